@@ -1,0 +1,67 @@
+"""What every source of frames delivers, and what every source promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture and the moment it shows.
+
+    bgr: (H, W, 3) uint8, upright, not mirrored. **Borrowed**: valid until the next read of its source.
+    t_s: media time [s] from the start of the recording, or since the camera was opened.
+    index: number of the frame in its source, from 0; gaps mean dropped frames.
+    """
+
+    bgr: NDArray[np.uint8]
+    t_s: float
+    index: int
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height [px]."""
+        return self.bgr.shape[1], self.bgr.shape[0]
+
+
+class FrameSource(Protocol):
+    """A camera, a video file, or a file played as if it were a camera.
+
+    Media times increase strictly. All frames have the size `size_wh`, rotation metadata already applied.
+    """
+
+    @property
+    def name(self) -> str:
+        """What to call the source in messages: the path or "camera 0"."""
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of every frame [px]."""
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length [s] as far as the container says; None for a camera."""
+
+    @property
+    def frame_count(self) -> int | None:
+        """Number of frames as far as the container says (an estimate); None for a camera."""
+
+    def read(self) -> Frame | None:
+        """Return the next frame, or None at the end.
+
+        Raises VideoError or CameraError when the source breaks.
+        """
+
+    def close(self) -> None:
+        """Release the device or file; safe to call twice."""
+
+
+def frames(source: FrameSource) -> Iterator[Frame]:
+    """Yield the frames of a source until it ends."""
+    while (frame := source.read()) is not None:
+        yield frame

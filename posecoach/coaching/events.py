@@ -1,0 +1,144 @@
+"""What the coach has to say, as values. Sinks (window, terminal, review) listen to these and to nothing else.
+
+Every event carries `t_s`, the media time [s] at which it became known; spans carry their own start and end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["left", "right", "both"]
+Severity = Literal["info", "correct", "stop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound(Event):
+    """A person is in the frame (again)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLost(Event):
+    """Nobody has been seen for a while; a repetition under way was dropped if the gap was too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupAdvice(Event):
+    """The one thing to change about camera or place right now."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeutralTaken(Event):
+    """The starting posture was held still and is now the person's own neutral: feature name to value."""
+
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStarted(Event):
+    """A phase has begun; `start_s` is when its movement began, usually a little before it was known."""
+
+    phase: str
+    side: Side | None
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseEnded(Event):
+    """A phase is over; `side` may be known only now."""
+
+    phase: str
+    side: Side | None
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRaised(Event):
+    """A rule is broken, now known for certain."""
+
+    rule: str
+    phase: str | None
+    side: Side | None
+    start_s: float
+    severity: Severity
+    value: float
+    limit: float
+    unit: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCleared(Event):
+    """A raised fault is over; `value` is the worst seen in its span."""
+
+    rule: str
+    phase: str | None
+    side: Side | None
+    start_s: float
+    end_s: float
+    severity: Severity
+    value: float
+    limit: float
+    unit: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class CannotJudge(Event):
+    """A rule could not be judged in a phase, and why."""
+
+    rule: str
+    phase: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Why points are missing from a score."""
+
+    points: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionDone(Event):
+    """A repetition is complete. A repetition done badly still counts, with its faults."""
+
+    index: int
+    side: Side | None
+    start_s: float
+    end_s: float
+    hold_s: float | None
+    score: float
+    deductions: tuple[Deduction, ...]
+    range: Mapping[str, float]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionRejected(Event):
+    """A movement that had begun does not count, and why."""
+
+    start_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueGiven(Event):
+    """Words for the person; `rule` is None for praise and guidance."""
+
+    text: str
+    severity: Severity
+    rule: str | None

@@ -1,0 +1,72 @@
+"""Every error that posecoach raises on purpose, and the exit status that each one ends the program with.
+
+PosecoachError
+├── UsageError            2   wrong usage that the argument parser cannot see by itself
+├── ExerciseFileError     1   an exercise declaration is invalid
+├── InputError            3   an input or device cannot be used
+│   ├── VideoError            a video file is missing, unreadable or broken
+│   ├── CameraError           no camera, or it stopped delivering
+│   ├── ModelError            the model bundle is missing, damaged or not a model
+│   ├── RecordingError        a pose recording is missing, damaged or of an unknown version
+│   └── WindowError           no window can be opened here
+├── OutputError           3   a result cannot be written where it was asked for
+└── NothingToJudge        4   nobody was seen, or none of the exercises was recognised
+
+A message says what is wrong, where, and what to do, in one line.
+"""
+
+
+class PosecoachError(Exception):
+    """Base of all errors that are shown to the user as one line; `exit_status` ends the program."""
+
+    exit_status = 1
+
+
+class UsageError(PosecoachError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    exit_status = 2
+
+
+class ExerciseFileError(PosecoachError):
+    """An exercise declaration is invalid; the message names file, place and nearest valid name."""
+
+    exit_status = 1
+
+
+class InputError(PosecoachError):
+    """An input or a device cannot be used."""
+
+    exit_status = 3
+
+
+class VideoError(InputError):
+    """A video file is missing, unreadable or broken."""
+
+
+class CameraError(InputError):
+    """No camera can be opened, or it stopped delivering frames."""
+
+
+class ModelError(InputError):
+    """The model bundle is missing, damaged or not a model."""
+
+
+class RecordingError(InputError):
+    """A pose recording is missing, damaged or of an unknown version."""
+
+
+class WindowError(InputError):
+    """No window can be opened on this machine."""
+
+
+class OutputError(PosecoachError):
+    """A result cannot be written where it was asked for."""
+
+    exit_status = 3
+
+
+class NothingToJudge(PosecoachError):
+    """Nobody was seen, or none of the exercises was recognised."""
+
+    exit_status = 4
