@@ -1,0 +1,1 @@
+"""Sample videos with exact ground truth."""
