@@ -25,6 +25,8 @@ class Pose:
     visibility: (33,) float32, 0..1. Not proof: it stays near 1 for hidden joints (mediapipe issue 5197).
     back_outline: (40,) float32, height of the mask's upper edge over the line from the near shoulder to the
         near hip, in units of that line's length; None when it was not asked for, NaN where the edge is not seen.
+    size_wh: width and height of the source's frame [px]; a landmark outside of it was guessed, not seen.
+        (0, 0) if unknown.
     """
 
     t_s: float
@@ -32,6 +34,7 @@ class Pose:
     world_m: NDArray[np.float32]
     visibility: NDArray[np.float32]
     back_outline: NDArray[np.float32] | None = None
+    size_wh: tuple[int, int] = (0, 0)
 
     @property
     def seen(self) -> bool:
