@@ -32,7 +32,7 @@ SHAPES: dict[str, dict[str, float]] = {
               "cupsize": 0.5, "firmness": 0.4, "caucasian": 0.8, "asian": 0.1, "african": 0.1},
     "older": {"gender": 1.0, "age": 0.97, "muscle": 0.4, "weight": 0.6, "height": 0.34, "proportions": 0.5,
               "cupsize": 0.55, "firmness": 0.3, "caucasian": 0.8, "asian": 0.2, "african": 0.0},
-    "small": {"gender": 0.95, "age": 0.67, "muscle": 0.45, "weight": 0.42, "height": 0.27, "proportions": 0.6,
+    "small": {"gender": 0.95, "age": 0.67, "muscle": 0.45, "weight": 0.42, "height": 0.35, "proportions": 0.6,
               "cupsize": 0.4, "firmness": 0.6, "caucasian": 0.05, "asian": 0.9, "african": 0.05},
 }  # fmt: skip
 
