@@ -21,7 +21,10 @@ IntArray = npt.NDArray[np.int32]
 BODIES_DIR = Path(__file__).parent / "bodies"
 
 #: Material of a vertex before any clothes are put on: the values of `Body.material`.
-SKIN, LIPS, EYE, HAIR = range(4)
+SKIN, EYE, HAIR = range(3)
+
+#: Step of the stored distances of `Body.markings`.
+MARKING_STEP_M = 0.00025
 
 _JOINT_BONES = {
     "shoulder": "upperarm01",
@@ -46,8 +49,8 @@ class Body:
 
     `rest_vertices` (V, 3) m; `faces` (F, 3) counter-clockwise seen from outside; `bone_heads` (B, 3) m; `parents` (B,)
     with -1 for the root and every parent before its children; `skin_index`, `skin_weight` (V, K), weights summing
-    to 1; `material` (V,) one of SKIN, LIPS, EYE, HAIR; `landmarks` name -> vertex (nose, and left_ and
-    right_ ear, heel, toe).
+    to 1; `material` (V,) one of SKIN, EYE, HAIR; `markings` (V, 4) m inside (+) or outside (-) of lips,
+    brows, irises, scalp; `landmarks` name -> vertex (nose, and left_ and right_ ear, heel, toe).
     """
 
     name: str
@@ -59,6 +62,7 @@ class Body:
     skin_index: IntArray
     skin_weight: FloatArray
     material: npt.NDArray[np.uint8]
+    markings: FloatArray
     landmarks: Mapping[str, int]
 
     def index(self, bone: str) -> int:
@@ -105,6 +109,7 @@ def load_body(name: str) -> Body:
             skin_index=data["skin_index"].astype(np.int32),
             skin_weight=_normalised(data["skin_weight"].astype(np.float32)),
             material=data["material"].astype(np.uint8),
+            markings=data["markings"].astype(np.float32) * np.float32(MARKING_STEP_M),
             landmarks={str(k): int(v) for k, v in zip(data["landmark_names"], data["landmark_vertices"], strict=True)},
         )
 

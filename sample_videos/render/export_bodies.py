@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from anny.models.model_data import TopologyConfig
-from anny.paths import get_anny_root_dir
 
-from sample_videos.render.body import BODIES_DIR, EYE, HAIR, LIPS, SKIN
+from sample_videos.render.body import BODIES_DIR, EYE, MARKING_STEP_M, SKIN
+from sample_videos.render.markings import LEFT_EYE, RIGHT_EYE, markings
 
 Array = npt.NDArray[Any]
 
@@ -47,8 +47,6 @@ LANDMARKS = {
     "right_toe": 4933,
 }
 
-_EYES = range(14598, 14742)
-_TONGUE = range(13380, 13606)
 _WEIGHTS_KEPT = 6
 
 
@@ -64,6 +62,7 @@ def export(model: anny.Anny, name: str, shape: dict[str, float]) -> Path:
     """Write one body; returns the file's path."""
     coefficients = model.get_phenotype_blendshape_coefficients(**shape)
     vertices = model.get_rest_vertices(coefficients)[0].numpy()
+    average = model.get_rest_vertices(model.get_phenotype_blendshape_coefficients(gender=0.5, age=0.67))[0].numpy()
     heads_moved = torch.einsum("k,kbi->bi", coefficients[0], model.bone_heads_blendshapes)
     heads = (model.template_bone_heads + heads_moved).numpy()
     quads = model.faces.numpy()
@@ -82,7 +81,8 @@ def export(model: anny.Anny, name: str, shape: dict[str, float]) -> Path:
         parents=np.array(model.bone_parents, np.int16),
         skin_index=skin_index.astype(np.uint8),
         skin_weight=skin_weight.astype(np.float16),
-        material=_materials()[kept],
+        material=_materials(len(vertices))[kept],
+        markings=np.clip(markings(average)[kept] / MARKING_STEP_M, -127, 127).round().astype(np.int8),
         landmark_names=np.array(list(LANDMARKS)),
         landmark_vertices=renumber[list(LANDMARKS.values())].astype(np.uint16),
     )
@@ -105,14 +105,19 @@ def _strongest(index: Array, weight: Array) -> tuple[Array, Array]:
     return np.take_along_axis(index, order, axis=1), weight / weight.sum(axis=1, keepdims=True)
 
 
-def _materials() -> Array:
-    material = np.full(19158, SKIN, np.uint8)
-    material[_EYES] = EYE
+def _materials(count: int) -> Array:
+    material = np.full(count, SKIN, np.uint8)
+    material[[*LEFT_EYE, *RIGHT_EYE]] = EYE
     return material
 
 
-if __name__ == "__main__":
+def main(names: list[str]) -> None:
+    """Export the named bodies, or all of them."""
     model = build_model()
-    for body_name in sys.argv[1:] or SHAPES:
-        written = export(model, body_name, SHAPES[body_name])
-        print(f"{written} {written.stat().st_size / 1000:.0f} KB")
+    for name in names or SHAPES:
+        path = export(model, name, SHAPES[name])
+        print(f"{path} {path.stat().st_size / 1000:.0f} KB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
