@@ -12,7 +12,7 @@ from posecoach.capture.frame import Frame
 from posecoach.pose.landmarks import LANDMARK_COUNT
 
 OUTLINE_POINTS = 40
-"""Number of points of the back's outline, from 1/40 of the way shoulder to hip to the hip itself."""
+"""Number of points of the back's outline, evenly from 0.05 of the way shoulder to hip to the hip itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""A video file as a source of frames, with media time from the container's time stamps."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.opencv import cv2
+from posecoach.errors import VideoError
+
+_USUAL_INTERVAL_S: Final = 1 / 30
+_INTERVAL_RANGE_S: Final = (1 / 500, 2.0)  # what a container says outside of this is no frame rate
+_LATEST_S: Final = 1e7  # 115 days; a later stamp is damage
+
+
+class VideoFile:
+    """A video file; every frame has the size and the orientation in which it is meant to be seen.
+
+    Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where its
+    last whole picture is; `missing_s` then says how much of the promised length was not there.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = Path(path)
+        _check_readable(self._path)
+        # FFmpeg only: the other backends guess at image sequences and pipelines when it refuses a file.
+        self._capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
+        if not self._capture.isOpened():
+            raise VideoError(
+                f"{self._path} is not a video that can be read: give a video file such as .mp4 or .webm"
+            )
+        rate_hz = self._capture.get(cv2.CAP_PROP_FPS)
+        count = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
+        self._interval_s = _frame_interval_s(rate_hz)
+        self._frame_count = int(count) if 0 < count < 1e9 else None
+        self._stamps = MediaClock(self._interval_s)
+        self._index = 0
+        self._end_s = 0.0
+        self._ended = False
+        self._waiting = self._first_frame()
+
+    @property
+    def name(self) -> str:
+        """Path of the file as it was given."""
+        return str(self._path)
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of every frame [px], rotation applied."""
+        return self._buffer.shape[1], self._buffer.shape[0]
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length [s] as far as the container says; None if it does not say."""
+        return None if self._frame_count is None else self._frame_count * self._interval_s
+
+    @property
+    def frame_count(self) -> int | None:
+        """Number of frames as far as the container says; None if it does not say."""
+        return self._frame_count
+
+    @property
+    def missing_s(self) -> float:
+        """Length [s] that the container promised and the file did not hold; 0 before the end and for a whole file."""
+        if not self._ended or self.duration_s is None:
+            return 0.0
+        missing_s = self.duration_s - self._end_s
+        # A container's own figure is an estimate: believe it only when a good part of the video is not there.
+        return missing_s if missing_s > max(0.5, 0.05 * self.duration_s) else 0.0
+
+    def read(self) -> Frame | None:
+        """Return the next frame, or None at the end; its pixels are valid until the next read."""
+        if self._waiting is not None:
+            frame, self._waiting = self._waiting, None
+            return frame
+        if self._ended or not self._capture.grab():
+            self._ended = True
+            return None
+        # The position is that of the grabbed frame only between grab and the next grab.
+        t_s = self._stamps.stamp(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
+        ok, picture = self._capture.retrieve(self._buffer)
+        if not ok:
+            self._ended = True
+            return None
+        if picture is not self._buffer:  # the size changed in the middle of the stream
+            cv2.resize(picture, self.size_wh, dst=self._buffer)
+        return self._next(t_s)
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._ended = True
+        self._waiting = None
+        self._capture.release()
+
+    def _first_frame(self) -> Frame:
+        ok = self._capture.grab()
+        t_s = self._stamps.stamp(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
+        picture = self._capture.retrieve()[1] if ok else None
+        if picture is None:
+            self._capture.release()
+            raise VideoError(
+                f"{self._path} holds no picture that can be read: it may be cut off or only sound"
+            )
+        self._buffer: NDArray[np.uint8] = np.ascontiguousarray(picture, np.uint8)
+        return self._next(t_s)
+
+    def _next(self, t_s: float) -> Frame:
+        frame = Frame(self._buffer, t_s, self._index)
+        self._index += 1
+        self._end_s = t_s + self._interval_s
+        return frame
+
+
+class MediaClock:
+    """Makes media times increase strictly, whatever the container says [s].
+
+    A single stamp that does not advance is moved half a frame on, so that the next good one still fits. A second
+    one in a row means that the stamps restarted or are no good: time goes on from here by frame intervals.
+    """
+
+    def __init__(self, interval_s: float) -> None:
+        self._interval_s = interval_s
+        self._offset_s = 0.0
+        self._last_s: float | None = None
+        self._repaired = False
+
+    def stamp(self, container_s: float) -> float:
+        """Return the media time [s] of the next frame, given the container's stamp."""
+        if not (math.isfinite(container_s) and abs(container_s) < _LATEST_S):
+            container_s = -math.inf  # never advances
+        if self._last_s is None:
+            self._last_s = max(0.0, container_s)
+            self._offset_s = self._last_s - container_s if math.isfinite(container_s) else 0.0
+            return self._last_s
+        t_s = container_s + self._offset_s
+        good = t_s > self._last_s
+        if not good and not self._repaired:
+            t_s = self._last_s + self._interval_s / 2
+        elif not good:
+            t_s = self._last_s + self._interval_s
+            if math.isfinite(container_s):
+                self._offset_s = t_s - container_s
+        self._repaired = not good
+        self._last_s = t_s
+        return t_s
+
+
+def _frame_interval_s(rate_hz: float) -> float:
+    """Return the time between frames [s] for a container's frame rate, or the usual one if that is nonsense."""
+    low_s, high_s = _INTERVAL_RANGE_S
+    if math.isfinite(rate_hz) and rate_hz > 0 and low_s <= 1 / rate_hz <= high_s:
+        return 1 / rate_hz
+    return _USUAL_INTERVAL_S
+
+
+def _check_readable(path: Path) -> None:
+    """Raise VideoError, with what to do, for what FFmpeg would only refuse without a reason."""
+    if path.is_dir():
+        raise VideoError(f"{path} is a folder: give a video file")
+    try:
+        with path.open("rb") as file:
+            empty = file.read(1) == b""
+    except FileNotFoundError:
+        raise VideoError(f"{path} does not exist: check the path") from None
+    except PermissionError:
+        raise VideoError(f"{path} may not be read: check its permissions") from None
+    except OSError as error:
+        raise VideoError(f"{path} cannot be read ({error.strerror}): check the file") from error
+    if empty:
+        raise VideoError(f"{path} is empty: record or copy it again")

@@ -1,0 +1,121 @@
+"""The only import of MediaPipe: frames in, poses out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.opencv import cv2
+from posecoach.errors import ModelError
+from posecoach.pose.landmarks import LANDMARK_COUNT
+from posecoach.pose.model import verify
+from posecoach.pose.outline import outline_from_mask
+from posecoach.pose.pose import Pose
+from posecoach.pose.quiet import quiet_stderr
+
+LONGER_SIDE_PX: Final = 640
+"""Frames are made this small before inference: the network sees 256x256, and masks of large frames are dear."""
+WIDTH_STEP_PX: Final = 16
+"""A mask of a frame whose width is no multiple of 4 aborts the process; 16 also keeps rows aligned in memory."""
+_HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
+
+
+class MediaPipeEstimator:
+    """MediaPipe's pose landmarker in VIDEO mode, as a PoseEstimator.
+
+    model: path of a .task bundle. outline: whether poses carry the outline of the back (asks for masks).
+    Raises ModelError when the model cannot be used.
+    """
+
+    def __init__(self, model: Path, outline: bool = False) -> None:
+        self._outline = outline
+        self._last_ms = -1
+        self._person_seen = False
+        self._rgb: NDArray[np.uint8] | None = None
+        self._small: NDArray[np.uint8] | None = None
+        verify(model)
+        with quiet_stderr():
+            self._mediapipe, self._landmarker = _start(model, outline)
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose in a frame; frames must come in the order of their media time."""
+        image = self._mediapipe.Image(
+            image_format=self._mediapipe.ImageFormat.SRGB, data=self._to_rgb(frame.bgr)
+        )
+        # Whole milliseconds that increase strictly are asked for; rounding may make two frames fall on one.
+        self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000))
+        if self._person_seen:
+            result = self._landmarker.detect_for_video(image, self._last_ms)
+        else:  # the first time that the landmark network runs it writes a warning
+            with quiet_stderr():
+                result = self._landmarker.detect_for_video(image, self._last_ms)
+        if not result.pose_landmarks:
+            return Pose.nobody(frame.t_s)
+        self._person_seen = True
+        return self._pose(frame, result)
+
+    def close(self) -> None:
+        """Free the model; safe to call twice."""
+        landmarker, self._landmarker = self._landmarker, None
+        if landmarker is not None:
+            landmarker.close()
+
+    def _pose(self, frame: Frame, result: Any) -> Pose:
+        flat: list[float] = []
+        for landmark in result.pose_landmarks[0]:
+            flat += (landmark.x, landmark.y, landmark.visibility)
+        seen = np.array(flat, np.float32).reshape(LANDMARK_COUNT, 3)
+        image_px = seen[:, :2] * np.array(frame.size_wh, np.float32)
+        world_m = np.array([(mark.x, mark.y, mark.z) for mark in result.pose_world_landmarks[0]], np.float32)
+        outline = None
+        if self._outline:
+            # The mask is a view into the result: nothing of it outlives this call.
+            mask = result.segmentation_masks[0].numpy_view()
+            outline = outline_from_mask(mask, image_px, world_m, frame.size_wh)
+        return Pose(frame.t_s, image_px, world_m, seen[:, 2].copy(), outline)
+
+    def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the frame as RGB in the size for inference, in a buffer that is used again."""
+        height, width = bgr.shape[:2]
+        size_wh = inference_size(width, height)
+        if self._rgb is None or self._rgb.shape[:2] != (size_wh[1], size_wh[0]):
+            self._rgb = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
+            self._small = np.empty_like(self._rgb)
+        if size_wh != (width, height):
+            bgr = cv2.resize(bgr, size_wh, dst=self._small, interpolation=cv2.INTER_AREA)
+        cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB, dst=self._rgb)
+        return self._rgb
+
+
+def inference_size(width: int, height: int) -> tuple[int, int]:
+    """Return the width and height [px] in which a frame is given to the model.
+
+    The longer side becomes at most 640 px, the width a multiple of 16, and the height keeps the aspect ratio.
+    """
+    wanted = width * min(1.0, LONGER_SIDE_PX / max(width, height))
+    new_width = max(WIDTH_STEP_PX, WIDTH_STEP_PX * round(wanted / WIDTH_STEP_PX))
+    low, high = _HEIGHTS_PX
+    return new_width, min(high, max(low, round(new_width * height / width)))
+
+
+def _start(model: Path, outline: bool) -> tuple[Any, Any]:
+    """Import MediaPipe, which takes 0.3 s, and load the model."""
+    import mediapipe
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model)),
+        running_mode=vision.RunningMode.VIDEO,
+        output_segmentation_masks=outline,
+    )
+    try:
+        return mediapipe, vision.PoseLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise ModelError(
+            f"model {model} cannot be used by MediaPipe ({reason}): give another with --model"
+        ) from error

@@ -1,0 +1,73 @@
+"""The pose model: where it is, and whether it is what it should be."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import ModelError
+
+MODEL_NAME: Final = "pose_landmarker_full.task"
+BUNDLED_SHA256: Final = (
+    "5f413fc70734b3b737315c2503f324548b68c78b40306213cc32ed3de440840c"  # models/SHA256SUMS
+)
+_PARTS: Final = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_PLACES: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")  # installed wheel, then a checkout
+
+
+def model_path(user_path: str | None = None) -> Path:
+    """Return the path of the model to use: the one asked for, else the bundled one."""
+    if user_path is not None:
+        return Path(user_path)
+    return next(
+        (path for place in _PLACES if (path := place / MODEL_NAME).is_file()), _PLACES[0] / MODEL_NAME
+    )
+
+
+def verify(path: Path) -> str:
+    """Return the SHA-256 of a model that can be used.
+
+    The bundled model must have its known checksum; any other must be a whole bundle with detector and landmark
+    network (lite, full and heavy have the same form). Raises ModelError.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"model {path} cannot be read ({error.strerror}): {_remedy(path)}") from error
+    found = hashlib.sha256(content).hexdigest()
+    if is_bundled(path) and found != BUNDLED_SHA256:
+        raise ModelError(
+            f"model {path} is damaged: expected SHA-256 {BUNDLED_SHA256}, found {found}: {_remedy(path)}"
+        )
+    if not is_bundled(path):
+        _check_bundle(path, found)
+    return found
+
+
+def is_bundled(path: Path) -> bool:
+    """Whether this is the path of the model that came with posecoach."""
+    return path.resolve() in {(place / MODEL_NAME).resolve() for place in _PLACES}
+
+
+def _check_bundle(path: Path, found: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            missing = [part for part in _PARTS if part not in bundle.namelist()]
+            damaged = bundle.testzip()
+            networks = [name for name in _PARTS if name not in missing and bundle.read(name)[4:8] != b"TFL3"]
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ModelError(
+            f"model {path} is not a MediaPipe pose bundle (SHA-256 {found}): {_remedy(path)}"
+        ) from error
+    if missing or damaged or networks:
+        what = f"lacks {missing[0]}" if missing else f"is damaged in {damaged or networks[0]}"
+        raise ModelError(f"model {path} {what} (SHA-256 {found}): {_remedy(path)}")
+
+
+def _remedy(path: Path) -> str:
+    if is_bundled(path):
+        return "install posecoach again"
+    return "give a pose_landmarker .task file, or leave --model out to use the bundled one"

@@ -1,0 +1,120 @@
+"""Arrays out of an .npz file that may be damaged or hostile: no pickle, and nothing larger than what is expected."""
+
+from __future__ import annotations
+
+import math
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final, Self
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+_HEADER_LIMIT: Final = 1000  # bytes; ours are about 100
+_DENSEST: Final = 1000  # zlib cannot pack denser than 1:1032, person masks reach 1:50
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,  # a zip feature that zipfile does not know
+    OverflowError,
+    RuntimeError,  # encrypted
+    SyntaxError,  # from the header's Python literal
+    TypeError,
+    ValueError,
+)
+
+
+class DamagedArray(Exception):
+    """An array is missing, damaged or not what it should be; the message says which and how."""
+
+
+class ArrayFile:
+    """The arrays of an .npz file, each read only after its type and shape were found to be as expected."""
+
+    def __init__(self, path: Path) -> None:
+        with _damage("the file"):
+            self._zip = zipfile.ZipFile(path)
+        self.names = frozenset(name.removesuffix(".npy") for name in self._zip.namelist())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def read(self, name: str, dtype: str, shape: tuple[int | None, ...], limit_bytes: int) -> NDArray[Any]:
+        """Return an array; None in `shape` stands for any length. Raises DamagedArray."""
+        with _damage(name), self._open(name, dtype, shape, limit_bytes) as (file, found):
+            size = math.prod(found) * np.dtype(dtype).itemsize
+            return np.frombuffer(_exactly(file, size), dtype).reshape(found)
+
+    def rows(self, name: str, dtype: str, shape: tuple[int, ...]) -> Iterator[NDArray[Any]]:
+        """Yield an array row by row, so that only one row is in memory. Raises DamagedArray."""
+        with _damage(name), self._open(name, dtype, shape) as (file, found):
+            size = math.prod(found[1:]) * np.dtype(dtype).itemsize
+            for _ in range(found[0]):
+                yield np.frombuffer(_exactly(file, size), dtype).reshape(found[1:])
+
+    def text(self, name: str) -> str:
+        """Return a text of at most 200 characters. Raises DamagedArray."""
+        with _damage(name), self._zip.open(self._entry(name)) as file:
+            shape, _, dtype = _header(file)
+            if shape != () or dtype.kind != "U" or dtype.itemsize > 4 * 200:
+                raise DamagedArray(f"{name} is no text")
+            return str(np.frombuffer(_exactly(file, dtype.itemsize), dtype)[0]) if dtype.itemsize else ""
+
+    @contextmanager
+    def _open(
+        self, name: str, dtype: str, shape: tuple[int | None, ...], limit_bytes: int | None = None
+    ) -> Iterator[tuple[IO[bytes], tuple[int, ...]]]:
+        entry = self._entry(name)
+        if limit_bytes is not None and entry.file_size > limit_bytes:
+            raise DamagedArray(f"{name} is larger than {limit_bytes} bytes")
+        with self._zip.open(entry) as file:
+            found, fortran, found_dtype = _header(file)
+            fits = len(found) == len(shape) and all(w in (None, f) for w, f in zip(shape, found, strict=True))
+            if not fits or fortran or found_dtype != np.dtype(dtype):
+                raise DamagedArray(f"{name} is {found_dtype} {found}, expected {np.dtype(dtype)} {shape}")
+            yield file, found
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        if name not in self.names:
+            raise DamagedArray(f"{name} is missing")
+        entry = self._zip.getinfo(f"{name}.npy")
+        if entry.compress_type not in _METHODS or entry.file_size > _DENSEST * max(entry.compress_size, 1):
+            raise DamagedArray(f"{name} is packed in an unknown way")
+        return entry
+
+
+def _header(file: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    version = npy.read_magic(file)
+    if version == (1, 0):
+        return npy.read_array_header_1_0(file, max_header_size=_HEADER_LIMIT)
+    raise DamagedArray(f"format {version} is not known")
+
+
+def _exactly(file: IO[bytes], size: int) -> bytes:
+    content = file.read(size)
+    if len(content) != size:
+        raise DamagedArray("it is cut off")
+    return content
+
+
+@contextmanager
+def _damage(name: str) -> Iterator[None]:
+    try:
+        yield
+    except DamagedArray:
+        raise
+    except _BROKEN as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise DamagedArray(f"{name} cannot be read ({reason})") from error

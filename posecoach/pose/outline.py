@@ -1,0 +1,105 @@
+"""The outline of the back, read from the person mask; the method is described and measured in docs.
+
+MediaPipe has no landmark between shoulder and hip. From the side the upper edge of the mask over the line from
+shoulder to hip is the back of somebody on hands and knees; its shape tells a rounded back from an arched one.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.pose import OUTLINE_POINTS
+
+FIRST_SHARE: Final = 0.05  # nearer to the shoulder the upper arm is in the way
+GAP_PX: Final = 2  # holes in the mask up to this size do not end a walk
+PERSON: Final = 0.5  # a mask value above is the person
+REACH: Final = 1.0  # a walk of more than this many trunk lengths follows something else than the back
+SHORTEST_PX: Final = 8  # a shorter trunk has fewer pixels than the outline has points to tell apart
+
+_SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
+_SIDES: Final = (
+    (int(Landmark.LEFT_SHOULDER), int(Landmark.LEFT_HIP)),
+    (int(Landmark.RIGHT_SHOULDER), int(Landmark.RIGHT_HIP)),
+)
+
+
+def outline_from_mask(
+    mask: NDArray[np.float32] | NDArray[np.uint8],
+    image_px: NDArray[np.float32],
+    world_m: NDArray[np.float32],
+    size_wh: tuple[int, int],
+) -> NDArray[np.float32]:
+    """Return the height of the mask's upper edge over the line from near shoulder to near hip.
+
+    mask: (H, W, 1) or (H, W) float32, how surely a pixel is the person; or (H, ceil(W / 8)) uint8, one bit per
+        pixel (numpy.packbits along the width). It may be smaller than the frame that it covers.
+    image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used.
+    Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to hip,
+    NaN where the line is not on the person or the person goes on beyond the edge of the picture.
+
+    The near side is the one whose shoulder and hip have the smaller depth. Steps are one pixel of the mask.
+    """
+    packed = mask.dtype == np.uint8
+    rows, columns = mask.shape[0], mask.shape[1]
+    width_px = size_wh[0] if packed else columns
+    scale = width_px / size_wh[0]
+    shoulder, hip = min(_SIDES, key=lambda side: world_m[side[0], 2] + world_m[side[1], 2])
+    (x0, y0), (x1, y1) = (image_px[[shoulder, hip]] * scale).tolist()
+    dx, dy = x1 - x0, y1 - y0
+    length_px = math.hypot(dx, dy)
+    if not SHORTEST_PX <= length_px <= 4 * (width_px + rows):  # also when a landmark is NaN
+        return np.full(OUTLINE_POINTS, np.nan, np.float32)
+    up_x, up_y = (dy / length_px, -dx / length_px) if dx > 0 else (-dy / length_px, dx / length_px)
+
+    steps_px = _steps_px(int(REACH * length_px) + GAP_PX + 2)
+    x = np.add.outer(x0 + dx * _SHARES, up_x * steps_px)
+    y = np.add.outer(y0 + dy * _SHARES, up_y * steps_px)
+    if size_wh[1] * scale != rows:  # the mask has not quite the frame's shape
+        y *= rows / (size_wh[1] * scale)
+    inside = (x >= 0) & (x < width_px) & (y >= 0) & (y < rows)
+    column = x.astype(np.int32)
+    index = y.astype(np.int32)
+    np.multiply(index, columns, out=index)
+    if packed:
+        person = _bits(mask, index, column, inside)
+    else:
+        index += column
+        person = mask.reshape(-1).take(index, mode="clip") > PERSON
+        person &= inside
+    return _edge_heights(person, inside, length_px)
+
+
+@lru_cache(maxsize=8)
+def _steps_px(count: int) -> NDArray[np.float64]:
+    return np.arange(count, dtype=np.float64)
+
+
+def _bits(
+    mask: NDArray[np.uint8],
+    row_start: NDArray[np.int32],
+    column: NDArray[np.int32],
+    inside: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Look up pixels in a mask with eight pixels to the byte, the leftmost in the highest bit."""
+    byte = mask.reshape(-1).take(row_start + (column >> 3), mode="clip")
+    return ((byte >> (7 - (column & 7)).astype(np.uint8)) & 1).astype(np.bool_) & inside
+
+
+def _edge_heights(
+    person: NDArray[np.bool_], inside: NDArray[np.bool_], length_px: float
+) -> NDArray[np.float32]:
+    """Return where each walk (a row) leaves the person, in trunk lengths; NaN where it starts off or never leaves."""
+    off = ~person
+    ended = off[:, :-GAP_PX].copy()
+    for gap in range(1, GAP_PX + 1):
+        ended &= off[:, gap : gap - GAP_PX or None]
+    first_off = ended.argmax(axis=1)
+    walks = np.arange(OUTLINE_POINTS)
+    proven = ended[walks, first_off] & inside[walks, first_off + GAP_PX] & person[:, 0]
+    return np.where(proven, (first_off - 1) / length_px, np.nan).astype(np.float32)

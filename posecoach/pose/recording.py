@@ -1,0 +1,269 @@
+"""Poses written down and read back: the seam at which all that follows can be replayed without MediaPipe.
+
+A recording is an uncompressed .npz (a zip of plain numpy arrays, no pickle):
+
+    schema         the text "posecoach.poses/1"
+    model_sha256   the model that saw the poses, "" if not known
+    size_wh        (2,) int64, the frame [px]
+    t_s            (T,) float64, media time [s], strictly increasing
+    image_px       (T, 33, 2) float32
+    world_m        (T, 33, 3) float32
+    visibility     (T, 33) float32
+    back_outline   (T, 40) float32
+    outline_given  (T,) bool, whether the pose had an outline
+
+What was not seen is NaN. Read is also the form without `schema`, in which `mask_bits` (T, H, ceil(W / 8)) uint8 holds
+the person masks: the outlines are then computed from them.
+
+While recording, poses go to `NAME.part` beside the target and leave the process once a second of media time; `close`
+makes the .npz and then removes the part. So a killed program loses at most the last second (a machine that loses power
+perhaps some more), the part that it leaves can be read like a recording, and no existing file is half overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, Self, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.errors import OutputError, RecordingError
+from posecoach.pose.landmarks import LANDMARK_COUNT
+from posecoach.pose.npz import ArrayFile, DamagedArray
+from posecoach.pose.outline import outline_from_mask
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
+
+SCHEMA: Final = "posecoach.poses/1"
+_LEAVE_EVERY_S: Final = 1.0
+_LATEST_S: Final = 1e7  # 115 days
+_LARGEST_SIDE_PX: Final = 16384
+_HEAD_LIMIT: Final = 1000  # bytes of the part's first line; ours are about 150
+_LIMIT_BYTES: Final = 2**30  # for one array: 30 hours of the largest one at 25 frames/s
+_LANDMARK_FIELDS: Final[dict[str, tuple[int, ...]]] = {
+    "image_px": (LANDMARK_COUNT, 2),
+    "world_m": (LANDMARK_COUNT, 3),
+    "visibility": (LANDMARK_COUNT,),
+}
+_FIELDS: Final = _LANDMARK_FIELDS | {"back_outline": (OUTLINE_POINTS,)}
+_LARGEST: Final = {"image_px": 1e6, "world_m": 1e3, "visibility": 1.001, "back_outline": 1e3}
+# The flag takes eight bytes so that the floats of every row stay aligned.
+_ROW: Final = np.dtype(
+    [("t_s", "<f8"), *((name, "<f4", shape) for name, shape in _FIELDS.items()), ("outline_given", "<i8")]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recorded: poses in order, the frame's size [px], and the model's checksum ("" if not known)."""
+
+    poses: Sequence[Pose]
+    size_wh: tuple[int, int]
+    model_sha256: str
+
+    @property
+    def duration_s(self) -> float:
+        """From the start of the media to the end of the last frame [s]; 0 without a pose."""
+        times_s = [pose.t_s for pose in self.poses[-2:]]
+        return 2 * times_s[-1] - times_s[0] if times_s else 0.0
+
+
+class Recorder:
+    """Writes poses to a recording of frames of `size_wh` [px]; a context manager.
+
+    Raises OutputError when the file cannot be written.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], size_wh: tuple[int, int], model_sha256: str = ""
+    ) -> None:
+        self._path = Path(path)
+        self._part = self._path.with_name(self._path.name + ".part")
+        self._row = np.zeros((), _ROW)
+        self._leave_at_s = -math.inf
+        self._file: IO[bytes] | None = None
+        head = {"schema": SCHEMA, "model_sha256": model_sha256, "size_wh": [int(side) for side in size_wh]}
+        with self._output():
+            self._file = self._part.open("wb")
+            self._file.write(json.dumps(head).encode() + b"\n")
+
+    def add(self, pose: Pose) -> None:
+        """Append a pose; its media time must be later than that of the one before."""
+        if self._file is None:
+            raise ValueError("the recorder is closed")
+        row = self._row
+        row["t_s"], row["image_px"], row["world_m"] = pose.t_s, pose.image_px, pose.world_m
+        row["visibility"] = pose.visibility
+        row["back_outline"] = np.nan if pose.back_outline is None else pose.back_outline
+        row["outline_given"] = pose.back_outline is not None
+        with self._output():
+            self._file.write(row.tobytes())
+            if pose.t_s >= self._leave_at_s:
+                self._file.flush()
+                self._leave_at_s = pose.t_s + _LEAVE_EVERY_S
+
+    def close(self) -> None:
+        """Turn the part into the recording; safe to call twice."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        with self._output():
+            file.close()
+            head, rows = _read_part(self._part)
+            whole = self._path.with_name(self._path.name + ".tmp")
+            with whole.open("wb") as target:
+                np.savez(target, allow_pickle=False, **_arrays(head, rows))
+                target.flush()
+                os.fsync(target.fileno())
+            whole.replace(self._path)
+            self._part.unlink()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _output(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                f"{self._path} cannot be written ({error.strerror}): choose another place"
+            ) from error
+
+
+def read_recording(path: str | os.PathLike[str]) -> Recording:
+    """Read a recording, or the part that an interrupted one left.
+
+    Raises RecordingError for whatever is not one: damage, other arrays, values that no camera delivers.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            part = file.read(1) == b"{"
+        if part:
+            return _recording(*_read_part(path))
+        with ArrayFile(path) as arrays:
+            return _recording(*(_read_own(arrays) if "schema" in arrays.names else _read_masks(arrays)))
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be read ({error.strerror}): check the path") from error
+    except DamagedArray as error:
+        raise RecordingError(
+            f"{path} is not a pose recording that can be read: {error}; record it again"
+        ) from error
+
+
+class _Poses(Sequence[Pose]):
+    """Rows seen as poses, each made when it is asked for; the arrays are views into the rows."""
+
+    def __init__(self, rows: NDArray[np.void]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Pose: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Pose]: ...
+    def __getitem__(self, index: int | slice) -> Pose | Sequence[Pose]:
+        if isinstance(index, slice):
+            return _Poses(self._rows[index])
+        row = self._rows[index]
+        outline = row["back_outline"] if row["outline_given"] else None
+        return Pose(float(row["t_s"]), row["image_px"], row["world_m"], row["visibility"], outline)
+
+
+def _arrays(head: dict[str, Any], rows: NDArray[np.void]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of the .npz."""
+    return {
+        "schema": np.array(head["schema"]),
+        "model_sha256": np.array(head["model_sha256"]),
+        "size_wh": np.array(head["size_wh"], "<i8"),
+        "t_s": rows["t_s"],
+        **{name: rows[name] for name in _FIELDS},
+        "outline_given": rows["outline_given"] != 0,
+    }
+
+
+def _read_part(path: Path) -> tuple[dict[str, Any], NDArray[np.void]]:
+    """Read what an interrupted recording left; a row that is cut off at the end is dropped."""
+    with path.open("rb") as file:
+        line = file.readline(_HEAD_LIMIT)
+        content = file.read()
+    try:
+        head = json.loads(line)
+    except ValueError as error:
+        raise DamagedArray("its first line is damaged") from error
+    if not isinstance(head, dict):
+        raise DamagedArray("its first line is damaged")
+    return head, np.frombuffer(content, _ROW, count=len(content) // _ROW.itemsize)
+
+
+def _read_own(arrays: ArrayFile) -> tuple[dict[str, Any], NDArray[np.void]]:
+    head = {
+        "schema": arrays.text("schema"),
+        "model_sha256": arrays.text("model_sha256"),
+        "size_wh": arrays.read("size_wh", "<i8", (2,), _LIMIT_BYTES).tolist(),
+    }
+    t_s = arrays.read("t_s", "<f8", (None,), _LIMIT_BYTES)
+    rows = np.zeros(len(t_s), _ROW)
+    rows["t_s"] = t_s
+    for name, shape in _FIELDS.items():
+        rows[name] = arrays.read(name, "<f4", (len(t_s), *shape), _LIMIT_BYTES)
+    rows["outline_given"] = arrays.read("outline_given", "|b1", (len(t_s),), _LIMIT_BYTES)
+    return head, rows
+
+
+def _read_masks(arrays: ArrayFile) -> tuple[dict[str, Any], NDArray[np.void]]:
+    """Read the form with person masks and compute the outlines."""
+    t_s = arrays.read("t_s", "<f8", (None,), _LIMIT_BYTES)
+    rows = np.zeros(len(t_s), _ROW)
+    rows["t_s"] = t_s
+    for name, shape in _LANDMARK_FIELDS.items():
+        rows[name] = arrays.read(name, "<f4", (len(t_s), *shape), _LIMIT_BYTES)
+    size_wh = arrays.read("size_wh", "<i8", (2,), _LIMIT_BYTES).tolist()
+    head = {"schema": SCHEMA, "model_sha256": "", "size_wh": size_wh}
+    _check(head, rows)
+    width, height = size_wh
+    row_bytes = (width + 7) // 8
+    for row, mask in zip(rows, arrays.rows("mask_bits", "|u1", (len(t_s), height, row_bytes)), strict=True):
+        seen = not math.isnan(row["image_px"][0, 0])
+        row["outline_given"] = seen
+        row["back_outline"] = (
+            outline_from_mask(mask, row["image_px"], row["world_m"], (width, height)) if seen else np.nan
+        )
+    return head, rows
+
+
+def _recording(head: dict[str, Any], rows: NDArray[np.void]) -> Recording:
+    _check(head, rows)
+    width, height = head["size_wh"]
+    return Recording(_Poses(rows), (width, height), head["model_sha256"])
+
+
+def _check(head: dict[str, Any], rows: NDArray[np.void]) -> None:
+    """Raise DamagedArray unless all values are such as a camera and a model can give."""
+    if head.get("schema") != SCHEMA:
+        raise DamagedArray(f"its schema is {head.get('schema')!r}, known is {SCHEMA!r}")
+    size = head.get("size_wh")
+    whole = isinstance(size, list) and len(size) == 2 and all(type(side) is int for side in size)
+    if not whole or not all(1 <= side <= _LARGEST_SIDE_PX for side in size):
+        raise DamagedArray(f"size_wh is {size}")
+    if not isinstance(head.get("model_sha256"), str):
+        raise DamagedArray("model_sha256 is no text")
+    t_s = rows["t_s"]
+    if not (np.all(np.diff(t_s) > 0) and np.all((t_s >= 0) & (t_s < _LATEST_S))):
+        raise DamagedArray("t_s does not increase from 0 on")
+    for name, largest in _LARGEST.items():
+        values = rows[name]
+        if not np.all((np.abs(values) <= largest) | np.isnan(values)):
+            raise DamagedArray(f"{name} has values beyond {largest:g}")
