@@ -1,0 +1,8 @@
+"""`python -m posecoach` is the same as `posecoach`."""
+
+import sys
+
+from posecoach.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

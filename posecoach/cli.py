@@ -1,0 +1,160 @@
+"""The command line: arguments, exit statuses, and errors as one line.
+
+Nothing heavy is imported before a command runs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from posecoach import __version__
+from posecoach.commands import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
+from posecoach.errors import PosecoachError
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the help is; exit with status 2."""
+        self.exit(WRONG_USAGE, f"posecoach: {message} (see '{self.prog} --help')\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `command` to its name."""
+    common = _common(argparse.SUPPRESS)
+    parser = Parser(
+        prog="posecoach",
+        parents=[_common(None)],
+        description="A coach for your back: watches exercises through a camera and judges their form. "
+        "Nothing leaves this computer.",
+        epilog="Pain, numbness or weakness: stop, and see a doctor or physiotherapist.",
+    )
+    parser.add_argument("--version", action="version", version=f"posecoach {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    _add_review(commands.add_parser("review", parents=[common], help="judge recordings"))
+    _add_live(commands.add_parser("live", parents=[common], help="coach in front of the camera"))
+    _add_exercises(
+        commands.add_parser("exercises", parents=[common], help="what can be coached, and by which rules")
+    )
+    doctor = commands.add_parser(
+        "doctor", parents=[common], help="what works here, and how to mend what does not"
+    )
+    doctor.description = (
+        "Check camera, model, window and storage; exit status 3 if the coach cannot run at all."
+    )
+    return parser
+
+
+def _common(default: str | None) -> argparse.ArgumentParser:
+    """Return the options that stand before or after the command (there with SUPPRESS, so as not to undo the first)."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--debug", action="store_true", default=default or False, help="show the traceback of an error"
+    )
+    common.add_argument(
+        "--model",
+        metavar="PATH",
+        default=default,
+        help="another pose landmarker bundle (.task), such as lite or heavy",
+    )
+    return common
+
+
+def _add_review(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Judge the form in videos or pose recordings (.npz), one after another."
+    parser.add_argument("videos", nargs="+", metavar="VIDEO", help="video file, or pose recording (.npz)")
+    parser.add_argument(
+        "--exercise",
+        default="auto",
+        metavar="NAME",
+        help="which exercise it is; auto (the default) finds out",
+    )
+    parser.add_argument(
+        "--json", metavar="FILE", help="write the result as JSON; - writes it to standard output"
+    )
+    parser.add_argument(
+        "--features", action="store_true", help="add the measured values of every frame to the JSON"
+    )
+    parser.add_argument(
+        "--out", metavar="FOLDER", help="keep review.json and poses.npz (the landmarks) there"
+    )
+
+
+def _add_live(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Coach in front of the camera. q or Esc ends; the summary follows."
+    parser.add_argument(
+        "exercise",
+        nargs="?",
+        default="auto",
+        metavar="EXERCISE",
+        help="which exercise; left out, the coach finds out",
+    )
+    parser.add_argument(
+        "--source",
+        default="0",
+        metavar="N|FILE",
+        help="camera number (default 0), or a video played as the camera",
+    )
+    parser.add_argument(
+        "--no-window", action="store_true", help="say the cues in the terminal, without a window"
+    )
+    parser.add_argument(
+        "--record", metavar="FOLDER", help="keep the landmarks and the events of this session there"
+    )
+
+
+def _add_exercises(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Show what can be coached, how to place the camera, the rules and their sources."
+    parser.add_argument("name", nargs="?", metavar="NAME", help="show one exercise in full")
+    parser.add_argument(
+        "--check", metavar="FILE", help="validate an exercise file; exit status 1 if it is invalid"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = build_parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, _like_ctrl_c)
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PosecoachError as error:
+        if arguments.debug:
+            raise
+        return complain(error)
+    except Exception as error:
+        if arguments.debug:
+            raise
+        print(f"posecoach: unexpected {type(error).__name__}: {error} (--debug shows where)", file=sys.stderr)
+        return UNEXPECTED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    match arguments.command:
+        case "review":
+            from posecoach.commands.review import run_review as command
+        case "live":
+            from posecoach.commands.live import run_live as command
+        case "exercises":
+            from posecoach.commands.exercises import run_exercises as command
+        case _:
+            from posecoach.commands.doctor import run_doctor as command
+    return command(arguments)
+
+
+def _like_ctrl_c(signum: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,1 @@
+"""Form review of recordings: what was done, what was wrong, and what could not be judged."""

@@ -1,0 +1,128 @@
+"""Review of one recording: the loop, with a collector and a progress bar listening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from posecoach import __version__
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.events import Event
+from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.declaration import Exercise
+from posecoach.pipeline import Moment, Sink, run
+from posecoach.review.collect import Collector, FeatureLog
+from posecoach.review.material import Material
+from posecoach.review.result import (
+    SCHEMA,
+    Candidate,
+    Review,
+    SetupInfo,
+    Summary,
+    VideoInfo,
+    rounded,
+    seconds,
+)
+from posecoach.review.table import Report
+
+
+def review(
+    material: Material,
+    judge: Coach | AutoCoach,
+    exercises: Mapping[str, Exercise],
+    *,
+    features: bool = False,
+    sinks: Sequence[Sink] = (),
+) -> Report:
+    """Run a recording through the loop and return what was found; Ctrl-C keeps what was judged until then.
+
+    `features` adds the measured values of every frame. Nobody seen, or no exercise recognised, is a report with
+    `recognised` false, not an error. Raises InputError when the recording breaks.
+    """
+    collector = Collector()
+    log = FeatureLog(judge.measured) if features else None
+    listeners = [collector, *([log] if log else []), *sinks]
+    complete = run(material.moments, judge, listeners)
+    exercise = exercises.get(_recognised(judge, collector) or "")
+    result = _result(material, judge, collector, exercise)
+    if log:
+        result = msgspec.structs.replace(result, features=log.columns())
+    return Report(
+        review=result,
+        title=exercise.name if exercise else "No exercise recognised",
+        deductions=collector.deductions if exercise else (),
+        rejected=collector.rejected if exercise else (),
+        complete=complete,
+        missing_s=material.missing_s(),
+    )
+
+
+def _recognised(judge: Coach | AutoCoach, collector: Collector) -> str | None:
+    """Return the key of the exercise that was done; None if it never got under way."""
+    if not (collector.phases or collector.repetitions):
+        return None
+    return judge.recognised if isinstance(judge, AutoCoach) else judge.exercise.key
+
+
+def _candidates(judge: Coach | AutoCoach, exercise: Exercise | None) -> tuple[Candidate, ...]:
+    if isinstance(judge, AutoCoach):
+        return tuple(Candidate(key, rounded(confidence) or 0.0) for key, confidence in judge.candidates())
+    return (Candidate(judge.exercise.key, 1.0 if exercise else 0.0),)
+
+
+def _result(
+    material: Material, judge: Coach | AutoCoach, collector: Collector, exercise: Exercise | None
+) -> Review:
+    setup = judge.setup()
+    rules = {rule.name: rule.phases for rule in exercise.rules} if exercise else {}
+    return Review(
+        schema=SCHEMA,
+        posecoach_version=__version__,
+        model=material.model,
+        video=VideoInfo(
+            path=material.name,
+            duration_s=seconds(material.duration_s or collector.last_t_s),
+            frames=collector.frames,
+            size_wh=material.size_wh,
+            frames_with_person=collector.frames_with_person,
+        ),
+        exercise=exercise.key if exercise else None,
+        recognised=exercise is not None,
+        candidates=_candidates(judge, exercise),
+        setup=SetupInfo(
+            view=setup.view or None,
+            yaw_deg=rounded(setup.yaw_deg, 1),
+            advice=tuple(dict.fromkeys([*setup.advice, *collector.advice])),
+        ),
+        summary=collector.summary(rules) if exercise else Summary(0, None, {}, {}),
+        phases=tuple(collector.phases) if exercise else (),
+        repetitions=tuple(collector.repetitions) if exercise else (),
+        faults=tuple(collector.faults) if exercise else (),
+    )
+
+
+@contextmanager
+def progress_bar(console: Console, name: str, duration_s: float | None) -> Iterator[Sink]:
+    """Show how far a review has come, in media time, while it lasts; yields the sink that moves the bar.
+
+    Without a known duration the bar only pulses. Nothing is drawn where `console` is not a terminal.
+    """
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(name, total=duration_s or None)
+
+        def move(moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+            if moment is not None:
+                progress.update(task, completed=moment.pose.t_s)
+
+        yield move
