@@ -1,0 +1,1 @@
+"""How often the coach is right: reviews of the sample videos against their exact truth."""
