@@ -1,0 +1,1 @@
+"""Exercises as data: one TOML file each, and the declaration that reads and validates them."""

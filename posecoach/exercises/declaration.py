@@ -1,0 +1,173 @@
+"""The shape of an exercise file. Every struct is one table of the TOML file; unknown keys are errors.
+
+A rule names a feature and limits; there are no expressions and no code in a file. What is hard to measure is a
+feature in Python (posecoach/features).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Of = Literal["value", "change", "size", "speed", "retreat"]
+"""What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
+its sign; its speed [unit/s], without sign; its retreat, the share (0..1) of the largest change in this repetition
+that has been given up again."""
+
+Kind = Literal["limit", "reach", "duration", "movement_time", "alternate"]
+"""limit: in every moment of its phases. reach: at least once in each of its phases. duration: how long the phase
+lasted. movement_time: how long the movement at the start of the phase took. alternate: sides take turns."""
+
+Severity = Literal["info", "correct", "stop"]
+Breath = Literal["in", "out", "free"]
+PostureName = Literal["standing", "hook_lying", "hands_and_knees"]
+ViewName = Literal["side", "front"]
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of all tables."""
+
+
+class Source(_Table):
+    """Where a number or an instruction comes from."""
+
+    name: str
+    note: str = ""
+
+
+class Dosage(_Table):
+    """How much is aimed at. repetitions: in one set; per_side: whether that is for each side; per_day: the most."""
+
+    repetitions: int
+    per_side: bool = False
+    per_day: int
+    source: str
+
+
+class Neutral(_Table):
+    """A feature of the starting posture. A still start replaces `typical` if its mean lies in least..most.
+
+    still_range: how far the feature may move in a second that counts as still.
+    """
+
+    feature: str
+    typical: float
+    least: float
+    most: float
+    still_range: float
+    source: str
+
+
+class Condition(_Table):
+    """A feature beyond a limit; exactly one of at_least and at_most."""
+
+    feature: str
+    of: Of = "value"
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Enter(_Table):
+    """A way into a phase: all conditions hold together for dwell_s [s], coming from one of the phases in `after`.
+
+    onset: feature whose movement marks the true start of the phase, found by looking back; without it the phase
+    starts when the conditions began to hold.
+    """
+
+    after: tuple[str, ...]
+    when: tuple[Condition, ...]
+    dwell_s: float = 0.1
+    onset: str | None = None
+
+
+class Phase(_Table):
+    """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
+
+    may_be_first: a recording may begin in it. hold_aim_s: seconds aimed at if it is a hold.
+    """
+
+    name: str
+    label: str
+    breath: Breath = "free"
+    signal: str | None = None
+    sided: bool = False
+    may_be_first: bool = False
+    hold_aim_s: float | None = None
+    enter: tuple[Enter, ...] = ()
+
+
+class Repetition(_Table):
+    """What one repetition is.
+
+    pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
+    last. report: features whose range is reported. missing: for a cycle, the rule that is broken when a phase of it
+    was left out, by phase name. longest_s: a repetition that takes longer is dropped.
+    """
+
+    pattern: Literal["cycle", "sequence"]
+    phases: tuple[str, ...]
+    report: tuple[str, ...] = ()
+    missing: dict[str, str] = {}
+    longest_s: float = 60.0
+
+
+class Rule(_Table):
+    """One thing that is judged. at_least / at_most: limits of the feature (or of the seconds).
+
+    margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
+    least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
+    limit must be exceeded. phases: where it applies; empty = in all of them.
+    """
+
+    name: str
+    kind: Kind
+    feature: str | None = None
+    of: Of = "value"
+    at_least: float | None = None
+    at_most: float | None = None
+    margin: float = 0.0
+    best_share: float | None = None
+    aim_s: float | None = None
+    dwell_s: float = 0.4
+    phases: tuple[str, ...] = ()
+    severity: Severity = "correct"
+    cue: str
+    why: str
+    source: str
+
+
+class Example(_Table):
+    """A movement made of feature values, which becomes a test. breaks: rules it must trip; empty = a good example.
+
+    path: [[seconds, {feature = value, ...}], ...]; between two entries the values move smoothly. repetitions: how
+    many it must count; sides: of each, where they are told.
+    """
+
+    name: str
+    breaks: tuple[str, ...] = ()
+    repetitions: int
+    sides: tuple[Literal["left", "right"], ...] = ()
+    path: tuple[tuple[float, dict[str, float]], ...]
+
+
+class Exercise(_Table):
+    """One exercise file."""
+
+    schema: Literal["posecoach.exercise/1"]
+    key: str
+    name: str
+    summary: str
+    posture: PostureName
+    view: ViewName
+    camera: str
+    steps: tuple[str, ...]
+    cautions: tuple[str, ...]
+    sources: tuple[Source, ...]
+    dosage: Dosage
+    still_s: float = 1.0
+    neutral: tuple[Neutral, ...] = ()
+    repetition: Repetition
+    phases: tuple[Phase, ...]
+    rules: tuple[Rule, ...]
+    examples: tuple[Example, ...]

@@ -1,0 +1,147 @@
+"""One smoothed pose in plain floats, seen from its near side: what every feature function reads."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.features.geometry import Point, distance_px, middle
+from posecoach.features.smoothing import OneEuro
+from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
+
+MIN_VISIBILITY: Final = 0.3
+"""Below this MediaPipe itself says that it guessed. Above proves nothing (mediapipe issue 5197)."""
+
+FRAME_MARGIN: Final = 0.02
+"""A landmark further outside of the frame than this share of its size was guessed, not seen."""
+
+SIDE_SWITCH_M: Final = 0.08
+"""The near side changes only when the other is this much nearer: world depth wavers by some centimetres."""
+
+TYPICAL_TRUNK_M: Final = 0.5
+"""Shoulder to hip of an adult; only the unit of speed for smoothing."""
+
+OUTLINE_UNIT: Final = 0.3
+"""Trunk lengths; only the unit of speed for smoothing the outline: a quick cat moves it by about that a second."""
+
+NAN_POINT: Final[Point] = (math.nan, math.nan)
+
+
+class Body:
+    """Landmarks of the current frame; points that were not seen are NaN.
+
+    points: 33 points [px]. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side
+    is the near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip.
+    dorsal: direction in which the back points, in world axes, length 1.
+    """
+
+    __slots__ = (
+        "_image",
+        "_outline",
+        "_world",
+        "dorsal",
+        "far",
+        "near",
+        "outline",
+        "points",
+        "seen",
+        "size_wh",
+        "t_s",
+        "trunk_px",
+        "world",
+    )
+
+    def __init__(self) -> None:
+        """Create a body that has seen nothing yet."""
+        self._image = OneEuro((LANDMARK_COUNT, 2))
+        self._world = OneEuro((LANDMARK_COUNT, 3))
+        self._outline = OneEuro((OUTLINE_POINTS,))
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._image.reset()
+        self._world.reset()
+        self._outline.reset()
+        self.points: list[Point] = [NAN_POINT] * LANDMARK_COUNT
+        self.world: list[list[float]] = [[math.nan] * 3] * LANDMARK_COUNT
+        self.near = 0
+        self.far = 1
+        self.trunk_px = math.nan
+        self.dorsal = (math.nan, math.nan, math.nan)
+        self.seen = False
+        self.t_s = math.nan
+        self.size_wh = (0, 0)
+        self.outline: NDArray[np.float64] | None = None
+
+    def update(self, pose: Pose) -> None:
+        """Take in a pose."""
+        self.t_s = pose.t_s
+        self.seen = pose.seen
+        self.outline = self._smooth_outline(pose)
+        self.size_wh = pose.size_wh
+        if not self.seen:
+            self.points = [NAN_POINT] * LANDMARK_COUNT
+            self.trunk_px = math.nan
+            return
+        length_px = _trunk_length_px(pose)
+        points = self._image.smooth(pose.t_s, pose.image_px, length_px).tolist()
+        self.points = self._seen_points(points, pose.visibility.tolist())
+        self.world = self._world.smooth(pose.t_s, pose.world_m, TYPICAL_TRUNK_M).tolist()
+        self._choose_near_side()
+        self.dorsal = _dorsal_direction(self.world)
+        self.trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
+
+    def side(self, left: Landmark) -> Point:
+        """Return the near side's counterpart of a LEFT_... landmark [px]."""
+        return self.points[left + self.near]
+
+    def centre(self, left: Landmark) -> Point:
+        """Return the point half way between a LEFT_... landmark and its counterpart [px]."""
+        return middle(self.points[left], self.points[left + 1])
+
+    def _smooth_outline(self, pose: Pose) -> NDArray[np.float64] | None:
+        if pose.back_outline is None:
+            return None
+        return self._outline.smooth(pose.t_s, pose.back_outline, OUTLINE_UNIT)
+
+    def _seen_points(self, points: list[list[float]], visibility: list[float]) -> list[Point]:
+        width, height = self.size_wh
+        left, right = (-FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width) if width else (-math.inf, math.inf)
+        top, bottom = (-FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height) if height else (-math.inf, math.inf)
+        return [
+            (x, y) if sure >= MIN_VISIBILITY and left <= x <= right and top <= y <= bottom else NAN_POINT
+            for (x, y), sure in zip(points, visibility, strict=True)
+        ]
+
+    def _choose_near_side(self) -> None:
+        world = self.world
+        left_z = world[Landmark.LEFT_SHOULDER][2] + world[Landmark.LEFT_HIP][2]
+        right_z = world[Landmark.RIGHT_SHOULDER][2] + world[Landmark.RIGHT_HIP][2]
+        nearer_right = left_z - right_z
+        if self.near == 0 and nearer_right > SIDE_SWITCH_M:
+            self.near, self.far = 1, 0
+        elif self.near == 1 and nearer_right < -SIDE_SWITCH_M:
+            self.near, self.far = 0, 1
+
+
+def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:
+    """Return the direction in which the back points, of length 1: shoulder line times trunk axis."""
+    ls, rs = world[Landmark.LEFT_SHOULDER], world[Landmark.RIGHT_SHOULDER]
+    lh, rh = world[Landmark.LEFT_HIP], world[Landmark.RIGHT_HIP]
+    ax, ay, az = rs[0] - ls[0], rs[1] - ls[1], rs[2] - ls[2]
+    bx, by, bz = (ls[i] + rs[i] - lh[i] - rh[i] for i in range(3))
+    x, y, z = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+    length = math.sqrt(x * x + y * y + z * z)
+    return (x / length, y / length, z / length) if length > 0.0 else (math.nan,) * 3
+
+
+def _trunk_length_px(pose: Pose) -> float:
+    image = pose.image_px
+    dx = image[Landmark.LEFT_SHOULDER] + image[Landmark.RIGHT_SHOULDER]
+    dx = dx - image[Landmark.LEFT_HIP] - image[Landmark.RIGHT_HIP]
+    return max(1.0, float(math.hypot(dx[0], dx[1])) / 2.0)

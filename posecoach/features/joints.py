@@ -1,0 +1,75 @@
+"""Angles of limbs and trunk in the image plane, near side.
+
+From the side, angles in the image are better than angles of world landmarks (knee 3.2 against 7.7 degrees mean
+absolute error on rendered bodies with exact truth, camera within 30 degrees of the side).
+"""
+
+from __future__ import annotations
+
+import math
+
+from posecoach.features.body import Body
+from posecoach.features.geometry import circular_difference_deg, flexion_deg, turn_deg
+from posecoach.features.registry import feature
+from posecoach.pose.landmarks import Landmark as L
+
+_RENDERED = "rendered bodies with exact truth, camera within 30 degrees of the side"
+
+
+@feature("deg", 3.2, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
+def knee_flexion_deg(body: Body) -> float:
+    """How far the knee is bent; 0 = straight."""
+    return flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
+
+
+@feature("deg", 5.6, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+def hip_flexion_deg(body: Body) -> float:
+    """How far the hip is bent between trunk and thigh; 0 = straight."""
+    return flexion_deg(body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE))
+
+
+@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))
+def elbow_flexion_deg(body: Body) -> float:
+    """How far the elbow is bent; 0 = straight."""
+    return flexion_deg(body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW), body.side(L.LEFT_WRIST))
+
+
+@feature("deg", 5.6, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+def shoulder_hip_knee_deg(body: Body) -> float:
+    """Angle between trunk and thigh on the belly's side; 180 = one straight line, more = arched backward."""
+    shoulder, hip, knee = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE)
+    return 180.0 - turn_deg(shoulder, hip, knee) * belly_side(body)
+
+
+@feature("deg", 4.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP))
+def trunk_inclination_deg(body: Body) -> float:
+    """Angle of the line hip to shoulder against the vertical; 0 = upright, 90 = level, more = head down."""
+    shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
+    return math.degrees(math.atan2(abs(shoulder[0] - hip[0]), hip[1] - shoulder[1]))
+
+
+@feature("deg", 12.0, _RENDERED, (L.LEFT_EAR, L.NOSE))
+def head_pitch_deg(body: Body) -> float:
+    """Where the face points against the trunk's axis: 0 = headward, -90 = at right angles to the belly's side."""
+    ear, nose = body.side(L.LEFT_EAR), body.points[L.NOSE]
+    shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
+    trunk_deg = math.degrees(math.atan2(shoulder[1] - hip[1], shoulder[0] - hip[0]))
+    face_deg = math.degrees(math.atan2(nose[1] - ear[1], nose[0] - ear[0]))
+    # Brought into -270..90: a chin on the chest reads about -140, a face thrown back about 0.
+    pitch = circular_difference_deg(face_deg, trunk_deg) * belly_side(body)
+    return pitch - 360.0 if pitch > 90.0 else pitch
+
+
+@feature("deg", 6.0, _RENDERED, (L.LEFT_HEEL, L.LEFT_FOOT_INDEX))
+def foot_inclination_deg(body: Body) -> float:
+    """Angle of the line heel to toes against the level; positive = toes higher than the heel."""
+    heel, toes = body.side(L.LEFT_HEEL), body.side(L.LEFT_FOOT_INDEX)
+    return math.degrees(math.atan2(heel[1] - toes[1], abs(toes[0] - heel[0])))
+
+
+def belly_side(body: Body) -> float:
+    """Return 1 if a turn of shoulder-hip-x toward the belly is clockwise in the image, -1 if not."""
+    shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
+    dx, dy = hip[0] - shoulder[0], hip[1] - shoulder[1]
+    cross = dy * body.dorsal[0] - dx * body.dorsal[1]
+    return math.copysign(1.0, cross) if cross == cross else math.nan  # NaN is not equal to itself

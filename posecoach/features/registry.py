@@ -1,0 +1,53 @@
+"""What can be measured, by name: the vocabulary that exercise files choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark
+
+Unit = Literal["deg", "trunk lengths", ""]
+Measure = Callable[[Body], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One measurable quantity.
+
+    unit: "deg", "trunk lengths" (shoulder to hip in the image) or "" for a plain number. error: mean absolute error
+    or spread that was measured, in that unit. landmarks: the LEFT_... landmarks of the near side that it stands on;
+    their joints are painted when a rule on this feature is broken. outline: whether it needs the back's outline.
+    """
+
+    name: str
+    unit: Unit
+    error: float
+    meaning: str
+    source: str
+    landmarks: tuple[Landmark, ...]
+    outline: bool
+    measure: Measure
+
+
+FEATURES: dict[str, Feature] = {}
+
+
+def feature(
+    unit: Unit,
+    error: float,
+    source: str,
+    landmarks: tuple[Landmark, ...],
+    outline: bool = False,
+) -> Callable[[Measure], Measure]:
+    """Register a function of Body as a feature under its own name; its docstring says what it means."""
+
+    def register(measure: Measure) -> Measure:
+        meaning = (measure.__doc__ or "").strip().splitlines()[0]
+        name = measure.__name__
+        FEATURES[name] = Feature(name, unit, error, meaning, source, landmarks, outline, measure)
+        return measure
+
+    return register
