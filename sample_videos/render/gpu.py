@@ -1,0 +1,44 @@
+"""Small helpers around moderngl: an off-screen context, programs from the shaders folder, uniforms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import moderngl
+import numpy as np
+import numpy.typing as npt
+
+_SHADERS = Path(__file__).parent / "shaders"
+
+
+def open_context() -> moderngl.Context:
+    """An off-screen OpenGL 3.3 context by EGL; Mesa's llvmpipe serves where there is no graphics card.
+
+    RuntimeError says what to install when EGL or Mesa is missing.
+    """
+    try:
+        return moderngl.create_context(standalone=True, backend="egl", require=330)  # type: ignore[no-any-return]
+    except Exception as error:  # moderngl raises bare Exception, OSError or ImportError alike
+        raise RuntimeError(
+            f"no off-screen OpenGL ({error}); install EGL and Mesa, on Debian: apt install libegl1 libgl1-mesa-dri"
+        ) from error
+
+
+def program(context: moderngl.Context, vertex: str, *fragment: str) -> moderngl.Program:
+    """A program of a vertex shader and a fragment shader made of several files of the shaders folder."""
+    return context.program(
+        vertex_shader=(_SHADERS / vertex).read_text(encoding="utf-8"),
+        fragment_shader="".join((_SHADERS / part).read_text(encoding="utf-8") for part in fragment),
+    )
+
+
+def set_uniforms(target: moderngl.Program, values: dict[str, npt.ArrayLike]) -> None:
+    """Set uniforms; those that the compiler found unused are passed over. Matrices are given row by row."""
+    for name, value in values.items():
+        if name not in target:
+            continue
+        if isinstance(value, int):
+            target[name] = value
+            continue
+        array = np.asarray(value, np.float32)
+        target[name].write(array.T.tobytes())  # type: ignore[union-attr]
