@@ -44,7 +44,7 @@ class Scene:
         self._context = open_context()
         self._make_targets()
         self._make_programs()
-        self._buffers: dict[tuple[str, Outfit], _DressedBuffers] = {}
+        self._buffers: dict[tuple[int, str, Outfit], _DressedBuffers] = {}
         self._draw_room()
 
     def __enter__(self) -> Scene:
@@ -64,14 +64,12 @@ class Scene:
 
         `people`: bodies with their posed vertices (V, 3) [m] from `body.skin`, and what they wear.
         """
-        dressed = [(self._buffers_of(body, outfit), vertices) for body, vertices, outfit in people]
-        for buffers, vertices in dressed:
-            buffers.update(vertices)
+        dressed = [self._buffers_of(place, *person) for place, person in enumerate(people)]
         rollers = [_PropBuffers(self._context, self._prop, self._depth, prop) for prop in props]
-        things = [*(buffers for buffers, _ in dressed), *rollers]
+        things = [*dressed, *rollers]
         self._draw_shadow(things)
         self._draw_people(things)
-        self._occlusion.write(_floor_occlusion([vertices for _, vertices in dressed]).tobytes())
+        self._occlusion.write(_floor_occlusion([thing.vertices for thing in things]).tobytes())
         image = self._compose(frame)
         for roller in rollers:
             roller.release()
@@ -132,7 +130,7 @@ class Scene:
             "to_clip": self._to_clip, "wall_colour": linear_rgb(room.wall), "floor_colour": linear_rgb(room.floor),
             "mat_colour": linear_rgb(room.mat), "furniture_colour": linear_rgb(room.furniture),
             "accent_colour": linear_rgb(room.accent), "plank_size": room.plank_size_m,
-            "walls": (-half, half, back, -6.0),
+            "walls": (-half, half, back, -6.0), "shadow_box": (0, 0, 1, 1),
         })  # fmt: skip
         content = np.hstack([mesh.positions, mesh.normals, mesh.surfaces[:, None]])
         furniture = content[mesh.surfaces > Surface.MAT]
@@ -157,10 +155,11 @@ class Scene:
         for used in (target, *layers, shadow_target, shadow_map, buffer, casting, painter):
             used.release()
 
-    def _buffers_of(self, body: Body, outfit: Outfit) -> _DressedBuffers:
-        key = (body.name, outfit)
+    def _buffers_of(self, place: int, body: Body, vertices: FloatArray, outfit: Outfit) -> _DressedBuffers:
+        key = (place, body.name, outfit)
         if key not in self._buffers:
             self._buffers[key] = _DressedBuffers(self._context, self._person, self._depth, dress(body, outfit), outfit)
+        self._buffers[key].update(vertices)
         return self._buffers[key]
 
     def _draw_shadow(self, things: Sequence[_DressedBuffers | _PropBuffers]) -> None:
@@ -169,8 +168,15 @@ class Scene:
         self._shadow_target.clear()
         self._shadow_target.use()
         set_uniforms(self._depth, {"to_clip": self._shadow_clip})
+        low, high = np.ones(2), np.zeros(2)
         for thing in things:
             thing.shadow.render()
+            in_map = 0.5 + 0.5 * (thing.vertices @ self._shadow_clip[:2, :3].T + self._shadow_clip[:2, 3])
+            low, high = np.minimum(low, in_map.min(axis=0)), np.maximum(high, in_map.max(axis=0))
+        margin = self.light.shadow_radius_m / _PEOPLE_REACH_M
+        box = np.clip([*(low - margin), *(high + margin)], 0, 1)
+        for each in (self._person, self._prop, self._composite):
+            set_uniforms(each, {"shadow_box": box})
 
     def _draw_people(self, things: Sequence[_DressedBuffers | _PropBuffers]) -> None:
         self._people_target.clear(0, 0, 0, 0)
@@ -203,6 +209,7 @@ class _DressedBuffers:
     ) -> None:
         body = dressing.body
         self._dressing, self._program = dressing, seen
+        self.vertices = body.rest_vertices
         self._moving = context.buffer(reserve=len(body.rest_vertices) * 24, dynamic=True)
         eyeball = (body.material == EYE).astype(np.float32)
         fixed = np.column_stack([body.rest_vertices, dressing.cover, body.markings[:, :3], eyeball])
@@ -220,7 +227,8 @@ class _DressedBuffers:
         }  # fmt: skip
 
     def update(self, vertices: FloatArray) -> None:
-        self._moving.write(np.hstack(self._dressing.drape(vertices)).tobytes())
+        self.vertices, normals = self._dressing.drape(vertices)
+        self._moving.write(np.hstack([self.vertices, normals]).tobytes())
 
     def set_uniforms(self) -> None:
         set_uniforms(self._program, self._colours)
@@ -230,7 +238,9 @@ class _PropBuffers:
     """Vertex data of one prop, for one frame."""
 
     def __init__(self, context: moderngl.Context, seen: moderngl.Program, shadow: moderngl.Program, prop: Prop) -> None:
-        self._buffer = context.buffer(np.hstack(prop.mesh()).tobytes())
+        mesh = prop.mesh()
+        self.vertices = mesh[0]
+        self._buffer = context.buffer(np.hstack(mesh).tobytes())
         self._program, self._colour = seen, linear_rgb(prop.colour)
         places = ["in_position", "in_normal", "in_local"]
         self.seen = context.vertex_array(seen, [(self._buffer, "3f 3f 3f", *places)])

@@ -18,7 +18,7 @@ void main() {
     float hidden = texture(occlusion, floor_uv).r * (1.0 - smoothstep(0.0, 0.1, position.z));
     vec3 shaded = texture(room_shaded, uv).rgb;
     vec3 key = texture(room_lit, uv).rgb - shaded;
-    float sun = lit(position, 0.0015);
+    float sun = lit(position, 0.0015, 8);
     vec3 shown = to_screen(shaded * (1.0 - 0.75 * hidden) + key * sun * (1.0 - 0.25 * hidden));
     vec4 person = texture(people, uv);
     shown = shown * (1.0 - person.a) + person.rgb;

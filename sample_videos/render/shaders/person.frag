@@ -55,7 +55,7 @@ void main() {
     float facing = dot(n, key_direction);
     vec3 wrap = mix(vec3(0.30, 0.12, 0.08), vec3(0.12), max(cloth, hair));
     vec3 diffuse = clamp((facing + wrap) / (1.0 + wrap), 0.0, 1.0);
-    float shadow = mix(0.0, 1.0, lit(position + 0.012 * normalize(normal), 0.0015));
+    float shadow = lit(position + 0.012 * normalize(normal), 0.0015, 4);
     vec3 to_eye = normalize(eye_position - position);
     vec3 half_way = normalize(key_direction + to_eye);
     float shine = mix(mix(0.06, 0.0, cloth), 0.16, hair) + 0.5 * marking.w;

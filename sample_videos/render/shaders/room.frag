@@ -58,7 +58,7 @@ void main() {
     float shade = corner_shade();
     float glow = surface == 7 ? 1.6 : 0.0;
     vec3 shaded = albedo * (ambient_light(n) * shade + glow * sky_colour);
-    vec3 key = albedo * key_colour * max(dot(n, key_direction), 0.0) * lit(position + 0.01 * n, 0.002);
+    vec3 key = albedo * key_colour * max(dot(n, key_direction), 0.0) * lit(position + 0.01 * n, 0.002, 8);
     lit_light = vec4(shaded + key, 1.0);
     shaded_light = vec4(shaded, 1.0);
     where = vec4(position, 1.0);
