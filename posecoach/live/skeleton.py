@@ -1,0 +1,105 @@
+"""The skeleton: near limbs brighter, joints that break a rule in the fault's colour and shape."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.live.colours import BACKGROUND, BLUE, SKY_BLUE, TEXT, Bgr
+from posecoach.pose.landmarks import BONES, Landmark
+from posecoach.pose.pose import Pose
+
+Near = Literal["left", "right", "both"]
+
+BODY: Final = frozenset(landmark for bone in BONES for landmark in bone)
+"""Landmarks that get a joint of their own."""
+LEFT: Final = frozenset(landmark for landmark in Landmark if "LEFT" in landmark.name)
+RIGHT: Final = frozenset(landmark for landmark in Landmark if "RIGHT" in landmark.name)
+
+TURNED_M: Final = 0.10
+FACING_M: Final = 0.05
+"""One side is drawn as the far one when its shoulder and hip are this much farther away, until they differ by
+less than the second. With 0.3 m between the sides these are turns of 20 and 10 degrees. For the eye only."""
+
+_SHIFT: Final = 4
+_ONE: Final = 1 << _SHIFT
+"""OpenCV draws at sixteenths of a pixel, so that slow movement does not jump."""
+
+Points = list[tuple[float, float] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What to paint in the fault's colour: landmark indices, and the colour."""
+
+    faulty: Collection[int]
+    colour: Bgr
+
+
+def near_side(pose: Pose, before: Near) -> Near:
+    """Return the person's side that is nearer to the camera; `before` is the last answer, kept in doubt."""
+    left, right = (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP), (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP)
+    farther_m = float(pose.world_m[left, 2].mean() - pose.world_m[right, 2].mean())
+    if abs(farther_m) > TURNED_M:
+        return "right" if farther_m > 0 else "left"
+    return "both" if abs(farther_m) < FACING_M else before
+
+
+def on_screen(pose: Pose, source_wh: tuple[int, int], screen_wh: tuple[int, int]) -> Points:
+    """Return where a picture that was mirrored and scaled shows the landmarks, None where not seen [px]."""
+    (width, height), (screen_w, screen_h) = source_wh, screen_wh
+    points: Points = []
+    for x, y in pose.image_px.tolist():
+        # Pixel centres, not corners, keep their place when a picture is scaled.
+        across = (width - 0.5 - x) * screen_w / width - 0.5
+        down = (y + 0.5) * screen_h / height - 0.5
+        # What is far outside of the picture was guessed; OpenCV's fixed-point drawing would overflow on it.
+        inside = -screen_w < across < 2 * screen_w and -screen_h < down < 2 * screen_h
+        points.append((across, down) if inside else None)
+    return points
+
+
+def draw_skeleton(picture: NDArray[np.uint8], points: Points, near: Near, marks: Marks, unit: float) -> None:
+    """Draw in place, leaving out landmarks that are None; line widths follow `unit` [px]."""
+    far_side = {"left": RIGHT, "right": LEFT, "both": frozenset[Landmark]()}[near]
+    far = [bone for bone in BONES if far_side.issuperset(bone)]
+    close = [bone for bone in BONES if not far_side.issuperset(bone)]
+    faulty = [bone for bone in BONES if bone[0] in marks.faulty and bone[1] in marks.faulty]
+    thin, thick = max(round(0.45 * unit), 1), max(round(0.75 * unit), 2)
+    _lines(picture, points, far, BLUE, thin)
+    _lines(picture, points, close, BACKGROUND, thick + max(round(0.5 * unit), 2))
+    _lines(picture, points, close, SKY_BLUE, thick)
+    _lines(picture, points, faulty, marks.colour, thick + max(round(0.25 * unit), 1))
+    for joint in BODY - far_side:
+        if joint not in marks.faulty and (at := points[joint]) is not None:
+            cv2.circle(picture, _fixed(at), round(0.75 * unit * _ONE), TEXT, cv2.FILLED, cv2.LINE_AA, _SHIFT)
+    for index in marks.faulty:
+        if (at := points[index]) is not None:
+            _diamond(picture, at, 2.7 * unit, BACKGROUND)
+            _diamond(picture, at, 2.1 * unit, marks.colour)
+
+
+def _lines(
+    picture: NDArray[np.uint8], points: Points, bones: Iterable[tuple[int, int]], colour: Bgr, width: int
+) -> None:
+    ends = [(points[start], points[end]) for start, end in bones]
+    lines = [np.array((_fixed(a), _fixed(b)), np.int32) for a, b in ends if a is not None and b is not None]
+    if lines:
+        cv2.polylines(picture, lines, False, colour, width, cv2.LINE_AA, _SHIFT)
+
+
+def _diamond(picture: NDArray[np.uint8], at: tuple[float, float], radius: float, colour: Bgr) -> None:
+    x, y = at
+    corners = [
+        _fixed(corner) for corner in ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
+    ]
+    cv2.fillConvexPoly(picture, np.array(corners, np.int32), colour, cv2.LINE_AA, _SHIFT)
+
+
+def _fixed(point: tuple[float, float]) -> tuple[int, int]:
+    return round(point[0] * _ONE), round(point[1] * _ONE)

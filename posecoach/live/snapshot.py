@@ -1,0 +1,54 @@
+"""What the judging thread hands to the screen, and what a screen is."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.coaching.events import Event
+from posecoach.coaching.state import CoachState
+from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The coach's state and the last pose; a copy that no other thread changes."""
+
+    state: CoachState
+    pose: Pose
+
+
+class Latest:
+    """A sink that keeps the newest snapshot for another thread."""
+
+    def __init__(self) -> None:
+        """Start with nothing judged."""
+        self.snapshot: Snapshot | None = None
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        """Copy the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
+        if moment is not None:
+            self.snapshot = Snapshot(copy.copy(state), moment.pose)
+
+
+class Display(Protocol):
+    """A screen; used by one thread only, the main one."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the person has asked for the end."""
+
+    def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
+        """Show a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known (None at the start)."""
+
+    def attend(self, wait_ms: int) -> None:
+        """See to keys and the close button, for at most about `wait_ms`."""
+
+    def close(self) -> None:
+        """Close the screen; safe to call twice."""
