@@ -22,8 +22,8 @@ _LATEST_S: Final = 1e7  # 115 days; a later stamp is damage
 class VideoFile:
     """A video file; every frame has the size and the orientation in which it is meant to be seen.
 
-    Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where its
-    last whole picture is; `missing_s` then says how much of the promised length was not there.
+    Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where
+    its last whole picture is; `missing_s` then says how much of the promised length was not there.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -43,7 +43,7 @@ class VideoFile:
         self._index = 0
         self._end_s = 0.0
         self._ended = False
-        self._waiting = self._first_frame()
+        self._waiting: Frame | None = self._first_frame()
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ class VideoFile:
 
     @property
     def missing_s(self) -> float:
-        """Length [s] that the container promised and the file did not hold; 0 before the end and for a whole file."""
+        """Length [s] that the container promised and the file did not hold; 0 before the end is reached."""
         if not self._ended or self.duration_s is None:
             return 0.0
         missing_s = self.duration_s - self._end_s
@@ -76,9 +76,9 @@ class VideoFile:
 
     def read(self) -> Frame | None:
         """Return the next frame, or None at the end; its pixels are valid until the next read."""
-        if self._waiting is not None:
-            frame, self._waiting = self._waiting, None
-            return frame
+        first, self._waiting = self._waiting, None
+        if first is not None:
+            return first
         if self._ended or not self._capture.grab():
             self._ended = True
             return None
@@ -120,8 +120,8 @@ class VideoFile:
 class MediaClock:
     """Makes media times increase strictly, whatever the container says [s].
 
-    A single stamp that does not advance is moved half a frame on, so that the next good one still fits. A second
-    one in a row means that the stamps restarted or are no good: time goes on from here by frame intervals.
+    A single stamp that does not advance is moved half a frame on, so that the next good one still fits. A
+    second one in a row means that the stamps restarted or are no good: time goes on from here frame by frame.
     """
 
     def __init__(self, interval_s: float) -> None:
@@ -152,7 +152,7 @@ class MediaClock:
 
 
 def _frame_interval_s(rate_hz: float) -> float:
-    """Return the time between frames [s] for a container's frame rate, or the usual one if that is nonsense."""
+    """Return the time between frames [s] for a container's rate, or the usual one if that is nonsense."""
     low_s, high_s = _INTERVAL_RANGE_S
     if math.isfinite(rate_hz) and rate_hz > 0 and low_s <= 1 / rate_hz <= high_s:
         return 1 / rate_hz

@@ -18,9 +18,9 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.quiet import quiet_stderr
 
 LONGER_SIDE_PX: Final = 640
-"""Frames are made this small before inference: the network sees 256x256, and masks of large frames are dear."""
+"""Frames are made this small before inference: the network sees 256x256; masks of large frames are dear."""
 WIDTH_STEP_PX: Final = 16
-"""A mask of a frame whose width is no multiple of 4 aborts the process; 16 also keeps rows aligned in memory."""
+"""A mask whose width is no multiple of 4 aborts the process; 16 also keeps rows aligned in memory."""
 _HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
 
 
@@ -35,8 +35,7 @@ class MediaPipeEstimator:
         self._outline = outline
         self._last_ms = -1
         self._person_seen = False
-        self._rgb: NDArray[np.uint8] | None = None
-        self._small: NDArray[np.uint8] | None = None
+        self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
         verify(model)
         with quiet_stderr():
             self._mediapipe, self._landmarker = _start(model, outline)
@@ -76,17 +75,18 @@ class MediaPipeEstimator:
             # The mask is a view into the result: nothing of it outlives this call.
             mask = result.segmentation_masks[0].numpy_view()
             outline = outline_from_mask(mask, image_px, world_m, frame.size_wh)
-        return Pose(frame.t_s, image_px, world_m, seen[:, 2].copy(), outline)
+        return Pose(frame.t_s, image_px, world_m, seen[:, 2].copy(), outline, frame.size_wh)
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the frame as RGB in the size for inference, in a buffer that is used again."""
         height, width = bgr.shape[:2]
         size_wh = inference_size(width, height)
-        if self._rgb is None or self._rgb.shape[:2] != (size_wh[1], size_wh[0]):
+        if self._rgb.shape[:2] != (size_wh[1], size_wh[0]):
             self._rgb = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
             self._small = np.empty_like(self._rgb)
         if size_wh != (width, height):
-            bgr = cv2.resize(bgr, size_wh, dst=self._small, interpolation=cv2.INTER_AREA)
+            cv2.resize(bgr, size_wh, dst=self._small, interpolation=cv2.INTER_AREA)
+            bgr = self._small
         cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB, dst=self._rgb)
         return self._rgb
 

@@ -30,8 +30,8 @@ def model_path(user_path: str | None = None) -> Path:
 def verify(path: Path) -> str:
     """Return the SHA-256 of a model that can be used.
 
-    The bundled model must have its known checksum; any other must be a whole bundle with detector and landmark
-    network (lite, full and heavy have the same form). Raises ModelError.
+    The bundled model must have its known checksum; any other must be a whole bundle with detector and
+    landmark network (lite, full and heavy have the same form). Raises ModelError.
     """
     try:
         content = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Arrays out of an .npz file that may be damaged or hostile: no pickle, and nothing larger than what is expected."""
+"""Arrays out of an .npz file that may be damaged or hostile: no pickle, nothing larger than expected."""
 
 from __future__ import annotations
 

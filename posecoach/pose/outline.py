@@ -1,14 +1,15 @@
-"""The outline of the back, read from the person mask; the method is described and measured in docs.
+"""The outline of the back, read from the person mask.
 
-MediaPipe has no landmark between shoulder and hip. From the side the upper edge of the mask over the line from
-shoulder to hip is the back of somebody on hands and knees; its shape tells a rounded back from an arched one.
+MediaPipe has no landmark between shoulder and hip. From the side the upper edge of the mask over the line
+from shoulder to hip is the back of somebody on hands and knees; its shape tells a rounded back from an arched
+one (correlation with the true spine flexion 0.97 on rendered bodies, every one of 20 labelled spans of real
+people on the right side).
 """
 
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,17 +38,17 @@ def outline_from_mask(
 ) -> NDArray[np.float32]:
     """Return the height of the mask's upper edge over the line from near shoulder to near hip.
 
-    mask: (H, W, 1) or (H, W) float32, how surely a pixel is the person; or (H, ceil(W / 8)) uint8, one bit per
-        pixel (numpy.packbits along the width). It may be smaller than the frame that it covers.
+    mask: (H, W, 1) or (H, W) float32, how surely a pixel is the person, of any size that covers the frame; or
+        (H, ceil(W / 8)) uint8, one bit per pixel (numpy.packbits along the width), of the frame's own size.
     image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used.
-    Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to hip,
-    NaN where the line is not on the person or the person goes on beyond the edge of the picture.
+    Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to
+    hip, NaN where the line is not on the person or the person goes on beyond the edge of the picture.
 
     The near side is the one whose shoulder and hip have the smaller depth. Steps are one pixel of the mask.
     """
-    packed = mask.dtype == np.uint8
-    rows, columns = mask.shape[0], mask.shape[1]
-    width_px = size_wh[0] if packed else columns
+    bits = mask.dtype == np.uint8
+    rows, columns = mask.shape[:2]
+    width_px = size_wh[0] if bits else columns
     scale = width_px / size_wh[0]
     shoulder, hip = min(_SIDES, key=lambda side: world_m[side[0], 2] + world_m[side[1], 2])
     (x0, y0), (x1, y1) = (image_px[[shoulder, hip]] * scale).tolist()
@@ -57,44 +58,36 @@ def outline_from_mask(
         return np.full(OUTLINE_POINTS, np.nan, np.float32)
     up_x, up_y = (dy / length_px, -dx / length_px) if dx > 0 else (-dy / length_px, dx / length_px)
 
-    steps_px = _steps_px(int(REACH * length_px) + GAP_PX + 2)
-    x = np.add.outer(x0 + dx * _SHARES, up_x * steps_px)
-    y = np.add.outer(y0 + dy * _SHARES, up_y * steps_px)
+    steps_px = np.arange(int(REACH * length_px) + GAP_PX + 2, dtype=np.float32)
+    x = np.add.outer((x0 + dx * _SHARES).astype(np.float32), up_x * steps_px)
+    y = np.add.outer((y0 + dy * _SHARES).astype(np.float32), up_y * steps_px)
     if size_wh[1] * scale != rows:  # the mask has not quite the frame's shape
         y *= rows / (size_wh[1] * scale)
     inside = (x >= 0) & (x < width_px) & (y >= 0) & (y < rows)
-    column = x.astype(np.int32)
-    index = y.astype(np.int32)
-    np.multiply(index, columns, out=index)
-    if packed:
-        person = _bits(mask, index, column, inside)
-    else:
-        index += column
-        person = mask.reshape(-1).take(index, mode="clip") > PERSON
-        person &= inside
+    look_up = _look_up_bits if bits else _look_up_floats
+    person = look_up(mask, x.astype(np.int32), y.astype(np.int32))
+    person &= inside
     return _edge_heights(person, inside, length_px)
 
 
-@lru_cache(maxsize=8)
-def _steps_px(count: int) -> NDArray[np.float64]:
-    return np.arange(count, dtype=np.float64)
+def _look_up_floats(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.bool_]:
+    y *= mask.shape[1]
+    y += x
+    return np.asarray(mask.reshape(-1).take(y, mode="clip") > PERSON)
 
 
-def _bits(
-    mask: NDArray[np.uint8],
-    row_start: NDArray[np.int32],
-    column: NDArray[np.int32],
-    inside: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
+def _look_up_bits(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Look up pixels in a mask with eight pixels to the byte, the leftmost in the highest bit."""
-    byte = mask.reshape(-1).take(row_start + (column >> 3), mode="clip")
-    return ((byte >> (7 - (column & 7)).astype(np.uint8)) & 1).astype(np.bool_) & inside
+    y *= mask.shape[1]
+    y += x >> 3
+    byte = mask.reshape(-1).take(y, mode="clip")
+    return np.asarray((byte >> (7 - (x & 7)).astype(np.uint8)) & 1 == 1)
 
 
 def _edge_heights(
     person: NDArray[np.bool_], inside: NDArray[np.bool_], length_px: float
 ) -> NDArray[np.float32]:
-    """Return where each walk (a row) leaves the person, in trunk lengths; NaN where it starts off or never leaves."""
+    """Return where each walk (a row) leaves the person [trunk lengths]; NaN if it starts off or never does."""
     off = ~person
     ended = off[:, :-GAP_PX].copy()
     for gap in range(1, GAP_PX + 1):

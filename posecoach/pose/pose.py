@@ -24,7 +24,7 @@ class Pose:
     world_m: (33, 3) float32, aligned with the camera: x right, y down, z away [m], origin between the hips.
     visibility: (33,) float32, 0..1. Not proof: it stays near 1 for hidden joints (mediapipe issue 5197).
     back_outline: (40,) float32, height of the mask's upper edge over the line from the near shoulder to the
-        near hip, in units of that line's length; None when it was not asked for, NaN where the edge is not seen.
+        near hip, in units of that line's length; None if it was not asked for, NaN where no edge is seen.
     size_wh: width and height of the source's frame [px]; a landmark outside of it was guessed, not seen.
         (0, 0) if unknown.
     """

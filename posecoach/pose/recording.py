@@ -12,12 +12,13 @@ A recording is an uncompressed .npz (a zip of plain numpy arrays, no pickle):
     back_outline   (T, 40) float32
     outline_given  (T,) bool, whether the pose had an outline
 
-What was not seen is NaN. Read is also the form without `schema`, in which `mask_bits` (T, H, ceil(W / 8)) uint8 holds
-the person masks: the outlines are then computed from them.
+What was not seen is NaN. Read is also the form without `schema`, in which `mask_bits` (T, H, ceil(W / 8))
+uint8 holds the person masks: the outlines are then computed from them.
 
-While recording, poses go to `NAME.part` beside the target and leave the process once a second of media time; `close`
-makes the .npz and then removes the part. So a killed program loses at most the last second (a machine that loses power
-perhaps some more), the part that it leaves can be read like a recording, and no existing file is half overwritten.
+While NAME.npz is recorded, poses go to NAME.part.npz beside it (a line of JSON, then rows of numbers) and
+leave the process once a second of media time; `close` makes the .npz and then removes the part. So a killed
+program loses at most the last second (a machine that loses power perhaps more), the part that it leaves can be
+read like a recording, and no existing file is half overwritten.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ _ROW: Final = np.dtype(
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What was recorded: poses in order, the frame's size [px], and the model's checksum ("" if not known)."""
+    """What was recorded: poses in order, the frame's size [px], the model's checksum ("" if not known)."""
 
     poses: Sequence[Pose]
     size_wh: tuple[int, int]
@@ -84,7 +85,7 @@ class Recorder:
         self, path: str | os.PathLike[str], size_wh: tuple[int, int], model_sha256: str = ""
     ) -> None:
         self._path = Path(path)
-        self._part = self._path.with_name(self._path.name + ".part")
+        self._part = self._path.with_suffix(".part" + self._path.suffix)
         self._row = np.zeros((), _ROW)
         self._leave_at_s = -math.inf
         self._file: IO[bytes] | None = None
@@ -164,8 +165,9 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
 class _Poses(Sequence[Pose]):
     """Rows seen as poses, each made when it is asked for; the arrays are views into the rows."""
 
-    def __init__(self, rows: NDArray[np.void]) -> None:
+    def __init__(self, rows: NDArray[np.void], size_wh: tuple[int, int]) -> None:
         self._rows = rows
+        self._size_wh = size_wh
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -176,10 +178,12 @@ class _Poses(Sequence[Pose]):
     def __getitem__(self, index: slice) -> Sequence[Pose]: ...
     def __getitem__(self, index: int | slice) -> Pose | Sequence[Pose]:
         if isinstance(index, slice):
-            return _Poses(self._rows[index])
+            return _Poses(self._rows[index], self._size_wh)
         row = self._rows[index]
         outline = row["back_outline"] if row["outline_given"] else None
-        return Pose(float(row["t_s"]), row["image_px"], row["world_m"], row["visibility"], outline)
+        return Pose(
+            float(row["t_s"]), row["image_px"], row["world_m"], row["visibility"], outline, self._size_wh
+        )
 
 
 def _arrays(head: dict[str, Any], rows: NDArray[np.void]) -> dict[str, NDArray[Any]]:
@@ -247,17 +251,18 @@ def _read_masks(arrays: ArrayFile) -> tuple[dict[str, Any], NDArray[np.void]]:
 def _recording(head: dict[str, Any], rows: NDArray[np.void]) -> Recording:
     _check(head, rows)
     width, height = head["size_wh"]
-    return Recording(_Poses(rows), (width, height), head["model_sha256"])
+    return Recording(_Poses(rows, (width, height)), (width, height), head["model_sha256"])
 
 
 def _check(head: dict[str, Any], rows: NDArray[np.void]) -> None:
     """Raise DamagedArray unless all values are such as a camera and a model can give."""
     if head.get("schema") != SCHEMA:
         raise DamagedArray(f"its schema is {head.get('schema')!r}, known is {SCHEMA!r}")
-    size = head.get("size_wh")
-    whole = isinstance(size, list) and len(size) == 2 and all(type(side) is int for side in size)
-    if not whole or not all(1 <= side <= _LARGEST_SIDE_PX for side in size):
-        raise DamagedArray(f"size_wh is {size}")
+    match head.get("size_wh"):
+        case [int(width), int(height)] if 1 <= width <= _LARGEST_SIDE_PX and 1 <= height <= _LARGEST_SIDE_PX:
+            pass
+        case size:
+            raise DamagedArray(f"size_wh is {size}")
     if not isinstance(head.get("model_sha256"), str):
         raise DamagedArray("model_sha256 is no text")
     t_s = rows["t_s"]

@@ -1,0 +1,154 @@
+"""A camera as a source of frames, with media time from the moment each frame arrived."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.opencv import cv2
+from posecoach.errors import CameraError
+
+# Wide enough to see a person lying down, and all webcams have it. Compressed, because otherwise USB 2 carries
+# it at 10 frames/s only.
+_WANTED_SIZE_WH: Final = (1280, 720)
+_WANTED_RATE_HZ: Final = 30
+_WANTED_CODEC: Final = "MJPG"
+_FIRST_PICTURE_TRIES: Final = 10  # some cameras deliver nothing while they wake up
+_DEVICES_TRIED: Final = 4
+_SHORTEST_STEP_S: Final = 1e-3
+_BACKENDS: Final = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
+_INSTEAD: Final = "or play a sample as if it were the camera: posecoach live --source sample_videos/NAME.mp4"
+
+
+class Camera:
+    """A camera by its number; media time starts at 0 with the first frame.
+
+    Raises CameraError, with the devices that were tried, if it cannot be opened, and later if it stops
+    delivering.
+    """
+
+    def __init__(self, device: int = 0) -> None:
+        self._device = device
+        self._capture = _open(device)
+        picture = _first_picture(self._capture)
+        if picture is None:
+            self._capture.release()
+            tried = "; ".join(f"{name}: {problem}" for name, problem in tried_devices(device))
+            raise CameraError(
+                f"camera {device} cannot be used ({tried}): connect one, give its number with --source, "
+                + _INSTEAD
+            )
+        self._buffer: NDArray[np.uint8] = picture
+        self._start_s = time.monotonic()
+        self._last_s = -_SHORTEST_STEP_S
+        self._index = -1
+
+    @property
+    def name(self) -> str:
+        """The camera and its number."""
+        return f"camera {self._device}"
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of every frame [px]."""
+        return self._buffer.shape[1], self._buffer.shape[0]
+
+    @property
+    def duration_s(self) -> float | None:
+        """None: a camera does not end."""
+        return None
+
+    @property
+    def frame_count(self) -> int | None:
+        """None: a camera does not end."""
+        return None
+
+    def read(self) -> Frame | None:
+        """Wait for the next frame and return it; None once the camera was closed."""
+        if not self._capture.isOpened():
+            return None
+        if not self._capture.grab():
+            raise CameraError(
+                f"camera {self._device} stopped delivering pictures: check its cable and start again"
+            )
+        arrived_s = time.monotonic() - self._start_s
+        ok, picture = self._capture.retrieve(self._buffer)
+        if not ok:
+            raise CameraError(
+                f"camera {self._device} delivered a broken picture: check its cable and start again"
+            )
+        if picture is not self._buffer:  # the driver changed the size
+            cv2.resize(picture, self.size_wh, dst=self._buffer)
+        self._last_s = max(arrived_s, self._last_s + _SHORTEST_STEP_S)
+        self._index += 1
+        return Frame(self._buffer, self._last_s, self._index)
+
+    def close(self) -> None:
+        """Release the device; safe to call twice."""
+        self._capture.release()
+
+
+def tried_devices(device: int | None = None) -> list[tuple[str, str]]:
+    """Return the cameras of this machine and why each cannot be used ("" if it can), as (name, problem).
+
+    With a number only that camera is looked at. On Linux the device files say more than OpenCV does.
+    """
+    numbers = _numbers() if device is None else [device]
+    return [(_device_name(number), _problem(number)) for number in numbers]
+
+
+def _numbers() -> list[int]:
+    if sys.platform != "linux":
+        return list(range(_DEVICES_TRIED))
+    found = sorted(int(path.name[5:]) for path in Path("/dev").glob("video*") if path.name[5:].isdigit())
+    return found or [0]
+
+
+def _device_name(number: int) -> str:
+    return f"/dev/video{number}" if sys.platform == "linux" else f"camera {number}"
+
+
+def _problem(number: int) -> str:
+    if sys.platform == "linux":
+        path = Path(_device_name(number))
+        if not path.exists():
+            return "there is no such device"
+        if not os.access(path, os.R_OK | os.W_OK):
+            return "no permission (your user must be in the group 'video')"
+    capture = _open(number)
+    try:
+        if not capture.isOpened():
+            return "cannot be opened (no camera, or another program has it)"
+        return "" if _first_picture(capture) is not None else "delivers no picture"
+    finally:
+        capture.release()
+
+
+def _open(device: int) -> cv2.VideoCapture:
+    capture = cv2.VideoCapture(device, _BACKENDS.get(sys.platform, cv2.CAP_ANY))
+    if capture.isOpened():
+        # The codec first: drivers offer sizes and rates by codec. What a camera cannot do it ignores.
+        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*_WANTED_CODEC))
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WANTED_SIZE_WH[0])
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _WANTED_SIZE_WH[1])
+        capture.set(cv2.CAP_PROP_FPS, _WANTED_RATE_HZ)
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # an old picture is a late cue
+    return capture
+
+
+def _first_picture(capture: cv2.VideoCapture) -> NDArray[np.uint8] | None:
+    """Return a picture, which the caller may keep, or None if the camera delivers none."""
+    if not capture.isOpened():
+        return None
+    for _ in range(_FIRST_PICTURE_TRIES):
+        ok, picture = capture.read()
+        if ok:
+            return np.ascontiguousarray(picture, np.uint8)
+    return None
