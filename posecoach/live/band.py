@@ -12,7 +12,7 @@ from posecoach.coaching.events import Severity
 from posecoach.coaching.state import CoachState
 from posecoach.live.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, TEXT, Bgr
 from posecoach.live.layout import CUE_CAP_HEIGHT
-from posecoach.live.typeset import LINE_PITCH, REGULAR, line, paragraph
+from posecoach.live.typeset import DESCENT, LINE_PITCH, REGULAR, line, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def draw_band(picture: NDArray[np.uint8], words: Words, unit: float) -> None:
         right -= remark.width_px + pad
     lines = paragraph(words.text, cap, right - left)
     cap = lines[0].cap_px
-    baseline = (height + cap - (len(lines) - 1) * LINE_PITCH * cap) / 2
+    # One line stands in the middle by its capitals; two fill the band, so that the descenders count too.
+    block = cap if len(lines) == 1 else (1 + LINE_PITCH + DESCENT) * cap
+    baseline = (height - block) / 2 + cap
     for row in lines:
         row.draw(picture, left, baseline, ink)
         baseline += LINE_PITCH * cap

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 CUE_CAP_HEIGHT: Final = 1 / 12
 """Height of a cue's capitals in canvas heights. On a 14 inch laptop (174 mm high) they are 14.5 mm, at 3 m
 16.6 minutes of arc: three times the 5 that normal eyes need."""
-BAND_HEIGHT: Final = 0.27
+BAND_HEIGHT: Final = 0.30
 MARGIN: Final = 1 / 45
 SMALLEST_WH: Final = (640, 360)
 LARGEST_WH: Final = (1920, 1080)

@@ -56,19 +56,19 @@ def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> Non
     picture[:] = BACKGROUND
     left, right = 3 * unit, picture.shape[1] - 3 * unit
     width = right - left
-    line(numbers.title, 2.8 * unit, width, REGULAR).draw(picture, left, 7 * unit, QUIET)
-    line(numbers.phase, 4 * unit, width).draw(picture, left, 14 * unit, SKY_BLUE)
+    line(numbers.title, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
+    line(numbers.phase, 4 * unit, width).draw(picture, left, 13.5 * unit, SKY_BLUE)
     if numbers.repetitions is not None:
-        _count(picture, numbers, left, 37 * unit, unit)
+        _count(picture, numbers, left, 35.5 * unit, unit)
     if numbers.hold_s is not None:
-        _ring(picture, numbers, (left + 11.5 * unit, 54 * unit), unit)
+        _ring(picture, numbers, (left + 11.5 * unit, 51.5 * unit), unit)
     if numbers.side in ("left", "right"):
         # Beside the ring when there is one.
         x = left if numbers.hold_s is None else left + 26 * unit
         _side(picture, numbers.side, x, right - x, unit)
     if numbers.score is not None:
         score = line(f"last score {numbers.score}", 2.8 * unit, width, REGULAR)
-        score.draw(picture, left, 71 * unit, QUIET)
+        score.draw(picture, left, 67.5 * unit, QUIET)
 
 
 def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, unit: float) -> None:
@@ -107,8 +107,8 @@ def _arc(
 
 def _side(picture: NDArray[np.uint8], side: Side, left: float, width: float, unit: float) -> None:
     """Draw an arrow to the person's own side (in a mirror it is on the same side) and its name."""
-    centre_y, height = 51 * unit, 9 * unit
+    centre_y, height = 48.5 * unit, 9 * unit
     tip, tail = (left, left + 7.5 * unit) if side == "left" else (left + 7.5 * unit, left)
     corners = np.array(((tip, centre_y), (tail, centre_y - height / 2), (tail, centre_y + height / 2)))
     cv2.fillPoly(picture, [np.round(corners * 16).astype(np.int32)], SKY_BLUE, cv2.LINE_AA, 4)
-    line(side, 4 * unit, width).draw(picture, left, 62.5 * unit, TEXT)
+    line(side, 4 * unit, width).draw(picture, left, 60 * unit, TEXT)

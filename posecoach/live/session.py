@@ -16,7 +16,7 @@ from posecoach.live.snapshot import Display, Latest
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
 from posecoach.pose.pose import PoseEstimator
 
-KEY_WAIT_MS: Final = 5
+KEY_WAIT_MS: Final = 8
 """How long one look at the keyboard lasts; a new picture waits at most so long to be drawn."""
 JOIN_S: Final = 10.0
 """How long the end waits for the frame being judged: a hundred times the slowest inference we know of."""
@@ -60,9 +60,12 @@ def _attend(newest: NewestFrames, judging: _Judging, display: Display, latest: L
     """Draw each new picture with the newest verdict, and see to the keys, until one side ends."""
     width, height = newest.size_wh
     picture = np.zeros((height, width, 3), np.uint8)
+    shown_s: float | None = None
     while judging.running and not display.ended:
-        if newest.latest_for_display(picture):
+        newest_s = newest.latest_for_display(picture)
+        if newest_s != shown_s:
             display.show(picture, latest.snapshot)
+            shown_s = newest_s
         display.attend(KEY_WAIT_MS)
 
 

@@ -20,7 +20,9 @@ REGULAR: Final = 400
 SEMIBOLD: Final = 600
 CAP_HEIGHT: Final = 0.75
 """Height of a capital letter in units of OpenCV's font size: measured on the drawn letter H of "sans"."""
-LINE_PITCH: Final = 1.44
+DESCENT: Final = 0.31
+"""Depth of a descender in heights of a capital: measured on the drawn letter g of "sans"."""
+LINE_PITCH: Final = 1.38
 """From baseline to baseline, in heights of a capital: descenders clear the accents of the next line."""
 
 
@@ -47,8 +49,10 @@ class Line:
 def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> Line:
     """Set one line with capitals of `cap_px`, or smaller if it would be wider than `width_px`."""
     wide = _width(text, cap_px, weight)
-    if wide > width_px:
-        cap_px = _shrunk(cap_px, width_px / wide)
+    while wide > width_px and _size(cap_px) > 1:
+        # One more try where rounding to whole sizes has left it a pixel too wide.
+        size = min(int(_size(cap_px) * width_px / wide), _size(cap_px) - 1)
+        cap_px = max(size, 1) * CAP_HEIGHT
         wide = _width(text, cap_px, weight)
     return Line(text, cap_px, wide, weight)
 
@@ -62,11 +66,6 @@ def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD)
     best = min(breaks, key=lambda pair: max(_width(part, cap_px, weight) for part in pair))
     cap_px = min(line(part, cap_px, width_px, weight).cap_px for part in best)
     return tuple(line(part, cap_px, width_px, weight) for part in best)
-
-
-def _shrunk(cap_px: float, factor: float) -> float:
-    """Scale to whole font sizes, downwards, so that the result is never too wide."""
-    return max(int(_size(cap_px) * factor), 1) * CAP_HEIGHT
 
 
 def _size(cap_px: float) -> int:
