@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _common(default: str | None) -> argparse.ArgumentParser:
-    """Return the options that stand before or after the command (there with SUPPRESS, so as not to undo the first)."""
+    """Return the options that stand before or after the command (there SUPPRESS keeps the first)."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--debug", action="store_true", default=default or False, help="show the traceback of an error"
@@ -125,7 +125,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _run(arguments)
         sys.stdout.flush()
-        return status
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -141,6 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(f"posecoach: unexpected {type(error).__name__}: {error} (--debug shows where)", file=sys.stderr)
         return UNEXPECTED
+    return status
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -148,7 +148,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "review":
             from posecoach.commands.review import run_review as command
         case "live":
-            from posecoach.commands.live import run_live as command
+            from posecoach.commands.live import run_live_command as command
         case "exercises":
             from posecoach.commands.exercises import run_exercises as command
         case _:

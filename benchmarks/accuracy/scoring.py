@@ -1,4 +1,4 @@
-"""What is right and what is wrong about one review, given the truth. Pure functions over spans of media time [s].
+"""What is right and what is wrong about one review, given the truth. Pure functions over spans of time [s].
 
 Truth and review have the same shapes (repetitions, phases, faults), so one set of protocols describes both.
 """
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 TOLERANCE_S = 0.3
-"""How far apart two spans may be and still count as overlapping, and how far a fault may spill over into the next
-repetition: the error allowed for phase boundaries, within which nobody can say to which side a moment belongs."""
+"""How far apart two spans may be and still count as overlapping, and how far a fault may spill over into the
+next repetition: the error allowed for phase boundaries, within which a moment belongs to either side."""
 
 SAME_REPETITION = 0.5
 """Share of the shorter of two repetitions that must be common for them to be the same one."""
@@ -147,7 +147,7 @@ def score_faults(
 ) -> dict[str, Counts]:
     """Count the faults of each rule by repetition (true ones; what lies outside of all is one more).
 
-    A true fault is found when a found one of the same rule overlaps it in the same repetition. A found fault that
+    A true fault is found when a found one of the same rule overlaps it in the same repetition. One found that
     lasts over several repetitions counts in each, so that crying without end is not rewarded.
     """
     true_cells, found_cells = _by_repetition(true, repetitions), _by_repetition(found, repetitions)
@@ -172,7 +172,7 @@ def _by_repetition(
 
 
 def _repetitions_of(fault: Span, repetitions: Sequence[Span]) -> list[int | None]:
-    """Return the repetitions that a fault belongs to: all that it lasts into, at least the one that has most of it."""
+    """Return the repetitions that a fault belongs to: all that it lasts into, and the one that has most of it."""
     common_s = {index: overlap_s(fault, repetition) for index, repetition in enumerate(repetitions)}
     touched = {index: length for index, length in common_s.items() if length >= 0}
     if not touched:
@@ -213,8 +213,8 @@ def _grouped(phases: Iterable[PhaseLike]) -> Mapping[Hashable, list[PhaseLike]]:
 def cue_delays_s(true: Sequence[FaultLike], said: Sequence[tuple[float, str]]) -> dict[str, list[float]]:
     """Return for each rule the times [s] from a true fault's onset to the first word about it.
 
-    said: (media time [s], rule). A word counts while the fault lasts and up to 3 s after: faults of tempo and of
-    short holds are known only when they are over.
+    said: (media time [s], rule). A word counts while the fault lasts and up to 3 s after: faults of tempo and
+    of short holds are known only when they are over.
     """
     delays: dict[str, list[float]] = {}
     for fault in true:

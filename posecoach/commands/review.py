@@ -1,4 +1,4 @@
-"""`posecoach review`: build source, model and coach, run the loop on each recording, show and keep the results."""
+"""`posecoach review`: build source, model and coach, run the loop on each recording, show the results."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event
-from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
-from posecoach.commands import AUTO, INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, unknown_exercise
+from posecoach.commands import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
+from posecoach.commands.judges import make_judge
+from posecoach.commands.names import AUTO, find_exercise
 from posecoach.commands.output import errors_console, output_console
+from posecoach.commands.record import make_folder, recording_to
 from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pipeline import Moment, Sink
+from posecoach.pipeline import Sink
 from posecoach.pose.model import model_path, verify
 from posecoach.pose.recording import Recorder
 from posecoach.review.analysis import progress_bar, review
@@ -34,10 +33,9 @@ SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, W
 
 
 def run_review(arguments: argparse.Namespace) -> int:
-    """Review the recordings one after another; a bad one does not stop the rest. Returns the worst exit status."""
+    """Review the recordings one after another; a bad one does not stop the rest. Returns the worst status."""
     exercises = builtin_exercises()
-    if arguments.exercise not in (AUTO, *exercises):
-        raise unknown_exercise(arguments.exercise, (AUTO, *exercises))
+    make_judge(arguments.exercise, exercises)  # a wrong name is said before anything is opened
     paths = [Path(video) for video in arguments.videos]
     model = model_path(arguments.model)
     if not all(map(is_recording, paths)):
@@ -67,7 +65,7 @@ def _review_one(
     arguments: argparse.Namespace,
     exercises: Mapping[str, Exercise],
 ) -> Report:
-    judge = AutoCoach(exercises) if arguments.exercise == AUTO else Coach(exercises[arguments.exercise])
+    judge = make_judge(arguments.exercise, exercises)
     with ExitStack() as stack:
         material = stack.enter_context(open_material(path, model, outline=judge.needs_outline))
         bar = stack.enter_context(progress_bar(errors_console(), path.name, material.duration_s))
@@ -76,19 +74,11 @@ def _review_one(
             recorder = stack.enter_context(
                 Recorder(folder / "poses.npz", material.size_wh, material.model.sha256)
             )
-            sinks.append(_recording_to(recorder))
+            sinks.append(recording_to(recorder))
         report = review(material, judge, exercises, features=arguments.features, sinks=sinks)
     if folder is not None:
         write_json(folder / "review.json", [report.review])
     return report
-
-
-def _recording_to(recorder: Recorder) -> Sink:
-    def record(moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        if moment is not None:
-            recorder.add(moment.pose)
-
-    return record
 
 
 def _tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]) -> int:
@@ -112,10 +102,10 @@ def _why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) 
     if asked == AUTO:
         known = ", ".join(exercises)
         return f"none of the exercises was recognised in {path} (known are {known}); name one with --exercise"
-    view = exercises[asked].view
+    exercise = find_exercise(asked, exercises)
     return (
-        f"{asked} was not seen in {path}: nobody took its start posture in the {view} view "
-        f"('posecoach exercises {asked}' shows it)"
+        f"{exercise.key} was not seen in {path}: nobody took its start posture in the {exercise.view} view "
+        f"('posecoach exercises {exercise.key}' shows it)"
     )
 
 
@@ -126,17 +116,9 @@ def _make_folders(out: str | None, paths: Sequence[Path]) -> Sequence[Path | Non
     """
     if out is None:
         return [None for _ in paths]
-    names = (
-        [Path(out)] if len(paths) == 1 else [Path(out) / name for name in _distinct([p.stem for p in paths])]
-    )
-    for folder in names:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"cannot make the folder {folder}: {error.strerror}; choose another with --out"
-            ) from error
-    return names
+    if len(paths) == 1:
+        return [make_folder(Path(out))]
+    return [make_folder(Path(out) / name) for name in _distinct([path.stem for path in paths])]
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

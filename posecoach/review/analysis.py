@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import msgspec
 from rich.console import Console
@@ -21,6 +22,7 @@ from posecoach.review.material import Material
 from posecoach.review.result import (
     SCHEMA,
     Candidate,
+    ModelInfo,
     Review,
     SetupInfo,
     Summary,
@@ -41,24 +43,53 @@ def review(
 ) -> Report:
     """Run a recording through the loop and return what was found; Ctrl-C keeps what was judged until then.
 
-    `features` adds the measured values of every frame. Nobody seen, or no exercise recognised, is a report with
-    `recognised` false, not an error. Raises InputError when the recording breaks.
+    `features` adds the measured values of every frame. Nobody seen, or no exercise recognised, is a report
+    with `recognised` false, not an error. Raises InputError when the recording breaks.
     """
     collector = Collector()
     log = FeatureLog(judge.measured) if features else None
     listeners = [collector, *([log] if log else []), *sinks]
     complete = run(material.moments, judge, listeners)
+    report = conclude(
+        collector,
+        judge,
+        exercises,
+        name=material.name,
+        size_wh=material.size_wh,
+        duration_s=material.duration_s,
+        model=material.model,
+    )
+    result = msgspec.structs.replace(report.review, features=log.columns()) if log else report.review
+    return replace(report, review=result, complete=complete, missing_s=material.missing_s())
+
+
+def conclude(
+    collector: Collector,
+    judge: Coach | AutoCoach,
+    exercises: Mapping[str, Exercise],
+    *,
+    name: str,
+    size_wh: tuple[int, int],
+    duration_s: float | None,
+    model: ModelInfo,
+) -> Report:
+    """Return the report of what was collected, live or from a recording, once the judge has finished.
+
+    name: the video's path or the camera. size_wh: frame [px]. duration_s: length [s]; None = to the last frame.
+    """
     exercise = exercises.get(_recognised(judge, collector) or "")
-    result = _result(material, judge, collector, exercise)
-    if log:
-        result = msgspec.structs.replace(result, features=log.columns())
+    video = VideoInfo(
+        path=name,
+        duration_s=seconds(duration_s or collector.last_t_s),
+        frames=collector.frames,
+        size_wh=size_wh,
+        frames_with_person=collector.frames_with_person,
+    )
     return Report(
-        review=result,
+        review=_result(video, model, judge, collector, exercise),
         title=exercise.name if exercise else "No exercise recognised",
         deductions=collector.deductions if exercise else (),
         rejected=collector.rejected if exercise else (),
-        complete=complete,
-        missing_s=material.missing_s(),
     )
 
 
@@ -76,21 +107,19 @@ def _candidates(judge: Coach | AutoCoach, exercise: Exercise | None) -> tuple[Ca
 
 
 def _result(
-    material: Material, judge: Coach | AutoCoach, collector: Collector, exercise: Exercise | None
+    video: VideoInfo,
+    model: ModelInfo,
+    judge: Coach | AutoCoach,
+    collector: Collector,
+    exercise: Exercise | None,
 ) -> Review:
     setup = judge.setup()
     rules = {rule.name: rule.phases for rule in exercise.rules} if exercise else {}
     return Review(
         schema=SCHEMA,
         posecoach_version=__version__,
-        model=material.model,
-        video=VideoInfo(
-            path=material.name,
-            duration_s=seconds(material.duration_s or collector.last_t_s),
-            frames=collector.frames,
-            size_wh=material.size_wh,
-            frames_with_person=collector.frames_with_person,
-        ),
+        model=model,
+        video=video,
         exercise=exercise.key if exercise else None,
         recognised=exercise is not None,
         candidates=_candidates(judge, exercise),

@@ -25,8 +25,8 @@ from posecoach.review.result import Fault, PhaseSpan, Repetition, Summary, round
 class Collector:
     """Listens to the loop and keeps everything that a review reports.
 
-    Phases and faults that are still open when the media end are closed at the last media time. `deductions` holds,
-    repetition by repetition, why points are missing; `rejected` the movements that did not count.
+    Phases and faults that are still open when the media end are closed at the last media time. `deductions`
+    holds, repetition by repetition, why points are missing; `rejected` the movements that did not count.
     """
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Collector:
             self._close()
 
     def summary(self, phases_of_rules: Mapping[str, Sequence[str]]) -> Summary:
-        """Return the numbers of the whole; `phases_of_rules` maps every rule to the phases it applies in (none: all)."""
+        """Return the numbers of the whole; every rule comes with the phases it applies in (none: all)."""
         scores = [repetition.score for repetition in self.repetitions]
         return Summary(
             repetitions=len(scores),
@@ -66,7 +66,7 @@ class Collector:
         )
 
     def _cannot_judge(self, phases_of_rules: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """Return rule -> main reason, for rules with a stretch that could not be judged or whose phases never came."""
+        """Return rule -> main reason, for rules that were not judged for a while or whose phases never came."""
         reasons = {rule: counts.most_common(1)[0][0] for rule, counts in self._not_judged.items()}
         reached = {span.phase for span in self.phases}
         for rule, phases in phases_of_rules.items():

@@ -24,7 +24,7 @@ class Material:
     size_wh: width and height of the frames [px].
     duration_s: length [s], if it is known beforehand.
     moments: every moment, once, in order of media time.
-    missing_s: says after the last moment how much of the promised length [s] was not there (a file that is cut off).
+    missing_s: says after the last moment how much of the promised length [s] was not there.
     """
 
     name: str
@@ -39,8 +39,8 @@ class Material:
 def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Material]:
     """Open a video, or a pose recording if the name ends in .npz.
 
-    model: the bundle that looks at a video; a recording names the one it was made with. outline: whether the outline
-    of the back is wanted. Raises VideoError, RecordingError or ModelError.
+    model: the bundle that looks at a video; a recording names the one it was made with. outline: whether the
+    outline of the back is wanted. Raises VideoError, RecordingError or ModelError.
     """
     if is_recording(path):
         recording = read_recording(path)

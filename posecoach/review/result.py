@@ -1,7 +1,7 @@
 """The result of a review as other programs read it: JSON with the schema `posecoach.review/1`.
 
-All times are media time [s] from the start of the video. `side` is the person's own. The JSON is strict: what was not
-seen is null, never NaN.
+All times are media time [s] from the start of the video. `side` is the person's own. The JSON is strict: what was
+not seen is null, never NaN.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class SetupInfo(msgspec.Struct, frozen=True):
-    """How the camera stood: view, yaw [deg] (null where it could not be told), and what to change next time."""
+    """How the camera stood: view, yaw [deg] (null if it could not be told), what to change next time."""
 
     view: str | None
     yaw_deg: float | None
@@ -53,7 +53,7 @@ class SetupInfo(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The review in a few numbers: mean score 0..100 (null without repetitions), spans per rule, and what was not judged."""
+    """The review in numbers: mean score 0..100 (null without repetitions), fault spans and gaps by rule."""
 
     repetitions: int
     score: float | None

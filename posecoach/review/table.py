@@ -22,7 +22,7 @@ GOOD_SCORE = 80.0
 FAIR_SCORE = 60.0
 """Scores from which a number is painted as good and as fair: our choice, for the eye only."""
 
-# Blue, yellow and vermilion can be told apart by colour-blind people (Okabe and Ito 2008); red and green cannot.
+# Colour-blind people can tell blue, yellow and vermilion apart (Okabe and Ito 2008), but not red and green.
 GOOD, FAIR, POOR, QUIET = "#56b4e9", "#e69f00", "#d55e00", "dim"
 
 

@@ -1,0 +1,157 @@
+"""What works on this machine, and how to mend what does not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final, Literal
+
+from posecoach import __version__
+from posecoach.errors import PosecoachError
+
+LIBRARIES: Final = ("mediapipe", "opencv-python", "numpy", "rich", "msgspec")
+PERSON_PICTURE: Final = "doctor_person.jpg"
+"""A rendered person (CC0), so that the whole inference is tried and not only the search for somebody."""
+
+WARM_UP_FRAMES: Final = 5
+TIMED_FRAMES: Final = 20
+SLOW_MS: Final = 50.0
+"""A slower model leaves fewer than 20 frames a second: cues come in time, but quick movements look coarse."""
+
+LEAST_FREE_MB: Final = 500
+"""An hour of landmarks at 30 frames/s takes about 90 MB."""
+
+State = Literal["works", "careful", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: what is so, and how to mend it.
+
+    vital: without it nothing can be judged, live or recorded.
+    """
+
+    topic: str
+    state: State
+    text: str
+    remedy: str = ""
+    vital: bool = False
+
+
+def examine(model: str | None) -> Iterator[Finding]:
+    """Look at everything that the coach needs, one after another; what is broken does not stop the rest.
+
+    model: the bundle that the user asked for, None = the bundled one.
+    """
+    checks: tuple[tuple[str, bool, Callable[[], Finding]], ...] = (
+        ("Program", True, _program),
+        ("Model", True, lambda: _model(model)),
+        ("Inference", True, lambda: _inference(model)),
+        ("Camera", False, _camera),
+        ("Window", False, _window),
+        ("Storage", False, _storage),
+    )
+    for topic, vital, check in checks:
+        try:
+            yield check()
+        except PosecoachError as error:
+            yield Finding(topic, "broken", str(error), vital=vital)
+        except ImportError as error:
+            yield Finding(topic, "broken", str(error), "install posecoach again with pip", vital)
+
+
+def _program() -> Finding:
+    versions = [f"posecoach {__version__}", f"Python {platform.python_version()}"]
+    missing = []
+    for library in LIBRARIES:
+        try:
+            versions.append(f"{library} {importlib.metadata.version(library)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(library)
+    system = f"{', '.join(versions)}; {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    if missing:
+        remedy = f"not installed: {', '.join(missing)}; install posecoach again with pip"
+        return Finding("Program", "broken", system, remedy, vital=True)
+    return Finding("Program", "works", system)
+
+
+def _model(user_path: str | None) -> Finding:
+    from posecoach.pose.model import model_path, verify
+
+    path = model_path(user_path)
+    return Finding("Model", "works", f"{path}, SHA-256 {verify(path)[:12]}…")
+
+
+def _inference(user_path: str | None) -> Finding:
+    """Run the model on a real picture, as the coach would, with the outline of the back."""
+    import numpy as np
+
+    from posecoach.capture.frame import Frame
+    from posecoach.capture.opencv import cv2
+    from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+    from posecoach.pose.model import model_path
+
+    encoded = resources.files("posecoach").joinpath(PERSON_PICTURE).read_bytes()
+    picture = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR)
+    took_ms, seen = [], True
+    with closing(MediaPipeEstimator(model_path(user_path), outline=True)) as estimator:
+        for index in range(WARM_UP_FRAMES + TIMED_FRAMES):
+            start_s = time.perf_counter()
+            seen &= estimator.estimate(Frame(picture, index / 30, index)).seen
+            took_ms.append(1000 * (time.perf_counter() - start_s))
+    if not seen:
+        remedy = "nobody was found in the test picture; leave --model out, or install posecoach again"
+        return Finding("Inference", "broken", "the model runs but does not see", remedy, vital=True)
+    median_ms = statistics.median(took_ms[WARM_UP_FRAMES:])
+    text = (
+        f"finds the person in the test picture, {median_ms:.0f} ms a frame ({1000 / median_ms:.0f} frames/s)"
+    )
+    if median_ms > SLOW_MS:
+        return Finding(
+            "Inference", "careful", text, "slow: close other programs, or use the lite model with --model"
+        )
+    return Finding("Inference", "works", text)
+
+
+def _camera() -> Finding:
+    from posecoach.capture.camera import tried_devices
+
+    devices = tried_devices()
+    usable = [name for name, problem in devices if not problem]
+    if usable:
+        return Finding("Camera", "works", ", ".join(usable))
+    tried = "; ".join(f"{name}: {problem}" for name, problem in devices)
+    remedy = "connect a camera for the live coach, or play a video as one: posecoach live --source FILE"
+    return Finding("Camera", "careful", f"none can be used ({tried})", remedy)
+
+
+def _window() -> Finding:
+    from posecoach.live.window import check_display
+
+    check_display()
+    return Finding("Window", "works", "a window can be opened")
+
+
+def _storage() -> Finding:
+    """Look at the current folder: nothing is kept anywhere unless the user names a place."""
+    folder = Path.cwd()
+    free_mb = shutil.disk_usage(folder).free // 1_000_000
+    text = (
+        f"{folder}: {free_mb / 1000:.1f} GB free; results are kept only where --out, --json or --record say"
+    )
+    if not os.access(folder, os.W_OK):
+        return Finding(
+            "Storage", "careful", f"{folder} may not be written", "start posecoach in a folder of yours"
+        )
+    if free_mb < LEAST_FREE_MB:
+        return Finding("Storage", "careful", text, "little room for recordings: free some")
+    return Finding("Storage", "works", text)
