@@ -74,7 +74,7 @@ def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> Non
 def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, unit: float) -> None:
     width = picture.shape[1] - 2 * left
     aim = line(f"of {numbers.aim}" if numbers.aim else "", 4.5 * unit, width / 2, REGULAR)
-    number = line(str(numbers.repetitions), 19 * unit, width - aim.width_px - 2 * unit)
+    number = line(str(numbers.repetitions), 17 * unit, width - aim.width_px - 2 * unit)
     number.draw(picture, left - 0.04 * number.cap_px, baseline, TEXT)
     aim.draw(picture, left + number.width_px + 1.5 * unit, baseline, QUIET)
 

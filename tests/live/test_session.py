@@ -1,0 +1,265 @@
+"""A session: threads that end, errors that are handed over, frames that are dropped and never queued."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pytest
+
+from posecoach.capture.frame import Frame
+from posecoach.coaching.events import CueGiven, Event
+from posecoach.coaching.state import CoachState
+from posecoach.errors import CameraError
+from posecoach.live.session import run_live
+from posecoach.live.snapshot import Snapshot
+from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+
+WAIT_S = 10.0  # how long a test waits for a thread before it fails; never reached when all is well
+
+
+class Source:
+    """A camera whose frames come as fast as `pace` lets them; it may break."""
+
+    name = "camera 0"
+    size_wh = (64, 48)
+    duration_s = None
+    frame_count = None
+
+    def __init__(self, count: int, pace: Callable[[int], object] = lambda _: None, error: str = "") -> None:
+        self._pace = pace
+        self._count = count
+        self._error = error
+        self._index = 0
+        self.closed = False
+
+    def read(self) -> Frame | None:
+        if self.closed:
+            return None
+        self._pace(self._index)
+        if self._index == self._count:
+            if self._error:
+                raise CameraError(self._error)
+            return None
+        index, self._index = self._index, self._index + 1
+        return Frame(np.full((48, 64, 3), index % 256, np.uint8), index / 30, index)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Estimator:
+    """Sees nobody; calls `during` for each frame."""
+
+    def __init__(self, during: Callable[[Frame], object] = lambda _: None) -> None:
+        self._during = during
+        self.frames: list[int] = []
+
+    def estimate(self, frame: Frame) -> Pose:
+        self.frames.append(frame.index)
+        self._during(frame)
+        return Pose.nobody(frame.t_s)
+
+    def close(self) -> None:
+        pass
+
+
+class Judge:
+    """Counts poses; its last words prove that it was allowed to finish."""
+
+    def __init__(self) -> None:
+        self.state = CoachState()
+        self.finished = 0
+
+    def step(self, pose: Pose) -> Sequence[Event]:
+        self.state.t_s = pose.t_s
+        self.state.repetitions += 1
+        return ()
+
+    def finish(self) -> Sequence[Event]:
+        self.finished += 1
+        return (CueGiven(self.state.t_s, "Well done", "info", None),)
+
+
+class Display:
+    """A screen that is ended, or interrupted, after some looks at the keyboard."""
+
+    def __init__(self, looks: int | None = None, interrupted: bool = False) -> None:
+        self._looks = looks
+        self._interrupted = interrupted
+        self.shown: list[tuple[int, Snapshot | None]] = []
+        self.threads: set[int] = set()
+        self.ended = False
+        self.closed = 0
+
+    def show(self, picture: np.ndarray, snapshot: Snapshot | None) -> None:
+        self.threads.add(threading.get_ident())
+        self.shown.append((int(picture[0, 0, 0]), snapshot))
+
+    def attend(self, wait_ms: int) -> None:
+        threading.Event().wait(wait_ms / 1000)
+        if self._looks is not None:
+            self._looks -= 1
+            if self._looks == 0 and self._interrupted:
+                raise KeyboardInterrupt
+            self.ended = self._looks <= 0
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Heard:
+    """A sink that keeps what it hears; it may break."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self._error = error
+        self.moments: list[Moment | None] = []
+        self.events: list[Event] = []
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        if self._error is not None:
+            raise self._error
+        self.moments.append(moment)
+        self.events.extend(events)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    gc.unfreeze()
+    assert set(threading.enumerate()) == before
+
+
+def every_10_ms(_: int) -> None:
+    threading.Event().wait(0.01)
+
+
+def said_goodbye(heard: Heard) -> bool:
+    return heard.moments[-1] is None and isinstance(heard.events[-1], CueGiven)
+
+
+@pytest.mark.parametrize("display", [None, Display()], ids=["terminal", "window"])
+def test_the_end_of_the_source_ends_the_session(display: Display | None) -> None:
+    source, judge, heard = Source(5, every_10_ms), Judge(), Heard()
+    assert run_live(source, Estimator(), judge, display, [heard]) is True
+    assert source.closed
+    assert judge.finished == 1
+    assert said_goodbye(heard)
+    assert display is None or display.closed == 1
+
+
+def test_ending_the_display_ends_the_session_and_the_judge_finishes() -> None:
+    source, judge, heard, display = Source(100_000, every_10_ms), Judge(), Heard(), Display(looks=5)
+    assert run_live(source, Estimator(), judge, display, [heard]) is True
+    assert source.closed
+    assert judge.finished == 1
+    assert said_goodbye(heard)
+    assert display.closed == 1
+
+
+def test_ctrl_c_ends_the_session_and_keeps_what_was_judged() -> None:
+    judge, heard, display = Judge(), Heard(), Display(looks=5, interrupted=True)
+    assert run_live(Source(100_000, every_10_ms), Estimator(), judge, display, [heard]) is False
+    assert judge.finished == 1
+    assert said_goodbye(heard)
+    assert display.closed == 1
+
+
+def test_an_error_of_the_source_is_raised_after_the_judge_has_finished() -> None:
+    judge, heard, display = Judge(), Heard(), Display()
+    with pytest.raises(CameraError, match=r"^camera 0 stopped delivering$"):
+        run_live(Source(3, every_10_ms, "camera 0 stopped delivering"), Estimator(), judge, display, [heard])
+    assert judge.finished == 1
+    assert said_goodbye(heard)
+    assert display.closed == 1
+
+
+def test_an_error_of_the_model_is_raised_after_the_judge_has_finished() -> None:
+    def fail(frame: Frame) -> None:
+        raise RuntimeError("graph")
+
+    judge, heard = Judge(), Heard()
+    with pytest.raises(RuntimeError, match=r"^graph$"):
+        run_live(Source(100_000, every_10_ms), Estimator(fail), judge, None, [heard])
+    assert said_goodbye(heard)
+
+
+def test_an_error_of_a_sink_is_raised() -> None:
+    with pytest.raises(OSError, match=r"^disk full$"):
+        run_live(Source(100_000, every_10_ms), Estimator(), Judge(), Display(), [Heard(OSError("disk full"))])
+
+
+def test_a_slow_model_drops_frames_and_never_queues_them() -> None:
+    """While the model works on one frame ten more come: it goes on with the newest of them."""
+    arrived = threading.Semaphore(0)
+    working = threading.Event()
+
+    def pace(index: int) -> None:
+        if index and index % 10 == 0:
+            arrived.release()
+            assert working.wait(WAIT_S)
+            working.clear()
+
+    def during(frame: Frame) -> None:
+        working.set()
+        assert frame.index >= 50 or arrived.acquire(timeout=WAIT_S)
+
+    estimator = Estimator(during)
+    source = Source(50, pace)
+    run_live(source, estimator, Judge(), None, [])
+    assert len(estimator.frames) <= 8
+    assert estimator.frames == sorted(set(estimator.frames))
+
+
+def test_drawing_stays_on_the_calling_thread_and_judging_beside_it() -> None:
+    judged_on: set[int] = set()
+    display = Display(looks=20)
+    estimator = Estimator(lambda _: judged_on.add(threading.get_ident()))
+    run_live(Source(100_000, every_10_ms), estimator, Judge(), display, [])
+    assert display.threads == {threading.get_ident()}
+    assert judged_on.isdisjoint(display.threads)
+
+
+def test_pictures_go_on_while_the_model_is_busy() -> None:
+    """The model never answers until the screen has shown five pictures."""
+    five = threading.Event()
+
+    class Watched(Display):
+        def show(self, picture: np.ndarray, snapshot: Snapshot | None) -> None:
+            super().show(picture, snapshot)
+            if len(self.shown) == 5:
+                five.set()
+                self.ended = True
+
+    display = Watched()
+    run_live(Source(100_000, every_10_ms), Estimator(lambda _: five.wait(WAIT_S)), Judge(), display, [])
+    assert five.is_set()
+    assert all(snapshot is None for _, snapshot in display.shown)
+
+
+def test_a_snapshot_does_not_change_while_the_coach_goes_on() -> None:
+    class Watched(Display):
+        def show(self, picture: np.ndarray, snapshot: Snapshot | None) -> None:
+            super().show(picture, snapshot)
+            if snapshot is not None:
+                self.seen.append((snapshot, snapshot.state.repetitions))
+                self.ended = len(self.seen) == 10
+
+        seen: list[tuple[Snapshot, int]] = []  # noqa: RUF012 - one object, one test
+
+    display, judge = Watched(), Judge()
+    run_live(Source(100_000, every_10_ms), Estimator(), judge, display, [])
+    assert judge.state.repetitions >= 10
+    assert all(snapshot.state.repetitions == count for snapshot, count in display.seen)
+    assert all(snapshot.state is not judge.state for snapshot, _ in display.seen)
+
+
+def test_the_same_picture_is_drawn_once() -> None:
+    display = Display(looks=10)
+    still = threading.Event()
+    run_live(Source(2, lambda index: still.wait(0.3) if index else None), Estimator(), Judge(), display, [])
+    assert len(display.shown) <= 2
