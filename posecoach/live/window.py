@@ -83,7 +83,7 @@ class Window:
         key = cv2.waitKey(max(wait_ms, 1)) & 0xFF
         if key in HELP_KEYS:
             self._helping = not self._helping
-        if key in CLOSE_KEYS or cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1:
+        if key in CLOSE_KEYS or not self._visible():
             self._ended = True
 
     def close(self) -> None:
@@ -92,6 +92,12 @@ class Window:
             self._open = False
             cv2.destroyAllWindows()
             cv2.waitKey(1)  # lets the window system take the window away
+
+    def _visible(self) -> bool:
+        try:
+            return cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1
+        except cv2.error:  # Qt knows no window at all once the last one is closed
+            return False
 
     def _follow_size(self) -> None:
         _, _, width, height = cv2.getWindowImageRect(self._title)

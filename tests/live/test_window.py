@@ -1,0 +1,91 @@
+"""The window: refused in time where there is no display, else ended by keys and by its close button."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from posecoach.errors import WindowError
+from posecoach.live.window import check_display
+
+ROOT = Path(__file__).parents[2]
+linux_only = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the check is for X11, thus for Linux"
+)
+
+
+@linux_only
+def test_without_a_display_there_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    with pytest.raises(WindowError) as caught:
+        check_display()
+    assert str(caught.value) == (
+        "no window: this terminal has no display (DISPLAY is not set); "
+        "use --no-window to get the cues in the terminal"
+    )
+
+
+@linux_only
+@pytest.mark.skipif(ctypes.util.find_library("X11") is None, reason="libX11 is not installed")
+def test_a_display_that_does_not_answer_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":4711")
+    with pytest.raises(WindowError) as caught:
+        check_display()
+    assert str(caught.value) == (
+        "no window: the display :4711 does not answer or refuses access; "
+        "use --no-window to get the cues in the terminal"
+    )
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """An X server without a screen."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed (Debian: apt install xvfb)")
+    if ctypes.util.find_library("Xtst") is None:
+        pytest.skip("libXtst is not installed (Debian: apt install libxtst6)")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],  # noqa: S607
+        pass_fds=(writer,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as numbers:
+        number = numbers.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("action", "outcome"),
+    [
+        ("q", "ended"),
+        ("Escape", "ended"),
+        ("close", "ended"),
+        ("h", "helping 1280x720"),
+        ("space", "open 1280x720"),
+        ("resize", "open 1600x900"),
+    ],
+)
+def test_what_a_person_does_with_the_window(display: str, action: str, outcome: str) -> None:
+    """Standard error stays empty: the window system's own warnings are kept from the user."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.live.window_session", action],
+        cwd=ROOT,
+        env=os.environ | {"DISPLAY": display},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr, done.returncode) == (outcome, "", 0)
