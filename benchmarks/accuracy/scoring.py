@@ -172,7 +172,7 @@ def _by_repetition(
 
 
 def _repetitions_of(fault: Span, repetitions: Sequence[Span]) -> list[int | None]:
-    """Return the repetitions that a fault belongs to: all that it lasts into, and the one that has most of it."""
+    """Return the repetitions of a fault: all that it lasts into, and the one that has most of it."""
     common_s = {index: overlap_s(fault, repetition) for index, repetition in enumerate(repetitions)}
     touched = {index: length for index, length in common_s.items() if length >= 0}
     if not touched:
@@ -218,7 +218,9 @@ def cue_delays_s(true: Sequence[FaultLike], said: Sequence[tuple[float, str]]) -
     """
     delays: dict[str, list[float]] = {}
     for fault in true:
-        times = [t_s for t_s, rule in said if rule == fault.rule and fault.start_s <= t_s <= fault.end_s + 3.0]
+        times = [
+            t_s for t_s, rule in said if rule == fault.rule and fault.start_s <= t_s <= fault.end_s + 3.0
+        ]
         if times:
             delays.setdefault(fault.rule, []).append(min(times) - fault.start_s)
     return delays

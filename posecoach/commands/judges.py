@@ -15,4 +15,4 @@ def make_judge(name: str, exercises: Mapping[str, Exercise]) -> Coach | AutoCoac
 
     Raises UsageError for a name that is no exercise.
     """
-    return AutoCoach(exercises) if name == AUTO else Coach(find_exercise(name, exercises))
+    return AutoCoach(tuple(exercises.values())) if name == AUTO else Coach(find_exercise(name, exercises))

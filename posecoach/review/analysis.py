@@ -75,9 +75,9 @@ def conclude(
 ) -> Report:
     """Return the report of what was collected, live or from a recording, once the judge has finished.
 
-    name: the video's path or the camera. size_wh: frame [px]. duration_s: length [s]; None = to the last frame.
+    name: the video's path or the camera. size_wh: frame [px]. duration_s: length [s], None: to the last frame
     """
-    exercise = exercises.get(_recognised(judge, collector) or "")
+    exercise = exercises.get(judge.recognised or "")
     video = VideoInfo(
         path=name,
         duration_s=seconds(duration_s or collector.last_t_s),
@@ -93,19 +93,6 @@ def conclude(
     )
 
 
-def _recognised(judge: Coach | AutoCoach, collector: Collector) -> str | None:
-    """Return the key of the exercise that was done; None if it never got under way."""
-    if not (collector.phases or collector.repetitions):
-        return None
-    return judge.recognised if isinstance(judge, AutoCoach) else judge.exercise.key
-
-
-def _candidates(judge: Coach | AutoCoach, exercise: Exercise | None) -> tuple[Candidate, ...]:
-    if isinstance(judge, AutoCoach):
-        return tuple(Candidate(key, rounded(confidence) or 0.0) for key, confidence in judge.candidates())
-    return (Candidate(judge.exercise.key, 1.0 if exercise else 0.0),)
-
-
 def _result(
     video: VideoInfo,
     model: ModelInfo,
@@ -114,7 +101,6 @@ def _result(
     exercise: Exercise | None,
 ) -> Review:
     setup = judge.setup()
-    rules = {rule.name: rule.phases for rule in exercise.rules} if exercise else {}
     return Review(
         schema=SCHEMA,
         posecoach_version=__version__,
@@ -122,17 +108,26 @@ def _result(
         video=video,
         exercise=exercise.key if exercise else None,
         recognised=exercise is not None,
-        candidates=_candidates(judge, exercise),
+        candidates=tuple(Candidate(key, rounded(share) or 0.0) for key, share in judge.candidates()),
         setup=SetupInfo(
             view=setup.view or None,
             yaw_deg=rounded(setup.yaw_deg, 1),
             advice=tuple(dict.fromkeys([*setup.advice, *collector.advice])),
         ),
-        summary=collector.summary(rules) if exercise else Summary(0, None, {}, {}),
+        summary=collector.summary(_phases_of_rules(exercise)) if exercise else Summary(0, None, {}, {}),
         phases=tuple(collector.phases) if exercise else (),
         repetitions=tuple(collector.repetitions) if exercise else (),
         faults=tuple(collector.faults) if exercise else (),
     )
+
+
+def _phases_of_rules(exercise: Exercise) -> dict[str, set[str]]:
+    """Return the phases that each rule applies in; a rule may be declared more than once."""
+    every = {phase.name for phase in exercise.phases}
+    phases: dict[str, set[str]] = {}
+    for rule in exercise.rules:
+        phases.setdefault(rule.name, set()).update(rule.phases or every)
+    return phases
 
 
 @contextmanager

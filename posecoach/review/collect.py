@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from posecoach.coaching.events import (
     CannotJudge,
@@ -55,8 +55,8 @@ class Collector:
         if moment is None:
             self._close()
 
-    def summary(self, phases_of_rules: Mapping[str, Sequence[str]]) -> Summary:
-        """Return the numbers of the whole; every rule comes with the phases it applies in (none: all)."""
+    def summary(self, phases_of_rules: Mapping[str, Collection[str]]) -> Summary:
+        """Return the numbers of the whole; every rule comes with the phases it applies in."""
         scores = [repetition.score for repetition in self.repetitions]
         return Summary(
             repetitions=len(scores),
@@ -65,13 +65,13 @@ class Collector:
             cannot_judge=self._cannot_judge(phases_of_rules),
         )
 
-    def _cannot_judge(self, phases_of_rules: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """Return rule -> main reason, for rules that were not judged for a while or whose phases never came."""
+    def _cannot_judge(self, phases_of_rules: Mapping[str, Collection[str]]) -> dict[str, str]:
+        """Return rule -> main reason, of rules not judged for a while or whose phases never came."""
         reasons = {rule: counts.most_common(1)[0][0] for rule, counts in self._not_judged.items()}
         reached = {span.phase for span in self.phases}
         for rule, phases in phases_of_rules.items():
-            if phases and reached.isdisjoint(phases):
-                reasons.setdefault(rule, f"the phase {' or '.join(phases)} was not seen")
+            if reached.isdisjoint(phases):
+                reasons.setdefault(rule, f"the phase {' or '.join(sorted(phases))} was not seen")
         return reasons
 
     def _note(self, event: Event) -> None:

@@ -1,7 +1,7 @@
 """The result of a review as other programs read it: JSON with the schema `posecoach.review/1`.
 
-All times are media time [s] from the start of the video. `side` is the person's own. The JSON is strict: what was
-not seen is null, never NaN.
+All times are media time [s] from the start of the video. `side` is the person's own. The JSON is strict: what
+was not seen is null, never NaN.
 """
 
 from __future__ import annotations

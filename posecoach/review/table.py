@@ -197,6 +197,8 @@ def _amount(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     number = f"{value:.0f}" if abs(value) >= 20 else f"{value:.2g}"
+    if unit == "trunk lengths":
+        return f"{number} × trunk"
     return f"{number}°" if unit == "deg" else f"{number} {unit}".strip()
 
 

@@ -83,7 +83,9 @@ def test_repetition_elsewhere_is_missed_and_invented() -> None:
     assert (score.missed, score.invented) == (1, 1)
 
 
-@pytest.mark.parametrize(("true", "found", "errors"), [("left", "right", 1), ("left", None, 1), (None, None, 0)])
+@pytest.mark.parametrize(
+    ("true", "found", "errors"), [("left", "right", 1), ("left", None, 1), (None, None, 0)]
+)
 def test_other_side_is_a_side_error(true: str | None, found: str | None, errors: int) -> None:
     """Not to know the side is an error where there is one."""
     assert score_repetitions([Rep(0, 5, true)], [Rep(0, 5, found)]).side_errors == errors
@@ -91,13 +93,17 @@ def test_other_side_is_a_side_error(true: str | None, found: str | None, errors:
 
 def test_hold_error_is_found_less_true() -> None:
     """Only repetitions with a hold on both hands are compared."""
-    score = score_repetitions([Rep(0, 5, None, 3.0), Rep(5, 10, None, 2.0)], [Rep(0, 5, None, 2.5), Rep(5, 10)])
+    score = score_repetitions(
+        [Rep(0, 5, None, 3.0), Rep(5, 10, None, 2.0)], [Rep(0, 5, None, 2.5), Rep(5, 10)]
+    )
     assert score.hold_errors_s == (-0.5,)
 
 
 def test_fault_that_overlaps_in_its_repetition_is_right() -> None:
     """How long it overlaps does not matter."""
-    assert score_faults([Flaw("slow", 6, 7)], [Flaw("slow", 6.9, 8)], REPETITIONS) == {"slow": Counts(1, 0, 0)}
+    assert score_faults([Flaw("slow", 6, 7)], [Flaw("slow", 6.9, 8)], REPETITIONS) == {
+        "slow": Counts(1, 0, 0)
+    }
 
 
 def test_fault_of_another_rule_is_missed_and_invented() -> None:
@@ -110,12 +116,16 @@ def test_fault_of_another_rule_is_missed_and_invented() -> None:
 
 def test_fault_in_another_repetition_is_missed_and_invented() -> None:
     """The right rule at the wrong time is no find."""
-    assert score_faults([Flaw("slow", 6, 7)], [Flaw("slow", 11, 12)], REPETITIONS) == {"slow": Counts(0, 1, 1)}
+    assert score_faults([Flaw("slow", 6, 7)], [Flaw("slow", 11, 12)], REPETITIONS) == {
+        "slow": Counts(0, 1, 1)
+    }
 
 
 def test_fault_elsewhere_in_the_same_repetition_is_wrong_twice() -> None:
     """Without overlap the truth was missed and something was invented."""
-    assert score_faults([Flaw("slow", 5.5, 6)], [Flaw("slow", 9, 9.5)], REPETITIONS) == {"slow": Counts(0, 1, 1)}
+    assert score_faults([Flaw("slow", 5.5, 6)], [Flaw("slow", 9, 9.5)], REPETITIONS) == {
+        "slow": Counts(0, 1, 1)
+    }
 
 
 def test_fault_found_twice_in_a_repetition_counts_once() -> None:
@@ -131,12 +141,16 @@ def test_fault_that_never_ends_is_invented_in_the_clean_repetitions() -> None:
 
 def test_fault_that_spills_over_a_little_counts_where_it_belongs() -> None:
     """A fault may be known to be over a moment late."""
-    assert score_faults([Flaw("slow", 8, 10)], [Flaw("slow", 8.2, 10.2)], REPETITIONS) == {"slow": Counts(1, 0, 0)}
+    assert score_faults([Flaw("slow", 8, 10)], [Flaw("slow", 8.2, 10.2)], REPETITIONS) == {
+        "slow": Counts(1, 0, 0)
+    }
 
 
 def test_fault_outside_of_all_repetitions_is_counted_once() -> None:
     """What happens before the first repetition is judged too."""
-    assert score_faults([], [Flaw("slow", 20, 21), Flaw("slow", 23, 24)], REPETITIONS) == {"slow": Counts(0, 1, 0)}
+    assert score_faults([], [Flaw("slow", 20, 21), Flaw("slow", 23, 24)], REPETITIONS) == {
+        "slow": Counts(0, 1, 0)
+    }
 
 
 def test_no_faults_is_nothing_to_count() -> None:

@@ -1,0 +1,179 @@
+"""One sample video: its poses, its review, and everything that the truth says about both."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from benchmarks.accuracy.measures import Floats, change_pairs, errors_against
+from benchmarks.accuracy.scoring import (
+    Counts,
+    RepetitionScore,
+    boundary_errors_s,
+    cue_delays_s,
+    score_faults,
+    score_repetitions,
+)
+from posecoach.capture.video import VideoFile
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.events import CueGiven, Event
+from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.features.body import Body
+from posecoach.features.extract import Extractor, feature_names
+from posecoach.pipeline import Moment, observe
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.model import verify
+from posecoach.pose.recording import Recorder, Recording, read_recording
+from posecoach.review.analysis import review
+from posecoach.review.material import Material
+from posecoach.review.result import ModelInfo, Review
+from sample_videos.render.truth import Truth, read_truth, truth_path
+
+STILL_S = 1.0
+"""Every clip begins with the start posture held still for at least this long."""
+
+SPINE = "back_bow"
+TRUE_SPINE = "spine_flexion_deg"
+
+
+class ClipResult(msgspec.Struct, frozen=True):
+    """What one clip says; arrays are kept raw so that the figures can be taken over many clips.
+
+    There are no faults, repetitions, boundaries and cues where the exercise's declaration does not exist yet.
+    """
+
+    clip: str
+    exercise: str | None
+    split: str
+    yaw_deg: float
+    from_the_side: bool
+    there: bool
+    recognised: str | None
+    frames: int
+    frames_with_person: int
+    repetitions: RepetitionScore | None
+    faults: dict[str, Counts]
+    cannot_judge: dict[str, str]
+    boundaries_s: tuple[float, ...]
+    boundaries_missed: int
+    delays_s: dict[str, list[float]]
+    invented_by_auto: int
+    angle_errors: dict[str, Floats]
+    spine: Floats
+
+
+def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
+    """Review one clip and compare with its truth; poses are read from and kept in `cache` if it is given.
+
+    Raises PosecoachError if the clip cannot be reviewed, TruthError if its truth cannot be read.
+    """
+    truth = read_truth(truth_path(clip))
+    recording = poses_of(clip, model, cache)
+    exercises = builtin_exercises()
+    auto = _review(clip, recording, AutoCoach(tuple(exercises.values())))[0]
+    exercise = exercises.get(truth.exercise or "")
+    found, said = _review(clip, recording, Coach(exercise)) if exercise else (None, [])
+    boundaries_s, boundaries_missed = boundary_errors_s(truth.phases, found.phases) if found else ([], 0)
+    visible = [pose for pose in recording.poses if _within(pose.t_s, truth.person_spans_s)]
+    angle_errors, spine = _angles(recording, truth)
+    return ClipResult(
+        clip=clip.stem,
+        exercise=truth.exercise,
+        split=truth.split,
+        yaw_deg=truth.camera.yaw_deg,
+        from_the_side=truth.camera.near_side is not None,
+        there=found is not None,
+        recognised=auto.exercise,
+        frames=len(visible),
+        frames_with_person=sum(pose.seen for pose in visible),
+        repetitions=score_repetitions(truth.repetitions, found.repetitions) if found else None,
+        faults=score_faults(truth.faults, found.faults, truth.repetitions) if found else {},
+        cannot_judge=found.summary.cannot_judge if found else {},
+        boundaries_s=tuple(boundaries_s),
+        boundaries_missed=boundaries_missed,
+        delays_s=cue_delays_s(truth.faults, said),
+        invented_by_auto=len(auto.repetitions) + len(auto.faults),
+        angle_errors=angle_errors,
+        spine=spine,
+    )
+
+
+def poses_of(clip: Path, model: Path, cache: Path | None) -> Recording:
+    """Return the poses in a clip, with the outline of the back, from the cache if they are there."""
+    if cache is None:
+        return _estimate(clip, model)
+    sha256 = verify(model)
+    content = hashlib.sha256(clip.read_bytes() + sha256.encode()).hexdigest()
+    kept = cache / f"{clip.stem}-{content[:12]}.npz"
+    if not kept.exists():
+        recording = _estimate(clip, model)
+        cache.mkdir(parents=True, exist_ok=True)
+        with Recorder(kept, recording.size_wh, sha256) as recorder:
+            for pose in recording.poses:
+                recorder.add(pose)
+    return read_recording(kept)
+
+
+def _estimate(clip: Path, model: Path) -> Recording:
+    with closing(VideoFile(clip)) as source, closing(MediaPipeEstimator(model, outline=True)) as estimator:
+        poses = [moment.pose for moment in observe(source, estimator)]
+        return Recording(poses, source.size_wh, verify(model))
+
+
+def _review(
+    clip: Path, recording: Recording, judge: Coach | AutoCoach
+) -> tuple[Review, list[tuple[float, str]]]:
+    """Return the review as `posecoach review` makes it, and (media time [s], rule) of every cue."""
+    said: list[tuple[float, str]] = []
+
+    def listen(moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        said.extend((event.t_s, event.rule) for event in events if isinstance(event, CueGiven) and event.rule)
+
+    material = Material(
+        name=str(clip),
+        size_wh=recording.size_wh,
+        duration_s=recording.duration_s,
+        model=ModelInfo("", recording.model_sha256),
+        moments=map(Moment, recording.poses),
+        missing_s=lambda: 0.0,
+    )
+    return review(material, judge, builtin_exercises(), sinks=[listen]).review, said
+
+
+def _angles(recording: Recording, truth: Truth) -> tuple[dict[str, Floats], Floats]:
+    """Return the errors of all features that the truth knows, and the back's shape against the spine."""
+    body = Body()
+    extractor = Extractor(feature_names())
+    rows, near = [], []
+    for pose in recording.poses:
+        body.update(pose)
+        rows.append(
+            extractor.measure(body)
+            if _within(pose.t_s, truth.person_spans_s)
+            else [np.nan] * len(extractor.names)
+        )
+        near.append("right" if body.near else "left")
+    t_s = [pose.t_s for pose in recording.poses]
+    columns = dict(zip(extractor.names, np.array(rows, np.float64).T, strict=True))
+    true_t_s = np.array(truth.t_s)
+    side = truth.camera.near_side or max(("left", "right"), key=near.count)
+    compared = {}
+    for name, values in columns.items():
+        true = truth.angles.get(name) or truth.angles.get(f"{side}_{name}")
+        if true is not None:
+            compared[name] = errors_against(t_s, values, true_t_s, np.array(true))
+    spine = np.empty((2, 0))
+    if truth.exercise == "cat_cow":
+        spine = change_pairs(t_s, columns[SPINE], true_t_s, np.array(truth.angles[TRUE_SPINE]), STILL_S)
+    return compared, spine
+
+
+def _within(t_s: float, spans_s: Sequence[tuple[float, float]]) -> bool:
+    return any(start_s <= t_s <= end_s for start_s, end_s in spans_s)
