@@ -25,18 +25,18 @@ PostureName = Literal["standing", "hook_lying", "hands_and_knees"]
 ViewName = Literal["side", "front"]
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all tables."""
 
 
-class Source(_Table):
+class Source(_Table, kw_only=True):
     """Where a number or an instruction comes from."""
 
     name: str
     note: str = ""
 
 
-class Dosage(_Table):
+class Dosage(_Table, kw_only=True):
     """How much is aimed at. repetitions: in one set; per_side: whether that is for each side; per_day: the most."""
 
     repetitions: int
@@ -45,7 +45,7 @@ class Dosage(_Table):
     source: str
 
 
-class Neutral(_Table):
+class Neutral(_Table, kw_only=True):
     """A feature of the starting posture. A still start replaces `typical` if its mean lies in least..most.
 
     still_range: how far the feature may move in a second that counts as still.
@@ -59,7 +59,7 @@ class Neutral(_Table):
     source: str
 
 
-class Condition(_Table):
+class Condition(_Table, kw_only=True):
     """A feature beyond a limit; exactly one of at_least and at_most."""
 
     feature: str
@@ -68,7 +68,7 @@ class Condition(_Table):
     at_most: float | None = None
 
 
-class Enter(_Table):
+class Enter(_Table, kw_only=True):
     """A way into a phase: all conditions hold together for dwell_s [s], coming from one of the phases in `after`.
 
     onset: feature whose movement marks the true start of the phase, found by looking back; without it the phase
@@ -81,10 +81,11 @@ class Enter(_Table):
     onset: str | None = None
 
 
-class Phase(_Table):
+class Phase(_Table, kw_only=True):
     """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
 
-    may_be_first: a recording may begin in it. hold_aim_s: seconds aimed at if it is a hold.
+    first_when: a recording begins in this phase if all of these hold
+    at once. hold_aim_s: seconds aimed at if it is a hold.
     """
 
     name: str
@@ -92,12 +93,12 @@ class Phase(_Table):
     breath: Breath = "free"
     signal: str | None = None
     sided: bool = False
-    may_be_first: bool = False
+    first_when: tuple[Condition, ...] = ()
     hold_aim_s: float | None = None
     enter: tuple[Enter, ...] = ()
 
 
-class Repetition(_Table):
+class Repetition(_Table, kw_only=True):
     """What one repetition is.
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
@@ -112,7 +113,7 @@ class Repetition(_Table):
     longest_s: float = 60.0
 
 
-class Rule(_Table):
+class Rule(_Table, kw_only=True):
     """One thing that is judged. at_least / at_most: limits of the feature (or of the seconds).
 
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
@@ -137,7 +138,7 @@ class Rule(_Table):
     source: str
 
 
-class Example(_Table):
+class Example(_Table, kw_only=True):
     """A movement made of feature values, which becomes a test. breaks: rules it must trip; empty = a good example.
 
     path: [[seconds, {feature = value, ...}], ...]; between two entries the values move smoothly. repetitions: how
@@ -151,7 +152,7 @@ class Example(_Table):
     path: tuple[tuple[float, dict[str, float]], ...]
 
 
-class Exercise(_Table):
+class Exercise(_Table, kw_only=True):
     """One exercise file."""
 
     schema: Literal["posecoach.exercise/1"]

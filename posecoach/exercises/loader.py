@@ -87,7 +87,10 @@ def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
             yield f"rules[{i}]", "at_least or at_most is missing"
     for phase, rule_name in exercise.repetition.missing.items():
         if rule_name not in rules:
-            yield "repetition.missing", f"there is no rule {rule_name!r} for {phase!r}; {nearest(rule_name, rules)}"
+            yield (
+                "repetition.missing",
+                f"there is no rule {rule_name!r} for {phase!r}; {nearest(rule_name, rules)}",
+            )
     for i, example in enumerate(exercise.examples):
         for rule_name in example.breaks:
             if rule_name not in rules:
@@ -112,6 +115,7 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for name in exercise.repetition.report:
         yield "repetition.report", name
     for i, phase in enumerate(exercise.phases):
+        yield from _condition_uses(f"phases[{i}].first_when", phase.first_when)
         if phase.signal is not None:
             yield f"phases[{i}].signal", phase.signal
         for j, enter in enumerate(phase.enter):

@@ -43,7 +43,9 @@ _FIRST_SLOPE = _slope_weights(slice(0, _THIRD))
 _LAST_SLOPE = _slope_weights(slice(OUTLINE_POINTS - _THIRD, OUTLINE_POINTS))
 
 
-@feature("trunk lengths", 0.013, "1,400 rendered frames and five real people", (L.LEFT_SHOULDER, L.LEFT_HIP), True)
+@feature(
+    "trunk lengths", 0.013, "1,400 rendered frames and five real people", (L.LEFT_SHOULDER, L.LEFT_HIP), True
+)
 def back_bow(body: Body) -> float:
     """Mean deviation of the back's outline from its chord; positive = rounded, negative = arched."""
     return float(_BOW @ body.outline) if body.outline is not None else math.nan

@@ -1,0 +1,188 @@
+"""The coach for one exercise: from poses to events."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from posecoach.coaching.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvice
+from posecoach.coaching.judging import ExerciseJudge
+from posecoach.coaching.setup import SetupWatch, Setup
+from posecoach.coaching.state import CoachState
+from posecoach.coaching.cues import SHOWN_S
+from posecoach.exercises.declaration import Exercise
+from posecoach.features.body import Body
+from posecoach.features.extract import Extractor, get_feature
+from posecoach.features.posture import MAX_SIDE_YAW_DEG, Posture, posture
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.pose import Pose
+
+LOST_S: Final = 1.0
+"""Nobody seen for this long: the person is gone, and a repetition under way is dropped."""
+
+ENTER_POSITION_S: Final = 0.1
+LEAVE_POSITION_S: Final = 1.0
+"""The exercise itself moves a person to the edge of a posture; only a longer absence means that they left it."""
+
+LEFT_POSITION: Final = "you left the position"
+LOST: Final = "you could not be seen any more"
+
+
+@dataclass(slots=True)
+class _Presence:
+    """Since when the person has been seen and in position, in media time [s]."""
+
+    person: bool = False
+    in_position: bool = False
+    posture: Posture = "other"
+    seen_s: float = -math.inf
+    matched_s: float = -math.inf
+    match_since_s: float = math.nan
+
+
+class Coach:
+    """Judges one exercise; implements pipeline.Judge."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Compile an exercise."""
+        self.exercise = exercise
+        self.judge = ExerciseJudge(exercise)
+        self._body = Body()
+        self._extractor = Extractor(self.judge.signals.names)
+        self._setup = SetupWatch(exercise)
+        self._joints = {
+            rule.name: get_feature(rule.feature).landmarks
+            for rule in exercise.rules
+            if rule.feature is not None
+        }
+        self.reset()
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether poses must carry the outline of the back."""
+        return self._extractor.needs_outline
+
+    @property
+    def state(self) -> CoachState:
+        """What a screen needs to know right now."""
+        return self._state
+
+    @property
+    def recognised(self) -> str | None:
+        """The exercise's key if the person was in its posture at all, else None."""
+        return self.exercise.key if self.ever_in_position else None
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._body.reset()
+        self.judge.reset()
+        self._setup.reset()
+        self._presence = _Presence()
+        self.ever_in_position = False
+        self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
+        dosage = self.exercise.dosage
+        self._state = CoachState(
+            exercise=self.exercise.key,
+            title=self.exercise.name,
+            repetitions_aim=dosage.repetitions * (2 if dosage.per_side else 1),
+        )
+
+    def step(self, pose: Pose) -> Sequence[Event]:
+        """Take in one pose and return what became known with it."""
+        self._body.update(pose)
+        t_s = pose.t_s
+        events: list[Event] = []
+        self._follow_presence(t_s, events)
+        if self._presence.in_position:
+            self._values = self._extractor.measure(self._body)
+            yaw_deg = self._setup.observe(self._body)
+            judgeable = not abs(yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
+            events += self.judge.step(t_s, self._values, judgeable)
+        advice = self._setup.step(t_s, self._presence.person, self._presence.in_position)
+        if advice is not None:
+            events.append(SetupAdvice(t_s, *advice))
+        self._update_state(t_s, events)
+        return events
+
+    def finish(self) -> Sequence[Event]:
+        """Close what is under way at the end of the media and return what became known."""
+        events = self.judge.finish()
+        self._update_state(self._state.t_s, events)
+        return events
+
+    def measured(self) -> dict[str, float]:
+        """Return the features of the last pose by name; NaN = not seen."""
+        seen = self._presence.in_position
+        return {
+            name: value if seen else math.nan
+            for name, value in zip(self._extractor.names, self._values, strict=True)
+        }
+
+    def setup(self) -> Setup:
+        """Return what was seen of the camera's place, with advice for next time."""
+        return self._setup.result(self.ever_in_position)
+
+    def candidates(self) -> list[tuple[str, float]]:
+        """Return (exercise, confidence): 1 if it was seen at all, since the user named it."""
+        return [(self.exercise.key, 1.0 if self.ever_in_position else 0.0)]
+
+    def _follow_presence(self, t_s: float, events: list[Event]) -> None:
+        presence = self._presence
+        if self._body.seen:
+            presence.seen_s = t_s
+            if not presence.person:
+                presence.person = True
+                events.append(PersonFound(t_s))
+            self._follow_posture(t_s, events)
+        elif presence.person and t_s - presence.seen_s > LOST_S:
+            presence.person = False
+            events.append(PersonLost(t_s))
+        if presence.in_position and t_s - presence.matched_s > LEAVE_POSITION_S:
+            presence.in_position = False
+            presence.posture = "other"
+            reason = LEFT_POSITION if presence.person else LOST
+            events += self.judge.interrupt(presence.matched_s, reason)
+
+    def _follow_posture(self, t_s: float, events: list[Event]) -> None:
+        presence = self._presence
+        found = posture(self._body, presence.posture)
+        if found != self.exercise.posture:
+            presence.match_since_s = math.nan
+            return
+        if presence.match_since_s != presence.match_since_s:
+            presence.match_since_s = t_s
+        presence.matched_s = t_s
+        if not presence.in_position and t_s - presence.match_since_s >= ENTER_POSITION_S - 1e-9:
+            presence.in_position = True
+            presence.posture = found
+            self.ever_in_position = True
+
+    def _update_state(self, t_s: float, events: Sequence[Event]) -> None:
+        state, judge = self._state, self.judge
+        span = judge.span
+        state.t_s = t_s
+        state.person = self._presence.person
+        state.in_position = self._presence.in_position
+        state.phase = span.phase.name if span else ""
+        state.phase_label = span.phase.label if span else ""
+        state.breath = span.phase.breath if span else ""
+        state.side = judge.side
+        state.repetitions = judge.repetitions
+        state.score = judge.last_score
+        hold_aim_s = span.phase.hold_aim_s if span else None
+        state.hold_aim_s = hold_aim_s
+        state.hold_s = t_s - span.start_s if span and hold_aim_s is not None else None
+        broken = judge.broken
+        state.faulty = frozenset(
+            self._near(joint) for rule in broken for joint in self._joints.get(rule.name, ())
+        )
+        for event in events:
+            if isinstance(event, CueGiven):
+                state.cue, state.cue_severity, state.cue_until_s = event.text, event.severity, t_s + SHOWN_S
+        if state.cue and t_s > state.cue_until_s:
+            state.cue = ""
+
+    def _near(self, landmark: Landmark) -> int:
+        return landmark + self._body.near if landmark else 0  # the nose (0) has no counterpart

@@ -1,0 +1,74 @@
+"""One cue at a time: safety first, then the rule that matters most; never a torrent of words."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from posecoach.coaching.events import CueGiven, Severity
+from posecoach.exercises.declaration import Rule
+
+COOL_DOWN_S: Final = 4.0
+"""Between two cues; a person needs about this long to hear one and to act on it."""
+
+SAME_COOL_DOWN_S: Final = 8.0
+"""Between two cues of the same rule."""
+
+FRESH_S: Final = 2.0
+"""A cue that had to wait longer than this is about the past and is dropped."""
+
+SHOWN_S: Final = 4.0
+"""How long the words stay on the screen."""
+
+PRAISE: Final = "Good, that is it"
+
+_RANK: Final[dict[Severity, int]] = {"stop": 0, "correct": 1, "info": 2}
+
+
+class CueChooser:
+    """Chooses what is said, from the faults as they are raised."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        """Create a chooser; rules that stand first in the file matter more."""
+        self._order = {rule.name: (_RANK[rule.severity], i) for i, rule in reversed(list(enumerate(rules)))}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._waiting: list[tuple[float, Rule]] = []
+        self._last_s = -math.inf
+        self._said_s: dict[str, float] = {}
+        self._owed: set[str] = set()
+
+    def fault(self, t_s: float, rule: Rule) -> None:
+        """Take note that a rule was broken."""
+        self._waiting.append((t_s, rule))
+
+    def repetition(self, t_s: float, faults: tuple[str, ...]) -> CueGiven | None:
+        """Praise a repetition in which a fault that was spoken of did not come again."""
+        corrected = self._owed - set(faults)
+        self._owed -= corrected
+        if not corrected or faults or self._waiting or t_s - self._last_s < COOL_DOWN_S:
+            return None
+        self._last_s = t_s
+        return CueGiven(t_s, PRAISE, "info", None)
+
+    def step(self, t_s: float) -> CueGiven | None:
+        """Return the cue to give now, if there is one."""
+        if not self._waiting:
+            return None
+        self._waiting = [(since_s, rule) for since_s, rule in self._waiting if t_s - since_s <= FRESH_S]
+        ready = [rule for _, rule in self._waiting if self._may_say(t_s, rule)]
+        if not ready:
+            return None
+        rule = min(ready, key=lambda candidate: self._order[candidate.name])
+        self._waiting.clear()
+        self._last_s = t_s
+        self._said_s[rule.name] = t_s
+        self._owed.add(rule.name)
+        return CueGiven(t_s, rule.cue, rule.severity, rule.name)
+
+    def _may_say(self, t_s: float, rule: Rule) -> bool:
+        urgent = rule.severity == "stop"
+        quiet = urgent or t_s - self._last_s >= COOL_DOWN_S
+        return quiet and t_s - self._said_s.get(rule.name, -math.inf) >= SAME_COOL_DOWN_S

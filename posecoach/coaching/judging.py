@@ -1,0 +1,248 @@
+"""One exercise judged from its features: the pure heart of the coach, without landmarks."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from typing import Final
+
+from posecoach.coaching.cues import CueChooser
+from posecoach.coaching.events import (
+    CannotJudge,
+    Event,
+    FaultCleared,
+    FaultRaised,
+    NeutralTaken,
+    PhaseEnded,
+    PhaseStarted,
+    RepetitionDone,
+    RepetitionRejected,
+)
+from posecoach.coaching.neutral import NeutralSampler
+from posecoach.coaching.phases import PhaseMachine, PhaseSpan
+from posecoach.coaching.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
+from posecoach.coaching.rules import Finding, limit_watches, phase_checks
+from posecoach.coaching.scoring import score
+from posecoach.coaching.signals import Signals
+from posecoach.exercises.declaration import Exercise, Rule
+
+FAULT_MEMORY: Final = 64
+"""Faults that are over are kept until the repetition that they overlap is complete."""
+
+
+class ExerciseJudge:
+    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Compile an exercise."""
+        self.exercise = exercise
+        self.signals = Signals(exercise)
+        self._rules = {rule.name: rule for rule in reversed(exercise.rules)}
+        self._neutral = NeutralSampler(exercise, self.signals)
+        self._machine = PhaseMachine(exercise, self.signals)
+        self._counter = RepetitionCounter(exercise)
+        self._watches = limit_watches(exercise, self.signals)
+        self._checks = phase_checks(exercise, self.signals)
+        self._times = tuple(check for check in self._checks if check.rule.aim_s is not None)
+        self.cues = CueChooser(exercise.rules)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        for part in (self.signals, self._neutral, self._machine, self._counter, self.cues):
+            part.reset()
+        for judge in (*self._watches, *self._checks):
+            judge.reset()
+        self.repetitions = 0
+        self.last_score: float | None = None
+        self.moved = False
+        self._last_side: str | None = None
+        self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
+        self._phase_total_s = self._phase_view_s = 0.0
+
+    @property
+    def span(self) -> PhaseSpan | None:
+        """The phase under way."""
+        return self._machine.span
+
+    @property
+    def broken(self) -> tuple[Rule, ...]:
+        """The rules that are broken at this moment."""
+        return tuple(watch.rule for watch in self._watches if watch.open)
+
+    @property
+    def side(self) -> str | None:
+        """The side of the repetition under way."""
+        span = self._machine.span
+        return (span.side if span else None) or self._counter.side
+
+    def step(self, t_s: float, values: Sequence[float], judgeable: bool) -> list[Event]:
+        """Take in the features of a person in position.
+
+        values: in the order of `signals.names`, NaN = not seen. judgeable: whether the view allows verdicts.
+        """
+        dt_s = t_s - self.signals.t_s
+        self.signals.update(t_s, values)
+        events: list[Event] = []
+        if self._machine.span is None:
+            begun = self._machine.begin(t_s)
+            events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
+            self._phase_total_s = self._phase_view_s = 0.0
+        if dt_s > 0.0:
+            self._phase_total_s += dt_s
+            self._phase_view_s += dt_s if judgeable else 0.0
+        if self._machine.at_rest:
+            self._sample_neutral(t_s, values, events)
+        change = self._machine.step()
+        if change is not None:
+            self._change_phase(t_s, *change, events)
+        span = self._machine.span
+        assert span is not None  # begun above
+        for watch in self._watches:
+            events += self._note(watch.step(t_s, span, judgeable))
+        return self._with_cue(t_s, events)
+
+    def interrupt(self, t_s: float, reason: str) -> list[Event]:
+        """Stop following: the person left the position or was lost at a media time."""
+        events: list[Event] = []
+        self._end_phase(t_s, self._machine.leave(t_s), None, events)
+        events += self._turn_in(t_s, self._counter.abandon(reason))
+        self._neutral.interrupt()
+        return events
+
+    def finish(self) -> list[Event]:
+        """Close what is under way at the end of the media."""
+        t_s = self.signals.t_s
+        return self.interrupt(t_s, UNFINISHED) if self._machine.span is not None else []
+
+    def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
+        if self.repetitions or self.moved:
+            return
+        neutral = self._neutral.update(t_s, values)
+        if neutral is not None:
+            self.signals.set_neutral(neutral)
+            self._neutral.interrupt()
+            events.append(NeutralTaken(t_s, neutral))
+
+    def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:
+        self.moved = True
+        self._end_phase(t_s, ended, begun, events)
+        if begun.side is None:
+            begun.side = self._counter.side
+        events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
+        self._phase_total_s = self._phase_view_s = 0.0
+
+    def _end_phase(
+        self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
+    ) -> None:
+        if ended is None:
+            return
+        if begun is None:
+            for watch in self._watches:
+                events += self._note(watch.close(t_s))
+        events.append(PhaseEnded(t_s, ended.phase.name, ended.side, ended.start_s, ended.end_s))
+        share = self._phase_view_s / self._phase_total_s if self._phase_total_s > 0.0 else 1.0
+        for check in self._checks:
+            verdict = check.judge(ended, share)
+            if isinstance(verdict, CannotJudge):
+                events.append(verdict)
+            elif verdict is not None:
+                events += self._note([verdict.raised(t_s), verdict.cleared(t_s)])
+        events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
+
+    def _note(self, events: list[Event]) -> list[Event]:
+        for event in events:
+            if isinstance(event, FaultRaised):
+                self.cues.fault(event.t_s, self._rules[event.rule])
+            elif isinstance(event, FaultCleared):
+                self._past.append(event)
+        return events
+
+    def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
+        events: list[Event] = []
+        for item in items:
+            if isinstance(item, Rejected):
+                events.append(RepetitionRejected(t_s, item.start_s, item.reason))
+            else:
+                events += self._complete(t_s, item)
+        return events
+
+    def _complete(self, t_s: float, draft: Draft) -> list[Event]:
+        events = self._left_out(t_s, draft) + self._same_side(t_s, draft)
+        self._note(events)
+        faults = tuple(
+            dict.fromkeys(
+                [
+                    fault.rule
+                    for fault in self._past
+                    if fault.start_s < draft.end_s and fault.end_s > draft.start_s
+                ]
+                + [watch.rule.name for watch in self._watches if watch.open]
+            )
+        )
+        times = [
+            (check.rule, seconds)
+            for span in draft.spans
+            for check in self._times
+            if (seconds := check.seconds(span)) == seconds
+        ]
+        points, deductions = score([self._rules[name] for name in faults], times)
+        self.repetitions += 1
+        self.last_score = points
+        self._last_side = draft.side or self._last_side
+        done = RepetitionDone(
+            t_s,
+            self.repetitions,
+            draft.side,
+            draft.start_s,
+            draft.end_s,
+            draft.hold_s(),
+            points,
+            deductions,
+            self._ranges(draft),
+            faults,
+        )
+        self.signals.forget_peaks()
+        praise = self.cues.repetition(t_s, faults)
+        return [*events, done, *([praise] if praise else [])]
+
+    def _left_out(self, t_s: float, draft: Draft) -> list[Event]:
+        """Return the faults for phases of a cycle that were left out: from the end of the one that was done."""
+        events: list[Event] = []
+        for phase in draft.missing:
+            name = self.exercise.repetition.missing.get(phase)
+            if name is not None:
+                rule = self._rules[name]
+                limit = rule.at_least if rule.at_least is not None else rule.at_most
+                span = self._machine.span
+                end_s = max(draft.end_s, span.start_s if span else draft.end_s)
+                finding = Finding(rule, phase, None, draft.end_s, end_s, 0.0, limit or 0.0)
+                events += [finding.raised(t_s), finding.cleared(t_s)]
+        return events
+
+    def _same_side(self, t_s: float, draft: Draft) -> list[Event]:
+        if draft.side is None or draft.side != self._last_side:
+            return []
+        events: list[Event] = []
+        for rule in self.exercise.rules:
+            if rule.kind == "alternate":
+                finding = Finding(rule, None, draft.side, draft.start_s, draft.end_s, 0.0, 0.0)
+                events += [finding.raised(t_s), finding.cleared(t_s)]
+        return events
+
+    def _ranges(self, draft: Draft) -> dict[str, float]:
+        samples = [values for t_s, values in self.signals.since(draft.start_s) if t_s <= draft.end_s]
+        ranges: dict[str, float] = {}
+        for name in self.exercise.repetition.report:
+            i = self.signals.index[name]
+            seen = [values[i] for values in samples if not math.isnan(values[i])]
+            if seen:
+                ranges[name] = max(seen) - min(seen)
+        return ranges
+
+    def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:
+        cue = self.cues.step(t_s)
+        if cue is not None:
+            events.append(cue)
+        return events

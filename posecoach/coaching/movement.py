@@ -1,0 +1,92 @@
+"""When a movement began and how long it took, from samples of one signal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+LOW: Final = 0.12
+HIGH: Final = 0.5
+EASE: Final = 0.7
+"""A movement begins smoothly: it reaches LOW and HIGH of its way some time after it began. For a start of constant
+acceleration the time before LOW is sqrt(LOW) / (sqrt(HIGH) - sqrt(LOW)) = 0.96 times that between the two, for
+constant speed 0.32 times; people are between."""
+
+PAUSE_S: Final = 0.5
+"""A signal that hardly moves for this long is a pause: what comes after is a new movement."""
+
+TENTHS_SHARE: Final = 0.56
+"""Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
+1985), 0.59 for a cosine, 0.61 for a cubic."""
+
+
+def onset_s(samples: Sequence[tuple[float, float]], rising: bool, noise: float) -> float:
+    """Return when the movement that the samples end with began [s]; NaN without any seen sample.
+
+    samples: (t_s, value) in order, up to a moment in the movement or just at its end; NaN values are passed over.
+    rising: the direction of the movement. noise: how far the value wavers while it is still.
+    """
+    sign = 1.0 if rising else -1.0
+    seen = [(t_s, sign * value) for t_s, value in samples if value == value]
+    if not seen:
+        return math.nan
+    seen = seen[_plateau_index(seen, noise) :]
+    low = min(value for _, value in seen)
+    travel = seen[-1][1] - low
+    low_s = _last_below(seen, low + LOW * travel)
+    high_s = _last_below(seen, low + HIGH * travel)
+    return max(seen[0][0], low_s - EASE * max(0.0, high_s - low_s))
+
+
+def _plateau_index(seen: Sequence[tuple[float, float]], noise: float) -> int:
+    """Return where the plateau that a rising movement left was reached, going back from its end.
+
+    The plateau is where the value has hardly gone down for PAUSE_S (going back), or begins to go up again.
+    """
+    top = low = mark = seen[-1][1]
+    mark_s = seen[-1][0]
+    for i in range(len(seen) - 1, -1, -1):
+        t_s, value = seen[i]
+        low = min(low, value)
+        if mark - low > max(noise, 0.06 * (top - low)):
+            mark, mark_s = low, t_s
+        reversed_ = value - low > max(2.0 * noise, 0.25 * (top - low))
+        if reversed_ or mark_s - t_s > PAUSE_S:
+            return i
+    return 0
+
+
+def movement_s(samples: Sequence[tuple[float, float]]) -> float:
+    """Return how long the movement from the first sample to the extreme took [s]; NaN if there was none.
+
+    samples: (t_s, value) of a phase, in order; NaN values are passed over. Measured between one and nine tenths
+    of the way, because the ends of a smooth movement cannot be seen.
+    """
+    seen = [(t_s, value) for t_s, value in samples if value == value]
+    if len(seen) < 3:
+        return math.nan
+    start = seen[0][1]
+    _, extreme = max(seen, key=lambda sample: abs(sample[1] - start))
+    travel = extreme - start
+    if travel == 0.0:
+        return math.nan
+    way = [(t_s, (value - start) / travel) for t_s, value in seen]
+    arrived = next(i for i, (_, share) in enumerate(way) if share >= 0.9)
+    nine_s = _crossing_s(way[arrived - 1], way[arrived], 0.9)
+    left = next((i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1), 0)
+    one_s = _crossing_s(way[left - 1], way[left], 0.1) if left else way[0][0]
+    return (nine_s - one_s) / TENTHS_SHARE
+
+
+def _last_below(samples: Sequence[tuple[float, float]], limit: float) -> float:
+    for i in range(len(samples) - 1, -1, -1):
+        if samples[i][1] <= limit:
+            return _crossing_s(samples[i], samples[i + 1], limit) if i + 1 < len(samples) else samples[i][0]
+    return samples[0][0]
+
+
+def _crossing_s(before: tuple[float, float], after: tuple[float, float], limit: float) -> float:
+    step = after[1] - before[1]
+    share = (limit - before[1]) / step if step else 0.0
+    return before[0] + min(1.0, max(0.0, share)) * (after[0] - before[0])

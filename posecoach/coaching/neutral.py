@@ -1,0 +1,57 @@
+"""The person's own neutral, from a still start."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+
+from posecoach.exercises.declaration import Exercise
+from posecoach.coaching.signals import Signals
+
+
+class NeutralSampler:
+    """Watches for a still second in a starting posture that can be a neutral one."""
+
+    def __init__(self, exercise: Exercise, signals: Signals) -> None:
+        """Compile the neutral features of an exercise."""
+        self._declared = exercise.neutral
+        self._indices = [signals.index[neutral.feature] for neutral in exercise.neutral]
+        self._still_s = exercise.still_s
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._window: deque[tuple[float, list[float]]] = deque()
+
+    def interrupt(self) -> None:
+        """Start the still time afresh: the person moved away or was not seen."""
+        self._window.clear()
+
+    def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float] | None:
+        """Take in one frame; return the neutral as soon as the start has been still for long enough.
+
+        A mean outside of a feature's declared band is not a neutral (somebody may hold still with an arched back)
+        and is not accepted.
+        """
+        if not self._declared:
+            return None
+        now = [values[i] for i in self._indices]
+        if any(value != value for value in now):
+            self._window.clear()
+            return None
+        self._window.append((t_s, now))
+        while len(self._window) > 1 and t_s - self._window[1][0] >= self._still_s:
+            self._window.popleft()
+        if t_s - self._window[0][0] < self._still_s:
+            return None
+        return self._accept()
+
+    def _accept(self) -> Mapping[str, float] | None:
+        taken: dict[str, float] = {}
+        for k, neutral in enumerate(self._declared):
+            column = [values[k] for _, values in self._window]
+            mean = sum(column) / len(column)
+            if max(column) - min(column) > neutral.still_range or not neutral.least <= mean <= neutral.most:
+                return None
+            taken[neutral.feature] = mean
+        return taken

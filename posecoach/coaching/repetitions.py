@@ -1,0 +1,120 @@
+"""Repetitions, from the phases as they end."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from posecoach.coaching.events import Side
+from posecoach.coaching.phases import PhaseSpan
+from posecoach.exercises.declaration import Exercise
+
+UNFINISHED = "the recording or the movement ended before the repetition was complete"
+TOO_LONG = "it took longer than a repetition may"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A repetition that is under way or just complete; `missing` names phases of its cycle that were left out."""
+
+    spans: list[PhaseSpan] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
+
+    @property
+    def start_s(self) -> float:
+        """When its first phase began [s]."""
+        return self.spans[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        """When its last phase ended [s]."""
+        return self.spans[-1].end_s
+
+    @property
+    def side(self) -> Side | None:
+        """The side of its sided phase, or None if it has none."""
+        return next((span.side for span in reversed(self.spans) if span.side is not None), None)
+
+    def hold_s(self) -> float | None:
+        """How long its hold lasted [s], or None if it has none."""
+        holds = [span.end_s - span.start_s for span in self.spans if span.phase.hold_aim_s is not None]
+        return sum(holds) if holds else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A movement that does not count, and why."""
+
+    start_s: float
+    reason: str
+
+
+class RepetitionCounter:
+    """Puts phases together to repetitions as the exercise file declares them."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Take the definition of a repetition."""
+        self._definition = exercise.repetition
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._draft = Draft()
+
+    @property
+    def start_s(self) -> float:
+        """When the repetition under way began [s]; NaN if none is."""
+        return self._draft.start_s if self._draft.spans else math.nan
+
+    @property
+    def side(self) -> Side | None:
+        """The side of the repetition under way, as far as it is known."""
+        return self._draft.side
+
+    def phase_ended(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
+        """Take note of a phase that is over and of the one that follows (None at the end)."""
+        if self._definition.pattern == "cycle":
+            done = self._cycle(ended)
+        else:
+            done = self._sequence(ended, begun)
+        return [self._unless_too_long(item) for item in done]
+
+    def abandon(self, reason: str) -> list[Draft | Rejected]:
+        """Drop the repetition under way."""
+        draft, self._draft = self._draft, Draft()
+        return [Rejected(draft.start_s, reason)] if draft.spans else []
+
+    def _cycle(self, ended: PhaseSpan) -> list[Draft | Rejected]:
+        name, wanted = ended.phase.name, self._definition.phases
+        if name not in wanted:
+            return []
+        done: list[Draft | Rejected] = []
+        seen = {span.phase.name for span in self._draft.spans}
+        if name in seen:
+            missing = tuple(phase for phase in wanted if phase not in seen)
+            done.append(Draft(self._draft.spans, missing))
+            self._draft, seen = Draft(), set()
+        self._draft.spans.append(ended)
+        if len(seen) + 1 == len(wanted):
+            done.append(self._draft)
+            self._draft = Draft()
+        return done
+
+    def _sequence(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
+        first, last = self._definition.phases[0], self._definition.phases[-1]
+        name = ended.phase.name
+        if name not in self._definition.phases or (name != first and not self._draft.spans):
+            return []
+        self._draft.spans.append(ended)
+        goes_on = (
+            begun is not None and begun.phase.name in self._definition.phases and begun.phase.name != first
+        )
+        if goes_on:
+            return []
+        draft, self._draft = self._draft, Draft()
+        return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
+
+    def _unless_too_long(self, item: Draft | Rejected) -> Draft | Rejected:
+        if isinstance(item, Draft) and item.end_s - item.start_s > self._definition.longest_s:
+            return Rejected(item.start_s, TOO_LONG)
+        return item

@@ -1,0 +1,242 @@
+"""Rules with three answers: ok, fault, cannot judge."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from posecoach.coaching.events import CannotJudge, Event, FaultCleared, FaultRaised, Side
+from posecoach.coaching.movement import movement_s
+from posecoach.coaching.phases import PhaseSpan
+from posecoach.coaching.signals import Reader, Signals
+from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.features.extract import get_feature
+
+MIN_SEEN_SHARE: Final = 0.5
+"""A rule is judged in a phase only if its feature was seen for at least this share of the phase."""
+
+CLEAR_S: Final = 0.2
+"""A limit must be kept again for this long before its fault is over."""
+
+WRONG_VIEW: Final = "the camera does not see you from the side that this needs"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with its span and worst value, as it is known so far."""
+
+    rule: Rule
+    phase: str | None
+    side: Side | None
+    start_s: float
+    end_s: float
+    value: float
+    limit: float
+
+    def raised(self, t_s: float) -> FaultRaised:
+        """Return the event that the fault is known now."""
+        rule = self.rule
+        return FaultRaised(
+            t_s,
+            rule.name,
+            self.phase,
+            self.side,
+            self.start_s,
+            rule.severity,
+            self.value,
+            self.limit,
+            unit(rule),
+            rule.cue,
+        )
+
+    def cleared(self, t_s: float) -> FaultCleared:
+        """Return the event that the fault is over."""
+        rule = self.rule
+        span = (self.start_s, self.end_s)
+        return FaultCleared(
+            t_s,
+            rule.name,
+            self.phase,
+            self.side,
+            *span,
+            rule.severity,
+            self.value,
+            self.limit,
+            unit(rule),
+            rule.cue,
+        )
+
+
+def unit(rule: Rule) -> str:
+    """Return the unit of a rule's value and limit."""
+    if rule.kind in ("duration", "movement_time"):
+        return "s"
+    if rule.feature is None:
+        return ""
+    base = get_feature(rule.feature).unit
+    return f"{base}/s" if rule.of == "speed" else "" if rule.of == "retreat" else base
+
+
+def beyond(rule: Rule, value: float) -> float | None:
+    """Return the limit that a value breaks by more than the margin, or None."""
+    if rule.at_least is not None and value < rule.at_least - rule.margin:
+        return rule.at_least
+    if rule.at_most is not None and value > rule.at_most + rule.margin:
+        return rule.at_most
+    return None
+
+
+class LimitWatch:
+    """Watches a limit in every moment of its rule's phases."""
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "limit"."""
+        assert rule.feature is not None  # the loader demands it
+        self.rule = rule
+        self._read: Reader = signals.reader(rule.feature, rule.of)
+        self._phases = frozenset(rule.phases)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._since_s = self._last_s = math.nan
+        self._worst = self._limit = math.nan
+        self._open: Finding | None = None
+
+    def step(self, t_s: float, span: PhaseSpan, judgeable: bool) -> list[Event]:
+        """Look at the value now; return a raised or cleared fault."""
+        applies = judgeable and (not self._phases or span.phase.name in self._phases)
+        if not applies:
+            return self.close(t_s)
+        value = self._read()
+        if value != value:
+            return []
+        limit = beyond(self.rule, value)
+        if limit is None:
+            if self._open is None:
+                self._since_s = math.nan
+            elif t_s - self._last_s >= CLEAR_S:
+                return self.close(t_s)
+            return []
+        return self._violated(t_s, value, limit, span)
+
+    def close(self, t_s: float) -> list[Event]:
+        """End the fault under way, if there is one."""
+        finding, self._open, self._since_s = self._open, None, math.nan
+        return [] if finding is None else [self._finding(finding.phase, finding.side).cleared(t_s)]
+
+    @property
+    def open(self) -> bool:
+        """Whether the rule is broken right now."""
+        return self._open is not None
+
+    def _violated(self, t_s: float, value: float, limit: float, span: PhaseSpan) -> list[Event]:
+        if self._since_s != self._since_s:
+            self._start_s = self._since_s = t_s
+            self._worst, self._limit = value, limit
+        if abs(value - limit) > abs(self._worst - self._limit):
+            self._worst, self._limit = value, limit
+        self._last_s = t_s
+        if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
+            return []
+        self._open = self._finding(span.phase.name, span.side)
+        return [self._open.raised(t_s)]
+
+    def _finding(self, phase: str | None, side: Side | None) -> Finding:
+        return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit)
+
+
+class PhaseCheck:
+    """Judges a rule once for every phase that it applies to, when the phase is over."""
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "reach", "duration" or "movement_time"; limit rules are only checked for sight."""
+        self.rule = rule
+        self._signals = signals
+        self._phases = frozenset(rule.phases)
+        self._best = math.nan
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._best = math.nan
+
+    def judge(self, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
+        """Judge a phase that is over; None = ok, or the rule does not apply to it."""
+        if self._phases and span.phase.name not in self._phases:
+            return None
+        if judgeable_share < MIN_SEEN_SHARE:
+            return CannotJudge(span.end_s, self.rule.name, span.phase.name, WRONG_VIEW)
+        value = self._value(span)
+        if value != value:
+            return CannotJudge(span.end_s, self.rule.name, span.phase.name, self._unseen())
+        limit = beyond(self.rule, value) if self.rule.kind != "limit" else None
+        if limit is None:
+            limit = self._beyond_best(value)
+        if limit is None:
+            return None
+        return Finding(self.rule, span.phase.name, span.side, span.start_s, span.end_s, value, limit)
+
+    def seconds(self, span: PhaseSpan) -> float:
+        """Return the time that a rule with an aim measures in a phase [s]; NaN if it does not apply to it."""
+        applies = not self._phases or span.phase.name in self._phases
+        return self._value(span) if applies else math.nan
+
+    def _value(self, span: PhaseSpan) -> float:
+        rule = self.rule
+        if rule.kind == "duration":
+            return span.end_s - span.start_s
+        feature = span.phase.signal if rule.kind == "movement_time" else rule.feature
+        if feature is None:
+            return math.nan
+        samples = self._samples(feature, span)
+        seen = [value for _, value in samples if value == value]
+        if len(seen) < MIN_SEEN_SHARE * len(samples) or not seen:
+            return math.nan
+        if rule.kind == "movement_time":
+            return movement_s(samples)
+        return self._reached(seen)
+
+    def _samples(self, feature: str, span: PhaseSpan) -> list[tuple[float, float]]:
+        i = self._signals.index[feature]
+        base = 0.0 if self.rule.of == "value" else self._signals.neutral[i]
+        size = self.rule.of == "size"
+        return [
+            (t_s, abs(values[i] - base) if size else values[i] - base)
+            for t_s, values in self._signals.since(span.start_s)
+            if t_s <= span.end_s
+        ]
+
+    def _reached(self, seen: Sequence[float]) -> float:
+        return max(seen) if self.rule.at_least is not None else min(seen)
+
+    def _beyond_best(self, value: float) -> float | None:
+        """Compare with the person's own best so far; a range that they showed once can be asked for again."""
+        rule, best = self.rule, self._best
+        if rule.best_share is None:
+            return None
+        better: Callable[..., float] = max if rule.at_least is not None else min
+        self._best = value if best != best else better(best, value)
+        wanted = rule.best_share * best
+        worse = value < wanted - rule.margin if rule.at_least is not None else value > wanted + rule.margin
+        return wanted if worse else None
+
+    def _unseen(self) -> str:
+        if self.rule.kind == "duration" or self.rule.feature is None:
+            return "the movement could not be seen"
+        joints = {
+            landmark.name.lower().replace("left_", "").replace("_", " ")
+            for landmark in get_feature(self.rule.feature).landmarks
+        }
+        return f"could not see: {', '.join(sorted(joints))}"
+
+
+def limit_watches(exercise: Exercise, signals: Signals) -> tuple[LimitWatch, ...]:
+    """Return a watch for every rule of kind "limit"."""
+    return tuple(LimitWatch(rule, signals) for rule in exercise.rules if rule.kind == "limit")
+
+
+def phase_checks(exercise: Exercise, signals: Signals) -> tuple[PhaseCheck, ...]:
+    """Return a check for every rule that is judged phase by phase, those of kind "limit" for sight alone."""
+    return tuple(PhaseCheck(rule, signals) for rule in exercise.rules if rule.kind != "alternate")

@@ -1,0 +1,123 @@
+"""Features over media time, as the phases and rules want them: value, change, size, speed, retreat."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from posecoach.exercises.declaration import Condition, Exercise, Of
+
+SPEED_TIME_CONSTANT_S: Final = 0.12
+"""A speed follows the movement with about this delay; shorter and the landmarks' jitter counts as movement."""
+
+HISTORY_S: Final = 40.0
+SAMPLE_S: Final = 0.03
+"""The history keeps at most one sample in this time, so that its length does not depend on the frame rate."""
+
+Reader = Callable[[], float]
+
+
+def used_features(exercise: Exercise) -> tuple[str, ...]:
+    """Return the names of all features that an exercise uses, each once, in order of appearance."""
+    names = [neutral.feature for neutral in exercise.neutral]
+    names += exercise.repetition.report
+    for phase in exercise.phases:
+        names += [phase.signal] if phase.signal else []
+        names += [condition.feature for condition in phase.first_when]
+        for enter in phase.enter:
+            names += [enter.onset] if enter.onset else []
+            names += [condition.feature for condition in enter.when]
+    names += [rule.feature for rule in exercise.rules if rule.feature]
+    return tuple(dict.fromkeys(names))
+
+
+class Signals:
+    """Current and recent values of the features of one exercise; indices instead of names."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Compile the list of features of an exercise."""
+        self.names = used_features(exercise)
+        self.index = {name: i for i, name in enumerate(self.names)}
+        self._typical = [math.nan] * len(self.names)
+        for neutral in exercise.neutral:
+            self._typical[self.index[neutral.feature]] = neutral.typical
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        count = len(self.names)
+        self.t_s = math.nan
+        self.values = [math.nan] * count
+        self.speeds = [math.nan] * count
+        self.neutral = list(self._typical)
+        self.peaks = [0.0] * count
+        self.history: deque[tuple[float, Sequence[float]]] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
+
+    def update(self, t_s: float, values: Sequence[float]) -> None:
+        """Take in the values of one frame."""
+        dt_s = t_s - self.t_s
+        if dt_s > 0.0:
+            rate = dt_s / (dt_s + SPEED_TIME_CONSTANT_S)
+            for i, value in enumerate(values):
+                step = (value - self.values[i]) / dt_s
+                speed = self.speeds[i]
+                self.speeds[i] = step * rate + speed * (1.0 - rate) if speed == speed else step
+        for i, value in enumerate(values):
+            size = abs(value - self.neutral[i])
+            if size > self.peaks[i]:
+                self.peaks[i] = size
+        self.t_s = t_s
+        self.values = list(values)
+        if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
+            self.history.append((t_s, self.values))
+
+    def set_neutral(self, values: Mapping[str, float]) -> None:
+        """Replace the typical neutral of some features by the person's own."""
+        for name, value in values.items():
+            self.neutral[self.index[name]] = value
+
+    def forget_peaks(self) -> None:
+        """Start a new repetition: largest changes count from here."""
+        self.peaks = [0.0] * len(self.names)
+
+    def reader(self, feature: str, of: Of) -> Reader:
+        """Return a function of nothing that reads what is meant of a feature now; NaN if not seen."""
+        i = self.index[feature]
+        readers: dict[Of, Reader] = {
+            "value": lambda: self.values[i],
+            "change": lambda: self.values[i] - self.neutral[i],
+            "size": lambda: abs(self.values[i] - self.neutral[i]),
+            "speed": lambda: abs(self.speeds[i]),
+            "retreat": lambda: _retreat(abs(self.values[i] - self.neutral[i]), self.peaks[i]),
+        }
+        return readers[of]
+
+    def condition(self, condition: Condition) -> Callable[[], bool | None]:
+        """Compile a condition: True, False, or None if it cannot be told."""
+        read = self.reader(condition.feature, condition.of)
+        sign, limit = (
+            (1.0, condition.at_least) if condition.at_least is not None else (-1.0, condition.at_most)
+        )
+        assert limit is not None  # the loader demands exactly one of the two
+
+        def holds() -> bool | None:
+            value = read()
+            return sign * (value - limit) >= 0.0 if value == value else None
+
+        return holds
+
+    def since(self, start_s: float) -> list[tuple[float, Sequence[float]]]:
+        """Return the samples from a media time on."""
+        samples: list[tuple[float, Sequence[float]]] = []
+        for sample in reversed(self.history):
+            if sample[0] < start_s:
+                break
+            samples.append(sample)
+        samples.reverse()
+        return samples
+
+
+def _retreat(size: float, peak: float) -> float:
+    return 1.0 - size / peak if peak > 0.0 else math.nan
