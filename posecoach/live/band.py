@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.events import Severity
-from posecoach.coaching.state import CoachState
 from posecoach.live.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, TEXT, Bgr
 from posecoach.live.layout import CUE_CAP_HEIGHT
+from posecoach.live.snapshot import Snapshot
 from posecoach.live.typeset import DESCENT, LINE_PITCH, REGULAR, line, paragraph
+
+BREATH: Final = {"in": "breathe in", "out": "breathe out"}
+"""Words for how to breathe in a phase; where the exercise leaves it free, nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,17 @@ class Words:
     severity: Severity | None = None
 
 
-def words_for(state: CoachState | None) -> Words:
+def words_for(snapshot: Snapshot | None) -> Words:
     """Return what the band has to say: the cue while it is being read, else what hinders, else the phase."""
-    if state is None:
+    if snapshot is None:
         return Words("Getting ready")
+    state = snapshot.state
     if state.cue and state.t_s < state.cue_until_s:
         return Words(state.cue, severity=state.cue_severity)
-    if not state.person:
-        return Words("I can't see you")
-    if not state.in_position:
-        return Words("Take the starting position")
-    return Words(state.phase_label, remark=state.breath)
+    if not (state.person and state.in_position):
+        waiting = "Take the starting position" if state.person else "I can't see you"
+        return Words(snapshot.advice or waiting)
+    return Words(state.phase_label, remark=BREATH.get(state.breath, ""))
 
 
 def draw_band(picture: NDArray[np.uint8], words: Words, unit: float) -> None:

@@ -41,11 +41,10 @@ class Overlay:
         elif not show_help:
             self._draw_picture(picture, snapshot)
         self._helping = show_help
-        state = snapshot.state if snapshot is not None else None
-        if (numbers := Numbers.of(state)) != self._numbers:
+        if (numbers := Numbers.of(snapshot)) != self._numbers:
             draw_panel(self.layout.panel.of(self._canvas), numbers, self.layout.unit)
             self._numbers = numbers
-        if (words := words_for(state)) != self._words:
+        if (words := words_for(snapshot)) != self._words:
             draw_band(self.layout.band.of(self._canvas), words, self.layout.unit)
             self._words = words
         return self._canvas

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.events import Side
-from posecoach.coaching.state import CoachState
 from posecoach.live.band import words_for
 from posecoach.live.colours import BACKGROUND, GREEN, QUIET, SKY_BLUE, TEXT, TRACK, Bgr
+from posecoach.live.snapshot import Snapshot
 from posecoach.live.typeset import REGULAR, SEMIBOLD, line
 
 RING_STEPS: Final = 120
@@ -33,15 +33,16 @@ class Numbers:
     score: int | None = None
 
     @classmethod
-    def of(cls, state: CoachState | None) -> Self:
+    def of(cls, snapshot: Snapshot | None) -> Self:
         """Take what the panel shows; the phase only while a cue has taken its place in the band."""
-        if state is None:
+        if snapshot is None:
             return cls()
+        state = snapshot.state
         aim_s = state.hold_aim_s or 0.0
         filled = min((state.hold_s or 0.0) / aim_s, 1.0) if aim_s > 0 else 1.0
         return cls(
             title=state.title,
-            phase=state.phase_label if words_for(state).severity and state.in_position else "",
+            phase=state.phase_label if words_for(snapshot).severity and state.in_position else "",
             repetitions=state.repetitions if state.exercise else None,
             aim=state.repetitions_aim,
             hold_s=None if state.hold_s is None else int(state.hold_s),

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.coaching.events import Event
+from posecoach.coaching.events import Event, SetupAdvice
 from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
@@ -18,10 +18,11 @@ from posecoach.pose.pose import Pose
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The coach's state and the last pose; a copy that no other thread changes."""
+    """The coach's state, the last pose, and advice on camera or place (may be empty); nobody changes them."""
 
     state: CoachState
     pose: Pose
+    advice: str = ""
 
 
 class Latest:
@@ -30,11 +31,19 @@ class Latest:
     def __init__(self) -> None:
         """Start with nothing judged."""
         self.snapshot: Snapshot | None = None
+        self._advice = ""
+        self._person = False
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Copy the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
+        if state.in_position or state.person != self._person:
+            self._advice = ""  # it was for another situation
+        self._person = state.person
+        for event in events:
+            if isinstance(event, SetupAdvice):
+                self._advice = event.text
         if moment is not None:
-            self.snapshot = Snapshot(copy.copy(state), moment.pose)
+            self.snapshot = Snapshot(copy.copy(state), moment.pose, self._advice)
 
 
 class Display(Protocol):

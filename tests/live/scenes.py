@@ -50,7 +50,7 @@ def state(**values: Any) -> CoachState:
         "in_position": True,
         "phase": "cow",
         "phase_label": "Cow",
-        "breath": "breathe in",
+        "breath": "in",
         "repetitions": 3,
         "repetitions_aim": 8,
     }

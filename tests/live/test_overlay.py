@@ -162,7 +162,7 @@ def test_a_change_of_the_sources_size_leaves_nothing_of_the_old_picture() -> Non
         {"repetitions": 4},
         {"repetitions_aim": 10},
         {"phase_label": "Cat"},
-        {"breath": "breathe out"},
+        {"breath": "out"},
         {"side": "left"},
         {"score": 91.0},
         {"hold_s": 1.0, "hold_aim_s": 3.0},
@@ -204,7 +204,7 @@ def test_the_ring_fills_with_the_hold_and_is_green_at_the_time_aimed_at() -> Non
 
 
 def test_whole_seconds_of_the_hold_are_shown() -> None:
-    assert Numbers.of(state(hold_s=2.99, hold_aim_s=4.0)).hold_s == 2
+    assert Numbers.of(snapshot(state(hold_s=2.99, hold_aim_s=4.0))).hold_s == 2
 
 
 def test_help_replaces_the_picture_and_leaves_nothing_behind() -> None:
@@ -227,7 +227,7 @@ def test_help_replaces_the_picture_and_leaves_nothing_behind() -> None:
     ],
 )
 def test_words_are_the_cue_else_what_hinders_else_the_phase(values: dict[str, object], text: str) -> None:
-    assert words_for(state(**values)).text == text
+    assert words_for(snapshot(state(**values))).text == text
 
 
 def test_before_the_first_verdict_it_says_that_it_gets_ready() -> None:
@@ -235,5 +235,5 @@ def test_before_the_first_verdict_it_says_that_it_gets_ready() -> None:
 
 
 def test_the_phase_stays_visible_beside_a_cue() -> None:
-    assert Numbers.of(fault()).phase == "Cow"
-    assert Numbers.of(state()).phase == ""  # the band shows it
+    assert Numbers.of(snapshot(fault())).phase == "Cow"
+    assert Numbers.of(snapshot()).phase == ""  # the band shows it

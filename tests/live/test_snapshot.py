@@ -1,0 +1,51 @@
+"""What the judging thread hands to the screen."""
+
+from __future__ import annotations
+
+from posecoach.coaching.events import SetupAdvice
+from posecoach.live.band import words_for
+from posecoach.live.snapshot import Latest
+from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+from tests.live.scenes import state
+
+MOMENT = Moment(Pose.nobody(1.0))
+ADVICE = SetupAdvice(1.0, "posture", "To begin, come onto hands and knees")
+
+
+def test_a_snapshot_is_a_copy() -> None:
+    latest, now = Latest(), state(repetitions=1)
+    latest(MOMENT, (), now)
+    now.repetitions = 2
+    assert latest.snapshot is not None
+    assert latest.snapshot.state.repetitions == 1
+    assert latest.snapshot.pose is MOMENT.pose
+
+
+def test_the_end_changes_nothing_on_the_screen() -> None:
+    latest = Latest()
+    latest(MOMENT, (), state(repetitions=1))
+    shown = latest.snapshot
+    latest(None, (), state(repetitions=2))
+    assert latest.snapshot is shown
+
+
+def test_advice_stays_until_the_person_is_in_position() -> None:
+    latest = Latest()
+    waiting = state(in_position=False)
+    latest(MOMENT, (), waiting)
+    latest(MOMENT, (ADVICE,), waiting)
+    latest(MOMENT, (), waiting)
+    assert words_for(latest.snapshot).text == "To begin, come onto hands and knees"
+    latest(MOMENT, (), state())
+    assert words_for(latest.snapshot).text == "Cow"
+    latest(MOMENT, (), waiting)
+    assert words_for(latest.snapshot).text == "Take the starting position"
+
+
+def test_advice_is_over_when_the_person_has_gone() -> None:
+    latest = Latest()
+    latest(MOMENT, (), state(in_position=False))
+    latest(MOMENT, (ADVICE,), state(in_position=False))
+    latest(MOMENT, (), state(in_position=False, person=False))
+    assert words_for(latest.snapshot).text == "I can't see you"
