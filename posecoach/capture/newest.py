@@ -76,7 +76,7 @@ class NewestFrames:
             return None
 
     def latest_for_display(self, out: NDArray[np.uint8]) -> float | None:
-        """Copy the newest picture, read or not, into `out`; return its media time [s], None before the first."""
+        """Copy the newest picture, read or not, to `out`; return its media time [s]; None if none came."""
         with self._changed:
             if self._newest is None:
                 return None

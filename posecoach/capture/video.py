@@ -161,9 +161,11 @@ def _frame_interval_s(rate_hz: float) -> float:
 
 def _check_readable(path: Path) -> None:
     """Raise VideoError, with what to do, for what FFmpeg would only refuse without a reason."""
-    if path.is_dir():
-        raise VideoError(f"{path} is a folder: give a video file")
     try:
+        if path.is_dir():
+            raise VideoError(f"{path} is a folder: give a video file")
+        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+            raise VideoError(f"{path} is not a file: give a video file")
         with path.open("rb") as file:
             empty = file.read(1) == b""
     except FileNotFoundError:
