@@ -1,0 +1,99 @@
+"""Data goes one way: a module imports only from the layers above it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
+
+# From where data comes in to where it goes out. The loop comes before its listeners: they implement its types.
+LAYERS = (
+    "__init__",
+    "errors",
+    "capture",
+    "pose",
+    "features",
+    "exercises",
+    "coaching",
+    "pipeline",
+    "history",
+    "live",
+    "review",
+    "doctor",
+    "commands",
+    "cli",
+    "__main__",
+)
+# Outside things that only one module may touch, so that they can be changed or replaced in one place.
+ALONE = {"mediapipe": "pose/mediapipe_estimator.py"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def layer_of(module: str) -> str:
+    """Return the layer of a dotted name such as posecoach.pose.pose."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def imports(source: str, package: str) -> Iterator[str]:
+    """Yield the dotted names that a module imports, wherever in it, relative ones made absolute."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            start = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{start}.{alias.name}" for alias in node.names)
+
+
+def own_name(path: Path) -> str:
+    return "posecoach." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    return imports(path.read_text(encoding="utf-8"), own_name(path).rpartition(".")[0])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_its_own_layer_and_those_above(path: Path) -> None:
+    allowed = LAYERS[: LAYERS.index(layer_of(own_name(path))) + 1]
+    ours = [name for name in imports_of(path) if name.split(".")[0] == "posecoach"]
+    wrong = [name for name in ours if target(name) not in allowed]
+    assert not wrong, f"{path.name} is in {allowed[-1]} and may not import {', '.join(wrong)}"
+
+
+def target(name: str) -> str:
+    """Return the layer that an imported name belongs to; what is not a module is in the package's own file."""
+    layer = layer_of(name)
+    return layer if (PACKAGE / layer).is_dir() or (PACKAGE / f"{layer}.py").is_file() else "__init__"
+
+
+@pytest.mark.parametrize("library", ALONE)
+def test_an_outside_thing_is_touched_in_one_place_only(library: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(name.split(".")[0] == library for name in imports_of(path))
+    }
+    assert users == {ALONE[library]}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import posecoach.live.window", ["posecoach.live.window"]),
+        ("from posecoach.live import window", ["posecoach.live.window"]),
+        ("from posecoach import live", ["posecoach.live"]),
+        ("from . import pose", ["posecoach.pose.pose"]),
+        ("from .. import live", ["posecoach.live"]),
+        ("from ..live.window import Window", ["posecoach.live.window.Window"]),
+        ("def f():\n    if True:\n        import mediapipe as m", ["mediapipe"]),
+    ],
+)
+def test_every_way_to_import_is_seen(source: str, found: list[str]) -> None:
+    assert list(imports(source, "posecoach.pose")) == found
