@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from posecoach.coaching.cues import SHOWN_S
 from posecoach.coaching.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvice
 from posecoach.coaching.judging import ExerciseJudge
-from posecoach.coaching.setup import SetupWatch, Setup
+from posecoach.coaching.setup import Setup, SetupWatch
 from posecoach.coaching.state import CoachState
-from posecoach.coaching.cues import SHOWN_S
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature

@@ -18,6 +18,7 @@ from posecoach.coaching.events import (
     PhaseStarted,
     RepetitionDone,
     RepetitionRejected,
+    Side,
 )
 from posecoach.coaching.neutral import NeutralSampler
 from posecoach.coaching.phases import PhaseMachine, PhaseSpan
@@ -50,14 +51,19 @@ class ExerciseJudge:
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        for part in (self.signals, self._neutral, self._machine, self._counter, self.cues):
-            part.reset()
-        for judge in (*self._watches, *self._checks):
-            judge.reset()
+        self.signals.reset()
+        self._neutral.reset()
+        self._machine.reset()
+        self._counter.reset()
+        self.cues.reset()
+        for watch in self._watches:
+            watch.reset()
+        for check in self._checks:
+            check.reset()
         self.repetitions = 0
         self.last_score: float | None = None
         self.moved = False
-        self._last_side: str | None = None
+        self._last_side: Side | None = None
         self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
         self._phase_total_s = self._phase_view_s = 0.0
 
@@ -72,7 +78,7 @@ class ExerciseJudge:
         return tuple(watch.rule for watch in self._watches if watch.open)
 
     @property
-    def side(self) -> str | None:
+    def side(self) -> Side | None:
         """The side of the repetition under way."""
         span = self._machine.span
         return (span.side if span else None) or self._counter.side
@@ -85,9 +91,10 @@ class ExerciseJudge:
         dt_s = t_s - self.signals.t_s
         self.signals.update(t_s, values)
         events: list[Event] = []
-        if self._machine.span is None:
-            begun = self._machine.begin(t_s)
-            events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
+        span = self._machine.span
+        if span is None:
+            span = self._machine.begin(t_s)
+            events.append(PhaseStarted(t_s, span.phase.name, span.side, span.start_s))
             self._phase_total_s = self._phase_view_s = 0.0
         if dt_s > 0.0:
             self._phase_total_s += dt_s
@@ -97,8 +104,7 @@ class ExerciseJudge:
         change = self._machine.step()
         if change is not None:
             self._change_phase(t_s, *change, events)
-        span = self._machine.span
-        assert span is not None  # begun above
+            span = change[1]
         for watch in self._watches:
             events += self._note(watch.step(t_s, span, judgeable))
         return self._with_cue(t_s, events)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from posecoach.exercises.declaration import Exercise
 from posecoach.coaching.signals import Signals
+from posecoach.exercises.declaration import Exercise
 
 
 class NeutralSampler:

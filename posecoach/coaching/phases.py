@@ -46,7 +46,6 @@ class _Gate:
 @dataclass(slots=True)
 class _State:
     span: PhaseSpan | None = None
-    proven: bool = False
     gates: list[_Gate] = field(default_factory=list)
 
 
@@ -90,24 +89,18 @@ class PhaseMachine:
     def begin(self, t_s: float) -> PhaseSpan:
         """Start to follow a person who is in position; return the phase that this begins with."""
         first = next((phase for phase in self._phases if self._begins_in(phase)), None)
-        self._enter(first or self._phases[0], t_s, proven=False)
-        span = self._state.span
-        assert span is not None  # _enter has just set it
-        return span
+        return self._enter(first or self._phases[0], t_s, proven=False)
 
     def step(self) -> tuple[PhaseSpan, PhaseSpan] | None:
         """Look at the signals now; return (ended, begun) if the phase has changed."""
-        state, t_s = self._state, self._signals.t_s
-        for gate in state.gates:
+        ended, t_s = self._state.span, self._signals.t_s
+        if ended is None:
+            return None
+        for gate in self._state.gates:
             start_s = self._advance(gate, t_s)
             if start_s == start_s:
-                ended = state.span
-                assert ended is not None  # only a phase has gates
-                start_s = max(start_s, ended.start_s)
-                ended.end_s = start_s
-                self._enter(gate.target, start_s, proven=True)
-                begun = self._state.span
-                assert begun is not None  # _enter has just set it
+                ended.end_s = max(start_s, ended.start_s)
+                begun = self._enter(gate.target, ended.end_s, proven=True)
                 begun.side = self._side_of(begun)
                 return ended, begun
         return None
@@ -120,12 +113,14 @@ class PhaseMachine:
         self._state = _State()
         return span
 
-    def _enter(self, phase: Phase, start_s: float, proven: bool) -> None:
+    def _enter(self, phase: Phase, start_s: float, proven: bool) -> PhaseSpan:
         gates = self._gates[phase.name]
         for gate in gates:
             gate.since_s = gate.last_true_s = math.nan
             gate.armed = proven
-        self._state = _State(PhaseSpan(phase, start_s), proven, gates)
+        span = PhaseSpan(phase, start_s)
+        self._state = _State(span, gates)
+        return span
 
     def _advance(self, gate: _Gate, t_s: float) -> float:
         """Return when the gate's phase began if it is to be entered now, else NaN."""

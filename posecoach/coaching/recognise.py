@@ -82,7 +82,7 @@ class AutoCoach:
         if self._chosen is not None:
             return batches[self._coaches.index(self._chosen)]
         for kept, batch in zip(self._kept, batches, strict=True):
-            kept += batch
+            kept.extend(batch)
         best = max(self._coaches, key=_confidence)
         if _confidence(best) < MOVEMENT:
             return ()

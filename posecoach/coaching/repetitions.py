@@ -73,10 +73,8 @@ class RepetitionCounter:
 
     def phase_ended(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
         """Take note of a phase that is over and of the one that follows (None at the end)."""
-        if self._definition.pattern == "cycle":
-            done = self._cycle(ended)
-        else:
-            done = self._sequence(ended, begun)
+        cycle = self._definition.pattern == "cycle"
+        done = self._cycle(ended) if cycle else self._sequence(ended, begun)
         return [self._unless_too_long(item) for item in done]
 
     def abandon(self, reason: str) -> list[Draft | Rejected]:

@@ -66,8 +66,7 @@ class Signals:
                 self.speeds[i] = step * rate + speed * (1.0 - rate) if speed == speed else step
         for i, value in enumerate(values):
             size = abs(value - self.neutral[i])
-            if size > self.peaks[i]:
-                self.peaks[i] = size
+            self.peaks[i] = max(self.peaks[i], size)
         self.t_s = t_s
         self.values = list(values)
         if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
@@ -97,14 +96,12 @@ class Signals:
     def condition(self, condition: Condition) -> Callable[[], bool | None]:
         """Compile a condition: True, False, or None if it cannot be told."""
         read = self.reader(condition.feature, condition.of)
-        sign, limit = (
-            (1.0, condition.at_least) if condition.at_least is not None else (-1.0, condition.at_most)
-        )
-        assert limit is not None  # the loader demands exactly one of the two
+        least = -math.inf if condition.at_least is None else condition.at_least
+        most = math.inf if condition.at_most is None else condition.at_most
 
         def holds() -> bool | None:
             value = read()
-            return sign * (value - limit) >= 0.0 if value == value else None
+            return least <= value <= most if value == value else None
 
         return holds
 

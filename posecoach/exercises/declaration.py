@@ -29,14 +29,14 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all tables."""
 
 
-class Source(_Table, kw_only=True):
+class Source(_Table, frozen=True, kw_only=True):
     """Where a number or an instruction comes from."""
 
     name: str
     note: str = ""
 
 
-class Dosage(_Table, kw_only=True):
+class Dosage(_Table, frozen=True, kw_only=True):
     """How much is aimed at. repetitions: in one set; per_side: whether that is for each side; per_day: the most."""
 
     repetitions: int
@@ -45,7 +45,7 @@ class Dosage(_Table, kw_only=True):
     source: str
 
 
-class Neutral(_Table, kw_only=True):
+class Neutral(_Table, frozen=True, kw_only=True):
     """A feature of the starting posture. A still start replaces `typical` if its mean lies in least..most.
 
     still_range: how far the feature may move in a second that counts as still.
@@ -59,7 +59,7 @@ class Neutral(_Table, kw_only=True):
     source: str
 
 
-class Condition(_Table, kw_only=True):
+class Condition(_Table, frozen=True, kw_only=True):
     """A feature beyond a limit; exactly one of at_least and at_most."""
 
     feature: str
@@ -68,7 +68,7 @@ class Condition(_Table, kw_only=True):
     at_most: float | None = None
 
 
-class Enter(_Table, kw_only=True):
+class Enter(_Table, frozen=True, kw_only=True):
     """A way into a phase: all conditions hold together for dwell_s [s], coming from one of the phases in `after`.
 
     onset: feature whose movement marks the true start of the phase, found by looking back; without it the phase
@@ -81,7 +81,7 @@ class Enter(_Table, kw_only=True):
     onset: str | None = None
 
 
-class Phase(_Table, kw_only=True):
+class Phase(_Table, frozen=True, kw_only=True):
     """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
 
     first_when: a recording begins in this phase if all of these hold
@@ -98,7 +98,7 @@ class Phase(_Table, kw_only=True):
     enter: tuple[Enter, ...] = ()
 
 
-class Repetition(_Table, kw_only=True):
+class Repetition(_Table, frozen=True, kw_only=True):
     """What one repetition is.
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
@@ -113,7 +113,7 @@ class Repetition(_Table, kw_only=True):
     longest_s: float = 60.0
 
 
-class Rule(_Table, kw_only=True):
+class Rule(_Table, frozen=True, kw_only=True):
     """One thing that is judged. at_least / at_most: limits of the feature (or of the seconds).
 
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
@@ -138,7 +138,7 @@ class Rule(_Table, kw_only=True):
     source: str
 
 
-class Example(_Table, kw_only=True):
+class Example(_Table, frozen=True, kw_only=True):
     """A movement made of feature values, which becomes a test. breaks: rules it must trip; empty = a good example.
 
     path: [[seconds, {feature = value, ...}], ...]; between two entries the values move smoothly. repetitions: how
@@ -152,7 +152,7 @@ class Example(_Table, kw_only=True):
     path: tuple[tuple[float, dict[str, float]], ...]
 
 
-class Exercise(_Table, kw_only=True):
+class Exercise(_Table, frozen=True, kw_only=True):
     """One exercise file."""
 
     schema: Literal["posecoach.exercise/1"]

@@ -72,78 +72,76 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
-    phases = [phase.name for phase in exercise.phases]
-    rules = {rule.name for rule in exercise.rules}
-    yield from _features(exercise)
-    for place, names in _phase_uses(exercise):
-        for used in names:
-            if used not in phases:
-                yield place, f"there is no phase {used!r}; {nearest(used, phases)}"
+    yield from _unknown("feature", _feature_uses(exercise), feature_names())
+    yield from _unknown("phase", _phase_uses(exercise), [phase.name for phase in exercise.phases])
+    yield from _unknown("rule", _rule_uses(exercise), {rule.name for rule in exercise.rules})
+    yield from _without_neutral(exercise)
+    for place, condition in _conditions(exercise):
+        if (condition.at_least is None) == (condition.at_most is None):
+            yield place, "give exactly one of at_least and at_most"
     for i, rule in enumerate(exercise.rules):
-        needs_feature = rule.kind in ("limit", "reach")
-        if needs_feature and rule.feature is None:
+        if rule.kind in ("limit", "reach") and rule.feature is None:
             yield f"rules[{i}]", f"a rule of kind {rule.kind!r} needs a feature"
         if rule.kind != "alternate" and rule.at_least is None and rule.at_most is None:
             yield f"rules[{i}]", "at_least or at_most is missing"
-    for phase, rule_name in exercise.repetition.missing.items():
-        if rule_name not in rules:
-            yield (
-                "repetition.missing",
-                f"there is no rule {rule_name!r} for {phase!r}; {nearest(rule_name, rules)}",
-            )
-    for i, example in enumerate(exercise.examples):
-        for rule_name in example.breaks:
-            if rule_name not in rules:
-                yield f"examples[{i}].breaks", f"there is no rule {rule_name!r}; {nearest(rule_name, rules)}"
 
 
-def _features(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    valid = feature_names()
-    for place, used in _feature_uses(exercise):
+def _unknown(what: str, uses: Iterable[tuple[str, str]], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for place, used in uses:
         if used not in valid:
-            yield place, f"there is no feature {used!r}; {nearest(used, valid)}"
+            yield place, f"there is no {what} {used!r}; {nearest(used, valid)}"
+
+
+def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield uses of a change from neutral for features that have no neutral."""
+    declared = {neutral.feature for neutral in exercise.neutral}
+    uses = [(f"rules[{i}].of", rule.feature, rule.of) for i, rule in enumerate(exercise.rules)]
+    uses += [(f"{place}.of", condition.feature, condition.of) for place, condition in _conditions(exercise)]
+    for place, used, of in uses:
+        if of in {"change", "size", "retreat"} and used not in declared:
+            yield place, f"{of!r} of {used!r} needs a [[neutral]] table for it"
+
+
+def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
     for i, phase in enumerate(exercise.phases):
+        for k, condition in enumerate(phase.first_when):
+            yield f"phases[{i}].first_when[{k}]", condition
         for j, enter in enumerate(phase.enter):
             for k, condition in enumerate(enter.when):
-                if (condition.at_least is None) == (condition.at_most is None):
-                    yield f"phases[{i}].enter[{j}].when[{k}]", "give exactly one of at_least and at_most"
+                yield f"phases[{i}].enter[{j}].when[{k}]", condition
 
 
 def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    for i, neutral in enumerate(exercise.neutral):
-        yield f"neutral[{i}].feature", neutral.feature
-    for name in exercise.repetition.report:
-        yield "repetition.report", name
+    yield from ((f"neutral[{i}].feature", neutral.feature) for i, neutral in enumerate(exercise.neutral))
+    yield from (("repetition.report", name) for name in exercise.repetition.report)
+    yield from ((f"{place}.feature", condition.feature) for place, condition in _conditions(exercise))
     for i, phase in enumerate(exercise.phases):
-        yield from _condition_uses(f"phases[{i}].first_when", phase.first_when)
         if phase.signal is not None:
             yield f"phases[{i}].signal", phase.signal
-        for j, enter in enumerate(phase.enter):
-            if enter.onset is not None:
-                yield f"phases[{i}].enter[{j}].onset", enter.onset
-            yield from _condition_uses(f"phases[{i}].enter[{j}].when", enter.when)
-    for i, rule in enumerate(exercise.rules):
-        if rule.feature is not None:
-            yield f"rules[{i}].feature", rule.feature
+        yield from (
+            (f"phases[{i}].enter[{j}].onset", way.onset) for j, way in enumerate(phase.enter) if way.onset
+        )
+    yield from (
+        (f"rules[{i}].feature", rule.feature) for i, rule in enumerate(exercise.rules) if rule.feature
+    )
     for i, example in enumerate(exercise.examples):
-        for _, values in example.path:
-            for name in values:
-                yield f"examples[{i}].path", name
+        yield from ((f"examples[{i}].path", name) for _, values in example.path for name in values)
 
 
-def _condition_uses(place: str, conditions: tuple[Condition, ...]) -> Iterator[tuple[str, str]]:
-    for k, condition in enumerate(conditions):
-        yield f"{place}[{k}].feature", condition.feature
-
-
-def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "repetition.phases", exercise.repetition.phases
-    yield "repetition.missing", tuple(exercise.repetition.missing)
+def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from (("repetition.phases", name) for name in exercise.repetition.phases)
+    yield from (("repetition.missing", name) for name in exercise.repetition.missing)
     for i, phase in enumerate(exercise.phases):
         for j, enter in enumerate(phase.enter):
-            yield f"phases[{i}].enter[{j}].after", enter.after
+            yield from ((f"phases[{i}].enter[{j}].after", name) for name in enter.after)
     for i, rule in enumerate(exercise.rules):
-        yield f"rules[{i}].phases", rule.phases
+        yield from ((f"rules[{i}].phases", name) for name in rule.phases)
+
+
+def _rule_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from (("repetition.missing", name) for name in exercise.repetition.missing.values())
+    for i, example in enumerate(exercise.examples):
+        yield from ((f"examples[{i}].breaks", name) for name in example.breaks)
 
 
 def _explain(message: str, text: str) -> str:
