@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from sample_videos.render.body import EYE, JOINTS, Body, FloatArray
+from sample_videos.render.body import EYE, HAIR, JOINTS, Body, FloatArray
 from sample_videos.render.look import LOOKS, HairStyle, Legs, Outfit, Sleeve
 
 Array = npt.NDArray[np.floating]
@@ -23,10 +23,12 @@ TOP, BOTTOM, FEET, HAIR_CAP = range(4)
 
 #: How far each garment stands off the skin, tight and baggy [m], and how often it is smoothed, tight and baggy.
 _THICKNESS_M = {TOP: (0.006, 0.020), BOTTOM: (0.005, 0.017), FEET: (0.004, 0.004)}
-_SMOOTHING = {TOP: (2, 10), BOTTOM: (2, 9), FEET: (8, 8)}
-_SHOE_THICKNESS_M, _SHOE_SMOOTHING = 0.010, 14
-_HAIR_THICKNESS_M: dict[HairStyle, float] = {"cropped": 0.006, "short": 0.013, "bun": 0.010, "bob": 0.017}
+_SMOOTHING = {TOP: (2, 10), BOTTOM: (2, 9), FEET: (12, 12)}
+_SHOE_THICKNESS_M, _SHOE_SMOOTHING = 0.009, 45
+_HAIR_THICKNESS_M: dict[HairStyle, float] = {"cropped": 0.006, "short": 0.013, "bun": 0.009, "bob": 0.011}
 _HAIR_SMOOTHING = 3
+#: Hems are smoothed along the mesh so often.
+_EDGE_SMOOTHING = 5
 #: A garment reaches its full thickness this far inside its edge [m].
 _EDGE_M = 0.012
 #: Nothing is drawn lower than this, so that cloth that is pressed to the floor lies flat on it [m].
@@ -88,16 +90,31 @@ class Dressing:
 def dress(body: Body, outfit: Outfit) -> Dressing:
     """The body with the outfit on and its hair done."""
     cover = np.column_stack([_top(body, outfit), _bottom(body, outfit), _footwear(body, outfit), _hair(body)])
+    cover = _smooth(_neighbours(body), cover, _EDGE_SMOOTHING)
     cover[body.material == EYE] = -_FAR
+    cover[body.material == HAIR] = [-_FAR, -_FAR, -_FAR, _FAR]
     thickness = np.zeros(len(cover))
+    hanging = 1 - outfit.looseness * 0.75 * np.clip(1.3 * _rest_normals(body)[:, 2], 0, 1)
     rounds = np.zeros(len(cover), np.int32)
     for garment, (off_skin_m, smoothing) in _standing_off(body, outfit).items():
         inside = np.clip(cover[:, garment] / _EDGE_M, 0, 1)
+        off_skin_m *= hanging if garment in (TOP, BOTTOM) else 1
         thickness = np.maximum(thickness, off_skin_m * inside * (2 - inside))
         rounds = np.maximum(rounds, np.where(cover[:, garment] > 0, smoothing, 0))
     both = (cover[:, TOP] > 0) & (cover[:, BOTTOM] > 0)
     thickness[both] += 0.003
     return Dressing(body, cover.astype(np.float32), thickness.astype(np.float32), rounds)
+
+
+def _smooth(average: sp.csr_array, values: Array, rounds: int) -> Array:
+    for _ in range(rounds):
+        values = average @ values
+    return values
+
+
+def _rest_normals(body: Body) -> FloatArray:
+    nothing = np.zeros(0)
+    return Dressing(body, nothing, nothing, nothing).normals(body.rest_vertices)
 
 
 def _standing_off(body: Body, outfit: Outfit) -> dict[int, tuple[float, int]]:
@@ -120,7 +137,7 @@ def _top(body: Body, outfit: Outfit) -> Array:
     hem = hip[2] + (0.12 if outfit.cropped_top else -0.015 - 0.03 * outfit.looseness)
     inside = np.minimum(np.where(arms > 0.5, _FAR, vertices[:, 2] - hem), _below_neck(body, outfit))
     if outfit.sleeve == "none":
-        strap = 0.80 * shoulder[0] - np.abs(vertices[:, 0])
+        strap = 0.90 * shoulder[0] - np.abs(vertices[:, 0])
         inside = np.minimum(inside, np.maximum(strap, shoulder[2] - 0.075 - vertices[:, 2]))
         return np.minimum(inside, 0.2 * (0.35 - arms))
     along = _along(body, ("shoulder", "elbow", "wrist"))
@@ -133,10 +150,12 @@ def _below_neck(body: Body, outfit: Outfit) -> Array:
     neck = body.bone_heads[body.index("neck01")]
     low = 0.015 if outfit.sleeve != "none" else 0.04
     collar = neck[2] - low + 0.55 * (vertices[:, 1] - neck[1]) - vertices[:, 2]
-    wide = 0.085 if outfit.sleeve != "none" else 0.105
+    wide = 0.085 if outfit.sleeve != "none" else 0.072
     aside = np.hypot(vertices[:, 0], vertices[:, 1] - neck[1]) - wide
     head = body.bone_weight("head", "neck02", "neck03", "eye")
-    return np.where(head > 0.3, -_FAR, np.maximum(collar, np.where(vertices[:, 2] < neck[2] + 0.03, aside, -_FAR)))
+    return np.where(
+        head > 0.3, -_FAR, np.maximum(collar, np.where(vertices[:, 2] < neck[2] + 0.03, aside, -_FAR))
+    )
 
 
 def _bottom(body: Body, outfit: Outfit) -> Array:

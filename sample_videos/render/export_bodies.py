@@ -8,6 +8,7 @@ Needs `torch` and `anny` 0.6.2, which nothing else here needs: see bodies/README
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ import numpy.typing as npt
 import torch
 from anny.models.model_data import TopologyConfig
 
-from sample_videos.render.body import BODIES_DIR, EYE, MARKING_STEP_M, SKIN
-from sample_videos.render.markings import LEFT_EYE, RIGHT_EYE, markings
+from sample_videos.render.body import BODIES_DIR, EYE, HAIR, MARKING_STEP_M, SKIN
+from sample_videos.render.hair import bob, bun
+from sample_videos.render.look import LOOKS
+from sample_videos.render.markings import BODY_VERTICES, LEFT_EYE, RIGHT_EYE, markings
 
 Array = npt.NDArray[Any]
 
@@ -48,12 +51,17 @@ LANDMARKS = {
 }
 
 _WEIGHTS_KEPT = 6
+_STANDING_HAIR = {"bun": bun, "bob": bob}
 
 
 def build_model() -> anny.Anny:
     """The base mesh with all helpers, its rig and all shape targets."""
     topology = TopologyConfig(
-        "makehuman", nudity_edits=True, remove_unattached_vertices=False, triangulate_faces=False, tongue=False
+        "makehuman",
+        nudity_edits=True,
+        remove_unattached_vertices=False,
+        triangulate_faces=False,
+        tongue=False,
     )
     return anny.Anny(rig="anny", topology=topology, phenotypes="all", phenotype_blendshapes="original")
 
@@ -62,31 +70,73 @@ def export(model: anny.Anny, name: str, shape: dict[str, float]) -> Path:
     """Write one body; returns the file's path."""
     coefficients = model.get_phenotype_blendshape_coefficients(**shape)
     vertices = model.get_rest_vertices(coefficients)[0].numpy()
-    average = model.get_rest_vertices(model.get_phenotype_blendshape_coefficients(gender=0.5, age=0.67))[0].numpy()
     heads_moved = torch.einsum("k,kbi->bi", coefficients[0], model.bone_heads_blendshapes)
     heads = (model.template_bone_heads + heads_moved).numpy()
-    quads = model.faces.numpy()
-    kept = np.unique(quads)
-    renumber = np.full(len(vertices), -1)
+    parts = _Parts(
+        vertices=vertices,
+        faces=_triangles(model.faces.numpy(), vertices),
+        index=model.vertex_bone_indices.numpy(),
+        weight=model.vertex_bone_weights.numpy(),
+        markings=_average_markings(model),
+    )
+    parts = _add_hair(parts, name, model.bone_labels.index("head"))
+    kept = np.unique(parts.faces)
+    renumber = np.full(len(parts.vertices), -1)
     renumber[kept] = np.arange(len(kept))
-    floor = np.array([0.0, 0.0, vertices[kept, 2].min()])
-    skin_index, skin_weight = _strongest(model.vertex_bone_indices.numpy()[kept], model.vertex_bone_weights.numpy()[kept])
+    floor = np.array([0.0, 0.0, vertices[np.unique(model.faces.numpy()), 2].min()])
+    skin_index, skin_weight = _strongest(parts.index[kept], parts.weight[kept])
     path = BODIES_DIR / f"{name}.npz"
     np.savez_compressed(
         path,
-        rest_vertices=(vertices[kept] - floor).astype(np.float32),
-        faces=renumber[_triangles(quads, vertices)].astype(np.uint16),
+        rest_vertices=(parts.vertices[kept] - floor).astype(np.float32),
+        faces=renumber[parts.faces].astype(np.uint16),
         bone_names=np.array(model.bone_labels),
         bone_heads=(heads - floor).astype(np.float32),
         parents=np.array(model.bone_parents, np.int16),
         skin_index=skin_index.astype(np.uint8),
         skin_weight=skin_weight.astype(np.float16),
-        material=_materials(len(vertices))[kept],
-        markings=np.clip(markings(average)[kept] / MARKING_STEP_M, -127, 127).round().astype(np.int8),
+        material=_materials(len(parts.vertices))[kept],
+        markings=np.clip(parts.markings[kept] / MARKING_STEP_M, -127, 127).round().astype(np.int8),
         landmark_names=np.array(list(LANDMARKS)),
         landmark_vertices=renumber[list(LANDMARKS.values())].astype(np.uint16),
     )
     return path
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a body is put together from, numbered as in base.obj and, behind that, what was added."""
+
+    vertices: Array
+    faces: Array
+    index: Array
+    weight: Array
+    markings: Array
+
+
+def _add_hair(parts: _Parts, name: str, head_bone: int) -> _Parts:
+    """The body with hair that stands off the head and moves with it; short hair is only painted and needs none."""
+    style = LOOKS[name].hair_style
+    if style not in _STANDING_HAIR:
+        return parts
+    ears = parts.vertices[[LANDMARKS["left_ear"], LANDMARKS["right_ear"]]].mean(axis=0)
+    body = parts.vertices[:BODY_VERTICES]
+    on_head = (parts.index[:BODY_VERTICES] == head_bone) & (parts.weight[:BODY_VERTICES] > 0.5)
+    strands = _STANDING_HAIR[style](body[on_head.any(axis=1)], ears)
+    count, width = len(strands.vertices), parts.weight.shape[1]
+    faces = _triangles(strands.quads, strands.vertices) + len(parts.vertices)
+    return _Parts(
+        vertices=np.concatenate([parts.vertices, strands.vertices]),
+        faces=np.concatenate([parts.faces, faces]),
+        index=np.concatenate([parts.index, np.full((count, width), head_bone)]),
+        weight=np.concatenate([parts.weight, np.tile(np.eye(1, width), (count, 1))]),
+        markings=np.concatenate([parts.markings, np.full((count, 4), -0.03)]),
+    )
+
+
+def _average_markings(model: anny.Anny) -> Array:
+    average = model.get_phenotype_blendshape_coefficients(gender=0.5, age=0.67)
+    return markings(model.get_rest_vertices(average)[0].numpy())
 
 
 def _triangles(quads: Array, vertices: Array) -> Array:
@@ -107,6 +157,7 @@ def _strongest(index: Array, weight: Array) -> tuple[Array, Array]:
 
 def _materials(count: int) -> Array:
     material = np.full(count, SKIN, np.uint8)
+    material[BODY_VERTICES:] = HAIR
     material[[*LEFT_EYE, *RIGHT_EYE]] = EYE
     return material
 

@@ -46,9 +46,11 @@ def _lips(skin: Array) -> Array:
     top, mouth, bottom, corner = (skin[i] for i in (_LIP_TOP, _MOUTH, _LIP_BOTTOM, _MOUTH_CORNER))
     across = np.clip(np.abs(skin[:, 0]) / corner[0], 0, 1)
     line = mouth[2] + (corner[2] - mouth[2]) * across**2
-    upper = line + (top[2] - mouth[2]) * (1 - across**2) * (1 + 0.25 * np.exp(-(((across - 0.22) / 0.12) ** 2)))
+    upper = line + (top[2] - mouth[2]) * (1 - across**2) * (
+        1 + 0.25 * np.exp(-(((across - 0.22) / 0.12) ** 2))
+    )
     lower = line - (mouth[2] - bottom[2]) * (1 - across**2)
-    inside = np.minimum(np.minimum(upper - skin[:, 2], skin[:, 2] - lower), corner[0] - np.abs(skin[:, 0]))
+    inside = np.minimum(np.minimum(upper - skin[:, 2], skin[:, 2] - lower), 0.93 * corner[0] - np.abs(skin[:, 0]))
     return np.where(skin[:, 1] < corner[1] + 0.015, inside, _OUTSIDE)
 
 
@@ -59,19 +61,20 @@ def _brows(skin: Array, eye: Array) -> Array:
     for i, (start, end) in enumerate(zip(_BROW_ARC[:-1], _BROW_ARC[1:], strict=True)):
         along = np.clip((outward_up - start) @ (end - start) / np.sum((end - start) ** 2), 0, 1)
         here = np.linalg.norm(outward_up - start - along[:, None] * (end - start), axis=1)
-        half_width = np.where(here < distance, 0.0042 - 0.0007 * (i + along), half_width)
+        half_width = np.where(here < distance, 0.0052 - 0.0008 * (i + along), half_width)
         distance = np.minimum(distance, here)
     return np.where(skin[:, 1] < eye[1] + 0.02, half_width - distance, _OUTSIDE)
 
 
 def _iris(eye: Array, centre: Array) -> Array:
     from_axis = np.hypot(eye[:, 0] - centre[0], eye[:, 2] - centre[2])
-    return np.where(eye[:, 1] < centre[1], 0.0062 - from_axis, _OUTSIDE)
+    return np.where(eye[:, 1] < centre[1], 0.0068 - from_axis, _OUTSIDE)
 
 
 def _scalp(skin: Array) -> Array:
     ear = skin[_LEFT_EAR]
     forward, height = ear[1] - skin[:, 1], skin[:, 2] - ear[2]
     inside = height - np.interp(forward, _HAIRLINE_FORWARD, _HAIRLINE_HEIGHT)
-    on_ear = (np.abs(skin[:, 0]) > ear[0] + 0.004) & (np.abs(height) < 0.045) & (np.abs(forward + 0.015) < 0.03)
-    return np.clip(np.where(on_ear, np.minimum(inside, -0.004), inside), _OUTSIDE, -_OUTSIDE)
+    from_ear = np.hypot((forward + 0.014) / 0.030, height / 0.040)
+    on_ear = (np.abs(skin[:, 0]) > ear[0] - 0.007) & (from_ear < 1)
+    return np.clip(np.where(on_ear, np.minimum(inside, -0.006), inside), _OUTSIDE, -_OUTSIDE)

@@ -103,12 +103,21 @@ class Scene:
         shared = self._light_uniforms(to_shadow_clip, _PEOPLE_REACH_M)
         for each in (self._person, self._prop, self._composite):
             set_uniforms(each, shared | {"to_clip": self._to_clip, "eye_position": self.camera.position})
-        textures = {"room_lit": 1, "room_shaded": 2, "room_position": 3, "people": 4, "occlusion": 5, "noise": 6}
+        textures = {
+            "room_lit": 1,
+            "room_shaded": 2,
+            "room_position": 3,
+            "people": 4,
+            "occlusion": 5,
+            "noise": 6,
+        }
         set_uniforms(self._composite, textures | {
             "occlusion_area": _OCCLUSION_AREA, "noise_strength": self.light.noise / 255 * 2,
         })  # fmt: skip
 
-    def _light_uniforms(self, to_shadow_clip: npt.NDArray[np.float64], reach_m: float) -> dict[str, npt.ArrayLike]:
+    def _light_uniforms(
+        self, to_shadow_clip: npt.NDArray[np.float64], reach_m: float
+    ) -> dict[str, npt.ArrayLike]:
         light = self.light
         to_map = np.array([[0.5, 0, 0, 0.5], [0, 0.5, 0, 0.5], [0, 0, 0.5, 0.5], [0, 0, 0, 1]])
         return {
@@ -158,7 +167,9 @@ class Scene:
     def _buffers_of(self, place: int, body: Body, vertices: FloatArray, outfit: Outfit) -> _DressedBuffers:
         key = (place, body.name, outfit)
         if key not in self._buffers:
-            self._buffers[key] = _DressedBuffers(self._context, self._person, self._depth, dress(body, outfit), outfit)
+            self._buffers[key] = _DressedBuffers(
+                self._context, self._person, self._depth, dress(body, outfit), outfit
+            )
         self._buffers[key].update(vertices)
         return self._buffers[key]
 
@@ -182,7 +193,6 @@ class Scene:
         self._people_target.clear(0, 0, 0, 0)
         self._people_target.use()
         self._shadow_map.use(0)
-        self._context.enable(moderngl.CULL_FACE)
         for thing in things:
             thing.set_uniforms()
             thing.seen.render()
@@ -205,7 +215,12 @@ class _DressedBuffers:
     """Vertex data of one dressed person; `update` poses it."""
 
     def __init__(
-        self, context: moderngl.Context, seen: moderngl.Program, shadow: moderngl.Program, dressing: Dressing, outfit: Outfit
+        self,
+        context: moderngl.Context,
+        seen: moderngl.Program,
+        shadow: moderngl.Program,
+        dressing: Dressing,
+        outfit: Outfit,
     ) -> None:
         body = dressing.body
         self._dressing, self._program = dressing, seen
@@ -215,7 +230,10 @@ class _DressedBuffers:
         fixed = np.column_stack([body.rest_vertices, dressing.cover, body.markings[:, :3], eyeball])
         still = context.buffer(fixed.astype(np.float32).tobytes())
         faces = context.buffer(body.faces.astype(np.int32).tobytes())
-        content = [(self._moving, "3f 3f", "in_position", "in_normal"), (still, "3f 4f 4f", "in_rest", "in_cover", "in_marking")]
+        content = [
+            (self._moving, "3f 3f", "in_position", "in_normal"),
+            (still, "3f 4f 4f", "in_rest", "in_cover", "in_marking"),
+        ]
         self.seen = context.vertex_array(seen, content, faces)
         self.shadow = context.vertex_array(shadow, [(self._moving, "3f 3x4", "in_position")], faces)
         look = LOOKS[body.name]
@@ -224,6 +242,7 @@ class _DressedBuffers:
             "hair_colour": linear_rgb(look.hair), "iris_colour": linear_rgb(look.eyes),
             "top_colour": linear_rgb(outfit.top), "bottom_colour": linear_rgb(outfit.bottom),
             "feet_colour": linear_rgb(outfit.footwear), "looseness": outfit.looseness,
+            "shoes": float(outfit.feet == "shoes"),
         }  # fmt: skip
 
     def update(self, vertices: FloatArray) -> None:
@@ -237,7 +256,9 @@ class _DressedBuffers:
 class _PropBuffers:
     """Vertex data of one prop, for one frame."""
 
-    def __init__(self, context: moderngl.Context, seen: moderngl.Program, shadow: moderngl.Program, prop: Prop) -> None:
+    def __init__(
+        self, context: moderngl.Context, seen: moderngl.Program, shadow: moderngl.Program, prop: Prop
+    ) -> None:
         mesh = prop.mesh()
         self.vertices = mesh[0]
         self._buffer = context.buffer(np.hstack(mesh).tobytes())

@@ -32,10 +32,12 @@ vec3 albedo_here() {
     if (surface == 2) return vec3(0.72, 0.71, 0.68);
     if (surface == 3) return mat_colour * (0.92 + 0.14 * value_noise(position.xy * 240.0));
     if (surface == 4) return furniture_colour * (0.85 + 0.25 * value_noise(vec2(position.x * 7.0, position.z * 90.0)));
-    if (surface == 5) {
-        vec2 p = position.xz * 4.0 + position.y * 4.0;
-        float hill = smoothstep(0.0, 0.04, value_noise(vec2(p.x * 1.3, 4.0)) * 0.8 + 5.3 - p.y);
-        return mix(vec3(0.62, 0.70, 0.74), accent_colour, hill) * (0.9 + 0.2 * value_noise(p * 6.0));
+    if (surface == 5) {  // a landscape: sky, far hills, near hills
+        float far = 1.40 + 0.07 * sin(position.x * 7.0) + 0.03 * sin(position.x * 17.0 + 1.0);
+        float near = 1.26 + 0.06 * sin(position.x * 5.0 + 2.0) + 0.02 * sin(position.x * 23.0);
+        vec3 seen = mix(vec3(0.52, 0.66, 0.76), vec3(0.80, 0.72, 0.58), smoothstep(1.62, 1.40, position.z));
+        seen = mix(seen, mix(accent_colour, vec3(0.35, 0.45, 0.55), 0.6), smoothstep(far + 0.004, far, position.z));
+        return mix(seen, accent_colour * 0.7, smoothstep(near + 0.004, near, position.z));
     }
     if (surface == 6) return accent_colour * (0.75 + 0.5 * value_noise(position.xz * 30.0 + position.y * 17.0));
     if (surface == 7) return vec3(0.80, 0.86, 0.92);
@@ -56,7 +58,7 @@ void main() {
     vec3 n = normalize(normal);
     vec3 albedo = albedo_here();
     float shade = corner_shade();
-    float glow = surface == 7 ? 1.6 : 0.0;
+    float glow = surface == 7 ? 0.9 : 0.0;
     vec3 shaded = albedo * (ambient_light(n) * shade + glow * sky_colour);
     vec3 key = albedo * key_colour * max(dot(n, key_direction), 0.0) * lit(position + 0.01 * n, 0.002, 8);
     lit_light = vec4(shaded + key, 1.0);
