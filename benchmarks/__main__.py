@@ -1,0 +1,34 @@
+"""`python -m benchmarks NAME`: measure accuracy or speed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from posecoach.errors import PosecoachError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one benchmark and return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the coach.")
+    names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
+    from benchmarks import step_cost
+    from benchmarks.accuracy import command as accuracy
+
+    accuracy.add_arguments(
+        names.add_parser("accuracy", help="reviews of the sample videos against their truth")
+    )
+    step_cost.add_arguments(names.add_parser("step", help="time of one step from pose to events"))
+    arguments = parser.parse_args(argv)
+    try:
+        return accuracy.run(arguments) if arguments.name == "accuracy" else step_cost.run(arguments)
+    except PosecoachError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
