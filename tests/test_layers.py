@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
 
-# From where data comes in to where it goes out. The loop comes before its listeners: they implement its types.
+# From where data comes in to where it goes out. The loop comes before its listeners: they use its types.
 LAYERS = (
     "__init__",
     "errors",
@@ -68,7 +68,7 @@ def test_a_module_imports_only_from_its_own_layer_and_those_above(path: Path) ->
 
 
 def target(name: str) -> str:
-    """Return the layer that an imported name belongs to; what is not a module is in the package's own file."""
+    """Return the layer of an imported name; what is no module stands in the package itself."""
     layer = layer_of(name)
     return layer if (PACKAGE / layer).is_dir() or (PACKAGE / f"{layer}.py").is_file() else "__init__"
 

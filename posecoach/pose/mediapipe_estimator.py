@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +34,7 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, model: Path, outline: bool = False) -> None:
+        self._model = model
         self._outline = outline
         self._last_ms = -1
         self._person_seen = False
@@ -39,19 +42,25 @@ class MediaPipeEstimator:
         verify(model)
         with quiet_stderr():
             self._mediapipe, self._landmarker = _start(model, outline)
+        # Whoever forgets to close it: the landmarker's own __del__ prints a TypeError when the interpreter ends.
+        self._finalizer = weakref.finalize(self, _stop, self._landmarker)
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame; frames must come in the order of their media time."""
+        """Return the pose in a frame; frames must come in the order of their media time.
+
+        Raises ModelError when the model turns out to be one that MediaPipe cannot run.
+        """
         image = self._mediapipe.Image(
             image_format=self._mediapipe.ImageFormat.SRGB, data=self._to_rgb(frame.bgr)
         )
         # Whole milliseconds that increase strictly are asked for; rounding may make two frames fall on one.
         self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000))
-        if self._person_seen:
-            result = self._landmarker.detect_for_video(image, self._last_ms)
-        else:  # the first time that the landmark network runs it writes a warning
-            with quiet_stderr():
+        # The first time that the landmark network runs it writes a warning.
+        with nullcontext() if self._person_seen else quiet_stderr():
+            try:
                 result = self._landmarker.detect_for_video(image, self._last_ms)
+            except (RuntimeError, ValueError) as error:
+                raise _unusable(self._model, error) from error
         if not result.pose_landmarks:
             return Pose.nobody(frame.t_s)
         self._person_seen = True
@@ -59,9 +68,7 @@ class MediaPipeEstimator:
 
     def close(self) -> None:
         """Free the model; safe to call twice."""
-        landmarker, self._landmarker = self._landmarker, None
-        if landmarker is not None:
-            landmarker.close()
+        self._finalizer()
 
     def _pose(self, frame: Frame, result: Any) -> Pose:
         flat: list[float] = []
@@ -108,14 +115,24 @@ def _start(model: Path, outline: bool) -> tuple[Any, Any]:
     from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(model)),
+        # As bytes, because the library cannot open every path that Python can.
+        base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
         running_mode=vision.RunningMode.VIDEO,
         output_segmentation_masks=outline,
     )
     try:
         return mediapipe, vision.PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise ModelError(
-            f"model {model} cannot be used by MediaPipe ({reason}): give another with --model"
-        ) from error
+        raise _unusable(model, error) from error
+
+
+def _stop(landmarker: Any) -> None:
+    # Closing fails after a graph that failed, which was raised then, and when the interpreter ends.
+    with suppress(RuntimeError):
+        landmarker.close()
+    landmarker._handle = None  # noqa: SLF001 - else its __del__ tries once more and prints a TypeError
+
+
+def _unusable(model: Path, error: Exception) -> ModelError:
+    reason = (str(error).splitlines() or ["no reason given"])[0].rstrip(": ")
+    return ModelError(f"model {model} cannot be used by MediaPipe ({reason}): give another with --model")

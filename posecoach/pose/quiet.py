@@ -1,4 +1,4 @@
-"""Keeps the start-up chatter of a C++ library off the user's terminal."""
+"""Keeps the log of a C++ library off the user's terminal."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# What MediaPipe 0.10.31 writes although nothing is wrong; warnings and notes, never errors.
-_CHATTER = re.compile(rb"[IW]\d{4} |INFO: Created TensorFlow Lite|WARNING: All log messages before absl::")
+# Lines of MediaPipe's and LiteRT's loggers. Errors too: what goes wrong is raised as well, with the same words.
+_CHATTER = re.compile(rb"[IWE]\d{4} \d\d:\d\d:|(INFO|WARNING|ERROR): |Calculator::")
 
 
 @contextmanager
 def quiet_stderr() -> Iterator[None]:
-    """Hold back file descriptor 2 for a moment, then pass on all lines but the known chatter.
+    """Hold back file descriptor 2 for a moment, then pass on all lines but those of the library.
 
     The library writes past sys.stderr, so the descriptor itself is turned to a temporary file. Lines of other
     threads in this time are only delayed.
