@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-# At rest the cut-off is 2.5 Hz (lag about 60 ms), which removes the landmarks' jitter; a limb that moves at one
-# trunk length a second raises it by `beta` Hz so that fast movements are not dulled. Tuned on recorded people:
-# frame-to-frame spread of the knee angle at rest falls from 1.0 to 0.3 degrees.
+# At rest the cut-off is 2.5 Hz; a point that moves one trunk length a second raises it by `beta` Hz so that fast
+# movements are not dulled. Measured on recorded people: from frame to frame a still person's angles waver a third
+# less (knee 0.13 to 0.08, head pitch 0.72 to 0.45 degrees at 30 frames/s), and movements come one frame later.
 MIN_CUTOFF_HZ: Final = 2.5
 BETA_HZ_PER_SPEED: Final = 6.0
 SPEED_CUTOFF_HZ: Final = 1.0
