@@ -52,9 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common(default: str | None) -> argparse.ArgumentParser:
+def _common(default: str | None) -> Parser:
     """Return the options that stand before or after the command (there SUPPRESS keeps the first)."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "--debug", action="store_true", default=default or False, help="show the traceback of an error"
     )

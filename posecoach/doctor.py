@@ -101,7 +101,7 @@ def _inference(user_path: str | None) -> Finding:
     from posecoach.pose.model import model_path
 
     encoded = resources.files("posecoach").joinpath(PERSON_PICTURE).read_bytes()
-    picture = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR)
+    picture = np.asarray(cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR), np.uint8)
     took_ms, seen = [], True
     with closing(MediaPipeEstimator(model_path(user_path), outline=True)) as estimator:
         for index in range(WARM_UP_FRAMES + TIMED_FRAMES):

@@ -48,7 +48,9 @@ def review(
     """
     collector = Collector()
     log = FeatureLog(judge.measured) if features else None
-    listeners = [collector, *([log] if log else []), *sinks]
+    listeners: list[Sink] = [collector, *sinks]
+    if log:
+        listeners.append(log)
     complete = run(material.moments, judge, listeners)
     report = conclude(
         collector,
@@ -110,7 +112,7 @@ def _result(
         recognised=exercise is not None,
         candidates=tuple(Candidate(key, rounded(share) or 0.0) for key, share in judge.candidates()),
         setup=SetupInfo(
-            view=setup.view or None,
+            view=None if setup.view == "unknown" else setup.view,
             yaw_deg=rounded(setup.yaw_deg, 1),
             advice=tuple(dict.fromkeys([*setup.advice, *collector.advice])),
         ),

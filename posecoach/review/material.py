@@ -50,8 +50,8 @@ def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Materia
         return
     with closing(VideoFile(path)) as source, closing(MediaPipeEstimator(model, outline=outline)) as estimator:
         info = ModelInfo(model.name, verify(model))
-        moments = observe(source, estimator)
-        yield Material(str(path), source.size_wh, source.duration_s, info, moments, lambda: source.missing_s)
+        seen = observe(source, estimator)
+        yield Material(str(path), source.size_wh, source.duration_s, info, seen, lambda: source.missing_s)
 
 
 def is_recording(path: Path) -> bool:
