@@ -124,16 +124,7 @@ def allocation(clip: Path, frames: int, *, outline: bool) -> Allocation:
 def show(costs: Sequence[StepCost], allocations: Sequence[Allocation]) -> None:
     """Print the figures."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for heading in (
-        "exercise",
-        "outline",
-        "median [ms]",
-        "p95 [ms]",
-        "p99 [ms]",
-        "budget",
-        "frame [KB]",
-        "taken [KB]",
-    ):
+    for heading in ("exercise", "outline", "median", "p95", "p99", "budget", "frame", "taken"):
         table.add_column(Text(heading), justify="left" if heading == "exercise" else "right", no_wrap=True)
     for cost, one in zip(costs, allocations, strict=True):
         times = [f"{value:.3f}" for value in (cost.median_ms, cost.p95_ms, cost.p99_ms, cost.budget_ms)]
@@ -142,9 +133,9 @@ def show(costs: Sequence[StepCost], allocations: Sequence[Allocation]) -> None:
     console = Console(highlight=False)
     console.print(table)
     console.print(
-        "One step: from pose to events; with the outline, its extraction from the person mask included."
+        "Times in ms of one step from pose to events, with the extraction of the outline if there is one."
     )
-    console.print("Taken: largest memory in use at a time for reading one frame and estimating its pose.")
+    console.print("Memory in KB: one frame, and the most that was taken at a time to read and estimate one.")
 
 
 def _timed(coach: Coach, pose: Pose) -> float:
