@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ BUNDLED_SHA256: Final = (
     "5f413fc70734b3b737315c2503f324548b68c78b40306213cc32ed3de440840c"  # models/SHA256SUMS
 )
 _PARTS: Final = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _PLACES: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")  # installed wheel, then a checkout
 
@@ -42,8 +44,8 @@ def verify(path: Path) -> str:
         raise ModelError(
             f"model {path} is damaged: expected SHA-256 {BUNDLED_SHA256}, found {found}: {_remedy(path)}"
         )
-    if not is_bundled(path):
-        _check_bundle(path, found)
+    if not is_bundled(path) and (flaw := _flaw(path)):
+        raise ModelError(f"model {path} {flaw} (SHA-256 {found}): {_remedy(path)}")
     return found
 
 
@@ -52,19 +54,25 @@ def is_bundled(path: Path) -> bool:
     return path.resolve() in {(place / MODEL_NAME).resolve() for place in _PLACES}
 
 
-def _check_bundle(path: Path, found: str) -> None:
+def _flaw(path: Path) -> str | None:
+    """Say what keeps a file from being a bundle; None if nothing does. Every byte's checksum in the zip is tried."""
     try:
         with zipfile.ZipFile(path) as bundle:
-            missing = [part for part in _PARTS if part not in bundle.namelist()]
-            damaged = bundle.testzip()
-            networks = [name for name in _PARTS if name not in missing and bundle.read(name)[4:8] != b"TFL3"]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise ModelError(
-            f"model {path} is not a MediaPipe pose bundle (SHA-256 {found}): {_remedy(path)}"
-        ) from error
-    if missing or damaged or networks:
-        what = f"lacks {missing[0]}" if missing else f"is damaged in {damaged or networks[0]}"
-        raise ModelError(f"model {path} {what} (SHA-256 {found}): {_remedy(path)}")
+            for part in _PARTS:
+                if part not in bundle.namelist():
+                    return f"lacks {part}"
+                if not _is_network(bundle, part):
+                    return f"is damaged in {part}"
+    except (OSError, ValueError, *_DAMAGE):
+        return "is not a MediaPipe pose bundle"
+    return None
+
+
+def _is_network(bundle: zipfile.ZipFile, part: str) -> bool:
+    try:
+        return bundle.read(part)[4:8] == b"TFL3"  # the identifier of a TensorFlow Lite file
+    except _DAMAGE:
+        return False
 
 
 def _remedy(path: Path) -> str:
