@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
+import scipy.sparse as sp  # type: ignore[import-untyped]  # scipy comes without types
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -86,6 +86,15 @@ class Body:
         matrix.eliminate_zeros()
         return matrix
 
+    @cached_property
+    def faces_at(self) -> sp.csr_array:
+        """Which faces meet at each vertex, (V, F), 1 or 0."""
+        columns = np.repeat(np.arange(len(self.faces)), 3)
+        ones = np.ones(self.faces.size, np.float32)
+        return sp.csr_array(
+            (ones, (self.faces.ravel(), columns)), shape=(len(self.rest_vertices), len(self.faces))
+        )
+
     def bone_weight(self, *prefixes: str) -> FloatArray:
         """Summed weight (V,) of all bones whose name starts with one of the prefixes."""
         bones = [i for i, name in enumerate(self.bone_names) if name.startswith(prefixes)]
@@ -110,7 +119,9 @@ def load_body(name: str) -> Body:
             skin_weight=_normalised(data["skin_weight"].astype(np.float32)),
             material=data["material"].astype(np.uint8),
             markings=data["markings"].astype(np.float32) * np.float32(MARKING_STEP_M),
-            landmarks={str(k): int(v) for k, v in zip(data["landmark_names"], data["landmark_vertices"], strict=True)},
+            landmarks={
+                str(k): int(v) for k, v in zip(data["landmark_names"], data["landmark_vertices"], strict=True)
+            },
         )
 
 
@@ -154,5 +165,13 @@ def skin(body: Body, transforms: npt.NDArray[np.float64]) -> FloatArray:
     return np.ascontiguousarray(vertices, np.float32)
 
 
+def vertex_normals(body: Body, vertices: FloatArray) -> FloatArray:
+    """Unit normals (V, 3) of posed vertices (V, 3), faces weighted by their area."""
+    a, b, c = (vertices[body.faces[:, i]] for i in range(3))
+    summed = body.faces_at @ np.cross(b - a, c - a)
+    length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
+    return np.asarray(summed / np.maximum(length, 1e-12)[:, None], np.float32)
+
+
 def _normalised(weights: FloatArray) -> FloatArray:
-    return weights / weights.sum(axis=1, keepdims=True)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)

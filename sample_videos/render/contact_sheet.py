@@ -18,14 +18,20 @@ _PAPER = 250
 _INK = (40, 40, 40)
 
 
-def contact_sheet(video: Path, picture: Path, moments: int = 15, columns: int = 5, tile_wh: tuple[int, int] = (320, 240)) -> None:
+def contact_sheet(
+    video: Path, picture: Path, moments: int = 15, columns: int = 5, tile_wh: tuple[int, int] = (320, 240)
+) -> None:
     """Write evenly spaced moments of a clip, each with its time, to a picture file (.png or .jpg)."""
     frames = list(_frames(video))
-    chosen = [frames[i] for i in np.linspace(0, len(frames) - 1, min(moments, len(frames))).round().astype(int)]
+    chosen = [
+        frames[i] for i in np.linspace(0, len(frames) - 1, min(moments, len(frames))).round().astype(int)
+    ]
     _write(picture, [(image, f"{t_s:.2f} s") for t_s, image in chosen], columns, tile_wh)
 
 
-def overview(videos: Sequence[Path], picture: Path, columns: int = 6, tile_wh: tuple[int, int] = (213, 160)) -> None:
+def overview(
+    videos: Sequence[Path], picture: Path, columns: int = 6, tile_wh: tuple[int, int] = (213, 160)
+) -> None:
     """Write one telling moment of each clip, under its name, to a picture file (.png or .jpg)."""
     _write(picture, [(_liveliest(video), video.stem) for video in videos], columns, tile_wh)
 
@@ -41,7 +47,7 @@ def _frames(video: Path) -> Iterator[tuple[float, Image]]:
     """Media time [s] and picture (H, W, 3) RGB of every frame. FileNotFoundError or av.FFmpegError on a bad file."""
     with av.open(str(video)) as file:
         for frame in file.decode(video=0):
-            yield float(frame.time or 0.0), frame.to_ndarray(format="rgb24")
+            yield float(frame.time or 0.0), np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
 
 
 def _write(picture: Path, tiles: Sequence[tuple[Image, str]], columns: int, tile_wh: tuple[int, int]) -> None:
@@ -52,7 +58,9 @@ def _write(picture: Path, tiles: Sequence[tuple[Image, str]], columns: int, tile
         left, top = _MARGIN_PX + place % columns * wide, _MARGIN_PX + place // columns * high
         _paste(sheet, _fitted(image, tile_wh), left, top)
         at = (left + 2, top + tile_wh[1] + _LABEL_PX - _MARGIN_PX - 3)
-        cv2.putText(sheet, _shortened(label, tile_wh[0]), at, cv2.FONT_HERSHEY_SIMPLEX, 0.36, _INK, 1, cv2.LINE_AA)
+        cv2.putText(
+            sheet, _shortened(label, tile_wh[0]), at, cv2.FONT_HERSHEY_SIMPLEX, 0.36, _INK, 1, cv2.LINE_AA
+        )
     picture.parent.mkdir(parents=True, exist_ok=True)
     if not cv2.imwrite(str(picture), sheet[:, :, ::-1]):
         raise OSError(f"can't write {picture}")

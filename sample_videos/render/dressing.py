@@ -12,9 +12,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
+import scipy.sparse as sp  # type: ignore[import-untyped]  # scipy comes without types
 
-from sample_videos.render.body import EYE, HAIR, JOINTS, Body, FloatArray
+from sample_videos.render.body import EYE, HAIR, JOINTS, Body, FloatArray, vertex_normals
 from sample_videos.render.look import LOOKS, HairStyle, Legs, Outfit, Sleeve
 
 Array = npt.NDArray[np.floating]
@@ -51,29 +51,15 @@ class Dressing:
     def drape(self, vertices: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Vertices and unit normals (V, 3) of the posed body with its clothes on, nothing below the floor."""
         outside = self._smoothed(vertices)
-        outside = outside + self.thickness[:, None] * self.normals(outside)
+        outside = outside + self.thickness[:, None] * vertex_normals(self.body, outside)
         outside[:, 2] = np.maximum(outside[:, 2], _LOWEST_M)
-        return outside, self.normals(outside)
-
-    def normals(self, vertices: FloatArray) -> FloatArray:
-        """Unit vertex normals (V, 3), faces weighted by their area."""
-        a, b, c = (vertices[self.body.faces[:, i]] for i in range(3))
-        summed = self._faces_at @ np.cross(b - a, c - a)
-        length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
-        return np.asarray(summed / np.maximum(length, 1e-12)[:, None], np.float32)
+        return outside, vertex_normals(self.body, outside)
 
     def _smoothed(self, vertices: FloatArray) -> FloatArray:
         smooth = vertices.copy()
         for rows, average in self._averages:
             smooth[rows] = average @ smooth
         return smooth
-
-    @cached_property
-    def _faces_at(self) -> sp.csr_array:
-        faces = self.body.faces
-        shape = (len(self.body.rest_vertices), len(faces))
-        columns = np.repeat(np.arange(len(faces)), 3)
-        return sp.csr_array((np.ones(faces.size, np.float32), (faces.ravel(), columns)), shape=shape)
 
     @cached_property
     def _averages(self) -> list[tuple[npt.NDArray[np.intp], sp.csr_array]]:
@@ -94,11 +80,13 @@ def dress(body: Body, outfit: Outfit) -> Dressing:
     cover[body.material == EYE] = -_FAR
     cover[body.material == HAIR] = [-_FAR, -_FAR, -_FAR, _FAR]
     thickness = np.zeros(len(cover))
-    hanging = 1 - outfit.looseness * 0.75 * np.clip(1.3 * _rest_normals(body)[:, 2], 0, 1)
+    hanging = 1 - outfit.looseness * 0.75 * np.clip(
+        1.3 * vertex_normals(body, body.rest_vertices)[:, 2], 0, 1
+    )
     rounds = np.zeros(len(cover), np.int32)
-    for garment, (off_skin_m, smoothing) in _standing_off(body, outfit).items():
+    for garment, (full_m, smoothing) in _standing_off(body, outfit).items():
         inside = np.clip(cover[:, garment] / _EDGE_M, 0, 1)
-        off_skin_m *= hanging if garment in (TOP, BOTTOM) else 1
+        off_skin_m = full_m * (hanging if garment in {TOP, BOTTOM} else 1)
         thickness = np.maximum(thickness, off_skin_m * inside * (2 - inside))
         rounds = np.maximum(rounds, np.where(cover[:, garment] > 0, smoothing, 0))
     both = (cover[:, TOP] > 0) & (cover[:, BOTTOM] > 0)
@@ -110,11 +98,6 @@ def _smooth(average: sp.csr_array, values: Array, rounds: int) -> Array:
     for _ in range(rounds):
         values = average @ values
     return values
-
-
-def _rest_normals(body: Body) -> FloatArray:
-    nothing = np.zeros(0)
-    return Dressing(body, nothing, nothing, nothing).normals(body.rest_vertices)
 
 
 def _standing_off(body: Body, outfit: Outfit) -> dict[int, tuple[float, int]]:
@@ -139,9 +122,11 @@ def _top(body: Body, outfit: Outfit) -> Array:
     if outfit.sleeve == "none":
         strap = 0.90 * shoulder[0] - np.abs(vertices[:, 0])
         inside = np.minimum(inside, np.maximum(strap, shoulder[2] - 0.075 - vertices[:, 2]))
-        return np.minimum(inside, 0.2 * (0.35 - arms))
+        return np.asarray(np.minimum(inside, 0.2 * (0.35 - arms)))
     along = _along(body, ("shoulder", "elbow", "wrist"))
-    return np.minimum(inside, np.where(arms < 0.5, _FAR, _SLEEVE_END[outfit.sleeve] - along) * 0.3)
+    return np.asarray(
+        np.minimum(inside, np.where(arms < 0.5, _FAR, _SLEEVE_END[outfit.sleeve] - along) * 0.3)
+    )
 
 
 def _below_neck(body: Body, outfit: Outfit) -> Array:
@@ -164,14 +149,14 @@ def _bottom(body: Body, outfit: Outfit) -> Array:
     waist = _joint(body, "left_hip")[2] + 0.11
     along = _along(body, ("hip", "knee", "ankle"))
     inside = np.minimum(waist - vertices[:, 2], (_LEG_END[outfit.legs] - along) * 0.4)
-    return np.where(arms > 0.2, -_FAR, inside)
+    return np.asarray(np.where(arms > 0.2, -_FAR, inside))
 
 
 def _footwear(body: Body, outfit: Outfit) -> Array:
     if outfit.feet == "bare":
         return np.full(len(body.rest_vertices), -_FAR)
     above_ankle = 0.012 if outfit.feet == "shoes" else 0.07
-    return _joint(body, "left_ankle")[2] + above_ankle - body.rest_vertices[:, 2]
+    return np.asarray(_joint(body, "left_ankle")[2] + above_ankle - body.rest_vertices[:, 2])
 
 
 def _hair(body: Body) -> Array:
@@ -184,11 +169,11 @@ def _along(body: Body, joints: tuple[str, str, str]) -> Array:
     upper, middle, lower = (_joint(body, f"left_{joint}") for joint in joints)
     first = (points - upper) @ (middle - upper) / np.sum((middle - upper) ** 2)
     second = (points - middle) @ (lower - middle) / np.sum((lower - middle) ** 2)
-    return np.where(first + second < 1, np.minimum(first, 1), 1 + np.maximum(second, 0))
+    return np.asarray(np.where(first + second < 1, np.minimum(first, 1), 1 + np.maximum(second, 0)))
 
 
 def _joint(body: Body, joint: str) -> FloatArray:
-    return body.bone_heads[body.index(JOINTS[joint])]
+    return np.asarray(body.bone_heads[body.index(JOINTS[joint])])
 
 
 def _neighbours(body: Body) -> sp.csr_array:

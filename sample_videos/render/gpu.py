@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import moderngl
@@ -10,6 +11,8 @@ import numpy.typing as npt
 
 _SHADERS = Path(__file__).parent / "shaders"
 
+Uniforms = Mapping[str, npt.ArrayLike]
+
 
 def open_context() -> moderngl.Context:
     """An off-screen OpenGL 3.3 context by EGL; Mesa's llvmpipe serves where there is no graphics card.
@@ -17,8 +20,9 @@ def open_context() -> moderngl.Context:
     RuntimeError says what to install when EGL or Mesa is missing.
     """
     try:
-        return moderngl.create_context(standalone=True, backend="egl", require=330)  # type: ignore[no-any-return]
-    except Exception as error:  # moderngl raises bare Exception, OSError or ImportError alike
+        # moderngl declares its settings as dictionaries, but this one is a string.
+        return moderngl.create_context(require=330, standalone=True, backend="egl")  # type: ignore[arg-type]
+    except Exception as error:  # moderngl raises Exception itself, OSError or ImportError alike
         raise RuntimeError(
             f"no off-screen OpenGL ({error}); install EGL and Mesa, on Debian: apt install libegl1 libgl1-mesa-dri"
         ) from error
@@ -32,13 +36,13 @@ def program(context: moderngl.Context, vertex: str, *fragment: str) -> moderngl.
     )
 
 
-def set_uniforms(target: moderngl.Program, values: dict[str, npt.ArrayLike]) -> None:
-    """Set uniforms; those that the compiler found unused are passed over. Matrices are given row by row."""
+def set_uniforms(target: moderngl.Program, values: Uniforms) -> None:
+    """Set uniforms; those that the compiler found unused are passed over.
+
+    Matrices are given row by row; whole numbers are texture units, everything else is written as 32-bit floats.
+    """
     for name, value in values.items():
-        if name not in target:
-            continue
-        if isinstance(value, int):
-            target[name] = value
-            continue
-        array = np.asarray(value, np.float32)
-        target[name].write(array.T.tobytes())  # type: ignore[union-attr]
+        if name in target:
+            array = np.asarray(value)
+            stored = np.int32 if array.dtype.kind == "i" and array.ndim == 0 else np.float32
+            target[name].write(array.astype(stored).T.tobytes())  # type: ignore[union-attr]  # always a uniform

@@ -34,7 +34,9 @@ def bun(head: Array, ears: Array) -> Strands:
     back = np.radians(_BUN_BACK_DEG)
     up_back = np.array([0.0, np.sin(back), np.cos(back)])
     centre = ears + ((head - ears) @ up_back).max() * up_back
-    turn, rise = np.meshgrid(np.linspace(0, 2 * np.pi, 21), np.linspace(-np.pi / 2, np.pi / 2, 11), indexing="ij")
+    turn, rise = np.meshgrid(
+        np.linspace(0, 2 * np.pi, 21), np.linspace(-np.pi / 2, np.pi / 2, 11), indexing="ij"
+    )
     ball = np.stack([np.cos(turn) * np.cos(rise), np.sin(turn) * np.cos(rise), np.sin(rise)], axis=-1)
     return Strands((centre + _BUN_RADII_M * ball).reshape(-1, 3), _grid_quads(*turn.shape))
 
@@ -53,15 +55,19 @@ def bob(head: Array, ears: Array) -> Strands:
             above = beside & (from_ears[:, 2] > max(low, -0.02) - 0.003)
             wide[column, row] = radius[above].max(initial=0.03)
     # The hair leaves the scalp near the crown and bends a little inward at its ends.
-    off_head = np.interp(height, [_BOTTOM_M, -0.07, 0.02, 0.07, _TOP_M], np.array([0.2, 0.9, 1.0, 0.5, -0.6]) * _OFF_HEAD_M)
+    off_head = np.interp(
+        height, [_BOTTOM_M, -0.07, 0.02, 0.07, _TOP_M], np.array([0.2, 0.9, 1.0, 0.5, -0.6]) * _OFF_HEAD_M
+    )
     wide = _blurred(wide) + off_head
-    grid = np.stack([np.sin(turn)[:, None] * wide, np.cos(turn)[:, None] * wide, np.tile(height, (_COLUMNS, 1))], axis=-1)
+    grid = np.stack(
+        [np.sin(turn)[:, None] * wide, np.cos(turn)[:, None] * wide, np.tile(height, (_COLUMNS, 1))], axis=-1
+    )
     return Strands((ears + grid).reshape(-1, 3), _grid_quads(_COLUMNS, _ROWS)[:, ::-1])
 
 
 def _blurred(grid: Array) -> Array:
     padded = np.pad(grid, ((1, 1), (0, 0)), mode="edge")
-    return (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    return np.asarray((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4)
 
 
 def _grid_quads(columns: int, rows: int) -> Array:

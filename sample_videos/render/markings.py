@@ -7,6 +7,7 @@ between vertices where the interpolated distance crosses zero.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,9 @@ def _lips(skin: Array) -> Array:
         1 + 0.25 * np.exp(-(((across - 0.22) / 0.12) ** 2))
     )
     lower = line - (mouth[2] - bottom[2]) * (1 - across**2)
-    inside = np.minimum(np.minimum(upper - skin[:, 2], skin[:, 2] - lower), 0.93 * corner[0] - np.abs(skin[:, 0]))
+    inside = np.minimum(
+        np.minimum(upper - skin[:, 2], skin[:, 2] - lower), 0.93 * corner[0] - np.abs(skin[:, 0])
+    )
     return np.where(skin[:, 1] < corner[1] + 0.015, inside, _OUTSIDE)
 
 
@@ -58,7 +61,7 @@ def _brows(skin: Array, eye: Array) -> Array:
     outward_up = np.column_stack([np.abs(skin[:, 0]) - eye[0], skin[:, 2] - eye[2]])
     distance = np.full(len(skin), np.inf)
     half_width = np.full(len(skin), 0.0)
-    for i, (start, end) in enumerate(zip(_BROW_ARC[:-1], _BROW_ARC[1:], strict=True)):
+    for i, (start, end) in enumerate(pairwise(_BROW_ARC)):
         along = np.clip((outward_up - start) @ (end - start) / np.sum((end - start) ** 2), 0, 1)
         here = np.linalg.norm(outward_up - start - along[:, None] * (end - start), axis=1)
         half_width = np.where(here < distance, 0.0052 - 0.0008 * (i + along), half_width)
@@ -77,4 +80,4 @@ def _scalp(skin: Array) -> Array:
     inside = height - np.interp(forward, _HAIRLINE_FORWARD, _HAIRLINE_HEIGHT)
     from_ear = np.hypot((forward + 0.014) / 0.030, height / 0.040)
     on_ear = (np.abs(skin[:, 0]) > ear[0] - 0.007) & (from_ear < 1)
-    return np.clip(np.where(on_ear, np.minimum(inside, -0.006), inside), _OUTSIDE, -_OUTSIDE)
+    return np.asarray(np.clip(np.where(on_ear, np.minimum(inside, -0.006), inside), _OUTSIDE, -_OUTSIDE))

@@ -17,8 +17,8 @@ _ROUNDED_M = 0.006
 class Roller:
     """A foam roller lying on the floor.
 
-    `centre` (3,) m; its axis lies in the floor plane, `axis_deg` counter-clockwise from +Y seen from above (at 0 it lies
-    across a body that lies along X); `turn_deg` turns it about that axis, right-handed. A standard roller is 15 cm thick.
+    `centre` (3,) m; its axis is level, `axis_deg` counter-clockwise from +Y seen from above (at 0 it lies across a
+    body that lies along X); `turn_deg` turns it about that axis, right-handed. Standard rollers are 15 cm thick.
     """
 
     centre: tuple[float, float, float]
@@ -32,7 +32,10 @@ class Roller:
         """Positions, normals and texture places (turns, along the axis [m], 1 on the ends), each (3 T, 3)."""
         rings = _rings(self.radius_m, self.length_m)
         corners = [(0, 0), (1, 0), (1, 1), (0, 0), (1, 1), (0, 1)]
-        cells = [np.stack([ring[a : len(ring) - 1 + a, b : ring.shape[1] - 1 + b] for a, b in corners], axis=2) for ring in rings]
+        cells = [
+            np.stack([ring[a : len(ring) - 1 + a, b : ring.shape[1] - 1 + b] for a, b in corners], axis=2)
+            for ring in rings
+        ]
         position, normal, local = (cell.reshape(-1, 3) for cell in cells)
         place = self._placement()
         return (
@@ -46,11 +49,11 @@ class Roller:
         turn, yaw = np.radians([self.turn_deg, self.axis_deg])
         about_y = np.array([[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]])
         about_z = np.array([[np.cos(yaw), -np.sin(yaw), 0], [np.sin(yaw), np.cos(yaw), 0], [0, 0, 1]])
-        return about_z @ about_y
+        return np.asarray(about_z @ about_y)
 
 
 def _rings(radius: float, length: float) -> tuple[npt.NDArray[np.float64], ...]:
-    """Grids (turn, profile, 3) of positions, normals and texture places of a roller with rounded rims and a hollow core."""
+    """Grids (turn, profile, 3) of positions, normals and texture places of a roller with rounded rims."""
     half = length / 2
     profile = np.array([  # place along the axis, distance from it, normal along the axis, is an end
         [-half, 0.0, -1, 1], [-half, radius - _ROUNDED_M, -1, 1], [-half + _ROUNDED_M, radius, 0, 0],

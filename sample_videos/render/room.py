@@ -36,7 +36,11 @@ class Surface(IntEnum):
 
 @dataclass(frozen=True)
 class Light:
-    """Light of a clip. `key_direction` points toward the key light; colours are linear; noise in 1/255 of full scale."""
+    """Light of a clip.
+
+    `key_direction` points toward the key light; colours are linear; `noise` is the sensor's standard deviation in
+    1/255 of full scale.
+    """
 
     name: str
     key_direction: Point
@@ -65,11 +69,14 @@ class Room:
 LIGHTS: dict[str, Light] = {
     light.name: light
     for light in (
-        Light("day", (-0.45, -0.50, 0.78), (1.55, 1.48, 1.36), (0.62, 0.68, 0.76), (0.34, 0.31, 0.28), 1.0, 0.030, 5.0),
-        Light("lamp", (0.42, -0.38, 0.86), (1.45, 1.16, 0.82), (0.60, 0.54, 0.47), (0.32, 0.27, 0.22), 1.0, 0.018, 7.0),
-        Light("dim", (-0.60, -0.25, 0.75), (0.62, 0.56, 0.52), (0.27, 0.28, 0.33), (0.14, 0.13, 0.13), 0.78, 0.045, 15.0),
+        Light("day", key_direction=(-0.45, -0.50, 0.78), key_colour=(1.55, 1.48, 1.36), sky_colour=(0.62, 0.68, 0.76),
+              ground_colour=(0.34, 0.31, 0.28), exposure=1.15, shadow_radius_m=0.030, noise=2.5),
+        Light("lamp", key_direction=(0.42, -0.38, 0.86), key_colour=(1.45, 1.18, 0.86), sky_colour=(0.60, 0.55, 0.49),
+              ground_colour=(0.32, 0.27, 0.23), exposure=1.15, shadow_radius_m=0.018, noise=3.5),
+        Light("dim", key_direction=(-0.60, -0.25, 0.75), key_colour=(0.62, 0.56, 0.52), sky_colour=(0.27, 0.28, 0.33),
+              ground_colour=(0.14, 0.13, 0.13), exposure=0.80, shadow_radius_m=0.045, noise=8.0),
     )
-}
+}  # fmt: skip
 
 ROOMS: dict[str, Room] = {
     room.name: room
@@ -172,10 +179,11 @@ def cylinder(base: Point, radius: float, height: float, surface: Surface) -> _Pa
     turn = np.linspace(0, 2 * np.pi, 33)
     rim = np.column_stack([np.cos(turn), np.sin(turn), 0 * turn])
     bottom = np.asarray(base) + radius * rim
-    top = bottom + [0, 0, height]
+    lifted = np.array([0, 0, height])
+    top = bottom + lifted
     sides = np.stack([bottom[:-1], bottom[1:], top[1:], bottom[:-1], top[1:], top[:-1]], axis=1)
     outward = np.stack([rim[:-1], rim[1:], rim[1:], rim[:-1], rim[1:], rim[:-1]], axis=1)
-    centre = np.tile(np.asarray(base) + [0, 0, height], (32, 1))
+    centre = np.tile(np.asarray(base) + lifted, (32, 1))
     lid = np.stack([centre, top[:-1], top[1:]], axis=1).reshape(-1, 3)
     return _part(
         np.concatenate([sides.reshape(-1, 3), lid]),
@@ -186,7 +194,9 @@ def cylinder(base: Point, radius: float, height: float, surface: Surface) -> _Pa
 
 def ball(centre: Point, radius: float, surface: Surface) -> _Part:
     """A ball."""
-    turn, rise = np.meshgrid(np.linspace(0, 2 * np.pi, 33), np.linspace(-np.pi / 2, np.pi / 2, 17), indexing="ij")
+    turn, rise = np.meshgrid(
+        np.linspace(0, 2 * np.pi, 33), np.linspace(-np.pi / 2, np.pi / 2, 17), indexing="ij"
+    )
     unit = np.stack([np.cos(turn) * np.cos(rise), np.sin(turn) * np.cos(rise), np.sin(rise)], axis=-1)
     a, b, c, d = unit[:-1, :-1], unit[1:, :-1], unit[1:, 1:], unit[:-1, 1:]
     normals = np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3)

@@ -5,7 +5,7 @@ uniform vec3 mat_colour;
 uniform vec3 furniture_colour;
 uniform vec3 accent_colour;
 uniform vec2 plank_size;        // length, width [m]
-uniform vec4 walls;             // x of the side walls, y of the back wall, y of the front wall [m]
+uniform vec3 walls;             // x of the side walls, y of the back wall [m]
 
 in vec3 position;
 in vec3 normal;
