@@ -1,0 +1,14 @@
+"""All clips, by name: one file per exercise says who does it, with which faults, in front of which camera.
+
+Half of the clips (`tune`) may be used to choose thresholds, the other half (`test`) only to report. The halves share
+neither a body nor a camera: `tune` has the bodies female_slim and heavy, `test` has male, older and small.
+"""
+
+from __future__ import annotations
+
+from sample_videos.render.catalogue import cat_cow, hip_lift_twist
+from sample_videos.render.clip import Clip
+
+_ALL = (*cat_cow.CLIPS, *hip_lift_twist.CLIPS)
+
+CLIPS: dict[str, Clip] = {clip.name: clip for clip in _ALL}

@@ -1,0 +1,193 @@
+"""Which rules a motion breaks, and when, read from the three-dimensional truth.
+
+The limits are those of the exercises' own rules. A script says which rules a repetition is meant to break; what is
+written into the truth comes from here, and a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sample_videos.render.measure import Series
+from sample_videos.render.script import PhaseSpan
+
+#: Crossings of a limit that are shorter or closer together than this are sway, not a fault [s].
+_SHORTEST_S = 0.2
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A rule broken in a phase, from when to when."""
+
+    rule: str
+    phase: str
+    side: str | None
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What a rule looks at: time stamps (T,) and measures (T,) by name."""
+
+    t_s: Series
+    values: dict[str, Series]
+
+    def within(self, name: str, phase: PhaseSpan) -> Series:
+        """A measure during a phase."""
+        return self.values[name][(self.t_s >= phase.start_s) & (self.t_s < phase.end_s)]
+
+
+Rule = Callable[[Motion, PhaseSpan], Iterator[tuple[float, float]]]
+
+
+def outside(
+    names: Iterable[str], phases: Iterable[str], low: float = -np.inf, high: float = np.inf
+) -> Rule:
+    """Broken while any of the measures is outside low to high in one of the phases."""
+    names, phases = tuple(names), frozenset(phases)
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase not in phases:
+            return
+        inside = (motion.t_s >= phase.start_s) & (motion.t_s < phase.end_s)
+        values = np.array([motion.values[name] for name in names])
+        broken = inside & ((values < low) | (values > high)).any(axis=0)
+        yield from _spans(motion.t_s, broken)
+
+    return rule
+
+
+def never_reaches(
+    names: Iterable[str], phases: Iterable[str], at_least: float, downward: bool = False, unsigned: bool = False
+) -> Rule:
+    """Broken for the whole phase where one of the measures never gets as far as it should (downward: as low)."""
+    names, phases = tuple(names), frozenset(phases)
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase not in phases:
+            return
+        values = np.array([motion.within(name, phase) for name in names])
+        values = np.abs(values) if unsigned else -values if downward else values
+        if values.size and float(values.max(axis=1).min()) < at_least:
+            yield phase.start_s, phase.end_s
+
+    return rule
+
+
+def too_fast(phases: Iterable[str], least_s: float = 1.0) -> Rule:
+    """Broken for the whole phase where its movement takes less than this."""
+    phases = frozenset(phases)
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase in phases and 0.0 < phase.moving_s < least_s:
+            yield phase.start_s, phase.end_s
+
+    return rule
+
+
+def too_short(phase_name: str, least_s: float = 2.0) -> Rule:
+    """Broken where a hold is shorter than this."""
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase == phase_name and phase.end_s - phase.start_s < least_s:
+            yield phase.start_s, phase.end_s
+
+    return rule
+
+
+def apart(first: str, second: str, phases: Iterable[str], limit: float) -> Rule:
+    """Broken while two measures differ by more than the limit."""
+    phases = frozenset(phases)
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase not in phases:
+            return
+        inside = (motion.t_s >= phase.start_s) & (motion.t_s < phase.end_s)
+        difference = motion.values[first] - motion.values[second]
+        yield from _spans(motion.t_s, inside & (np.abs(difference) > limit))
+
+    return rule
+
+
+_KNEES, _ELBOWS, _HEELS = (
+    tuple(f"{side}_{name}" for side in ("left", "right"))
+    for name in ("knee_flexion_deg", "elbow_flexion_deg", "heel_up_deg")
+)
+_LIFTED = ("lift", "twist", "hold", "return")
+_TURNED = ("rotate", "hold", "return")
+
+RULES: dict[str, dict[str, Rule]] = {
+    "cat_cow": {
+        "spine_rounded": never_reaches(["spine_flexion_deg"], ["cat"], 20.0),
+        "spine_arched": never_reaches(["spine_flexion_deg"], ["cow"], 12.0, downward=True),
+        "head_follows": never_reaches(["head_flexion_deg"], ["cow", "cat"], 18.0, unsigned=True),
+        "elbows_straight": outside(_ELBOWS, ["cow", "cat"], high=25.0),
+        "hips_over_knees": outside(["hips_off_knees"], ["cow", "cat"], -0.25, 0.25),
+        "slow": too_fast(["cow", "cat"]),
+    },
+    "hip_lift_twist": {
+        "knees_bent": outside(_KNEES, _LIFTED, 60.0, 120.0),
+        "feet_flat": outside(_HEELS, _LIFTED, -12.0, 12.0),
+        "hips_lifted": outside(["both_shoulder_hip_knee_deg"], ["twist", "hold"], low=150.0),
+        "hips_not_overarched": outside(["both_shoulder_hip_knee_deg"], _LIFTED, high=190.0),
+        "hold_long_enough": too_short("hold"),
+        "slow_return": too_fast(["return"]),
+    },
+    "toe_touch": {
+        "knees_straight": outside(_KNEES, ["folding", "reach", "rising"], high=20.0),
+        "slow": too_fast(["folding", "rising"]),
+    },
+    "arm_circles": {
+        "elbows_straight": outside(_ELBOWS, ["circling"], high=25.0),
+        "full_circle": never_reaches(["left_arm_raised_deg", "right_arm_raised_deg"], ["circling"], 160.0),
+        "arms_together": apart("left_arm_turn_deg", "right_arm_turn_deg", ["circling"], 30.0),
+    },
+    "torso_twist": {
+        "pelvis_forward": outside(["pelvis_rotation_deg"], ["twist"], -20.0, 20.0),
+        "slow": too_fast(["twist", "centre"]),
+    },
+    "hook_lying": {
+        "knees_bent": outside(_KNEES, ["hold"], 60.0, 120.0),
+        "feet_flat": outside(_HEELS, ["hold"], -12.0, 12.0),
+    },
+    "foam_roll": {
+        "feet_flat": outside(_HEELS, ["roll_up", "roll_down"], -12.0, 12.0),
+        "knees_bent": outside(_KNEES, ["roll_up", "roll_down"], 60.0, 120.0),
+        "slow": too_fast(["roll_up", "roll_down"]),
+    },
+    "thoracic_rotation": {
+        "hands_behind_head": outside(["left_hand_to_head", "right_hand_to_head"], _TURNED, high=0.5),
+        "elbows_wide": outside(["left_elbow_forward_deg", "right_elbow_forward_deg"], ["rotate", "hold"], high=45.0),
+        "knees_still": outside(["knees_aside"], _TURNED, -0.2, 0.2),
+        "hold_long_enough": too_short("hold"),
+        "slow": too_fast(["rotate", "return"]),
+    },
+}  # fmt: skip
+
+
+def faults_of(exercise: str, motion: Motion, phases: Iterable[PhaseSpan]) -> list[Fault]:
+    """The faults of a motion, by time."""
+    found = [
+        Fault(rule, phase.phase, phase.side, start_s, end_s)
+        for phase in phases
+        for rule, spans in RULES[exercise].items()
+        for start_s, end_s in spans(motion, phase)
+    ]
+    return sorted(set(found), key=lambda fault: (fault.start_s, fault.rule))
+
+
+def _spans(t_s: Series, broken: Series) -> Iterator[tuple[float, float]]:
+    """Spans of time [s] in which something is so, short gaps bridged and short spans dropped."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], broken.astype(np.int8), [0]])))
+    spans: list[tuple[float, float]] = []
+    for first, after in edges.reshape(-1, 2):
+        start_s, end_s = float(t_s[first]), float(t_s[min(after, len(t_s) - 1)])
+        if spans and start_s - spans[-1][1] < _SHORTEST_S:
+            spans[-1] = (spans[-1][0], end_s)
+        else:
+            spans.append((start_s, end_s))
+    yield from (span for span in spans if span[1] - span[0] >= _SHORTEST_S)

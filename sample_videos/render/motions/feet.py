@@ -1,0 +1,23 @@
+"""Feet of a person who lies on the back: where they stand, and how they get somewhere else."""
+
+from __future__ import annotations
+
+from sample_videos.render.posing import SIDES
+from sample_videos.render.script import Script
+
+
+def feet_at(flexion_deg: float) -> dict[str, float]:
+    """Both feet where they give this knee flexion with the hips down."""
+    return {f"{side}_foot_flexion_deg": flexion_deg for side in SIDES}
+
+
+def walk_feet(script: Script, flexion_deg: float, step_s: float = 0.55) -> None:
+    """Put one foot after the other where they give this knee flexion, and call that the start from now on."""
+    wanted = feet_at(flexion_deg)
+    if all(script.pose[name] == value for name, value in wanted.items()):
+        return
+    for side in SIDES:
+        foot = f"{side}_foot_flexion_deg"
+        script.to(step_s, arc={f"{side}_foot_lift_m": 0.03}, exactly=True, **{foot: flexion_deg})
+    script.start.update(wanted)
+    script.hold(0.3)

@@ -1,0 +1,134 @@
+"""On hands and knees: palms, knees and feet on the floor, the trunk a link between hips and shoulders.
+
+Seen from the side, knee, hip, shoulder and wrist are a four-bar linkage: the shape of the back gives the distance
+from hips to shoulders, the elbows that from shoulders to wrists, and where the hips are over the knees decides the
+rest. The head is toward -Y.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from sample_videos.render.ik import Matrix, Vector, X, circles_meet, reach_m, turn_x, vector
+from sample_videos.render.posing import SIDES, SIGN, Figure, Rig, hand_axes
+from sample_videos.render.postures import Pose, Posture
+
+DEFAULTS: Pose = {
+    "spine_flexion_deg": 0.0,  # + rounds the back (cat), - arches it (cow), against the standing rest shape
+    "neck_flexion_deg": -8.0,  # + chin to chest
+    "elbow_flexion_deg": 6.0,
+    "hips_back": 0.0,  # hips behind the knees, in trunk lengths; - is toward the hands
+    "hands_ahead": 0.0,  # hands ahead of their place under the shoulders, in trunk lengths
+    "trunk_sway_deg": 0.0,  # slow sway of the head to the left
+}
+
+#: Feet lie on their backs: from standing, the sole turned up and the toes pointing back.
+_FOOT_PITCH_DEG = 168.0
+_NEUTRAL_ELBOW_DEG = 6.0
+_ITERATIONS = 4
+
+
+def _build(rig: Rig, p: dict[str, float]) -> Figure:
+    places = _places(rig)
+    figure = _trunk(rig, p, places)
+    for side in SIDES:
+        _leg(figure, side, places)
+        _arm(figure, side, places, p["hands_ahead"] * rig.trunk_m)
+    return figure
+
+
+class _Places:
+    """Where knees, ankles and wrists are on the floor, found once for a body."""
+
+    def __init__(self, rig: Rig) -> None:
+        self.knee_z, self.ankle_z = 0.06, 0.08
+        self.chord_m = 0.0
+        self.wrist_y = -rig.trunk_m
+        self.wrist_z = max(rig.hand_height_m(side, _flat_hand(side)) for side in SIDES)
+        hips_x = abs(float(rig.rest["left_hip"][0]))
+        self.knee_x, self.wrist_x = 1.05 * hips_x, 0.95 * abs(float(rig.rest["left_shoulder"][0]))
+
+    def knee(self, side: str) -> Vector:
+        return vector(SIGN[side] * self.knee_x, 0.0, self.knee_z)
+
+    def ankle(self, rig: Rig, side: str) -> Vector:
+        shank_m = rig.length_m(side, "knee", "ankle")
+        drop = self.knee_z - self.ankle_z
+        return vector(SIGN[side] * self.knee_x, float(np.sqrt(shank_m**2 - drop**2)), self.ankle_z)
+
+    def wrist(self, side: str, ahead_m: float = 0.0) -> Vector:
+        return vector(SIGN[side] * self.wrist_x, self.wrist_y - ahead_m, self.wrist_z)
+
+
+@lru_cache(maxsize=16)
+def _places(rig: Rig) -> _Places:
+    """Floor contacts of the neutral posture: skin of shins and feet at z = 0, hands under the shoulders."""
+    places = _Places(rig)
+    for _ in range(_ITERATIONS):
+        figure = _trunk(rig, dict(DEFAULTS), places)
+        places.wrist_y = float(figure.middle("shoulder")[1])
+        places.chord_m = float(np.linalg.norm(figure.middle("shoulder") - figure.middle("hip")))
+        for side in SIDES:
+            _leg(figure, side, places)
+        places.knee_z -= figure.lowest_m("left_shin")
+        places.ankle_z -= figure.lowest_m("left_foot")
+    return places
+
+
+def _trunk(rig: Rig, p: dict[str, float], places: _Places) -> Figure:
+    """Pelvis, spine and head, hips where the thighs carry them and shoulders where the arms do."""
+    figure = Figure(rig)
+    figure.bend_spine(p["spine_flexion_deg"], twist_deg=0.3 * p["trunk_sway_deg"])
+    figure.bend_neck(p["neck_flexion_deg"], twist_deg=p["trunk_sway_deg"])
+    shape = _sagittal(figure.middle("shoulder") - figure.middle("hip"))
+    hip = _hip(rig, p, places, float(np.linalg.norm(shape)))
+    knee_wrist = places.wrist("left", p["hands_ahead"] * rig.trunk_m)
+    aside_m = abs(float(figure.joint("left_shoulder")[0])) - places.wrist_x
+    arm_m = reach_m(*(rig.length_m("left", *ends) for ends in (("shoulder", "elbow"), ("elbow", "wrist"))),
+                    p["elbow_flexion_deg"])  # fmt: skip
+    arm_m = float(np.sqrt(arm_m**2 - aside_m**2))
+    shoulder = circles_meet(hip, float(np.linalg.norm(shape)), _sagittal(knee_wrist), arm_m, np.array([0.0, 1.0]))
+    pitch = _bearing_deg(shoulder - hip) - _bearing_deg(shape)
+    figure.set({"root": turn_x(pitch)})
+    hip_now = figure.middle("hip")
+    figure.move(vector(0.0, hip[0] - hip_now[1], hip[1] - hip_now[2]))
+    return figure
+
+
+def _hip(rig: Rig, p: dict[str, float], places: _Places, chord_m: float) -> Vector:
+    """Height and place (y, z) of the hips: over the knees, ahead by half of what the bent back is shorter."""
+    thigh_m = rig.length_m("left", "hip", "knee")
+    aside_m = places.knee_x - abs(float(rig.rest["left_hip"][0]))
+    shorter_m = places.chord_m - chord_m if places.chord_m else 0.0
+    back_m = p["hips_back"] * rig.trunk_m - shorter_m / 2.0
+    up_m = np.sqrt(max(thigh_m**2 - aside_m**2 - back_m**2, 0.01))
+    return np.array([back_m, places.knee_z + up_m])
+
+
+def _leg(figure: Figure, side: str, places: _Places) -> None:
+    knee, ankle = places.knee(side), places.ankle(figure.rig, side)
+    figure.leg_through(side, knee, ankle, X, turn_x(_FOOT_PITCH_DEG))
+
+
+def _arm(figure: Figure, side: str, places: _Places, ahead_m: float) -> None:
+    outward_back = vector(0.25 * SIGN[side], 1.0, 0.0)
+    figure.arm_to(side, places.wrist(side, ahead_m), outward_back, _flat_hand(side))
+
+
+def _flat_hand(side: str) -> Matrix:
+    return hand_axes(vector(-0.12 * SIGN[side], -1.0, 0.0), vector(0.0, 0.0, -1.0))
+
+
+def _sagittal(v: Vector) -> Vector:
+    return np.array([v[1], v[2]])
+
+
+def _bearing_deg(v: Vector) -> float:
+    """Direction of a sagittal vector (y, z), growing from +Y toward +Z as a forward bend does."""
+    return float(np.degrees(np.arctan2(v[1], v[0])))
+
+
+#: On hands and knees; the knees stay at y = 0.
+ALL_FOURS = Posture("all_fours", DEFAULTS, _build)

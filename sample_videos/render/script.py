@@ -1,0 +1,204 @@
+"""A motion as a script: from a posture, to a pose in so many seconds, hold, with the phases and repetitions named.
+
+    script = Script(ALL_FOURS, {}, seed=3, phase="neutral")
+    with script.repetition():
+        script.to(2.4, phase="cow", spine_flexion_deg=-30.0)
+        script.hold(0.5)
+
+Times are media seconds. Nothing here knows of frames: a script can be asked for its pose at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sample_videos.render.postures import Pose, Posture
+
+#: Part of a movement spent gathering speed, and as much losing it.
+_RAMP = 0.3
+#: Natural differences between repetitions: standard deviation of a movement's time and of how far it goes.
+_TIME_SPREAD = 0.05
+_RANGE_SPREAD = 0.03
+_SWAY_HZ = (0.16, 0.27, 0.43)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One movement or pause: from one pose to another, on its way over an arc (half a sine) where there is one."""
+
+    start_s: float
+    end_s: float
+    before: Pose
+    after: Pose
+    arc: Pose = field(default_factory=dict)
+    even: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything changes in it."""
+        return bool(self.arc) or any(self.before[name] != self.after[name] for name in self.after)
+
+    def pose_at(self, t_s: float) -> dict[str, float]:
+        """The pose at a time within the segment."""
+        share = (t_s - self.start_s) / max(self.end_s - self.start_s, 1e-9)
+        share = min(max(share, 0.0), 1.0)
+        eased = share if self.even else ease(share)
+        pose = {name: v + (self.after[name] - v) * eased for name, v in self.before.items()}
+        for name, height in self.arc.items():
+            pose[name] += height * float(np.sin(np.pi * eased))
+        return pose
+
+
+@dataclass(frozen=True)
+class PhaseSpan:
+    """A phase with its side and span; `moving_s` is the time of the movement it starts with."""
+
+    phase: str
+    side: str | None
+    start_s: float
+    end_s: float
+    moving_s: float
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """A repetition with its side and span, and the rules it is meant to break."""
+
+    index: int
+    side: str | None
+    start_s: float
+    end_s: float
+    faults: tuple[str, ...]
+
+
+def ease(share: float) -> float:
+    """Way covered (0 to 1) after a share of the time: speed rises, stays and falls (smooth trapezoid)."""
+    ramp_way = _RAMP / 2.0
+
+    def speeding_up(u: float) -> float:
+        return u / 2.0 - np.sin(np.pi * u / _RAMP) * _RAMP / (2.0 * np.pi)
+
+    if share < _RAMP:
+        way = speeding_up(share)
+    elif share > 1.0 - _RAMP:
+        way = 1.0 - _RAMP - speeding_up(1.0 - share)
+    else:
+        way = ramp_way + share - _RAMP
+    return float(way / (1.0 - _RAMP))
+
+
+class Script:
+    """A motion being written, then asked for poses, phases and repetitions.
+
+    `posture` turns poses into figures; `start` is the pose of the still start, which lasts `still_s` and has `phase`.
+    The seed fixes the sway and the differences between repetitions. `sway` gives the amplitude of the slow sway of
+    each parameter that has one.
+    """
+
+    def __init__(
+        self,
+        posture: Posture,
+        start: Pose,
+        seed: int,
+        still_s: float = 1.3,
+        phase: str | None = None,
+        sway: Pose | None = None,
+    ) -> None:
+        self.posture = posture
+        self.start = posture.complete(start)
+        self.segments: list[Segment] = []
+        self.repetitions: list[Repetition] = []
+        self._marks: list[tuple[float, str, str | None, float]] = []
+        self._random = np.random.default_rng(seed)
+        self._sway = self._made_sway(sway or {})
+        self._side: str | None = None
+        self.pose = dict(self.start)
+        if phase is not None:
+            self._marks.append((0.0, phase, None, 0.0))
+        self._still_s = still_s
+        self.hold(still_s)
+
+    @property
+    def duration_s(self) -> float:
+        """Length of what has been written so far."""
+        return self.segments[-1].end_s if self.segments else 0.0
+
+    def to(
+        self,
+        seconds: float,
+        phase: str | None = None,
+        arc: Pose | None = None,
+        exactly: bool = False,
+        even: bool = False,
+        **changes: float,
+    ) -> None:
+        """Move the named parameters to new values in so many seconds; a phase named here starts with the movement.
+
+        PoseError names a parameter that the posture does not have. Unless `exactly`, time and range differ a little from one use to the next. `even` moves at an even speed.
+        """
+        self.posture.complete(changes)
+        if not exactly:
+            seconds *= self._near_one(_TIME_SPREAD)
+            reach = self._near_one(_RANGE_SPREAD)
+            changes = {k: self.start[k] + (v - self.start[k]) * reach for k, v in changes.items()}
+        if phase is not None:
+            self._marks.append((self.duration_s, phase, self._side, seconds))
+        self._append(seconds, {**self.pose, **changes}, arc or {}, even)
+
+    def back(self, seconds: float, phase: str | None = None, exactly: bool = False) -> None:
+        """Move everything back to the pose of the start."""
+        self.to(seconds, phase, exactly=exactly, **self.start)
+
+    def hold(self, seconds: float, phase: str | None = None, exactly: bool = False) -> None:
+        """Stay; the phase goes on, or a new one starts if it is named."""
+        if not exactly and self.segments:
+            seconds *= self._near_one(_TIME_SPREAD)
+        if phase is not None:
+            self._marks.append((self.duration_s, phase, self._side, 0.0))
+        self._append(seconds, dict(self.pose), {}, False)
+
+    @contextmanager
+    def repetition(self, faults: Sequence[str] = (), side: str | None = None) -> Iterator[None]:
+        """What is written inside is one repetition, done to a side, meant to break these rules."""
+        start_s, self._side = self.duration_s, side
+        yield
+        index = len(self.repetitions)
+        self.repetitions.append(Repetition(index, side, start_s, self.duration_s, tuple(faults)))
+        self._side = None
+
+    def pose_at(self, t_s: float) -> dict[str, float]:
+        """The pose at a time [s], with the sway."""
+        for segment in self.segments:
+            if t_s < segment.end_s:
+                break
+        pose = segment.pose_at(t_s)
+        for name, waves in self._sway.items():
+            pose[name] += sum(size * np.sin(2.0 * np.pi * hz * t_s + shift) for size, hz, shift in waves)
+        return pose
+
+    def phases(self) -> list[PhaseSpan]:
+        """The phases in order; each ends where the next starts, the last with the script."""
+        ends = [mark[0] for mark in self._marks[1:]] + [self.duration_s]
+        return [
+            PhaseSpan(phase, side, start_s, end_s, moving_s)
+            for (start_s, phase, side, moving_s), end_s in zip(self._marks, ends, strict=True)
+        ]
+
+    def _append(self, seconds: float, after: Pose, arc: Pose, even: bool) -> None:
+        start_s = self.duration_s
+        self.segments.append(Segment(start_s, start_s + seconds, self.pose, after, arc, even))
+        self.pose = dict(after)
+
+    def _near_one(self, spread: float) -> float:
+        return float(1.0 + np.clip(self._random.normal(0.0, spread), -2.0 * spread, 2.0 * spread))
+
+    def _made_sway(self, sway: Pose) -> Mapping[str, list[tuple[float, float, float]]]:
+        shifts = self._random.uniform(0.0, 2.0 * np.pi, (len(sway), len(_SWAY_HZ)))
+        return {
+            name: [(size / 2.0, hz, float(shift)) for hz, shift in zip(_SWAY_HZ, row, strict=True)]
+            for (name, size), row in zip(sway.items(), shifts, strict=True)
+        }
