@@ -41,28 +41,34 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a canvas of `width` x `height` pixels; `unit` is one hundredth of its height."""
+    """The parts of a canvas of `width` x `height` pixels; `unit` is one hundredth of its height.
+
+    The ring is a part of the panel that changes more often than the rest; nothing else is drawn on it.
+    """
 
     width: int
     height: int
     unit: float
     picture: Box
     panel: Box
+    ring: Box
     band: Box
 
     @classmethod
     def of_size(cls, size_wh: tuple[int, int]) -> Layout:
         """Lay out a canvas."""
         width, height = size_wh
+        unit = height / 100
         margin = round(height * MARGIN)
         band_top = round(height * (1 - BAND_HEIGHT))
         picture_width = round(band_top * ASPECT)
         return cls(
             width,
             height,
-            height / 100,
+            unit,
             Box(0, 0, picture_width, band_top),
             Box(picture_width, 0, width - picture_width, band_top),
+            Box(picture_width + round(2.5 * unit), round(40 * unit), round(24 * unit), round(24 * unit)),
             Box(margin, band_top + margin, width - 2 * margin, height - band_top - 2 * margin),
         )
 

@@ -11,7 +11,7 @@ from posecoach.live.band import Words, draw_band, words_for
 from posecoach.live.colours import BACKGROUND, ORANGE, VERMILION
 from posecoach.live.help import draw_help
 from posecoach.live.layout import Layout, fit
-from posecoach.live.panel import Numbers, draw_panel
+from posecoach.live.panel import Hold, Numbers, draw_panel, draw_ring
 from posecoach.live.skeleton import Marks, Near, draw_skeleton, near_side, on_screen
 from posecoach.live.snapshot import Snapshot
 
@@ -25,6 +25,7 @@ class Overlay:
         self._canvas = np.full((size_wh[1], size_wh[0], 3), BACKGROUND, np.uint8)
         self._flipped = np.empty((0, 0, 3), np.uint8)
         self._numbers: Numbers | None = None
+        self._hold: Hold | None = None
         self._words: Words | None = None
         self._near: Near = "both"
         self._helping = False
@@ -43,7 +44,10 @@ class Overlay:
         self._helping = show_help
         if (numbers := Numbers.of(snapshot)) != self._numbers:
             draw_panel(self.layout.panel.of(self._canvas), numbers, self.layout.unit)
-            self._numbers = numbers
+            self._numbers, self._hold = numbers, None
+        if (hold := Hold.of(snapshot)) != self._hold:
+            draw_ring(self.layout.ring.of(self._canvas), hold, self.layout.unit)
+            self._hold = hold
         if (words := words_for(snapshot)) != self._words:
             draw_band(self.layout.band.of(self._canvas), words, self.layout.unit)
             self._words = words

@@ -20,6 +20,23 @@ RING_STEPS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold as the ring shows it: whole seconds, and how many of the ring's steps are filled."""
+
+    seconds: int
+    steps: int
+
+    @classmethod
+    def of(cls, snapshot: Snapshot | None) -> Self | None:
+        """Take from a snapshot what the ring shows, None outside of holds; a hold without an aim fills it at once."""
+        if snapshot is None or snapshot.state.hold_s is None:
+            return None
+        hold_s, aim_s = snapshot.state.hold_s, snapshot.state.hold_aim_s or 0.0
+        filled = min(hold_s / aim_s, 1.0) if aim_s > 0 else 1.0
+        return cls(int(hold_s), int(filled * RING_STEPS))
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """All that the panel shows, as it shows it: two equal ones look the same."""
 
@@ -27,8 +44,7 @@ class Numbers:
     phase: str = ""
     repetitions: int | None = None
     aim: int = 0
-    hold_s: int | None = None
-    ring: int = 0
+    holding: bool = False
     side: Side | None = None
     score: int | None = None
 
@@ -38,15 +54,12 @@ class Numbers:
         if snapshot is None:
             return cls()
         state = snapshot.state
-        aim_s = state.hold_aim_s or 0.0
-        filled = min((state.hold_s or 0.0) / aim_s, 1.0) if aim_s > 0 else 1.0
         return cls(
             title=state.title,
             phase=state.phase_label if words_for(snapshot).severity and state.in_position else "",
             repetitions=state.repetitions if state.exercise else None,
             aim=state.repetitions_aim,
-            hold_s=None if state.hold_s is None else int(state.hold_s),
-            ring=round(filled * RING_STEPS),
+            holding=state.hold_s is not None,
             side=state.side,
             score=None if state.score is None else round(state.score),
         )
@@ -61,11 +74,9 @@ def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> Non
     line(numbers.phase, 4 * unit, width).draw(picture, left, 13.5 * unit, SKY_BLUE)
     if numbers.repetitions is not None:
         _count(picture, numbers, left, 35.5 * unit, unit)
-    if numbers.hold_s is not None:
-        _ring(picture, numbers, (left + 11.5 * unit, 51.5 * unit), unit)
     if numbers.side in ("left", "right"):
         # Beside the ring when there is one.
-        x = left if numbers.hold_s is None else left + 26 * unit
+        x = left + 26 * unit if numbers.holding else left
         _side(picture, numbers.side, x, right - x, unit)
     if numbers.score is not None:
         score = line(f"last score {numbers.score}", 2.8 * unit, width, REGULAR)
@@ -80,12 +91,21 @@ def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: 
     aim.draw(picture, left + number.width_px + 1.5 * unit, baseline, QUIET)
 
 
-def _ring(picture: NDArray[np.uint8], numbers: Numbers, centre: tuple[float, float], unit: float) -> None:
+def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> None:
     """Draw a ring that fills clockwise from the top and turns green when the time aimed at is reached."""
-    done = numbers.ring >= RING_STEPS
+    picture[:] = BACKGROUND
+    if hold is None:
+        return
+    centre = (picture.shape[1] / 2, picture.shape[0] / 2)
     _arc(picture, centre, 360.0, TRACK, unit)
-    _arc(picture, centre, 360.0 * numbers.ring / RING_STEPS, GREEN if done else SKY_BLUE, unit)
-    seconds = line(str(numbers.hold_s), 7.5 * unit, 16 * unit, SEMIBOLD)
+    _arc(
+        picture,
+        centre,
+        360.0 * hold.steps / RING_STEPS,
+        GREEN if hold.steps == RING_STEPS else SKY_BLUE,
+        unit,
+    )
+    seconds = line(str(hold.seconds), 7.5 * unit, 16 * unit, SEMIBOLD)
     mark = line("s", 3.2 * unit, 5 * unit, REGULAR)
     gap = 0.6 * unit
     x = centre[0] - (seconds.width_px + gap + mark.width_px) / 2

@@ -18,6 +18,8 @@ from posecoach.pose.pose import PoseEstimator
 
 KEY_WAIT_MS: Final = 8
 """How long one look at the keyboard lasts; a new picture waits at most so long to be drawn."""
+DRAW_EVERY_S: Final = 0.02
+"""Media time between two drawn pictures: all of a camera with 30 frames/s, every other one of 60, which is enough."""
 JOIN_S: Final = 10.0
 """How long the end waits for the frame being judged: a hundred times the slowest inference we know of."""
 
@@ -63,7 +65,7 @@ def _attend(newest: NewestFrames, judging: _Judging, display: Display, latest: L
     shown_s: float | None = None
     while judging.running and not display.ended:
         newest_s = newest.latest_for_display(picture)
-        if newest_s != shown_s:
+        if newest_s is not None and (shown_s is None or newest_s - shown_s > DRAW_EVERY_S):
             display.show(picture, latest.snapshot)
             shown_s = newest_s
         display.attend(KEY_WAIT_MS)

@@ -34,7 +34,7 @@ def test_picture_numbers_and_words_never_overlap_and_lie_on_the_canvas(width: in
     layout = Layout.of_size((width, round(width * 9 / 16)))
     parts = (layout.picture, layout.panel, layout.band)
     assert not any(overlap(a, b) for a in parts for b in parts if a is not b)
-    for part in parts:
+    for part in (*parts, layout.ring):
         assert part.left >= 0
         assert part.top >= 0
         assert part.left + part.width <= layout.width

@@ -10,7 +10,7 @@ from posecoach.live.band import words_for
 from posecoach.live.colours import BACKGROUND, BLUE, GREEN, ORANGE, SKY_BLUE, VERMILION
 from posecoach.live.layout import Layout, fit
 from posecoach.live.overlay import Overlay
-from posecoach.live.panel import Numbers
+from posecoach.live.panel import Hold, Numbers
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from tests.live.scenes import ARM, CANVAS_WH, SIZE_WH, fault, picture, pose, snapshot, state
@@ -166,12 +166,13 @@ def test_a_change_of_the_sources_size_leaves_nothing_of_the_old_picture() -> Non
         {"side": "left"},
         {"score": 91.0},
         {"hold_s": 1.0, "hold_aim_s": 3.0},
+        {"hold_s": 1.0, "hold_aim_s": 3.0, "side": "right"},
         {"title": "Hip lift"},
         {"cue": "Slower", "cue_until_s": 11.0},
         {"person": False},
         {"in_position": False},
     ],
-    ids=lambda changed: next(iter(changed)),
+    ids=" ".join,
 )
 def test_every_change_is_drawn_at_once_and_leaves_nothing_of_the_old(changed: dict[str, object]) -> None:
     overlay = Overlay(CANVAS_WH)
@@ -181,14 +182,22 @@ def test_every_change_is_drawn_at_once_and_leaves_nothing_of_the_old(changed: di
     assert np.array_equal(after, drawn(picture(), snapshot(state(**changed))))
 
 
+def test_the_ring_goes_when_the_hold_is_over() -> None:
+    overlay = Overlay(CANVAS_WH)
+    overlay.draw(picture(), snapshot(state(hold_s=1.0, hold_aim_s=3.0)))
+    overlay.draw(picture(), snapshot(state(hold_s=2.0, hold_aim_s=3.0)))
+    after = overlay.draw(picture(), snapshot())
+    assert np.array_equal(after, drawn(picture(), snapshot()))
+
+
 def test_what_has_not_changed_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    for name in ("draw_panel", "draw_band"):
+    for name in ("draw_panel", "draw_band", "draw_ring"):
         monkeypatch.setattr(overlay_module, name, lambda *_, name=name: calls.append(name))
     overlay = Overlay(CANVAS_WH)
-    for t_s in (1.0, 1.1, 1.2):
-        overlay.draw(picture(), snapshot(state(t_s=t_s)))
-    assert calls == ["draw_panel", "draw_band"]
+    for hold_s in (1.0, 1.0, 1.001, 1.1):
+        overlay.draw(picture(), snapshot(state(hold_s=hold_s, hold_aim_s=3.0)))
+    assert calls == ["draw_panel", "draw_ring", "draw_band", "draw_ring"]
 
 
 def test_the_ring_fills_with_the_hold_and_is_green_at_the_time_aimed_at() -> None:
@@ -204,7 +213,7 @@ def test_the_ring_fills_with_the_hold_and_is_green_at_the_time_aimed_at() -> Non
 
 
 def test_whole_seconds_of_the_hold_are_shown() -> None:
-    assert Numbers.of(snapshot(state(hold_s=2.99, hold_aim_s=4.0))).hold_s == 2
+    assert Hold.of(snapshot(state(hold_s=2.99, hold_aim_s=4.0))) == Hold(2, 89)
 
 
 def test_help_replaces_the_picture_and_leaves_nothing_behind() -> None:

@@ -50,6 +50,10 @@ class Source:
     def close(self) -> None:
         self.closed = True
 
+    @property
+    def delivered(self) -> int:
+        return self._index
+
 
 class Estimator:
     """Sees nobody; calls `during` for each frame."""
@@ -195,24 +199,19 @@ def test_an_error_of_a_sink_is_raised() -> None:
 
 def test_a_slow_model_drops_frames_and_never_queues_them() -> None:
     """While the model works on one frame ten more come: it goes on with the newest of them."""
-    arrived = threading.Semaphore(0)
-    working = threading.Event()
+    source = Source(200, lambda _: threading.Event().wait(0.001))
 
-    def pace(index: int) -> None:
-        if index and index % 10 == 0:
-            arrived.release()
-            assert working.wait(WAIT_S)
-            working.clear()
+    def work(frame: Frame) -> None:
+        while source.delivered < min(frame.index + 11, 200):
+            threading.Event().wait(0.001)
 
-    def during(frame: Frame) -> None:
-        working.set()
-        assert frame.index >= 50 or arrived.acquire(timeout=WAIT_S)
-
-    estimator = Estimator(during)
-    source = Source(50, pace)
+    estimator = Estimator(work)
     run_live(source, estimator, Judge(), None, [])
-    assert len(estimator.frames) <= 8
-    assert estimator.frames == sorted(set(estimator.frames))
+    steps = np.diff(estimator.frames)
+    assert len(steps) >= 2
+    # The tenth may still be on its way into the buffer; the last frame comes whenever the source ends.
+    assert (steps[:-1] >= 9).all()
+    assert estimator.frames[-1] == 199
 
 
 def test_drawing_stays_on_the_calling_thread_and_judging_beside_it() -> None:
@@ -259,7 +258,7 @@ def test_a_snapshot_does_not_change_while_the_coach_goes_on() -> None:
 
 
 def test_the_same_picture_is_drawn_once() -> None:
-    display = Display(looks=10)
+    display = Display(looks=20)
     still = threading.Event()
     run_live(Source(2, lambda index: still.wait(0.3) if index else None), Estimator(), Judge(), display, [])
     assert len(display.shown) <= 2
