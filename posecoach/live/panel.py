@@ -80,7 +80,7 @@ def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> Non
         _side(picture, numbers.side, x, right - x, unit)
     if numbers.score is not None:
         score = line(f"last score {numbers.score}", 2.8 * unit, width, REGULAR)
-        score.draw(picture, left, 67.5 * unit, QUIET)
+        score.draw(picture, left, 68 * unit, QUIET)
 
 
 def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, unit: float) -> None:
