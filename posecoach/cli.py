@@ -9,6 +9,7 @@ import argparse
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
@@ -132,12 +133,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except PosecoachError as error:
-        if arguments.debug:
-            raise
-        return complain(error)
+        return complain(error, debug=arguments.debug)
     except Exception as error:
         if arguments.debug:
-            raise
+            traceback.print_exception(error)
         print(f"posecoach: unexpected {type(error).__name__}: {error} (--debug shows where)", file=sys.stderr)
         return UNEXPECTED
     return status

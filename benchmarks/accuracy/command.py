@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 from rich.progress import track
+from rich.text import Text
 
 from benchmarks.accuracy.clip import ClipResult
 from benchmarks.accuracy.floors import broken_floors, read_floors
-from benchmarks.accuracy.run import clips_with_truth, measure_all
+from benchmarks.accuracy.run import SAMPLES, clips_with_truth, measure_all
 from benchmarks.accuracy.summary import Accuracy, summarise
 from benchmarks.accuracy.tables import clips_to_look_at, tables, write_readme
 from posecoach import __version__
@@ -21,6 +22,8 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.model import model_path, verify
 
 BASELINE = Path(__file__).resolve().parents[1] / "accuracy_baseline.json"
+FILE_WIDTH = 120
+"""Columns of the tables when they do not go to a terminal."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--only", metavar="NAME", help="only clips whose name starts so, such as cat_cow")
     parser.add_argument(
+        "--clips", type=Path, default=SAMPLES, metavar="FOLDER", help="clips in another folder"
+    )
+    parser.add_argument(
         "--cache", type=Path, metavar="FOLDER", help="keep the poses there, and use those kept before"
     )
     parser.add_argument("--check", action="store_true", help="exit status 1 if a figure is beyond its floor")
@@ -41,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the benchmark; return the exit status."""
-    clips = clips_with_truth(only=arguments.only)
+    clips = clips_with_truth(arguments.clips, arguments.only)
     if not clips:
         print("benchmarks: there is no sample video with truth of that name", file=sys.stderr)
         return 3
@@ -83,5 +89,9 @@ def as_json(accuracy: Accuracy) -> bytes:
 def show(accuracy: Accuracy, results: Sequence[ClipResult]) -> None:
     """Print all tables."""
     console = Console(highlight=False)
-    for table in [clips_to_look_at(results), *tables(accuracy)]:
-        console.print(table.to_rich(), "")
+    if not console.is_terminal:
+        console.width = FILE_WIDTH
+    for line in clips_to_look_at(results):
+        console.print(Text(line))
+    for table in tables(accuracy):
+        console.print("", table.to_rich())

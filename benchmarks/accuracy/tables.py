@@ -38,7 +38,7 @@ class Figures:
             pad_edge=False,
         )
         for index, heading in enumerate(self.headings):
-            table.add_column(Text(heading), justify="right" if index else "left", no_wrap=not index)
+            table.add_column(Text(heading), justify="right" if index else "left", no_wrap=True)
         for row in self.rows:
             table.add_row(*map(Text, row))
         return table
@@ -111,17 +111,7 @@ def _exercise(name: str, figures: ExerciseFigures) -> list[str]:
 
 
 def _rules(title: str, split: SplitFigures) -> Figures:
-    headings = [
-        "rule",
-        "right",
-        "invented",
-        "missed",
-        "precision",
-        "recall",
-        "F1",
-        "cannot judge",
-        "cue delay [s]",
-    ]
+    headings = ["rule", "right", "invented", "missed", "prec.", "recall", "F1", "unjudged", "delay [s]"]
     rows = []
     for name, exercise in split.exercises.items():
         if not exercise.there:
@@ -163,29 +153,31 @@ def both(value: Spread | None) -> str:
     return NONE if value is None else f"{value.median:.2f} / {value.p95:.2f}"
 
 
-def clips_to_look_at(results: Sequence[ClipResult]) -> Figures:
-    """Return the clips with something wrong, for whoever tunes the rules."""
-    rows = [row for row in map(_clip_row, results) if any(row[2:])]
-    headings = ["clip", "split", "repetitions", "invented faults", "missed faults", "taken for"]
-    return Figures("Clips to look at", headings, rows)
+def clips_to_look_at(results: Sequence[ClipResult]) -> Iterator[str]:
+    """Yield a line for each clip with something wrong, for whoever tunes the rules."""
+    for result in results:
+        wrong = list(_mistakes(result))
+        if wrong:
+            yield f"{result.clip} ({result.split}): {'; '.join(wrong)}"
 
 
-def _clip_row(result: ClipResult) -> list[str]:
+def _mistakes(result: ClipResult) -> Iterator[str]:
     reps = result.repetitions
-    parts = (
-        []
-        if reps is None
-        else [(reps.missed, "missed"), (reps.invented, "invented"), (reps.side_errors, "wrong side")]
-    )
-    wrong = result.recognised != result.exercise and (result.there or result.recognised)
-    return [
-        result.clip,
-        result.split,
-        ", ".join(f"{count} {what}" for count, what in parts if count),
-        ", ".join(f"{rule} {count.invented}" for rule, count in result.faults.items() if count.invented),
-        ", ".join(f"{rule} {count.missed}" for rule, count in result.faults.items() if count.missed),
-        (result.recognised or "nothing") if wrong else "",
-    ]
+    if reps is not None:
+        for count, what in (
+            (reps.missed, "missed"),
+            (reps.invented, "invented"),
+            (reps.side_errors, "on the wrong side"),
+        ):
+            if count:
+                yield f"{count} of {reps.true} repetitions {what}"
+    for rule, counts in result.faults.items():
+        if counts.invented:
+            yield f"{rule} invented {counts.invented}"
+        if counts.missed:
+            yield f"{rule} missed {counts.missed}"
+    if result.recognised != result.exercise and (result.there or result.recognised):
+        yield f"taken for {result.recognised or 'nothing'}"
 
 
 def write_readme(accuracy: Accuracy) -> None:

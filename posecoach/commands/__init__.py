@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 
 from posecoach.errors import PosecoachError
 
@@ -13,7 +14,9 @@ WRONG_USAGE = 2
 UNEXPECTED = 1
 
 
-def complain(error: PosecoachError) -> int:
-    """Print an error as one line on standard error and return its exit status."""
+def complain(error: PosecoachError, *, debug: bool = False) -> int:
+    """Print an error as one line on standard error, after its traceback if asked for; return its status."""
+    if debug:
+        traceback.print_exception(error)
     print("posecoach:", " ".join(str(error).split()), file=sys.stderr)
     return error.exit_status

@@ -48,7 +48,7 @@ def run_review(arguments: argparse.Namespace) -> int:
         try:
             report = _review_one(path, folder, model, arguments, exercises)
         except PosecoachError as error:
-            status = _worse(status, complain(error))
+            status = _worse(status, complain(error, debug=arguments.debug))
             continue
         results.append(report.review)
         status = _worse(status, _tell(report, arguments, exercises))
