@@ -104,7 +104,7 @@ def inference_size(width: int, height: int) -> tuple[int, int]:
     The longer side becomes at most 640 px, the width a multiple of 16, and the height keeps the aspect ratio.
     """
     wanted = width * min(1.0, LONGER_SIDE_PX / max(width, height))
-    new_width = max(WIDTH_STEP_PX, WIDTH_STEP_PX * round(wanted / WIDTH_STEP_PX))
+    new_width = max(WIDTH_STEP_PX, WIDTH_STEP_PX * int(wanted / WIDTH_STEP_PX))
     low, high = _HEIGHTS_PX
     return new_width, min(high, max(low, round(new_width * height / width)))
 
