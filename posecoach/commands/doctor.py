@@ -37,7 +37,7 @@ def report(findings: list[Finding]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     for finding in findings:
         mark, style = MARKS[finding.state]
         text = Text(finding.text)
