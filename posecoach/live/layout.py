@@ -12,13 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 CUE_CAP_HEIGHT: Final = 1 / 12
-"""Height of a cue's capitals in canvas heights. On a 14 inch laptop (174 mm high) they are 14.5 mm, at 3 m
+"""Height of a cue's capitals in heights of a 16:9 canvas. On a 14 inch laptop (174 mm high) they are 14.5 mm, at 3 m
 16.6 minutes of arc: three times the 5 that normal eyes need."""
-BAND_HEIGHT: Final = 0.30
-MARGIN: Final = 1 / 45
+ASPECT: Final = 16 / 9
+BAND_HEIGHT: Final = 30.0
+PANEL_WIDTH: Final = BAND_HEIGHT * ASPECT
+"""So that a 16:9 picture fills what is left of a 16:9 canvas."""
+RING_SIZE: Final = 24.0
+MARGIN: Final = 2.2
 SMALLEST_WH: Final = (640, 360)
 LARGEST_WH: Final = (1920, 1080)
-ASPECT: Final = 16 / 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a canvas of `width` x `height` pixels; `unit` is one hundredth of its height.
+    """The parts of a canvas of any shape; `unit` is one hundredth of its height, of a tall one that of 16:9.
 
     The ring is a part of the panel that changes more often than the rest; nothing else is drawn on it.
     """
 
-    width: int
-    height: int
     unit: float
     picture: Box
     panel: Box
@@ -56,29 +57,27 @@ class Layout:
 
     @classmethod
     def of_size(cls, size_wh: tuple[int, int]) -> Layout:
-        """Lay out a canvas."""
+        """Lay out a canvas [px]."""
         width, height = size_wh
-        unit = height / 100
-        margin = round(height * MARGIN)
-        band_top = round(height * (1 - BAND_HEIGHT))
-        picture_width = round(band_top * ASPECT)
+        unit = min(height, width / ASPECT) / 100
+        margin = round(MARGIN * unit)
+        band_top = height - round(BAND_HEIGHT * unit)
+        left = width - round(PANEL_WIDTH * unit)
+        ring = round(RING_SIZE * unit)
         return cls(
-            width,
-            height,
             unit,
-            Box(0, 0, picture_width, band_top),
-            Box(picture_width, 0, width - picture_width, band_top),
-            Box(picture_width + round(2.5 * unit), round(40 * unit), round(24 * unit), round(24 * unit)),
-            Box(margin, band_top + margin, width - 2 * margin, height - band_top - 2 * margin),
+            picture=Box(0, 0, left, band_top),
+            panel=Box(left, 0, width - left, band_top),
+            ring=Box(left + round(2.5 * unit), round(40 * unit), ring, ring),
+            band=Box(margin, band_top + margin, width - 2 * margin, height - band_top - 2 * margin),
         )
 
 
 def canvas_size(window_wh: tuple[int, int]) -> tuple[int, int]:
-    """Return the largest 16:9 canvas in a window, legible and not too dear to draw [px]."""
+    """Return the canvas for a window: as large as it, where that is legible and not too dear to draw [px]."""
     width, height = window_wh
-    width = min(width, round(height * ASPECT))
-    width = min(max(width, SMALLEST_WH[0]), LARGEST_WH[0])
-    return width, round(width / ASPECT)
+    scale = min(1.0, LARGEST_WH[0] / width, LARGEST_WH[1] / height)
+    return max(round(width * scale), SMALLEST_WH[0]), max(round(height * scale), SMALLEST_WH[1])
 
 
 def fit(size_wh: tuple[int, int], area: Box) -> Box:
