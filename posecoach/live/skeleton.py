@@ -20,6 +20,9 @@ BODY: Final = frozenset(landmark for bone in BONES for landmark in bone)
 """Landmarks that get a joint of their own."""
 LEFT: Final = frozenset(landmark for landmark in Landmark if "LEFT" in landmark.name)
 RIGHT: Final = frozenset(landmark for landmark in Landmark if "RIGHT" in landmark.name)
+SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+EARS: Final = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+"""The line between their middles is drawn as the neck, which has no landmark."""
 
 TURNED_M: Final = 0.10
 FACING_M: Final = 0.05
@@ -30,7 +33,9 @@ _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
 """OpenCV draws at sixteenths of a pixel, so that slow movement does not jump."""
 
-Points = list[tuple[float, float] | None]
+Point = tuple[float, float]
+Points = list[Point | None]
+Ends = tuple[Point | None, Point | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,11 @@ def draw_skeleton(picture: NDArray[np.uint8], points: Points, near: Near, marks:
     close = [bone for bone in BONES if not far_side.issuperset(bone)]
     faulty = [bone for bone in BONES if bone[0] in marks.faulty and bone[1] in marks.faulty]
     thin, thick = max(round(0.45 * unit), 1), max(round(0.75 * unit), 2)
-    _lines(picture, points, far, BLUE, thin)
-    _lines(picture, points, close, BACKGROUND, thick + max(round(0.5 * unit), 2))
-    _lines(picture, points, close, SKY_BLUE, thick)
-    _lines(picture, points, faulty, marks.colour, thick + max(round(0.25 * unit), 1))
+    _lines(picture, _ends(points, far), BLUE, thin)
+    neck = (_middle(points, SHOULDERS), _middle(points, EARS))
+    for colour, width in ((BACKGROUND, thick + max(round(0.5 * unit), 2)), (SKY_BLUE, thick)):
+        _lines(picture, [*_ends(points, close), neck], colour, width)
+    _lines(picture, _ends(points, faulty), marks.colour, thick + max(round(0.25 * unit), 1))
     for joint in BODY - far_side:
         if joint not in marks.faulty and (at := points[joint]) is not None:
             cv2.circle(picture, _fixed(at), round(0.75 * unit * _ONE), TEXT, cv2.FILLED, cv2.LINE_AA, _SHIFT)
@@ -84,16 +90,22 @@ def draw_skeleton(picture: NDArray[np.uint8], points: Points, near: Near, marks:
             _diamond(picture, at, 2.1 * unit, marks.colour)
 
 
-def _lines(
-    picture: NDArray[np.uint8], points: Points, bones: Iterable[tuple[int, int]], colour: Bgr, width: int
-) -> None:
-    ends = [(points[start], points[end]) for start, end in bones]
+def _middle(points: Points, pair: tuple[int, int]) -> Point | None:
+    a, b = points[pair[0]], points[pair[1]]
+    return None if a is None or b is None else ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+
+
+def _ends(points: Points, bones: Iterable[tuple[int, int]]) -> list[Ends]:
+    return [(points[start], points[end]) for start, end in bones]
+
+
+def _lines(picture: NDArray[np.uint8], ends: Iterable[Ends], colour: Bgr, width: int) -> None:
     lines = [np.array((_fixed(a), _fixed(b)), np.int32) for a, b in ends if a is not None and b is not None]
     if lines:
         cv2.polylines(picture, lines, False, colour, width, cv2.LINE_AA, _SHIFT)
 
 
-def _diamond(picture: NDArray[np.uint8], at: tuple[float, float], radius: float, colour: Bgr) -> None:
+def _diamond(picture: NDArray[np.uint8], at: Point, radius: float, colour: Bgr) -> None:
     x, y = at
     corners = [
         _fixed(corner) for corner in ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
@@ -101,5 +113,5 @@ def _diamond(picture: NDArray[np.uint8], at: tuple[float, float], radius: float,
     cv2.fillConvexPoly(picture, np.array(corners, np.int32), colour, cv2.LINE_AA, _SHIFT)
 
 
-def _fixed(point: tuple[float, float]) -> tuple[int, int]:
+def _fixed(point: Point) -> tuple[int, int]:
     return round(point[0] * _ONE), round(point[1] * _ONE)

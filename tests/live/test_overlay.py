@@ -75,6 +75,18 @@ def test_limbs_are_drawn_between_their_joints() -> None:
     assert at(canvas, 300, 150) == (90, 90, 90)
 
 
+def test_the_neck_goes_from_between_the_shoulders_to_between_the_ears() -> None:
+    head = {
+        Landmark.LEFT_SHOULDER: (240.0, 300.0),
+        Landmark.RIGHT_SHOULDER: (200.0, 300.0),
+        Landmark.LEFT_EAR: (230.0, 200.0),
+        Landmark.RIGHT_EAR: (210.0, 200.0),
+    }
+    assert at(drawn(picture(), snapshot(seen=pose(head))), 220, 250) == SKY_BLUE
+    head[Landmark.LEFT_EAR] = (np.nan, np.nan)
+    assert at(drawn(picture(), snapshot(seen=pose(head))), 220, 250) == (90, 90, 90)
+
+
 def test_landmarks_that_were_not_seen_are_left_out() -> None:
     hidden = ARM | {Landmark.LEFT_ELBOW: (np.nan, np.nan)}
     canvas = drawn(picture(), snapshot(state(faulty=frozenset({Landmark.LEFT_ELBOW})), pose(hidden)))
