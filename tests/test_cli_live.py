@@ -1,0 +1,66 @@
+"""`posecoach live` on the command line; the session itself is tested in tests/live."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from posecoach.cli import main
+from tests.videos import evenly, write_video
+
+
+@pytest.fixture(scope="module")
+def empty_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_video(tmp_path_factory.mktemp("videos") / "empty.mp4", evenly(10))
+
+
+def live(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    status = main(["live", *map(str, arguments)])
+    return status, *capfd.readouterr()
+
+
+def test_missing_camera_says_what_was_tried_and_how_to_go_on(capfd: pytest.CaptureFixture[str]) -> None:
+    status, output, error = live(capfd, "--source", "98", "--no-window")
+    assert (status, output) == (3, "")
+    assert error.startswith("posecoach: camera 98 cannot be used (")
+    assert error.endswith(
+        "or play a sample as if it were the camera: posecoach live --source sample_videos/NAME.mp4\n"
+    )
+    assert error.count("\n") == 1
+
+
+def test_missing_file_in_place_of_a_camera(capfd: pytest.CaptureFixture[str]) -> None:
+    message = "posecoach: missing.mp4 does not exist: check the path\n"
+    assert live(capfd, "--source", "missing.mp4", "--no-window") == (3, "", message)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_no_display_is_said_before_the_camera_is_opened(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    status, _, error = live(capfd, "--source", "missing.mp4")
+    assert status == 3
+    assert error.startswith("posecoach: no window: ")
+    assert error.count("\n") == 1
+
+
+def test_nobody_in_front_of_the_camera_is_nothing_to_judge(
+    empty_room: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status, output, error = live(capfd, "--source", empty_room, "--no-window")
+    message = f"{empty_room} saw nobody; the whole body must be in the picture, with enough light"
+    assert (status, output) == (4, "")
+    assert error == f"Ctrl-C ends the session.\nposecoach: {message}\n"
+
+
+def test_record_keeps_landmarks_events_and_result(
+    empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "a" / "b"
+    live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl", "poses.npz", "review.json"]
+    assert json.loads((folder / "review.json").read_text())["recognised"] is False
