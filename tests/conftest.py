@@ -1,9 +1,7 @@
-"""Material that several tests look at: people on video, and recordings of real people where they are at hand."""
+"""Material that several tests look at: a person on video, and recordings of real people where they are at hand."""
 
 from __future__ import annotations
 
-from contextlib import closing
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,26 +13,22 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def person_video() -> Path:
-    """A short video with one person in the whole picture, from the side."""
-    places = [
-        *sorted((ROOT / "sample_videos").glob("cat_cow_*.mp4")),
-        SHARED / "real_clips" / "glute_bridge.mp4",
-    ]
-    found = next((path for path in places if path.is_file()), None)
-    if found is None:
-        pytest.skip("neither a sample video nor ../shared/real_clips is here")
-    return found
+def person_pictures() -> list[NDArray[np.uint8]]:
+    """25 pictures (BGR, 640x480) of one person on hands and knees, moving slowly to the right."""
+    from posecoach.capture.opencv import cv2
+
+    still = cv2.imread(str(ROOT / "posecoach" / "doctor_person.jpg"))
+    return [np.ascontiguousarray(np.roll(still, 2 * index, axis=1), np.uint8) for index in range(25)]
 
 
 @pytest.fixture(scope="session")
-def person_pictures(person_video: Path) -> list[NDArray[np.uint8]]:
-    """The first second of that video (BGR)."""
-    from posecoach.capture.frame import frames
-    from posecoach.capture.video import VideoFile
+def person_video(person_pictures: list[NDArray[np.uint8]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a video of a second."""
+    from tests.videos import evenly, write_video
 
-    with closing(VideoFile(person_video)) as video:
-        return [frame.bgr.copy() for frame in islice(frames(video), 25)]
+    rgb = [np.ascontiguousarray(picture[..., ::-1]) for picture in person_pictures]
+    path = tmp_path_factory.mktemp("person") / "person.mp4"
+    return write_video(path, evenly(len(rgb), 25.0), (640, 480), pictures=rgb)
 
 
 @pytest.fixture(params=["cat_cow_a", "cat_cow_b", "bridge_a"])

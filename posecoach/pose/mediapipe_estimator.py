@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,8 +27,29 @@ WIDTH_STEP_PX: Final = 16
 _HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A frame as the network wants it, with the media time [s] and the size [px] of the source's frame."""
+
+    image: Any
+    t_s: float
+    size_wh: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What the network saw in a frame; holds the person's mask, a picture of floats."""
+
+    result: Any
+    t_s: float
+    size_wh: tuple[int, int]
+
+
 class MediaPipeEstimator:
     """MediaPipe's pose landmarker in VIDEO mode, as a PoseEstimator.
+
+    An estimate has three parts, `prepare`, `detect` and `pose`: each may run on a thread of its own, beside the
+    others, as long as each sees the frames in their order.
 
     model: path of a .task bundle. outline: whether poses carry the outline of the back (asks for masks).
     Raises ModelError when the model cannot be used.
@@ -50,39 +72,52 @@ class MediaPipeEstimator:
 
         Raises ModelError when the model turns out to be one that MediaPipe cannot run.
         """
+        return self.pose(self.detect(self.prepare(frame)))
+
+    def prepare(self, frame: Frame) -> Prepared:
+        """Return what the network looks at; the frame's pixels are not needed any more."""
         image = self._mediapipe.Image(
             image_format=self._mediapipe.ImageFormat.SRGB, data=self._to_rgb(frame.bgr)
         )
+        return Prepared(image, frame.t_s, frame.size_wh)
+
+    def detect(self, prepared: Prepared) -> Detected:
+        """Run the network, which is all but a twentieth of an estimate's time; in the order of media time."""
         # Whole milliseconds that increase strictly are asked for; rounding may make two frames fall on one.
-        self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000))
+        self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
         # The first time that the landmark network runs it writes a warning.
         with nullcontext() if self._person_seen else quiet_stderr():
             try:
-                result = self._landmarker.detect_for_video(image, self._last_ms)
+                result = self._landmarker.detect_for_video(prepared.image, self._last_ms)
             except (RuntimeError, ValueError) as error:
                 raise _unusable(self._model, error) from error
-        if not result.pose_landmarks:
-            return Pose.nobody(frame.t_s)
-        self._person_seen = True
-        return self._pose(frame, result)
+        self._person_seen |= bool(result.pose_landmarks)
+        return Detected(result, prepared.t_s, prepared.size_wh)
+
+    def pose(self, detected: Detected) -> Pose:
+        """Return the pose in what the network saw."""
+        if not detected.result.pose_landmarks:
+            return Pose.nobody(detected.t_s)
+        return self._pose(detected)
 
     def close(self) -> None:
         """Free the model; safe to call twice."""
         self._finalizer()
 
-    def _pose(self, frame: Frame, result: Any) -> Pose:
+    def _pose(self, detected: Detected) -> Pose:
+        result, size_wh = detected.result, detected.size_wh
         flat: list[float] = []
         for landmark in result.pose_landmarks[0]:
             flat += (landmark.x, landmark.y, landmark.visibility)
         seen = np.array(flat, np.float32).reshape(LANDMARK_COUNT, 3)
-        image_px = seen[:, :2] * np.array(frame.size_wh, np.float32)
+        image_px = seen[:, :2] * np.array(size_wh, np.float32)
         world_m = np.array([(mark.x, mark.y, mark.z) for mark in result.pose_world_landmarks[0]], np.float32)
         outline = None
         if self._outline:
             # The mask is a view into the result: nothing of it outlives this call.
             mask = result.segmentation_masks[0].numpy_view()
-            outline = outline_from_mask(mask, image_px, world_m, frame.size_wh)
-        return Pose(frame.t_s, image_px, world_m, seen[:, 2].copy(), outline, frame.size_wh)
+            outline = outline_from_mask(mask, image_px, world_m, size_wh)
+        return Pose(detected.t_s, image_px, world_m, seen[:, 2].copy(), outline, size_wh)
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the frame as RGB in the size for inference, in a buffer that is used again."""

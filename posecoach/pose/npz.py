@@ -23,7 +23,7 @@ _HEADER: Final = re.compile(
 )
 # A small file may not fill the memory: what unpacks to more than this must have some size in the file as well.
 _FREE_BYTES: Final = 2**24
-_DENSEST: Final = 100  # landmarks are packed 1:1.1 at best; zlib reaches 1:1030 with zeros
+_DENSEST: Final = 100  # landmarks are packed 1:1.3 at best; zlib reaches 1:1030 with zeros
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN: Final = (
     zipfile.BadZipFile,
