@@ -6,9 +6,10 @@ feature in Python (posecoach/features).
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 Of = Literal["value", "change", "size", "speed", "retreat"]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
@@ -23,6 +24,11 @@ Severity = Literal["info", "correct", "stop"]
 Breath = Literal["in", "out", "free"]
 PostureName = Literal["standing", "hook_lying", "hands_and_knees"]
 ViewName = Literal["side", "front"]
+Count = Annotated[int, Meta(ge=1)]
+NotNegative = Annotated[float, Meta(ge=0.0)]
+Positive = Annotated[float, Meta(gt=0.0)]
+Share = Annotated[float, Meta(gt=0.0, le=1.0)]
+PhaseNames = Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,9 +45,9 @@ class Source(_Table, frozen=True, kw_only=True):
 class Dosage(_Table, frozen=True, kw_only=True):
     """How much is aimed at. repetitions: in one set; per_side: whether that is for each side; per_day: the most."""
 
-    repetitions: int
+    repetitions: Count
     per_side: bool = False
-    per_day: int
+    per_day: Count
     source: str
 
 
@@ -55,7 +61,7 @@ class Neutral(_Table, frozen=True, kw_only=True):
     typical: float
     least: float
     most: float
-    still_range: float
+    still_range: Positive
     source: str
 
 
@@ -75,9 +81,9 @@ class Enter(_Table, frozen=True, kw_only=True):
     starts when the conditions began to hold.
     """
 
-    after: tuple[str, ...]
-    when: tuple[Condition, ...]
-    dwell_s: float = 0.1
+    after: PhaseNames
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
+    dwell_s: NotNegative = 0.1
     onset: str | None = None
 
 
@@ -94,8 +100,21 @@ class Phase(_Table, frozen=True, kw_only=True):
     signal: str | None = None
     sided: bool = False
     first_when: tuple[Condition, ...] = ()
-    hold_aim_s: float | None = None
+    hold_aim_s: Positive | None = None
     enter: tuple[Enter, ...] = ()
+
+
+class Attempt(_Table, frozen=True, kw_only=True):
+    """A phase of a cycle that was attempted without its movement (the head nods, the back stays).
+
+    It is never that phase. It only stands in for it in a repetition, with the rule that `missing` names broken, once
+    a whole repetition has shown that the person does the exercise. when: all conditions hold for dwell_s [s] outside
+    of the phases of the repetition.
+    """
+
+    phase: str
+    when: tuple[Condition, ...]
+    dwell_s: float = 0.5
 
 
 class Repetition(_Table, frozen=True, kw_only=True):
@@ -103,14 +122,16 @@ class Repetition(_Table, frozen=True, kw_only=True):
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
     last. report: features whose range is reported. missing: for a cycle, the rule that is broken when a phase of it
-    was left out, by phase name. longest_s: a repetition that takes longer is dropped.
+    was left out, by phase name. attempts: how a phase that was only hinted at is told from one that was left out.
+    longest_s: a repetition that takes longer is dropped.
     """
 
     pattern: Literal["cycle", "sequence"]
-    phases: tuple[str, ...]
+    phases: PhaseNames
     report: tuple[str, ...] = ()
     missing: dict[str, str] = {}
-    longest_s: float = 60.0
+    attempts: tuple[Attempt, ...] = ()
+    longest_s: Positive = 60.0
 
 
 class Rule(_Table, frozen=True, kw_only=True):
@@ -127,10 +148,10 @@ class Rule(_Table, frozen=True, kw_only=True):
     of: Of = "value"
     at_least: float | None = None
     at_most: float | None = None
-    margin: float = 0.0
-    best_share: float | None = None
-    aim_s: float | None = None
-    dwell_s: float = 0.4
+    margin: NotNegative = 0.0
+    best_share: Share | None = None
+    aim_s: Positive | None = None
+    dwell_s: NotNegative = 0.4
     phases: tuple[str, ...] = ()
     severity: Severity = "correct"
     cue: str
@@ -147,7 +168,7 @@ class Example(_Table, frozen=True, kw_only=True):
 
     name: str
     breaks: tuple[str, ...] = ()
-    repetitions: int
+    repetitions: Annotated[int, Meta(ge=0)]
     sides: tuple[Literal["left", "right"], ...] = ()
     path: tuple[tuple[float, dict[str, float]], ...]
 
@@ -166,9 +187,9 @@ class Exercise(_Table, frozen=True, kw_only=True):
     cautions: tuple[str, ...]
     sources: tuple[Source, ...]
     dosage: Dosage
-    still_s: float = 1.0
+    still_s: Positive = 1.0
     neutral: tuple[Neutral, ...] = ()
     repetition: Repetition
-    phases: tuple[Phase, ...]
+    phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...]

@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
+from typing import Final, get_args, get_type_hints
 
 import msgspec
 
 from posecoach.errors import ExerciseFileError
-from posecoach.exercises.declaration import Condition, Exercise
+from posecoach.exercises import declaration
+from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
 from posecoach.features.extract import feature_names
 
-MAX_FILE_BYTES = 1_000_000
+MAX_FILE_BYTES: Final = 1_000_000
+
+_TABLES: Final[dict[str, type[msgspec.Struct]]] = {
+    "dosage": declaration.Dosage,
+    "enter": declaration.Enter,
+    "examples": Example,
+    "first_when": Condition,
+    "neutral": declaration.Neutral,
+    "phases": declaration.Phase,
+    "repetition": declaration.Repetition,
+    "rules": Rule,
+    "sources": declaration.Source,
+    "when": Condition,
+}
+"""Which struct a table of the file is read into, by the table's name."""
+
+_IN_TOML: Final = {
+    " | null`": "`",
+    "`str`": "text in quotes",
+    "`bool`": "true or false",
+    "`float`": "a number",
+    "`int`": "a whole number",
+    "`array`": "a list",
+    "`object`": "a table",
+}
+"""msgspec's words for types in those of somebody who does not program."""
 
 
 @cache
@@ -37,9 +66,11 @@ def load_exercise(path: Path) -> Exercise:
     Raises ExerciseFileError naming file, line, problem and the nearest valid name.
     """
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
             raise ExerciseFileError(f"{path}: larger than {MAX_FILE_BYTES} bytes; this is no exercise file")
-        text = path.read_text(encoding="utf-8")
+        text = content.decode("utf-8-sig")  # some editors put a mark before the first letter
     except OSError as error:
         raise ExerciseFileError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
@@ -53,18 +84,22 @@ def read_exercise(text: str, name: str) -> Exercise:
     Raises ExerciseFileError.
     """
     try:
-        exercise = msgspec.convert(tomllib.loads(text), Exercise, strict=False)
-    except tomllib.TOMLDecodeError as error:
-        raise ExerciseFileError(f"{name}: not valid TOML: {error}") from error
+        exercise = msgspec.convert(tomllib.loads(text), Exercise)
     except msgspec.ValidationError as error:
         raise ExerciseFileError(f"{name}{_explain(str(error), text)}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ExerciseFileError(f"{name}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ExerciseFileError(f"{name}: not valid TOML: too many brackets inside each other") from error
+    except ValueError as error:  # of int: thousands of digits
+        raise ExerciseFileError(f"{name}: not valid TOML: a number has too many digits") from error
     for place, problem in _problems(exercise):
         raise ExerciseFileError(f"{name}:{_line(text, place)}: {place}: {problem}")
     return exercise
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:
-    """Return "; did you mean X?" or a list of the valid names."""
+    """Return a question for the valid name that was probably meant, or the list of all."""
     names = sorted(valid)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     return f"did you mean {close[0]!r}?" if close else f"valid are: {', '.join(names)}"
@@ -72,18 +107,58 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
+    names = [phase.name for phase in exercise.phases]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield f"phases[{i}].name", f"there already is a phase {name!r}"
     yield from _unknown("feature", _feature_uses(exercise), feature_names())
     yield from _unknown("phase", _phase_uses(exercise), [phase.name for phase in exercise.phases])
     yield from _unknown("rule", _rule_uses(exercise), {rule.name for rule in exercise.rules})
     yield from _without_neutral(exercise)
+    yield from _not_numbers(exercise, "")
     for place, condition in _conditions(exercise):
         if (condition.at_least is None) == (condition.at_most is None):
             yield place, "give exactly one of at_least and at_most"
     for i, rule in enumerate(exercise.rules):
-        if rule.kind in ("limit", "reach") and rule.feature is None:
-            yield f"rules[{i}]", f"a rule of kind {rule.kind!r} needs a feature"
-        if rule.kind != "alternate" and rule.at_least is None and rule.at_most is None:
-            yield f"rules[{i}]", "at_least or at_most is missing"
+        yield from ((f"rules[{i}]", problem) for problem in _rule_problems(rule))
+    for i, example in enumerate(exercise.examples):
+        yield from _path_problems(f"examples[{i}].path", example)
+
+
+def _rule_problems(rule: Rule) -> Iterator[str]:
+    timed = rule.kind in {"duration", "movement_time"}
+    if rule.kind in {"limit", "reach"} and rule.feature is None:
+        yield f"a rule of kind {rule.kind!r} needs a feature"
+    if rule.kind != "alternate" and rule.at_least is None and rule.at_most is None:
+        yield "at_least or at_most is missing"
+    if rule.kind == "reach" and rule.of in {"speed", "retreat"}:
+        yield f"a rule of kind 'reach' cannot be about the {rule.of}"
+    if rule.best_share is not None and rule.kind != "reach":
+        yield f"best_share is for rules of kind 'reach', not {rule.kind!r}"
+    if rule.aim_s is not None and not timed:
+        yield f"aim_s is for rules of kind 'duration' or 'movement_time', not {rule.kind!r}"
+    if timed and rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
+        yield "aim_s must be more than at_least"
+
+
+def _path_problems(place: str, example: Example) -> Iterator[tuple[str, str]]:
+    if len(example.path) < 2:
+        yield place, "at least two entries are needed"
+    for k, ((before_s, _), (after_s, _)) in enumerate(pairwise(example.path), 1):
+        if not before_s < after_s < math.inf:
+            yield f"{place}[{k}]", f"the seconds must increase, but {after_s:g} follows {before_s:g}"
+
+
+def _not_numbers(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield the places of inf and nan, which TOML allows; in an example nan means not seen."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield place, f"{value} is no number to compare with"
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _not_numbers(item, f"{place}[{i}]")
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Example):
+        for name in value.__struct_fields__:
+            yield from _not_numbers(getattr(value, name), f"{place}.{name}".lstrip("."))
 
 
 def _unknown(what: str, uses: Iterable[tuple[str, str]], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -125,7 +200,8 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
         (f"rules[{i}].feature", rule.feature) for i, rule in enumerate(exercise.rules) if rule.feature
     )
     for i, example in enumerate(exercise.examples):
-        yield from ((f"examples[{i}].path", name) for _, values in example.path for name in values)
+        for k, (_, values) in enumerate(example.path):
+            yield from ((f"examples[{i}].path[{k}]", name) for name in values)
 
 
 def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
@@ -145,33 +221,29 @@ def _rule_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 
 def _explain(message: str, text: str) -> str:
-    """Return ":LINE: place: problem" for a message of msgspec, with the nearest valid key."""
+    """Return ":LINE: place: problem" for a message of msgspec, in our words and with the nearest valid name."""
     problem, _, path = message.partition(" - at `$")
-    place = path.removesuffix("`").lstrip(".")
-    unknown = re.search(r"unknown field `([^`]+)`", problem)
-    if unknown:
-        table = re.sub(r"\[\d+\]", "", place).split(".")[-1]
-        place = f"{place}.{unknown[1]}".lstrip(".")
-        problem = f"there is no key {unknown[1]!r}; {nearest(unknown[1], _keys_of(table))}"
+    place = path.removesuffix("`").replace("[...]", "").lstrip(".")
+    word = re.search(r"[`'](.*)[`']$", problem)
+    if word and "unknown field" in problem:
+        problem = f"there is no key {word[1]!r}; {nearest(word[1], _table_of(place).__struct_fields__)}"
+        place = f"{place}.{word[1]}".lstrip(".")
+    elif word and "missing required field" in problem:
+        problem = f"the key {word[1]!r} is missing"
+    elif word and "Invalid enum value" in problem:
+        table, _, key = place.rpartition(".")
+        words = get_args(get_type_hints(_table_of(table))[key])
+        problem = f"{word[1]!r} is not known here; {nearest(word[1], words)}"
+    else:
+        for theirs, ours in _IN_TOML.items():
+            problem = problem.replace(theirs, ours)
+        problem = problem[:1].lower() + problem[1:]
     return f":{_line(text, place)}: {place or 'the file'}: {problem}"
 
 
-def _keys_of(table: str) -> tuple[str, ...]:
-    """Return the keys of the struct that a table is read into; the top level if the name says nothing."""
-    from posecoach.exercises import declaration as d
-
-    structs: dict[str, type[msgspec.Struct]] = {
-        "phases": d.Phase,
-        "enter": d.Enter,
-        "when": d.Condition,
-        "rules": d.Rule,
-        "examples": d.Example,
-        "neutral": d.Neutral,
-        "sources": d.Source,
-        "dosage": d.Dosage,
-        "repetition": d.Repetition,
-    }
-    return structs.get(table, Exercise).__struct_fields__
+def _table_of(place: str) -> type[msgspec.Struct]:
+    """Return the struct that the table at a place like `phases[2].enter[0]` is read into."""
+    return _TABLES.get(re.sub(r"\[\d+\]", "", place).split(".")[-1], Exercise)
 
 
 def _line(text: str, place: str) -> int:
@@ -179,14 +251,31 @@ def _line(text: str, place: str) -> int:
     lines = text.splitlines()
     row, table = 0, ""
     for part in place.split("."):
-        name, _, index = part.partition("[")
+        name, *indices = part.replace("]", "").split("[")
         table = f"{table}.{name}".lstrip(".")
         header = re.compile(rf"\s*\[+\s*{re.escape(table)}\s*\]+\s*(#.*)?$")
         hits = [i for i in range(row, len(lines)) if header.match(lines[i])]
-        wanted = int(index.rstrip("]")) if index else 0
+        wanted = int(indices[0]) if indices else 0
         if wanted < len(hits):
             row = hits[wanted]
             continue
         key = re.compile(rf"\s*{re.escape(name)}\s*=")
         row = next((i for i in range(row, len(lines)) if key.match(lines[i])), row)
+        if indices:
+            return _item_row(lines, row, wanted) + 1
     return row + 1
+
+
+def _item_row(lines: list[str], row: int, index: int) -> int:
+    """Return the row where an item (a table or list) of the list that begins in a row stands."""
+    depth = 0
+    for i in range(row, len(lines)):
+        for bracket in re.findall(r"[\[\]{}]", lines[i]):
+            depth += 1 if bracket in "[{" else -1
+            if depth == 2 and bracket in "[{":
+                if index == 0:
+                    return i
+                index -= 1
+            elif depth == 0:
+                return row
+    return row
