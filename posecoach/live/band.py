@@ -60,8 +60,8 @@ def draw_band(picture: NDArray[np.uint8], words: Words, unit: float) -> None:
         right -= remark.width_px + pad
     lines = paragraph(words.text, cap, right - left)
     cap = lines[0].cap_px
-    # One line stands in the middle by its capitals; two fill the band, so that the descenders count too.
-    block = cap if len(lines) == 1 else (1 + LINE_PITCH + DESCENT) * cap
+    # One line stands in the middle by its capitals; two fill the band, so that the descenders count a little.
+    block = cap if len(lines) == 1 else (1 + LINE_PITCH + DESCENT / 2) * cap
     baseline = (height - block) / 2 + cap
     for row in lines:
         row.draw(picture, left, baseline, ink)

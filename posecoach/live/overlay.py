@@ -12,7 +12,7 @@ from posecoach.live.colours import BACKGROUND, ORANGE, VERMILION
 from posecoach.live.help import draw_help
 from posecoach.live.layout import Layout, fit
 from posecoach.live.panel import Hold, Numbers, draw_panel, draw_ring
-from posecoach.live.skeleton import Marks, Near, draw_skeleton, near_side, on_screen
+from posecoach.live.skeleton import Marks, Near, back_px, draw_back, draw_skeleton, near_side, on_screen
 from posecoach.live.snapshot import Snapshot
 
 
@@ -64,8 +64,10 @@ class Overlay:
         cv2.resize(self._flipped, (box.width, box.height), dst=screen)
         if snapshot is not None and snapshot.pose.seen:
             self._near = near_side(snapshot.pose, self._near)
-            points = on_screen(snapshot.pose, (width, height), (box.width, box.height))
+            sizes = (width, height), (box.width, box.height)
+            points = on_screen(snapshot.pose.image_px, *sizes)
             draw_skeleton(screen, points, self._near, _marks(snapshot.state), self.layout.unit)
+            draw_back(screen, on_screen(back_px(snapshot.pose), *sizes), self.layout.unit)
 
 
 def _marks(state: CoachState) -> Marks:

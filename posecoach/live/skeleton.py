@@ -1,9 +1,10 @@
-"""The skeleton: near limbs brighter, joints that break a rule in the fault's colour and shape."""
+"""The skeleton: near limbs brighter, joints that break a rule in the fault's colour and shape; the back's outline."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 import cv2
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 
 from posecoach.live.colours import BACKGROUND, BLUE, SKY_BLUE, TEXT, Bgr
 from posecoach.pose.landmarks import BONES, Landmark
-from posecoach.pose.pose import Pose
+from posecoach.pose.outline import FIRST_SHARE
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
 
 Near = Literal["left", "right", "both"]
 
@@ -21,14 +23,16 @@ BODY: Final = frozenset(landmark for bone in BONES for landmark in bone)
 LEFT: Final = frozenset(landmark for landmark in Landmark if "LEFT" in landmark.name)
 RIGHT: Final = frozenset(landmark for landmark in Landmark if "RIGHT" in landmark.name)
 SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 EARS: Final = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-"""The line between their middles is drawn as the neck, which has no landmark."""
+"""The line between the middles of shoulders and ears is drawn as the neck, which has no landmark."""
 
 TURNED_M: Final = 0.10
 FACING_M: Final = 0.05
 """One side is drawn as the far one when its shoulder and hip are this much farther away, until they differ by
 less than the second. With 0.3 m between the sides these are turns of 20 and 10 degrees. For the eye only."""
 
+_SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
 """OpenCV draws at sixteenths of a pixel, so that slow movement does not jump."""
@@ -55,11 +59,26 @@ def near_side(pose: Pose, before: Near) -> Near:
     return "both" if abs(farther_m) < FACING_M else before
 
 
-def on_screen(pose: Pose, source_wh: tuple[int, int], screen_wh: tuple[int, int]) -> Points:
-    """Return where a picture that was mirrored and scaled shows the landmarks, None where not seen [px]."""
+def back_px(pose: Pose) -> NDArray[np.float32]:
+    """Return the outline of the back in the source's frame, (40, 2) [px]; empty if it was not asked for."""
+    if pose.back_outline is None:
+        return np.empty((0, 2), np.float32)
+    depths = pose.world_m[list(SHOULDERS), 2] + pose.world_m[list(HIPS), 2]
+    near = int(depths[1] < depths[0])
+    shoulder, hip = pose.image_px[SHOULDERS[near]], pose.image_px[HIPS[near]]
+    along = hip - shoulder
+    up = np.array((along[1], -along[0])) if along[0] > 0 else np.array((-along[1], along[0]))
+    places = shoulder + np.outer(_SHARES, along) + np.outer(pose.back_outline, up)
+    return np.asarray(places, np.float32)
+
+
+def on_screen(
+    places_px: NDArray[np.float32], source_wh: tuple[int, int], screen_wh: tuple[int, int]
+) -> Points:
+    """Return where a picture that was mirrored and scaled shows places, (n, 2), None where not seen [px]."""
     (width, height), (screen_w, screen_h) = source_wh, screen_wh
     points: Points = []
-    for x, y in pose.image_px.tolist():
+    for x, y in places_px.tolist():
         # Pixel centres, not corners, keep their place when a picture is scaled.
         across = (width - 0.5 - x) * screen_w / width - 0.5
         down = (y + 0.5) * screen_h / height - 0.5
@@ -67,6 +86,12 @@ def on_screen(pose: Pose, source_wh: tuple[int, int], screen_wh: tuple[int, int]
         inside = -screen_w < across < 2 * screen_w and -screen_h < down < 2 * screen_h
         points.append((across, down) if inside else None)
     return points
+
+
+def draw_back(picture: NDArray[np.uint8], points: Points, unit: float) -> None:
+    """Draw the outline of the back in place, with gaps where it was not seen."""
+    for colour, width in ((BACKGROUND, 1.25 * unit), (TEXT, 0.6 * unit)):
+        _lines(picture, pairwise(points), colour, max(round(width), 1))
 
 
 def draw_skeleton(picture: NDArray[np.uint8], points: Points, near: Near, marks: Marks, unit: float) -> None:

@@ -22,8 +22,8 @@ CAP_HEIGHT: Final = 0.75
 """Height of a capital letter in units of OpenCV's font size: measured on the drawn letter H of "sans"."""
 DESCENT: Final = 0.31
 """Depth of a descender in heights of a capital: measured on the drawn letter g of "sans"."""
-LINE_PITCH: Final = 1.38
-"""From baseline to baseline, in heights of a capital: descenders clear the accents of the next line."""
+LINE_PITCH: Final = 1.33
+"""From baseline to baseline, in heights of a capital: descenders clear the capitals of the next line."""
 
 
 @cache

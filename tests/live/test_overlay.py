@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from posecoach.live import overlay as overlay_module
 from posecoach.live.band import words_for
-from posecoach.live.colours import BACKGROUND, BLUE, GREEN, ORANGE, SKY_BLUE, VERMILION
+from posecoach.live.colours import BACKGROUND, BLUE, GREEN, ORANGE, SKY_BLUE, TEXT, VERMILION
 from posecoach.live.layout import Layout, fit
 from posecoach.live.overlay import Overlay
 from posecoach.live.panel import Hold, Numbers
 from posecoach.pose.landmarks import Landmark
-from posecoach.pose.pose import Pose
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from tests.live.scenes import ARM, CANVAS_WH, SIZE_WH, fault, picture, pose, snapshot, state
 
 LAYOUT = Layout.of_size(CANVAS_WH)
@@ -64,7 +66,7 @@ def test_landmarks_lie_on_what_the_mirrored_picture_shows() -> None:
     spot = SCREEN.of(drawn(source, None))[..., 0].astype(float)
     rows, columns = np.mgrid[0 : SCREEN.height, 0 : SCREEN.width]
     centre = (columns * spot).sum() / spot.sum(), (rows * spot).sum() / spot.sum()
-    points = overlay_module.on_screen(pose(ARM), SIZE_WH, (SCREEN.width, SCREEN.height))
+    points = overlay_module.on_screen(pose(ARM).image_px, SIZE_WH, (SCREEN.width, SCREEN.height))
     assert points[Landmark.LEFT_ELBOW] == pytest.approx(centre, abs=0.1)
 
 
@@ -85,6 +87,25 @@ def test_the_neck_goes_from_between_the_shoulders_to_between_the_ears() -> None:
     assert at(drawn(picture(), snapshot(seen=pose(head))), 220, 250) == SKY_BLUE
     head[Landmark.LEFT_EAR] = (np.nan, np.nan)
     assert at(drawn(picture(), snapshot(seen=pose(head))), 220, 250) == (90, 90, 90)
+
+
+@pytest.mark.parametrize(("shoulder_x", "hip_x"), [(200.0, 400.0), (400.0, 200.0)])
+def test_the_outline_of_the_back_lies_over_the_near_side_of_the_trunk(
+    shoulder_x: float, hip_x: float
+) -> None:
+    trunk = {
+        Landmark.RIGHT_SHOULDER: (shoulder_x, 300.0),
+        Landmark.RIGHT_HIP: (hip_x, 300.0),
+        Landmark.LEFT_SHOULDER: (shoulder_x, 400.0),
+        Landmark.LEFT_HIP: (hip_x, 400.0),
+    }
+    near = {Landmark.RIGHT_SHOULDER: -0.2, Landmark.RIGHT_HIP: -0.2}
+    outline = np.full(OUTLINE_POINTS, 0.2, np.float32)
+    outline[:10] = np.nan
+    seen = replace(pose(trunk, near), back_outline=outline)
+    canvas = drawn(picture(), snapshot(seen=seen))
+    assert at(canvas, 300, 260) == TEXT
+    assert at(canvas, shoulder_x + (20 if shoulder_x < hip_x else -20), 260) == (90, 90, 90)
 
 
 def test_landmarks_that_were_not_seen_are_left_out() -> None:
@@ -139,7 +160,7 @@ def test_joints_that_break_a_rule_are_marked_by_colour_and_shape() -> None:
     assert abs(len(rows) - len(columns)) <= 2
     assert widths[len(widths) // 2] > 20
     assert widths[0] <= 3
-    assert at(canvas, 200, 100) == (250, 247, 245)
+    assert at(canvas, 200, 100) == TEXT
 
 
 def test_a_rule_that_stops_the_exercise_is_marked_in_its_own_colour() -> None:
