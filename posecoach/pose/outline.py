@@ -63,11 +63,20 @@ def outline_from_mask(
     y = np.add.outer((y0 + dy * _SHARES).astype(np.float32), up_y * steps_px)
     if size_wh[1] * scale != rows:  # the mask has not quite the frame's shape
         y *= rows / (size_wh[1] * scale)
-    inside = (x >= 0) & (x < width_px) & (y >= 0) & (y < rows)
+    inside = _inside(x, y, width_px, rows)
     look_up = _look_up_bits if bits else _look_up_floats
     person = look_up(mask, x.astype(np.int32), y.astype(np.int32))
-    person &= inside
     return _edge_heights(person, inside, length_px)
+
+
+def _inside(
+    x: NDArray[np.float32], y: NDArray[np.float32], width_px: int, height_px: int
+) -> NDArray[np.bool_] | None:
+    """Return which points are in the picture; None if all are, as the corners of the parallelogram tell."""
+    corners = [(x[row, step], y[row, step]) for row in (0, -1) for step in (0, -1)]
+    if all(0 <= corner_x < width_px and 0 <= corner_y < height_px for corner_x, corner_y in corners):
+        return None
+    return (x >= 0) & (x < width_px) & (y >= 0) & (y < height_px)
 
 
 def _look_up_floats(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -85,14 +94,18 @@ def _look_up_bits(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
 
 
 def _edge_heights(
-    person: NDArray[np.bool_], inside: NDArray[np.bool_], length_px: float
+    person: NDArray[np.bool_], inside: NDArray[np.bool_] | None, length_px: float
 ) -> NDArray[np.float32]:
     """Return where each walk (a row) leaves the person [trunk lengths]; NaN if it starts off or never does."""
+    if inside is not None:
+        person &= inside
     off = ~person
     ended = off[:, :-GAP_PX].copy()
     for gap in range(1, GAP_PX + 1):
         ended &= off[:, gap : gap - GAP_PX or None]
     first_off = ended.argmax(axis=1)
     walks = np.arange(OUTLINE_POINTS)
-    proven = ended[walks, first_off] & inside[walks, first_off + GAP_PX] & person[:, 0]
+    proven = ended[walks, first_off] & person[:, 0]
+    if inside is not None:
+        proven &= inside[walks, first_off + GAP_PX]
     return np.where(proven, (first_off - 1) / length_px, np.nan).astype(np.float32)
