@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
+from posecoach.coaching.attempts import attempt_watches
 from posecoach.coaching.cues import CueChooser
 from posecoach.coaching.events import (
     CannotJudge,
@@ -45,6 +46,7 @@ class ExerciseJudge:
         self._counter = RepetitionCounter(exercise)
         self._watches = limit_watches(exercise, self.signals)
         self._checks = phase_checks(exercise, self.signals)
+        self._attempts = attempt_watches(exercise, self.signals)
         self._times = tuple(check for check in self._checks if check.rule.aim_s is not None)
         self.cues = CueChooser(exercise.rules)
         self.reset()
@@ -60,6 +62,8 @@ class ExerciseJudge:
             watch.reset()
         for check in self._checks:
             check.reset()
+        for attempt in self._attempts:
+            attempt.reset()
         self.repetitions = 0
         self.last_score: float | None = None
         self.moved = False
@@ -107,6 +111,10 @@ class ExerciseJudge:
             span = change[1]
         for watch in self._watches:
             events += self._note(watch.step(t_s, span, judgeable))
+        for attempt in self._attempts:
+            made = attempt.step(t_s, span)
+            if made is not None:
+                events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
         return self._with_cue(t_s, events)
 
     def interrupt(self, t_s: float, reason: str) -> list[Event]:
@@ -190,6 +198,7 @@ class ExerciseJudge:
         times = [
             (check.rule, seconds)
             for span in draft.spans
+            if span.moved
             for check in self._times
             if (seconds := check.seconds(span)) == seconds
         ]
@@ -214,17 +223,16 @@ class ExerciseJudge:
         return [*events, done, *([praise] if praise else [])]
 
     def _left_out(self, t_s: float, draft: Draft) -> list[Event]:
-        """Return the faults for phases of a cycle that were left out: from the end of the one that was done."""
+        """Return the faults for phases of a cycle that were left out or only attempted."""
         events: list[Event] = []
-        for phase in draft.missing:
-            name = self.exercise.repetition.missing.get(phase)
-            if name is not None:
-                rule = self._rules[name]
-                limit = rule.at_least if rule.at_least is not None else rule.at_most
-                span = self._machine.span
-                end_s = max(draft.end_s, span.start_s if span else draft.end_s)
-                finding = Finding(rule, phase, None, draft.end_s, end_s, 0.0, limit or 0.0)
-                events += [finding.raised(t_s), finding.cleared(t_s)]
+        for span in draft.spans:
+            name = self.exercise.repetition.missing.get(span.phase.name)
+            if span.moved or name is None:
+                continue
+            rule = self._rules[name]
+            limit = rule.at_least if rule.at_least is not None else rule.at_most
+            finding = Finding(rule, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
+            events += [finding.raised(t_s), finding.cleared(t_s)]
         return events
 
     def _same_side(self, t_s: float, draft: Draft) -> list[Event]:

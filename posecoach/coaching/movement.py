@@ -8,10 +8,10 @@ from typing import Final
 
 LOW: Final = 0.12
 HIGH: Final = 0.5
-EASE: Final = 0.7
-"""A movement begins smoothly: it reaches LOW and HIGH of its way some time after it began. For a start of constant
-acceleration the time before LOW is sqrt(LOW) / (sqrt(HIGH) - sqrt(LOW)) = 0.96 times that between the two, for
-constant speed 0.32 times; people are between."""
+EASE: Final = 1.0
+"""A movement begins smoothly: it reaches LOW and HIGH of its way some time after it began. The time before LOW is
+LOW**(1/n) / (HIGH**(1/n) - LOW**(1/n)) times that between the two if the way grows with the nth power of time: 0.96
+for constant acceleration (n = 2), 1.64 for minimum jerk (n = 3); people are between."""
 
 PAUSE_S: Final = 0.5
 """A signal that hardly moves for this long is a pause: what comes after is a new movement."""

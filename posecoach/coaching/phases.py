@@ -23,12 +23,16 @@ STILL_SHARE: Final = 0.3
 
 @dataclass(slots=True)
 class PhaseSpan:
-    """A phase from its start to its end (NaN while it lasts); the side may become known while it lasts."""
+    """A phase from its start to its end (NaN while it lasts); the side may become known while it lasts.
+
+    moved: False if the phase was only attempted or left out, and stands in for it in a repetition.
+    """
 
     phase: Phase
     start_s: float
     end_s: float = math.nan
     side: Side | None = None
+    moved: bool = True
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ class PhaseMachine:
 
     def _advance(self, gate: _Gate, t_s: float) -> float:
         """Return when the gate's phase began if it is to be entered now, else NaN."""
-        holds = _all(gate.conditions)
+        holds = all_hold(gate.conditions)
         if holds is None:
             if not t_s - gate.last_true_s <= BLIND_S:
                 gate.since_s = math.nan
@@ -175,11 +179,11 @@ class PhaseMachine:
 
     def _begins_in(self, phase: Phase) -> bool:
         conditions = tuple(self._signals.condition(condition) for condition in phase.first_when)
-        return bool(conditions) and _all(conditions) is True
+        return bool(conditions) and all_hold(conditions) is True
 
 
-def _all(conditions: tuple[Callable[[], bool | None], ...]) -> bool | None:
-    """Return whether all hold; None if one cannot be told and none is false."""
+def all_hold(conditions: tuple[Callable[[], bool | None], ...]) -> bool | None:
+    """Return whether all conditions hold; None if one cannot be told and none is false."""
     known = True
     for condition in conditions:
         holds = condition()

@@ -15,10 +15,9 @@ TOO_LONG = "it took longer than a repetition may"
 
 @dataclass(slots=True)
 class Draft:
-    """A repetition that is under way or just complete; `missing` names phases of its cycle that were left out."""
+    """A repetition that is under way or just complete."""
 
     spans: list[PhaseSpan] = field(default_factory=list)
-    missing: tuple[str, ...] = ()
 
     @property
     def start_s(self) -> float:
@@ -55,11 +54,13 @@ class RepetitionCounter:
     def __init__(self, exercise: Exercise) -> None:
         """Take the definition of a repetition."""
         self._definition = exercise.repetition
+        self._by_name = {phase.name: phase for phase in exercise.phases}
         self.reset()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._draft = Draft()
+        self._order: tuple[str, ...] = ()
 
     @property
     def start_s(self) -> float:
@@ -77,26 +78,46 @@ class RepetitionCounter:
         done = self._cycle(ended) if cycle else self._sequence(ended, begun)
         return [self._unless_too_long(item) for item in done]
 
+    def attempted(self, name: str, start_s: float, end_s: float) -> list[Draft | Rejected]:
+        """Take note that a phase of a cycle was only attempted; it counts where the order of phases expects it."""
+        spans = [span for span in self._draft.spans if span.moved]
+        if len(spans) >= len(self._order) or name != self._order[len(spans)]:
+            return []
+        self._draft.spans = [*spans, self._stand_in(name, start_s, end_s)]
+        complete = bool(spans) and len(self._draft.spans) == len(self._definition.phases)
+        return [self._unless_too_long(self._complete())] if complete else []
+
     def abandon(self, reason: str) -> list[Draft | Rejected]:
         """Drop the repetition under way."""
         draft, self._draft = self._draft, Draft()
-        return [Rejected(draft.start_s, reason)] if draft.spans else []
+        return [Rejected(draft.start_s, reason)] if any(span.moved for span in draft.spans) else []
 
     def _cycle(self, ended: PhaseSpan) -> list[Draft | Rejected]:
         name, wanted = ended.phase.name, self._definition.phases
         if name not in wanted:
             return []
         done: list[Draft | Rejected] = []
-        seen = {span.phase.name for span in self._draft.spans}
+        spans = self._draft.spans
+        seen = {span.phase.name for span in spans}
         if name in seen:
-            missing = tuple(phase for phase in wanted if phase not in seen)
-            done.append(Draft(self._draft.spans, missing))
-            self._draft, seen = Draft(), set()
-        self._draft.spans.append(ended)
-        if len(seen) + 1 == len(wanted):
-            done.append(self._draft)
+            if any(span.moved for span in spans):
+                left_out = [phase for phase in wanted if phase not in seen]
+                spans += [self._stand_in(phase, spans[-1].end_s, ended.start_s) for phase in left_out]
+                done.append(self._complete())
             self._draft = Draft()
+        self._draft.spans.append(ended)
+        if len(self._draft.spans) == len(wanted):
+            done.append(self._complete())
         return done
+
+    def _complete(self) -> Draft:
+        draft, self._draft = self._draft, Draft()
+        if all(span.moved for span in draft.spans):
+            self._order = tuple(span.phase.name for span in draft.spans)
+        return draft
+
+    def _stand_in(self, name: str, start_s: float, end_s: float) -> PhaseSpan:
+        return PhaseSpan(self._by_name[name], start_s, max(start_s, end_s), moved=False)
 
     def _sequence(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
         first, last = self._definition.phases[0], self._definition.phases[-1]

@@ -23,6 +23,8 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     """Return the names of all features that an exercise uses, each once, in order of appearance."""
     names = [neutral.feature for neutral in exercise.neutral]
     names += exercise.repetition.report
+    for attempt in exercise.repetition.attempts:
+        names += [condition.feature for condition in attempt.when]
     for phase in exercise.phases:
         names += [phase.signal] if phase.signal else []
         names += [condition.feature for condition in phase.first_when]

@@ -23,6 +23,7 @@ from posecoach.features.extract import feature_names
 MAX_FILE_BYTES: Final = 1_000_000
 
 _TABLES: Final[dict[str, type[msgspec.Struct]]] = {
+    "attempts": declaration.Attempt,
     "dosage": declaration.Dosage,
     "enter": declaration.Enter,
     "examples": Example,
@@ -178,6 +179,9 @@ def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
+    for i, attempt in enumerate(exercise.repetition.attempts):
+        for k, condition in enumerate(attempt.when):
+            yield f"repetition.attempts[{i}].when[{k}]", condition
     for i, phase in enumerate(exercise.phases):
         for k, condition in enumerate(phase.first_when):
             yield f"phases[{i}].first_when[{k}]", condition
@@ -207,6 +211,9 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
 def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from (("repetition.phases", name) for name in exercise.repetition.phases)
     yield from (("repetition.missing", name) for name in exercise.repetition.missing)
+    yield from (
+        (f"repetition.attempts[{i}].phase", item.phase) for i, item in enumerate(exercise.repetition.attempts)
+    )
     for i, phase in enumerate(exercise.phases):
         for j, enter in enumerate(phase.enter):
             yield from ((f"phases[{i}].enter[{j}].after", name) for name in enter.after)
