@@ -91,6 +91,8 @@ def dress(body: Body, outfit: Outfit) -> Dressing:
         rounds = np.maximum(rounds, np.where(cover[:, garment] > 0, smoothing, 0))
     both = (cover[:, TOP] > 0) & (cover[:, BOTTOM] > 0)
     thickness[both] += 0.003
+    stands_already = body.material == HAIR
+    thickness[stands_already], rounds[stands_already] = 0, 0
     return Dressing(body, cover.astype(np.float32), thickness.astype(np.float32), rounds)
 
 

@@ -15,8 +15,9 @@ _BUN_RADII_M = np.array([0.037, 0.032, 0.032])
 _BUN_BACK_DEG = 38.0
 
 #: Chin-long hair: how far it reaches forward, off the head, and down from the ears.
-_OPENING_DEG = 58.0
-_OFF_HEAD_M = 0.013
+_OPENING_DEG = 72.0
+_OFF_HEAD_M = 0.022
+_THIN_M = 0.003
 _TOP_M, _BOTTOM_M = 0.10, -0.10
 _COLUMNS, _ROWS = 41, 14
 
@@ -56,13 +57,18 @@ def bob(head: Array, ears: Array) -> Strands:
             wide[column, row] = radius[above].max(initial=0.03)
     # The hair leaves the scalp near the crown and bends a little inward at its ends.
     off_head = np.interp(
-        height, [_BOTTOM_M, -0.07, 0.02, 0.07, _TOP_M], np.array([0.2, 0.9, 1.0, 0.5, -0.6]) * _OFF_HEAD_M
+        height, [_BOTTOM_M, -0.07, 0.02, 0.07, _TOP_M], np.array([0.5, 0.95, 1.0, 0.75, 0.1]) * _OFF_HEAD_M
     )
     wide = _blurred(wide) + off_head
-    grid = np.stack(
-        [np.sin(turn)[:, None] * wide, np.cos(turn)[:, None] * wide, np.tile(height, (_COLUMNS, 1))], axis=-1
-    )
-    return Strands((ears + grid).reshape(-1, 3), _grid_quads(_COLUMNS, _ROWS)[:, ::-1])
+    sides = [_curtain(turn, wide, height) + ears, _curtain(turn, wide - _THIN_M, height) + ears]
+    quads = _grid_quads(_COLUMNS, _ROWS)
+    return Strands(np.concatenate(sides), np.concatenate([quads[:, ::-1], quads + len(sides[0])]))
+
+
+def _curtain(turn: Array, wide: Array, height: Array) -> Array:
+    """Points (columns x rows, 3) at a distance from a vertical axis, by direction and height."""
+    across, back = np.sin(turn)[:, None] * wide, np.cos(turn)[:, None] * wide
+    return np.stack([across, back, np.broadcast_to(height, wide.shape)], axis=-1).reshape(-1, 3)
 
 
 def _blurred(grid: Array) -> Array:

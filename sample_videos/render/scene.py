@@ -16,24 +16,35 @@ import numpy.typing as npt
 
 from sample_videos.render.backdrop import draw_backdrop
 from sample_videos.render.body import Body, FloatArray
-from sample_videos.render.camera import CameraSpec
+from sample_videos.render.camera import CameraSpec, project
 from sample_videos.render.drawables import Drawable, DrawnProp, DressedPerson
 from sample_videos.render.dressing import dress
 from sample_videos.render.gpu import open_context, program, set_uniforms
 from sample_videos.render.look import Outfit
 from sample_videos.render.props import Prop
 from sample_videos.render.room import LIGHTS, ROOMS, Light, Room
-from sample_videos.render.shadow import OCCLUSION_AREA_M, OCCLUSION_CELLS, ShadowMap, floor_occlusion
+from sample_videos.render.shadow import (
+    OCCLUSION_AREA_M,
+    OCCLUSION_CELLS,
+    ShadowMap,
+    floor_occlusion,
+    thrown_onto_room,
+)
 
 Person = tuple[Body, FloatArray, Outfit]
 Image = npt.NDArray[np.uint8]
+Region = tuple[int, int, int, int]
 
 #: People are drawn so many times finer than the picture, each way.
 _FINER = 2
 _SHADOW_SIZE, _SHADOW_REACH_M = 1024, 2.2
 _NOISE_SIZE = 512
-#: Textures of the composite, by their unit; 0 is the shadow map, 1 to 3 are the backdrop.
-_TEXTURES = {"room_lit": 1, "room_shaded": 2, "room_position": 3, "people": 4, "occlusion": 5, "noise": 6}
+#: Textures by their unit; 0 is the shadow map, 1 to 3 are the backdrop.
+_TEXTURES = {
+    "room_lit": 1, "room_shaded": 2, "room_position": 3, "people": 4, "occlusion": 5, "noise": 6, "empty_room": 7,
+}  # fmt: skip
+#: Soft shadows and hidden sky reach so far beyond what is seen or thrown [m].
+_SOFT_EDGE_M = 0.16
 
 
 class Scene:
@@ -49,6 +60,7 @@ class Scene:
         self._make_targets()
         self._make_painters()
         self._dressed: dict[tuple[int, str, Outfit], DressedPerson] = {}
+        self._empty_room = self._draw_empty_room()
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +84,7 @@ class Scene:
         self._draw_shadow(things)
         self._draw_people(things)
         self._occlusion.write(floor_occlusion([thing.vertices for thing in things]).tobytes())
-        image = self._compose(frame)
+        image = self._compose(self._changed_region([thing.vertices for thing in things]), frame)
         for prop in drawn:
             prop.release()
         return image
@@ -93,17 +105,18 @@ class Scene:
         self._person = program(context, "person.vert", "common.glsl", "shadow.glsl", "person.frag")
         self._prop = program(context, "prop.vert", "common.glsl", "shadow.glsl", "prop.frag")
         self._composite = program(context, "screen.vert", "common.glsl", "shadow.glsl", "composite.frag")
+        self._plain = program(context, "screen.vert", "plain.frag")
         corners = context.buffer(np.array([-1, -1, 1, -1, -1, 1, 1, 1], np.float32).tobytes())
-        self._screen = context.vertex_array(self._composite, [(corners, "2f", "in_corner")])
+        self._composite_screen = context.vertex_array(self._composite, [(corners, "2f", "in_corner")])
+        self._plain_screen = context.vertex_array(self._plain, [(corners, "2f", "in_corner")])
         seen_from: dict[str, npt.ArrayLike] = {
             "to_clip": self.camera.projection() @ self.camera.view(),
             "eye_position": self.camera.position,
         }
         for painter in (self._person, self._prop, self._composite):
             set_uniforms(painter, self._shadow.uniforms() | seen_from)
-        set_uniforms(self._composite, _TEXTURES)
-        # The tile's standard deviation is a quarter of its range.
-        set_uniforms(self._composite, {"noise_strength": self.light.noise / 255 * 4})
+        for painter in (self._composite, self._plain):
+            set_uniforms(painter, _TEXTURES)
         set_uniforms(self._composite, {"occlusion_area": OCCLUSION_AREA_M})
 
     def _posed(self, place: int, body: Body, vertices: FloatArray, outfit: Outfit) -> DressedPerson:
@@ -124,21 +137,61 @@ class Scene:
         self._people_target.clear(0, 0, 0, 0)
         self._people_target.use()
         self._shadow.texture.use(0)
+        self._context.enable(moderngl.CULL_FACE)
         for thing in things:
             thing.draw()
 
-    def _compose(self, frame: int) -> Image:
-        width, height = self.camera.size_wh
+    def _draw_empty_room(self) -> moderngl.Texture:
+        """The picture without anybody and without noise."""
+        self._people_target.clear(0, 0, 0, 0)
+        self._shadow.draw([])
+        self._draw_composite((0, 0, *self.camera.size_wh))
+        return self._context.texture(self.camera.size_wh, 3, self._picture.read(components=3), alignment=1)
+
+    def _draw_composite(self, region: Region) -> None:
         self._context.disable(moderngl.DEPTH_TEST)
         self._picture.use()
+        self._picture.scissor = region
         textures = (self._shadow.texture, *self._backdrop, self._people, self._occlusion, self._noise)
         for unit, texture in enumerate(textures):
             texture.use(unit)
+        self._composite_screen.render(moderngl.TRIANGLE_STRIP)
+        self._picture.scissor = (0, 0, *self.camera.size_wh)
+
+    def _compose(self, region: Region, frame: int) -> Image:
+        """The empty room, people and their shadows in the region that they change, and noise over all."""
         offset = np.random.default_rng(frame).integers(0, _NOISE_SIZE, 2) / _NOISE_SIZE
-        set_uniforms(self._composite, {"noise_offset": offset})
-        self._screen.render(moderngl.TRIANGLE_STRIP)
+        # The tile's standard deviation is a quarter of its range.
+        noise: dict[str, npt.ArrayLike] = {
+            "noise_offset": offset,
+            "noise_strength": self.light.noise / 255 * 4,
+        }
+        for painter in (self._composite, self._plain):
+            set_uniforms(painter, noise)
+        self._context.disable(moderngl.DEPTH_TEST)
+        self._picture.use()
+        self._noise.use(_TEXTURES["noise"])
+        self._empty_room.use(_TEXTURES["empty_room"])
+        self._plain_screen.render(moderngl.TRIANGLE_STRIP)
+        self._draw_composite(region)
+        width, height = self.camera.size_wh
         pixels = np.frombuffer(self._picture.read(components=3, alignment=1), np.uint8)
         return np.ascontiguousarray(pixels.reshape(height, width, 3)[::-1])
+
+    def _changed_region(self, things: Sequence[FloatArray]) -> Region:
+        """Left, bottom, width, height [px] of the part of the picture with people, props and their shadows."""
+        width, height = self.camera.size_wh
+        if not things:
+            return 0, 0, 0, 0
+        seen = np.concatenate(things)
+        thrown = thrown_onto_room(seen[::7], self.light, self.room)
+        around = np.array([[x, y, 0.0] for x in (-1, 1) for y in (-1, 1)]) * _SOFT_EDGE_M
+        at = project(self.camera, np.concatenate([seen, (thrown[:, None] + around).reshape(-1, 3)]))
+        if np.isnan(at).any():
+            return 0, 0, width, height
+        left, top = np.clip(np.floor(at.min(axis=0)) - 1, 0, [width, height]).astype(int)
+        right, bottom = np.clip(np.ceil(at.max(axis=0)) + 1, 0, [width, height]).astype(int)
+        return int(left), int(height - bottom), int(right - left), int(bottom - top)
 
 
 def _noise_tile() -> npt.NDArray[np.uint8]:

@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter  # type: ignore[import-untyped]  # sci
 from sample_videos.render.body import FloatArray
 from sample_videos.render.camera import look_at
 from sample_videos.render.gpu import program, set_uniforms
-from sample_videos.render.room import Light
+from sample_videos.render.room import MAT_THICKNESS_M, Light, Room
 
 Matrix = npt.NDArray[np.float64]
 
@@ -84,6 +84,16 @@ def floor_occlusion(people: Sequence[FloatArray]) -> FloatArray:
         nearness = np.exp(-np.maximum(vertices[within, 2], 0) / _OCCLUSION_HEIGHT_M).astype(np.float32)
         np.maximum.at(hidden, (cell[within, 1], cell[within, 0]), nearness)
     return np.asarray(gaussian_filter(hidden, 1.1), np.float32)
+
+
+def thrown_onto_room(points: FloatArray, light: Light, room: Room) -> FloatArray:
+    """Where the shadows (N, 3) [m] of points (N, 3) fall: on the floor or on the back or a side wall."""
+    away = -_unit(light.key_direction)
+    half, back = room.walls_m
+    walls = np.array([np.copysign(half, away[0]), back, -MAT_THICKNESS_M])
+    with np.errstate(divide="ignore"):
+        distance = np.where(away * [1, 1, -1] * np.sign([away[0], 1, 1]) > 0, (walls - points) / away, np.inf)
+    return np.asarray(points + np.maximum(distance.min(axis=1), 0)[:, None] * away, np.float32)
 
 
 def _light_matrix(light: Light, reach_m: float) -> Matrix:

@@ -30,7 +30,7 @@ vec3 folds(vec3 n, float strength) {
 }
 
 void main() {
-    vec3 n = normalize(gl_FrontFacing ? normal : -normal);
+    vec3 n = normalize(normal);
     float strand = value_noise(vec2(atan(rest.x, rest.y + 0.02) * 60.0, rest.z * 14.0));
     float hair = inside(cover.w + 0.006 * (strand - 0.5)) * (1.0 - marking.w);
     float top = inside(cover.x);
