@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from rich.console import Console
 
 
@@ -19,5 +21,9 @@ def output_console() -> Console:
 
 
 def errors_console() -> Console:
-    """Return a console for progress and remarks."""
-    return Console(stderr=True, highlight=False)
+    """Return a console for progress and remarks.
+
+    Whether it is a terminal is found out now: later the model's library may be kept quiet by turning standard error
+    elsewhere for a moment.
+    """
+    return Console(stderr=True, highlight=False, force_terminal=sys.stderr.isatty())

@@ -66,9 +66,10 @@ def _review_one(
     exercises: Mapping[str, Exercise],
 ) -> Report:
     judge = make_judge(arguments.exercise, exercises)
+    console = errors_console()
     with ExitStack() as stack:
         material = stack.enter_context(open_material(path, model, outline=judge.needs_outline))
-        bar = stack.enter_context(progress_bar(errors_console(), path.name, material.duration_s))
+        bar = stack.enter_context(progress_bar(console, path.name, material.duration_s))
         sinks: list[Sink] = [bar]
         if folder is not None:
             recorder = stack.enter_context(
