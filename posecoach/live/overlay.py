@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.opencv import cv2
 from posecoach.coaching.state import CoachState
 from posecoach.live.band import Words, draw_band, words_for
 from posecoach.live.colours import BACKGROUND, ORANGE, VERMILION

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Self
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.opencv import cv2
 from posecoach.coaching.events import Side
 from posecoach.live.band import words_for
 from posecoach.live.colours import BACKGROUND, GREEN, QUIET, SKY_BLUE, TEXT, TRACK, Bgr

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.opencv import cv2
 from posecoach.live.colours import BACKGROUND, BLUE, SKY_BLUE, TEXT, Bgr
 from posecoach.pose.landmarks import BONES, Landmark
 from posecoach.pose.outline import FIRST_SHARE

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.opencv import cv2
 from posecoach.live.colours import Bgr
 
 REGULAR: Final = 400

@@ -7,10 +7,10 @@ import os
 import sys
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.opencv import cv2
 from posecoach.errors import WindowError
 from posecoach.live.layout import canvas_size
 from posecoach.live.overlay import Overlay
