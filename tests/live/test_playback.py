@@ -1,0 +1,63 @@
+"""A file played as if it were the camera is judged like a review of it, frames dropped or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from posecoach.capture.playback import Playback
+from posecoach.capture.video import VideoFile
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.events import Event, FaultRaised, RepetitionDone
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.live.session import run_live
+from posecoach.pipeline import Moment, observe, run
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.model import model_path
+from tests.conftest import SHARED
+
+
+class Heard:
+    """A sink that keeps what a person would notice."""
+
+    def __init__(self) -> None:
+        self.repetitions: list[tuple[str | None, tuple[str, ...]]] = []
+        self.faults: list[str] = []
+        self.ends_s: list[float] = []
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        for event in events:
+            if isinstance(event, RepetitionDone):
+                self.repetitions.append((event.side, event.faults))
+                self.ends_s.append(event.end_s)
+            if isinstance(event, FaultRaised):
+                self.faults.append(event.rule)
+
+
+@pytest.fixture
+def bridge() -> Path:
+    path = SHARED / "real_clips" / "glute_bridge.mp4"
+    if not path.is_file():
+        pytest.skip("../shared/real_clips is not here")
+    return path
+
+
+@pytest.mark.slow
+def test_live_and_review_say_the_same(bridge: Path) -> None:
+    live, review = Heard(), Heard()
+    for heard in (live, review):
+        judge = Coach(builtin_exercises()["hip_lift_twist"])
+        with closing(MediaPipeEstimator(model_path(None), outline=judge.needs_outline)) as estimator:
+            if heard is live:
+                assert run_live(Playback(bridge), estimator, judge, None, [heard])
+            else:
+                with closing(VideoFile(bridge)) as source:
+                    assert run(observe(source, estimator), judge, [heard])
+    assert review.repetitions
+    assert live.repetitions == review.repetitions
+    assert live.faults == review.faults
+    assert live.ends_s == pytest.approx(review.ends_s, abs=0.2)
