@@ -101,6 +101,11 @@ def _why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) 
     if not review.video.frames_with_person:
         return f"nobody was seen in {path}; the whole body must be in the picture, with enough light"
     if asked == AUTO:
+        likely = next(
+            (candidate.exercise for candidate in review.candidates if candidate.confidence > 0), None
+        )
+        if likely is not None:
+            return f"the start posture of {likely} was seen in {path}, but none of its movements"
         known = ", ".join(exercises)
         return f"none of the exercises was recognised in {path} (known are {known}); name one with --exercise"
     exercise = find_exercise(asked, exercises)
