@@ -39,6 +39,8 @@ class VideoFile:
         count = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
         self._interval_s = _frame_interval_s(rate_hz)
         self._frame_count = int(count) if 0 < count < 1e9 else None
+        known = self._frame_count is not None and math.isfinite(rate_hz) and rate_hz > 0
+        self._duration_s = count / rate_hz if known else None
         self._stamps = MediaClock(self._interval_s)
         self._index = 0
         self._end_s = 0.0
@@ -58,7 +60,7 @@ class VideoFile:
     @property
     def duration_s(self) -> float | None:
         """Length [s] as far as the container says; None if it does not say."""
-        return None if self._frame_count is None else self._frame_count * self._interval_s
+        return self._duration_s
 
     @property
     def frame_count(self) -> int | None:
@@ -68,11 +70,11 @@ class VideoFile:
     @property
     def missing_s(self) -> float:
         """Length [s] that the container promised and the file did not hold; 0 before the end is reached."""
-        if not self._ended or self.duration_s is None:
+        if not self._ended or self._duration_s is None:
             return 0.0
-        missing_s = self.duration_s - self._end_s
+        missing_s = self._duration_s - self._end_s
         # A container's own figure is an estimate: believe it only when a good part of the video is not there.
-        return missing_s if missing_s > max(0.5, 0.05 * self.duration_s) else 0.0
+        return missing_s if missing_s > max(0.5, 0.05 * self._duration_s) else 0.0
 
     def read(self) -> Frame | None:
         """Return the next frame, or None at the end; its pixels are valid until the next read."""

@@ -6,8 +6,10 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 # Lines of MediaPipe's and LiteRT's loggers. Errors too: what goes wrong is raised as well, with the same words.
 _CHATTER = re.compile(rb"[IWE]\d{4} \d\d:\d\d:|(INFO|WARNING|ERROR): |Calculator::")
@@ -18,26 +20,61 @@ def quiet_stderr() -> Iterator[None]:
     """Hold back file descriptor 2 for a moment, then pass on all lines but those of the library.
 
     The library writes past sys.stderr, so the descriptor itself is turned to a temporary file. Lines of other
-    threads in this time are only delayed.
+    threads in this time are only delayed. Several threads may be in here at once: the first turns the
+    descriptor away, the last gives it back.
     """
+    _held.enter()
     try:
-        terminal = os.dup(2)
-    except OSError:  # no standard error at all: nothing to keep clean
         yield
-        return
-    with tempfile.TemporaryFile() as held:
-        _flush()
-        os.dup2(held.fileno(), 2)
-        try:
-            yield
-        finally:
+    finally:
+        _held.leave()
+
+
+class _Held:
+    """Standard error while it is turned away; `terminal` is a copy of what it was."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+        self._terminal = -1
+        self._file: IO[bytes] | None = None
+
+    def enter(self) -> None:
+        with self._lock:
+            self._users += 1
+            if self._users > 1:
+                return
+            try:
+                self._terminal = os.dup(2)
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the last one to leave
+            except OSError:  # no standard error, or no place for a file: better loud than not at all
+                self._close_terminal()
+                return
             _flush()
-            os.dup2(terminal, 2)
-            os.close(terminal)
-            held.seek(0)
-            rest = b"".join(line for line in held if not _CHATTER.match(line))
+            os.dup2(self._file.fileno(), 2)
+
+    def leave(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users or self._file is None:
+                return
+            _flush()
+            os.dup2(self._terminal, 2)
+            self._close_terminal()
+            with self._file as held:
+                self._file = None
+                held.seek(0)
+                rest = b"".join(line for line in held if not _CHATTER.match(line))
             if rest:
                 os.write(2, rest)
+
+    def _close_terminal(self) -> None:
+        if self._terminal >= 0:
+            os.close(self._terminal)
+            self._terminal = -1
+
+
+_held = _Held()
 
 
 def _flush() -> None:

@@ -102,8 +102,9 @@ def test_a_cut_off_file_ends_early_and_says_how_much_is_missing(tmp_path: Path) 
         assert video.missing_s == pytest.approx(3 - len(found) / 30, abs=0.1)
 
 
-def test_a_whole_file_misses_nothing(tmp_path: Path) -> None:
-    with closing(VideoFile(write_video(tmp_path / "whole.mp4", evenly(60)))) as video:
+@pytest.mark.parametrize(("name", "codec"), [("a.mp4", "libx264"), ("a.mkv", "libx264"), ("a.avi", "mpeg4")])
+def test_a_whole_file_misses_nothing(tmp_path: Path, name: str, codec: str) -> None:
+    with closing(VideoFile(write_video(tmp_path / name, evenly(60), codec=codec))) as video:
         list(frames(video))
         assert video.missing_s == 0
 
