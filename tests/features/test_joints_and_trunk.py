@@ -1,0 +1,286 @@
+"""Every feature against the angle or length that the pose was built from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.features.body import Body
+from posecoach.features.extract import Extractor, feature_names, get_feature
+from posecoach.pose.landmarks import Landmark as L
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from tests.poses import Camera, hands_and_knees, hidden, hook_lying, outline, standing
+
+CAMERAS = [
+    pytest.param(Camera(facing=facing, mirrored=mirrored, scale=scale), id=f"{facing} {mirrored} {scale}")
+    for facing in (1, -1)
+    for mirrored in (False, True)
+    for scale in (500.0, 90.0)
+]
+UPRIGHT = Camera(scale=300.0)
+
+
+def measure(name: str, pose: Pose) -> float:
+    """Return one feature of a pose that is seen for the first time."""
+    body = Body()
+    body.update(pose)
+    return Extractor([name]).measure(body)[0]
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("bow", [-0.08, 0.0, 0.07])
+def test_back_bow_is_the_mean_deviation_of_the_outline_from_its_chord(camera: Camera, bow: float) -> None:
+    assert measure("back_bow", hands_and_knees(0.0, camera, bow=bow)) == pytest.approx(bow, abs=1e-4)
+
+
+@pytest.mark.parametrize("tilt", [-0.3, 0.4])
+def test_back_bow_does_not_depend_on_where_the_outline_lies(tilt: float) -> None:
+    lying_askew = outline(0.06, height=0.1) + tilt * np.linspace(0.0, 1.0, OUTLINE_POINTS)
+    pose = replace(hands_and_knees(), back_outline=lying_askew.astype(np.float32))
+
+    assert measure("back_bow", pose) == pytest.approx(0.06, abs=1e-4)
+
+
+def test_back_turn_is_the_angle_between_straight_fits_to_the_outer_thirds() -> None:
+    along = np.linspace(0.05, 1.0, OUTLINE_POINTS)
+    roof = np.where(along < 0.5, along * math.tan(math.radians(20.0)), 0.0)
+    roof = np.where(along >= 0.5, roof.max() - (along - 0.5) * math.tan(math.radians(12.0)), roof)
+    pose = replace(hands_and_knees(), back_outline=roof.astype(np.float32))
+
+    assert measure("back_turn_deg", pose) == pytest.approx(32.0, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["back_bow", "back_turn_deg"])
+def test_the_back_is_not_seen_without_an_outline(name: str) -> None:
+    assert math.isnan(measure(name, replace(hands_and_knees(), back_outline=None)))
+
+
+@pytest.mark.parametrize("name", ["back_bow", "back_turn_deg"])
+def test_the_back_is_not_seen_if_a_part_of_its_outline_is_missing(name: str) -> None:
+    gap = outline(0.05).astype(np.float32)
+    gap[3] = np.nan
+
+    assert math.isnan(measure(name, replace(hands_and_knees(), back_outline=gap)))
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("pitch_deg", [-140.0, -85.0, -20.0, 30.0])
+def test_head_pitch_is_the_faces_direction_against_the_trunk(camera: Camera, pitch_deg: float) -> None:
+    pose = hands_and_knees(0.0, camera, head_pitch_deg=pitch_deg)
+
+    assert measure("head_pitch_deg", pose) == pytest.approx(pitch_deg, abs=0.01)
+
+
+def test_head_pitch_does_not_depend_on_the_trunks_inclination() -> None:
+    pose = hands_and_knees(head_pitch_deg=-60.0, trunk_inclination_deg=75.0)
+
+    assert measure("head_pitch_deg", pose) == pytest.approx(-60.0, abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("flexion_deg", [0.0, 20.0, 70.0])
+def test_elbow_flexion(camera: Camera, flexion_deg: float) -> None:
+    pose = hands_and_knees(0.0, camera, elbow_flexion_deg=flexion_deg)
+
+    assert measure("elbow_flexion_deg", pose) == pytest.approx(flexion_deg, abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("flexion_deg", [30.0, 90.0, 125.0])
+def test_knee_flexion(camera: Camera, flexion_deg: float) -> None:
+    pose = hook_lying(0.0, camera, knee_flexion_deg=flexion_deg)
+
+    assert measure("knee_flexion_deg", pose) == pytest.approx(flexion_deg, abs=0.01)
+
+
+def test_a_straight_leg_has_no_flexion() -> None:
+    assert measure("knee_flexion_deg", standing(0.0, UPRIGHT)) == pytest.approx(0.0, abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("angle_deg", [120.0, 178.0, 200.0])
+def test_shoulder_hip_knee_grows_beyond_180_when_the_back_arches(camera: Camera, angle_deg: float) -> None:
+    pose = hook_lying(0.0, camera, hip_height=0.6, shoulder_hip_knee_deg=angle_deg)
+
+    assert measure("shoulder_hip_knee_deg", pose) == pytest.approx(angle_deg, abs=0.01)
+
+
+@pytest.mark.parametrize("angle_deg", [120.0, 178.0, 200.0])
+def test_hip_flexion_has_no_sign(angle_deg: float) -> None:
+    pose = hook_lying(hip_height=0.6, shoulder_hip_knee_deg=angle_deg)
+
+    assert measure("hip_flexion_deg", pose) == pytest.approx(abs(180.0 - angle_deg), abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("inclination_deg", [70.0, 90.0, 110.0])
+def test_trunk_inclination_is_against_the_vertical(camera: Camera, inclination_deg: float) -> None:
+    pose = hands_and_knees(0.0, camera, trunk_inclination_deg=inclination_deg)
+
+    assert measure("trunk_inclination_deg", pose) == pytest.approx(inclination_deg, abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("inclination_deg", [-12.0, 0.0, 35.0])
+def test_foot_inclination_is_positive_with_the_toes_up(camera: Camera, inclination_deg: float) -> None:
+    pose = hook_lying(0.0, camera, foot_inclination_deg=inclination_deg)
+
+    assert measure("foot_inclination_deg", pose) == pytest.approx(inclination_deg, abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("height", [0.0, 0.08, 0.45])
+def test_hip_height_is_in_trunk_lengths_over_the_floor_line(camera: Camera, height: float) -> None:
+    assert measure("hip_height", hook_lying(0.0, camera, hip_height=height)) == pytest.approx(
+        height, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize("scale", [500.0, 90.0])
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("rotation_deg", [-25.0, 0.0, 15.0])
+def test_trunk_rotation_is_positive_to_the_persons_left(
+    rotation_deg: float, facing: int, scale: float
+) -> None:
+    pose = hook_lying(
+        0.0, Camera(facing=facing, scale=scale), hip_height=0.4, trunk_rotation_deg=rotation_deg
+    )
+
+    assert measure("trunk_rotation_deg", pose) == pytest.approx(rotation_deg, abs=0.5)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_in_a_mirrored_picture_the_rotation_changes_its_side(facing: int) -> None:
+    pose = hook_lying(0.0, Camera(facing=facing, mirrored=True), trunk_rotation_deg=20.0)
+
+    assert measure("trunk_rotation_deg", pose) == pytest.approx(-20.0, abs=0.5)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("offset", [-0.4, 0.0, 0.3])
+def test_knee_offset_is_positive_with_the_knees_ahead_of_the_hips(camera: Camera, offset: float) -> None:
+    assert measure("knee_offset", hands_and_knees(0.0, camera, knee_offset=offset)) == pytest.approx(
+        offset, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("offset", [-0.3, 0.0, 0.5])
+def test_hand_offset_is_positive_with_the_hands_ahead_of_the_shoulders(camera: Camera, offset: float) -> None:
+    assert measure("hand_offset", hands_and_knees(0.0, camera, hand_offset=offset)) == pytest.approx(
+        offset, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_hand_hip_distance_is_in_trunk_lengths(camera: Camera) -> None:
+    pose = hook_lying(0.0, camera, hand_hip_distance=0.4)
+
+    assert measure("hand_hip_distance", pose) == pytest.approx(0.4, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", feature_names())
+def test_nobody_in_the_frame_leaves_every_feature_not_seen(name: str) -> None:
+    assert math.isnan(measure(name, Pose.nobody(0.0)))
+
+
+NEEDS = [
+    pytest.param(name, mark, id=f"{name} without {mark.name.removeprefix('LEFT_').lower()}")
+    for name in feature_names()
+    if not get_feature(name).outline
+    for mark in get_feature(name).landmarks
+]
+
+
+@pytest.mark.parametrize(("name", "mark"), NEEDS)
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_feature_is_not_seen_if_a_near_landmark_that_it_stands_on_is_hidden(
+    name: str, mark: L, facing: int
+) -> None:
+    pose = hook_lying(0.0, Camera(facing=facing))
+    assert not math.isnan(measure(name, pose))
+    body = Body()
+    body.update(pose)
+    near = mark if mark == L.NOSE else L(mark + body.near)
+
+    assert math.isnan(measure(name, hidden(pose, near)))
+
+
+@pytest.mark.parametrize(
+    "name", ["knee_flexion_deg", "hip_height", "elbow_flexion_deg", "foot_inclination_deg"]
+)
+def test_the_far_side_may_be_hidden(name: str) -> None:
+    pose = hook_lying()
+    body = Body()
+    body.update(pose)
+    far = [L(mark + body.far) for mark in get_feature(name).landmarks]
+
+    assert measure(name, hidden(pose, *far)) == measure(name, pose)
+
+
+def test_a_far_shoulder_that_is_hidden_leaves_the_rotation_not_seen() -> None:
+    pose = hook_lying()
+    body = Body()
+    body.update(pose)
+
+    assert math.isnan(measure("trunk_rotation_deg", hidden(pose, L(L.LEFT_SHOULDER + body.far))))
+
+
+def test_a_landmark_outside_of_the_frame_was_guessed_and_is_not_seen() -> None:
+    feet_cut_off = hook_lying(0.0, Camera(size_wh=(600, 720)))
+
+    assert math.isnan(measure("foot_inclination_deg", feet_cut_off))
+    assert measure("hip_flexion_deg", feet_cut_off) == pytest.approx(
+        measure("hip_flexion_deg", hook_lying()), abs=0.01
+    )
+
+
+def test_a_frame_of_unknown_size_cuts_nothing_off() -> None:
+    pose = replace(hook_lying(0.0, Camera(size_wh=(600, 720))), size_wh=(0, 0))
+
+    assert not math.isnan(measure("foot_inclination_deg", pose))
+
+
+@pytest.mark.parametrize("name", feature_names())
+def test_a_feature_says_what_it_means_and_how_well_it_is_measured(name: str) -> None:
+    feature = get_feature(name)
+
+    assert feature.name == name
+    assert feature.meaning.endswith(".")
+    assert feature.error > 0.0
+    assert feature.source
+    assert name.endswith("_deg") == (feature.unit == "deg")
+
+
+def test_the_names_of_the_contract_are_there() -> None:
+    assert {
+        "knee_flexion_deg",
+        "hip_flexion_deg",
+        "elbow_flexion_deg",
+        "shoulder_hip_knee_deg",
+        "trunk_inclination_deg",
+        "trunk_rotation_deg",
+        "back_bow",
+        "back_turn_deg",
+        "hip_height",
+    } <= set(feature_names())
+
+
+def test_an_extractor_measures_in_the_order_asked_for() -> None:
+    body = Body()
+    body.update(hook_lying(hip_height=0.3, knee_flexion_deg=80.0))
+
+    assert Extractor(["knee_flexion_deg", "hip_height"]).measure(body) == pytest.approx([80.0, 0.3], abs=0.01)
+
+
+def test_an_extractor_knows_whether_it_needs_the_outline() -> None:
+    assert Extractor(["hip_height", "back_bow"]).needs_outline
+    assert not Extractor(["hip_height", "knee_flexion_deg"]).needs_outline
+
+
+def test_a_feature_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Extractor(["spine_flexion"])
