@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 TOLERANCE_S = 0.3
-"""How far apart two spans may be and still count as overlapping, and how far a fault may spill over into the
+"""How far apart two spans may be and still count as overlapping, and how far a true fault may spill over into the
 next repetition: the error allowed for phase boundaries, within which a moment belongs to either side."""
 
 SAME_REPETITION = 0.5
@@ -142,44 +142,72 @@ class Counts:
         return 2 * self.right / total if total else None
 
 
+Cell = tuple[str, int | None]
+"""A rule in a repetition, by its index; None: outside of all."""
+
+
 def score_faults(
     true: Sequence[FaultLike], found: Sequence[FaultLike], repetitions: Sequence[Span]
 ) -> dict[str, Counts]:
-    """Count the faults of each rule by repetition (true ones; what lies outside of all is one more).
+    """Count the faults of each rule by (true) repetition; what lies outside of all counts as one more.
 
-    A true fault is found when a found one of the same rule overlaps it in the same repetition. One found that
-    lasts over several repetitions counts in each, so that crying without end is not rewarded.
+    A true fault is right when a found one of the same rule overlaps it in the same repetition. A found fault is
+    invented where it is not right: in the repetition that has most of it, and in each of which it takes up half,
+    so that crying without end is not rewarded.
     """
-    true_cells, found_cells = _by_repetition(true, repetitions), _by_repetition(found, repetitions)
+    parts = _true_parts(true, repetitions)
+    right = {cell for cell, spans in parts.items() if any(_meets(fault, cell, spans) for fault in found)}
+    invented: set[Cell] = set()
+    for fault in found:
+        wrong = {(fault.rule, index) for index in _filled(fault, repetitions)}
+        if not any(_meets(fault, cell, spans) for cell, spans in parts.items()):
+            wrong.add((fault.rule, _home(fault, repetitions)))
+        invented |= wrong - right
     counts: dict[str, Counts] = {}
-    for cell in sorted({*true_cells, *found_cells}, key=str):
-        rule = cell[0]
-        there, seen = true_cells.get(cell, []), found_cells.get(cell, [])
-        right = any(overlap_s(a, b) > -TOLERANCE_S for a in there for b in seen)
-        one = Counts(1, 0, 0) if right else Counts(0, bool(seen), bool(there))
-        counts[rule] = counts.get(rule, Counts()) + one
+    for cell in sorted({*parts, *invented}, key=str):
+        one = Counts(int(cell in right), int(cell in invented), int(cell in parts and cell not in right))
+        counts[cell[0]] = counts.get(cell[0], Counts()) + one
     return counts
 
 
-def _by_repetition(
-    faults: Iterable[FaultLike], repetitions: Sequence[Span]
-) -> dict[tuple[str, int | None], list[FaultLike]]:
-    cells: dict[tuple[str, int | None], list[FaultLike]] = {}
-    for fault in faults:
-        for index in _repetitions_of(fault, repetitions):
-            cells.setdefault((fault.rule, index), []).append(fault)
-    return cells
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start_s: float
+    end_s: float
 
 
-def _repetitions_of(fault: Span, repetitions: Sequence[Span]) -> list[int | None]:
-    """Return the repetitions of a fault: all that it lasts into, and the one that has most of it."""
-    common_s = {index: overlap_s(fault, repetition) for index, repetition in enumerate(repetitions)}
-    touched = {index: length for index, length in common_s.items() if length >= 0}
-    if not touched:
-        near = {index: gap for index, gap in common_s.items() if gap > -TOLERANCE_S}
-        return [max(near, key=near.__getitem__)] if near else [None]
-    most = max(touched, key=touched.__getitem__)
-    return [index for index, length in touched.items() if index == most or length > TOLERANCE_S]
+def _true_parts(true: Iterable[FaultLike], repetitions: Sequence[Span]) -> dict[Cell, list[_Part]]:
+    """Return the true faults cut at the repetitions' ends; what spills over by no more than the tolerance is dropped."""
+    parts: dict[Cell, list[_Part]] = {}
+    for fault in true:
+        home = _home(fault, repetitions)
+        for index, repetition in enumerate(repetitions):
+            if index == home or overlap_s(fault, repetition) > TOLERANCE_S:
+                cut = _Part(max(fault.start_s, repetition.start_s), min(fault.end_s, repetition.end_s))
+                parts.setdefault((fault.rule, index), []).append(cut)
+        if home is None:
+            parts.setdefault((fault.rule, None), []).append(_Part(fault.start_s, fault.end_s))
+    return parts
+
+
+def _meets(fault: FaultLike, cell: Cell, spans: Iterable[Span]) -> bool:
+    return fault.rule == cell[0] and any(overlap_s(fault, span) > -TOLERANCE_S for span in spans)
+
+
+def _home(fault: Span, repetitions: Sequence[Span]) -> int | None:
+    """Return the repetition that has most of a fault, None if it is apart from all."""
+    common_s = [overlap_s(fault, repetition) for repetition in repetitions]
+    best = max(range(len(common_s)), key=common_s.__getitem__, default=None)
+    return best if best is not None and common_s[best] > -TOLERANCE_S else None
+
+
+def _filled(fault: Span, repetitions: Sequence[Span]) -> list[int]:
+    """Return the repetitions of which a fault takes up at least half."""
+    return [
+        index
+        for index, repetition in enumerate(repetitions)
+        if 2 * overlap_s(fault, repetition) >= repetition.end_s - repetition.start_s
+    ]
 
 
 def boundary_errors_s(true: Sequence[PhaseLike], found: Sequence[PhaseLike]) -> tuple[list[float], int]:

@@ -102,7 +102,7 @@ def _exercises(title: str, split: SplitFigures) -> Figures:
 
 def _exercise(name: str, figures: ExerciseFigures) -> list[str]:
     if not figures.there:
-        return [name, str(figures.clips), "not there yet", *[NONE] * 5]
+        return [name, str(figures.clips), "not there yet", *[NONE] * 6]
     reps = figures.repetitions
     counts = [
         str(number) for number in (figures.clips, reps.true, reps.missed, reps.invented, reps.side_errors)

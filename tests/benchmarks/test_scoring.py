@@ -146,6 +146,25 @@ def test_fault_that_spills_over_a_little_counts_where_it_belongs() -> None:
     }
 
 
+def test_fault_that_is_known_late_is_right_and_not_invented_next_door() -> None:
+    """A movement that never came ends when the next one begins, which may be in the next repetition."""
+    assert score_faults([Flaw("slow", 8, 10)], [Flaw("slow", 9.7, 11.5)], REPETITIONS) == {
+        "slow": Counts(1, 0, 0)
+    }
+
+
+def test_fault_that_goes_on_is_found_in_each_repetition_it_touches() -> None:
+    """One span over two faulty repetitions is two right faults."""
+    true, found = [Flaw("slow", 0, 10)], [Flaw("slow", 1, 7)]
+    assert score_faults(true, found, REPETITIONS) == {"slow": Counts(2, 0, 0)}
+
+
+def test_true_fault_that_goes_on_must_be_found_in_each_repetition() -> None:
+    """Finding it once does not make it right in the other repetition."""
+    true, found = [Flaw("slow", 0, 10)], [Flaw("slow", 1, 2)]
+    assert score_faults(true, found, REPETITIONS) == {"slow": Counts(1, 0, 1)}
+
+
 def test_fault_outside_of_all_repetitions_is_counted_once() -> None:
     """What happens before the first repetition is judged too."""
     assert score_faults([], [Flaw("slow", 20, 21), Flaw("slow", 23, 24)], REPETITIONS) == {

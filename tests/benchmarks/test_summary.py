@@ -114,7 +114,7 @@ def test_clip_without_mistakes_is_not_named() -> None:
 def test_tables_say_what_is_not_there_yet(accuracy: Accuracy) -> None:
     overview, repetitions, faults, angles = tables(accuracy)
     assert ["fault precision", "0.50"] in overview.rows
-    assert ["toe_touch", "1", "not there yet", "–", "–", "–", "–", "–"] in repetitions.rows
+    assert ["toe_touch", "1", "not there yet", *["–"] * 6] in repetitions.rows
     assert ["cat_cow: slow", "1", "1", "0", "0.50", "1.00", "0.67", "0.0 %", "0.80 / 0.80"] in faults.rows
     assert ["knee_flexion_deg", "side", "3", "+1", "4.8", "3"] in angles.rows
 
