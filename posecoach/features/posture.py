@@ -46,12 +46,14 @@ def posture(body: Body, before: Posture = "other") -> Posture | None:
 def _hands_and_knees(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     if abs(incline_deg - 90.0) > 35.0 * slack or back_down > -0.6 / slack:
         return False
-    hip, knee = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE)
+    hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
     thigh_upright = (knee[1] - hip[1]) > 0.45 / slack * body.trunk_px  # lower than the hip: not lying prone
     knee_under_hip = abs(knee[0] - hip[0]) < 0.5 * slack * body.trunk_px
     shoulder, elbow = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW)
-    arm_down = not elbow[1] < shoulder[1]  # hidden hands are no objection
-    return thigh_upright and knee_under_hip and arm_down
+    # Hidden hands and feet are no objection.
+    arm_down = not elbow[1] < shoulder[1]
+    on_the_knees = not ankle[1] - knee[1] > 0.4 * slack * body.trunk_px  # not on the feet, bent over
+    return thigh_upright and knee_under_hip and arm_down and on_the_knees
 
 
 def _hook_lying(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
