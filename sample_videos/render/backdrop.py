@@ -35,8 +35,8 @@ def draw_backdrop(
     fine = (width * _SCALE, height * _SCALE)
     layers = [context.texture(fine, 4, dtype="f4") for _ in range(3)]
     target = context.framebuffer(layers, context.depth_renderbuffer(fine))
-    target.clear()
     target.use()
+    target.clear()
     shadow.texture.use(0)
     context.enable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
     buffer = context.buffer(content.astype(np.float32).tobytes())

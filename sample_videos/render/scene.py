@@ -95,7 +95,8 @@ class Scene:
         self._people = context.texture(fine, 4)  # sampled linearly between its pixels: the mean of four
         self._people_target = context.framebuffer([self._people], context.depth_renderbuffer(fine))
         self._picture = context.framebuffer([context.renderbuffer((width, height), 4)])
-        self._occlusion = context.texture((OCCLUSION_CELLS, OCCLUSION_CELLS), 1, dtype="f4")
+        cells = (OCCLUSION_CELLS, OCCLUSION_CELLS)
+        self._occlusion = context.texture(cells, 1, floor_occlusion([]).tobytes(), dtype="f4")
         self._occlusion.repeat_x = self._occlusion.repeat_y = False
         self._noise = context.texture((_NOISE_SIZE, _NOISE_SIZE), 3, _noise_tile().tobytes())
         self._noise.filter = (moderngl.NEAREST, moderngl.NEAREST)
@@ -134,8 +135,8 @@ class Scene:
             set_uniforms(painter, {"shadow_box": box})
 
     def _draw_people(self, things: Sequence[Drawable]) -> None:
+        self._people_target.use()  # first, or the picture's scissor would limit what is cleared
         self._people_target.clear(0, 0, 0, 0)
-        self._people_target.use()
         self._shadow.texture.use(0)
         self._context.enable(moderngl.CULL_FACE)
         for thing in things:
@@ -143,7 +144,7 @@ class Scene:
 
     def _draw_empty_room(self) -> moderngl.Texture:
         """The picture without anybody and without noise."""
-        self._people_target.clear(0, 0, 0, 0)
+        self._draw_people([])
         self._shadow.draw([])
         self._draw_composite((0, 0, *self.camera.size_wh))
         return self._context.texture(self.camera.size_wh, 3, self._picture.read(components=3), alignment=1)

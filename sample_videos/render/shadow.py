@@ -53,8 +53,8 @@ class ShadowMap:
         """Draw what casts shadows, in place of what was there."""
         self._context.enable(moderngl.DEPTH_TEST)
         self._context.disable(moderngl.CULL_FACE)
+        self._target.use()  # first, or another target's scissor would limit what is cleared
         self._target.clear()
-        self._target.use()
         set_uniforms(self.painter, {"to_clip": self._matrix})
         for caster in casters:
             caster.render()
