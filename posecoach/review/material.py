@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.capture.video import VideoFile
-from posecoach.pipeline import Moment, observe
+from posecoach.pipeline import Moment
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import verify
 from posecoach.pose.recording import read_recording
+from posecoach.review.ahead import observe_ahead
 from posecoach.review.result import ModelInfo
 
 RECORDING_SUFFIX = ".npz"
@@ -48,9 +49,12 @@ def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Materia
         moments = map(Moment, recording.poses)
         yield Material(str(path), recording.size_wh, recording.duration_s, info, moments, lambda: 0.0)
         return
-    with closing(VideoFile(path)) as source, closing(MediaPipeEstimator(model, outline=outline)) as estimator:
+    with (
+        closing(VideoFile(path)) as source,
+        closing(MediaPipeEstimator(model, outline=outline)) as estimator,
+        observe_ahead(source, estimator) as seen,
+    ):
         info = ModelInfo(model.name, verify(model))
-        seen = observe(source, estimator)
         yield Material(str(path), source.size_wh, source.duration_s, info, seen, lambda: source.missing_s)
 
 

@@ -1,0 +1,47 @@
+"""The moments of a recording, seen by three threads that work side by side.
+
+    reading: decode, resize, convert  |  the network  |  whoever asks: outline of the back, coach, sinks
+
+The network takes nine tenths of the time and lets the others run meanwhile, so a review costs hardly more than
+the network alone. The values are the same, in the same order, as those of `pipeline.observe`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Final
+
+from posecoach.capture.ahead import Ahead, kept_frames
+from posecoach.capture.frame import FrameSource
+from posecoach.pipeline import Moment
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+
+_DEPTH: Final = 1  # one waiting item evens out what a sink or a key frame now and then costs more
+# One with the listeners, and for each of the two threads those that wait and the one in the making.
+_FRAMES: Final = 1 + 2 * (_DEPTH + 1)
+
+
+@contextmanager
+def observe_ahead(source: FrameSource, estimator: MediaPipeEstimator) -> Iterator[Iterator[Moment]]:
+    """Yield an iterator over the moments of a source; its frames are valid until the next moment.
+
+    The threads end with the context. What the source or the model raises is raised to whoever asks for moments.
+    """
+    with (
+        closing(
+            Ahead(
+                ((frame, estimator.prepare(frame)) for frame in kept_frames(source, _FRAMES)),
+                _DEPTH,
+                f"frames of {source.name}",
+            )
+        ) as prepared,
+        closing(
+            Ahead(
+                ((frame, estimator.detect(image)) for frame, image in prepared),
+                _DEPTH,
+                "pose network",
+            )
+        ) as detected,
+    ):
+        yield (Moment(estimator.pose(seen), frame) for frame, seen in detected)

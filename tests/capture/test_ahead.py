@@ -1,0 +1,120 @@
+"""Work ahead of its reader: order, limits, errors, ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count, islice
+
+import numpy as np
+import pytest
+
+from posecoach.capture.ahead import Ahead, kept_frames
+from posecoach.capture.frame import Frame
+from posecoach.errors import VideoError
+
+WAIT_S = 30.0
+
+
+class Made:
+    """Numbers from 0 on; says when `number` was made."""
+
+    def __init__(self, number: int) -> None:
+        self.made = 0
+        self.reached = threading.Event()
+        self._number = number
+
+    def __iter__(self) -> Iterator[int]:
+        for number in count():
+            self.made += 1
+            if number == self._number:
+                self.reached.set()
+            yield number
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) == before
+
+
+def test_items_come_in_order_and_then_it_ends() -> None:
+    with closing(Ahead(iter(range(100)), 3, "numbers")) as ahead:
+        assert list(ahead) == list(range(100))
+        assert list(ahead) == []
+
+
+@pytest.mark.parametrize("depth", [0, 1, 4])
+def test_it_works_ahead_by_its_depth_and_no_further(depth: int) -> None:
+    numbers = Made(depth)
+    with closing(Ahead(iter(numbers), depth, "numbers")) as ahead:
+        assert numbers.reached.wait(WAIT_S)
+        assert numbers.made == depth + 1
+        assert next(ahead) == 0
+
+
+def test_items_are_made_on_another_thread() -> None:
+    with closing(Ahead((threading.get_ident() for _ in range(3)), 1, "threads")) as ahead:
+        assert threading.get_ident() not in list(ahead)
+
+
+def test_an_error_comes_after_the_items_before_it() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        yield 2
+        raise VideoError("it is cut off")
+
+    with closing(Ahead(broken(), 5, "broken")) as ahead:
+        assert [next(ahead), next(ahead)] == [1, 2]
+        with pytest.raises(VideoError, match=r"^it is cut off$"):
+            next(ahead)
+
+
+def test_closing_ends_the_thread_whether_it_waits_or_works() -> None:
+    waiting, working = Made(1), threading.Event()
+
+    def work() -> Iterator[int]:
+        working.set()
+        yield from count()
+
+    ahead = Ahead(iter(waiting), 1, "waiting")
+    assert waiting.reached.wait(WAIT_S)
+    ahead.close()
+    ahead.close()
+    other = Ahead(work(), 1000, "working")
+    assert working.wait(WAIT_S)
+    other.close()
+    assert list(other) == []
+
+
+class Source:
+    """Five frames in one buffer; frame n is filled with n."""
+
+    name = "source"
+    size_wh = (8, 6)
+    duration_s = None
+    frame_count = 5
+
+    def __init__(self) -> None:
+        self._buffer = np.zeros((6, 8, 3), np.uint8)
+        self._index = -1
+
+    def read(self) -> Frame | None:
+        self._index += 1
+        self._buffer[:] = self._index
+        return Frame(self._buffer, self._index / 10, self._index) if self._index < 5 else None
+
+    def close(self) -> None:
+        pass
+
+
+def test_kept_frames_stay_valid_for_as_long_as_promised() -> None:
+    kept = kept_frames(Source(), 3)
+    first, second, third = islice(kept, 3)
+    assert [int(frame.bgr[0, 0, 0]) for frame in (first, second, third)] == [0, 1, 2]
+    fourth = next(kept)
+    assert fourth.bgr is first.bgr
+    assert (fourth.t_s, fourth.index) == (0.3, 3)
+    assert [int(frame.bgr[0, 0, 0]) for frame in (second, third, fourth)] == [1, 2, 3]

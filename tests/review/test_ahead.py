@@ -1,0 +1,122 @@
+"""Side by side is the same as one after the other, to the last event."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.video import VideoFile
+from posecoach.coaching.events import Event
+from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.state import CoachState
+from posecoach.errors import VideoError
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.pipeline import Moment, observe, run
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.model import model_path
+from posecoach.review.ahead import observe_ahead
+from tests.conftest import ROOT
+
+
+class Heard:
+    """Keeps poses, the frames' sums, and events."""
+
+    def __init__(self) -> None:
+        self.poses: list[tuple[np.ndarray | None, ...]] = []
+        self.frames: list[tuple[int, float, int]] = []
+        self.events: list[Event] = []
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        self.events.extend(events)
+        if moment is not None and moment.frame is not None:
+            frame = moment.frame
+            self.frames.append((frame.index, frame.t_s, int(frame.bgr.sum())))
+            pose = moment.pose
+            self.poses.append((pose.image_px, pose.world_m, pose.visibility, pose.back_outline))
+
+
+def heard(moments: Iterable[Moment]) -> Heard:
+    sink = Heard()
+    run(moments, AutoCoach(tuple(builtin_exercises().values())), [sink])
+    return sink
+
+
+@pytest.fixture(scope="module")
+def both(person_video: Path) -> tuple[Heard, Heard]:
+    exercises = [*sorted((ROOT / "sample_videos").glob("hip_lift_twist_*.mp4")), person_video]
+    with (
+        closing(VideoFile(exercises[0])) as source,
+        closing(MediaPipeEstimator(model_path(), outline=True)) as estimator,
+    ):
+        one_after_the_other = heard(observe(source, estimator))
+    with (
+        closing(VideoFile(exercises[0])) as source,
+        closing(MediaPipeEstimator(model_path(), outline=True)) as estimator,
+        observe_ahead(source, estimator) as moments,
+    ):
+        return one_after_the_other, heard(moments)
+
+
+@pytest.mark.slow
+def test_frames_poses_and_events_are_the_same(both: tuple[Heard, Heard]) -> None:
+    one_after_the_other, side_by_side = both
+    assert side_by_side.frames == one_after_the_other.frames
+    for ours, theirs in zip(side_by_side.poses, one_after_the_other.poses, strict=True):
+        for array, other in zip(ours, theirs, strict=True):
+            np.testing.assert_array_equal(array, other)
+    assert side_by_side.events == one_after_the_other.events
+    assert side_by_side.events
+
+
+class Source:
+    """Empty pictures; breaks after `count` of them."""
+
+    name = "source"
+    size_wh = (64, 48)
+    duration_s = None
+    frame_count = None
+
+    def __init__(self, count: int) -> None:
+        self._left = count
+        self._index = -1
+
+    def read(self) -> Frame | None:
+        if not self._left:
+            raise VideoError("it is cut off")
+        self._left -= 1
+        self._index += 1
+        return Frame(np.full((48, 64, 3), self._index, np.uint8), self._index / 30, self._index)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def estimator() -> Iterator[MediaPipeEstimator]:
+    with closing(MediaPipeEstimator(model_path(), outline=True)) as it:
+        yield it
+
+
+def test_what_breaks_ahead_is_raised_after_the_moments_before_it(estimator: MediaPipeEstimator) -> None:
+    seen = []
+    with pytest.raises(VideoError, match=r"^it is cut off$"), observe_ahead(Source(7), estimator) as moments:
+        seen += [moment.frame.index for moment in moments if moment.frame]
+    assert seen == list(range(7))
+
+
+def test_leaving_early_ends_the_threads(estimator: MediaPipeEstimator) -> None:
+    before = set(threading.enumerate())
+    with observe_ahead(Source(1000), estimator) as moments:
+        moment = next(moments)
+        assert moment.frame is not None
+        assert moment.frame.index == 0
+    left = set(threading.enumerate()) - before
+    assert all(
+        thread.name.startswith("ThreadPoolExecutor") for thread in left
+    )  # of MediaPipe, until it closes
