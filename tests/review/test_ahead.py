@@ -12,8 +12,8 @@ import pytest
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.video import VideoFile
+from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Event
-from posecoach.coaching.recognise import AutoCoach
 from posecoach.coaching.state import CoachState
 from posecoach.errors import VideoError
 from posecoach.exercises.loader import builtin_exercises
@@ -21,7 +21,7 @@ from posecoach.pipeline import Moment, observe, run
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import model_path
 from posecoach.review.ahead import observe_ahead
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHARED
 
 
 class Heard:
@@ -43,13 +43,16 @@ class Heard:
 
 def heard(moments: Iterable[Moment]) -> Heard:
     sink = Heard()
-    run(moments, AutoCoach(tuple(builtin_exercises().values())), [sink])
+    run(moments, Coach(builtin_exercises()["hip_lift_twist"]), [sink])
     return sink
 
 
 @pytest.fixture(scope="module")
 def both(person_video: Path) -> tuple[Heard, Heard]:
-    exercises = [*sorted((ROOT / "sample_videos").glob("hip_lift_twist_*.mp4")), person_video]
+    exercises = [*sorted((ROOT / "sample_videos").glob("hip_lift_twist_*.mp4"))]
+    exercises += [
+        path for path in [SHARED / "real_clips" / "glute_bridge.mp4", person_video] if path.is_file()
+    ]
     with (
         closing(VideoFile(exercises[0])) as source,
         closing(MediaPipeEstimator(model_path(), outline=True)) as estimator,
