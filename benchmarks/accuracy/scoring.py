@@ -177,7 +177,7 @@ class _Part:
 
 
 def _true_parts(true: Iterable[FaultLike], repetitions: Sequence[Span]) -> dict[Cell, list[_Part]]:
-    """Return the true faults cut at the repetitions' ends; what spills over by no more than the tolerance is dropped."""
+    """Return the true faults cut at the repetitions' ends; what spills over a little is dropped."""
     parts: dict[Cell, list[_Part]] = {}
     for fault in true:
         home = _home(fault, repetitions)

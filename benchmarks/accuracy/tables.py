@@ -87,16 +87,8 @@ def _overview(accuracy: Accuracy) -> Figures:
 
 
 def _exercises(title: str, split: SplitFigures) -> Figures:
-    headings = [
-        "exercise",
-        "clips",
-        "repetitions",
-        "missed",
-        "invented",
-        "wrong side",
-        "boundary [s]",
-        "hold [s]",
-    ]
+    counted = ["repetitions", "missed", "invented", "wrong side", "phases missed"]
+    headings = ["exercise", "clips", *counted, "boundary [s]", "hold [s]"]
     return Figures(f"Repetitions, {title}", headings, [_exercise(*item) for item in split.exercises.items()])
 
 
@@ -104,9 +96,15 @@ def _exercise(name: str, figures: ExerciseFigures) -> list[str]:
     if not figures.there:
         return [name, str(figures.clips), "not there yet", *[NONE] * 6]
     reps = figures.repetitions
-    counts = [
-        str(number) for number in (figures.clips, reps.true, reps.missed, reps.invented, reps.side_errors)
+    numbers = [
+        figures.clips,
+        reps.true,
+        reps.missed,
+        reps.invented,
+        reps.side_errors,
+        figures.boundaries_missed,
     ]
+    counts = [str(number) for number in numbers]
     return [name, *counts, both(figures.boundary_s), both(figures.hold_s)]
 
 
@@ -164,13 +162,12 @@ def clips_to_look_at(results: Sequence[ClipResult]) -> Iterator[str]:
 def _mistakes(result: ClipResult) -> Iterator[str]:
     reps = result.repetitions
     if reps is not None:
-        for count, what in (
-            (reps.missed, "missed"),
-            (reps.invented, "invented"),
-            (reps.side_errors, "on the wrong side"),
-        ):
-            if count:
-                yield f"{count} of {reps.true} repetitions {what}"
+        if reps.missed:
+            yield f"{reps.missed} of {reps.true} repetitions missed"
+        if reps.invented:
+            yield f"{reps.invented} invented beside {reps.true} true repetitions"
+        if reps.side_errors:
+            yield f"{reps.side_errors} of {reps.true} repetitions on the wrong side"
     for rule, counts in result.faults.items():
         if counts.invented:
             yield f"{rule} invented {counts.invented}"
