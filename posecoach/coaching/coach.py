@@ -115,9 +115,10 @@ class Coach:
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name; NaN = not seen."""
         seen = self._presence.in_position
+        zeros = self.judge.zeros()
         return {
-            name: value if seen else math.nan
-            for name, value in zip(self._extractor.names, self._values, strict=True)
+            name: value - zero if seen else math.nan
+            for name, value, zero in zip(self._extractor.names, self._values, zeros, strict=True)
         }
 
     def setup(self) -> Setup:

@@ -21,7 +21,7 @@ from posecoach.coaching.events import (
     RepetitionRejected,
     Side,
 )
-from posecoach.coaching.neutral import NeutralSampler
+from posecoach.coaching.neutral import NeutralSampler, Rebase
 from posecoach.coaching.phases import PhaseMachine, PhaseSpan
 from posecoach.coaching.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
 from posecoach.coaching.rules import Finding, limit_watches, phase_checks
@@ -42,6 +42,7 @@ class ExerciseJudge:
         self.signals = Signals(exercise)
         self._rules = {rule.name: rule for rule in reversed(exercise.rules)}
         self._neutral = NeutralSampler(exercise, self.signals)
+        self._rebase = Rebase(exercise, self.signals)
         self._machine = PhaseMachine(exercise, self.signals)
         self._counter = RepetitionCounter(exercise)
         self._watches = limit_watches(exercise, self.signals)
@@ -55,6 +56,7 @@ class ExerciseJudge:
         """Forget everything, as if new."""
         self.signals.reset()
         self._neutral.reset()
+        self._rebase.reset()
         self._machine.reset()
         self._counter.reset()
         self.cues.reset()
@@ -87,6 +89,13 @@ class ExerciseJudge:
         span = self._machine.span
         return (span.side if span else None) or self._counter.side
 
+    def zeros(self) -> list[float]:
+        """Return what to subtract from each feature where only its difference from neutral means something."""
+        zeroed = {neutral.feature for neutral in self.exercise.neutral if neutral.zero}
+        signals = self.signals
+        pairs = zip(signals.names, signals.rest_neutral, strict=True)
+        return [neutral if name in zeroed else 0.0 for name, neutral in pairs]
+
     def step(self, t_s: float, values: Sequence[float], judgeable: bool) -> list[Event]:
         """Take in the features of a person in position.
 
@@ -105,6 +114,7 @@ class ExerciseJudge:
             self._phase_view_s += dt_s if judgeable else 0.0
         if self._machine.at_rest:
             self._sample_neutral(t_s, values, events)
+        self._rebase.step(t_s, span)
         change = self._machine.step()
         if change is not None:
             self._change_phase(t_s, *change, events)
@@ -142,6 +152,9 @@ class ExerciseJudge:
     def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:
         self.moved = True
         self._end_phase(t_s, ended, begun, events)
+        self.signals.new_phase()
+        if begun.phase.name not in self.exercise.repetition.phases:
+            self.signals.restore_neutral()
         if begun.side is None:
             begun.side = self._counter.side
         events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
@@ -218,7 +231,7 @@ class ExerciseJudge:
             self._ranges(draft),
             faults,
         )
-        self.signals.forget_peaks()
+        self.signals.new_repetition()
         praise = self.cues.repetition(t_s, faults)
         return [*events, done, *([praise] if praise else [])]
 

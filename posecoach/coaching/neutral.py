@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from posecoach.coaching.signals import Signals
-from posecoach.exercises.declaration import Exercise
+from posecoach.coaching.phases import PhaseSpan
+from posecoach.coaching.signals import Reader, Signals
+from posecoach.exercises.declaration import Exercise, Phase
+
+SETTLED_SHARE: Final = 0.2
+"""A movement has come to rest when its speed has fallen to this share of its largest."""
 
 
 class NeutralSampler:
@@ -55,3 +60,38 @@ class NeutralSampler:
                 return None
             taken[neutral.feature] = mean
         return taken
+
+
+class Rebase:
+    """Takes some neutrals anew in a phase, once its movement has come to rest.
+
+    Lifting the hips shifts what is seen of the shoulders a little; the turn that follows is measured from there. A
+    feature that has already left its neutral by more than its limit is being moved, and keeps its old one.
+    """
+
+    def __init__(self, exercise: Exercise, signals: Signals) -> None:
+        """Compile the phases of an exercise."""
+        self._signals = signals
+        self._plans = {phase.name: self._plan(phase) for phase in exercise.phases if phase.rebase}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._done: PhaseSpan | None = None
+
+    def step(self, t_s: float, span: PhaseSpan) -> None:
+        """Look at the signals now."""
+        plan = self._plans.get(span.phase.name)
+        if plan is None or self._done is span or t_s - span.start_s < 0.3:
+            return
+        settled, features = plan
+        share = settled()
+        if share <= SETTLED_SHARE:
+            signals = self._signals
+            still = [i for i, limit in features if abs(signals.values[i] - signals.neutral[i]) <= limit]
+            signals.rebase(still)
+            self._done = span
+
+    def _plan(self, phase: Phase) -> tuple[Reader, list[tuple[int, float]]]:
+        features = [(self._signals.index[name], limit) for name, limit in phase.rebase.items()]
+        return self._signals.reader(phase.signal or "", "speed_share"), features

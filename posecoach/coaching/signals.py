@@ -53,8 +53,10 @@ class Signals:
         self.t_s = math.nan
         self.values = [math.nan] * count
         self.speeds = [math.nan] * count
+        self.rest_neutral = list(self._typical)
         self.neutral = list(self._typical)
         self.peaks = [0.0] * count
+        self.speed_peaks = [0.0] * count
         self.history: deque[tuple[float, Sequence[float]]] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
 
     def update(self, t_s: float, values: Sequence[float]) -> None:
@@ -65,7 +67,9 @@ class Signals:
             for i, value in enumerate(values):
                 step = (value - self.values[i]) / dt_s
                 speed = self.speeds[i]
-                self.speeds[i] = step * rate + speed * (1.0 - rate) if speed == speed else step
+                speed = step * rate + speed * (1.0 - rate) if speed == speed else step
+                self.speeds[i] = speed
+                self.speed_peaks[i] = max(self.speed_peaks[i], abs(speed))  # NaN loses every comparison
         for i, value in enumerate(values):
             size = abs(value - self.neutral[i])
             self.peaks[i] = max(self.peaks[i], size)
@@ -77,11 +81,26 @@ class Signals:
     def set_neutral(self, values: Mapping[str, float]) -> None:
         """Replace the typical neutral of some features by the person's own."""
         for name, value in values.items():
-            self.neutral[self.index[name]] = value
+            self.rest_neutral[self.index[name]] = value
+        self.restore_neutral()
 
-    def forget_peaks(self) -> None:
-        """Start a new repetition: largest changes count from here."""
+    def new_repetition(self) -> None:
+        """Largest changes count from here."""
         self.peaks = [0.0] * len(self.names)
+
+    def new_phase(self) -> None:
+        """Largest speeds count from here."""
+        self.speed_peaks = [0.0] * len(self.names)
+
+    def rebase(self, indices: Sequence[int]) -> None:
+        """Take the present value of some features as their neutral for now."""
+        for i in indices:
+            self.neutral[i] = self.values[i]
+            self.peaks[i] = 0.0
+
+    def restore_neutral(self) -> None:
+        """Go back to the neutral of the starting posture."""
+        self.neutral = list(self.rest_neutral)
 
     def reader(self, feature: str, of: Of) -> Reader:
         """Return a function of nothing that reads what is meant of a feature now; NaN if not seen."""
@@ -91,6 +110,9 @@ class Signals:
             "change": lambda: self.values[i] - self.neutral[i],
             "size": lambda: abs(self.values[i] - self.neutral[i]),
             "speed": lambda: abs(self.speeds[i]),
+            "speed_share": lambda: (
+                abs(self.speeds[i]) / self.speed_peaks[i] if self.speed_peaks[i] else math.nan
+            ),
             "retreat": lambda: _retreat(abs(self.values[i] - self.neutral[i]), self.peaks[i]),
         }
         return readers[of]

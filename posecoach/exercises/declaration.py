@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Of = Literal["value", "change", "size", "speed", "retreat"]
+Of = Literal["value", "change", "size", "speed", "speed_share", "retreat"]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
-its sign; its speed [unit/s], without sign; its retreat, the share (0..1) of the largest change in this repetition
-that has been given up again."""
+its sign; its speed [unit/s], without sign; that speed as a share (0..1) of the largest in this phase; its retreat, the
+share (0..1) of the largest change in this repetition that has been given up again."""
 
 Kind = Literal["limit", "reach", "duration", "movement_time", "alternate"]
 """limit: in every moment of its phases. reach: at least once in each of its phases. duration: how long the phase
@@ -54,7 +54,8 @@ class Dosage(_Table, frozen=True, kw_only=True):
 class Neutral(_Table, frozen=True, kw_only=True):
     """A feature of the starting posture. A still start replaces `typical` if its mean lies in least..most.
 
-    still_range: how far the feature may move in a second that counts as still.
+    still_range: how far the feature may move in a second that counts as still. zero: report the feature as its
+    difference from this neutral, because its own zero means nothing.
     """
 
     feature: str
@@ -62,6 +63,7 @@ class Neutral(_Table, frozen=True, kw_only=True):
     least: float
     most: float
     still_range: Positive
+    zero: bool = False
     source: str
 
 
@@ -90,8 +92,9 @@ class Enter(_Table, frozen=True, kw_only=True):
 class Phase(_Table, frozen=True, kw_only=True):
     """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
 
-    first_when: a recording begins in this phase if all of these hold
-    at once. hold_aim_s: seconds aimed at if it is a hold.
+    first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is a
+    hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
+    repetition is over, unless they have left it by more than the number given.
     """
 
     name: str
@@ -101,6 +104,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     sided: bool = False
     first_when: tuple[Condition, ...] = ()
     hold_aim_s: Positive | None = None
+    rebase: dict[str, float] = {}
     enter: tuple[Enter, ...] = ()
 
 

@@ -197,6 +197,7 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for i, phase in enumerate(exercise.phases):
         if phase.signal is not None:
             yield f"phases[{i}].signal", phase.signal
+        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
         yield from (
             (f"phases[{i}].enter[{j}].onset", way.onset) for j, way in enumerate(phase.enter) if way.onset
         )
