@@ -107,10 +107,11 @@ def estimator() -> Iterator[MediaPipeEstimator]:
 
 
 def test_what_breaks_ahead_is_raised_after_the_moments_before_it(estimator: MediaPipeEstimator) -> None:
-    seen = []
-    with pytest.raises(VideoError, match=r"^it is cut off$"), observe_ahead(Source(7), estimator) as moments:
-        seen += [moment.frame.index for moment in moments if moment.frame]
-    assert seen == list(range(7))
+    with observe_ahead(Source(7), estimator) as moments:
+        seen = [next(moments).pose.t_s for _ in range(7)]
+        with pytest.raises(VideoError, match=r"^it is cut off$"):
+            next(moments)
+    assert seen == [index / 30 for index in range(7)]
 
 
 def test_leaving_early_ends_the_threads(estimator: MediaPipeEstimator) -> None:
