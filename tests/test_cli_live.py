@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.capture.frame import Frame
+from posecoach.capture.video import VideoFile
 from posecoach.cli import main
+from posecoach.errors import CameraError
 from tests.videos import evenly, write_video
 
 
@@ -64,3 +67,26 @@ def test_record_keeps_landmarks_events_and_result(
     live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
     assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl", "poses.npz", "review.json"]
     assert json.loads((folder / "review.json").read_text())["recognised"] is False
+
+
+class Unplugged(VideoFile):
+    """A camera that stops delivering after five pictures."""
+
+    def read(self) -> Frame | None:
+        frame = super().read()
+        if frame is not None and frame.index == 5:
+            raise CameraError("camera 0 stopped delivering pictures: check its cable and start again")
+        return frame
+
+
+def test_camera_that_stops_ends_the_session_with_all_kept(
+    empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("posecoach.commands.live.Camera", lambda device: Unplugged(empty_room))
+    status, _, error = live(capfd, "cat_cow", "--no-window", "--record", tmp_path)
+    assert status == 3
+    assert error.endswith(
+        "posecoach: camera 0 stopped delivering pictures: check its cable and start again\n"
+    )
+    assert json.loads((tmp_path / "review.json").read_text())["recognised"] is False
+    assert (tmp_path / "poses.npz").exists()
