@@ -1,0 +1,115 @@
+"""Landmarks of real people: the phases, repetitions and sides that somebody read by eye are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.real.recordings import Judged, Labelled, judged, labels, recording, review_of
+
+THREE_LIFTS = ("bridge_a", "bridge_b")
+CAT_COWS = ("cat_cow_a", "cat_cow_b")
+COVERED = 0.75
+"""The smallest share of a labelled span, less the error of reading it, that must lie in its phase."""
+
+
+def labelled(name: str, phase: str) -> list[Labelled]:
+    spans = [span for span in labels(name) if span.phase == phase]
+    assert spans
+    return spans
+
+
+@pytest.mark.parametrize("name", CAT_COWS)
+def test_a_cat_cow_is_recognised(name: str) -> None:
+    assert review_of(name).recognised == "cat_cow"
+
+
+@pytest.mark.parametrize("name", CAT_COWS)
+def test_every_rounded_back_is_a_cat(name: str) -> None:
+    for span in labelled(name, "rounded"):
+        assert review_of(name).share_of(span, "cat") >= COVERED, span
+
+
+@pytest.mark.parametrize("name", CAT_COWS)
+def test_every_clearly_arched_back_is_a_cow(name: str) -> None:
+    for span in labelled(name, "arched"):
+        assert review_of(name).share_of(span, "cow") >= COVERED, span
+
+
+@pytest.mark.parametrize(("name", "cats"), [("cat_cow_a", 3), ("cat_cow_b", 2)])
+def test_nothing_else_is_a_cat(name: str, cats: int) -> None:
+    assert len(review_of(name).named("cat")) == cats
+
+
+@pytest.mark.parametrize("name", CAT_COWS)
+def test_two_cycles_are_counted(name: str) -> None:
+    assert len(review_of(name).repetitions) == 2
+
+
+@pytest.mark.parametrize("name", THREE_LIFTS)
+def test_a_bridge_is_a_hip_lift(name: str) -> None:
+    assert review_of(name).recognised == "hip_lift_twist"
+
+
+@pytest.mark.parametrize("name", THREE_LIFTS)
+def test_every_lift_is_found(name: str) -> None:
+    for span in labelled(name, "up"):
+        assert review_of(name).share_of(span, "lift", "return") >= COVERED, span
+    assert len(review_of(name).named("lift")) == 3
+
+
+@pytest.mark.parametrize("name", THREE_LIFTS)
+def test_hips_that_are_down_are_not_a_lift(name: str) -> None:
+    for span in labelled(name, "down"):
+        assert review_of(name).share_of(span, "rest", "return") >= COVERED, span
+
+
+@pytest.mark.parametrize(("name", "complete"), [("bridge_a", 3), ("bridge_b", 2)])
+def test_lifts_that_come_down_again_are_repetitions(name: str, complete: int) -> None:
+    assert len(review_of(name).repetitions) == complete
+
+
+@pytest.mark.parametrize("name", THREE_LIFTS)
+def test_no_twist_and_no_side_is_invented(name: str) -> None:
+    review = review_of(name)
+
+    assert not review.named("twist")
+    assert not review.named("hold")
+    assert all(span.side is None for span in review.phases)
+    assert all(repetition.side is None for repetition in review.repetitions)
+
+
+@pytest.mark.parametrize("name", ["supine_twist_a", "foam_roll_a", "arm_circles_a"])
+def test_other_exercises_are_not_taken_for_one_of_the_two(name: str) -> None:
+    review = review_of(name)
+
+    assert review.recognised is None
+    assert review.events == []
+
+
+def summary(review: Judged) -> list[tuple[object, ...]]:
+    """Return of every repetition its side and faults."""
+    return [(repetition.side, sorted(repetition.faults)) for repetition in review.repetitions]
+
+
+def movements(review: Judged) -> list[str]:
+    """Return the phases in order, without the stillness between them."""
+    return [span.phase for span in review.phases if span.phase not in {"neutral", "rest"}]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("name", [*CAT_COWS, "bridge_a"])
+def test_half_of_the_frames_give_the_same_repetitions_sides_and_faults(name: str, first: int) -> None:
+    """Of 30 frames/s, 15 remain."""
+    thinned = judged(recording(name).poses[first::2])
+
+    assert thinned.recognised == review_of(name).recognised
+    assert summary(thinned) == summary(review_of(name))
+    assert movements(thinned) == movements(review_of(name))
+
+
+@pytest.mark.parametrize("name", [*CAT_COWS, *THREE_LIFTS])
+def test_naming_the_exercise_says_the_same_as_recognising_it(name: str) -> None:
+    found = review_of(name)
+    assert found.recognised is not None
+
+    assert judged(recording(name).poses, found.recognised).events == found.events
