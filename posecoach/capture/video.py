@@ -17,6 +17,8 @@ from posecoach.errors import VideoError
 _USUAL_INTERVAL_S: Final = 1 / 30
 _INTERVAL_RANGE_S: Final = (1 / 500, 2.0)  # what a container says outside of this is no frame rate
 _ONE_THREAD_PIXELS: Final = 1920 * 1088
+_START_BYTES: Final = 16
+_CONTAINERS: Final = (b"\x1aE\xdf\xa3", b"RIFF")  # Matroska and WebM, AVI; MP4 has a length before its name
 _LATEST_S: Final = 1e7  # 115 days; a later stamp is damage
 
 
@@ -29,12 +31,10 @@ class VideoFile:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
-        _check_readable(self._path)
+        start = _first_bytes(self._path)
         self._capture = _open(self._path)
         if not self._capture.isOpened():
-            raise VideoError(
-                f"{self._path} is not a video that can be read: give a video file such as .mp4 or .webm"
-            )
+            raise VideoError(f"{self._path} {_why_not(start)}")
         rate_hz = self._capture.get(cv2.CAP_PROP_FPS)
         count = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
         self._interval_s = _frame_interval_s(rate_hz)
@@ -175,20 +175,28 @@ def _frame_interval_s(rate_hz: float) -> float:
     return _USUAL_INTERVAL_S
 
 
-def _check_readable(path: Path) -> None:
-    """Raise VideoError, with what to do, for what FFmpeg would only refuse without a reason."""
+def _first_bytes(path: Path) -> bytes:
+    """Return how a file starts; raise VideoError, with what to do, for what FFmpeg refuses without a reason."""
     try:
         if path.is_dir():
             raise VideoError(f"{path} is a folder: give a video file")
         if path.exists() and not path.is_file():  # opening a pipe would wait for ever
             raise VideoError(f"{path} is not a file: give a video file")
         with path.open("rb") as file:
-            empty = file.read(1) == b""
+            start = file.read(_START_BYTES)
     except FileNotFoundError:
         raise VideoError(f"{path} does not exist: check the path") from None
     except PermissionError:
         raise VideoError(f"{path} may not be read: check its permissions") from None
     except OSError as error:
         raise VideoError(f"{path} cannot be read ({error.strerror}): check the file") from error
-    if empty:
+    if not start:
         raise VideoError(f"{path} is empty: record or copy it again")
+    return start
+
+
+def _why_not(start: bytes) -> str:
+    """Say what may be wrong with a file that starts so and cannot be opened."""
+    if start[4:8] == b"ftyp" or start.startswith(_CONTAINERS):
+        return "is cut off, damaged or holds no picture: copy or record it again"
+    return "is not a video that can be read: give a video file such as .mp4 or .webm"

@@ -139,6 +139,9 @@ def no_video(tmp_path: Path, what: str) -> Path:
         case "header":
             write_video(path, evenly(30))
             path.write_bytes(path.read_bytes()[:40])
+        case "without index":  # an .mp4 has it at its end
+            write_video(path, evenly(30))
+            path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
         case "sound":
             write_sound(path)
         case "no pictures":
@@ -148,6 +151,7 @@ def no_video(tmp_path: Path, what: str) -> Path:
 
 
 UNREADABLE = "{path} is not a video that can be read: give a video file such as .mp4 or .webm"
+DAMAGED = "{path} is cut off, damaged or holds no picture: copy or record it again"
 COMPLAINTS = {
     "missing": "{path} does not exist: check the path",
     "text": UNREADABLE,
@@ -155,8 +159,9 @@ COMPLAINTS = {
     "folder": "{path} is a folder: give a video file",
     "locked": "{path} may not be read: check its permissions",
     "pipe": "{path} is not a file: give a video file",
-    "header": UNREADABLE,
-    "sound": UNREADABLE,
+    "header": DAMAGED,
+    "without index": DAMAGED,
+    "sound": DAMAGED,
     "no pictures": "{path} holds no picture that can be read: it may be cut off or only sound",
 }
 
