@@ -6,6 +6,7 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -123,6 +124,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = build_parser().parse_args(argv)
     signal.signal(signal.SIGTERM, _like_ctrl_c)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A dash or a tick that the terminal's or the file's encoding does not know is no reason to fail.
+        sys.stdout.reconfigure(errors="replace")
     try:
         status = _run(arguments)
         sys.stdout.flush()

@@ -210,6 +210,33 @@ def test_closed_pipe_is_no_error() -> None:
     assert process.wait(30) == 0
 
 
+def test_encoding_without_dashes_and_ticks_is_no_error() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    process = start("exercises", "cat_cow", stdout=subprocess.PIPE, env=environment)
+    output, error = process.communicate(timeout=60)
+    assert (process.returncode, error) == (0, b"")
+    assert b"Cat-cow" in output
+
+
+def test_interruption_between_two_recordings_keeps_the_first(
+    empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from posecoach.commands import review as command
+
+    open_material = command.open_material
+
+    def interrupted(path: Path, model: Path, *, outline: bool) -> object:
+        if path.name == "second.mp4":
+            raise KeyboardInterrupt
+        return open_material(path, model, outline=outline)
+
+    monkeypatch.setattr(command, "open_material", interrupted)
+    target = tmp_path / "all.json"
+    status, _, _ = run(capfd, "review", empty_room, "second.mp4", "--json", target)
+    assert status == 130
+    assert [review["video"]["path"] for review in json.loads(target.read_text())] == [str(empty_room)]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_review_keeps_what_was_judged(number: signal.Signals, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -43,8 +43,22 @@ def run_review(arguments: argparse.Namespace) -> int:
     _check_writable(arguments.json)
     folders = _make_folders(arguments.out, paths)
     results: list[Review] = []
+    try:
+        return _review_all(zip(paths, folders, strict=True), model, arguments, exercises, results)
+    finally:  # also after Ctrl-C between two recordings
+        _write(arguments.json, results, len(paths))
+
+
+def _review_all(
+    tasks: Iterable[tuple[Path, Path | None]],
+    model: Path,
+    arguments: argparse.Namespace,
+    exercises: Mapping[str, Exercise],
+    results: list[Review],
+) -> int:
+    """Review (recording, folder to keep it in) one after another, adding to the results; return the worst status."""
     status = 0
-    for path, folder in zip(paths, folders, strict=True):
+    for path, folder in tasks:
         try:
             report = _review_one(path, folder, model, arguments, exercises)
         except PosecoachError as error:
@@ -54,7 +68,6 @@ def run_review(arguments: argparse.Namespace) -> int:
         status = _worse(status, _tell(report, arguments, exercises))
         if status == INTERRUPTED:
             break
-    _write(arguments.json, results, len(paths))
     return status
 
 
