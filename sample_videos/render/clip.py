@@ -131,13 +131,18 @@ class Clip:
         # A person's own -Y (feet when lying, front when standing, head on all fours) is +X where the right side is near.
         return self.view.camera(plus_x=near is None or (near == "right") is not all_fours)
 
+    @cached_property
+    def figures(self) -> list[list[Figure]]:
+        """The figures of each actor, one per time stamp."""
+        return [[actor.figure(t_s) for t_s in self.t_s] for actor in self.actors]
+
     def frames(self) -> Iterator[Image]:
         """The pictures (H, W, 3) RGB, one per time stamp."""
         with Scene(self.room, self.light, self.camera) as scene:
             for index, t_s in enumerate(self.t_s):
                 people = [
-                    (rig_of(actor.body).body, actor.to_world(actor.figure(t_s).vertices()), OUTFITS[actor.outfit])
-                    for actor in self.actors
+                    (rig_of(actor.body).body, actor.to_world(figures[index].vertices()), OUTFITS[actor.outfit])
+                    for actor, figures in zip(self.actors, self.figures, strict=True)
                 ]
                 rollers = [roller for actor in self.actors for roller in _rollers(actor, t_s)]
                 yield scene.render(people, rollers, index)
@@ -145,7 +150,7 @@ class Clip:
     def truth(self) -> truths.Truth:
         """What is true of the clip; see docs/truth_format.md."""
         actor = self.actors[0] if self.actors else None
-        figures = [actor.figure(t_s) for t_s in self.t_s] if actor else []
+        figures = self.figures[0] if actor else []
         values = measured(Track.of(figures), self.view.near) if figures else {}
         phases = actor.script.phases() if actor and self.exercise else []
         found = faults_of(self.exercise, Motion(self.t_s, values), phases) if self.exercise else []

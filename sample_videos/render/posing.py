@@ -8,6 +8,7 @@ sends arms and legs to their places.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -57,6 +58,7 @@ class Rig:
 
     def __init__(self, body: Body) -> None:
         self.body = body
+        self._part_bodies: dict[str, Body] = {}
         self.rest = {joint: self.head(bone) for joint, bone in JOINTS.items()}
         self.trunk_m = float(np.linalg.norm(self._middle("shoulder") - self._middle("hip")))
 
@@ -100,6 +102,19 @@ class Rig:
             parts[f"{side}_shin"] = self._moved_by("lowerleg01" + end, "lowerleg02" + end)
             parts[f"{side}_elbow"] = self._moved_by("lowerarm01" + end, "upperarm02" + end)
         return parts
+
+    def part_body(self, part: str) -> Body:
+        """The body with the vertices of one part alone (and no faces), so that it is skinned faster."""
+        if part not in self._part_bodies:
+            rows, body = self.parts[part], self.body
+            self._part_bodies[part] = replace(
+                body,
+                rest_vertices=body.rest_vertices[rows],
+                faces=body.faces[:0],
+                skin_index=body.skin_index[rows],
+                skin_weight=body.skin_weight[rows],
+            )
+        return self._part_bodies[part]
 
     def _moved_by(self, *bones: str) -> npt.NDArray[np.intp]:
         return np.flatnonzero(self.body.bone_weight(*bones) > 0.6)
@@ -169,6 +184,13 @@ class Figure:
             self._posed[0][:, :3, 3] += offset
             self._posed[1][:] += offset
 
+    def turn_all(self, angle_deg: float) -> None:
+        """Turn the whole posed figure to its left about the vertical through its hips."""
+        turned, hips = turn_z(angle_deg), self.middle("hip")
+        root = self.rig.head("root")
+        self.root_translation = turned @ (root + self.root_translation - hips) + hips - root
+        self.set({"root": turned @ self.rotations.get("root", np.eye(3))})
+
     def joint(self, name: str) -> Vector:
         """Position (3,) of a joint (`left_knee`) or of a bone's head (`spine01`)."""
         bone = JOINTS.get(name, name)
@@ -186,9 +208,13 @@ class Figure:
         """The posed skin (V, 3) [m]."""
         return skin(self.rig.body, self.transforms)
 
+    def part(self, part: str) -> FloatArray:
+        """The posed skin (N, 3) [m] of a part of `Rig.parts`."""
+        return skin(self.rig.part_body(part), self.transforms)
+
     def lowest_m(self, part: str) -> float:
         """Height of the lowest vertex of a part of `Rig.parts`."""
-        return float(self.vertices()[self.rig.parts[part], 2].min())
+        return float(self.part(part)[:, 2].min())
 
     def bend_spine(self, flexion_deg: float, bend_deg: float = 0.0, twist_deg: float = 0.0) -> None:
         """Bend the spine forward, to the left, and turn the chest to the left against the pelvis."""

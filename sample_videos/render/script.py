@@ -136,13 +136,14 @@ class Script:
         even: bool = False,
         **changes: float,
     ) -> None:
-        """Move the named parameters to new values in so many seconds; a phase named here starts with the movement.
+        """Move the named parameters to new values in so many seconds; a phase named here starts with the movement
+        (an empty name ends the one before).
 
         PoseError names a parameter that the posture does not have. Unless `exactly`, time and range differ a little from one use to the next. `even` moves at an even speed.
         """
         self.posture.complete(changes)
         if not exactly:
-            seconds *= self._near_one(_TIME_SPREAD)
+            seconds = self.about(seconds)
             reach = self._near_one(_RANGE_SPREAD)
             changes = {k: self.start[k] + (v - self.start[k]) * reach for k, v in changes.items()}
         if phase is not None:
@@ -156,15 +157,17 @@ class Script:
     def hold(self, seconds: float, phase: str | None = None, exactly: bool = False) -> None:
         """Stay; the phase goes on, or a new one starts if it is named."""
         if not exactly and self.segments:
-            seconds *= self._near_one(_TIME_SPREAD)
+            seconds = self.about(seconds)
         if phase is not None:
             self._marks.append((self.duration_s, phase, self._side, 0.0))
         self._append(seconds, dict(self.pose), {}, False)
 
     @contextmanager
-    def repetition(self, faults: Sequence[str] = (), side: str | None = None) -> Iterator[None]:
-        """What is written inside is one repetition, done to a side, meant to break these rules."""
-        start_s, self._side = self.duration_s, side
+    def repetition(
+        self, faults: Sequence[str] = (), side: str | None = None, from_start: bool = False
+    ) -> Iterator[None]:
+        """What is written inside (and, `from_start`, before) is one repetition, to a side, meant to break these rules."""
+        start_s, self._side = 0.0 if from_start else self.duration_s, side
         yield
         index = len(self.repetitions)
         self.repetitions.append(Repetition(index, side, start_s, self.duration_s, tuple(faults)))
@@ -186,7 +189,12 @@ class Script:
         return [
             PhaseSpan(phase, side, start_s, end_s, moving_s)
             for (start_s, phase, side, moving_s), end_s in zip(self._marks, ends, strict=True)
+            if phase
         ]
+
+    def about(self, value: float) -> float:
+        """The value with the natural difference of a time."""
+        return value * self._near_one(_TIME_SPREAD)
 
     def _append(self, seconds: float, after: Pose, arc: Pose, even: bool) -> None:
         start_s = self.duration_s

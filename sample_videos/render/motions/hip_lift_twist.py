@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sample_videos.render.motions.feet import feet_at, walk_feet
+from sample_videos.render.motions.turns import Turn
 from sample_videos.render.postures import Pose
 from sample_videos.render.postures.supine import HANDS_AT_BACK
 from sample_videos.render.script import Script
@@ -28,14 +28,7 @@ FAULTS: dict[str, Pose] = {
 _SWAY: Pose = {"spine_twist_deg": 0.5, "head_follows": 0.01}
 
 
-class Twist(NamedTuple):
-    """One repetition: the side the chest turns to, and the rules it breaks."""
-
-    side: str
-    faults: Sequence[str] = ()
-
-
-def hip_lift_twist(seed: int, twists: Sequence[Twist], hold_s: float = 3.1) -> Script:
+def hip_lift_twist(seed: int, twists: Sequence[Turn], hold_s: float = 3.1) -> Script:
     """Hip lifts with a twist, one after the other."""
     script = Script(HANDS_AT_BACK, feet_at(_FEET_DEG), seed, phase="rest", sway=_SWAY)
     for twist in twists:
@@ -45,7 +38,7 @@ def hip_lift_twist(seed: int, twists: Sequence[Twist], hold_s: float = 3.1) -> S
     return script
 
 
-def _repetition(script: Script, twist: Twist, hold_s: float) -> None:
+def _repetition(script: Script, twist: Turn, hold_s: float) -> None:
     lifted = {**_LIFT, **{name: value for rule in twist.faults for name, value in FAULTS[rule].items()}}
     turned = _TWIST_DEG if twist.side == "left" else -_TWIST_DEG
     with script.repetition(twist.faults, twist.side):

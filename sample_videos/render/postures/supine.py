@@ -113,7 +113,7 @@ def _laid(rig: Rig, p: dict[str, float], pitch_deg: float, ground: Ground | None
     figure.bend_spine(p["spine_flexion_deg"], twist_deg=p["spine_twist_deg"])
     figure.set({"root": turn_x(-90.0 + pitch_deg)})
     figure.move(vector(0.0, _chest_y(rig) - figure.joint("spine01")[1], 0.0))
-    back = figure.vertices()[rig.parts["trunk"]]
+    back = figure.part("trunk")
     support = ground or Ground()
     figure.move(vector(0.0, 0.0, float((support.height_m(back) - back[:, 2]).max())))
     return figure
@@ -188,8 +188,7 @@ def _legs(figure: Figure, p: dict[str, float]) -> None:
         place = place + vector(0.0, 0.0, p[f"{side}_foot_lift_m"])
         heel_up = p[f"{side}_heel_up_deg"]
         ankle, foot = figure.flat_foot(side, place, heel_up)
-        roll = turn_y(0.5 * p["knees_aside_deg"])
-        figure.leg_to(side, ankle, pole, roll @ foot if p["knees_aside_deg"] else foot, max(heel_up, 0.0))
+        figure.leg_to(side, ankle, pole, foot, max(heel_up, 0.0))
 
 
 def _rest_head(figure: Figure, twist_deg: float, clear_m: float) -> None:
@@ -216,7 +215,7 @@ def _arms_beside(figure: Figure, p: dict[str, float]) -> None:
 def _hands_at_waist(figure: Figure, p: dict[str, float]) -> None:
     """Hands at the sides of the lower back, above the buttocks, elbows out and down."""
     pelvis = figure.world("root")
-    back = figure.vertices()[figure.rig.parts["pelvis"]]
+    back = figure.part("pelvis")
     for side in SIDES:
         sign = SIGN[side]
         half_width = float(np.abs(back[:, 0]).max())

@@ -1,0 +1,41 @@
+"""Foam roll: the back on a roller, feet flat, the trunk goes slowly to and fro over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sample_videos.render.motions.feet import feet_at, walk_feet
+from sample_videos.render.posing import SIDES
+from sample_videos.render.postures import Pose
+from sample_videos.render.postures.supine import ON_ROLLER
+from sample_videos.render.script import Script
+
+_TRAVEL_M = 0.10
+_FEET_DEG, _FEET_FAR_DEG = 92.0, 44.0
+_HEEL_UP_DEG = 32.0
+_FAST_S = 0.6
+
+_SWAY: Pose = {"spine_twist_deg": 0.5, "hips_up_m": 0.003}
+
+
+def foam_roll(seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5) -> Script:
+    """Passes up and down in turn, each given by the rules that it breaks."""
+    start = {"travel_m": -_TRAVEL_M, **feet_at(_FEET_DEG)}
+    script = Script(ON_ROLLER, start, seed, sway=_SWAY)
+    for number, faults in enumerate(passes):
+        up = number % 2 == 0
+        walk_feet(script, _FEET_FAR_DEG if "knees_bent" in faults else _FEET_DEG)
+        _tip_feet(script, _HEEL_UP_DEG if "feet_flat" in faults else 0.0)
+        fast = "slow" in faults
+        with script.repetition(faults):
+            end = {"travel_m": _TRAVEL_M if up else -_TRAVEL_M}
+            script.to(_FAST_S if fast else script.about(move_s), phase="roll_up" if up else "roll_down", exactly=True, **end)
+            script.hold(0.35)
+    script.hold(0.5)
+    return script
+
+
+def _tip_feet(script: Script, heel_up_deg: float) -> None:
+    wanted = {f"{side}_heel_up_deg": heel_up_deg for side in SIDES}
+    if any(script.pose[name] != value for name, value in wanted.items()):
+        script.to(0.5, exactly=True, **wanted)
