@@ -122,7 +122,8 @@ class RepetitionCounter:
     def _sequence(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
         first, last = self._definition.phases[0], self._definition.phases[-1]
         name = ended.phase.name
-        if name not in self._definition.phases or (name != first and not self._draft.spans):
+        out_of_place = name == last != first and not self._draft.spans
+        if name not in self._definition.phases or out_of_place:
             return []
         self._draft.spans.append(ended)
         goes_on = (

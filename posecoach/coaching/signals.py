@@ -113,6 +113,7 @@ class Signals:
             "speed_share": lambda: (
                 abs(self.speeds[i]) / self.speed_peaks[i] if self.speed_peaks[i] else math.nan
             ),
+            "peak": lambda: self.peaks[i],
             "retreat": lambda: _retreat(abs(self.values[i] - self.neutral[i]), self.peaks[i]),
         }
         return readers[of]

@@ -174,7 +174,7 @@ def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
     uses = [(f"rules[{i}].of", rule.feature, rule.of) for i, rule in enumerate(exercise.rules)]
     uses += [(f"{place}.of", condition.feature, condition.of) for place, condition in _conditions(exercise)]
     for place, used, of in uses:
-        if of in {"change", "size", "retreat"} and used not in declared:
+        if of in {"change", "size", "peak", "retreat"} and used not in declared:
             yield place, f"{of!r} of {used!r} needs a [[neutral]] table for it"
 
 
