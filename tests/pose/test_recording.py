@@ -375,7 +375,7 @@ def test_a_recording_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_recording(tmp_path: Path) -> None:
-    with pytest.raises(RecordingError, match=r"cannot be read \(Is a directory\): check the path$"):
+    with pytest.raises(RecordingError, match=r"cannot be read \(.+\): check the path$"):
         read_recording(tmp_path)
 
 
