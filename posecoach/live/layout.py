@@ -37,39 +37,41 @@ class Box:
         """Return this part of a canvas as a view."""
         return canvas[self.top : self.top + self.height, self.left : self.left + self.width]
 
-    def inset(self, by_px: int) -> Box:
-        """Return the rectangle with a margin on all sides."""
-        return Box(self.left + by_px, self.top + by_px, self.width - 2 * by_px, self.height - 2 * by_px)
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The parts of a canvas of any shape; `unit` is one hundredth of its height, of a tall one that of 16:9.
 
-    The ring is a part of the panel that changes more often than the rest; nothing else is drawn on it.
+    Picture and panel stand side by side in the middle of what the band leaves, which is `upper`. The ring is a
+    part of the panel that changes more often than the rest; nothing else is drawn on it.
     """
 
     unit: float
+    upper: Box
     picture: Box
     panel: Box
     ring: Box
     band: Box
 
     @classmethod
-    def of_size(cls, size_wh: tuple[int, int]) -> Layout:
-        """Lay out a canvas [px]."""
-        width, height = size_wh
+    def of(cls, canvas_wh: tuple[int, int], picture_wh: tuple[int, int]) -> Layout:
+        """Lay out a canvas for a picture of this shape [px]."""
+        width, height = canvas_wh
         unit = min(height, width / ASPECT) / 100
         margin = round(MARGIN * unit)
-        band_top = height - round(BAND_HEIGHT * unit)
-        left = width - round(PANEL_WIDTH * unit)
+        upper_h = height - round(BAND_HEIGHT * unit)
+        panel_w, panel_h = round(PANEL_WIDTH * unit), min(round((100 - BAND_HEIGHT) * unit), upper_h)
+        picture_w, picture_h = fit(picture_wh, (width - panel_w, upper_h))
+        left = (width - panel_w - picture_w) // 2
+        panel = Box(left + picture_w, (upper_h - panel_h) // 2, panel_w, panel_h)
         ring = round(RING_SIZE * unit)
         return cls(
             unit,
-            picture=Box(0, 0, left, band_top),
-            panel=Box(left, 0, width - left, band_top),
-            ring=Box(left + round(2.5 * unit), round(40 * unit), ring, ring),
-            band=Box(margin, band_top + margin, width - 2 * margin, height - band_top - 2 * margin),
+            upper=Box(0, 0, width, upper_h),
+            picture=Box(left, (upper_h - picture_h) // 2, picture_w, picture_h),
+            panel=panel,
+            ring=Box(panel.left + round(2.5 * unit), panel.top + round(40 * unit), ring, ring),
+            band=Box(margin, upper_h + margin, width - 2 * margin, height - upper_h - 2 * margin),
         )
 
 
@@ -80,11 +82,7 @@ def canvas_size(window_wh: tuple[int, int]) -> tuple[int, int]:
     return max(round(width * scale), SMALLEST_WH[0]), max(round(height * scale), SMALLEST_WH[1])
 
 
-def fit(size_wh: tuple[int, int], area: Box) -> Box:
-    """Return the largest rectangle of a picture's shape that fits in the middle of an area."""
-    width, height = size_wh
-    scale = min(area.width / width, area.height / height)
-    fitted_w, fitted_h = max(round(width * scale), 1), max(round(height * scale), 1)
-    return Box(
-        area.left + (area.width - fitted_w) // 2, area.top + (area.height - fitted_h) // 2, fitted_w, fitted_h
-    )
+def fit(size_wh: tuple[int, int], area_wh: tuple[int, int]) -> tuple[int, int]:
+    """Return the largest size in which a picture of this shape fits in an area [px]."""
+    scale = min(area_wh[0] / size_wh[0], area_wh[1] / size_wh[1])
+    return max(round(size_wh[0] * scale), 1), max(round(size_wh[1] * scale), 1)

@@ -14,7 +14,7 @@ FULL_HD = (1920, 1080)
 
 
 def band(words: Words, size_wh: tuple[int, int] = HD) -> np.ndarray:
-    layout = Layout.of_size(size_wh)
+    layout = Layout.of(size_wh, size_wh)
     picture = np.zeros((layout.band.height, layout.band.width, 3), np.uint8)
     draw_band(picture, words, layout.unit)
     return picture

@@ -10,15 +10,15 @@ import pytest
 from posecoach.live import overlay as overlay_module
 from posecoach.live.band import words_for
 from posecoach.live.colours import BACKGROUND, BLUE, GREEN, ORANGE, SKY_BLUE, TEXT, VERMILION
-from posecoach.live.layout import Layout, fit
+from posecoach.live.layout import Layout
 from posecoach.live.overlay import Overlay
 from posecoach.live.panel import Hold, Numbers
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from tests.live.scenes import ARM, CANVAS_WH, SIZE_WH, fault, picture, pose, snapshot, state
 
-LAYOUT = Layout.of_size(CANVAS_WH)
-SCREEN = fit(SIZE_WH, LAYOUT.picture)
+LAYOUT = Layout.of(CANVAS_WH, SIZE_WH)
+SCREEN = LAYOUT.picture
 
 
 def drawn(*args: object, **options: bool) -> np.ndarray:
@@ -173,13 +173,15 @@ def test_a_rule_that_stops_the_exercise_is_marked_in_its_own_colour() -> None:
 @pytest.mark.parametrize("size_wh", [(640, 480), (1920, 1080), (480, 854), (1, 1), (3000, 20)])
 def test_words_and_numbers_do_not_depend_on_the_cameras_size(size_wh: tuple[int, int]) -> None:
     usual, other = (drawn(picture(size), snapshot(fault())) for size in (SIZE_WH, size_wh))
-    assert np.array_equal(LAYOUT.band.of(usual), LAYOUT.band.of(other))
-    assert np.array_equal(LAYOUT.panel.of(usual), LAYOUT.panel.of(other))
+    layout = Layout.of(CANVAS_WH, size_wh)
+    assert np.array_equal(LAYOUT.band.of(usual), layout.band.of(other))
+    assert np.array_equal(LAYOUT.panel.of(usual), layout.panel.of(other))
 
 
 def test_beside_a_portrait_picture_is_only_background() -> None:
     canvas = drawn(picture((480, 854)), snapshot(seen=pose(ARM)))
     assert (canvas[: LAYOUT.picture.height, :300] == BACKGROUND).all()
+    assert tuple(canvas[5, Layout.of(CANVAS_WH, (480, 854)).picture.left]) == (90, 90, 90)
 
 
 def test_a_change_of_the_sources_size_leaves_nothing_of_the_old_picture() -> None:
@@ -253,7 +255,7 @@ def test_help_replaces_the_picture_and_leaves_nothing_behind() -> None:
     overlay = Overlay(CANVAS_WH)
     without = overlay.draw(picture(), snapshot()).copy()
     helping = overlay.draw(picture(), snapshot(), show_help=True).copy()
-    assert not has(LAYOUT.picture.of(helping), (90, 90, 90))
+    assert not has(helping, (90, 90, 90))
     assert np.array_equal(overlay.draw(picture(), snapshot()), without)
 
 
