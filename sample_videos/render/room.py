@@ -99,7 +99,7 @@ class Mesh:
 def room_mesh(room: Room) -> Mesh:
     """Floor, walls, skirting boards, mat and furniture of a room."""
     half, back = room.walls_m
-    front, height, low = -6.0, 4.0, -MAT_THICKNESS_M
+    front, height, low = -6.0, 9.0, -MAT_THICKNESS_M
     parts = [
         box((-half, front, low - 0.1), (half, back, low), Surface.FLOOR),
         box((-half, back, low), (half, back + 0.1, height), Surface.WALL),
