@@ -69,6 +69,7 @@ class ExerciseJudge:
         self.repetitions = 0
         self.last_score: float | None = None
         self.moved = False
+        self._has_neutral = False
         self._last_side: Side | None = None
         self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
         self._phase_total_s = self._phase_view_s = 0.0
@@ -141,12 +142,12 @@ class ExerciseJudge:
         return self.interrupt(t_s, UNFINISHED) if self._machine.span is not None else []
 
     def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
-        if self.repetitions or self.moved:
+        if self._has_neutral or self.moved:
             return
         neutral = self._neutral.update(t_s, values)
         if neutral is not None:
             self.signals.set_neutral(neutral)
-            self._neutral.interrupt()
+            self._has_neutral = True
             events.append(NeutralTaken(t_s, neutral))
 
     def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:

@@ -13,8 +13,8 @@ from msgspec import Meta
 
 Of = Literal["value", "change", "size", "speed", "speed_share", "peak", "retreat"]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
-its sign; its speed [unit/s], without sign; that speed as a share (0..1) of the largest in this phase; its peak, the size of the
-largest change in this repetition; its retreat, the share (0..1) of that peak that has been given up again."""
+its sign; its speed [unit/s], without sign; that speed as a share (0..1) of the largest in this phase; its peak, the
+size of the largest change in this repetition; its retreat, the share (0..1) of that peak given up again."""
 
 Kind = Literal["limit", "reach", "duration", "movement_time", "alternate"]
 """limit: in every moment of its phases. reach: at least once in each of its phases. duration: how long the phase
