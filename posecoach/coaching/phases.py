@@ -121,7 +121,7 @@ class PhaseMachine:
         gates = self._gates[phase.name]
         for gate in gates:
             gate.since_s = gate.last_true_s = math.nan
-            gate.armed = proven
+            gate.armed = proven and not gate.enter.anew
         span = PhaseSpan(phase, start_s)
         self._state = _State(span, gates)
         return span

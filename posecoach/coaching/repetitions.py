@@ -126,10 +126,8 @@ class RepetitionCounter:
         if name not in self._definition.phases or out_of_place:
             return []
         self._draft.spans.append(ended)
-        goes_on = (
-            begun is not None and begun.phase.name in self._definition.phases and begun.phase.name != first
-        )
-        if goes_on:
+        following = begun.phase.name if begun is not None else ""
+        if name != last and following != first and following in self._definition.phases:
             return []
         draft, self._draft = self._draft, Draft()
         return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]

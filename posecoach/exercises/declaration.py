@@ -80,13 +80,15 @@ class Enter(_Table, frozen=True, kw_only=True):
     """A way into a phase: all conditions hold together for dwell_s [s], coming from one of the phases in `after`.
 
     onset: feature whose movement marks the true start of the phase, found by looking back; without it the phase
-    starts when the conditions began to hold.
+    starts when the conditions began to hold. anew: what holds from the start of the phase before does not count
+    until it has been false once (hips that simply stay up are not lifted again).
     """
 
     after: PhaseNames
     when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
     dwell_s: NotNegative = 0.1
     onset: str | None = None
+    anew: bool = False
 
 
 class Phase(_Table, frozen=True, kw_only=True):
