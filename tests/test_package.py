@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -60,6 +62,32 @@ def test_the_wheel_brings_types_and_both_licences(installed: Path) -> None:
     licences = next(installed.glob("posecoach-*.dist-info")) / "licenses"
     assert "MIT License" in (licences / "LICENSE").read_text()
     assert "Apache License" in (licences / "models" / "LICENSE").read_text()
+
+
+def imported() -> set[str]:
+    """Return the outside packages that the program imports, anywhere in it."""
+    names = set()
+    for path in (ROOT / "posecoach").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names) - {"posecoach"}
+
+
+def declared(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w-]", requirement)[0] for requirement in requirements}
+
+
+def test_what_is_imported_is_declared_and_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    brought_by = {"cv2": "opencv-python"}
+    used = {brought_by.get(name, name) for name in imported()}
+    optional = set().union(*(declared(extra) for extra in project["optional-dependencies"].values()))
+    required = declared(project["dependencies"])
+    assert used - required - optional == set(), "to be declared in pyproject.toml"
+    assert required - used == set(), "declared in pyproject.toml, but not imported"
 
 
 def test_the_release_of_mediapipe_is_pinned() -> None:
