@@ -59,7 +59,7 @@ def _write(picture: Path, tiles: Sequence[tuple[Image, str]], columns: int, tile
         _paste(sheet, _fitted(image, tile_wh), left, top)
         at = (left + 2, top + tile_wh[1] + _LABEL_PX - _MARGIN_PX - 3)
         cv2.putText(
-            sheet, _shortened(label, tile_wh[0]), at, cv2.FONT_HERSHEY_SIMPLEX, 0.36, _INK, 1, cv2.LINE_AA
+            sheet, _shortened(label, tile_wh[0]), at, cv2.FONT_HERSHEY_SIMPLEX, 0.34, _INK, 1, cv2.LINE_AA
         )
     picture.parent.mkdir(parents=True, exist_ok=True)
     if not cv2.imwrite(str(picture), sheet[:, :, ::-1]):
@@ -79,5 +79,5 @@ def _paste(sheet: Image, image: Image, left: int, top: int) -> None:
 
 
 def _shortened(label: str, width_px: int) -> str:
-    most = width_px // 7
+    most = int(width_px / 5.6)
     return label if len(label) <= most else label[: most - 2] + ".."
