@@ -33,6 +33,7 @@ FACING_M: Final = 0.05
 less than the second. With 0.3 m between the sides these are turns of 20 and 10 degrees. For the eye only."""
 
 _SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
+_EVEN: Final = np.array((1, 2, 3, 2, 1)) / 9
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
 """OpenCV draws at sixteenths of a pixel, so that slow movement does not jump."""
@@ -60,7 +61,7 @@ def near_side(pose: Pose, before: Near) -> Near:
 
 
 def back_px(pose: Pose) -> NDArray[np.float32]:
-    """Return the outline of the back in the source's frame, (40, 2) [px]; empty if it was not asked for."""
+    """Return the back's outline, evened out for the eye, in the source's frame, (40, 2) [px]; may be empty."""
     if pose.back_outline is None:
         return np.empty((0, 2), np.float32)
     depths = pose.world_m[list(SHOULDERS), 2] + pose.world_m[list(HIPS), 2]
@@ -68,7 +69,9 @@ def back_px(pose: Pose) -> NDArray[np.float32]:
     shoulder, hip = pose.image_px[SHOULDERS[near]], pose.image_px[HIPS[near]]
     along = hip - shoulder
     up = np.array((along[1], -along[0])) if along[0] > 0 else np.array((-along[1], along[0]))
-    places = shoulder + np.outer(_SHARES, along) + np.outer(pose.back_outline, up)
+    # The heights go in steps of a pixel of the mask, which looks like a saw.
+    heights = np.convolve(np.pad(pose.back_outline, 2, mode="edge"), _EVEN, mode="valid")
+    places = shoulder + np.outer(_SHARES, along) + np.outer(heights, up)
     return np.asarray(places, np.float32)
 
 

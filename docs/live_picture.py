@@ -1,0 +1,47 @@
+# noqa: INP001 - a script, not a package
+"""Makes docs/live.png, the live coach in the README, from a sample video.
+
+    python docs/live_picture.py
+
+It is what the window shows at that moment, drawn without a screen.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from posecoach.capture.opencv import cv2
+from posecoach.capture.video import VideoFile
+from posecoach.coaching.coach import Coach
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.live.overlay import Overlay
+from posecoach.live.snapshot import Latest
+from posecoach.pipeline import Moment, observe
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.model import model_path
+
+ROOT = Path(__file__).resolve().parent.parent
+CLIP = ROOT / "sample_videos" / "cat_cow_head_still_elbows_a.mp4"
+EXERCISE = "cat_cow"
+AT_S = 15.5
+
+
+def main() -> None:
+    """Coach the clip up to the moment and write the picture."""
+    judge, latest = Coach(builtin_exercises()[EXERCISE]), Latest()
+    with (
+        closing(VideoFile(CLIP)) as source,
+        closing(MediaPipeEstimator(model_path(None), outline=True)) as model,
+    ):
+        for moment in observe(source, model):
+            latest(Moment(moment.pose), judge.step(moment.pose), judge.state)
+            if moment.frame is not None and moment.pose.t_s >= AT_S:
+                cv2.imwrite(
+                    str(ROOT / "docs" / "live.png"), Overlay().draw(moment.frame.bgr, latest.snapshot)
+                )
+                return
+
+
+if __name__ == "__main__":
+    main()
