@@ -45,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_exercises(
         commands.add_parser("exercises", parents=[common], help="what can be coached, and by which rules")
     )
+    _add_bench(commands.add_parser("bench", parents=[common], help="how fast the coach is on this machine"))
     doctor = commands.add_parser(
         "doctor", parents=[common], help="what works here, and how to mend what does not"
     )
@@ -120,6 +121,36 @@ def _add_exercises(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_bench(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Measure every stage of the frame loop, and the whole against a bare MediaPipe loop and the loop of a "
+        "tutorial that take turns with it, so that all figures that matter are ratios of one run."
+    )
+    parser.add_argument(
+        "videos", nargs="*", metavar="VIDEO", help="video files; a built-in one if there are none"
+    )
+    parser.add_argument(
+        "--exercise",
+        default="cat_cow",
+        metavar="NAME",
+        help="what is judged (default cat_cow, which needs the outline of the back)",
+    )
+    parser.add_argument("--json", metavar="FILE", help="write the figures; the file can be a baseline later")
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="compare with figures written before; exit status 1 if a ratio is worse",
+    )
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=0.1,
+        metavar="SHARE",
+        help="by how much a ratio may be worse (default 0.1; shares of our own work may rise by half)",
+    )
+    parser.add_argument("--rounds", type=int, metavar="N", help="how often the loops take turns (default 15)")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = build_parser().parse_args(argv)
@@ -154,6 +185,8 @@ def _run(arguments: argparse.Namespace) -> int:
             from posecoach.commands.live import run_live_command as command
         case "exercises":
             from posecoach.commands.exercises import run_exercises as command
+        case "bench":
+            from posecoach.commands.bench import run_bench as command
         case _:
             from posecoach.commands.doctor import run_doctor as command
     return command(arguments)

@@ -24,6 +24,7 @@ LAYERS = (
     "live",
     "review",
     "doctor",
+    "bench",
     "commands",
     "cli",
     "__main__",

@@ -63,9 +63,9 @@ class MediaPipeEstimator:
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
         verify(model)
         with quiet_stderr():
-            self._mediapipe, self._landmarker = _start(model, outline)
+            self._mediapipe, self._landmarker = start_landmarker(model, outline)
         # Whoever forgets to close it: the landmarker's own __del__ prints a TypeError when the interpreter ends.
-        self._finalizer = weakref.finalize(self, _stop, self._landmarker)
+        self._finalizer = weakref.finalize(self, stop_landmarker, self._landmarker)
 
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose in a frame; frames must come in the order of their media time.
@@ -144,8 +144,11 @@ def inference_size(width: int, height: int) -> tuple[int, int]:
     return new_width, min(high, max(low, round(new_width * height / width)))
 
 
-def _start(model: Path, outline: bool) -> tuple[Any, Any]:
-    """Import MediaPipe, which takes 0.3 s, and load the model."""
+def start_landmarker(model: Path, outline: bool) -> tuple[Any, Any]:
+    """Import MediaPipe, which takes 0.3 s, and load the model; return the library and its landmarker.
+
+    Raises ModelError.
+    """
     import mediapipe
     from mediapipe.tasks.python import BaseOptions, vision
 
@@ -161,7 +164,8 @@ def _start(model: Path, outline: bool) -> tuple[Any, Any]:
         raise _unusable(model, error) from error
 
 
-def _stop(landmarker: Any) -> None:
+def stop_landmarker(landmarker: Any) -> None:
+    """Free a landmarker; safe to call twice."""
     # Closing fails after a graph that failed, which was raised then, and when the interpreter ends.
     with suppress(RuntimeError):
         landmarker.close()

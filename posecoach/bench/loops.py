@@ -1,0 +1,177 @@
+"""The loops that are compared: ours, a bare one around MediaPipe, and that of a typical tutorial.
+
+Each is an iterator that works on one frame per step and starts the video over at its end; all ask the network for
+the same outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.opencv import cv2
+from posecoach.capture.video import VideoFile
+from posecoach.pipeline import Judge
+from posecoach.pose.landmarks import BONES
+from posecoach.pose.mediapipe_estimator import (
+    MediaPipeEstimator,
+    inference_size,
+    start_landmarker,
+    stop_landmarker,
+)
+from posecoach.pose.quiet import quiet_stderr
+from posecoach.review.ahead import observe_ahead
+
+SEAM_S: Final = 1 / 30
+"""Media time between the last frame of one pass over the video and the first of the next."""
+
+_TALKATIVE_FRAMES: Final = 10  # MediaPipe warns when its networks run for the first time
+
+# Two shoulders, elbows, hips and knees, as (a, joint, b) in BlazePose's numbering.
+_TUTORIAL_ANGLES: Final = (
+    (13, 11, 23), (14, 12, 24), (11, 13, 15), (12, 14, 16), (11, 23, 25), (12, 24, 26), (23, 25, 27), (24, 26, 28),
+)  # fmt: skip
+
+
+class EndlessVideo:
+    """A video file that starts over at its end, with media time going on; a FrameSource."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = VideoFile(path)
+        self._offset_s = 0.0
+        self._last_s = -SEAM_S
+        self._index = -1
+
+    @property
+    def name(self) -> str:
+        """Path of the file."""
+        return self._file.name
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of every frame [px]."""
+        return self._file.size_wh
+
+    @property
+    def duration_s(self) -> float | None:
+        """None: it does not end."""
+        return None
+
+    @property
+    def frame_count(self) -> int | None:
+        """None: it does not end."""
+        return None
+
+    def read(self) -> Frame | None:
+        """Return the next frame."""
+        frame = self._file.read()
+        if frame is None:
+            self._file.close()
+            self._file = VideoFile(self._path)
+            self._offset_s = self._last_s + SEAM_S
+            frame = self._file.read()
+            assert frame is not None  # noqa: S101 - VideoFile has read it already
+        self._index += 1
+        self._last_s = frame.t_s + self._offset_s
+        return Frame(frame.bgr, self._last_s, self._index)
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._file.close()
+
+
+def review_loop(path: Path, model: Path, judge: Judge, *, outline: bool) -> Iterator[None]:
+    """Work as `posecoach review` does: reading, network and judging side by side."""
+    with (
+        closing(EndlessVideo(path)) as source,
+        closing(MediaPipeEstimator(model, outline=outline)) as estimator,
+        observe_ahead(source, estimator) as moments,
+    ):
+        for moment in moments:
+            judge.step(moment.pose)
+            yield
+
+
+def bare_loop(path: Path, model: Path, *, outline: bool) -> Iterator[None]:
+    """Read, resize, convert, detect, one after the other, and nothing else."""
+    with quiet_stderr():
+        mediapipe, landmarker = start_landmarker(model, outline)
+    try:
+        for index, frame in enumerate(_pictures(path)):
+            height, width = frame.shape[:2]
+            size_wh = inference_size(width, height)
+            small = frame if size_wh == (width, height) else cv2.resize(frame, size_wh)
+            rgb = cv2.cvtColor(small, cv2.COLOR_BGR2RGB)
+            image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+            with quiet_stderr() if index < _TALKATIVE_FRAMES else nullcontext():
+                landmarker.detect_for_video(image, index * 33)
+            yield
+    finally:
+        stop_landmarker(landmarker)
+
+
+def tutorial_loop(path: Path, model: Path, scratch: Path, *, outline: bool) -> Iterator[None]:
+    """Do what tutorials do: the full frame, landmark objects, a numpy angle for each joint, draw, encode.
+
+    scratch: a folder for the video that it writes. Frames whose width is not a multiple of 16 are resized, because
+    a mask of another width ends the process.
+    """
+    with quiet_stderr():
+        mediapipe, landmarker = start_landmarker(model, outline)
+    writer: cv2.VideoWriter | None = None
+    try:
+        for index, picture in enumerate(_pictures(path)):
+            height, width = picture.shape[:2]
+            frame = cv2.resize(picture, (width // 16 * 16, height)) if width % 16 else picture
+            if writer is None:
+                writer = cv2.VideoWriter(
+                    str(scratch / "tutorial.mp4"), cv2.VideoWriter.fourcc(*"mp4v"), 30, frame.shape[1::-1]
+                )
+            rgb = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+            image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+            with quiet_stderr() if index < _TALKATIVE_FRAMES else nullcontext():
+                result = landmarker.detect_for_video(image, index * 33)
+            annotated = np.copy(frame)
+            for landmarks in result.pose_landmarks:
+                _draw_as_tutorials_do(annotated, landmarks)
+            writer.write(annotated)
+            yield
+    finally:
+        stop_landmarker(landmarker)
+        if writer is not None:
+            writer.release()
+
+
+def _pictures(path: Path) -> Iterator[NDArray[Any]]:
+    """Yield the pictures of a video again and again, each in a new array."""
+    while True:
+        capture = cv2.VideoCapture(str(path))
+        while True:
+            ok, picture = capture.read()
+            if not ok:
+                break
+            yield picture
+        capture.release()
+
+
+def _draw_as_tutorials_do(picture: NDArray[Any], landmarks: Any) -> None:
+    height, width = picture.shape[:2]
+    for start, end in BONES:
+        a, b = landmarks[start], landmarks[end]
+        ends = [(int(point.x * width), int(point.y * height)) for point in (a, b)]
+        cv2.line(picture, ends[0], ends[1], (245, 66, 230), 2)
+    for point in landmarks:
+        cv2.circle(picture, (int(point.x * width), int(point.y * height)), 4, (245, 117, 66), 2)
+    for first, middle, last in _TUTORIAL_ANGLES:
+        a, b, c = (np.array([landmarks[i].x, landmarks[i].y]) for i in (first, middle, last))
+        radians = np.arctan2(c[1] - b[1], c[0] - b[0]) - np.arctan2(a[1] - b[1], a[0] - b[0])
+        angle = np.abs(radians * 180.0 / np.pi)
+        place = tuple(np.multiply(b, [width, height]).astype(int).tolist())
+        cv2.putText(picture, str(int(angle)), place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, (255, 255, 255), 2)

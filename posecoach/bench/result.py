@@ -1,0 +1,142 @@
+"""What a benchmark found, as it is stored, and how two are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+import numpy as np
+
+from posecoach.errors import InputError, OutputError
+
+SCHEMA: Final = "posecoach.bench/1"
+
+HIGHER_IS_BETTER: Final = ("review_to_bare", "review_to_tutorial")
+LOWER_IS_BETTER: Final = ("own_to_network", "overlay_to_network")
+
+TOLERANCE: Final = 0.10
+"""A speed ratio may fall by this share before it counts as a regression: runs on a busy machine differ by 6 %."""
+COST_TOLERANCE: Final = 0.50
+"""A share of our own work may rise by this much: a third of a millisecond wavers more than the network's eleven."""
+
+
+class Times(msgspec.Struct, frozen=True):
+    """Percentiles of a time [ms]."""
+
+    p50: float
+    p95: float
+    p99: float
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """One stage of the loop. share: of the median frame's time. peak_kb: held for a moment, median over the frames."""
+
+    ms: Times
+    share: float
+    peak_kb: float
+
+
+class Loop(msgspec.Struct, frozen=True):
+    """One way to go through the video. frames_per_s: median over the rounds."""
+
+    frames_per_s: float
+    ms: Times
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """A ratio: median over the rounds, and between which values half of the rounds lie."""
+
+    median: float
+    low: float
+    high: float
+
+
+class VideoSpeed(msgspec.Struct, frozen=True):
+    """The figures of one video."""
+
+    path: str
+    size_wh: tuple[int, int]
+    exercise: str
+    outline: bool
+    stages: dict[str, Stage]
+    own_ms: Times
+    loops: dict[str, Loop]
+    ratios: dict[str, Spread]
+    rounds: int
+    busy_elsewhere: float
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """Where it was measured; ratios are comparable between machines of one kind."""
+
+    kind: str
+    processor: str
+    cores: int
+    python: str
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """A whole run. ratios: medians over the videos; these are what a baseline is compared by."""
+
+    schema: Literal["posecoach.bench/1"]
+    posecoach_version: str
+    model_sha256: str
+    machine: Machine
+    videos: tuple[VideoSpeed, ...]
+    ratios: dict[str, float]
+
+
+def times(seconds: Sequence[float]) -> Times:
+    """Return the percentiles of times given in seconds."""
+    p50, p95, p99 = (1000 * np.percentile(seconds, [50, 95, 99])).round(4).tolist()
+    return Times(p50, p95, p99)
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Return median and quartiles."""
+    low, median, high = np.percentile(values, [25, 50, 75]).round(4).tolist()
+    return Spread(median, low, high)
+
+
+def write_speed(speed: Speed, path: Path) -> None:
+    """Write a run as JSON; the file is a baseline for later ones.
+
+    Raises OutputError.
+    """
+    try:
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(speed), indent=1) + b"\n")
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}; choose another file with --json"
+        ) from error
+
+
+def read_speed(path: Path) -> Speed:
+    """Read a stored run.
+
+    Raises InputError.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Speed)
+    except OSError as error:
+        raise InputError(f"baseline {path} cannot be read ({error.strerror}): check the path") from error
+    except msgspec.DecodeError as error:
+        raise InputError(
+            f"baseline {path} is not a result of 'posecoach bench --json' ({error}): make one with it"
+        ) from error
+
+
+def regressions(
+    now: Speed, baseline: Speed, tolerance: float = TOLERANCE, cost_tolerance: float = COST_TOLERANCE
+) -> Iterator[str]:
+    """Yield one line for every ratio that is worse than in the baseline by more than it may be."""
+    for name, before in baseline.ratios.items():
+        value = now.ratios.get(name)
+        if value is None:
+            yield f"{name} was not measured, the baseline has {before:.3f}"
+        elif name in HIGHER_IS_BETTER and value < before * (1 - tolerance):
+            yield f"{name} is {value:.3f}, more than {tolerance:.0%} below the baseline's {before:.3f}"
+        elif name in LOWER_IS_BETTER and value > before * (1 + cost_tolerance):
+            yield f"{name} is {value:.3f}, more than {cost_tolerance:.0%} above the baseline's {before:.3f}"

@@ -1,0 +1,79 @@
+"""Loops take turns, so that whatever else the machine does meets all of them alike."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from posecoach.bench.machine import Elsewhere
+
+WARM_UP_FRAMES: Final = 15
+TURN_WARM_UP_FRAMES: Final = 6  # more than a loop can have done ahead while another had its turn
+PAUSE_S: Final = 0.08  # until a loop that works ahead has filled its queue and rests
+CALM_CORES: Final = 0.15
+"""A round in which other programs used more than this of a core on average is disturbed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One turn of every loop: the time of each frame [s], and how many cores others used meanwhile."""
+
+    frame_s: Mapping[str, list[float]]
+    elsewhere_cores: float
+
+    def frame_ms(self, loop: str) -> float:
+        """Return the mean time of a frame in a loop [ms]."""
+        return 1000 * sum(self.frame_s[loop]) / len(self.frame_s[loop])
+
+
+def take_turns(
+    loops: Mapping[str, Iterator[None]],
+    rounds: int,
+    frames: int,
+    tell: Callable[[], None] = lambda: None,
+) -> list[Round]:
+    """Give each loop `frames` frames per round and return the calm rounds.
+
+    On a busy machine up to three times as many rounds are tried; if not half of those wanted were calm, all count.
+    `tell` is called after every round.
+    """
+    for loop in loops.values():
+        _frame_times(loop, WARM_UP_FRAMES)
+    gc.collect()
+    gc.freeze()
+    done: list[Round] = []
+    try:
+        while len(done) < rounds or (len(_calm(done)) < rounds and len(done) < 3 * rounds):
+            done.append(_one_round(loops, frames, backwards=len(done) % 2 == 1))
+            tell()
+    finally:
+        gc.unfreeze()
+    calm = _calm(done)
+    return calm if len(calm) >= rounds / 2 else done
+
+
+def _one_round(loops: Mapping[str, Iterator[None]], frames: int, *, backwards: bool) -> Round:
+    order = list(loops)[::-1] if backwards else list(loops)
+    frame_s = {}
+    elsewhere = Elsewhere()
+    for name in order:
+        _frame_times(loops[name], TURN_WARM_UP_FRAMES)
+        frame_s[name] = _frame_times(loops[name], frames)
+        time.sleep(PAUSE_S)
+    return Round(frame_s, elsewhere.cores())
+
+
+def _frame_times(loop: Iterator[None], frames: int) -> list[float]:
+    taken_s = []
+    for _ in range(frames):
+        start_s = time.perf_counter()
+        next(loop)
+        taken_s.append(time.perf_counter() - start_s)
+    return taken_s
+
+
+def _calm(rounds: list[Round]) -> list[Round]:
+    return [one for one in rounds if one.elsewhere_cores <= CALM_CORES]

@@ -1,0 +1,99 @@
+"""What each stage of the loop costs, one after the other, with the screen and the video that it may draw."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from posecoach.bench.loops import EndlessVideo
+from posecoach.bench.result import Stage, Times, times
+from posecoach.bench.stopwatch import Stopwatch
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.judging import ExerciseJudge
+from posecoach.coaching.phases import PhaseMachine
+from posecoach.exercises.declaration import Exercise
+from posecoach.features.body import Body
+from posecoach.features.extract import Extractor
+from posecoach.live.overlay import Overlay
+from posecoach.live.snapshot import Latest
+from posecoach.pipeline import observe, run
+from posecoach.pose import mediapipe_estimator
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+
+WARM_UP_FRAMES: Final = 30
+
+# (owner, attribute, stage), in the order of the data's way.
+_PLACES: Final[tuple[tuple[Any, str, str], ...]] = (
+    (EndlessVideo, "read", "read"),
+    (MediaPipeEstimator, "prepare", "convert"),
+    (MediaPipeEstimator, "detect", "network"),
+    (MediaPipeEstimator, "pose", "landmarks"),
+    (mediapipe_estimator, "outline_from_mask", "outline"),
+    (Body, "update", "smooth"),
+    (Extractor, "measure", "features"),
+    (PhaseMachine, "step", "phases"),
+    (ExerciseJudge, "step", "rules"),
+    (Coach, "step", "coach"),
+    (Overlay, "draw", "overlay"),
+)
+STAGES: Final = tuple(dict.fromkeys(stage for _, _, stage in _PLACES))
+OWN: Final = ("outline", "smooth", "features", "phases", "rules", "coach")
+"""From the pose to the events; the extraction of the outline of the back is counted with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageCosts:
+    """The stages of a loop, and of them all that lies between the network's landmarks and the events."""
+
+    stages: dict[str, Stage]
+    own_ms: Times
+
+
+def measure_stages(path: Path, model: Path, exercise: Exercise, frames: int) -> StageCosts:
+    """Time every stage over a number of frames, then watch their memory in a second, slower pass."""
+    watch = _pass(path, model, exercise, frames)
+    tracemalloc.start()
+    try:
+        memory = _pass(path, model, exercise, min(frames, 2 * WARM_UP_FRAMES))
+    finally:
+        tracemalloc.stop()
+    laps = {stage: watch.seconds[stage][WARM_UP_FRAMES:] for stage in STAGES}
+    whole_s = float(np.median(np.sum(list(laps.values()), axis=0)))
+    stages = {
+        stage: Stage(
+            times(laps[stage]),
+            round(float(np.median(laps[stage])) / whole_s, 4),
+            round(float(np.median(memory.peaks[stage][WARM_UP_FRAMES:])) / 1000, 1),
+        )
+        for stage in STAGES
+    }
+    return StageCosts(stages, times(np.sum([laps[stage] for stage in OWN], axis=0).tolist()))
+
+
+def _pass(path: Path, model: Path, exercise: Exercise, frames: int) -> Stopwatch:
+    watch = Stopwatch(STAGES)
+    coach, overlay, latest = Coach(exercise), Overlay(), Latest()
+
+    def draw(moment: Any, events: Any, state: Any) -> None:
+        if moment is not None:
+            overlay.draw(moment.frame.bgr, latest.snapshot)
+            watch.lap()
+            if len(watch.seconds["read"]) == WARM_UP_FRAMES:
+                gc.collect()
+                gc.freeze()
+
+    with (
+        closing(EndlessVideo(path)) as source,
+        closing(MediaPipeEstimator(model, outline=coach.needs_outline)) as estimator,
+        watch.around(_PLACES),
+    ):
+        run(islice(observe(source, estimator), WARM_UP_FRAMES + frames), coach, [latest, draw])
+    gc.unfreeze()
+    return watch
