@@ -13,6 +13,9 @@ TOLERANCE_S = 0.3
 """How far apart two spans may be and still count as overlapping, and how far a true fault may spill over into the
 next repetition: the error allowed for phase boundaries, within which a moment belongs to either side."""
 
+KNOWN_LATE_S = 3.0
+"""How long after its end a word about a fault still belongs to it."""
+
 SAME_REPETITION = 0.5
 """Share of the shorter of two repetitions that must be common for them to be the same one."""
 
@@ -241,14 +244,24 @@ def _grouped(phases: Iterable[PhaseLike]) -> Mapping[Hashable, list[PhaseLike]]:
 def cue_delays_s(true: Sequence[FaultLike], said: Sequence[tuple[float, str]]) -> dict[str, list[float]]:
     """Return for each rule the times [s] from a true fault's onset to the first word about it.
 
-    said: (media time [s], rule). A word counts while the fault lasts and up to 3 s after: faults of tempo and
-    of short holds are known only when they are over.
+    said: (media time [s], rule). A word counts while the fault lasts and a little longer: faults of tempo and of
+    short holds are known only when they are over.
     """
     delays: dict[str, list[float]] = {}
-    for fault in true:
-        times = [
-            t_s for t_s, rule in said if rule == fault.rule and fault.start_s <= t_s <= fault.end_s + 3.0
-        ]
+    for rule, start_s, end_s in _uninterrupted(true):
+        times = [t_s for t_s, about in said if about == rule and start_s <= t_s <= end_s + KNOWN_LATE_S]
         if times:
-            delays.setdefault(fault.rule, []).append(min(times) - fault.start_s)
+            delays.setdefault(rule, []).append(min(times) - start_s)
     return delays
+
+
+def _uninterrupted(true: Sequence[FaultLike]) -> list[tuple[str, float, float]]:
+    """Return (rule, start, end) of the faults, those that only a phase's end cuts in two joined again."""
+    joined: list[tuple[str, float, float]] = []
+    for fault in sorted(true, key=lambda fault: (fault.rule, fault.start_s)):
+        if joined and joined[-1][0] == fault.rule and fault.start_s - joined[-1][2] <= TOLERANCE_S:
+            rule, start_s, end_s = joined.pop()
+            joined.append((rule, start_s, max(end_s, fault.end_s)))
+        else:
+            joined.append((fault.rule, fault.start_s, fault.end_s))
+    return joined

@@ -208,3 +208,9 @@ def test_cue_delay_runs_from_the_onset_to_the_first_word() -> None:
     true = [Flaw("slow", 6, 7), Flaw("feet_flat", 1, 3)]
     said = [(5.0, "slow"), (6.8, "slow"), (7.5, "slow"), (20.0, "feet_flat")]
     assert cue_delays_s(true, said) == {"slow": [pytest.approx(0.8)]}
+
+
+def test_fault_over_two_phases_has_one_onset() -> None:
+    """The truth cuts faults at the ends of phases; the person hears one cue."""
+    true = [Flaw("feet_flat", 1, 3), Flaw("feet_flat", 3, 6), Flaw("feet_flat", 9, 10)]
+    assert cue_delays_s(true, [(2.0, "feet_flat"), (5.0, "feet_flat")]) == {"feet_flat": [pytest.approx(1.0)]}
