@@ -1,4 +1,4 @@
-"""Phases that were only attempted: the head nods as in a cat, but the back stays."""
+"""Movements that are no phases: a cat attempted with the head alone, the proof that an exercise is really done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 from posecoach.coaching.phases import PhaseSpan, all_hold
 from posecoach.coaching.signals import Signals
-from posecoach.exercises.declaration import Attempt, Exercise
+from posecoach.exercises.declaration import Attempt, Exercise, Proof
 
 
 class AttemptWatch:
@@ -35,6 +35,28 @@ class AttemptWatch:
         start_s, end_s = self._since_s, self._last_s
         self.reset()
         return (start_s, end_s) if end_s - start_s >= self._dwell_s else None
+
+
+class ProofWatch:
+    """Watches for what must have been seen once before a recording counts as the exercise."""
+
+    def __init__(self, proof: Proof | None, signals: Signals) -> None:
+        """Compile a proof; without one, any movement of the exercise is proof enough."""
+        self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
+        self._dwell_s = proof.dwell_s if proof else 0.0
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._since_s = math.nan
+
+    def step(self, t_s: float) -> bool:
+        """Look at the signals now; return whether the proof is complete."""
+        if not all_hold(self._conditions):
+            self._since_s = math.nan
+        elif self._since_s != self._since_s:
+            self._since_s = t_s
+        return t_s - self._since_s >= self._dwell_s
 
 
 def attempt_watches(exercise: Exercise, signals: Signals) -> tuple[AttemptWatch, ...]:

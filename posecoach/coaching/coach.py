@@ -144,7 +144,7 @@ class Coach:
             presence.in_position = False
             presence.posture = "other"
             reason = LEFT_POSITION if presence.person else LOST
-            events += self.judge.interrupt(presence.matched_s, reason)
+            events += self.judge.interrupt(t_s, presence.matched_s, reason)
 
     def _follow_posture(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from posecoach.coaching.attempts import attempt_watches
+from posecoach.coaching.attempts import ProofWatch, attempt_watches
 from posecoach.coaching.cues import CueChooser
 from posecoach.coaching.events import (
     CannotJudge,
@@ -48,6 +48,7 @@ class ExerciseJudge:
         self._watches = limit_watches(exercise, self.signals)
         self._checks = phase_checks(exercise, self.signals)
         self._attempts = attempt_watches(exercise, self.signals)
+        self._proof = ProofWatch(exercise.proof, self.signals)
         self._times = tuple(check for check in self._checks if check.rule.aim_s is not None)
         self.cues = CueChooser(exercise.rules)
         self.reset()
@@ -69,6 +70,8 @@ class ExerciseJudge:
         self.repetitions = 0
         self.last_score: float | None = None
         self.moved = False
+        self.proven = False
+        self._proof.reset()
         self._has_neutral = False
         self._last_side: Side | None = None
         self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
@@ -108,7 +111,8 @@ class ExerciseJudge:
         span = self._machine.span
         if span is None:
             span = self._machine.begin(t_s)
-            events.append(PhaseStarted(t_s, span.phase.name, span.side, span.start_s))
+            if not span.phase.hidden:
+                events.append(PhaseStarted(t_s, span.phase.name, span.side, span.start_s))
             self._phase_total_s = self._phase_view_s = 0.0
         if dt_s > 0.0:
             self._phase_total_s += dt_s
@@ -122,24 +126,26 @@ class ExerciseJudge:
             span = change[1]
         for watch in self._watches:
             events += self._note(watch.step(t_s, span, judgeable))
+        self.proven = self.proven or self._proof.step(t_s)
         for attempt in self._attempts:
             made = attempt.step(t_s, span)
             if made is not None:
                 events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
         return self._with_cue(t_s, events)
 
-    def interrupt(self, t_s: float, reason: str) -> list[Event]:
-        """Stop following: the person left the position or was lost at a media time."""
+    def interrupt(self, t_s: float, end_s: float, reason: str) -> list[Event]:
+        """Stop following: it is known now that the person left the position, or was lost, at `end_s`."""
         events: list[Event] = []
-        self._end_phase(t_s, self._machine.leave(t_s), None, events)
+        self._end_phase(t_s, self._machine.leave(end_s), None, events)
         events += self._turn_in(t_s, self._counter.abandon(reason))
         self._neutral.interrupt()
+        self.signals.restore_neutral()
         return events
 
     def finish(self) -> list[Event]:
         """Close what is under way at the end of the media."""
         t_s = self.signals.t_s
-        return self.interrupt(t_s, UNFINISHED) if self._machine.span is not None else []
+        return self.interrupt(t_s, t_s, UNFINISHED) if self._machine.span is not None else []
 
     def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
         if self._has_neutral or self.moved:
@@ -154,11 +160,15 @@ class ExerciseJudge:
         self.moved = True
         self._end_phase(t_s, ended, begun, events)
         self.signals.new_phase()
-        if begun.phase.name not in self.exercise.repetition.phases:
+        counted = self.exercise.repetition.phases
+        if begun.phase.name not in counted:
             self.signals.restore_neutral()
+        elif ended.phase.name not in counted:
+            self.signals.new_repetition()
         if begun.side is None:
             begun.side = self._counter.side
-        events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
+        if not begun.phase.hidden:
+            events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
         self._phase_total_s = self._phase_view_s = 0.0
 
     def _end_phase(
@@ -169,10 +179,11 @@ class ExerciseJudge:
         if begun is None:
             for watch in self._watches:
                 events += self._note(watch.close(t_s))
-        events.append(PhaseEnded(t_s, ended.phase.name, ended.side, ended.start_s, ended.end_s))
+        if not ended.phase.hidden:
+            events.append(PhaseEnded(t_s, ended.phase.name, ended.side, ended.start_s, ended.end_s))
         share = self._phase_view_s / self._phase_total_s if self._phase_total_s > 0.0 else 1.0
         for check in self._checks:
-            verdict = check.judge(ended, share)
+            verdict = check.judge(t_s, ended, share)
             if isinstance(verdict, CannotJudge):
                 events.append(verdict)
             elif verdict is not None:
@@ -182,15 +193,20 @@ class ExerciseJudge:
     def _note(self, events: list[Event]) -> list[Event]:
         for event in events:
             if isinstance(event, FaultRaised):
-                self.cues.fault(event.t_s, self._rules[event.rule])
+                self.cues.fault(event.t_s, self._rule_of(event))
             elif isinstance(event, FaultCleared):
                 self._past.append(event)
         return events
+
+    def _rule_of(self, fault: FaultRaised | FaultCleared) -> Rule:
+        """Return the rule that a fault is about; several rules may share a name, each with its own cue."""
+        return next(rule for rule in self.exercise.rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
 
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
         events: list[Event] = []
         for item in items:
             if isinstance(item, Rejected):
+                self.signals.new_repetition()
                 events.append(RepetitionRejected(t_s, item.start_s, item.reason))
             else:
                 events += self._complete(t_s, item)
@@ -199,16 +215,15 @@ class ExerciseJudge:
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
         events = self._left_out(t_s, draft) + self._same_side(t_s, draft)
         self._note(events)
-        faults = tuple(
-            dict.fromkeys(
-                [
-                    fault.rule
-                    for fault in self._past
-                    if fault.start_s < draft.end_s and fault.end_s > draft.start_s
-                ]
-                + [watch.rule.name for watch in self._watches if watch.open]
-            )
-        )
+        broken = [
+            self._rule_of(fault)
+            for fault in self._past
+            if fault.start_s < draft.end_s and fault.end_s > draft.start_s
+        ]
+        broken += [watch.rule for watch in self._watches if watch.broken_before(draft.end_s)]
+        faults: dict[str, Rule] = {}
+        for rule in broken:
+            faults.setdefault(rule.name, rule)
         times = [
             (check.rule, seconds)
             for span in draft.spans
@@ -216,7 +231,7 @@ class ExerciseJudge:
             for check in self._times
             if (seconds := check.seconds(span)) == seconds
         ]
-        points, deductions = score([self._rules[name] for name in faults], times)
+        points, deductions = score(list(faults.values()), times)
         self.repetitions += 1
         self.last_score = points
         self._last_side = draft.side or self._last_side
@@ -230,10 +245,10 @@ class ExerciseJudge:
             points,
             deductions,
             self._ranges(draft),
-            faults,
+            tuple(faults),
         )
         self.signals.new_repetition()
-        praise = self.cues.repetition(t_s, faults)
+        praise = self.cues.repetition(t_s, tuple(faults))
         return [*events, done, *([praise] if praise else [])]
 
     def _left_out(self, t_s: float, draft: Draft) -> list[Event]:

@@ -137,6 +137,8 @@ class PhaseMachine:
             gate.armed = True
             gate.since_s = math.nan
             return math.nan
+        if not t_s - gate.last_true_s <= BLIND_S:
+            gate.since_s = math.nan
         gate.last_true_s = t_s
         if not gate.armed:
             return math.nan

@@ -96,8 +96,7 @@ class AutoCoach:
 
 
 def _confidence(coach: Coach) -> float:
-    if coach.judge.repetitions:
-        return 1.0 - (1.0 - MOVEMENT) / (1.0 + coach.judge.repetitions)
-    if coach.judge.moved:
-        return MOVEMENT
-    return POSITION_ONLY if coach.ever_in_position else 0.0
+    judge = coach.judge
+    if not judge.proven or not (judge.repetitions or judge.moved):
+        return POSITION_ONLY if coach.ever_in_position else 0.0
+    return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.repetitions)

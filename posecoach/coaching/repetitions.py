@@ -10,6 +10,7 @@ from posecoach.coaching.phases import PhaseSpan
 from posecoach.exercises.declaration import Exercise
 
 UNFINISHED = "the recording or the movement ended before the repetition was complete"
+TOO_SHORT = "it was too short to be one"
 TOO_LONG = "it took longer than a repetition may"
 
 
@@ -74,9 +75,13 @@ class RepetitionCounter:
 
     def phase_ended(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
         """Take note of a phase that is over and of the one that follows (None at the end)."""
-        cycle = self._definition.pattern == "cycle"
-        done = self._cycle(ended) if cycle else self._sequence(ended, begun)
-        return [self._unless_too_long(item) for item in done]
+        if self._definition.pattern == "cycle":
+            done = self._cycle(ended)
+        elif self._definition.pattern == "each":
+            done = [Draft([ended])] if ended.phase.name in self._definition.phases else []
+        else:
+            done = self._sequence(ended, begun)
+        return [self._checked(item) for item in done]
 
     def attempted(self, name: str, start_s: float, end_s: float) -> list[Draft | Rejected]:
         """Take note that a phase of a cycle was only attempted; it counts where the order of phases expects it."""
@@ -85,7 +90,7 @@ class RepetitionCounter:
             return []
         self._draft.spans = [*spans, self._stand_in(name, start_s, end_s)]
         complete = bool(spans) and len(self._draft.spans) == len(self._definition.phases)
-        return [self._unless_too_long(self._complete())] if complete else []
+        return [self._checked(self._complete())] if complete else []
 
     def abandon(self, reason: str) -> list[Draft | Rejected]:
         """Drop the repetition under way."""
@@ -132,7 +137,11 @@ class RepetitionCounter:
         draft, self._draft = self._draft, Draft()
         return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
 
-    def _unless_too_long(self, item: Draft | Rejected) -> Draft | Rejected:
-        if isinstance(item, Draft) and item.end_s - item.start_s > self._definition.longest_s:
-            return Rejected(item.start_s, TOO_LONG)
-        return item
+    def _checked(self, item: Draft | Rejected) -> Draft | Rejected:
+        """Reject what took too long, or too short a time, to be one."""
+        if isinstance(item, Rejected):
+            return item
+        seconds = item.end_s - item.start_s
+        if seconds < self._definition.shortest_s:
+            return Rejected(item.start_s, TOO_SHORT)
+        return Rejected(item.start_s, TOO_LONG) if seconds > self._definition.longest_s else item

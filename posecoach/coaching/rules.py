@@ -9,7 +9,7 @@ from typing import Final
 
 from posecoach.coaching.events import CannotJudge, Event, FaultCleared, FaultRaised, Side
 from posecoach.coaching.movement import movement_s
-from posecoach.coaching.phases import PhaseSpan
+from posecoach.coaching.phases import BLIND_S, PhaseSpan
 from posecoach.coaching.signals import Reader, Signals
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.extract import get_feature
@@ -111,7 +111,7 @@ class LimitWatch:
             return self.close(t_s)
         value = self._read()
         if value != value:
-            return []
+            return self.close(t_s) if t_s - self._last_s > BLIND_S else []
         limit = beyond(self.rule, value)
         if limit is None:
             if self._open is None:
@@ -119,7 +119,8 @@ class LimitWatch:
             elif t_s - self._last_s >= CLEAR_S:
                 return self.close(t_s)
             return []
-        return self._violated(t_s, value, limit, span)
+        cleared = self.close(t_s) if t_s - self._last_s > BLIND_S else []
+        return cleared + self._violated(t_s, value, limit, span)
 
     def close(self, t_s: float) -> list[Event]:
         """End the fault under way, if there is one."""
@@ -130,6 +131,10 @@ class LimitWatch:
     def open(self) -> bool:
         """Whether the rule is broken right now."""
         return self._open is not None
+
+    def broken_before(self, t_s: float) -> bool:
+        """Tell whether the rule is broken right now and already was before a media time."""
+        return self._open is not None and self._start_s < t_s
 
     def _violated(self, t_s: float, value: float, limit: float, span: PhaseSpan) -> list[Event]:
         if self._since_s != self._since_s:
@@ -161,15 +166,15 @@ class PhaseCheck:
         """Forget everything, as if new."""
         self._best = math.nan
 
-    def judge(self, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
-        """Judge a phase that is over; None = ok, or the rule does not apply to it."""
+    def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
+        """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
         if self._phases and span.phase.name not in self._phases:
             return None
         if judgeable_share < MIN_SEEN_SHARE:
-            return CannotJudge(span.end_s, self.rule.name, span.phase.name, WRONG_VIEW)
+            return CannotJudge(t_s, self.rule.name, span.phase.name, WRONG_VIEW)
         value = self._value(span)
         if value != value:
-            return CannotJudge(span.end_s, self.rule.name, span.phase.name, self._unseen())
+            return CannotJudge(t_s, self.rule.name, span.phase.name, self._unseen())
         limit = beyond(self.rule, value) if self.rule.kind != "limit" else None
         if limit is None:
             limit = self._beyond_best(value)

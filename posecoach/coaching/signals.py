@@ -23,6 +23,7 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     """Return the names of all features that an exercise uses, each once, in order of appearance."""
     names = [neutral.feature for neutral in exercise.neutral]
     names += exercise.repetition.report
+    names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
     for attempt in exercise.repetition.attempts:
         names += [condition.feature for condition in attempt.when]
     for phase in exercise.phases:
@@ -56,7 +57,7 @@ class Signals:
         self.rest_neutral = list(self._typical)
         self.neutral = list(self._typical)
         self.peaks = [0.0] * count
-        self.speed_peaks = [0.0] * count
+        self.new_phase()
         self.history: deque[tuple[float, Sequence[float]]] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
 
     def update(self, t_s: float, values: Sequence[float]) -> None:
@@ -71,8 +72,10 @@ class Signals:
                 self.speeds[i] = speed
                 self.speed_peaks[i] = max(self.speed_peaks[i], abs(speed))  # NaN loses every comparison
         for i, value in enumerate(values):
-            size = abs(value - self.neutral[i])
-            self.peaks[i] = max(self.peaks[i], size)
+            peak = abs(value - self.neutral[i])
+            self.peaks[i] = max(self.peaks[i], peak)  # NaN loses every comparison
+            self.least[i] = min(self.least[i], value)
+            self.most[i] = max(self.most[i], value)
         self.t_s = t_s
         self.values = list(values)
         if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
@@ -89,8 +92,10 @@ class Signals:
         self.peaks = [0.0] * len(self.names)
 
     def new_phase(self) -> None:
-        """Largest speeds count from here."""
+        """Largest speeds, least and most values count from here."""
         self.speed_peaks = [0.0] * len(self.names)
+        self.least = [math.inf] * len(self.names)
+        self.most = [-math.inf] * len(self.names)
 
     def rebase(self, indices: Sequence[int]) -> None:
         """Take the present value of some features as their neutral for now."""
@@ -109,6 +114,8 @@ class Signals:
             "value": lambda: self.values[i],
             "change": lambda: self.values[i] - self.neutral[i],
             "size": lambda: abs(self.values[i] - self.neutral[i]),
+            "rise": lambda: self.values[i] - self.least[i],
+            "fall": lambda: self.most[i] - self.values[i],
             "speed": lambda: abs(self.speeds[i]),
             "speed_share": lambda: (
                 abs(self.speeds[i]) / self.speed_peaks[i] if self.speed_peaks[i] else math.nan

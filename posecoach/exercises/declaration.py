@@ -11,10 +11,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Of = Literal["value", "change", "size", "speed", "speed_share", "peak", "retreat"]
+Of = Literal["value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
-its sign; its speed [unit/s], without sign; that speed as a share (0..1) of the largest in this phase; its peak, the
-size of the largest change in this repetition; its retreat, the share (0..1) of that peak given up again."""
+its sign; its rise above its least, or fall below its most, in this phase; its speed [unit/s], without sign; that speed
+as a share (0..1) of the largest in this phase; its peak, the size of the largest change in this repetition; its
+retreat, the share (0..1) of that peak given up again."""
 
 Kind = Literal["limit", "reach", "duration", "movement_time", "alternate"]
 """limit: in every moment of its phases. reach: at least once in each of its phases. duration: how long the phase
@@ -96,7 +97,8 @@ class Phase(_Table, frozen=True, kw_only=True):
 
     first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is a
     hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
-    repetition is over, unless they have left it by more than the number given.
+    repetition is over, unless they have left it by more than the number given. hidden: not a phase of the exercise,
+    only the time between (it is followed, but not reported).
     """
 
     name: str
@@ -107,6 +109,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     first_when: tuple[Condition, ...] = ()
     hold_aim_s: Positive | None = None
     rebase: dict[str, float] = {}
+    hidden: bool = False
     enter: tuple[Enter, ...] = ()
 
 
@@ -123,21 +126,29 @@ class Attempt(_Table, frozen=True, kw_only=True):
     dwell_s: float = 0.5
 
 
+class Proof(_Table, frozen=True, kw_only=True):
+    """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s]."""
+
+    when: tuple[Condition, ...]
+    dwell_s: float = 0.2
+
+
 class Repetition(_Table, frozen=True, kw_only=True):
     """What one repetition is.
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
-    last. report: features whose range is reported. missing: for a cycle, the rule that is broken when a phase of it
-    was left out, by phase name. attempts: how a phase that was only hinted at is told from one that was left out.
-    longest_s: a repetition that takes longer is dropped.
+    last; "each" = every one of `phases` by itself. report: features whose range is reported. missing: for a cycle, the
+    rule that is broken when a phase of it was left out, by phase name. attempts: how a phase that was only hinted at
+    is told from one that was left out. What takes longer than longest_s, or less than shortest_s, is no repetition.
     """
 
-    pattern: Literal["cycle", "sequence"]
+    pattern: Literal["cycle", "sequence", "each"]
     phases: PhaseNames
     report: tuple[str, ...] = ()
     missing: dict[str, str] = {}
     attempts: tuple[Attempt, ...] = ()
     longest_s: Positive = 60.0
+    shortest_s: NotNegative = 0.0
 
 
 class Rule(_Table, frozen=True, kw_only=True):
@@ -195,6 +206,7 @@ class Exercise(_Table, frozen=True, kw_only=True):
     dosage: Dosage
     still_s: Positive = 1.0
     neutral: tuple[Neutral, ...] = ()
+    proof: Proof | None = None
     repetition: Repetition
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]

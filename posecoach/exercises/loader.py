@@ -30,6 +30,7 @@ _TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "first_when": Condition,
     "neutral": declaration.Neutral,
     "phases": declaration.Phase,
+    "proof": declaration.Proof,
     "repetition": declaration.Repetition,
     "rules": Rule,
     "sources": declaration.Source,
@@ -179,6 +180,8 @@ def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
+    for k, condition in enumerate(exercise.proof.when if exercise.proof else ()):
+        yield f"proof.when[{k}]", condition
     for i, attempt in enumerate(exercise.repetition.attempts):
         for k, condition in enumerate(attempt.when):
             yield f"repetition.attempts[{i}].when[{k}]", condition
