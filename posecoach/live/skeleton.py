@@ -24,6 +24,7 @@ LEFT: Final = frozenset(landmark for landmark in Landmark if "LEFT" in landmark.
 RIGHT: Final = frozenset(landmark for landmark in Landmark if "RIGHT" in landmark.name)
 SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+KNEES: Final = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 EARS: Final = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 """The line between the middles of shoulders and ears is drawn as the neck, which has no landmark."""
 
@@ -31,6 +32,9 @@ TURNED_M: Final = 0.10
 FACING_M: Final = 0.05
 """One side is drawn as the far one when its shoulder and hip are this much farther away, until they differ by
 less than the second. With 0.3 m between the sides these are turns of 20 and 10 degrees. For the eye only."""
+
+KNEE_BELOW_HIP: Final = 0.3
+"""In trunk widths; of somebody on hands and knees it is about 0.8, of somebody lying it is negative."""
 
 _SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
 _EVEN: Final = np.array((1, 2, 3, 2, 1)) / 9
@@ -61,13 +65,21 @@ def near_side(pose: Pose, before: Near) -> Near:
 
 
 def back_px(pose: Pose) -> NDArray[np.float32]:
-    """Return the back's outline, evened out for the eye, in the source's frame, (40, 2) [px]; may be empty."""
+    """Return the back's outline, evened out for the eye, in the source's frame, (40, 2) [px].
+
+    It is empty where it was not asked for, and where the upper edge of the trunk is not the back: of somebody
+    who lies on it the knees are not below the hips.
+    """
+    nothing = np.empty((0, 2), np.float32)
     if pose.back_outline is None:
-        return np.empty((0, 2), np.float32)
+        return nothing
     depths = pose.world_m[list(SHOULDERS), 2] + pose.world_m[list(HIPS), 2]
     near = int(depths[1] < depths[0])
-    shoulder, hip = pose.image_px[SHOULDERS[near]], pose.image_px[HIPS[near]]
+    shoulder, hip, knee = (pose.image_px[pair[near]] for pair in (SHOULDERS, HIPS, KNEES))
     along = hip - shoulder
+    level = abs(along[0]) > abs(along[1])
+    if not (level and knee[1] - hip[1] > KNEE_BELOW_HIP * abs(along[0])):
+        return nothing
     up = np.array((along[1], -along[0])) if along[0] > 0 else np.array((-along[1], along[0]))
     # The heights go in steps of a pixel of the mask, which looks like a saw.
     heights = np.convolve(np.pad(pose.back_outline, 2, mode="edge"), _EVEN, mode="valid")

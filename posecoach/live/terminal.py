@@ -44,7 +44,7 @@ class TerminalSink:
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Print what is new."""
-        if state.exercise != self._exercise:
+        if events and state.exercise != self._exercise:
             self._exercise = state.exercise
             self._print(state.t_s, Text(state.title, "bold"))
         for event in events:
@@ -75,7 +75,7 @@ def _words(event: Event, state: CoachState) -> Text | None:
         case NeutralTaken():
             text = Text("Starting position taken", QUIET)
         case PhaseStarted():
-            label = state.phase_label if state.phase == event.phase else _spelt(event.phase)
+            label = state.phase_label if state.phase == event.phase else _spelt(event.phase).capitalize()
             text = Text(f"{label}{_to_side(event.side)}", QUIET)
         case CueGiven():
             text = Text(f"» {event.text}", CUE_STYLE[event.severity])

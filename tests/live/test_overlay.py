@@ -89,23 +89,33 @@ def test_the_neck_goes_from_between_the_shoulders_to_between_the_ears() -> None:
     assert at(drawn(picture(), snapshot(seen=pose(head))), 220, 250) == (90, 90, 90)
 
 
-@pytest.mark.parametrize(("shoulder_x", "hip_x"), [(200.0, 400.0), (400.0, 200.0)])
-def test_the_outline_of_the_back_lies_over_the_near_side_of_the_trunk(
-    shoulder_x: float, hip_x: float
-) -> None:
+def on_all_fours(shoulder_x: float, hip_x: float, knee_y: float) -> Pose:
+    """Return a trunk whose near side is the right one, with an outline 0.2 trunk lengths above it."""
     trunk = {
         Landmark.RIGHT_SHOULDER: (shoulder_x, 300.0),
         Landmark.RIGHT_HIP: (hip_x, 300.0),
+        Landmark.RIGHT_KNEE: (hip_x, knee_y),
         Landmark.LEFT_SHOULDER: (shoulder_x, 400.0),
         Landmark.LEFT_HIP: (hip_x, 400.0),
     }
     near = {Landmark.RIGHT_SHOULDER: -0.2, Landmark.RIGHT_HIP: -0.2}
     outline = np.full(OUTLINE_POINTS, 0.2, np.float32)
     outline[:10] = np.nan
-    seen = replace(pose(trunk, near), back_outline=outline)
-    canvas = drawn(picture(), snapshot(seen=seen))
+    return replace(pose(trunk, near), back_outline=outline)
+
+
+@pytest.mark.parametrize(("shoulder_x", "hip_x"), [(200.0, 400.0), (400.0, 200.0)])
+def test_the_outline_of_the_back_lies_over_the_near_side_of_the_trunk(
+    shoulder_x: float, hip_x: float
+) -> None:
+    canvas = drawn(picture(), snapshot(seen=on_all_fours(shoulder_x, hip_x, knee_y=460.0)))
     assert at(canvas, 300, 260) == TEXT
-    assert at(canvas, shoulder_x + (20 if shoulder_x < hip_x else -20), 260) == (90, 90, 90)
+    assert at(canvas, shoulder_x + (20 if shoulder_x < hip_x else -20), 260) == (90, 90, 90)  # not seen
+
+
+def test_the_belly_of_somebody_who_lies_on_the_back_is_not_drawn_as_the_back() -> None:
+    canvas = drawn(picture(), snapshot(seen=on_all_fours(200.0, 400.0, knee_y=200.0)))
+    assert at(canvas, 300, 260) == (90, 90, 90)
 
 
 def test_landmarks_that_were_not_seen_are_left_out() -> None:

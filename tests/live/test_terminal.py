@@ -35,18 +35,13 @@ def said(*steps: tuple[Event, ...], now: CoachState | None = None, width: int = 
     return out.getvalue().splitlines()[1:]
 
 
-def test_the_exercise_is_named_once() -> None:
+def test_the_exercise_is_named_once_before_its_first_event() -> None:
     out = io.StringIO()
     sink = TerminalSink(Console(file=out))
-    for _ in range(3):
-        sink(None, (), state(t_s=0.1))
-    assert out.getvalue() == " 0:00.1  Cat-cow\n"
-
-
-def test_nothing_is_said_before_an_exercise_is_recognised() -> None:
-    out = io.StringIO()
-    TerminalSink(Console(file=out))(None, (), CoachState())
-    assert out.getvalue() == ""
+    sink(None, (), state(t_s=0.1))
+    for _ in range(2):
+        sink(None, (PersonFound(0.2),), state(t_s=0.2))
+    assert out.getvalue().splitlines() == [" 0:00.2  Cat-cow", *[" 0:00.2  I can see you"] * 2]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +52,7 @@ def test_nothing_is_said_before_an_exercise_is_recognised() -> None:
         (SetupAdvice(1.0, "posture", "Come onto hands and knees"), "Come onto hands and knees"),
         (NeutralTaken(1.0, {"back_bow": 0.01}), "Starting position taken"),
         (PhaseStarted(1.0, "cow", None, 0.8), "Cow"),
-        (PhaseStarted(1.0, "hold", "left", 0.8), "hold, left"),
+        (PhaseStarted(1.0, "hold", "left", 0.8), "Hold, left"),
         (CueGiven(1.0, "Straighten your arms", "correct", "elbows_straight"), "» Straighten your arms"),
         (RepetitionRejected(1.0, 0.2, "you left the position"), "Not counted: you left the position"),
         (CannotJudge(1.0, "feet_flat", "hold", "hidden"), "Cannot judge feet flat: hidden"),
