@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,13 +16,14 @@ Uniforms = Mapping[str, npt.ArrayLike]
 
 
 def open_context() -> moderngl.Context:
-    """An off-screen OpenGL 3.3 context by EGL; Mesa's llvmpipe serves where there is no graphics card.
+    """An off-screen OpenGL 3.3 context: by EGL on Linux, where Mesa's llvmpipe needs no graphics card, else the system's.
 
-    RuntimeError says what to install when EGL or Mesa is missing.
+    RuntimeError says what to install when there is none.
     """
+    settings = {"backend": "egl"} if sys.platform == "linux" else {}
     try:
         # moderngl declares its settings as dictionaries, but this one is a string.
-        return moderngl.create_context(require=330, standalone=True, backend="egl")  # type: ignore[arg-type]
+        return moderngl.create_context(require=330, standalone=True, **settings)  # type: ignore[arg-type]
     except Exception as error:  # moderngl raises Exception itself, OSError or ImportError alike
         raise RuntimeError(
             f"no off-screen OpenGL ({error}); install EGL and Mesa, on Debian: apt install libegl1 libgl1-mesa-dri"

@@ -53,7 +53,7 @@ def test_an_empty_room_has_nobody() -> None:
 
 def test_the_page_sums_up_what_there_is() -> None:
     text = page([truth("cat_cow_a", "cat_cow"), truth("cat_cow_b", "cat_cow")], size_mb=3.21)
-    assert "2 clips, 1 minutes, 3.2 MB with their truth." in text
+    assert "2 clips, about 1 minutes, 3.2 MB with their truth." in text
     assert text.count("## `cat_cow`") == 1
 
 

@@ -15,8 +15,6 @@ from sample_videos.render.room import LIGHTS, ROOMS, room_mesh
 from sample_videos.render.scene import Person, Scene
 from sample_videos.render.shadow import floor_occlusion, thrown_onto_room
 
-pytest.importorskip("moderngl", reason="rendering needs the render extra")
-
 CAMERA = CameraSpec(height_m=1.0, distance_m=3.2, size_wh=(320, 240), target=(0.0, 0.0, 0.85))
 
 
@@ -42,6 +40,19 @@ def scene() -> Iterator[Scene]:
 @pytest.fixture(scope="module")
 def empty(scene: Scene) -> np.ndarray:
     return scene.render([])
+
+
+def test_without_opengl_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise ImportError("libEGL.so not found")
+
+    monkeypatch.setattr("moderngl.create_context", refuse)
+    with pytest.raises(RuntimeError) as refusal:
+        Scene("living", "day", CAMERA)
+    assert str(refusal.value) == (
+        "no off-screen OpenGL (libEGL.so not found); install EGL and Mesa, "
+        "on Debian: apt install libegl1 libgl1-mesa-dri"
+    )
 
 
 def test_a_frame_has_the_size_of_the_picture(empty: np.ndarray) -> None:
