@@ -13,6 +13,9 @@ Floats = NDArray[np.float64]
 YAW_EDGES_DEG = (-10.0, 10.0)
 """Camera yaw is told apart as toward the feet (or the person's one side), square on, and toward the head."""
 
+SAME_TIME_S = 0.005
+"""Containers round time stamps to their own ticks: up to here the first and last frames have the truth's time."""
+
 
 class Errors(msgspec.Struct, frozen=True):
     """Mean absolute error, bias (measured less true), 95th percentile of the size, and how many frames."""
@@ -39,8 +42,7 @@ def errors_against(t_s: Sequence[float], measured: Sequence[float], true_t_s: Fl
     """
     times = np.asarray(t_s, np.float64)
     values = np.asarray(measured, np.float64)
-    wanted = np.interp(times, true_t_s, true, left=np.nan, right=np.nan)
-    difference = values - wanted
+    difference = values - _truth_at(times, true_t_s, true)
     return difference[np.isfinite(difference)]
 
 
@@ -86,7 +88,7 @@ def change_pairs(
     if not np.isfinite(start).any():
         return np.empty((2, 0))
     change = values - np.nanmedian(start)
-    block = np.stack([change, np.interp(times, true_t_s, true, left=np.nan, right=np.nan)])
+    block = np.stack([change, _truth_at(times, true_t_s, true)])
     return block[:, np.isfinite(block).all(axis=0)]
 
 
@@ -96,6 +98,12 @@ def yaw_bin(yaw_deg: float) -> str:
     if yaw_deg < low:
         return f"under {low:g}"
     return f"{low:g} to {high:g}" if yaw_deg <= high else f"over {high:g}"
+
+
+def _truth_at(times: Floats, true_t_s: Floats, true: Floats) -> Floats:
+    """Return the truth at other times, NaN outside of it."""
+    inside = (times >= true_t_s[0] - SAME_TIME_S) & (times <= true_t_s[-1] + SAME_TIME_S)
+    return np.where(inside, np.interp(times, true_t_s, true), np.nan)
 
 
 def _joined(arrays: Iterable[Floats]) -> Floats:
