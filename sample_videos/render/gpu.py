@@ -16,9 +16,10 @@ Uniforms = Mapping[str, npt.ArrayLike]
 
 
 def open_context() -> moderngl.Context:
-    """An off-screen OpenGL 3.3 context: by EGL on Linux, where Mesa's llvmpipe needs no graphics card, else the system's.
+    """An off-screen OpenGL 3.3 context.
 
-    RuntimeError says what to install when there is none.
+    On Linux by EGL, where Mesa's llvmpipe needs no graphics card; elsewhere the system's own. RuntimeError says what to
+    install when there is none.
     """
     settings = {"backend": "egl"} if sys.platform == "linux" else {}
     try:
