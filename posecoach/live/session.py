@@ -39,7 +39,7 @@ def run_live(
     """
     latest = Latest()
     newest = NewestFrames(source)
-    judging = _Judging(newest, estimator, judge, (*sinks, latest))
+    judging = _Judging(newest, estimator, judge, (latest, *sinks))
     complete = True
     try:
         judging.start()

@@ -63,6 +63,7 @@ class Window:
         self._helping = False
         self._ended = False
         self._open = True
+        self._appeared = False
         cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
         cv2.resizeWindow(title, *size_wh)
 
@@ -83,7 +84,7 @@ class Window:
         key = cv2.waitKey(max(wait_ms, 1)) & 0xFF
         if key in HELP_KEYS:
             self._helping = not self._helping
-        if key in CLOSE_KEYS or not self._visible():
+        if key in CLOSE_KEYS or self._closed():
             self._ended = True
 
     def close(self) -> None:
@@ -93,11 +94,14 @@ class Window:
             cv2.destroyAllWindows()
             cv2.waitKey(1)  # lets the window system take the window away
 
-    def _visible(self) -> bool:
+    def _closed(self) -> bool:
+        """Whether the window was on the screen and is no more; not every system can tell, and none at once."""
         try:
-            return cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1
+            visible = cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1
         except cv2.error:  # Qt knows no window at all once the last one is closed
-            return False
+            visible = False
+        self._appeared = self._appeared or visible
+        return self._appeared and not visible
 
     def _follow_size(self) -> None:
         _, _, width, height = cv2.getWindowImageRect(self._title)
