@@ -20,8 +20,8 @@ PICTURE = "contact_sheet.jpg"
 _INTRODUCTION = """\
 # Sample videos
 
-{count} clips, about {minutes:.0f} minutes, {size_mb:.1f} MB with their truth. People who do not exist do the exercises that
-posecoach coaches, well and badly, in front of different cameras. Our own software renderer draws them from
+{count} clips, about {minutes:.0f} minutes, {size_mb:.1f} MB with their truth. People who do not exist do the exercises
+that posecoach coaches, well and badly, in front of different cameras. Our own software renderer draws them from
 a posed skeleton, so that every joint angle, phase, repetition, hold and fault is known exactly: beside each clip
 `NAME.mp4` lies its truth, `NAME.truth.json`, in [this format](../docs/truth_format.md).
 
