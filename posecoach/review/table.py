@@ -50,14 +50,15 @@ def _parts(report: Report, *, narrow: bool) -> Iterator[RenderableType]:
     if review.repetitions:
         yield _repetitions(report, narrow=narrow)
     else:
-        yield _indented(Text("No complete repetition was seen.", style=FAIR))
-    for rejected in report.rejected:
-        yield _indented(Text(f"Not counted at {rejected.start_s:.1f} s: {rejected.reason}", style=QUIET))
+        yield Text("\nNo complete repetition was seen.", style=FAIR)
+    if report.rejected:
+        yield _section("Not counted")
+        yield _pairs((f"{rejected.start_s:.1f} s", rejected.reason) for rejected in report.rejected)
     if review.faults:
         yield _section("What to work on")
         yield _faults_as_paragraphs(report) if narrow else _faults_as_table(report)
     elif review.repetitions:
-        yield _indented(Text("No fault was seen in what could be judged.", style=GOOD))
+        yield Text("\nNo fault was seen in what could be judged.", style=GOOD)
     if review.summary.cannot_judge:
         yield _section("What could not be judged")
         yield _pairs((_words(rule), reason) for rule, reason in review.summary.cannot_judge.items())
@@ -90,7 +91,7 @@ def _verdict(review: Review) -> Text:
     summary = review.summary
     score = summary.score or 0.0
     count = f"{summary.repetitions} repetition{'' if summary.repetitions == 1 else 's'}"
-    return Text.assemble((count, "bold"), ", mean score ", (f"{score:.0f}", _score_style(score)), " of 100")
+    return Text.assemble((count, "bold"), ", mean score ", (f"{score:.0f}", score_style(score)), " of 100")
 
 
 def _repetitions(report: Report, *, narrow: bool) -> RenderableType:
@@ -112,11 +113,12 @@ def _repetitions(report: Report, *, narrow: bool) -> RenderableType:
         row += [repetition.side or "–"] if sides else []
         row.append(_span(repetition.start_s, repetition.end_s))
         row += ["–" if repetition.hold_s is None else f"{repetition.hold_s:.1f}"] if holds else []
-        row.append(Text(f"{repetition.score:.0f}", style=_score_style(repetition.score)))
+        row.append(Text(f"{repetition.score:.0f}", style=score_style(repetition.score)))
         row += [] if narrow else [lost or Text("nothing", style=QUIET)]
         table.add_row(*row)
-    parts: list[RenderableType] = [Padding(table, (1, 0))]
-    if narrow:
+    parts: list[RenderableType] = [Padding(table, (1, 0, 0, 0))]
+    if narrow and any(report.deductions):
+        parts.append(_section("Points lost"))
         parts += [
             _indented(Text.assemble((f"Repetition {repetition.index}\n", "bold"), lost))
             for repetition, lost in zip(repetitions, _points_lost(report), strict=True)
@@ -128,7 +130,7 @@ def _repetitions(report: Report, *, narrow: bool) -> RenderableType:
 def _points_lost(report: Report) -> Iterator[Text]:
     """Yield for each repetition why points are missing; empty if none are."""
     for deductions in report.deductions:
-        yield Text("\n").join(Text(f"−{deduction.points:.0f} {deduction.reason}") for deduction in deductions)
+        yield Text("\n").join(Text(f"−{deduction.points:g} {deduction.reason}") for deduction in deductions)
 
 
 def _faults_as_table(report: Report) -> RenderableType:
@@ -202,7 +204,8 @@ def _amount(value: float | None, unit: str) -> str:
     return f"{number}°" if unit == "deg" else f"{number} {unit}".strip()
 
 
-def _score_style(score: float) -> str:
-    if score >= GOOD_SCORE:
+def score_style(score: float) -> str:
+    """Return the style of rich in which a score is printed."""
+    if round(score) >= GOOD_SCORE:
         return f"bold {GOOD}"
-    return f"bold {FAIR if score >= FAIR_SCORE else POOR}"
+    return f"bold {FAIR if round(score) >= FAIR_SCORE else POOR}"
