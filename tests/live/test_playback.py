@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from posecoach.live.session import run_live
 from posecoach.pipeline import Moment, observe, run
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import model_path
-from tests.conftest import SHARED
+from tests.conftest import ROOT
 
 
 class Heard:
@@ -38,24 +37,19 @@ class Heard:
                 self.faults.append(event.rule)
 
 
-@pytest.fixture
-def bridge() -> Path:
-    path = SHARED / "real_clips" / "glute_bridge.mp4"
-    if not path.is_file():
-        pytest.skip("../shared/real_clips is not here")
-    return path
-
-
 @pytest.mark.slow
-def test_live_and_review_say_the_same(bridge: Path) -> None:
+@pytest.mark.parametrize("clip", ["hip_lift_twist_feet_short_hold_a"])
+def test_live_and_review_say_the_same(clip: str) -> None:
+    """The faults of this clip are far from their limits, so that a busy machine may drop frames."""
+    path = ROOT / "sample_videos" / f"{clip}.mp4"
     live, review = Heard(), Heard()
     for heard in (live, review):
         judge = Coach(builtin_exercises()["hip_lift_twist"])
         with closing(MediaPipeEstimator(model_path(None), outline=judge.needs_outline)) as estimator:
             if heard is live:
-                assert run_live(Playback(bridge), estimator, judge, None, [heard])
+                assert run_live(Playback(path), estimator, judge, None, [heard])
             else:
-                with closing(VideoFile(bridge)) as source:
+                with closing(VideoFile(path)) as source:
                     assert run(observe(source, estimator), judge, [heard])
     assert review.repetitions
     assert live.repetitions == review.repetitions
