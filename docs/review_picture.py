@@ -1,7 +1,7 @@
-"""Makes docs/review.png, the terminal review in the README, from a sample video.
+# noqa: INP001 - a script, not a package
+"""Makes docs/review.png, the terminal review in the README: `python docs/review_picture.py sample_videos/NAME.mp4`.
 
-    pip install cairosvg
-    python docs/review_picture.py sample_videos/NAME.mp4
+Needs `pip install cairosvg`.
 """
 
 from __future__ import annotations

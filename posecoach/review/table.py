@@ -198,7 +198,7 @@ def _words(rule: str) -> str:
 def _amount(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    number = f"{value:.0f}" if abs(value) >= 20 else f"{value:.2g}"
+    number = (f"{value:.0f}" if abs(value) >= 20 else f"{value:.2g}").replace("-", "−")
     if unit == "trunk lengths":
         return f"{number} × trunk"
     return f"{number}°" if unit == "deg" else f"{number} {unit}".strip()
