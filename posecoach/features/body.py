@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,15 @@ OUTLINE_UNIT: Final = 0.3
 
 NAN_POINT: Final[Point] = (math.nan, math.nan)
 
+# Everything that is smoothed lies in one array, because a filter costs as much for 200 values as for 40.
+_IMAGE: Final = slice(0, 2 * LANDMARK_COUNT)
+_WORLD: Final = slice(_IMAGE.stop, _IMAGE.stop + 3 * LANDMARK_COUNT)
+_OUTLINE: Final = slice(_WORLD.stop, _WORLD.stop + OUTLINE_POINTS)
+_TRUNK: Final = [
+    int(mark)
+    for mark in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+]
+
 
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
@@ -47,12 +57,12 @@ class Body:
     """
 
     __slots__ = (
-        "_image",
+        "_filter",
         "_jump_s",
         "_length_px",
         "_length_s",
-        "_outline",
-        "_world",
+        "_raw",
+        "_units",
         "dorsal",
         "far",
         "near",
@@ -67,16 +77,15 @@ class Body:
 
     def __init__(self) -> None:
         """Create a body that has seen nothing yet."""
-        self._image = OneEuro((LANDMARK_COUNT, 2))
-        self._world = OneEuro((LANDMARK_COUNT, 3))
-        self._outline = OneEuro((OUTLINE_POINTS,))
+        self._filter = OneEuro((_OUTLINE.stop,))
+        self._raw = np.full(_OUTLINE.stop, np.nan)
+        self._units = np.full(_OUTLINE.stop, TYPICAL_TRUNK_M)
+        self._units[_OUTLINE] = OUTLINE_UNIT
         self.reset()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._image.reset()
-        self._world.reset()
-        self._outline.reset()
+        self._filter.reset()
         self._length_px = self._length_s = math.nan
         self._jump_s = -math.inf
         self.points: list[Point] = [NAN_POINT] * LANDMARK_COUNT
@@ -94,7 +103,6 @@ class Body:
         """Take in a pose."""
         self.t_s = pose.t_s
         self.seen = pose.seen
-        self.outline = self._smooth_outline(pose)
         self.size_wh = pose.size_wh
         if not self.seen:
             self._lose()
@@ -103,9 +111,7 @@ class Body:
         if self._jumped(length_px):
             self._lose()
             return
-        points = self._image.smooth(pose.t_s, pose.image_px, length_px).tolist()
-        self.points = self._seen_points(points, pose.visibility.tolist())
-        self.world = self._world.smooth(pose.t_s, pose.world_m, TYPICAL_TRUNK_M).tolist()
+        self._smooth(pose, length_px)
         self._choose_near_side()
         self.dorsal = _dorsal_direction(self.world)
         self.trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
@@ -137,20 +143,30 @@ class Body:
         """Return the point half way between a LEFT_... landmark and its counterpart [px]."""
         return middle(self.points[left], self.points[left + 1])
 
-    def _smooth_outline(self, pose: Pose) -> NDArray[np.float64] | None:
-        if pose.back_outline is None:
-            return None
-        return self._outline.smooth(pose.t_s, pose.back_outline, OUTLINE_UNIT)
+    def _smooth(self, pose: Pose, length_px: float) -> None:
+        raw = self._raw
+        raw[_IMAGE] = pose.image_px.ravel()
+        raw[_WORLD] = pose.world_m.ravel()
+        raw[_OUTLINE] = math.nan if pose.back_outline is None else pose.back_outline
+        self._units[_IMAGE] = length_px
+        smoothed = self._filter.smooth(pose.t_s, raw, self._units)
+        values = smoothed.tolist()
+        points = zip(values[0 : _IMAGE.stop : 2], values[1 : _IMAGE.stop : 2], strict=True)
+        self.points = self._seen_points(points, pose.visibility.tolist())
+        self.world = [values[i : i + 3] for i in range(_WORLD.start, _WORLD.stop, 3)]
+        self.outline = None if pose.back_outline is None else smoothed[_OUTLINE]
 
-    def _seen_points(self, points: list[list[float]], visibility: list[float]) -> list[Point]:
+    def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
         width, height = self.size_wh
         left, right = (-FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width) if width else (-math.inf, math.inf)
         top, bottom = (
             (-FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height) if height else (-math.inf, math.inf)
         )
         return [
-            (x, y) if sure >= MIN_VISIBILITY and left <= x <= right and top <= y <= bottom else NAN_POINT
-            for (x, y), sure in zip(points, visibility, strict=True)
+            point
+            if sure >= MIN_VISIBILITY and left <= point[0] <= right and top <= point[1] <= bottom
+            else NAN_POINT
+            for point, sure in zip(points, visibility, strict=True)
         ]
 
     def _choose_near_side(self) -> None:
@@ -176,7 +192,6 @@ def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:
 
 
 def _trunk_length_px(pose: Pose) -> float:
-    image = pose.image_px
-    dx = image[Landmark.LEFT_SHOULDER] + image[Landmark.RIGHT_SHOULDER]
-    dx = dx - image[Landmark.LEFT_HIP] - image[Landmark.RIGHT_HIP]
-    return max(1.0, float(math.hypot(dx[0], dx[1])) / 2.0)
+    left, right, left_hip, right_hip = pose.image_px[_TRUNK].tolist()
+    dx, dy = (left[i] + right[i] - left_hip[i] - right_hip[i] for i in (0, 1))
+    return max(1.0, math.hypot(dx, dy) / 2.0)

@@ -47,10 +47,13 @@ class OneEuro:
         self._speed.fill(0.0)
         self._t_s = math.nan
 
-    def smooth(self, t_s: float, raw: NDArray[np.floating], length: float = 1.0) -> NDArray[np.float64]:
+    def smooth(
+        self, t_s: float, raw: NDArray[np.floating], length: float | NDArray[np.float64] = 1.0
+    ) -> NDArray[np.float64]:
         """Take in the values at a media time and return the smoothed ones.
 
-        raw: array of the filter's shape. length: unit of length in raw's units (the trunk's length in pixels).
+        raw: array of the filter's shape. length: unit of length in raw's units (the trunk's length in pixels), one
+        for all values or one for each.
         Returns the filter's own array, overwritten by the next call.
         """
         dt_s = t_s - self._t_s
