@@ -17,7 +17,7 @@ import msgspec
 
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises import declaration
-from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
+from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule
 from posecoach.features.extract import feature_names
 
 MAX_FILE_BYTES: Final = 1_000_000
@@ -121,10 +121,19 @@ def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for place, condition in _conditions(exercise):
         if (condition.at_least is None) == (condition.at_most is None):
             yield place, "give exactly one of at_least and at_most"
+    for i, phase in enumerate(exercise.phases):
+        yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
     for i, rule in enumerate(exercise.rules):
         yield from ((f"rules[{i}]", problem) for problem in _rule_problems(rule))
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
+
+
+def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
+    if phase.sided and phase.signal not in {neutral.feature for neutral in exercise.neutral}:
+        yield "sided needs a signal that has a [[neutral]] table"
+    if phase.rebase and phase.signal is None:
+        yield "rebase needs a signal"
 
 
 def _rule_problems(rule: Rule) -> Iterator[str]:
@@ -133,8 +142,8 @@ def _rule_problems(rule: Rule) -> Iterator[str]:
         yield f"a rule of kind {rule.kind!r} needs a feature"
     if rule.kind != "alternate" and rule.at_least is None and rule.at_most is None:
         yield "at_least or at_most is missing"
-    if rule.kind == "reach" and rule.of in {"speed", "retreat"}:
-        yield f"a rule of kind 'reach' cannot be about the {rule.of}"
+    if rule.kind == "reach" and rule.of not in {"value", "change", "size"}:
+        yield f"a rule of kind 'reach' is about value, change or size, not {rule.of!r}"
     if rule.best_share is not None and rule.kind != "reach":
         yield f"best_share is for rules of kind 'reach', not {rule.kind!r}"
     if rule.aim_s is not None and not timed:
@@ -200,6 +209,7 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for i, phase in enumerate(exercise.phases):
         if phase.signal is not None:
             yield f"phases[{i}].signal", phase.signal
+        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
         yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
         yield from (
             (f"phases[{i}].enter[{j}].onset", way.onset) for j, way in enumerate(phase.enter) if way.onset

@@ -335,7 +335,22 @@ def test_a_value_of_the_wrong_type_or_size_is_named(old: str, new: str, message:
         (
             'kind = "reach"\n',
             'kind = "reach"\nof = "speed"\n',
-            "mine.toml:62: rules[1]: a rule of kind 'reach' cannot be about the speed",
+            "mine.toml:62: rules[1]: a rule of kind 'reach' is about value, change or size, not 'speed'",
+        ),
+        (
+            'signal = "hip_height"\n',
+            'signal = "hip_height"\nrebase = { hipheight = 1.0 }\n',
+            "mine.toml:45: phases[1].rebase: there is no feature 'hipheight'; did you mean 'hip_height'?",
+        ),
+        (
+            'signal = "hip_height"\n',
+            "rebase = { hip_height = 1.0 }\n",
+            "mine.toml:41: phases[1]: rebase needs a signal",
+        ),
+        (
+            'signal = "hip_height"\n',
+            'signal = "trunk_rotation_deg"\nsided = true\n',
+            "mine.toml:41: phases[1]: sided needs a signal that has a [[neutral]] table",
         ),
         (
             'feature = "knee_flexion_deg"\n',
