@@ -161,7 +161,7 @@ RULES: dict[str, dict[str, Rule]] = {
     },
     "thoracic_rotation": {
         "hands_behind_head": outside(["left_hand_to_head", "right_hand_to_head"], _TURNED, high=0.5),
-        "elbows_wide": outside(["left_elbow_forward_deg", "right_elbow_forward_deg"], ["rotate", "hold"], high=45.0),
+        "elbows_wide": outside(["elbows_apart"], ["rotate", "hold"], low=1.5),
         "knees_still": outside(["knees_aside"], _TURNED, -0.2, 0.2),
         "hold_long_enough": too_short("hold"),
         "slow": too_fast(["rotate", "return"]),

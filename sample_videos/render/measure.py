@@ -63,7 +63,6 @@ def measured(track: Track, near_side: str | None) -> dict[str, Series]:
 def _of_side(track: Track, side: str) -> dict[str, Series]:
     shoulder, elbow, wrist, hip, knee, ankle = (track.joints[f"{side}_{joint}"] for joint in
                                                 ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))  # fmt: skip
-    chest = track.rotations["spine01"]
     return {
         "knee_flexion_deg": 180.0 - _corner_deg(hip, knee, ankle),
         "hip_flexion_deg": 180.0 - _corner_deg(shoulder, hip, knee),
@@ -71,7 +70,6 @@ def _of_side(track: Track, side: str) -> dict[str, Series]:
         "shoulder_flexion_deg": _corner_deg(elbow, shoulder, hip),
         "arm_raised_deg": _angle_deg(wrist - shoulder, track.middle("hip") - track.middle("shoulder")),
         "arm_turn_deg": _arm_turn_deg(wrist - shoulder, track.rotations["root"], SIGN[side]),
-        "elbow_forward_deg": _forward_deg(elbow - shoulder, chest),
         "hand_to_head": np.linalg.norm(wrist - track.joints["head"], axis=1) / track.trunk_m,
         "heel_up_deg": _heel_up_deg(track.rotations[f"foot.{side[0].upper()}"]),
     }
@@ -93,10 +91,16 @@ def _of_trunk(track: Track) -> dict[str, Series]:
         "spine_flexion_deg": flexion - flexion[0],
         "head_flexion_deg": nod - nod[0],
         "hip_height": _hip_height(track),
+        "elbows_apart": _apart_m(track, "elbow") / _apart_m(track, "shoulder"),
         "hips_off_knees": (hips - knees)[:, 1] / track.trunk_m,
         "knees_aside": (knees - track.middle("ankle"))[:, 0] / track.trunk_m,
         "trunk_travel": (track.joints["spine01"] - track.joints["spine01"][0]) @ along / track.trunk_m,
     }
+
+
+def _apart_m(track: Track, joint: str) -> Series:
+    """Distance of a joint of both sides."""
+    return np.asarray(np.linalg.norm(track.joints[f"left_{joint}"] - track.joints[f"right_{joint}"], axis=1))
 
 
 def _shoulder_hip_knee_deg(track: Track, side: str) -> Series:
@@ -113,12 +117,6 @@ def _arm_turn_deg(arm: Series, pelvis: Series, sign: float) -> Series:
     """Direction of an arm seen from the front, unwrapped: 0 down, 90 out to its own side, 180 up."""
     own = np.einsum("tji,tj->ti", pelvis, arm)
     return np.degrees(np.unwrap(np.arctan2(sign * own[:, 0], -own[:, 2])))
-
-
-def _forward_deg(upper_arm: Series, chest: Series) -> Series:
-    """How far an upper arm points forward of the plane of the chest."""
-    own = np.einsum("tji,tj->ti", chest, _unit(upper_arm))
-    return np.degrees(np.arcsin(np.clip(-own[:, 1], -1.0, 1.0)))
 
 
 def _heel_up_deg(foot: Series) -> Series:

@@ -42,7 +42,7 @@ _SPINE_TWIST = {"spine05": 0.08, "spine04": 0.14, "spine03": 0.22, "spine02": 0.
 _NECK = {"neck01": 0.25, "neck02": 0.25, "neck03": 0.25, "head": 0.25}
 
 #: Half the thickness of an arm at the elbow.
-_ELBOW_RADIUS_M = 0.045
+_ELBOW_RADIUS_M = 0.058
 
 _PARTS = {
     "pelvis": ("root", "pelvis", "spine05", "upperleg01"),

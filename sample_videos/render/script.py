@@ -23,6 +23,8 @@ _RAMP = 0.3
 #: Natural differences between repetitions: standard deviation of a movement's time and of how far it goes.
 _TIME_SPREAD = 0.05
 _RANGE_SPREAD = 0.03
+#: Phases that have the side of their repetition; before and between them a person shows no side.
+_SIDED = frozenset({"twist", "rotate", "hold", "return"})
 _SWAY_HZ = (0.16, 0.27, 0.43)
 
 
@@ -187,7 +189,7 @@ class Script:
         """The phases in order; each ends where the next starts, the last with the script."""
         ends = [mark[0] for mark in self._marks[1:]] + [self.duration_s]
         return [
-            PhaseSpan(phase, side, start_s, end_s, moving_s)
+            PhaseSpan(phase, side if phase in _SIDED else None, start_s, end_s, moving_s)
             for (start_s, phase, side, moving_s), end_s in zip(self._marks, ends, strict=True)
             if phase
         ]

@@ -10,22 +10,23 @@ from sample_videos.render.postures import Pose
 from sample_videos.render.postures.supine import ON_ROLLER
 from sample_videos.render.script import Script
 
-_TRAVEL_M = 0.10
-_FEET_DEG, _FEET_FAR_DEG = 92.0, 44.0
-_HEEL_UP_DEG = 32.0
+_TRAVEL_M = 0.08
+_FEET_DEG, _FEET_FAR_DEG = 96.0, 66.0
+_TIP_DEG = 28.0
 _FAST_S = 0.6
 
 _SWAY: Pose = {"spine_twist_deg": 0.5, "hips_up_m": 0.003}
 
 
-def foam_roll(seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5) -> Script:
-    """Passes up and down in turn, each given by the rules that it breaks."""
+def foam_roll(seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5, toes_up: bool = False) -> Script:
+    """Passes up and down in turn, each given by the rules that it breaks; feet tip heels up or toes up."""
+    tip_deg = -_TIP_DEG if toes_up else _TIP_DEG
     start = {"travel_m": -_TRAVEL_M, **feet_at(_FEET_DEG)}
     script = Script(ON_ROLLER, start, seed, sway=_SWAY)
     for number, faults in enumerate(passes):
         up = number % 2 == 0
         walk_feet(script, _FEET_FAR_DEG if "knees_bent" in faults else _FEET_DEG)
-        _tip_feet(script, _HEEL_UP_DEG if "feet_flat" in faults else 0.0)
+        _tip_feet(script, tip_deg if "feet_flat" in faults else 0.0)
         fast = "slow" in faults
         with script.repetition(faults):
             end = {"travel_m": _TRAVEL_M if up else -_TRAVEL_M}

@@ -34,7 +34,7 @@ DEFAULTS: Pose = {
 }
 
 ROLLER_RADIUS_M = 0.075
-ROLLER_LENGTH_M = 0.9
+ROLLER_LENGTH_M = 0.45
 #: A straight line from shoulder to knee, as people reach it; the rules ask for 150.
 _FULL_LIFT_SHK_DEG = 175.0
 _HEAD_ON_HANDS_M = 0.035
