@@ -131,8 +131,9 @@ class RepetitionCounter:
         if name not in self._definition.phases or out_of_place:
             return []
         self._draft.spans.append(ended)
-        following = begun.phase.name if begun is not None else ""
-        if name != last and following != first and following in self._definition.phases:
+        # At the end of all, whoever asks for it says why the repetition is abandoned.
+        goes_on = begun is None or (begun.phase.name != first and begun.phase.name in self._definition.phases)
+        if name != last and goes_on:
             return []
         draft, self._draft = self._draft, Draft()
         return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
