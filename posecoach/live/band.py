@@ -29,12 +29,14 @@ class Words:
 
 
 def words_for(snapshot: Snapshot | None) -> Words:
-    """Return what the band has to say: the cue while it is being read, else what hinders, else the phase."""
+    """Return what the band has to say: the cue while it is being read, else a notice, what hinders, or the phase."""
     if snapshot is None:
         return Words("Getting ready")
     state = snapshot.state
     if state.cue and state.t_s < state.cue_until_s:
         return Words(state.cue, severity=state.cue_severity)
+    if snapshot.notice:
+        return Words(snapshot.notice, severity="info")
     if not (state.person and state.in_position):
         waiting = "Take the starting position" if state.person else "I can't see you"
         return Words(snapshot.advice or waiting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,8 @@ import numpy as np
 from posecoach.capture.frame import FrameSource
 from posecoach.capture.newest import NewestFrames
 from posecoach.errors import CameraError
+from posecoach.live.pace import ADVICE as SLOW_ADVICE
+from posecoach.live.pace import Watched
 from posecoach.live.snapshot import Display, Latest
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
 from posecoach.pose.pose import PoseEstimator
@@ -30,16 +32,23 @@ def run_live(
     judge: Judge,
     display: Display | None,
     sinks: Sequence[Sink],
+    remark: Callable[[str], None] = lambda _: None,
 ) -> bool:
     """Coach until the source ends, the display is ended or Ctrl-C; return False after Ctrl-C.
 
     What was judged until then is kept: the judge finishes and the sinks hear of it in any case. An error of
     the source or the model ends the session in the same way and is raised afterwards. The source and the
-    display are closed, the estimator is not. Sinks are called on the judging thread.
+    display are closed, the estimator is not. Sinks are called on the judging thread, and so is `remark`, with what
+    there is to say once about the computer; the display shows it by itself.
     """
     latest = Latest()
     newest = NewestFrames(source)
-    judging = _Judging(newest, estimator, judge, (latest, *sinks))
+
+    def tell_slow(median_ms: float) -> None:
+        latest.notify(SLOW_ADVICE)
+        remark(f"{SLOW_ADVICE}. It takes {median_ms:.0f} ms for each picture, the rules are not affected.")
+
+    judging = _Judging(newest, Watched(estimator, tell_slow), judge, (latest, *sinks))
     complete = True
     try:
         judging.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,21 @@ from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 
+NOTICE_S: Final = 8.0
+"""How long a notice stays on the screen: time to come closer and read it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The coach's state, the last pose, and advice on camera or place (may be empty); nobody changes them."""
+    """The coach's state, the last pose, advice on camera or place, and a notice; nobody changes them.
+
+    The texts may be empty. A notice is about the computer: shown for a while, unless there is a cue to read.
+    """
 
     state: CoachState
     pose: Pose
     advice: str = ""
+    notice: str = ""
 
 
 class Latest:
@@ -33,6 +40,12 @@ class Latest:
         self.snapshot: Snapshot | None = None
         self._advice = ""
         self._person = False
+        self._notice = ""
+        self._notice_until_s: float | None = None
+
+    def notify(self, text: str) -> None:
+        """Show a notice for NOTICE_S from the next picture on; for the judging thread."""
+        self._notice, self._notice_until_s = text, None
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Copy the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
@@ -43,7 +56,16 @@ class Latest:
             if isinstance(event, SetupAdvice):
                 self._advice = event.text
         if moment is not None:
-            self.snapshot = Snapshot(copy.copy(state), moment.pose, self._advice)
+            self.snapshot = Snapshot(
+                copy.copy(state), moment.pose, self._advice, self._current_notice(state.t_s)
+            )
+
+    def _current_notice(self, t_s: float) -> str:
+        if self._notice and self._notice_until_s is None:
+            self._notice_until_s = t_s + NOTICE_S
+        if self._notice_until_s is not None and t_s > self._notice_until_s:
+            self._notice, self._notice_until_s = "", None
+        return self._notice
 
 
 class Display(Protocol):

@@ -1,0 +1,158 @@
+"""A computer that is too slow is told of, once, and nothing else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+
+from posecoach.capture.frame import Frame
+from posecoach.coaching.events import Event
+from posecoach.coaching.state import CoachState
+from posecoach.live import pace
+from posecoach.live.band import words_for
+from posecoach.live.pace import ADVICE, LOOKED_AT, Watched
+from posecoach.live.session import run_live
+from posecoach.live.snapshot import NOTICE_S, Latest
+from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+from tests.live.scenes import fault, state
+
+PICTURE = np.zeros((48, 64, 3), np.uint8)
+
+
+class Clock:
+    """Stands still but for what the model takes."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(pace, "time", clock)
+    return clock
+
+
+class Model:
+    """Takes the times [ms] that it is given, the last one again and again."""
+
+    def __init__(self, clock: Clock, taken_ms: Sequence[float]) -> None:
+        self._clock = clock
+        self._taken_ms: Iterator[float] = iter(taken_ms)
+        self._last_ms = 0.0
+        self.closed = False
+
+    def estimate(self, frame: Frame) -> Pose:
+        self._last_ms = next(self._taken_ms, self._last_ms)
+        self._clock.now_s += self._last_ms / 1000
+        return Pose.nobody(frame.t_s)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def watch(clock: Clock, taken_ms: Sequence[float], frames: int) -> tuple[list[float], list[float]]:
+    """Return what was told, and the media times that came through."""
+    told: list[float] = []
+    watched = Watched(Model(clock, taken_ms), told.append)
+    times_s = [watched.estimate(Frame(PICTURE, index / 30, index)).t_s for index in range(frames)]
+    return told, times_s
+
+
+def test_a_slow_model_is_told_of_once(clock: Clock) -> None:
+    assert watch(clock, [80.0], 10 * LOOKED_AT)[0] == [pytest.approx(80.0)]
+
+
+def test_a_model_fast_enough_is_not_told_of(clock: Clock) -> None:
+    assert watch(clock, [49.0], 10 * LOOKED_AT)[0] == []
+
+
+def test_a_slow_start_or_a_busy_moment_does_not_count(clock: Clock) -> None:
+    times_ms = [2000.0, *[12.0] * (LOOKED_AT - 1), *[300.0] * (LOOKED_AT // 3), 12.0]
+    assert watch(clock, times_ms, 5 * LOOKED_AT)[0] == []
+
+
+def test_one_that_becomes_slow_later_is_told_of(clock: Clock) -> None:
+    assert watch(clock, [*[12.0] * (5 * LOOKED_AT), 70.0], 7 * LOOKED_AT)[0] == [pytest.approx(70.0)]
+
+
+def test_media_time_is_not_touched(clock: Clock) -> None:
+    assert watch(clock, [80.0], 200)[1] == [index / 30 for index in range(200)]
+
+
+def test_the_owner_closes_the_model(clock: Clock) -> None:
+    model = Model(clock, [1.0])
+    Watched(model, lambda _: None).close()
+    assert not model.closed
+
+
+def test_a_notice_is_shown_for_a_while() -> None:
+    latest = Latest()
+    latest.notify(ADVICE)
+    for t_s, text in ((1.0, ADVICE), (1.0 + NOTICE_S, ADVICE), (1.1 + NOTICE_S, "Cow")):
+        latest(Moment(Pose.nobody(t_s)), (), state(t_s=t_s))
+        assert words_for(latest.snapshot).text == text
+
+
+def test_a_cue_comes_before_a_notice() -> None:
+    latest, broken = Latest(), fault()
+    latest.notify(ADVICE)
+    latest(Moment(Pose.nobody(broken.t_s)), (), broken)
+    assert words_for(latest.snapshot).text == broken.cue
+
+
+class Source:
+    """Frames as fast as they are read."""
+
+    name = "camera 0"
+    size_wh = (64, 48)
+    duration_s = None
+    frame_count = None
+
+    def __init__(self, model: SlowModel) -> None:
+        self._model = model
+        self._index = -1
+
+    def read(self) -> Frame | None:
+        if self._model.left <= 0:
+            return None
+        self._index += 1
+        return Frame(PICTURE, self._index / 30, self._index)
+
+    def close(self) -> None:
+        pass
+
+
+class SlowModel(Model):
+    """Knows how many frames it still has to see."""
+
+    left = 3 * LOOKED_AT
+
+    def estimate(self, frame: Frame) -> Pose:
+        self.left -= 1
+        return super().estimate(frame)
+
+
+class Judge:
+    """Has nothing to say."""
+
+    state = CoachState()
+
+    def step(self, pose: Pose) -> Sequence[Event]:
+        return ()
+
+    def finish(self) -> Sequence[Event]:
+        return ()
+
+
+def test_a_session_says_it_once(clock: Clock) -> None:
+    remarks: list[str] = []
+    model = SlowModel(clock, [80.0])
+    assert run_live(Source(model), model, Judge(), None, [], remark=remarks.append)
+    assert remarks == [f"{ADVICE}. It takes 80 ms for each picture, the rules are not affected."]
