@@ -1,0 +1,72 @@
+"""The score of a repetition and why points are missing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecoach.coaching.events import Deduction, Severity
+from posecoach.coaching.scoring import AIM_POINTS, POINTS, score
+from posecoach.exercises.declaration import Rule
+
+
+def rule(name: str, severity: Severity = "correct", **limits: float) -> Rule:
+    return Rule(name=name, kind="duration", severity=severity, cue=name, why="so", source="me", **limits)
+
+
+HOLD = rule("hold", at_least=2.0, aim_s=3.0)
+
+
+def test_nothing_wrong_is_a_hundred() -> None:
+    assert score([], []) == (100.0, ())
+
+
+@pytest.mark.parametrize("severity", ["info", "correct", "stop"])
+def test_a_fault_costs_by_its_severity_and_says_why(severity: Severity) -> None:
+    points, deductions = score([rule("bend", severity)], [])
+
+    assert points == 100.0 - POINTS[severity]
+    assert deductions == (Deduction(POINTS[severity], "bend"),)
+
+
+def test_worse_faults_cost_more() -> None:
+    assert 0.0 < POINTS["info"] < POINTS["correct"] < POINTS["stop"] < 100.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "points"), [(3.0, 0.0), (5.0, 0.0), (2.5, AIM_POINTS / 2.0), (2.0, AIM_POINTS)]
+)
+def test_a_time_short_of_its_aim_costs_in_proportion(seconds: float, points: float) -> None:
+    assert score([], [(HOLD, seconds)])[0] == 100.0 - points
+
+
+def test_a_time_short_of_its_aim_says_how_much_is_missing() -> None:
+    assert score([], [(HOLD, 2.4)])[1] == (Deduction(6.0, "2.4 s, aim for 3 s: hold"),)
+
+
+def test_a_time_within_the_margin_costs_no_more_than_the_aim() -> None:
+    assert score([], [(HOLD, 1.9)])[0] == 100.0 - AIM_POINTS
+
+
+def test_a_time_that_is_a_fault_is_not_taken_off_twice() -> None:
+    assert score([HOLD], [(HOLD, 1.0)])[0] == 100.0 - POINTS["correct"]
+
+
+def test_a_time_without_an_aim_costs_nothing() -> None:
+    assert (
+        score([], [(rule("hold", at_least=2.0), 2.1), (rule("hold", at_most=9.0, aim_s=3.0), 2.1)])[0]
+        == 100.0
+    )
+
+
+rules = st.builds(rule, st.sampled_from("abcdefgh"), st.sampled_from(["info", "correct", "stop"]))
+times = st.tuples(st.just(HOLD), st.floats(1.8, 10.0))
+
+
+@given(st.lists(rules, max_size=8), st.lists(times, max_size=4))
+def test_the_deductions_explain_the_score(faults: list[Rule], seconds: list[tuple[Rule, float]]) -> None:
+    points, deductions = score(faults, seconds)
+
+    assert points == pytest.approx(max(0.0, 100.0 - sum(each.points for each in deductions)), abs=0.06)
+    assert all(each.points >= 0.0 and each.reason for each in deductions)
