@@ -2,7 +2,7 @@
 
 A garment is a signed distance on the rest mesh (metres, positive where the garment is). The shader cuts its crisp edge
 where the interpolated distance crosses zero; the same distance says how far a vertex is pushed out along its normal.
-Cloth, socks and hair are also smoothed, so that they bridge the hollows of the body that they cover.
+Cloth and hair are also smoothed, so that they bridge the hollows of the body that they cover.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy.typing as npt
 import scipy.sparse as sp  # type: ignore[import-untyped]  # scipy comes without types
 
 from sample_videos.render.body import EYE, HAIR, JOINTS, Body, FloatArray, vertex_normals
+from sample_videos.render.footwear import Last, lasts
 from sample_videos.render.look import LOOKS, HairStyle, Legs, Outfit, Sleeve
 
 Array = npt.NDArray[np.floating]
@@ -22,9 +23,9 @@ Array = npt.NDArray[np.floating]
 TOP, BOTTOM, FEET, HAIR_CAP = range(4)
 
 #: How far each garment stands off the skin, tight and baggy [m], and how often it is smoothed, tight and baggy.
-_THICKNESS_M = {TOP: (0.006, 0.020), BOTTOM: (0.005, 0.017), FEET: (0.004, 0.004)}
-_SMOOTHING = {TOP: (2, 10), BOTTOM: (2, 9), FEET: (12, 12)}
-_SHOE_THICKNESS_M, _SHOE_SMOOTHING = 0.009, 45
+_THICKNESS_M = {TOP: (0.006, 0.020), BOTTOM: (0.005, 0.017), FEET: (0.002, 0.002)}
+_SMOOTHING = {TOP: (2, 10), BOTTOM: (2, 9), FEET: (0, 0)}
+_SHOE_THICKNESS_M = 0.003
 _HAIR_THICKNESS_M: dict[HairStyle, float] = {"cropped": 0.006, "short": 0.013, "bun": 0.009, "bob": 0.011}
 _HAIR_SMOOTHING = 3
 #: Hems are smoothed along the mesh so often.
@@ -47,6 +48,7 @@ class Dressing:
     cover: FloatArray
     thickness: FloatArray
     rounds: npt.NDArray[np.int32]
+    lasts: tuple[Last, ...] = ()
 
     def drape(self, vertices: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Vertices and unit normals (V, 3) of the posed body with its clothes on, nothing below the floor."""
@@ -57,6 +59,8 @@ class Dressing:
 
     def _smoothed(self, vertices: FloatArray) -> FloatArray:
         smooth = vertices.copy()
+        for last in self.lasts:
+            smooth[last.rows] = last.moved(vertices)
         for rows, average in self._averages:
             smooth[rows] = average @ smooth
         return smooth
@@ -93,7 +97,8 @@ def dress(body: Body, outfit: Outfit) -> Dressing:
     thickness[both] += 0.003
     stands_already = body.material == HAIR
     thickness[stands_already], rounds[stands_already] = 0, 0
-    return Dressing(body, cover.astype(np.float32), thickness.astype(np.float32), rounds)
+    shod = tuple(lasts(body)) if outfit.feet != "bare" else ()
+    return Dressing(body, cover.astype(np.float32), thickness.astype(np.float32), rounds, shod)
 
 
 def _smooth(average: sp.csr_array, values: Array, rounds: int) -> Array:
@@ -110,7 +115,7 @@ def _standing_off(body: Body, outfit: Outfit) -> dict[int, tuple[float, int]]:
         few, many = _SMOOTHING[garment]
         found[garment] = (tight + loose * (baggy - tight), round(few + loose * (many - few)))
     if outfit.feet == "shoes":
-        found[FEET] = (_SHOE_THICKNESS_M, _SHOE_SMOOTHING)
+        found[FEET] = (_SHOE_THICKNESS_M, 0)
     found[HAIR_CAP] = (_HAIR_THICKNESS_M[LOOKS[body.name].hair_style], _HAIR_SMOOTHING)
     return found
 

@@ -38,7 +38,7 @@ class Outfit:
     bottom: str
     legs: Legs
     feet: Footwear
-    footwear: str = "#f2f2ee"
+    footwear: str = "#d6d5cf"
     looseness: float = 0.0
     cropped_top: bool = False
 
@@ -57,9 +57,9 @@ OUTFITS: dict[str, Outfit] = {
         Outfit("tight_teal", top="#2b8c8c", sleeve="none", bottom="#23303f", legs="long", feet="bare"),
         Outfit("tight_plum", top="#8a3f63", sleeve="short", bottom="#4a4a52", legs="long", feet="socks"),
         Outfit("sport_blue", top="#3f74b8", sleeve="short", bottom="#2c2c30", legs="knee", feet="shoes",
-               footwear="#d9dde0", looseness=0.35),
+               footwear="#aeb6bd", looseness=0.35),
         Outfit("loose_grey", top="#8d9094", sleeve="long", bottom="#3b4252", legs="long", feet="socks",
-               footwear="#e9e6df", looseness=1.0),
+               footwear="#c9c4ba", looseness=1.0),
         Outfit("loose_red", top="#b0483e", sleeve="short", bottom="#6d6f66", legs="long", feet="bare", looseness=0.8),
         Outfit("home_green", top="#5f7d54", sleeve="long", bottom="#2d3a55", legs="long", feet="socks",
                footwear="#4a4f58", looseness=0.5),
