@@ -71,8 +71,10 @@ def _common(default: str | None) -> Parser:
 
 
 def _add_review(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Judge the form in videos or pose recordings (.npz), one after another."
-    parser.add_argument("videos", nargs="+", metavar="VIDEO", help="video file, or pose recording (.npz)")
+    parser.description = "Judge the form in videos or pose recordings (.npz), or in all of a folder."
+    parser.add_argument(
+        "videos", nargs="+", metavar="VIDEO", help="video file, pose recording (.npz), or folder of them"
+    )
     parser.add_argument(
         "--exercise",
         default="auto",
@@ -86,7 +88,22 @@ def _add_review(parser: argparse.ArgumentParser) -> None:
         "--features", action="store_true", help="add the measured values of every frame to the JSON"
     )
     parser.add_argument(
-        "--out", metavar="FOLDER", help="keep review.json and poses.npz (the landmarks) there"
+        "--out",
+        metavar="FOLDER",
+        help="keep the report (HTML), JSON, landmarks, annotated video and subtitles there",
+    )
+    parser.add_argument("--no-video", action="store_true", help="with --out: no annotated video")
+    parser.add_argument(
+        "--export", metavar="FORMATS", help="with --out: also csv, parquet, trc, openpose, or all"
+    )
+    parser.add_argument(
+        "--compare", action="store_true", help="what changed between two recordings of the same exercise"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="review with so many processes (default 1)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="review on the Dask cluster at this address instead"
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from posecoach import __version__
 from posecoach.cli import main
+from posecoach.review.job import Job, Tell
 from tests.videos import evenly, write_video
 
 HEAVY = ("numpy", "cv2", "mediapipe", "rich", "msgspec")
@@ -169,7 +170,8 @@ def test_out_keeps_result_and_landmarks_of_each_video(
     run(capfd, "review", empty_room, empty_room, "--out", tmp_path)
     kept = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*"))
     names = ["empty room", "empty room-2"]
-    assert kept == sorted(f"{name}{os.sep}{file}" for name in names for file in ("poses.npz", "review.json"))
+    files = ("annotated.mp4", "cues.srt", "cues.vtt", "poses.npz", "report.html", "review.json")
+    assert kept == sorted(f"{name}{os.sep}{file}" for name in names for file in files)
 
 
 def test_kept_landmarks_can_be_reviewed_again(
@@ -223,14 +225,14 @@ def test_interruption_between_two_recordings_keeps_the_first(
 ) -> None:
     from posecoach.commands import review as command
 
-    open_material = command.open_material
+    carry_out = command.carry_out
 
-    def interrupted(path: Path, model: Path, *, outline: bool) -> object:
-        if path.name == "second.mp4":
+    def interrupted(job: Job, tell: Tell, workers: int) -> object:
+        if job.path.name == "second.mp4":
             raise KeyboardInterrupt
-        return open_material(path, model, outline=outline)
+        return carry_out(job, tell, workers=workers)
 
-    monkeypatch.setattr(command, "open_material", interrupted)
+    monkeypatch.setattr(command, "carry_out", interrupted)
     target = tmp_path / "all.json"
     status, _, _ = run(capfd, "review", empty_room, "second.mp4", "--json", target)
     assert status == 130

@@ -10,8 +10,7 @@ import msgspec
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.errors import OutputError
-from posecoach.pipeline import Moment, Sink
-from posecoach.pose.recording import Recorder
+from posecoach.pipeline import Moment
 
 
 class EventLog:
@@ -40,16 +39,6 @@ class EventLog:
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._file.close()
-
-
-def recording_to(recorder: Recorder) -> Sink:
-    """Return a sink that adds every pose to a recording."""
-
-    def record(moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        if moment is not None:
-            recorder.add(moment.pose)
-
-    return record
 
 
 def make_folder(folder: Path) -> Path:

@@ -7,22 +7,22 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 from posecoach.commands import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
 from posecoach.commands.judges import make_judge
 from posecoach.commands.names import AUTO, find_exercise
 from posecoach.commands.output import errors_console, output_console
-from posecoach.commands.record import make_folder, recording_to
-from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError
+from posecoach.commands.progress import Bars
+from posecoach.commands.record import make_folder
+from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pipeline import Sink
 from posecoach.pose.model import model_path, verify
-from posecoach.pose.recording import Recorder
-from posecoach.review.analysis import progress_bar, review
-from posecoach.review.material import is_recording, open_material
+from posecoach.review.exports import parse_exports
+from posecoach.review.job import Job, carry_out
+from posecoach.review.material import is_recording
+from posecoach.review.outputs import Wishes
 from posecoach.review.result import Review, to_json, write_json
 from posecoach.review.table import Report
 
@@ -33,69 +33,106 @@ SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, W
 
 
 def run_review(arguments: argparse.Namespace) -> int:
-    """Review the recordings one after another; a bad one does not stop the rest. Returns the worst status."""
+    """Review the recordings; a bad one does not stop the rest. Returns the worst status."""
     exercises = builtin_exercises()
-    make_judge(arguments.exercise, exercises)  # a wrong name is said before anything is opened
     paths = [Path(video) for video in arguments.videos]
+    check(arguments, paths, exercises)
     model = model_path(arguments.model)
     if not all(map(is_recording, paths)):
         verify(model)
     _check_writable(arguments.json)
+    if arguments.compare:
+        from posecoach.commands.compare import run_compare
+
+        return run_compare(paths, model, arguments, exercises)
+    if is_many(paths, arguments):
+        from posecoach.commands.many import run_many
+
+        return run_many(paths, model, arguments, exercises)
     folders = _make_folders(arguments.out, paths)
+    jobs = [
+        job_for(path, folder, model, arguments, exercises)
+        for path, folder in zip(paths, folders, strict=True)
+    ]
     results: list[Review] = []
     try:
-        return _review_all(zip(paths, folders, strict=True), model, arguments, exercises, results)
+        return _review_all(jobs, arguments, exercises, results)
     finally:  # also after Ctrl-C between two recordings
-        _write(arguments.json, results, len(paths))
+        write(arguments.json, results, several=len(paths) > 1)
+
+
+def is_many(paths: Sequence[Path], arguments: argparse.Namespace) -> bool:
+    """Whether recordings are reviewed by worker processes, with one table at the end."""
+    several = len(paths) > 1 and arguments.workers > 1
+    return several or arguments.scheduler is not None or any(path.is_dir() for path in paths)
+
+
+def check(arguments: argparse.Namespace, paths: Sequence[Path], exercises: Mapping[str, Exercise]) -> None:
+    """Say what is wrong with the arguments before anything is opened.
+
+    Raises UsageError.
+    """
+    make_judge(arguments.exercise, exercises)
+    if arguments.workers < 1:
+        raise UsageError(f"--workers is {arguments.workers}; give a number of processes from 1 on")
+    if parse_exports(arguments.export) and arguments.out is None:
+        raise UsageError("--export needs a folder to write to: add --out FOLDER")
+    if arguments.compare and (len(paths) != 2 or any(path.is_dir() for path in paths)):
+        raise UsageError("--compare takes exactly two recordings")
+    if arguments.scheduler is not None and arguments.out is None:
+        raise UsageError("--scheduler needs a folder that all machines can reach: add --out FOLDER")
 
 
 def _review_all(
-    tasks: Iterable[tuple[Path, Path | None]],
-    model: Path,
+    jobs: Iterable[Job],
     arguments: argparse.Namespace,
     exercises: Mapping[str, Exercise],
     results: list[Review],
 ) -> int:
-    """Review (recording, folder to keep it in) one after another, adding to the results; return the worst status."""
+    """Review recordings one after another, adding to the results; return the worst status."""
     status = 0
-    for path, folder in tasks:
+    for job in jobs:
         try:
-            report = _review_one(path, folder, model, arguments, exercises)
+            report = _review_one(job, arguments.workers)
         except PosecoachError as error:
-            status = _worse(status, complain(error, debug=arguments.debug))
+            status = worse(status, complain(error, debug=arguments.debug))
             continue
         results.append(report.review)
-        status = _worse(status, _tell(report, arguments, exercises))
+        status = worse(status, tell(report, arguments, exercises))
         if status == INTERRUPTED:
             break
     return status
 
 
-def _review_one(
+def job_for(
     path: Path,
     folder: Path | None,
     model: Path,
     arguments: argparse.Namespace,
     exercises: Mapping[str, Exercise],
-) -> Report:
-    judge = make_judge(arguments.exercise, exercises)
-    console = errors_console()
-    with ExitStack() as stack:
-        material = stack.enter_context(open_material(path, model, outline=judge.needs_outline))
-        bar = stack.enter_context(progress_bar(console, path.name, material.duration_s))
-        sinks: list[Sink] = [bar]
-        if folder is not None:
-            recorder = stack.enter_context(
-                Recorder(folder / "poses.npz", material.size_wh, material.model.sha256)
-            )
-            sinks.append(recording_to(recorder))
-        report = review(material, judge, exercises, features=arguments.features, sinks=sinks)
-    if folder is not None:
-        write_json(folder / "review.json", [report.review])
-    return report
+) -> Job:
+    """Return what the arguments ask to be done with one recording.
+
+    Raises UsageError for a name that is no exercise or no format.
+    """
+    asked = arguments.exercise
+    return Job(
+        path=path,
+        folder=folder,
+        model=model,
+        exercises=tuple(exercises.values()),
+        exercise=None if asked == AUTO else find_exercise(asked, exercises).key,
+        features=arguments.features,
+        wishes=Wishes(video=not arguments.no_video, exports=parse_exports(arguments.export)),
+    )
 
 
-def _tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]) -> int:
+def _review_one(job: Job, workers: int) -> Report:
+    with Bars(errors_console()) as bars:
+        return carry_out(job, bars.teller(job.path.name), workers=workers)
+
+
+def tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]) -> int:
     """Show one result and return its exit status."""
     if report.review.recognised and arguments.json != STANDARD_OUTPUT:
         output_console().print(report)
@@ -105,11 +142,12 @@ def _tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str,
         )
         return INTERRUPTED
     if not report.review.recognised:
-        return complain(NothingToJudge(_why_nothing(report.review, arguments.exercise, exercises)))
+        return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, exercises)))
     return 0
 
 
-def _why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) -> str:
+def why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) -> str:
+    """Return why a review recognised nothing; `asked` is the name given with --exercise."""
     path = review.video.path
     if not review.video.frames_with_person:
         return f"nobody was seen in {path}; the whole body must be in the picture, with enough light"
@@ -165,14 +203,19 @@ def _check_writable(json: str | None) -> None:
         )
 
 
-def _write(json: str | None, results: Sequence[Review], asked: int) -> None:
-    if json is None or (asked == 1 and not results):
+def write(json: str | None, results: Sequence[Review], *, several: bool) -> None:
+    """Write results to the JSON file asked for, or to standard output.
+
+    Raises OutputError.
+    """
+    if json is None or (not several and not results):
         return
     if json == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(to_json(results, several=asked > 1))
+        sys.stdout.buffer.write(to_json(results, several=several))
     else:
-        write_json(Path(json), results, several=asked > 1)
+        write_json(Path(json), results, several=several)
 
 
-def _worse(status: int, other: int) -> int:
+def worse(status: int, other: int) -> int:
+    """Return the worse of two exit statuses."""
     return max(status, other, key=SEVERITY.index)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event
 from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
-from posecoach.pipeline import Moment, Sink, run
+from posecoach.pipeline import Sink, run
 from posecoach.review.collect import Collector, FeatureLog
 from posecoach.review.material import Material
 from posecoach.review.result import (
@@ -130,25 +125,3 @@ def _phases_of_rules(exercise: Exercise) -> dict[str, set[str]]:
     for rule in exercise.rules:
         phases.setdefault(rule.name, set()).update(rule.phases or every)
     return phases
-
-
-@contextmanager
-def progress_bar(console: Console, name: str, duration_s: float | None) -> Iterator[Sink]:
-    """Show how far a review has come, in media time, while it lasts; yields the sink that moves the bar.
-
-    Without a known duration the bar only pulses. Nothing is drawn where `console` is not a terminal.
-    """
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(name, total=duration_s or None)
-
-        def move(moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-            if moment is not None:
-                progress.update(task, completed=moment.pose.t_s)
-
-        yield move

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,17 +9,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from rich.console import Console
 
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder
-from posecoach.review.analysis import progress_bar, review
+from posecoach.review.analysis import review
 from posecoach.review.material import Material, open_material
 from posecoach.review.result import ModelInfo, Review, to_json, write_json
 from posecoach.review.table import Report
@@ -144,29 +141,3 @@ def test_several_reviews_are_an_array(report: Report, tmp_path: Path) -> None:
     path = tmp_path / "all.json"
     write_json(path, [report.review, report.review], several=True)
     assert msgspec.json.decode(path.read_bytes(), type=list[Review]) == [report.review] * 2
-
-
-def progress(console: Console, duration_s: float | None) -> None:
-    with progress_bar(console, "evening.mp4", duration_s) as move:
-        for pose in FILM[:300:30]:
-            move(Moment(pose), (), CoachState())
-        move(None, (), CoachState())
-
-
-def test_progress_is_in_media_time() -> None:
-    console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    progress(console, 18.0)
-    assert "evening.mp4" in console.file.getvalue()  # type: ignore[attr-defined]
-    assert "50%" in console.file.getvalue()  # type: ignore[attr-defined]
-
-
-def test_unknown_length_shows_no_percentage_and_does_not_fail() -> None:
-    console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    progress(console, None)
-    assert "evening.mp4" in console.file.getvalue()  # type: ignore[attr-defined]
-
-
-def test_nothing_is_drawn_into_a_file() -> None:
-    console = Console(file=io.StringIO(), width=80)
-    progress(console, 18.0)
-    assert console.file.getvalue() == ""  # type: ignore[attr-defined]

@@ -1,0 +1,173 @@
+"""A video that browsers and phones play: H.264 in MP4, with the sound of the recording that it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, Self, TypeAlias
+
+import av
+import av.error
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from numpy.typing import NDArray
+
+from posecoach.errors import OutputError
+
+TICKS_PER_S: Final = 90_000
+"""The usual clock of video in MP4: holds 24, 25, 30 and 60 frames/s exactly and variable rates to 11 microseconds."""
+
+COPIED: Final = frozenset({"aac", "mp3", "opus", "flac"})
+"""Sound that every browser plays in an MP4 is copied as it is; any other is encoded as AAC."""
+
+# x264's "veryfast" costs a third of its default at about a tenth more bytes; a short look-ahead keeps the memory of
+# large frames small; two B-frames and a key frame every second make jumping about in the report quick.
+_OPTIONS: Final = {"preset": "veryfast", "crf": "23", "rc-lookahead": "10", "bf": "2", "threads": "2"}
+
+
+Sound: TypeAlias = "Packet[AudioStream]"
+
+
+class Movie:
+    """Writes pictures with their media times to an .mp4; a context manager that closes the file.
+
+    size_wh: both even [px]. rate_hz: about how many pictures a second, only a hint. sound: the recording whose
+    sound is taken over; none if it has none or it cannot be read. Raises OutputError when the file cannot be
+    written.
+    """
+
+    def __init__(self, path: Path, size_wh: tuple[int, int], rate_hz: float, sound: Path | None) -> None:
+        self._path = path
+        try:
+            self._container = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
+        except (OSError, av.error.FFmpegError) as error:
+            raise OutputError(f"cannot write {path}: {error.strerror}; choose another place") from error
+        rate = Fraction(round(min(max(rate_hz, 1.0), 240.0) * 1000), 1000)
+        self._video = self._container.add_stream("libx264", rate=rate, options=dict(_OPTIONS))
+        self._video.width, self._video.height = size_wh
+        self._video.pix_fmt = "yuv420p"
+        self._video.gop_size = max(1, round(rate))
+        self._video.codec_context.time_base = self._video.time_base = Fraction(1, TICKS_PER_S)
+        self._sound = _Sound(sound, self._container) if sound is not None else None
+
+    def add(self, bgr: NDArray[np.uint8], t_s: float) -> None:
+        """Append a picture, (H, W, 3) uint8 BGR, at a media time later than that of the one before."""
+        frame = av.VideoFrame.from_ndarray(bgr, format="bgr24")
+        frame.pts, frame.time_base = round(t_s * TICKS_PER_S), Fraction(1, TICKS_PER_S)
+        with self._output():
+            self._container.mux(self._video.encode(frame))
+            if self._sound is not None:
+                self._sound.up_to(t_s)
+
+    def close(self) -> None:
+        """Write what is still held back and close the file."""
+        with self._output():
+            self._container.mux(self._video.encode())
+            if self._sound is not None:
+                self._sound.up_to(float("inf"))
+            self._container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._container.close()
+
+    def _output(self) -> _Output:
+        return _Output(self._path)
+
+
+class _Output:
+    """Turns errors of writing into OutputError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, (OSError, av.error.FFmpegError)):
+            raise OutputError(f"cannot write {self._path}: {error.strerror}; choose another place") from error
+
+
+class _Sound:
+    """Takes the sound of a recording over into a container, in step with the pictures."""
+
+    def __init__(self, path: Path, container: av.container.OutputContainer) -> None:
+        self._container = container
+        self._packets: Iterator[Sound] = iter(())
+        self._waiting: Sound | None = None
+        try:
+            source = av.open(str(path))
+        except (OSError, av.error.FFmpegError):
+            return
+        if not source.streams.audio:
+            source.close()
+            return
+        stream = source.streams.audio[0]
+        pictures = source.streams.video[0] if source.streams.video else None
+        # Media time counts from the first picture, as everywhere in posecoach.
+        start = pictures.start_time if pictures is not None and pictures.start_time is not None else 0
+        self._zero_s = float(start * (pictures.time_base or 0)) if pictures is not None else 0.0
+        copied = stream.codec_context.name in COPIED
+        self._packets = self._copied(source, stream) if copied else self._encoded(source, stream)
+
+    def up_to(self, t_s: float) -> None:
+        """Write the sound up to a media time."""
+        while True:
+            packet = self._waiting or next(self._packets, None)
+            self._waiting = packet
+            if packet is None:
+                return
+            if packet.pts is not None and float(packet.pts * packet.time_base) > t_s:
+                return
+            self._waiting = None
+            self._container.mux(packet)
+
+    def _copied(self, source: InputContainer, stream: AudioStream) -> Iterator[Sound]:
+        target = self._container.add_stream_from_template(stream)
+        return self._shifted(source, stream, target)
+
+    def _shifted(self, source: InputContainer, stream: AudioStream, target: AudioStream) -> Iterator[Sound]:
+        with source:
+            for packet in _readable(source.demux(stream)):
+                if packet.dts is None or packet.pts is None:
+                    continue
+                shift = round(self._zero_s / packet.time_base)
+                packet.pts, packet.dts = packet.pts - shift, packet.dts - shift
+                if packet.pts >= 0:
+                    packet.stream = target
+                    yield packet
+
+    def _encoded(self, source: InputContainer, stream: AudioStream) -> Iterator[Sound]:
+        rate = stream.codec_context.sample_rate
+        target = self._container.add_stream("aac", rate=rate)
+        return self._transcoded(source, stream, target)
+
+    def _transcoded(
+        self, source: InputContainer, stream: AudioStream, target: AudioStream
+    ) -> Iterator[Sound]:
+        with source:
+            for packet in _readable(source.demux(stream)):
+                for frame in packet.decode():
+                    if frame.pts is None or frame.time_base is None:
+                        continue
+                    frame.pts -= round(self._zero_s / frame.time_base)
+                    if frame.pts >= 0:
+                        yield from target.encode(frame)
+            yield from target.encode(None)
+
+
+def _readable(packets: Iterator[Sound]) -> Iterator[Sound]:
+    """Yield packets until the file ends or cannot be read any further: sound is no reason to fail."""
+    try:
+        yield from packets
+    except av.error.FFmpegError:
+        return

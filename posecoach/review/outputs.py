@@ -1,0 +1,67 @@
+"""Everything that a review leaves in its folder when one was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import OutputError
+from posecoach.review.annotate import annotate, pictures
+from posecoach.review.evidence import Evidence
+from posecoach.review.exports import EXPORTS
+from posecoach.review.report.page import report_page
+from posecoach.review.report.stills import Stills
+from posecoach.review.result import write_json
+from posecoach.review.subtitles import to_srt, to_vtt
+
+REPORT: Final = "report.html"
+RESULT: Final = "review.json"
+POSES: Final = "poses.npz"
+VIDEO: Final = "annotated.mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wanted beyond report and JSON. video: the annotated one; exports: names of formats (exports.py)."""
+
+    video: bool = True
+    exports: tuple[str, ...] = ()
+
+
+def write_outputs(
+    evidence: Evidence, folder: Path, wishes: Wishes, progress: Callable[[float], None]
+) -> None:
+    """Write JSON, report, subtitles, annotated video and exports of a review into an existing folder.
+
+    progress: told the media time [s] that the annotated video has reached. Raises OutputError or VideoError.
+    """
+    write_json(folder / RESULT, [evidence.report.review])
+    stills = Stills(evidence)
+    if wishes.video and len(evidence.poses):
+        annotate(evidence, folder / VIDEO, progress, stills.offer)
+    else:
+        for index, frame in enumerate(pictures(evidence)):
+            if index > stills.last_index:
+                break
+            stills.offer(index, frame)
+    video = VIDEO if wishes.video and len(evidence.poses) else None
+    write_text(folder / REPORT, report_page(evidence, stills.pictures, video))
+    write_text(folder / "cues.srt", to_srt(evidence.cues))
+    write_text(folder / "cues.vtt", to_vtt(evidence.cues))
+    for name in wishes.exports:
+        EXPORTS[name](evidence, folder)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file.
+
+    Raises OutputError.
+    """
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}; choose another place with --out"
+        ) from error

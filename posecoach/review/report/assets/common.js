@@ -1,0 +1,25 @@
+"use strict";
+const data = JSON.parse(document.getElementById("data").textContent);
+const OKABE_ITO = ["#999999", "#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#0072b2", "#d55e00", "#f0e442"];
+const narrow = matchMedia("(max-width: 860px)");
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+function clock(t) {
+  const tenths = Math.round(t * 10);
+  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
+}
+/* Broken into [x, x, null, ...] so that one trace draws many separate lines. */
+function segmented(segments) {
+  const x = [], y = [];
+  for (const [start, end, value] of segments) { x.push(start, end, null); y.push(value, value, null); }
+  return { x, y };
+}
+function axisStyle() {
+  return { gridcolor: colour("line"), zerolinecolor: colour("line"), linecolor: colour("line"), tickfont: { color: colour("quiet"), size: 11 } };
+}
+function onThemeChange(redraw) {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  narrow.addEventListener("change", redraw);
+}

@@ -1,0 +1,51 @@
+"""A picture of the worst moment of each fault, as data for an <img>."""
+
+from __future__ import annotations
+
+import base64
+from collections import defaultdict
+from typing import Final
+
+import cv2
+
+from posecoach.review.evidence import Evidence, worst_s
+from posecoach.review.picture import Image, fault_picture
+
+WIDTHS: Final = ((24, 640), (80, 480), (240, 360))
+"""Up to so many faults, pictures are so wide [px]: all pictures of a report together stay below about 2 MB."""
+MOST: Final = 240
+"""Pictures in one report; of more faults the gravest come first, the others are shown by the video alone."""
+QUALITY: Final = 78
+
+
+class Stills:
+    """Is offered every picture of a recording once and keeps those that show a fault best."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Look up when each fault is seen best."""
+        self._evidence = evidence
+        faults = evidence.report.review.faults
+        ranks = {"stop": 0, "correct": 1, "info": 2}
+        chosen = sorted(range(len(faults)), key=lambda number: ranks[faults[number].severity])[:MOST]
+        self._width = next(width for most, width in WIDTHS if len(chosen) <= most)
+        self._wanted: defaultdict[int, list[int]] = defaultdict(list)
+        for number in chosen if len(evidence.poses) else ():
+            self._wanted[evidence.index_at(worst_s(evidence, faults[number]))].append(number)
+        self.pictures: dict[int, str] = {}
+
+    @property
+    def last_index(self) -> int:
+        """The last frame that is wanted, -1 if none is."""
+        return max(self._wanted, default=-1)
+
+    def offer(self, index: int, frame: Image | None) -> None:
+        """Look at the picture of a frame, (H, W, 3) BGR; None: there are only landmarks."""
+        exercise = self._evidence.exercise
+        if exercise is None:
+            return
+        for number in self._wanted.get(index, ()):
+            fault = self._evidence.report.review.faults[number]
+            picture = fault_picture(frame, self._evidence.poses[index], exercise, fault, self._width)
+            done, data = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
+            if done:
+                self.pictures[number] = f"data:image/webp;base64,{base64.b64encode(data.tobytes()).decode()}"
