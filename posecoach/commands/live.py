@@ -12,7 +12,7 @@ from posecoach.capture.playback import Playback
 from posecoach.commands import INTERRUPTED
 from posecoach.commands.judges import make_judge
 from posecoach.commands.output import errors_console, output_console
-from posecoach.commands.record import EventLog, make_folder, recording_to
+from posecoach.commands.record import EventLog, make_folder
 from posecoach.errors import InputError, NothingToJudge
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.live.session import run_live
@@ -24,6 +24,7 @@ from posecoach.pose.model import model_path, verify
 from posecoach.pose.recording import Recorder
 from posecoach.review.analysis import conclude
 from posecoach.review.collect import Collector
+from posecoach.review.job import recording_to
 from posecoach.review.result import ModelInfo, write_json
 
 HOW_TO_END = "q or Esc in the window ends the session, h shows help."
@@ -50,7 +51,9 @@ def run_live_command(arguments: argparse.Namespace) -> int:
         words = [] if display else [TerminalSink(output_console())]
         errors_console().print(HOW_TO_END if display else "Ctrl-C ends the session.", style="dim")
         try:
-            complete = run_live(source, estimator, judge, display, [collector, *words, *recording])
+            complete = run_live(
+                source, estimator, judge, display, [collector, *words, *recording], remark=_remark
+            )
         except InputError as error:  # told below, after what was judged until then
             problem = error
     report = conclude(collector, judge, exercises, name=name, size_wh=size_wh, duration_s=None, model=info)
@@ -72,6 +75,10 @@ def _record(stack: ExitStack, folder: Path, size_wh: tuple[int, int], model: Mod
     recorder = stack.enter_context(Recorder(folder / "poses.npz", size_wh, model.sha256))
     log = stack.enter_context(closing(EventLog(folder / "events.jsonl")))
     return [recording_to(recorder), log]
+
+
+def _remark(text: str) -> None:
+    errors_console().print(text, style="bold #e69f00", soft_wrap=True)
 
 
 def _open_source(source: str) -> FrameSource:
