@@ -93,7 +93,7 @@ def _difference(example: Example, result: ExampleResult) -> str | None:
     if result.repetitions != example.repetitions:
         return f"counts {_repetitions(result.repetitions)} instead of {example.repetitions}"
     if example.sides and result.sides != example.sides:
-        return f"has the sides {_list(result.sides)} instead of {_list(example.sides)}"
+        return f"turns to {_list(result.sides, 'no side')} instead of {_list(example.sides)}"
     if set(result.broken) != set(example.breaks):
         return f"breaks {_list(result.broken)} instead of {_list(example.breaks)}"
     return None
@@ -103,5 +103,5 @@ def _repetitions(count: int) -> str:
     return f"{count} repetition{'' if count == 1 else 's'}"
 
 
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(names) or "nothing"
+def _list(names: Sequence[str], none: str = "nothing") -> str:
+    return ", ".join(names) or none
