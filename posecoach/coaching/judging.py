@@ -21,7 +21,7 @@ from posecoach.coaching.events import (
     RepetitionRejected,
     Side,
 )
-from posecoach.coaching.neutral import NeutralSampler, Rebase
+from posecoach.coaching.neutral import SETTLED_SHARE, NeutralSampler, Rebase
 from posecoach.coaching.phases import PhaseMachine, PhaseSpan
 from posecoach.coaching.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
 from posecoach.coaching.rules import Finding, limit_watches, phase_checks
@@ -188,7 +188,15 @@ class ExerciseJudge:
                 events.append(verdict)
             elif verdict is not None:
                 events += self._note([verdict.raised(t_s), verdict.cleared(t_s)])
+        if begun is None and self._in_full_swing(ended):
+            return
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
+
+    def _in_full_swing(self, ended: PhaseSpan) -> bool:
+        """Tell whether the media ended in the middle of a phase that makes a repetition by itself."""
+        if self.exercise.repetition.pattern != "each" or ended.phase.signal is None:
+            return False
+        return self.signals.reader(ended.phase.signal, "speed_share")() > SETTLED_SHARE
 
     def _note(self, events: list[Event]) -> list[Event]:
         for event in events:
@@ -276,12 +284,13 @@ class ExerciseJudge:
 
     def _ranges(self, draft: Draft) -> dict[str, float]:
         samples = [values for t_s, values in self.signals.since(draft.start_s) if t_s <= draft.end_s]
+        definition = self.exercise.repetition
         ranges: dict[str, float] = {}
-        for name in self.exercise.repetition.report:
+        for name in (*definition.report, *definition.travel):
             i = self.signals.index[name]
             seen = [values[i] for values in samples if not math.isnan(values[i])]
             if seen:
-                ranges[name] = max(seen) - min(seen)
+                ranges[name] = seen[-1] - seen[0] if name in definition.travel else max(seen) - min(seen)
         return ranges
 
     def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:

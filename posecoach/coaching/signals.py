@@ -22,7 +22,7 @@ Reader = Callable[[], float]
 def used_features(exercise: Exercise) -> tuple[str, ...]:
     """Return the names of all features that an exercise uses, each once, in order of appearance."""
     names = [neutral.feature for neutral in exercise.neutral]
-    names += exercise.repetition.report
+    names += [*exercise.repetition.report, *exercise.repetition.travel]
     names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
     for attempt in exercise.repetition.attempts:
         names += [condition.feature for condition in attempt.when]

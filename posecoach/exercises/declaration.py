@@ -137,7 +137,8 @@ class Repetition(_Table, frozen=True, kw_only=True):
     """What one repetition is.
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
-    last; "each" = every one of `phases` by itself. report: features whose range is reported. missing: for a cycle, the
+    last; "each" = every one of `phases` by itself. report: features whose range is reported; travel: those
+    of which the way from start to end is. missing: for a cycle, the
     rule that is broken when a phase of it was left out, by phase name. attempts: how a phase that was only hinted at
     is told from one that was left out. What takes longer than longest_s, or less than shortest_s, is no repetition.
     """
@@ -145,6 +146,7 @@ class Repetition(_Table, frozen=True, kw_only=True):
     pattern: Literal["cycle", "sequence", "each"]
     phases: PhaseNames
     report: tuple[str, ...] = ()
+    travel: tuple[str, ...] = ()
     missing: dict[str, str] = {}
     attempts: tuple[Attempt, ...] = ()
     longest_s: Positive = 60.0

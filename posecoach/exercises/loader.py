@@ -205,6 +205,7 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
 def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from ((f"neutral[{i}].feature", neutral.feature) for i, neutral in enumerate(exercise.neutral))
     yield from (("repetition.report", name) for name in exercise.repetition.report)
+    yield from (("repetition.travel", name) for name in exercise.repetition.travel)
     yield from ((f"{place}.feature", condition.feature) for place, condition in _conditions(exercise))
     for i, phase in enumerate(exercise.phases):
         if phase.signal is not None:

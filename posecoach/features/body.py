@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.features.geometry import Point, distance_px, middle
+from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -57,12 +57,15 @@ class Body:
     """
 
     __slots__ = (
+        "_arm",
+        "_arm_deg",
         "_filter",
         "_jump_s",
         "_length_px",
         "_length_s",
         "_raw",
         "_units",
+        "arm_turn_deg",
         "dorsal",
         "far",
         "near",
@@ -96,6 +99,8 @@ class Body:
         self.dorsal = (math.nan, math.nan, math.nan)
         self.seen = False
         self.t_s = math.nan
+        self.arm_turn_deg = 0.0
+        self._arm, self._arm_deg = -1, math.nan
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
@@ -113,6 +118,7 @@ class Body:
             return
         self._smooth(pose, length_px)
         self._choose_near_side()
+        self._follow_arm()
         self.dorsal = _dorsal_direction(self.world)
         self.trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
 
@@ -169,6 +175,14 @@ class Body:
             for point, sure in zip(points, visibility, strict=True)
         ]
 
+    def _follow_arm(self) -> None:
+        """Add up the turns of the near arm; what one arm has gone stays when the other becomes the near one."""
+        shoulder, wrist = Landmark.LEFT_SHOULDER + self.near, Landmark.LEFT_WRIST + self.near
+        turn_deg = arm_direction_deg(self.points, Landmark(shoulder), Landmark(wrist))
+        if self._arm == shoulder and turn_deg == turn_deg and self._arm_deg == self._arm_deg:
+            self.arm_turn_deg += circular_difference_deg(turn_deg, self._arm_deg)
+        self._arm, self._arm_deg = shoulder, turn_deg
+
     def _choose_near_side(self) -> None:
         world = self.world
         left_z = world[Landmark.LEFT_SHOULDER][2] + world[Landmark.LEFT_HIP][2]
@@ -178,6 +192,14 @@ class Body:
             self.near, self.far = 1, 0
         elif self.near == 1 and nearer_right < -SIDE_SWITCH_M:
             self.near, self.far = 0, 1
+
+
+def arm_direction_deg(points: Sequence[Point], shoulder: Landmark, wrist: Landmark) -> float:
+    """Return the direction of an arm in the image [deg], -180..180: 0 = down, 90 = out to its own side."""
+    other = shoulder + 1 if shoulder % 2 else shoulder - 1  # left landmarks have odd numbers
+    outward = math.copysign(1.0, points[shoulder][0] - points[other][0])
+    dx = (points[wrist][0] - points[shoulder][0]) * outward
+    return math.degrees(math.atan2(dx, points[wrist][1] - points[shoulder][1]))
 
 
 def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:

@@ -1,0 +1,65 @@
+"""Arms of a standing person, in the image plane; each arm by its own side, so that both circle alike."""
+
+from __future__ import annotations
+
+import math
+
+from posecoach.features.body import Body, arm_direction_deg
+from posecoach.features.geometry import circular_difference_deg, distance_px, flexion_deg
+from posecoach.features.registry import feature
+from posecoach.pose.landmarks import Landmark as L
+
+_RENDERED = "rendered bodies with exact truth, camera within 20 degrees of the front"
+
+
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+def left_arm_elevation_deg(body: Body) -> float:
+    """How far the left arm is raised; 0 = hanging, 180 = straight up."""
+    return abs(arm_direction_deg(body.points, L.LEFT_SHOULDER, L.LEFT_WRIST))
+
+
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+def right_arm_elevation_deg(body: Body) -> float:
+    """How far the right arm is raised; 0 = hanging, 180 = straight up."""
+    return abs(arm_direction_deg(body.points, L.RIGHT_SHOULDER, L.RIGHT_WRIST))
+
+
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+def arms_elevation_deg(body: Body) -> float:
+    """How far the arms are raised, the mean of both; 0 = hanging, 180 = straight up."""
+    return (left_arm_elevation_deg(body) + right_arm_elevation_deg(body)) / 2.0
+
+
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+def arms_difference_deg(body: Body) -> float:
+    """How far one arm is ahead of the other on its way round.
+
+    Arms that circle at the sides mirror each other in the image, arms that circle forward and seen at an angle run
+    parallel: the smaller of the two differences counts.
+    """
+    left = arm_direction_deg(body.points, L.LEFT_SHOULDER, L.LEFT_WRIST)
+    right = arm_direction_deg(body.points, L.RIGHT_SHOULDER, L.RIGHT_WRIST)
+    if not (left == left and right == right):  # NaN is not equal to itself
+        return math.nan
+    return min(abs(circular_difference_deg(left, right)), abs(circular_difference_deg(left, -right)))
+
+
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+def arm_turn_deg(body: Body) -> float:
+    """Way of the near arm round its shoulder, whole turns included; positive = up at its own side."""
+    return body.arm_turn_deg
+
+
+@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))
+def elbows_flexion_deg(body: Body) -> float:
+    """How far the more bent elbow of the two is bent; 0 = straight."""
+    points = body.points
+    left = flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST])
+    right = flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST])
+    return max(left, right) if left == left and right == right else math.nan
+
+
+@feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_EAR))
+def hand_ear_distance(body: Body) -> float:
+    """Distance of the near wrist from the near ear."""
+    return distance_px(body.side(L.LEFT_WRIST), body.side(L.LEFT_EAR)) / body.trunk_px
