@@ -29,7 +29,7 @@ CLIPS = (
     Clip("empty_room_a", "a room with nobody in it", None, "tune", (), View(None, 0.0, 0.8, 3.0), "living", "lamp"),
     Clip("empty_room_b", "a room with nobody in it, dim light", None, "test", (), View(None, 15.0, 0.6, 2.8), "studio", "dim"),
     solo("standing_about_a", "somebody who stands and waits", "tune", ("female_slim", "home_green"),
-         standing_about(171), View(None, 8.0, 1.0, 3.0, target_m=0.9), ("studio", "day")),
+         standing_about(171), View(None, 7.0, 1.05, 3.0, target_m=0.9), ("studio", "day")),
     solo("standing_about_b", "somebody who stands and waits, seen from the side", "test", ("older", "loose_red"),
          standing_about(181), View("left", -6.0, 1.0, 2.9, target_m=0.85), ("living", "day")),
     solo("squats_a", "squats from the side", "tune", ("heavy", "sport_blue"),

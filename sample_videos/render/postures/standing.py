@@ -93,7 +93,7 @@ def _circling(figure: Figure, p: dict[str, float]) -> None:
     for side in SIDES:
         sign, turn = SIGN[side], np.radians(p[f"{side}_arm_turn_deg"] + 8.0)
         down, out, swell = float(np.cos(turn)), float(np.sin(turn)), float(np.sin(turn)) ** 2
-        direction = vector(sign * (0.6 * out + 0.3 * swell), 0.55 * out - 0.4 * swell, -down)
+        direction = vector(sign * (0.54 * out + 0.36 * swell), 0.55 * out - 0.4 * swell, -down)
         raised = (1.0 - down) / 2.0
         figure.lift_shoulder(side, 24.0 * raised**1.5, 8.0 * max(-out, 0.0))
         pole = vector(0.9 * sign, 0.7, -0.4)
