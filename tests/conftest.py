@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from numpy.typing import NDArray
+
+# No test is about time, and a busy machine is no failure; in CI the same examples run every time.
+settings.register_profile("posecoach", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("posecoach")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
