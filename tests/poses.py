@@ -24,6 +24,24 @@ HIP_HALF_M = 0.21 * TRUNK_M
 THIGH_M = 0.42
 SHANK_M = 0.40
 
+NEAR_SIDE = (
+    "back_bow",
+    "back_turn_deg",
+    "elbow_flexion_deg",
+    "foot_inclination_deg",
+    "hand_hip_distance",
+    "hand_offset",
+    "head_pitch_deg",
+    "hip_flexion_deg",
+    "hip_height",
+    "knee_flexion_deg",
+    "knee_offset",
+    "shoulder_hip_knee_deg",
+    "trunk_inclination_deg",
+    "trunk_rotation_deg",
+)
+"""Features of the side view, which stand on the landmarks of the near side."""
+
 Point = tuple[float, float]
 
 
@@ -155,7 +173,8 @@ def hook_lying(
     wrist = _ahead(hip, 0.0, hand_hip_distance * TRUNK_M)
     figure.pair(L.LEFT_ELBOW, _ahead(shoulder, 180.0, 0.25), SHOULDER_HALF_M)
     figure.hand(wrist)
-    figure.head(_ahead(shoulder, 0.0, 0.15), 90.0)
+    # The ear of a lying person is seen over the shoulder: the head is thick, and the camera looks down a little.
+    figure.head((shoulder[0] + 0.15, shoulder[1] + 0.28 * TRUNK_M), 90.0)
     return figure.filmed(t_s, camera, None)
 
 
