@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,7 @@ class VideoFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
         start = _first_bytes(self._path)
+        self._busy = threading.Lock()  # released during a read, the decoder aborts the process
         self._capture = _open(self._path)
         if not self._capture.isOpened():
             raise VideoError(f"{self._path} {_why_not(start)}")
@@ -78,9 +80,21 @@ class VideoFile:
 
     def read(self) -> Frame | None:
         """Return the next frame, or None at the end; its pixels are valid until the next read."""
+        with self._busy:
+            return self._read()
+
+    def close(self) -> None:
+        """Close the file after a read under way; safe to call twice, and from another thread."""
+        with self._busy:
+            self._waiting = None
+            self._capture.release()
+
+    def _read(self) -> Frame | None:
         first, self._waiting = self._waiting, None
         if first is not None:
             return first
+        if not self._capture.isOpened():
+            return None
         if self._ended or not self._capture.grab():
             self._ended = True
             return None
@@ -93,12 +107,6 @@ class VideoFile:
         if picture is not self._buffer:  # the size changed in the middle of the stream
             cv2.resize(picture, self.size_wh, dst=self._buffer)
         return self._next(t_s)
-
-    def close(self) -> None:
-        """Close the file; safe to call twice."""
-        self._ended = True
-        self._waiting = None
-        self._capture.release()
 
     def _first_frame(self) -> Frame:
         ok = self._capture.grab()

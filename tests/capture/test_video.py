@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from itertools import pairwise
@@ -121,6 +122,26 @@ def without_privileges() -> Iterator[None]:
         os.seteuid(user)
 
 
+def test_closing_in_the_middle_of_a_read_is_no_abort(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "busy.mp4", evenly(60), (320, 240))
+    for _ in range(25):
+        video = VideoFile(path)
+        reader = threading.Thread(target=lambda video=video: list(frames(video)))
+        reader.start()
+        video.read()
+        video.close()
+        reader.join(30)
+        assert video.read() is None
+
+
+def test_what_was_not_read_before_closing_is_not_missing(tmp_path: Path) -> None:
+    video = VideoFile(write_video(tmp_path / "long.mp4", evenly(90)))
+    video.read()
+    video.close()
+    assert video.read() is None
+    assert video.missing_s == 0
+
+
 def no_video(tmp_path: Path, what: str) -> Path:
     """Make something that is not a video."""
     path = tmp_path / f"{what}.mp4"
@@ -184,6 +205,7 @@ def test_the_decoders_own_chatter_stays_off_the_terminal(tmp_path: Path, what: s
         path.write_bytes(path.read_bytes()[:-1500])
     script = """
 import sys
+import threading
 from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.errors import VideoError
