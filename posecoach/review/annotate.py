@@ -15,8 +15,10 @@ from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.events import Severity
 from posecoach.live.band import Words, draw_band
-from posecoach.live.colours import BACKGROUND
+from posecoach.live.colours import BACKGROUND, TEXT
+from posecoach.live.layout import CUE_CAP_HEIGHT
 from posecoach.live.skeleton import Near
+from posecoach.live.typeset import line
 from posecoach.review.evidence import Evidence, rule_of
 from posecoach.review.movie import Movie
 from posecoach.review.picture import Placing, draw_person, joints_of, near_of, plain_ground
@@ -52,9 +54,9 @@ class Script:
         cue = next((one.cue for one in self._cues if one.start_s <= t_s < one.end_s), None)
         return Words(self._label(t_s)) if cue is None else Words(cue.text, severity=cue.severity)
 
-    def count(self, t_s: float) -> Words:
+    def count(self, t_s: float) -> str:
         """Return how many repetitions were complete at a media time [s]."""
-        return Words(f"{sum(end_s <= t_s for end_s in self._ends)} done" if self._exercise else "")
+        return f"{sum(end_s <= t_s for end_s in self._ends)} done" if self._exercise else ""
 
     def _label(self, t_s: float) -> str:
         span = next((span for span in self._phases if span.start_s <= t_s < span.end_s), None)
@@ -127,7 +129,7 @@ class Canvas:
         self._band_px = 2 * round(BAND_SHARE * min(width, 1.4 * height) / 2)
         self._picture_wh = size_wh
         self.pixels: Image = np.full((height + self._band_px, width, 3), BACKGROUND, np.uint8)
-        self._said: tuple[Words, Words] | None = None
+        self._said: tuple[Words, str] | None = None
 
     @property
     def size_wh(self) -> tuple[int, int]:
@@ -144,7 +146,7 @@ class Canvas:
         )
         return picture
 
-    def say(self, words: Words, count: Words) -> None:
+    def say(self, words: Words, count: str) -> None:
         """Draw the band, the count at its right, if there is anything new to say."""
         if (words, count) == self._said:
             return
@@ -153,7 +155,10 @@ class Canvas:
         unit = band.shape[0] / BAND_UNITS
         left = round(band.shape[1] * (1 - COUNT_SHARE))
         draw_band(band[:, :left], words, unit)
-        draw_band(band[:, left:], count, unit)
+        box = band[:, left:]
+        draw_band(box, Words(""), unit)
+        written = line(count, 0.7 * CUE_CAP_HEIGHT * 100 * unit, 0.8 * box.shape[1])
+        written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
 
 
 def pictures(evidence: Evidence) -> Iterator[Image | None]:

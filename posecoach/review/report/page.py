@@ -17,7 +17,14 @@ from posecoach.coaching.events import Deduction
 from posecoach.exercises.declaration import Exercise
 from posecoach.review.evidence import Evidence, error_of, repetition_of, rule_of
 from posecoach.review.report.timeline import timeline
-from posecoach.review.report.words import amount, clock, in_words, limit_in_words, measured_in_words
+from posecoach.review.report.words import (
+    amount,
+    amount_with_error,
+    clock,
+    in_words,
+    limit_in_words,
+    measured_in_words,
+)
 from posecoach.review.result import Fault
 from posecoach.review.table import FAIR_SCORE, GOOD_SCORE
 
@@ -42,7 +49,6 @@ class FaultCard:
     measured: str
     value: str
     limit: str
-    error: str
     why: str
     at_s: float
     picture: str | None
@@ -146,7 +152,6 @@ def _card(
 ) -> FaultCard:
     rule = rule_of(exercise, fault)
     repetition = repetition_of(evidence.report.review.repetitions, fault)
-    error = error_of(rule)
     phase = next((phase.label for phase in exercise.phases if phase.name == fault.phase), None)
     places = [f"repetition {repetition.index}" if repetition else None, phase]
     places.append(fault.side if fault.side in ("left", "right") else None)
@@ -158,9 +163,8 @@ def _card(
         severity=SEVERITIES[fault.severity],
         place=", ".join(place for place in places if place),
         measured=measured_in_words(rule) if comparable else "",
-        value=amount(fault.value, fault.unit) if comparable else "",
+        value=amount_with_error(fault.value, error_of(rule), fault.unit) if comparable else "",
         limit=limit_in_words(rule, fault) if comparable else "",
-        error="" if error is None else f"± {amount(error, fault.unit)}",
         why=rule.why,
         at_s=at_s,
         picture=picture,

@@ -15,11 +15,24 @@ def in_words(name: str) -> str:
 
 def amount(value: float | None, unit: str) -> str:
     """Return a value with its unit, in as many digits as mean something."""
-    if value is None:
-        return "–"
+    return "–" if value is None else _number(value, unit) + _unit(unit)
+
+
+def amount_with_error(value: float | None, error: float | None, unit: str) -> str:
+    """Return a value with its measuring error, if there is one, and its unit."""
+    if value is None or error is None:
+        return amount(value, unit)
+    degrees = "°" if unit == "deg" else ""
+    return f"{_number(value, unit)}{degrees} ± {_number(error, unit)}{_unit(unit)}"
+
+
+def _number(value: float, unit: str) -> str:
     number = f"{value:.0f}" if abs(value) >= 20 or unit == "deg" else f"{value:.2g}"
-    written = _UNITS.get(unit, f" {unit}" if unit else "")
-    return number.replace("-", "−") + written
+    return number.replace("-", "−")
+
+
+def _unit(unit: str) -> str:
+    return _UNITS.get(unit, f" {unit}" if unit else "")
 
 
 def clock(t_s: float) -> str:

@@ -23,3 +23,16 @@ function onThemeChange(redraw) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   narrow.addEventListener("change", redraw);
 }
+/* Runs the plotting library, which lies in the page as text, after the first painting; then resolves. */
+function plotting() {
+  return new Promise(resolve => requestAnimationFrame(() => setTimeout(() => {
+    const script = document.createElement("script");
+    script.textContent = document.getElementById("plotly").textContent;
+    document.head.append(script);
+    resolve();
+  })));
+}
+function ready() {
+  document.documentElement.dataset.ready = "yes";
+  performance.mark("ready");
+}

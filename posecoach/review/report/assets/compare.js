@@ -103,7 +103,7 @@ document.addEventListener("keydown", event => {
   event.preventDefault();
   keys[event.key]();
 });
-draw().then(() => {
+plotting().then(draw).then(() => {
   plot.on("plotly_click", event => {
     const full = plot._fullLayout;
     stop();
@@ -111,6 +111,6 @@ draw().then(() => {
   });
   plot.on("plotly_afterplot", show);
   go(0);
-  document.documentElement.dataset.ready = "yes";
+  onThemeChange(draw);
+  ready();
 });
-onThemeChange(draw);

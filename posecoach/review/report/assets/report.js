@@ -183,7 +183,7 @@ if (video) {
   document.getElementById("full").addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()));
 }
 if (plot) {
-  draw().then(() => {
+  plotting().then(draw).then(() => {
     plot.on("plotly_click", event => {
       const bar = event.points.find(point => point.data.type === "bar");
       const full = plot._fullLayout;
@@ -193,10 +193,10 @@ if (plot) {
     });
     plot.on("plotly_relayout", placeCursor);
     plot.on("plotly_afterplot", placeCursor);
-    document.documentElement.dataset.ready = "yes";
+    onThemeChange(draw);
+    ready();
   });
-  onThemeChange(draw);
 } else {
-  document.documentElement.dataset.ready = "yes";
+  ready();
 }
 follow();
