@@ -54,13 +54,17 @@ class Spread(msgspec.Struct, frozen=True):
 
 
 class VideoSpeed(msgspec.Struct, frozen=True):
-    """The figures of one video."""
+    """The figures of one video. step_ms: from pose to events. own_ms: with the extraction of the outline.
+
+    busy_elsewhere: how many cores other programs used meanwhile.
+    """
 
     path: str
     size_wh: tuple[int, int]
     exercise: str
     outline: bool
     stages: dict[str, Stage]
+    step_ms: Times
     own_ms: Times
     loops: dict[str, Loop]
     ratios: dict[str, Spread]

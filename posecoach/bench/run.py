@@ -102,6 +102,7 @@ def _measure_video(
         exercise=exercise.key,
         outline=outline,
         stages=costs.stages,
+        step_ms=costs.step_ms,
         own_ms=costs.own_ms,
         loops={name: _loop(done, name) for name in loops},
         ratios=_ratios(done, costs),

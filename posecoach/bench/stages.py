@@ -44,15 +44,18 @@ _PLACES: Final[tuple[tuple[Any, str, str], ...]] = (
     (Overlay, "draw", "overlay"),
 )
 STAGES: Final = tuple(dict.fromkeys(stage for _, _, stage in _PLACES))
-OWN: Final = ("outline", "smooth", "features", "phases", "rules", "coach")
-"""From the pose to the events; the extraction of the outline of the back is counted with it."""
+STEP: Final = ("smooth", "features", "phases", "rules", "coach")
+"""From the pose to the events."""
+OWN: Final = ("outline", *STEP)
+"""The same with the extraction of the outline of the back from the network's mask."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageCosts:
-    """The stages of a loop, and of them all that lies between the network's landmarks and the events."""
+    """The stages of a loop, and together those from the pose to the events, without and with the outline."""
 
     stages: dict[str, Stage]
+    step_ms: Times
     own_ms: Times
 
 
@@ -74,7 +77,8 @@ def measure_stages(path: Path, model: Path, exercise: Exercise, frames: int) -> 
         )
         for stage in STAGES
     }
-    return StageCosts(stages, times(np.sum([laps[stage] for stage in OWN], axis=0).tolist()))
+    step, own = (times(np.sum([laps[stage] for stage in group], axis=0).tolist()) for group in (STEP, OWN))
+    return StageCosts(stages, step, own)
 
 
 def _pass(path: Path, model: Path, exercise: Exercise, frames: int) -> Stopwatch:

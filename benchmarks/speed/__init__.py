@@ -1,0 +1,1 @@
+"""How fast it is: loops, live sessions, start-up, memory; always against something measured in the same run."""
