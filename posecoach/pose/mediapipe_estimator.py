@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ class MediaPipeEstimator:
         self._outline = outline
         self._last_ms = -1
         self._person_seen = False
+        self._busy = threading.Lock()  # closed during an inference, the library ends the process
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
         verify(model)
         with quiet_stderr():
@@ -86,7 +88,9 @@ class MediaPipeEstimator:
         # Whole milliseconds that increase strictly are asked for; rounding may make two frames fall on one.
         self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
         # The first time that the landmark network runs it writes a warning.
-        with nullcontext() if self._person_seen else quiet_stderr():
+        with self._busy, nullcontext() if self._person_seen else quiet_stderr():
+            if not self._finalizer.alive:
+                raise ValueError("the estimator is closed")
             try:
                 result = self._landmarker.detect_for_video(prepared.image, self._last_ms)
             except (RuntimeError, ValueError) as error:
@@ -101,8 +105,9 @@ class MediaPipeEstimator:
         return self._pose(detected)
 
     def close(self) -> None:
-        """Free the model; safe to call twice."""
-        self._finalizer()
+        """Free the model after an inference under way; safe to call twice, and from another thread."""
+        with self._busy:
+            self._finalizer()
 
     def _pose(self, detected: Detected) -> Pose:
         result, size_wh = detected.result, detected.size_wh

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +155,37 @@ def test_closing_twice_is_fine() -> None:
     estimator = MediaPipeEstimator(MODEL)
     estimator.close()
     estimator.close()
+
+
+def test_a_closed_estimator_says_so() -> None:
+    estimator = MediaPipeEstimator(MODEL)
+    estimator.close()
+    with pytest.raises(ValueError, match=r"^the estimator is closed$"):
+        estimator.estimate(frame(np.zeros((48, 64, 3), np.uint8)))
+
+
+def test_closing_in_the_middle_of_an_inference_is_no_abort(person_pictures: list[Picture]) -> None:
+    for _ in range(4):
+        estimator = MediaPipeEstimator(MODEL, outline=True)
+        started = threading.Event()
+        ends: list[str] = []
+
+        def estimate_until_closed(
+            estimator: MediaPipeEstimator, started: threading.Event, ends: list[str]
+        ) -> None:
+            try:
+                for index in count():
+                    estimator.estimate(frame(person_pictures[0], index))
+                    started.set()
+            except ValueError as error:
+                ends.append(str(error))
+
+        thread = threading.Thread(target=estimate_until_closed, args=(estimator, started, ends))
+        thread.start()
+        started.wait(30)
+        estimator.close()
+        thread.join(30)
+        assert ends == ["the estimator is closed"]
 
 
 @given(width=st.integers(1, 20_000), height=st.integers(1, 20_000))
