@@ -8,14 +8,15 @@ the network alone. The values are the same, in the same order, as those of `pipe
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
 from posecoach.capture.ahead import Ahead, kept_frames
-from posecoach.capture.frame import FrameSource
+from posecoach.capture.frame import Frame, FrameSource
 from posecoach.pipeline import Moment
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe_estimator import Detected, MediaPipeEstimator
 
 _DEPTH: Final = 1  # one waiting item evens out what a sink or a key frame now and then costs more
 # One with the listeners, and for each of the two threads those that wait and the one in the making.
@@ -44,4 +45,17 @@ def observe_ahead(source: FrameSource, estimator: MediaPipeEstimator) -> Iterato
             )
         ) as detected,
     ):
-        yield (Moment(estimator.pose(seen), frame) for frame, seen in detected)
+        try:
+            yield _moments(estimator, detected)
+        finally:
+            gc.unfreeze()
+
+
+def _moments(estimator: MediaPipeEstimator, detected: Iterator[tuple[Frame, Detected]]) -> Iterator[Moment]:
+    for number, (frame, seen) in enumerate(detected):
+        yield Moment(estimator.pose(seen), frame)
+        if number == 0:
+            # Everything is loaded and warm now: a full collection, which stops all threads for 11 to 34 ms, has
+            # nearly nothing left to look at after this one.
+            gc.collect()
+            gc.freeze()
