@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from posecoach.errors import PosecoachError
+from sample_videos.render.truth import TruthError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except PosecoachError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return error.exit_status
+    except TruthError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         return 130
 

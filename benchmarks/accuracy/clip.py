@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
-from benchmarks.accuracy.measures import Floats, change_pairs, errors_against
+from benchmarks.accuracy.angles import angle_errors, within
+from benchmarks.accuracy.measures import Floats
 from benchmarks.accuracy.scoring import (
     Counts,
     RepetitionScore,
@@ -25,8 +25,6 @@ from posecoach.coaching.events import CueGiven, Event
 from posecoach.coaching.recognise import AutoCoach
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.features.body import Body
-from posecoach.features.extract import Extractor, feature_names
 from posecoach.pipeline import Moment, observe
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import verify
@@ -34,13 +32,7 @@ from posecoach.pose.recording import Recorder, Recording, read_recording
 from posecoach.review.analysis import review
 from posecoach.review.material import Material
 from posecoach.review.result import ModelInfo, Review
-from sample_videos.render.truth import Truth, read_truth, truth_path
-
-STILL_S = 1.0
-"""Every clip begins with the start posture held still for at least this long."""
-
-SPINE = "back_bow"
-TRUE_SPINE = "spine_flexion_deg"
+from sample_videos.render.truth import read_truth, truth_path
 
 
 class ClipResult(msgspec.Struct, frozen=True):
@@ -81,8 +73,8 @@ def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
     exercise = exercises.get(truth.exercise or "")
     found, said = _review(clip, recording, Coach(exercise)) if exercise else (None, [])
     boundaries_s, boundaries_missed = boundary_errors_s(truth.phases, found.phases) if found else ([], 0)
-    visible = [pose for pose in recording.poses if _within(pose.t_s, truth.person_spans_s)]
-    angle_errors, spine = _angles(recording, truth)
+    visible = [pose for pose in recording.poses if within(pose.t_s, truth.person_spans_s)]
+    compared, spine = angle_errors(recording, truth, exercise)
     return ClipResult(
         clip=clip.stem,
         exercise=truth.exercise,
@@ -100,7 +92,7 @@ def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
         boundaries_missed=boundaries_missed,
         delays_s=cue_delays_s(truth.faults, said),
         invented_by_auto=len(auto.repetitions) + len(auto.faults),
-        angle_errors=angle_errors,
+        angle_errors=compared,
         spine=spine,
     )
 
@@ -145,35 +137,3 @@ def _review(
         missing_s=lambda: 0.0,
     )
     return review(material, judge, builtin_exercises(), sinks=[listen]).review, said
-
-
-def _angles(recording: Recording, truth: Truth) -> tuple[dict[str, Floats], Floats]:
-    """Return the errors of all features that the truth knows, and the back's shape against the spine."""
-    body = Body()
-    extractor = Extractor(feature_names())
-    rows, near = [], []
-    for pose in recording.poses:
-        body.update(pose)
-        rows.append(
-            extractor.measure(body)
-            if _within(pose.t_s, truth.person_spans_s)
-            else [np.nan] * len(extractor.names)
-        )
-        near.append("right" if body.near else "left")
-    t_s = [pose.t_s for pose in recording.poses]
-    columns = dict(zip(extractor.names, np.array(rows, np.float64).T, strict=True))
-    true_t_s = np.array(truth.t_s)
-    side = truth.camera.near_side or max(("left", "right"), key=near.count)
-    compared = {}
-    for name, values in columns.items():
-        true = truth.angles.get(name) or truth.angles.get(f"{side}_{name}")
-        if true is not None:
-            compared[name] = errors_against(t_s, values, true_t_s, np.array(true))
-    spine = np.empty((2, 0))
-    if truth.exercise == "cat_cow":
-        spine = change_pairs(t_s, columns[SPINE], true_t_s, np.array(truth.angles[TRUE_SPINE]), STILL_S)
-    return compared, spine
-
-
-def _within(t_s: float, spans_s: Sequence[tuple[float, float]]) -> bool:
-    return any(start_s <= t_s <= end_s for start_s, end_s in spans_s)

@@ -35,14 +35,17 @@ class Spread(msgspec.Struct, frozen=True):
     n: int
 
 
-def errors_against(t_s: Sequence[float], measured: Sequence[float], true_t_s: Floats, true: Floats) -> Floats:
+def errors_against(
+    t_s: Floats, measured: Floats, true_t_s: Floats, true: Floats, *, circular: bool = False
+) -> Floats:
     """Return measured less true at the measured times, where both are known.
 
-    The truth is interpolated between its time stamps; times outside of it do not count.
+    The truth is interpolated between its time stamps; times outside of it do not count. circular: whole turns [deg]
+    do not count.
     """
-    times = np.asarray(t_s, np.float64)
-    values = np.asarray(measured, np.float64)
-    difference = values - _truth_at(times, true_t_s, true)
+    difference = measured - _truth_at(t_s, true_t_s, true)
+    if circular:
+        difference = (difference + 180.0) % 360.0 - 180.0
     return difference[np.isfinite(difference)]
 
 
@@ -75,20 +78,18 @@ def correlation(pairs: Iterable[Floats]) -> tuple[float | None, int]:
     return _round(np.corrcoef(measured, true)[0, 1], 3), measured.size
 
 
-def change_pairs(
-    t_s: Sequence[float], measured: Sequence[float], true_t_s: Floats, true: Floats, still_s: float
-) -> Floats:
+def change_from_start(t_s: Floats, values: Floats, still_s: float) -> Floats:
+    """Return values less their median in the first `still_s` seconds; all NaN if nothing was seen then."""
+    start = values[t_s <= still_s]
+    return values - (np.nanmedian(start) if np.isfinite(start).any() else np.nan)
+
+
+def change_pairs(t_s: Floats, measured: Floats, true_t_s: Floats, true: Floats, still_s: float) -> Floats:
     """Return (2, n) measured change from the person's own still start, and the true value at the same time.
 
     still_s: how long the start was still [s]. Empty if nothing was measured then.
     """
-    times = np.asarray(t_s, np.float64)
-    values = np.asarray(measured, np.float64)
-    start = values[times <= still_s]
-    if not np.isfinite(start).any():
-        return np.empty((2, 0))
-    change = values - np.nanmedian(start)
-    block = np.stack([change, _truth_at(times, true_t_s, true)])
+    block = np.stack([change_from_start(t_s, measured, still_s), _truth_at(t_s, true_t_s, true)])
     return block[:, np.isfinite(block).all(axis=0)]
 
 

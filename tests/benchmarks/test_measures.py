@@ -24,13 +24,21 @@ TRUE = np.array([0.0, 10.0, 30.0])
 
 def test_truth_is_interpolated_at_the_measured_times() -> None:
     """Half way between its stamps the truth is 5 and 20."""
-    found = errors_against([0.5, 1.5], [6.0, 17.0], TRUE_T, TRUE)
+    found = errors_against(np.array([0.5, 1.5]), np.array([6.0, 17.0]), TRUE_T, TRUE)
     assert found.tolist() == [1.0, -3.0]
 
 
 def test_unseen_frames_and_times_without_truth_do_not_count() -> None:
     """NaN is not an error of zero, nor any error."""
-    assert errors_against([0.5, 1.0, 5.0], [math.nan, 12.0, 40.0], TRUE_T, TRUE).tolist() == [2.0]
+    assert errors_against(
+        np.array([0.5, 1.0, 5.0]), np.array([math.nan, 12.0, 40.0]), TRUE_T, TRUE
+    ).tolist() == [2.0]
+
+
+def test_whole_turns_are_no_error_of_an_angle() -> None:
+    """An arm that has gone round twice is where it was."""
+    found = errors_against(np.array([0.0, 1.0]), np.array([361.0, -352.0]), TRUE_T, TRUE, circular=True)
+    assert found.tolist() == [1.0, -2.0]
 
 
 def test_error_figures() -> None:
@@ -65,13 +73,18 @@ def test_constant_values_have_no_correlation() -> None:
 
 def test_change_is_from_the_still_start() -> None:
     """The person's own neutral is 5 here; frames that were not seen are left out."""
-    block = change_pairs([0.0, 0.5, 1.0, 2.0], [5.0, 5.0, math.nan, 8.0], TRUE_T, TRUE, still_s=0.6)
+    block = change_pairs(
+        np.array([0.0, 0.5, 1.0, 2.0]), np.array([5.0, 5.0, math.nan, 8.0]), TRUE_T, TRUE, still_s=0.6
+    )
     assert block.tolist() == [[0.0, 0.0, 3.0], [0.0, 5.0, 30.0]]
 
 
 def test_without_a_seen_start_there_is_no_change() -> None:
     """Nothing to compare with."""
-    assert change_pairs([0.0, 2.0], [math.nan, 8.0], TRUE_T, TRUE, still_s=0.6).shape == (2, 0)
+    assert change_pairs(np.array([0.0, 2.0]), np.array([math.nan, 8.0]), TRUE_T, TRUE, still_s=0.6).shape == (
+        2,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
