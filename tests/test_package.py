@@ -50,9 +50,10 @@ def test_the_wheel_brings_the_model_and_finds_it(installed: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_wheel_brings_every_exercise(installed: Path) -> None:
-    names = {path.name for path in (ROOT / "posecoach" / "exercises").glob("*.toml")}
-    assert {path.name for path in (installed / "posecoach" / "exercises").glob("*.toml")} == names
+def test_the_wheel_brings_every_file_of_the_package(installed: Path) -> None:
+    ours = {path.relative_to(ROOT) for path in (ROOT / "posecoach").rglob("*") if path.is_file()}
+    ours = {path for path in ours if "__pycache__" not in path.parts}
+    assert ours - {path.relative_to(installed) for path in installed.rglob("*")} == set()
     assert "cat_cow" in run(installed, "-m", "posecoach", "exercises")
 
 
@@ -65,10 +66,12 @@ def test_the_wheel_brings_types_and_both_licences(installed: Path) -> None:
 
 
 def imported() -> set[str]:
-    """Return the outside packages that the program imports, anywhere in it."""
+    """Return the outside packages that the program imports or takes files from, anywhere in it."""
     names = set()
     for path in (ROOT / "posecoach").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        names.update(re.findall(r"""\bfiles\(["'](\w+)""", source))
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Import):
                 names.update(alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
