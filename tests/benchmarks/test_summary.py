@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from benchmarks.accuracy.clip import ClipResult
-from benchmarks.accuracy.command import accuracy_of, as_json
+from benchmarks.accuracy.command import BASELINE, accuracy_of, as_json
 from benchmarks.accuracy.floors import Floor, broken_floors, read_floors
 from benchmarks.accuracy.measures import Errors, Spread
+from benchmarks.accuracy.run import clips_with_truth
 from benchmarks.accuracy.scoring import Counts, RepetitionScore
 from benchmarks.accuracy.summary import Accuracy, FaultFigures, RepetitionFigures
-from benchmarks.accuracy.tables import clips_to_look_at, tables
+from benchmarks.accuracy.tables import README, clips_to_look_at, tables
 
 CLIP = ClipResult(
     clip="cat_cow_a",
@@ -162,3 +163,20 @@ def test_unknown_key_in_floors_is_refused(tmp_path: Path) -> None:
     path.write_text('[[floor]]\nfigure = "x"\natleast = 1.0\n', encoding="utf-8")
     with pytest.raises(msgspec.ValidationError, match="unknown field `atleast`"):
         read_floors(path)
+
+
+STORED = msgspec.json.decode(BASELINE.read_bytes(), type=Accuracy)
+
+
+def test_stored_result_is_above_its_floors() -> None:
+    assert broken_floors(STORED, read_floors()) == []
+
+
+def test_readme_shows_the_stored_result() -> None:
+    text = README.read_text(encoding="utf-8")
+    for table in tables(STORED):
+        assert table.to_markdown() in text
+
+
+def test_stored_result_is_of_all_sample_videos() -> None:
+    assert sum(split.clips for split in STORED.splits.values()) == len(clips_with_truth())
