@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from posecoach.cli import main
-from posecoach.commands.exercises import limits_in_words
-from posecoach.exercises.declaration import Rule
+from posecoach.commands.exercises import OF_IN_WORDS, limits_in_words
+from posecoach.exercises.declaration import Of, Rule
 from posecoach.exercises.loader import builtin_exercises
 
 
@@ -55,6 +56,10 @@ def test_page_breathes(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, "cat_cow")
     assert "breathe in" in text
     assert "breathe out" in text
+
+
+def test_every_way_to_look_at_a_feature_has_words() -> None:
+    assert tuple(OF_IN_WORDS) == get_args(Of)
 
 
 def test_name_may_be_written_as_it_is_spoken(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,9 +23,16 @@ OF_IN_WORDS: Mapping[str, str] = {
     "value": "",
     "change": "change of ",
     "size": "size of the change of ",
+    "rise": "rise of ",
+    "fall": "fall of ",
     "speed": "speed of ",
-    "retreat": "share given up of ",
+    "speed_share": "share of the largest speed of ",
+    "peak": "largest change of ",
+    "retreat": "share given up of the change of ",
 }
+SHARES = ("speed_share", "retreat")
+"""These are shares (0..1), whatever the feature's unit."""
+
 QUIET = "dim"
 
 
@@ -67,7 +74,7 @@ def page(exercise: Exercise) -> RenderableType:
         _section("Start", [f"{_words(exercise.posture).capitalize()}. {_dosage(exercise)}"]),
         _section("Camera", [exercise.camera]),
         _section("Steps", [f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)]),
-        _section("Phases", (_phase(phase) for phase in exercise.phases)),
+        _section("Phases", (_phase(phase) for phase in exercise.phases if not phase.hidden)),
         _section("What is judged", (_rule(rule) for rule in exercise.rules)),
         _section("With care", [f"• {caution}" for caution in exercise.cautions]),
         _section("Sources", (_source(source.name, source.note) for source in exercise.sources)),
@@ -83,7 +90,7 @@ def limits_in_words(rule: Rule) -> str:
     else:
         feature = get_feature(rule.feature or "")
         subject = OF_IN_WORDS[rule.of] + _words(feature.name.removesuffix("_deg"))
-        unit = "" if rule.of == "retreat" else feature.unit + ("/s" if rule.of == "speed" else "")
+        unit = "" if rule.of in SHARES else feature.unit + ("/s" if rule.of == "speed" else "")
     parts = [_bound("at least", rule.at_least, unit), _bound("at most", rule.at_most, unit)]
     if rule.aim_s is not None:
         parts.append(f"{rule.aim_s:g} s aimed at")
