@@ -110,9 +110,8 @@ class SetupWatch:
         advice: list[str] = []
         if self._exercise.view == "side" and (seen != "side" or abs(yaw_deg) > GOOD_YAW_DEG):
             where = "head" if yaw_deg > 0.0 else "feet"
-            advice.append(
-                f"Turn your side to the camera: it stands about {abs(yaw_deg):.0f} degrees toward your {where}."
-            )
+            angle = f": it stands about {abs(yaw_deg):.0f} degrees toward your {where}"
+            advice.append(f"Turn your side to the camera{'' if math.isnan(yaw_deg) else angle}.")
         parts = [part for part, count in self._cut_off.items() if count > CUT_OFF_SHARE * self._frames]
         if parts:
             advice.append(f"Move the camera back: your {' and '.join(parts)} cannot be seen.")

@@ -273,4 +273,8 @@ def test_recognising_says_what_the_recognised_coach_says(
     coach = Coach(builtin_exercises()[auto.recognised])
     alone = [event for pose in shots for event in coach.step(pose)] + list(coach.finish())
 
-    assert repr(events) == repr(alone)
+    def about_it(told: Sequence[Event]) -> str:
+        """Return as text, since NaN is not equal to itself; who is in the picture is told at once."""
+        return repr([event for event in told if not isinstance(event, PersonFound | PersonLost)])
+
+    assert about_it(events) == about_it(alone)
