@@ -23,7 +23,8 @@ def encode(
 
     `rotation_deg` (a multiple of 90) is written as metadata only: players turn the stored picture by so much
     counter-clockwise before they show it. The same frames give the same bytes: no date, one encoder thread. Libx264
-    needs even widths and heights. ValueError when time stamps do not increase, or are more or fewer than the frames.
+    needs even widths and heights. The file appears when it is complete. ValueError when time stamps do not increase,
+    or are more or fewer than the frames.
     """
     ticks = np.round(np.asarray(times_s, np.float64) / float(_TIME_BASE)).astype(np.int64)
     if len(ticks) == 0 or (np.diff(ticks) <= 0).any():
@@ -31,9 +32,20 @@ def encode(
             f"{path}: {len(ticks)} time stamps; there must be some, and each later than the one before"
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(
-        str(path), "w", format="mp4", options={"fflags": "+bitexact", "movflags": "+faststart"}
-    ) as file:
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        _write(unfinished, frames, ticks, crf, rotation_deg)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path.stat().st_size
+
+
+def _write(
+    path: Path, frames: Iterable[Image], ticks: npt.NDArray[np.int64], crf: float, rotation_deg: int
+) -> None:
+    options = {"fflags": "+bitexact", "movflags": "+faststart"}
+    with av.open(str(path), "w", format="mp4", options=options) as file:
         stream = _add_stream(file, ticks, crf)
         for place, (image, tick) in enumerate(zip(frames, ticks, strict=True)):
             if place == 0:
@@ -44,7 +56,6 @@ def encode(
             frame.pts = int(tick)
             file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
-    return path.stat().st_size
 
 
 def _add_stream(

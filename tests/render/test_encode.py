@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -73,3 +74,19 @@ def test_time_stamps_must_increase(tmp_path: Path, times: list[float]) -> None:
 def test_every_frame_needs_a_time_stamp(tmp_path: Path, frames: int) -> None:
     with pytest.raises(ValueError, match="zip"):
         encode(tmp_path / "a.mp4", moving_square(frames), [0.0, 0.1, 0.2])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clip_that_is_interrupted_leaves_the_earlier_one_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    encode(path, moving_square(3), [0.0, 0.1, 0.2])
+    before = path.read_bytes()
+
+    def interrupted() -> Iterator[np.ndarray]:
+        yield moving_square(1)[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        encode(path, interrupted(), [0.0, 0.1, 0.2])
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
