@@ -71,6 +71,7 @@ class ExerciseJudge:
         self.last_score: float | None = None
         self.moved = False
         self.proven = False
+        self._shown, self._shown_s = "", math.nan
         self._proof.reset()
         self._has_neutral = False
         self._last_side: Side | None = None
@@ -111,8 +112,7 @@ class ExerciseJudge:
         span = self._machine.span
         if span is None:
             span = self._machine.begin(t_s)
-            if not span.phase.hidden:
-                events.append(PhaseStarted(t_s, span.phase.name, span.side, span.start_s))
+            self._report(t_s, None, span, events)
             self._phase_total_s = self._phase_view_s = 0.0
         if dt_s > 0.0:
             self._phase_total_s += dt_s
@@ -167,8 +167,7 @@ class ExerciseJudge:
             self.signals.new_repetition()
         if begun.side is None:
             begun.side = self._counter.side
-        if not begun.phase.hidden:
-            events.append(PhaseStarted(t_s, begun.phase.name, begun.side, begun.start_s))
+        self._report(t_s, None, begun, events)
         self._phase_total_s = self._phase_view_s = 0.0
 
     def _end_phase(
@@ -179,8 +178,7 @@ class ExerciseJudge:
         if begun is None:
             for watch in self._watches:
                 events += self._note(watch.close(t_s))
-        if not ended.phase.hidden:
-            events.append(PhaseEnded(t_s, ended.phase.name, ended.side, ended.start_s, ended.end_s))
+        self._report(t_s, ended, begun, events)
         share = self._phase_view_s / self._phase_total_s if self._phase_total_s > 0.0 else 1.0
         for check in self._checks:
             verdict = check.judge(t_s, ended, share)
@@ -191,6 +189,26 @@ class ExerciseJudge:
         if begun is None and self._in_full_swing(ended):
             return
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
+
+    def _report(
+        self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
+    ) -> None:
+        """Tell of a phase that is over (the one that follows is only looked at), or of one that has begun."""
+        span = ended or begun
+        if span is None or span.phase.hidden:
+            return
+        name = span.phase.shown_as or span.phase.name
+        if ended is None:
+            if self._shown != name:
+                self._shown, self._shown_s = name, span.start_s
+                events.append(PhaseStarted(t_s, name, span.side, span.start_s))
+        elif (
+            begun is None
+            or (begun.phase.shown_as or begun.phase.name) != name
+            or name == ended.phase.name == begun.phase.name
+        ):
+            events.append(PhaseEnded(t_s, name, span.side, self._shown_s, span.end_s))
+            self._shown = ""
 
     def _in_full_swing(self, ended: PhaseSpan) -> bool:
         """Tell whether the media ended in the middle of a phase that makes a repetition by itself."""

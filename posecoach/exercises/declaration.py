@@ -98,7 +98,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is a
     hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
     repetition is over, unless they have left it by more than the number given. hidden: not a phase of the exercise,
-    only the time between (it is followed, but not reported).
+    only the time between (it is followed, but not reported). shown_as: reported as if it were that other phase.
     """
 
     name: str
@@ -110,6 +110,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     hold_aim_s: Positive | None = None
     rebase: dict[str, float] = {}
     hidden: bool = False
+    shown_as: str | None = None
     enter: tuple[Enter, ...] = ()
 
 

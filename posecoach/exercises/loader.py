@@ -230,6 +230,8 @@ def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
         (f"repetition.attempts[{i}].phase", item.phase) for i, item in enumerate(exercise.repetition.attempts)
     )
     for i, phase in enumerate(exercise.phases):
+        if phase.shown_as is not None:
+            yield f"phases[{i}].shown_as", phase.shown_as
         for j, enter in enumerate(phase.enter):
             yield from ((f"phases[{i}].enter[{j}].after", name) for name in enter.after)
     for i, rule in enumerate(exercise.rules):

@@ -68,6 +68,8 @@ class Body:
         "arm_turn_deg",
         "dorsal",
         "far",
+        "hips_widest",
+        "hips_width",
         "near",
         "outline",
         "points",
@@ -101,6 +103,7 @@ class Body:
         self.t_s = math.nan
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
+        self.hips_width, self.hips_widest = math.nan, 0.0
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
@@ -119,6 +122,7 @@ class Body:
         self._smooth(pose, length_px)
         self._choose_near_side()
         self._follow_arm()
+        self._follow_hips()
         self.dorsal = _dorsal_direction(self.world)
         self.trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
 
@@ -182,6 +186,13 @@ class Body:
         if self._arm == shoulder and turn_deg == turn_deg and self._arm_deg == self._arm_deg:
             self.arm_turn_deg += circular_difference_deg(turn_deg, self._arm_deg)
         self._arm, self._arm_deg = shoulder, turn_deg
+
+    def _follow_hips(self) -> None:
+        """Keep the width of the hips across the trunk, and the widest so far, in trunk lengths."""
+        left, right = self.points[Landmark.LEFT_HIP], self.points[Landmark.RIGHT_HIP]
+        trunk_px = distance_px(self.centre(Landmark.LEFT_SHOULDER), self.centre(Landmark.LEFT_HIP))
+        self.hips_width = distance_px(left, right) / trunk_px if trunk_px > 0.0 else math.nan
+        self.hips_widest = max(self.hips_widest, self.hips_width)  # NaN loses every comparison
 
     def _choose_near_side(self) -> None:
         world = self.world
