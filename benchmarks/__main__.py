@@ -16,16 +16,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     from benchmarks import step_cost
     from benchmarks.accuracy import command as accuracy
+    from benchmarks.growth import command as growth
     from benchmarks.speed import command as speed
 
     accuracy.add_arguments(
         names.add_parser("accuracy", help="reviews of the sample videos against their truth")
     )
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
+    growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
     step_cost.add_arguments(names.add_parser("step", help="time of one step from pose to events"))
     arguments = parser.parse_args(argv)
     try:
-        return {"accuracy": accuracy, "speed": speed, "step": step_cost}[arguments.name].run(arguments)
+        commands = {"accuracy": accuracy, "speed": speed, "growth": growth, "step": step_cost}
+        return commands[arguments.name].run(arguments)
     except PosecoachError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return error.exit_status

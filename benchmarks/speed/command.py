@@ -14,7 +14,7 @@ from benchmarks.speed.live import LiveSpeed, measure_live
 from benchmarks.speed.process import measure_processes
 from benchmarks.speed.result import SCHEMA, SpeedRun, baseline_path, read_run, to_json, worse
 from benchmarks.speed.screen import screen
-from benchmarks.speed.tables import tables, write_readme
+from benchmarks.speed.tables import print_table, tables, write_readme
 from posecoach.bench.result import TOLERANCE
 from posecoach.bench.run import measure
 from posecoach.exercises.declaration import Exercise
@@ -73,11 +73,8 @@ def run(arguments: argparse.Namespace) -> int:
     baseline = _baseline(arguments)
     speed = measure_all(video, quick=arguments.quick)
     console = Console(highlight=False)
-    for figures in tables(speed):
-        table = figures.to_rich()
-        for column in table.columns:
-            column.no_wrap = column is not table.columns[0]
-        console.print(table, "")
+    for table in tables(speed):
+        print_table(console, table)
     if arguments.json:
         arguments.json.write_bytes(to_json(speed))
     if arguments.write:

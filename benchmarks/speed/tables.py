@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from rich.console import Console
+
 from benchmarks.accuracy.tables import Figures
 from benchmarks.speed.live import LiveSpeed
 from benchmarks.speed.result import SpeedRun, limits
@@ -14,6 +16,7 @@ from posecoach.bench.table import LOOPS_IN_WORDS, STAGES_IN_WORDS
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN: Final = "<!-- speed -->"
+LONGEST_NUMBER: Final = 22
 END: Final = "<!-- end of speed -->"
 
 
@@ -81,6 +84,16 @@ def _title(video: VideoSpeed) -> str:
 
 def _numbers(ms: Times) -> list[str]:
     return [f"{value:.2f}" for value in (ms.p50, ms.p95, ms.p99)]
+
+
+def print_table(console: Console, figures: Figures) -> None:
+    """Print a table whose words may be broken into lines, but not its numbers."""
+    table = figures.to_rich()
+    for index, column in enumerate(table.columns):
+        cells = list(column.cells)
+        column.no_wrap = index > 0 and all(len(str(cell)) < LONGEST_NUMBER for cell in cells)
+        column.justify = "right" if column.no_wrap else "left"
+    console.print(table, "")
 
 
 def write_readme(run: SpeedRun) -> None:

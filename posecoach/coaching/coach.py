@@ -45,11 +45,11 @@ class _Presence:
 class Coach:
     """Judges one exercise; implements pipeline.Judge."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        """Compile an exercise."""
+    def __init__(self, exercise: Exercise, body: Body | None = None) -> None:
+        """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`."""
         self.exercise = exercise
         self.judge = ExerciseJudge(exercise)
-        self._body = Body()
+        self._body = body or Body()
         self._extractor = Extractor(self.judge.signals.names)
         self._setup = SetupWatch(exercise)
         self._joints = {
@@ -92,7 +92,11 @@ class Coach:
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
         self._body.update(pose)
-        t_s = pose.t_s
+        return self.look()
+
+    def look(self) -> Sequence[Event]:
+        """Judge the body as it is now and return what became known with it."""
+        t_s = self._body.t_s
         events: list[Event] = []
         self._follow_presence(t_s, events)
         if self._presence.in_position:

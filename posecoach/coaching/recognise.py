@@ -10,6 +10,7 @@ from posecoach.coaching.events import Event, PersonFound, PersonLost
 from posecoach.coaching.setup import Setup
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
+from posecoach.features.body import Body
 from posecoach.pose.pose import Pose
 
 POSITION_ONLY: Final = 0.2
@@ -31,7 +32,8 @@ class AutoCoach:
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         """Create a coach for every candidate."""
-        self._coaches = [Coach(exercise) for exercise in exercises]
+        self._body = Body()
+        self._coaches = [Coach(exercise, self._body) for exercise in exercises]
         self.reset()
 
     @property
@@ -64,7 +66,8 @@ class AutoCoach:
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
-        return self._choose([coach.step(pose) for coach in self._coaches])
+        self._body.update(pose)
+        return self._choose([coach.look() for coach in self._coaches])
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
