@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in names:
         if name not in CLIPS:
             near = get_close_matches(name, CLIPS, n=1)
-            parser.error(f"there is no clip {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see --list"))
+            parser.error(
+                f"there is no clip {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see --list")
+            )
     options.out.mkdir(parents=True, exist_ok=True)
     paths = render_all(names, options.out, options.workers, options.sheet)
     for done, path in enumerate(paths, start=1):
@@ -41,8 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help="clips to render")
     parser.add_argument("--all", action="store_true", help="render every clip")
     parser.add_argument("--list", action="store_true", help="list the clips and what they show")
-    parser.add_argument("--out", type=Path, default=SAMPLE_VIDEOS, help="folder to write to (default: %(default)s)")
-    parser.add_argument("--workers", type=int, default=1, help="clips rendered at once (default: %(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=SAMPLE_VIDEOS, help="folder to write to (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=1, help="clips rendered at once (default: %(default)s)"
+    )
     parser.add_argument("--sheet", action="store_true", help="also write a contact sheet of each clip")
     return parser
 

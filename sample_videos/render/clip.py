@@ -14,25 +14,25 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from sample_videos.render import truth as truths
 from sample_videos.render.body import FloatArray
 from sample_videos.render.camera import CameraSpec, project
 from sample_videos.render.ik import turn_z
 from sample_videos.render.judge import Motion, faults_of
 from sample_videos.render.look import OUTFITS
 from sample_videos.render.measure import Track, measured
-from sample_videos.render.posing import Figure, rig_of
+from sample_videos.render.posing import Figure
 from sample_videos.render.postures.all_fours import ALL_FOURS
 from sample_videos.render.postures.supine import ON_ROLLER, ROLLER_LENGTH_M, ROLLER_RADIUS_M, roller_place_m
 from sample_videos.render.props import Roller
+from sample_videos.render.rig import Side, rig_of
 from sample_videos.render.scene import Image, Scene
 from sample_videos.render.script import PhaseSpan, Repetition, Script
-from sample_videos.render import truth as truths
 
 Split = Literal["tune", "test"]
-Near = Literal["left", "right"]
 
 #: Which way a person faces who shows the camera this side.
-HEADING_DEG: dict[Near | None, float] = {"left": -90.0, "right": 90.0, None: 0.0}
+HEADING_DEG: dict[Side | None, float] = {"left": -90.0, "right": 90.0, None: 0.0}
 #: Phases whose length is the hold of a repetition.
 _HOLDS = frozenset({"hold", "reach"})
 _VARIABLE_FPS = 26.0
@@ -59,12 +59,13 @@ class Actor:
     def to_world(self, points: npt.ArrayLike) -> FloatArray:
         """Points (N, 3) of the person's own frame in the world."""
         turned = np.asarray(points, np.float64) @ turn_z(self.heading_deg).T
-        return np.asarray(turned + [*self._offset, 0.0], np.float32)
+        return np.asarray(turned + np.append(self._offset, 0.0), np.float32)
 
     @cached_property
     def _offset(self) -> npt.NDArray[np.float64]:
         first = self.figure(0.0).vertices() @ turn_z(self.heading_deg).T
-        return np.asarray(self.place) - (first[:, :2].min(axis=0) + first[:, :2].max(axis=0)) / 2.0
+        middle = (first[:, :2].min(axis=0) + first[:, :2].max(axis=0)) / 2.0
+        return np.asarray(np.asarray(self.place) - middle, np.float64)
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,11 @@ class View:
     """A camera as the truth names it: `yaw_deg` about the needed view.
 
     A positive yaw is toward the feet of a person on the floor; from the side of a person who stands, toward their
-    front; from the front, toward their left. `near` is the person's side toward the camera, None for a front view. `fps` None is a variable frame rate.
+    front; from the front, toward their left. `near` is the person's side toward the camera, None for a front view.
+    `fps` None is a variable frame rate.
     """
 
-    near: Near | None
+    near: Side | None
     yaw_deg: float = 0.0
     height_m: float = 0.7
     distance_m: float = 2.8
@@ -120,7 +122,9 @@ class Clip:
         """Time stamps (T,) of the frames, whole milliseconds."""
         if self.view.fps is not None:
             return np.round(np.arange(int(self.duration_s * self.view.fps)) / self.view.fps, 3)
-        steps = np.random.default_rng(len(self.what)).uniform(0.5, 1.7, int(self.duration_s * _VARIABLE_FPS * 1.2))
+        steps = np.random.default_rng(len(self.what)).uniform(
+            0.5, 1.7, int(self.duration_s * _VARIABLE_FPS * 1.2)
+        )
         stamps = np.concatenate([[0.0], np.cumsum(steps)]) / _VARIABLE_FPS
         return np.round(stamps[stamps < self.duration_s], 3)
 
@@ -128,7 +132,8 @@ class Clip:
     def camera(self) -> CameraSpec:
         """The camera in the world."""
         near, all_fours = self.view.near, bool(self.actors) and self.actors[0].script.posture is ALL_FOURS
-        # A person's own -Y (feet when lying, front when standing, head on all fours) is +X where the right side is near.
+        # With the right side near, +X is where a person's feet are when lying, the front when standing, but the
+        # head on all fours.
         return self.view.camera(plus_x=near is None or (near == "right") is not all_fours)
 
     @cached_property
@@ -141,7 +146,11 @@ class Clip:
         with Scene(self.room, self.light, self.camera) as scene:
             for index, t_s in enumerate(self.t_s):
                 people = [
-                    (rig_of(actor.body).body, actor.to_world(figures[index].vertices()), OUTFITS[actor.outfit])
+                    (
+                        rig_of(actor.body).body,
+                        actor.to_world(figures[index].vertices()),
+                        OUTFITS[actor.outfit],
+                    )
                     for actor, figures in zip(self.actors, self.figures, strict=True)
                 ]
                 rollers = [roller for actor in self.actors for roller in _rollers(actor, t_s)]
@@ -199,7 +208,9 @@ def _rollers(actor: Actor, t_s: float) -> Iterator[Roller]:
     if actor.script.posture is not ON_ROLLER:
         return
     travel_m = actor.script.pose_at(t_s)["travel_m"]
-    own = np.array([[0.0, roller_place_m(rig_of(actor.body), travel), ROLLER_RADIUS_M] for travel in (0.0, travel_m)])
+    own = np.array(
+        [[0.0, roller_place_m(rig_of(actor.body), travel), ROLLER_RADIUS_M] for travel in (0.0, travel_m)]
+    )
     start, now = actor.to_world(own)
     rolled_m = float(now[0] - start[0])
     yield Roller(

@@ -77,7 +77,9 @@ def reach_m(upper_m: float, lower_m: float, flexion_deg: float) -> float:
     return float(np.sqrt(upper_m**2 + lower_m**2 + 2.0 * upper_m * lower_m * cosine))
 
 
-def middle_joint(start: Vector, end: Vector, upper_m: float, lower_m: float, pole: npt.NDArray[Any]) -> Vector:
+def middle_joint(
+    start: Vector, end: Vector, upper_m: float, lower_m: float, pole: npt.NDArray[Any]
+) -> Vector:
     """Where the knee or elbow is when the limb spans start to end and bends toward the pole direction (all (3,)).
 
     A target out of reach gives the straight limb's joint; the caller sees the rest of the distance at the far end.
@@ -90,7 +92,9 @@ def middle_joint(start: Vector, end: Vector, upper_m: float, lower_m: float, pol
     return np.asarray(start + ahead * along + aside * unit(across(pole, along)))
 
 
-def circles_meet(centre_a: Vector, radius_a: float, centre_b: Vector, radius_b: float, toward: Vector) -> Vector:
+def circles_meet(
+    centre_a: Vector, radius_a: float, centre_b: Vector, radius_b: float, toward: Vector
+) -> Vector:
     """The meeting point of two circles of a plane (all (2,)) that lies further toward a direction.
 
     Circles that do not touch give the point between them that misses both by the same share.

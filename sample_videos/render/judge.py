@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from sample_videos.render.measure import Series
+from sample_videos.render.rig import Side
 from sample_videos.render.script import PhaseSpan
 
 #: Crossings of a limit that are shorter or closer together than this are sway, not a fault [s].
@@ -24,7 +26,7 @@ class Fault:
 
     rule: str
     phase: str
-    side: str | None
+    side: Side | None
     start_s: float
     end_s: float
 
@@ -44,9 +46,7 @@ class Motion:
 Rule = Callable[[Motion, PhaseSpan], Iterator[tuple[float, float]]]
 
 
-def outside(
-    names: Iterable[str], phases: Iterable[str], low: float = -np.inf, high: float = np.inf
-) -> Rule:
+def outside(names: Iterable[str], phases: Iterable[str], low: float = -np.inf, high: float = np.inf) -> Rule:
     """Broken while any of the measures is outside low to high in one of the phases."""
     names, phases = tuple(names), frozenset(phases)
 
@@ -62,7 +62,11 @@ def outside(
 
 
 def never_reaches(
-    names: Iterable[str], phases: Iterable[str], at_least: float, downward: bool = False, unsigned: bool = False
+    names: Iterable[str],
+    phases: Iterable[str],
+    at_least: float,
+    downward: bool = False,
+    unsigned: bool = False,
 ) -> Rule:
     """Broken for the whole phase where one of the measures never gets as far as it should (downward: as low)."""
     names, phases = tuple(names), frozenset(phases)
@@ -180,7 +184,7 @@ def faults_of(exercise: str, motion: Motion, phases: Iterable[PhaseSpan]) -> lis
     return sorted(set(found), key=lambda fault: (fault.start_s, fault.rule))
 
 
-def _spans(t_s: Series, broken: Series) -> Iterator[tuple[float, float]]:
+def _spans(t_s: Series, broken: npt.NDArray[np.bool_]) -> Iterator[tuple[float, float]]:
     """Spans of time [s] in which something is so, short gaps bridged and short spans dropped."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], broken.astype(np.int8), [0]])))
     spans: list[tuple[float, float]] = []

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sample_videos.render.body import JOINTS
-from sample_videos.render.posing import SIDES, SIGN, Figure
+from sample_videos.render.posing import Figure
+from sample_videos.render.rig import SIDES, SIGN
 
 Series = npt.NDArray[np.float64]
 
@@ -116,12 +117,12 @@ def _shoulder_hip_knee_deg(track: Track, side: str) -> Series:
 def _arm_turn_deg(arm: Series, pelvis: Series, sign: float) -> Series:
     """Direction of an arm seen from the front, unwrapped: 0 down, 90 out to its own side, 180 up."""
     own = np.einsum("tji,tj->ti", pelvis, arm)
-    return np.degrees(np.unwrap(np.arctan2(sign * own[:, 0], -own[:, 2])))
+    return _degrees(np.unwrap(np.arctan2(sign * own[:, 0], -own[:, 2])))
 
 
 def _heel_up_deg(foot: Series) -> Series:
     """Slope of a sole, + with the heel up, - with the toes up (for feet that stand)."""
-    return np.degrees(np.arcsin(np.clip(foot[:, 2, 1], -1.0, 1.0)))
+    return _degrees(np.arcsin(np.clip(foot[:, 2, 1], -1.0, 1.0)))
 
 
 def _rotation_deg(track: Track, trunk: Series) -> Series:
@@ -130,13 +131,13 @@ def _rotation_deg(track: Track, trunk: Series) -> Series:
     lines = [track.joints[f"left_{joint}"] - track.joints[f"right_{joint}"] for joint in ("hip", "shoulder")]
     hips, shoulders = (line - np.einsum("ti,ti->t", line, axis)[:, None] * axis for line in lines)
     sine = np.einsum("ti,ti->t", np.cross(hips, shoulders), axis)
-    return np.degrees(np.arctan2(sine, np.einsum("ti,ti->t", hips, shoulders)))
+    return _degrees(np.arctan2(sine, np.einsum("ti,ti->t", hips, shoulders)))
 
 
 def _turned_deg(bone: Series) -> Series:
     """Turn of a bone about its own long axis (swing-twist decomposition) against the first frame, + to the left."""
     relative = np.einsum("ji,tjk->tik", bone[0], bone)
-    return np.degrees(np.arctan2(relative[:, 1, 0] - relative[:, 0, 1], relative[:, 0, 0] + relative[:, 1, 1]))
+    return _degrees(np.arctan2(relative[:, 1, 0] - relative[:, 0, 1], relative[:, 0, 0] + relative[:, 1, 1]))
 
 
 def _hip_height(track: Track) -> Series:
@@ -162,7 +163,11 @@ def _corner_deg(a: Series, corner: Series, b: Series) -> Series:
 
 def _angle_deg(a: Series, b: npt.NDArray[Any]) -> Series:
     cosine = np.einsum("ti,ti->t", _unit(a), np.broadcast_to(_unit(b), a.shape))
-    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    return _degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+
+
+def _degrees(angle_rad: npt.NDArray[Any]) -> Series:
+    return np.asarray(np.degrees(angle_rad), np.float64)
 
 
 def _unit(v: npt.NDArray[Any]) -> Series:

@@ -2,7 +2,7 @@
 
     script = Script(ALL_FOURS, {}, seed=3, phase="neutral")
     with script.repetition():
-        script.to(2.4, phase="cow", spine_flexion_deg=-30.0)
+        script.to(COW, 2.4, phase="cow")
         script.hold(0.5)
 
 Times are media seconds. Nothing here knows of frames: a script can be asked for its pose at any time.
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sample_videos.render.postures import Pose, Posture
+from sample_videos.render.rig import Side
 
 #: Part of a movement spent gathering speed, and as much losing it.
 _RAMP = 0.3
@@ -60,7 +61,7 @@ class PhaseSpan:
     """A phase with its side and span; `moving_s` is the time of the movement it starts with."""
 
     phase: str
-    side: str | None
+    side: Side | None
     start_s: float
     end_s: float
     moving_s: float
@@ -71,7 +72,7 @@ class Repetition:
     """A repetition with its side and span, and the rules it is meant to break."""
 
     index: int
-    side: str | None
+    side: Side | None
     start_s: float
     end_s: float
     faults: tuple[str, ...]
@@ -82,7 +83,7 @@ def ease(share: float) -> float:
     ramp_way = _RAMP / 2.0
 
     def speeding_up(u: float) -> float:
-        return u / 2.0 - np.sin(np.pi * u / _RAMP) * _RAMP / (2.0 * np.pi)
+        return u / 2.0 - float(np.sin(np.pi * u / _RAMP)) * _RAMP / (2.0 * np.pi)
 
     if share < _RAMP:
         way = speeding_up(share)
@@ -114,14 +115,13 @@ class Script:
         self.start = posture.complete(start)
         self.segments: list[Segment] = []
         self.repetitions: list[Repetition] = []
-        self._marks: list[tuple[float, str, str | None, float]] = []
+        self._marks: list[tuple[float, str, Side | None, float]] = []
         self._random = np.random.default_rng(seed)
         self._sway = self._made_sway(sway or {})
-        self._side: str | None = None
+        self._side: Side | None = None
         self.pose = dict(self.start)
         if phase is not None:
             self._marks.append((0.0, phase, None, 0.0))
-        self._still_s = still_s
         self.hold(still_s)
 
     @property
@@ -131,30 +131,33 @@ class Script:
 
     def to(
         self,
+        pose: Pose,
         seconds: float,
         phase: str | None = None,
+        *,
         arc: Pose | None = None,
         exactly: bool = False,
         even: bool = False,
-        **changes: float,
     ) -> None:
-        """Move the named parameters to new values in so many seconds; a phase named here starts with the movement
-        (an empty name ends the one before).
+        """Move the parameters that the pose names to its values in so many seconds; the others stay.
 
-        PoseError names a parameter that the posture does not have. Unless `exactly`, time and range differ a little from one use to the next. `even` moves at an even speed.
+        A phase named here starts with the movement; an empty name ends the one before. Unless `exactly`, time and
+        range differ a little from one use to the next. `arc`: parameters that leave their way and come back to it.
+        `even` moves at an even speed. PoseError names a parameter that the posture does not have.
         """
-        self.posture.complete(changes)
+        self.posture.complete(pose)
+        changes = dict(pose)
         if not exactly:
             seconds = self.about(seconds)
             reach = self._near_one(_RANGE_SPREAD)
-            changes = {k: self.start[k] + (v - self.start[k]) * reach for k, v in changes.items()}
+            changes = {k: self.start[k] + (v - self.start[k]) * reach for k, v in pose.items()}
         if phase is not None:
             self._marks.append((self.duration_s, phase, self._side, seconds))
         self._append(seconds, {**self.pose, **changes}, arc or {}, even)
 
     def back(self, seconds: float, phase: str | None = None, exactly: bool = False) -> None:
         """Move everything back to the pose of the start."""
-        self.to(seconds, phase, exactly=exactly, **self.start)
+        self.to(self.start, seconds, phase, exactly=exactly)
 
     def hold(self, seconds: float, phase: str | None = None, exactly: bool = False) -> None:
         """Stay; the phase goes on, or a new one starts if it is named."""
@@ -166,9 +169,12 @@ class Script:
 
     @contextmanager
     def repetition(
-        self, faults: Sequence[str] = (), side: str | None = None, from_start: bool = False
+        self, faults: Sequence[str] = (), side: Side | None = None, from_start: bool = False
     ) -> Iterator[None]:
-        """What is written inside (and, `from_start`, before) is one repetition, to a side, meant to break these rules."""
+        """What is written inside is one repetition, done to a side, meant to break these rules.
+
+        `from_start`: it began with the still start.
+        """
         start_s, self._side = 0.0 if from_start else self.duration_s, side
         yield
         index = len(self.repetitions)
@@ -187,7 +193,7 @@ class Script:
 
     def phases(self) -> list[PhaseSpan]:
         """The phases in order; each ends where the next starts, the last with the script."""
-        ends = [mark[0] for mark in self._marks[1:]] + [self.duration_s]
+        ends = [start_s for start_s, *_ in self._marks[1:]] + [self.duration_s] * bool(self._marks)
         return [
             PhaseSpan(phase, side if phase in _SIDED else None, start_s, end_s, moving_s)
             for (start_s, phase, side, moving_s), end_s in zip(self._marks, ends, strict=True)

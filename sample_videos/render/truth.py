@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
-SCHEMA = "posecoach.truth/1"
+SCHEMA: Final = "posecoach.truth/1"
 SUFFIX = ".truth.json"
 
 Side = Literal["left", "right", "both"]
@@ -98,7 +98,9 @@ def read_truth(path: Path) -> Truth:
         raise TruthError(f"{path}: is no {SCHEMA} ({error}); render the clip again") from error
     for name, series in truth.angles.items():
         if len(series) != len(truth.t_s):
-            raise TruthError(f"{path}: {name} has {len(series)} values for {len(truth.t_s)} frames; render the clip again")
+            raise TruthError(
+                f"{path}: {name} has {len(series)} values for {len(truth.t_s)} frames; render the clip again"
+            )
     return truth
 
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from sample_videos.render.catalogue import CLIPS
 from sample_videos.render.camera import project
+from sample_videos.render.catalogue import CLIPS
 from sample_videos.render.clip import Clip
 from sample_videos.render.judge import RULES, Motion, faults_of
 from sample_videos.render.measure import Track, measured
@@ -16,7 +16,12 @@ from sample_videos.render.measure import Track, measured
 EXERCISES = sorted(RULES)
 SPLITS = ("tune", "test")
 OURS = [name for name, clip in CLIPS.items() if clip.exercise]
-SOME = ["cat_cow_flat_back_a", "hip_lift_twist_feet_short_hold_b", "thoracic_rotation_hands_fast_a", "toe_touch_knees_fast_b"]
+SOME = [
+    "cat_cow_flat_back_a",
+    "hip_lift_twist_feet_short_hold_b",
+    "thoracic_rotation_hands_fast_a",
+    "toe_touch_knees_fast_b",
+]
 STEP_S = 0.1
 
 
@@ -34,7 +39,9 @@ def test_each_half_breaks_and_keeps_every_rule(exercise: str, split: str) -> Non
     broken = {rule for repetition in repetitions for rule in repetition.faults}
     assert broken == set(RULES[exercise])
     assert all(any(rule not in repetition.faults for repetition in repetitions) for rule in broken)
-    assert any(not r.faults for clip in clips for r in clip.actors[0].script.repetitions if "clean" in clip.name)
+    assert any(
+        not r.faults for clip in clips for r in clip.actors[0].script.repetitions if "clean" in clip.name
+    )
 
 
 def test_the_halves_share_neither_body_nor_camera() -> None:

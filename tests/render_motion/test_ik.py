@@ -14,7 +14,9 @@ points = st.tuples(*[st.floats(-1.0, 1.0)] * 3).map(np.array)
 
 
 @given(lengths, lengths, st.floats(0.0, 150.0))
-def test_a_limb_that_spans_its_reach_has_the_flexion_asked_for(upper: float, lower: float, flexion: float) -> None:
+def test_a_limb_that_spans_its_reach_has_the_flexion_asked_for(
+    upper: float, lower: float, flexion: float
+) -> None:
     """reach_m and middle_joint are each other's inverse."""
     end = vector(reach_m(upper, lower, flexion), 0.0, 0.0)
     middle = middle_joint(np.zeros(3), end, upper, lower, vector(0.0, 0.0, 1.0))
@@ -64,5 +66,5 @@ def test_a_turn_is_a_rotation_by_its_angle(axis: np.ndarray, angle: float) -> No
 
 def test_a_direction_without_length_is_refused() -> None:
     """Nothing can be pointed along a zero vector."""
-    with pytest.raises(ValueError, match="^a direction needs a length$"):
+    with pytest.raises(ValueError, match=r"^a direction needs a length$"):
         unit(np.zeros(3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sample_videos.render.posing import SIDES, Figure, rig_of
+from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, PoseError, Posture
 from sample_videos.render.postures.all_fours import ALL_FOURS
 from sample_videos.render.postures.standing import ARMS_BEFORE_CHEST, ARMS_CIRCLING, STANDING
@@ -17,19 +17,32 @@ from sample_videos.render.postures.supine import (
     ROLLER_RADIUS_M,
     roller_place_m,
 )
+from sample_videos.render.rig import SIDES, rig_of
 
 BODIES = ("female_slim", "male", "heavy", "older", "small")
 MOST_M = 0.01
 FEET = tuple(f"{side}_foot" for side in SIDES)
 ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     (ALL_FOURS, {}, ("left_hand", "right_hand", "left_shin", "right_shin", *FEET)),
-    (ALL_FOURS, {"spine_flexion_deg": 48.0, "neck_flexion_deg": 30.0}, ("left_hand", "left_shin", "left_foot")),
-    (ALL_FOURS, {"spine_flexion_deg": -38.0, "neck_flexion_deg": -40.0}, ("left_hand", "left_shin", "left_foot")),
+    (
+        ALL_FOURS,
+        {"spine_flexion_deg": 48.0, "neck_flexion_deg": 30.0},
+        ("left_hand", "left_shin", "left_foot"),
+    ),
+    (
+        ALL_FOURS,
+        {"spine_flexion_deg": -38.0, "neck_flexion_deg": -40.0},
+        ("left_hand", "left_shin", "left_foot"),
+    ),
     (ALL_FOURS, {"hips_back": 0.42}, ("left_hand", "right_hand", "left_shin", "left_foot")),
     (ALL_FOURS, {"elbow_flexion_deg": 55.0}, ("left_hand", "right_hand", "left_shin", "left_foot")),
     (STANDING, {}, FEET),
     (STANDING, {"pelvis_pitch_deg": 58.0, "spine_flexion_deg": 52.0, "hips_back_deg": 9.0}, FEET),
-    (STANDING, {"knee_flexion_deg": 98.0, "hips_back_deg": 24.0, "pelvis_pitch_deg": 32.0, "stance": 1.6}, FEET),
+    (
+        STANDING,
+        {"knee_flexion_deg": 98.0, "hips_back_deg": 24.0, "pelvis_pitch_deg": 32.0, "stance": 1.6},
+        FEET,
+    ),
     (ARMS_CIRCLING, {"left_arm_turn_deg": 180.0, "right_arm_turn_deg": 180.0}, FEET),
     (ARMS_BEFORE_CHEST, {"pelvis_turn_deg": 38.0, "spine_twist_deg": 26.0, "knee_flexion_deg": 6.0}, FEET),
     (HOOK_LYING, {}, ("pelvis", "thorax", "head", "left_hand", "right_hand", *FEET)),
@@ -47,7 +60,9 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize(("posture", "pose", "resting"), ON_FLOOR)
-def test_what_rests_on_the_floor_touches_it(body: str, posture: Posture, pose: Pose, resting: tuple[str, ...]) -> None:
+def test_what_rests_on_the_floor_touches_it(
+    body: str, posture: Posture, pose: Pose, resting: tuple[str, ...]
+) -> None:
     """No vertex is more than 1 cm under the floor, no part that rests is more than 1 cm over it."""
     figure = posture.figure(rig_of(body), pose)
     assert float(figure.vertices()[:, 2].min()) > -MOST_M
@@ -70,7 +85,9 @@ def test_the_back_lies_on_the_roller(body: str, travel_m: float) -> None:
 @pytest.mark.parametrize("body", BODIES)
 def test_hands_and_feet_stay_where_they_are_planted(body: str) -> None:
     """Through a cat and a cow the palms, knees and feet keep their places."""
-    places = [_planted(ALL_FOURS.figure(rig_of(body), {"spine_flexion_deg": bend})) for bend in (0.0, 48.0, -38.0)]
+    places = [
+        _planted(ALL_FOURS.figure(rig_of(body), {"spine_flexion_deg": bend})) for bend in (0.0, 48.0, -38.0)
+    ]
     assert np.ptp(np.array(places), axis=0).max() < 0.005
 
 
@@ -78,14 +95,17 @@ def test_the_hips_do_not_follow_the_twist() -> None:
     """Turning the chest in the lifted position leaves the hips as high as they are."""
     rig = rig_of("male")
     straight, turned = (
-        HANDS_AT_BACK.figure(rig, {"lift": 1.0, "spine_twist_deg": twist}).middle("hip")[2] for twist in (0.0, 26.0)
+        HANDS_AT_BACK.figure(rig, {"lift": 1.0, "spine_twist_deg": twist}).middle("hip")[2]
+        for twist in (0.0, 26.0)
     )
     assert turned == pytest.approx(straight, abs=0.005)
 
 
 def test_a_parameter_that_a_posture_does_not_have_is_refused() -> None:
     """The message names the parameter, the posture, and what there is."""
-    with pytest.raises(PoseError, match="^posture all_fours has no parameter lift; it has elbow_flexion_deg, hands_ahead, "):
+    with pytest.raises(
+        PoseError, match=r"^posture all_fours has no parameter lift; it has elbow_flexion_deg, hands_ahead, "
+    ):
         ALL_FOURS.figure(rig_of("male"), {"lift": 1.0})
 
 

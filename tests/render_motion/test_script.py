@@ -14,7 +14,7 @@ def written(seed: int = 5) -> Script:
     """A still start, one movement with a pause, and the way back."""
     script = Script(ALL_FOURS, {}, seed, still_s=1.0, phase="neutral")
     with script.repetition(["slow"]):
-        script.to(2.0, phase="cat", exactly=True, spine_flexion_deg=40.0)
+        script.to({"spine_flexion_deg": 40.0}, 2.0, "cat", exactly=True)
         script.hold(0.5, exactly=True)
     script.back(1.0, phase="neutral", exactly=True)
     return script
@@ -56,7 +56,7 @@ def test_the_seed_fixes_differences_and_sway() -> None:
 
     def motion(seed: int) -> tuple[float, float]:
         script = Script(ALL_FOURS, {}, seed, sway={"spine_flexion_deg": 1.0})
-        script.to(2.0, spine_flexion_deg=40.0)
+        script.to({"spine_flexion_deg": 40.0}, 2.0)
         return script.duration_s, script.pose_at(1.7)["spine_flexion_deg"]
 
     assert motion(1) == motion(1)
@@ -66,14 +66,14 @@ def test_the_seed_fixes_differences_and_sway() -> None:
 def test_an_unknown_parameter_is_refused_when_it_is_written() -> None:
     """Not only when the clip is rendered."""
     script = written()
-    with pytest.raises(PoseError, match="^posture all_fours has no parameter spine; it has "):
-        script.to(1.0, spine=3.0)
+    with pytest.raises(PoseError, match=r"^posture all_fours has no parameter spine; it has "):
+        script.to({"spine": 3.0}, 1.0)
 
 
 def test_an_arc_leads_out_and_back() -> None:
     """A foot that is put elsewhere is off the floor on the way and down at the end."""
     script = written()
     start_s = script.duration_s
-    script.to(1.0, arc={"hips_back": 0.2}, exactly=True, hands_ahead=0.1)
+    script.to({"hands_ahead": 0.1}, 1.0, arc={"hips_back": 0.2}, exactly=True)
     values = [script.pose_at(start_s + t_s)["hips_back"] for t_s in (0.0, 0.5, 1.0)]
     assert values == pytest.approx([0.0, 0.2, 0.0])

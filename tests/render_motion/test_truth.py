@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from sample_videos.render.truth import Camera, Fault, Phase, Repetition, Truth, TruthError, read_truth, truth_path, write_truth
+from sample_videos.render.truth import (
+    Camera,
+    Fault,
+    Phase,
+    Repetition,
+    Truth,
+    TruthError,
+    read_truth,
+    truth_path,
+    write_truth,
+)
 
 TRUTH = Truth(
     schema="posecoach.truth/1",
@@ -55,7 +65,9 @@ def test_another_file_is_no_truth(tmp_path: Path, content: bytes) -> None:
     """Damaged files and other versions are told apart from a truth."""
     path = tmp_path / "b.truth.json"
     path.write_bytes(content)
-    with pytest.raises(TruthError, match=r"b\.truth\.json: is no posecoach\.truth/1 \(.+\); render the clip again$"):
+    with pytest.raises(
+        TruthError, match=r"b\.truth\.json: is no posecoach\.truth/1 \(.+\); render the clip again$"
+    ):
         read_truth(path)
 
 
@@ -64,5 +76,7 @@ def test_series_must_have_a_value_per_frame(tmp_path: Path) -> None:
     path = tmp_path / "c.truth.json"
     write_truth(TRUTH, path)
     path.write_text(path.read_text().replace("[88.1,88.2]", "[88.1]"))
-    with pytest.raises(TruthError, match="left_knee_flexion_deg has 1 values for 2 frames; render the clip again$"):
+    with pytest.raises(
+        TruthError, match=r"left_knee_flexion_deg has 1 values for 2 frames; render the clip again$"
+    ):
         read_truth(path)

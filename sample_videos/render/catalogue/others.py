@@ -16,7 +16,9 @@ from sample_videos.render.motions.everyday import (
 _FAR = View("left", 10.0, 1.0, 3.6, target_m=0.9)
 
 
-def _passed_by(what: str, split: Split, cast: tuple[str, str], passer: tuple[str, str], seed: int, view: View) -> Clip:
+def _passed_by(
+    what: str, split: Split, cast: tuple[str, str], passer: tuple[str, str], seed: int, view: View
+) -> Clip:
     """Two good cycles of cat-cow while somebody walks past behind."""
     script = cat_cow(seed, [(), ()], move_s=2.3)
     first = Actor(*cast, script, HEADING_DEG[view.near])
@@ -26,21 +28,27 @@ def _passed_by(what: str, split: Split, cast: tuple[str, str], passer: tuple[str
 
 
 CLIPS = (
-    Clip("empty_room_a", "a room with nobody in it", None, "tune", (), View(None, 0.0, 0.8, 3.0), "living", "lamp"),
-    Clip("empty_room_b", "a room with nobody in it, dim light", None, "test", (), View(None, 15.0, 0.6, 2.8), "studio", "dim"),
+    Clip("empty_room_a", "a room with nobody in it", None, "tune", (),
+         View(None, 0.0, 0.8, 3.0), "living", "lamp"),
+    Clip("empty_room_b", "a room with nobody in it, dim light", None, "test", (),
+         View(None, 15.0, 0.6, 2.8), "studio", "dim"),
     solo("standing_about_a", "somebody who stands and waits", "tune", ("female_slim", "home_green"),
          standing_about(171), View(None, 7.0, 1.05, 3.0, target_m=0.9), ("studio", "day")),
-    solo("standing_about_b", "somebody who stands and waits, seen from the side", "test", ("older", "loose_red"),
+    solo("standing_about_b", "somebody who stands and waits, seen from the side", "test",
+         ("older", "loose_red"),
          standing_about(181), View("left", -6.0, 1.0, 2.9, target_m=0.85), ("living", "day")),
     solo("squats_a", "squats from the side", "tune", ("heavy", "sport_blue"),
          squats(172), View("right", 12.0, 0.9, 3.0, target_m=0.9), ("living", "lamp")),
     solo("squats_b", "squats from the front", "test", ("male", "tight_plum"),
          squats(182), View(None, -14.0, 1.0, 3.2, target_m=0.95), ("studio", "lamp")),
-    solo("leaving_and_back_a", "somebody who leaves the picture and comes back", "tune", ("female_slim", "sport_blue"),
+    solo("leaving_and_back_a", "somebody who leaves the picture and comes back", "tune",
+         ("female_slim", "sport_blue"),
          leaving_and_back(173), _FAR, ("studio", "lamp")),
-    solo("leaving_and_back_b", "somebody who leaves the picture and comes back", "test", ("small", "loose_grey"),
+    solo("leaving_and_back_b", "somebody who leaves the picture and comes back", "test",
+         ("small", "loose_grey"),
          leaving_and_back(183), View("right", 6.0, 0.9, 3.2, target_m=0.85), ("living", "day")),
-    solo("rest_on_knees_a", "hands and knees, then resting back on the heels", "tune", ("heavy", "tight_plum"),
+    solo("rest_on_knees_a", "hands and knees, then resting back on the heels", "tune",
+         ("heavy", "tight_plum"),
          rest_on_knees(174), View("left", 5.0, 0.7, 2.5), ("studio", "day")),
     solo("rest_on_knees_b", "hands and knees, then resting back on the heels", "test", ("male", "loose_grey"),
          rest_on_knees(184), View("right", -9.0, 0.6, 2.6), ("studio", "dim")),

@@ -28,7 +28,9 @@ _FAST_S = 0.55
 _ARMS_OR_HIPS = frozenset({"elbows_straight", "hips_over_knees"})
 
 
-def cat_cow(seed: int, cycles: Sequence[Sequence[str]], move_s: float = 2.1, cat_first: bool = False) -> Script:
+def cat_cow(
+    seed: int, cycles: Sequence[Sequence[str]], move_s: float = 2.1, cat_first: bool = False
+) -> Script:
     """Cycles of cow and cat (or cat and cow); each is given by the rules that it breaks, none for a good one."""
     script = Script(ALL_FOURS, {}, seed, phase="neutral", sway=_SWAY)
     for number, faults in enumerate(cycles):
@@ -37,7 +39,8 @@ def cat_cow(seed: int, cycles: Sequence[Sequence[str]], move_s: float = 2.1, cat
             for phase, pose, half in reversed(order) if cat_first else order:
                 changed = {name: value for rule in faults for name, value in FAULTS[rule][half].items()}
                 fast = "slow" in faults
-                script.to(_FAST_S if fast else move_s, phase, exactly=fast, **{**script.start, **pose, **changed})
+                moved = {**script.start, **pose, **changed}
+                script.to(moved, _FAST_S if fast else move_s, phase, exactly=fast)
                 script.hold(0.45)
         last = number == len(cycles) - 1
         if last or _ARMS_OR_HIPS & set(faults):

@@ -14,11 +14,11 @@ _STEP_M, _STEP_S = 0.56, 0.56
 def standing_about(seed: int) -> Script:
     """Someone who waits: looks around, shifts the weight, scratches an arm's length ahead."""
     script = Script(STANDING, {}, seed, sway=_SWAY)
-    script.to(1.0, neck_twist_deg=38.0, aside_m=0.05)
+    script.to({"neck_twist_deg": 38.0, "aside_m": 0.05}, 1.0)
     script.hold(0.8)
-    script.to(1.3, neck_twist_deg=-30.0, aside_m=-0.05, spine_twist_deg=-6.0)
+    script.to({"neck_twist_deg": -30.0, "aside_m": -0.05, "spine_twist_deg": -6.0}, 1.3)
     script.hold(0.7)
-    script.to(0.9, right_arm_forward_deg=48.0, neck_flexion_deg=22.0, neck_twist_deg=-8.0)
+    script.to({"right_arm_forward_deg": 48.0, "neck_flexion_deg": 22.0, "neck_twist_deg": -8.0}, 0.9)
     script.hold(0.9)
     script.back(1.2)
     script.hold(1.4)
@@ -37,7 +37,7 @@ def squats(seed: int, count: int = 3) -> Script:
     }
     script = Script(STANDING, {"stance": 1.6}, seed, sway=_SWAY)
     for _ in range(count):
-        script.to(1.4, **down)
+        script.to(down, 1.4)
         script.hold(0.3)
         script.back(1.3)
         script.hold(0.5)
@@ -49,7 +49,7 @@ def leaving_and_back(seed: int, steps: int = 5) -> Script:
     script = Script(STANDING, {}, seed, still_s=1.5, sway=_SWAY)
     walk(script, steps)
     script.hold(1.2)
-    script.to(0.1, facing_deg=180.0, exactly=True)
+    script.to({"facing_deg": 180.0}, 0.1, exactly=True)
     walk(script, -steps)
     script.hold(1.5)
     return script
@@ -65,9 +65,14 @@ def passing_by(seed: int, wait_s: float, steps: int = 9) -> Script:
 
 def rest_on_knees(seed: int) -> Script:
     """From hands and knees back toward the heels, the arms long: a child's pose, and up again."""
-    back: Pose = {"hips_back": 0.68, "spine_flexion_deg": 26.0, "neck_flexion_deg": 24.0, "elbow_flexion_deg": 10.0}
+    back: Pose = {
+        "hips_back": 0.68,
+        "spine_flexion_deg": 26.0,
+        "neck_flexion_deg": 24.0,
+        "elbow_flexion_deg": 10.0,
+    }
     script = Script(ALL_FOURS, {}, seed, sway={"spine_flexion_deg": 0.5, "neck_flexion_deg": 0.8})
-    script.to(2.4, **back)
+    script.to(back, 2.4)
     script.hold(3.5)
     script.back(2.2)
     script.hold(1.2)
@@ -87,7 +92,7 @@ def walk(script: Script, steps: int) -> None:
             f"{side}_arm_forward_deg": -16.0,
             f"{other}_arm_forward_deg": 20.0,
         }
-        script.to(_STEP_S, arc={f"{side}_foot_lift_m": 0.07}, exactly=True, even=True, **changes)
+        script.to(changes, _STEP_S, arc={f"{side}_foot_lift_m": 0.07}, exactly=True, even=True)
     arrived: Pose = {"ahead_m": foot_m, f"{other}_foot_ahead_m": foot_m}
     arms: Pose = {"left_arm_forward_deg": 0.0, "right_arm_forward_deg": 0.0}
-    script.to(_STEP_S, arc={f"{other}_foot_lift_m": 0.05}, exactly=True, **arrived, **arms)
+    script.to({**arrived, **arms}, _STEP_S, arc={f"{other}_foot_lift_m": 0.05}, exactly=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sample_videos.render.posing import SIDES
+from sample_videos.render.rig import SIDES
 from sample_videos.render.script import Script
 
 
@@ -18,6 +18,6 @@ def walk_feet(script: Script, flexion_deg: float, step_s: float = 0.55) -> None:
         return
     for side in SIDES:
         foot = f"{side}_foot_flexion_deg"
-        script.to(step_s, arc={f"{side}_foot_lift_m": 0.03}, exactly=True, **{foot: flexion_deg})
+        script.to({foot: flexion_deg}, step_s, arc={f"{side}_foot_lift_m": 0.03}, exactly=True)
     script.start.update(wanted)
     script.hold(0.3)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sample_videos.render.motions.feet import feet_at, walk_feet
-from sample_videos.render.posing import SIDES
 from sample_videos.render.postures import Pose
 from sample_videos.render.postures.supine import ON_ROLLER
+from sample_videos.render.rig import SIDES
 from sample_videos.render.script import Script
 
 _TRAVEL_M = 0.08
@@ -18,7 +18,9 @@ _FAST_S = 0.6
 _SWAY: Pose = {"spine_twist_deg": 0.5, "hips_up_m": 0.003}
 
 
-def foam_roll(seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5, toes_up: bool = False) -> Script:
+def foam_roll(
+    seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5, toes_up: bool = False
+) -> Script:
     """Passes up and down in turn, each given by the rules that it breaks; feet tip heels up or toes up."""
     tip_deg = -_TIP_DEG if toes_up else _TIP_DEG
     start = {"travel_m": -_TRAVEL_M, **feet_at(_FEET_DEG)}
@@ -30,7 +32,8 @@ def foam_roll(seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5, t
         fast = "slow" in faults
         with script.repetition(faults):
             end = {"travel_m": _TRAVEL_M if up else -_TRAVEL_M}
-            script.to(_FAST_S if fast else script.about(move_s), phase="roll_up" if up else "roll_down", exactly=True, **end)
+            seconds = _FAST_S if fast else script.about(move_s)
+            script.to(end, seconds, "roll_up" if up else "roll_down", exactly=True)
             script.hold(0.35)
     script.hold(0.5)
     return script
@@ -39,4 +42,4 @@ def foam_roll(seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5, t
 def _tip_feet(script: Script, heel_up_deg: float) -> None:
     wanted = {f"{side}_heel_up_deg": heel_up_deg for side in SIDES}
     if any(script.pose[name] != value for name, value in wanted.items()):
-        script.to(0.5, exactly=True, **wanted)
+        script.to(wanted, 0.5, exactly=True)

@@ -42,12 +42,12 @@ def _repetition(script: Script, twist: Turn, hold_s: float) -> None:
     lifted = {**_LIFT, **{name: value for rule in twist.faults for name, value in FAULTS[rule].items()}}
     turned = _TWIST_DEG if twist.side == "left" else -_TWIST_DEG
     with script.repetition(twist.faults, twist.side):
-        script.to(1.5, phase="lift", **lifted)
+        script.to(lifted, 1.5, "lift")
         script.hold(0.3)
-        script.to(1.3, phase="twist", spine_twist_deg=turned)
+        script.to({"spine_twist_deg": turned}, 1.3, "twist")
         short = "hold_long_enough" in twist.faults
         script.hold(0.85 if short else hold_s, phase="hold", exactly=short)
         fast = "slow_return" in twist.faults
         down = {name: script.start[name] for name in (*lifted, "spine_twist_deg")}
-        script.to(0.55 if fast else 1.8, phase="return", exactly=fast, **down)
+        script.to(down, 0.55 if fast else 1.8, "return", exactly=fast)
     script.hold(0.6, phase="rest")

@@ -33,9 +33,9 @@ def thoracic_rotation(seed: int, turns: Sequence[Turn], hold_s: float = 3.1) -> 
         turned = {name: sign * value if name in _BOTH_WAYS else value for name, value in turned.items()}
         fast, short = "slow" in turn.faults, "hold_long_enough" in turn.faults
         with script.repetition(turn.faults, turn.side):
-            script.to(_FAST_S if fast else 1.7, phase="rotate", exactly=fast, **turned)
+            script.to(turned, _FAST_S if fast else 1.7, "rotate", exactly=fast)
             script.hold(0.85 if short else hold_s, phase="hold", exactly=short)
-            script.to(_FAST_S if fast else 1.8, phase="return", exactly=fast, **script.start)
+            script.back(_FAST_S if fast else 1.8, "return", exactly=fast)
         script.hold(0.6, phase="centre")
     script.hold(0.4)
     return script

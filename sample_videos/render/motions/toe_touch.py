@@ -31,9 +31,9 @@ def toe_touch(seed: int, touches: Sequence[Sequence[str]], move_s: float = 2.3) 
         fast = "slow" in faults
         seconds = _FAST_S if fast else move_s
         with script.repetition(faults):
-            script.to(seconds, phase="folding", exactly=fast, **folded)
+            script.to(folded, seconds, "folding", exactly=fast)
             script.hold(0.9, phase="reach")
-            script.to(seconds, phase="rising", exactly=fast, **script.start)
+            script.back(seconds, "rising", exactly=fast)
         script.hold(0.6, phase="upright")
     script.hold(0.4)
     return script

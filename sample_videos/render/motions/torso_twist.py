@@ -19,16 +19,19 @@ _FAST_S = 0.6
 
 def torso_twist(seed: int, twists: Sequence[Turn], move_s: float = 1.8) -> Script:
     """Twists, one after the other."""
-    script = Script(ARMS_BEFORE_CHEST, {"knee_flexion_deg": 6.0, "stance": 1.5}, seed, phase="centre", sway=_SWAY)
+    script = Script(
+        ARMS_BEFORE_CHEST, {"knee_flexion_deg": 6.0, "stance": 1.5}, seed, phase="centre", sway=_SWAY
+    )
     for twist in twists:
         turned = _WITH_PELVIS if "pelvis_forward" in twist.faults else _GOOD
         sign = 1.0 if twist.side == "left" else -1.0
         fast = "slow" in twist.faults
         seconds = _FAST_S if fast else move_s
         with script.repetition(twist.faults, twist.side):
-            script.to(seconds, phase="twist", exactly=fast, **{name: sign * value for name, value in turned.items()})
+            pose = {name: sign * value for name, value in turned.items()}
+            script.to(pose, seconds, "twist", exactly=fast)
             script.hold(0.5)
-            script.to(seconds, phase="centre", exactly=fast, **script.start)
+            script.back(seconds, "centre", exactly=fast)
         script.hold(0.5)
     script.hold(0.4)
     return script

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sample_videos.render.posing import Figure, Rig
+from sample_videos.render.posing import Figure
+from sample_videos.render.rig import Rig
 
 Pose = Mapping[str, float]
 

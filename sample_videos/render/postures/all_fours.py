@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from sample_videos.render.ik import Matrix, Vector, X, circles_meet, reach_m, turn_x, vector
-from sample_videos.render.posing import SIDES, SIGN, Figure, Rig, hand_axes
+from sample_videos.render.ik import Matrix, Vector, X, circles_meet, turn_x, vector
+from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
+from sample_videos.render.rig import SIDES, SIGN, Rig, hand_axes
 
 DEFAULTS: Pose = {
     "spine_flexion_deg": 0.0,  # + rounds the back (cat), - arches it (cow), against the standing rest shape
@@ -84,12 +85,10 @@ def _trunk(rig: Rig, p: dict[str, float], places: _Places) -> Figure:
     figure.bend_neck(p["neck_flexion_deg"], twist_deg=p["trunk_sway_deg"])
     shape = _sagittal(figure.middle("shoulder") - figure.middle("hip"))
     hip = _hip(rig, p, places, float(np.linalg.norm(shape)))
-    knee_wrist = places.wrist("left", p["hands_ahead"] * rig.trunk_m)
+    wrist = places.wrist("left", p["hands_ahead"] * rig.trunk_m)
     aside_m = abs(float(figure.joint("left_shoulder")[0])) - places.wrist_x
-    arm_m = reach_m(*(rig.length_m("left", *ends) for ends in (("shoulder", "elbow"), ("elbow", "wrist"))),
-                    p["elbow_flexion_deg"])  # fmt: skip
-    arm_m = float(np.sqrt(arm_m**2 - aside_m**2))
-    shoulder = circles_meet(hip, float(np.linalg.norm(shape)), _sagittal(knee_wrist), arm_m, np.array([0.0, 1.0]))
+    arm_m = float(np.sqrt(rig.arm_m("left", p["elbow_flexion_deg"]) ** 2 - aside_m**2))
+    shoulder = circles_meet(hip, float(np.linalg.norm(shape)), _sagittal(wrist), arm_m, np.array([0.0, 1.0]))
     pitch = _bearing_deg(shoulder - hip) - _bearing_deg(shape)
     figure.set({"root": turn_x(pitch)})
     hip_now = figure.middle("hip")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
 
-from sample_videos.render.ik import Vector, reach_m, turn_x, turn_z, vector
-from sample_videos.render.posing import SIDES, SIGN, Figure, Rig, hand_axes
+from sample_videos.render.ik import Vector, turn_x, turn_z, vector
+from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
+from sample_videos.render.rig import SIDES, SIGN, Rig, Side, hand_axes
 
 DEFAULTS: Pose = {
     "knee_flexion_deg": 4.0,
@@ -62,17 +63,17 @@ def _ankle(rig: Rig, side: str, p: dict[str, float]) -> Vector:
     return vector(x, -p[f"{side}_foot_ahead_m"], sole_m + p[f"{side}_foot_lift_m"])
 
 
-def _hips(figure: Figure, p: dict[str, float], ankles: dict[str, Vector]) -> Vector:
+def _hips(figure: Figure, p: dict[str, float], ankles: Mapping[Side, Vector]) -> Vector:
     """Middle of the hips: as high as the more stretched leg allows at the wanted knee flexion."""
     rig, middle = figure.rig, figure.middle("hip")
-    heights = []
+    heights: list[float] = []
     for side in SIDES:
-        leg_m = reach_m(rig.length_m(side, "hip", "knee"), rig.length_m(side, "knee", "ankle"), p["knee_flexion_deg"])
+        leg_m = rig.leg_m(side, p["knee_flexion_deg"])
         back_m = leg_m * float(np.sin(np.radians(p["hips_back_deg"])))
         to_hip = figure.joint(f"{side}_hip") - middle + vector(p["aside_m"], back_m - p["ahead_m"], 0.0)
         away = (to_hip - ankles[side])[:2]
-        up_m = float(np.sqrt(max(leg_m**2 - away @ away, 0.01)))
-        heights.append(ankles[side][2] - p[f"{side}_foot_lift_m"] + up_m - to_hip[2])
+        up_m = float(np.sqrt(max(leg_m**2 - float(away @ away), 0.01)))
+        heights.append(float(ankles[side][2] - p[f"{side}_foot_lift_m"] + up_m - to_hip[2]))
     return vector(p["aside_m"], back_m - p["ahead_m"], min(heights))
 
 

@@ -11,9 +11,10 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from sample_videos.render.ik import Matrix, Vector, along_bow, reach_m, turn_x, turn_y, turn_z, vector
-from sample_videos.render.posing import SIDES, SIGN, Figure, Rig, hand_axes
+from sample_videos.render.ik import Matrix, Vector, along_bow, turn_x, turn_y, turn_z, vector
+from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
+from sample_videos.render.rig import SIDES, SIGN, Rig, hand_axes
 
 DEFAULTS: Pose = {
     "lift": 0.0,  # hips off the floor: 1 = shoulder, hip and knee in a line
@@ -95,7 +96,9 @@ def _lying(rig: Rig, p: dict[str, float], arms: Arms, head_m: float = 0.0) -> Fi
 
 def _lifted(rig: Rig, p: dict[str, float]) -> Figure:
     """Hips as high as the lift takes them with a straight back, whatever the back does; chest on the floor."""
-    lift_deg = p["lift"] * _full_lift_deg(rig, (p["left_foot_flexion_deg"] + p["right_foot_flexion_deg"]) / 2.0)
+    lift_deg = p["lift"] * _full_lift_deg(
+        rig, (p["left_foot_flexion_deg"] + p["right_foot_flexion_deg"]) / 2.0
+    )
     pitch_deg = _rest_pitch_deg(rig) - lift_deg
     straight = _laid(rig, {**p, "spine_flexion_deg": 0.0, "spine_twist_deg": 0.0}, pitch_deg)
     hips_m = float(straight.middle("hip")[2])
@@ -160,7 +163,10 @@ def _full_lift_deg(rig: Rig, feet_deg: float) -> float:
     def line_deg(lift_deg: float) -> float:
         figure = _laid(rig, p, _rest_pitch_deg(rig) - lift_deg)
         _legs(figure, p)
-        thigh, trunk = figure.middle("knee") - figure.middle("hip"), figure.middle("shoulder") - figure.middle("hip")
+        thigh, trunk = (
+            figure.middle("knee") - figure.middle("hip"),
+            figure.middle("shoulder") - figure.middle("hip"),
+        )
         return float(np.degrees(np.arctan2(thigh[2], -thigh[1]) + np.arctan2(trunk[2], trunk[1])))
 
     # In a straight line the thigh slopes up from the hips as far as the trunk slopes down from them.
@@ -176,8 +182,8 @@ def _foot_place(rig: Rig, side: str, flexion_deg: float) -> Vector:
     figure = _laid(rig, dict(DEFAULTS), _rest_pitch_deg(rig))
     hip = figure.joint(f"{side}_hip")
     sole_m = figure.sole_m(side)
-    reach = reach_m(rig.length_m(side, "hip", "knee"), rig.length_m(side, "knee", "ankle"), flexion_deg)
-    return vector(1.15 * hip[0], float(hip[1] - np.sqrt(reach**2 - (hip[2] - sole_m) ** 2)), sole_m)
+    leg_m = rig.leg_m(side, flexion_deg)
+    return vector(1.15 * hip[0], float(hip[1] - np.sqrt(leg_m**2 - (hip[2] - sole_m) ** 2)), sole_m)
 
 
 def _legs(figure: Figure, p: dict[str, float]) -> None:
@@ -206,9 +212,11 @@ def _arms_beside(figure: Figure, p: dict[str, float]) -> None:
     for side in SIDES:
         sign = SIGN[side]
         shoulder = figure.joint(f"{side}_shoulder")
-        reach = sum(figure.rig.length_m(side, *ends) for ends in (("shoulder", "elbow"), ("elbow", "wrist")))
+        reach = figure.rig.arm_m(side, 0.0)
         hand = hand_axes(vector(0.05 * sign, -1.0, 0.0), vector(0.0, 0.0, -1.0))
-        wrist = vector(shoulder[0] + 0.13 * sign, shoulder[1] - 0.93 * reach, figure.rig.hand_height_m(side, hand))
+        wrist = vector(
+            shoulder[0] + 0.13 * sign, shoulder[1] - 0.93 * reach, figure.rig.hand_height_m(side, hand)
+        )
         figure.arm_to(side, wrist, figure.pole_above_floor(side, wrist, vector(sign, 0.3, -2.0)), hand)
 
 
@@ -233,8 +241,12 @@ def _hands_at_head(figure: Figure, p: dict[str, float]) -> None:
         sign = SIGN[side]
         behind = skull + head @ vector(0.095 * sign, 0.02, -0.01)
         on_chest = figure.joint("spine01") + chest @ vector(0.07 * sign, -0.2, 0.0)
-        wrist = along_bow(behind, (behind + on_chest) / 2.0 + chest @ vector(0.25 * sign, -0.25, 0.0), on_chest, p["hands"])
-        outward = chest @ turn_z(-sign * p["elbows_forward_deg"]) @ vector(sign, 0.12, 0.25 - 1.2 * p["hands"])
+        wrist = along_bow(
+            behind, (behind + on_chest) / 2.0 + chest @ vector(0.25 * sign, -0.25, 0.0), on_chest, p["hands"]
+        )
+        outward = (
+            chest @ turn_z(-sign * p["elbows_forward_deg"]) @ vector(sign, 0.12, 0.25 - 1.2 * p["hands"])
+        )
         hand = _blended(
             head @ hand_axes(vector(-0.9 * sign, 0.15, 0.35), vector(-0.2 * sign, -1.0, 0.0)),
             chest @ hand_axes(vector(-sign, 0.0, 0.1), vector(0.0, 1.0, 0.0)),
@@ -253,6 +265,8 @@ HOOK_LYING = Posture("hook_lying", DEFAULTS, partial(_lying, arms=_arms_beside))
 #: Hook-lying with the hands at the lower back: the hip lift with twist.
 HANDS_AT_BACK = Posture("hands_at_back", DEFAULTS, partial(_lying, arms=_hands_at_waist))
 #: Hook-lying with the hands behind the head: the thoracic rotation.
-HANDS_BEHIND_HEAD = Posture("hands_behind_head", DEFAULTS, partial(_lying, arms=_hands_at_head, head_m=_HEAD_ON_HANDS_M))
+HANDS_BEHIND_HEAD = Posture(
+    "hands_behind_head", DEFAULTS, partial(_lying, arms=_hands_at_head, head_m=_HEAD_ON_HANDS_M)
+)
 #: The back on a roller, hips just off the floor, hands on the hips: the foam roll.
 ON_ROLLER = Posture("on_roller", DEFAULTS, _on_roller)
