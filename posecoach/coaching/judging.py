@@ -24,7 +24,14 @@ from posecoach.coaching.events import (
 from posecoach.coaching.neutral import SETTLED_SHARE, NeutralSampler, Rebase
 from posecoach.coaching.phases import PhaseMachine, PhaseSpan
 from posecoach.coaching.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.coaching.rules import Finding, limit_watches, phase_checks
+from posecoach.coaching.rules import (
+    MIN_SEEN_SHARE,
+    WRONG_VIEW,
+    Finding,
+    ViewShare,
+    limit_watches,
+    phase_checks,
+)
 from posecoach.coaching.scoring import score
 from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise, Rule
@@ -76,7 +83,7 @@ class ExerciseJudge:
         self._has_neutral = False
         self._last_side: Side | None = None
         self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
-        self._phase_total_s = self._phase_view_s = 0.0
+        self._view = ViewShare()
 
     @property
     def span(self) -> PhaseSpan | None:
@@ -113,10 +120,8 @@ class ExerciseJudge:
         if span is None:
             span = self._machine.begin(t_s)
             self._report(t_s, None, span, events)
-            self._phase_total_s = self._phase_view_s = 0.0
-        if dt_s > 0.0:
-            self._phase_total_s += dt_s
-            self._phase_view_s += dt_s if judgeable else 0.0
+            self._view = ViewShare()
+        self._view.add(dt_s, judgeable)
         if self._machine.at_rest:
             self._sample_neutral(t_s, values, events)
         self._rebase.step(t_s, span)
@@ -168,7 +173,7 @@ class ExerciseJudge:
         if begun.side is None:
             begun.side = self._counter.side
         self._report(t_s, None, begun, events)
-        self._phase_total_s = self._phase_view_s = 0.0
+        self._view = ViewShare()
 
     def _end_phase(
         self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
@@ -179,7 +184,7 @@ class ExerciseJudge:
             for watch in self._watches:
                 events += self._note(watch.close(t_s))
         self._report(t_s, ended, begun, events)
-        share = self._phase_view_s / self._phase_total_s if self._phase_total_s > 0.0 else 1.0
+        share = self._view.share
         for check in self._checks:
             verdict = check.judge(t_s, ended, share)
             if isinstance(verdict, CannotJudge):
@@ -283,6 +288,9 @@ class ExerciseJudge:
         for span in draft.spans:
             name = self.exercise.repetition.missing.get(span.phase.name)
             if span.moved or name is None:
+                continue
+            if self._view.share < MIN_SEEN_SHARE:
+                events.append(CannotJudge(t_s, name, span.phase.name, WRONG_VIEW))
                 continue
             rule = self._rules[name]
             limit = rule.at_least if rule.at_least is not None else rule.at_most

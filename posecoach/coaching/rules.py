@@ -17,6 +17,9 @@ from posecoach.features.extract import get_feature
 MIN_SEEN_SHARE: Final = 0.5
 """A rule is judged in a phase only if its feature was seen for at least this share of the phase."""
 
+SHORTEST_S: Final = 0.1
+"""What a feature reached in a shorter phase is not judged: that is a frame or two."""
+
 CLEAR_S: Final = 0.2
 """A limit must be kept again for this long before its fault is over."""
 
@@ -86,6 +89,29 @@ def beyond(rule: Rule, value: float) -> float | None:
     if rule.at_most is not None and value > rule.at_most + rule.margin:
         return rule.at_most
     return None
+
+
+class ViewShare:
+    """Which share of a phase the camera's view allowed verdicts in."""
+
+    __slots__ = ("_allowed_s", "_now", "_total_s")
+
+    def __init__(self) -> None:
+        """Begin with a phase."""
+        self._total_s = self._allowed_s = 0.0
+        self._now = True
+
+    def add(self, dt_s: float, allowed: bool) -> None:
+        """Take note of the time since the frame before; NaN or nothing for the first."""
+        self._now = allowed
+        if dt_s > 0.0:
+            self._total_s += dt_s
+            self._allowed_s += dt_s if allowed else 0.0
+
+    @property
+    def share(self) -> float:
+        """The share, 0..1; what holds now if no time has passed."""
+        return self._allowed_s / self._total_s if self._total_s > 0.0 else float(self._now)
 
 
 class LimitWatch:
@@ -169,6 +195,8 @@ class PhaseCheck:
     def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
         if self._phases and span.phase.name not in self._phases:
+            return None
+        if self.rule.kind in {"limit", "reach"} and span.end_s - span.start_s < SHORTEST_S:
             return None
         if judgeable_share < MIN_SEEN_SHARE:
             return CannotJudge(t_s, self.rule.name, span.phase.name, WRONG_VIEW)

@@ -178,6 +178,24 @@ def test_a_wrong_view_cannot_be_judged_and_is_never_a_fault() -> None:
     }
 
 
+def test_a_phase_of_a_frame_or_two_is_not_judged_for_what_was_reached_in_it() -> None:
+    exercise = with_rule(kind="reach", feature="knee_flexion_deg", at_least=100.0, phases=("down",))
+    drive = Drive(exercise, **GOOD)
+
+    assert not drive.hold(0.07).finish().of(FaultRaised)
+
+
+def test_a_phase_left_out_in_a_wrong_view_cannot_be_judged() -> None:
+    drive = Drive(CAT_COW, back_bow=LEVEL).hold(1.5)
+    drive.judgeable = False
+    for bow in (COW, LEVEL, COW, CAT, LEVEL):
+        drive.move(3.0, back_bow=bow).hold(1.0)
+
+    assert len(drive.of(RepetitionDone)) == 2
+    assert not [fault for fault in drive.of(FaultRaised) if fault.rule == "spine_rounded"]
+    assert ("spine_rounded", WRONG_VIEW) in [(event.rule, event.reason) for event in drive.of(CannotJudge)]
+
+
 def test_a_fault_under_way_ends_when_the_view_becomes_wrong() -> None:
     drive = start().hold(1.0, knee_flexion_deg=30.0)
     drive.judgeable = False
