@@ -196,6 +196,51 @@ def standing(t_s: float = 0.0, camera: Camera = SIDE, *, trunk_inclination_deg: 
     return figure.filmed(t_s, camera, outline(0.0))
 
 
+def facing_camera(
+    t_s: float = 0.0,
+    camera: Camera = SIDE,
+    *,
+    chest_turn_deg: float = 0.0,
+    pelvis_turn_deg: float = 0.0,
+    left_arm_deg: float = 20.0,
+    right_arm_deg: float = 20.0,
+    elbows_flexion_deg: float = 0.0,
+) -> Pose:
+    """Return somebody who stands and faces the camera; turns are positive to the person's left.
+
+    An arm points down at 0, out to its own side at 90, and goes on round its shoulder from there.
+    """
+    figure = _Figure(toward_left=1)
+    # Here `a` is across the picture toward the person's left, and `w` away from the camera.
+    for left, height, half, turn_deg in (
+        (L.LEFT_SHOULDER, TRUNK_M, SHOULDER_HALF_M, chest_turn_deg),
+        (L.LEFT_HIP, 0.0, HIP_HALF_M, pelvis_turn_deg),
+    ):
+        across, away = half * math.cos(math.radians(turn_deg)), half * math.sin(math.radians(turn_deg))
+        figure.put(left, (across, height), away)
+        figure.put(L(left + 1), (-across, height), -away)
+    for left, sign, arm_deg in (
+        (L.LEFT_SHOULDER, 1.0, left_arm_deg),
+        (L.RIGHT_SHOULDER, -1.0, right_arm_deg),
+    ):
+        shoulder = (sign * SHOULDER_HALF_M * math.cos(math.radians(chest_turn_deg)), TRUNK_M)
+        reach = 0.5 * math.cos(math.radians(elbows_flexion_deg) / 2.0)
+        wrist = _ahead(shoulder, 90.0 - sign * (180.0 - arm_deg), reach)
+        figure.put(L(left + 2), _bent(shoulder, wrist, elbows_flexion_deg))
+        for mark in (4, 6, 8, 10):
+            figure.put(L(left + mark), wrist)
+    for left, height in ((L.LEFT_KNEE, -THIGH_M), (L.LEFT_ANKLE, -THIGH_M - SHANK_M)):
+        figure.put(left, (HIP_HALF_M, height))
+        figure.put(L(left + 1), (-HIP_HALF_M, height))
+    for left in (L.LEFT_HEEL, L.LEFT_FOOT_INDEX):
+        figure.put(left, (HIP_HALF_M, -THIGH_M - SHANK_M - 0.05))
+        figure.put(L(left + 1), (-HIP_HALF_M, -THIGH_M - SHANK_M - 0.05))
+    figure.head((0.0, TRUNK_M + 0.2), 90.0)
+    figure.put(L.LEFT_EAR, (0.08, TRUNK_M + 0.2))
+    figure.put(L.RIGHT_EAR, (-0.08, TRUNK_M + 0.2))
+    return figure.filmed(t_s, camera, None)
+
+
 def outline(bow: float, height: float = 0.2) -> NDArray[np.float64]:
     """Return a back's outline as a parabola whose mean deviation from its chord is `bow`."""
     along = np.linspace(0.0, 1.0, OUTLINE_POINTS)

@@ -47,7 +47,8 @@ def arms_difference_deg(body: Body) -> float:
 @feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
 def arm_turn_deg(body: Body) -> float:
     """Way of the near arm round its shoulder, whole turns included; positive = up at its own side."""
-    return body.arm_turn_deg
+    now_deg = arm_direction_deg(body.points, L(L.LEFT_SHOULDER + body.near), L(L.LEFT_WRIST + body.near))
+    return body.arm_turn_deg if now_deg == now_deg else math.nan  # NaN is not equal to itself
 
 
 @feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))
@@ -57,6 +58,12 @@ def elbows_flexion_deg(body: Body) -> float:
     left = flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST])
     right = flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST])
     return max(left, right) if left == left and right == right else math.nan
+
+
+@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW))
+def elbow_height(body: Body) -> float:
+    """Height of the near elbow over the near shoulder in the image, of a person lying on the back."""
+    return (body.side(L.LEFT_SHOULDER)[1] - body.side(L.LEFT_ELBOW)[1]) / body.trunk_px
 
 
 @feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_EAR))

@@ -128,6 +128,7 @@ class Body:
 
     def _lose(self) -> None:
         self.seen = False
+        self.hips_width = self._arm_deg = math.nan
         self.points = [NAN_POINT] * LANDMARK_COUNT
         self.trunk_px = math.nan
         self.outline = None
@@ -208,7 +209,8 @@ class Body:
 def arm_direction_deg(points: Sequence[Point], shoulder: Landmark, wrist: Landmark) -> float:
     """Return the direction of an arm in the image [deg], -180..180: 0 = down, 90 = out to its own side."""
     other = shoulder + 1 if shoulder % 2 else shoulder - 1  # left landmarks have odd numbers
-    outward = math.copysign(1.0, points[shoulder][0] - points[other][0])
+    width = points[shoulder][0] - points[other][0]
+    outward = math.copysign(1.0, width) if width == width else math.nan  # NaN is not equal to itself
     dx = (points[wrist][0] - points[shoulder][0]) * outward
     return math.degrees(math.atan2(dx, points[wrist][1] - points[shoulder][1]))
 
