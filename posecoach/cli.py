@@ -160,12 +160,34 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--tolerance",
-        type=float,
+        type=_share,
         default=0.1,
         metavar="SHARE",
         help="by how much a ratio may be worse (default 0.1; shares of our own work may rise by half)",
     )
-    parser.add_argument("--rounds", type=int, metavar="N", help="how often the loops take turns (default 15)")
+    parser.add_argument(
+        "--rounds",
+        type=_positive,
+        default=15,
+        metavar="N",
+        help="how often the loops take turns (default 15)",
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share < 1.0:
+        raise argparse.ArgumentTypeError(f"{text} is not a share, from 0 to less than 1")
+    return share
 
 
 def main(argv: Sequence[str] | None = None) -> int:

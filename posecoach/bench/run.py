@@ -28,6 +28,7 @@ FRAMES: Final = 30
 STAGE_FRAMES: Final = 300
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
+_SAMPLES: Final = _PACKAGE.parent / "sample_videos"
 _PERSON_PICTURE: Final = _PACKAGE / "doctor_person.jpg"
 _PICTURE_FRAMES: Final = 90
 _SHIFT_PX: Final = 2
@@ -63,7 +64,7 @@ def measure(
 
 def builtin_video(folder: Path) -> Path:
     """Return a sample video of the checkout, or a video of the built-in picture of a person, slowly moving."""
-    samples = sorted((_PACKAGE.parent / "sample_videos").glob("cat_cow_clean*.mp4"))
+    samples = sorted(_SAMPLES.glob("cat_cow_clean*.mp4"))
     if samples:
         return samples[0]
     encoded = np.frombuffer(_PERSON_PICTURE.read_bytes(), np.uint8)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from posecoach.bench.result import COST_TOLERANCE, Speed, read_speed, regressions, write_speed
-from posecoach.bench.run import ROUNDS, measure
+from posecoach.bench.run import FRAMES, STAGE_FRAMES, measure
 from posecoach.bench.table import page
 from posecoach.commands.names import find_exercise
 from posecoach.commands.output import errors_console, output_console
@@ -30,7 +30,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
             [Path(video) for video in arguments.videos],
             model,
             exercise,
-            rounds=arguments.rounds or ROUNDS,
+            rounds=arguments.rounds,
+            stage_frames=min(STAGE_FRAMES, FRAMES * arguments.rounds),
             tell=lambda text: status.update(f"{text} …"),
         )
     output_console().print(page(speed))
