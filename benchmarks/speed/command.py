@@ -12,7 +12,7 @@ from rich.console import Console
 from benchmarks.speed.history import append, entry_of, plot, read
 from benchmarks.speed.live import LiveSpeed, measure_live
 from benchmarks.speed.process import measure_processes
-from benchmarks.speed.result import SCHEMA, SpeedRun, baseline_path, read_run, to_json, worse
+from benchmarks.speed.result import SCHEMA, SpeedRun, baseline_path, is_calm, read_run, to_json, worse
 from benchmarks.speed.screen import screen
 from benchmarks.speed.tables import print_table, tables, write_readme
 from posecoach.bench.result import TOLERANCE
@@ -86,6 +86,11 @@ def run(arguments: argparse.Namespace) -> int:
         append(entry_of(speed), arguments.history)
         if arguments.plot:
             plot(read(arguments.history), arguments.plot)
+    if baseline and not is_calm(speed):
+        print(
+            "benchmarks: other programs kept the machine busy; only the fixed limits are compared",
+            file=sys.stderr,
+        )
     lines = worse(speed, baseline, arguments.tolerance) if baseline else []
     for line in lines:
         print(f"benchmarks: worse than the baseline: {line}", file=sys.stderr)

@@ -12,6 +12,7 @@ import msgspec
 from benchmarks.speed.live import LiveSpeed
 from benchmarks.speed.process import Processes
 from posecoach.bench.result import TOLERANCE, Speed, regressions
+from posecoach.bench.rounds import CALM_CORES
 from posecoach.errors import InputError
 
 SCHEMA: Final = "posecoach.speed/1"
@@ -80,14 +81,22 @@ def baseline_path(kind: str) -> Path:
 
 
 def worse(run: SpeedRun, baseline: SpeedRun, tolerance: float = TOLERANCE) -> list[str]:
-    """Return one line for every ratio that is worse than the baseline's, and every steady limit that is broken."""
-    lines = list(regressions(run.loop, baseline.loop, tolerance))
+    """Return one line for every ratio that is worse than the baseline's, and every steady limit that is broken.
+
+    Ratios are compared only of a run in which the machine had little else to do.
+    """
+    lines = list(regressions(run.loop, baseline.loop, tolerance)) if is_calm(run) else []
     lines += [
         f"{limit.name} is {limit.value:g} {limit.unit}, {limit.wanted} is wanted"
         for limit in limits(run)
         if limit.steady and not limit.kept
     ]
     return lines
+
+
+def is_calm(run: SpeedRun) -> bool:
+    """Whether other programs left the machine alone while the loops took turns."""
+    return all(video.busy_elsewhere <= CALM_CORES for video in run.loop.videos)
 
 
 def to_json(run: SpeedRun) -> bytes:
