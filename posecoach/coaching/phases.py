@@ -167,6 +167,8 @@ class PhaseMachine:
         for condition in enter.when:
             if condition.feature == onset and condition.of != "speed":
                 upward = condition.at_least is not None
+                if condition.of == "fall":
+                    return not upward
                 if condition.of == "size":
                     return upward == positive
                 return upward != positive if condition.of == "retreat" else upward

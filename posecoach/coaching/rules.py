@@ -9,7 +9,7 @@ from typing import Final
 
 from posecoach.coaching.events import CannotJudge, Event, FaultCleared, FaultRaised, Side
 from posecoach.coaching.movement import movement_s
-from posecoach.coaching.phases import BLIND_S, PhaseSpan
+from posecoach.coaching.phases import BLIND_S, PhaseSpan, all_hold
 from posecoach.coaching.signals import Reader, Signals
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.extract import get_feature
@@ -122,6 +122,7 @@ class LimitWatch:
         self.rule = rule
         self._read: Reader = signals.reader(rule.feature or "", rule.of)  # the loader demands a feature
         self._phases = frozenset(rule.phases)
+        self._given = tuple(signals.condition(condition) for condition in rule.given)
         self.reset()
 
     def reset(self) -> None:
@@ -135,7 +136,7 @@ class LimitWatch:
         applies = judgeable and (not self._phases or span.phase.name in self._phases)
         if not applies:
             return self.close(t_s)
-        value = self._read()
+        value = self._read() if all_hold(self._given) else math.nan
         if value != value:
             return self.close(t_s) if t_s - self._last_s > BLIND_S else []
         limit = beyond(self.rule, value)

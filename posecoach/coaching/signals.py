@@ -33,7 +33,9 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
         for enter in phase.enter:
             names += [enter.onset] if enter.onset else []
             names += [condition.feature for condition in enter.when]
-    names += [rule.feature for rule in exercise.rules if rule.feature]
+    for rule in exercise.rules:
+        names += [rule.feature] if rule.feature else []
+        names += [condition.feature for condition in rule.given]
     return tuple(dict.fromkeys(names))
 
 

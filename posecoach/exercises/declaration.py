@@ -159,7 +159,8 @@ class Rule(_Table, frozen=True, kw_only=True):
 
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
     least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
-    limit must be exceeded. phases: where it applies; empty = in all of them.
+    limit must be exceeded. phases: where it applies; empty = in all of them. given: a
+    limit is judged only while all of these hold.
     """
 
     name: str
@@ -173,6 +174,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     aim_s: Positive | None = None
     dwell_s: NotNegative = 0.4
     phases: tuple[str, ...] = ()
+    given: tuple[Condition, ...] = ()
     severity: Severity = "correct"
     cue: str
     why: str

@@ -28,6 +28,7 @@ _TABLES: Final[dict[str, type[msgspec.Struct]]] = {
     "enter": declaration.Enter,
     "examples": Example,
     "first_when": Condition,
+    "given": Condition,
     "neutral": declaration.Neutral,
     "phases": declaration.Phase,
     "proof": declaration.Proof,
@@ -194,6 +195,9 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
     for i, attempt in enumerate(exercise.repetition.attempts):
         for k, condition in enumerate(attempt.when):
             yield f"repetition.attempts[{i}].when[{k}]", condition
+    for i, rule in enumerate(exercise.rules):
+        for k, condition in enumerate(rule.given):
+            yield f"rules[{i}].given[{k}]", condition
     for i, phase in enumerate(exercise.phases):
         for k, condition in enumerate(phase.first_when):
             yield f"phases[{i}].first_when[{k}]", condition
