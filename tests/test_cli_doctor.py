@@ -20,7 +20,8 @@ def test_machine_without_camera_and_window_can_still_review(
     monkeypatch.setenv("COLUMNS", "200")
     assert main(["doctor"]) == 0
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    assert any(line.startswith("✓  Inference  finds the person in the test picture, ") for line in lines)
+    # Found it must be; how fast depends on what else this machine is doing.
+    assert any(line[1:].startswith("  Inference  finds the person in the test picture, ") for line in lines)
     assert "!  Camera     none can be used (/dev/video0: there is no such device)" in lines
     assert lines[-1] == "Recordings can be reviewed. The live coach needs a camera, or a video with --source."
 
