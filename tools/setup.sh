@@ -45,7 +45,8 @@ make_environment() {
 
 make_environment
 extras=$([ "$what" = test ] && echo '[dev,render]' || true)
-echo "setup: installing posecoach$extras into .venv (about 350 MB the first time)" >&2
+size=$([ "$what" = test ] && echo 1.2 || echo 0.5)
+echo "setup: installing posecoach$extras into .venv (the first time about $size GB)" >&2
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$extras"
 
 if [ "$(uname)" = Linux ]; then
