@@ -17,7 +17,7 @@ FPS = [15.0, 30.0, 60.0]
 
 def start(fps: float = 30.0) -> Drive:
     """Return a drive that lay still for long enough."""
-    drive = Drive(HIP_LIFT, fps, hip_height=DOWN, trunk_rotation_deg=0.0, foot_inclination_deg=0.0)
+    drive = Drive(HIP_LIFT, fps, hip_height=DOWN, trunk_rotation_deg=0.0, ankle_height=0.14)
     return drive.hold(2.0)
 
 
@@ -34,15 +34,13 @@ def test_it_begins_at_rest() -> None:
 
 
 def test_a_recording_may_begin_with_the_hips_up() -> None:
-    drive = Drive(HIP_LIFT, hip_height=UP, trunk_rotation_deg=0.0, foot_inclination_deg=0.0).hold(1.0)
+    drive = Drive(HIP_LIFT, hip_height=UP, trunk_rotation_deg=0.0, ankle_height=0.14).hold(1.0)
 
     assert drive.phases() == ["lift"]
 
 
 def test_a_recording_that_begins_with_the_hips_in_between_begins_at_rest() -> None:
-    drive = Drive(HIP_LIFT, hip_height=DOWN + 0.15, trunk_rotation_deg=0.0, foot_inclination_deg=0.0).hold(
-        1.0
-    )
+    drive = Drive(HIP_LIFT, hip_height=DOWN + 0.15, trunk_rotation_deg=0.0, ankle_height=0.14).hold(1.0)
 
     assert drive.phases() == ["rest"]
 

@@ -308,7 +308,7 @@ def test_a_phase_that_is_too_short_is_a_fault() -> None:
 
 
 def hip_lift(turn_deg: float) -> Drive:
-    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, foot_inclination_deg=0.0).hold(2.0)
+    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, ankle_height=0.14).hold(2.0)
     return twist(drive, turn_deg)
 
 
@@ -483,7 +483,7 @@ def test_leaving_the_position_drops_the_repetition_under_way() -> None:
 
 
 def twist_under_way() -> Drive:
-    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, foot_inclination_deg=0.0).hold(2.0)
+    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, ankle_height=0.14).hold(2.0)
     return drive.move(2.0, hip_height=0.42).hold(0.5).move(1.5, trunk_rotation_deg=20.0).hold(1.0)
 
 
@@ -518,7 +518,7 @@ def test_after_an_interruption_the_next_lift_counts_again() -> None:
 
 def test_a_lower_lift_after_an_interrupted_high_one_is_measured_by_itself() -> None:
     """What the interrupted movement reached must not make the next one look as if it were going down."""
-    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, foot_inclination_deg=0.0).hold(2.0)
+    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, ankle_height=0.14).hold(2.0)
     drive.move(2.0, hip_height=0.6).hold(0.5)
     interrupt(drive)
     drive.skip(5.0).hold(1.5, hip_height=0.08).move(2.0, hip_height=0.35).hold(2.0)
