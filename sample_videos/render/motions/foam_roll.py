@@ -21,22 +21,28 @@ _SWAY: Pose = {"spine_twist_deg": 0.5, "hips_up_m": 0.003}
 def foam_roll(
     seed: int, passes: Sequence[Sequence[str]], move_s: float = 2.5, toes_up: bool = False
 ) -> Script:
-    """Passes up and down in turn, each given by the rules that it breaks; feet tip heels up or toes up."""
+    """Passes up and down in turn, each given by the rules that it breaks; both together are one repetition."""
     tip_deg = -_TIP_DEG if toes_up else _TIP_DEG
     start = {"travel_m": -_TRAVEL_M, **feet_at(_FEET_DEG)}
     script = Script(ON_ROLLER, start, seed, sway=_SWAY)
-    for number, faults in enumerate(passes):
-        up = number % 2 == 0
-        walk_feet(script, _FEET_FAR_DEG if "knees_bent" in faults else _FEET_DEG)
-        _tip_feet(script, tip_deg if "feet_flat" in faults else 0.0)
-        fast = "slow" in faults
-        with script.repetition(faults):
-            end = {"travel_m": _TRAVEL_M if up else -_TRAVEL_M}
-            seconds = _FAST_S if fast else script.about(move_s)
-            script.to(end, seconds, "roll_up" if up else "roll_down", exactly=True)
-            script.hold(0.35)
+    for up, down in zip(passes[::2], passes[1::2], strict=True):
+        _place_feet(script, up, tip_deg)
+        with script.repetition(tuple(dict.fromkeys((*up, *down)))):
+            _pass(script, "roll_up", _TRAVEL_M, "slow" in up, move_s)
+            _place_feet(script, down, tip_deg)
+            _pass(script, "roll_down", -_TRAVEL_M, "slow" in down, move_s)
     script.hold(0.5)
     return script
+
+
+def _pass(script: Script, phase: str, travel_m: float, fast: bool, move_s: float) -> None:
+    script.to({"travel_m": travel_m}, _FAST_S if fast else script.about(move_s), phase, exactly=True)
+    script.hold(0.35)
+
+
+def _place_feet(script: Script, faults: Sequence[str], tip_deg: float) -> None:
+    walk_feet(script, _FEET_FAR_DEG if "knees_bent" in faults else _FEET_DEG)
+    _tip_feet(script, tip_deg if "feet_flat" in faults else 0.0)
 
 
 def _tip_feet(script: Script, heel_up_deg: float) -> None:
