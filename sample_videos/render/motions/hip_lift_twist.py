@@ -19,7 +19,7 @@ _LIFT: Pose = {"lift": 1.0}
 FAULTS: dict[str, Pose] = {
     "knees_bent": {},
     "feet_flat": {"lift": 1.1, "left_heel_up_deg": 32.0, "right_heel_up_deg": 32.0},
-    "hips_lifted": {"lift": 0.22},
+    "hips_lifted": {"lift": 0.36},
     "hips_not_overarched": {"lift": 1.62, "spine_flexion_deg": -28.0},
     "hold_long_enough": {},
     "slow_return": {},
