@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,9 +85,15 @@ def recording(name: str) -> Recording:
 
 
 @cache
+def told_of(name: str) -> dict[str, Any]:
+    """Return what somebody read by eye of a recording."""
+    told: dict[str, Any] = json.loads(shared("real_poses", "labels.json").read_text(encoding="utf-8"))[name]
+    return told
+
+
 def labels(name: str) -> tuple[Labelled, ...]:
     """Return the labelled spans of a recording."""
-    told = json.loads(shared("real_poses", "labels.json").read_text(encoding="utf-8"))[name]
+    told = told_of(name)
     return tuple(Labelled(span["phase"], span["t0"], span["t1"], told["tol_s"]) for span in told["phases"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posecoach.coaching.events import PersonFound, PersonLost
-from tests.real.recordings import Judged, Labelled, judged, labels, recording, review_of
+from tests.real.recordings import Judged, Labelled, judged, labels, recording, review_of, told_of
 
 THREE_LIFTS = ("bridge_a", "bridge_b")
 CAT_COWS = ("cat_cow_a", "cat_cow_b")
@@ -79,12 +79,39 @@ def test_no_twist_and_no_side_is_invented(name: str) -> None:
     assert all(repetition.side is None for repetition in review.repetitions)
 
 
-@pytest.mark.parametrize("name", ["supine_twist_a", "foam_roll_a", "arm_circles_a"])
-def test_other_exercises_are_not_taken_for_one_of_the_two(name: str) -> None:
-    review = review_of(name)
+def test_knees_that_rock_from_side_to_side_are_none_of_the_exercises() -> None:
+    review = review_of("supine_twist_a")
 
     assert review.recognised is None
     assert not [event for event in review.events if not isinstance(event, PersonFound | PersonLost)]
+
+
+def test_the_passes_of_a_foam_roller_are_counted_where_it_is_seen_from_the_side() -> None:
+    review = review_of("foam_roll_a")
+    cut_s = 11.8
+
+    assert review.recognised == "foam_roll"
+    assert 3 <= len(review.repetitions) <= 4
+    assert all(span.start_s >= cut_s for span in review.phases)
+
+
+def test_the_trunk_turns_round_on_the_roller_when_it_was_seen_to() -> None:
+    told = told_of("foam_roll_a")
+    extremes_s = sorted(t_s for times_s in told["side_view_extremes_s"].values() for t_s in times_s)
+    starts_s = [span.start_s for span in review_of("foam_roll_a").phases]
+
+    for start_s in starts_s:
+        assert min(abs(start_s - t_s) for t_s in extremes_s) <= told["tol_s"], start_s
+
+
+@pytest.mark.parametrize("backward", [True, False])
+def test_about_five_arm_circles_each_way_are_counted(backward: bool) -> None:
+    review = review_of("arm_circles_a")
+    reverses_s = told_of("arm_circles_a")["direction"][0]["t1"]
+    middles_s = [(done.start_s + done.end_s) / 2.0 for done in review.repetitions]
+
+    assert review.recognised == "arm_circles"
+    assert 4 <= sum((t_s < reverses_s) == backward for t_s in middles_s) <= 6
 
 
 def summary(review: Judged) -> list[tuple[object, ...]]:
