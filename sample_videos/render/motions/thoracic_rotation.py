@@ -15,7 +15,7 @@ _TURNED: Pose = {"spine_twist_deg": 36.0, "spine_flexion_deg": 10.0}
 FAULTS: dict[str, Pose] = {
     "hands_behind_head": {"hands": 1.0},
     "elbows_wide": {"elbows_forward_deg": 85.0},
-    "knees_still": {"knees_aside_deg": 32.0},
+    "knees_still": {"knees_aside_deg": 44.0},
     "hold_long_enough": {},
     "slow": {},
 }
