@@ -9,6 +9,7 @@ from typing import Final
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import MediaClock, VideoFile
+from posecoach.errors import VideoError
 
 _EARLIER_S: Final = 0.5
 """So much before the wanted moment is sought, because a container's index may land on the next frame instead."""
@@ -39,9 +40,12 @@ class VideoPiece(VideoFile):
     def _first_frame(self) -> Frame:
         early_s = self._start_s - _EARLIER_S
         if early_s > 0.0 and self._capture.set(cv2.CAP_PROP_POS_MSEC, 1000 * early_s):
-            frame = super()._first_frame()
-            if frame.t_s <= self._start_s:
+            try:
+                frame = super()._first_frame()
+            except VideoError:  # sought beyond what can be read
+                frame = None
+            if frame is not None and frame.t_s <= self._start_s:
                 return frame
-            self._capture.set(cv2.CAP_PROP_POS_MSEC, 0.0)
+            self._capture.open(str(self._path), cv2.CAP_FFMPEG)
             self._stamps = MediaClock(self._interval_s)
         return super()._first_frame()

@@ -12,10 +12,13 @@ from posecoach.review.evidence import Evidence, worst_s
 from posecoach.review.picture import Image, fault_picture
 
 WIDTHS: Final = ((24, 640), (80, 480), (240, 360))
-"""Up to so many faults, pictures are so wide [px]: all pictures of a report together stay below about 2 MB."""
+"""Up to so many faults, pictures are so wide [px]."""
 MOST: Final = 240
 """Pictures in one report; of more faults the gravest come first, the others are shown by the video alone."""
-QUALITY: Final = 78
+BUDGET_BYTES: Final = 1_800_000
+"""For all pictures of a report together, which as text take a third more."""
+QUALITIES: Final = (80, 65, 50, 35, 20)
+"""Of WebP: the best with which a picture keeps to its share of the budget."""
 
 
 class Stills:
@@ -28,6 +31,7 @@ class Stills:
         ranks = {"stop": 0, "correct": 1, "info": 2}
         chosen = sorted(range(len(faults)), key=lambda number: ranks[faults[number].severity])[:MOST]
         self._width = next(width for most, width in WIDTHS if len(chosen) <= most)
+        self._share_bytes = min(80_000, BUDGET_BYTES // max(1, len(chosen)))
         self._wanted: defaultdict[int, list[int]] = defaultdict(list)
         for number in chosen if len(evidence.poses) else ():
             self._wanted[evidence.index_at(worst_s(evidence, faults[number]))].append(number)
@@ -46,6 +50,13 @@ class Stills:
         for number in self._wanted.get(index, ()):
             fault = self._evidence.report.review.faults[number]
             picture = fault_picture(frame, self._evidence.poses[index], exercise, fault, self._width)
-            done, data = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
-            if done:
-                self.pictures[number] = f"data:image/webp;base64,{base64.b64encode(data.tobytes()).decode()}"
+            data = base64.b64encode(self._packed(picture)).decode()
+            self.pictures[number] = f"data:image/webp;base64,{data}"
+
+    def _packed(self, picture: Image) -> bytes:
+        data = b""
+        for quality in QUALITIES:
+            data = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, quality])[1].tobytes()
+            if len(data) <= self._share_bytes:
+                break
+        return data

@@ -1,0 +1,302 @@
+"""Many recordings: each finished once, a bad one stops nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from posecoach.cli import main
+from posecoach.errors import OutputError
+from posecoach.review.job import Job
+from posecoach.review.many import (
+    DONE,
+    Done,
+    Entry,
+    Outcome,
+    fingerprint,
+    finished,
+    names_of,
+    published,
+    recordings,
+    review_entry,
+    review_many,
+    sweep,
+)
+from posecoach.review.outputs import Wishes
+from tests.review.conftest import job_on
+from tests.videos import evenly, write_video
+
+
+@pytest.fixture
+def folder(recorded: Path, tmp_path: Path) -> Path:
+    """A folder with three good recordings, one of them further down, and a file that is none."""
+    place = tmp_path / "recordings"
+    (place / "week 2").mkdir(parents=True)
+    for name in ("monday", "tuesday", "week 2/monday"):
+        shutil.copy(recorded, place / f"{name}.npz")
+    (place / "broken.npz").write_text("not a recording")
+    (place / "notes.txt").write_text("no recording either")
+    return place
+
+
+def dones(entries: Sequence[Entry], workers: int = 2) -> list[Done]:
+    return [news for news in review_many(entries, workers) if isinstance(news, Done)]
+
+
+def entries_of(folder: Path, out: Path) -> list[Entry]:
+    paths = recordings(folder, out)
+    names = names_of(paths, folder)
+    return [
+        Entry(name, job_on(path, out / name, wishes=Wishes(video=False)))
+        for name, path in zip(names, paths, strict=True)
+    ]
+
+
+def test_recordings_of_a_folder_are_found_in_order(folder: Path) -> None:
+    found = [path.relative_to(folder).as_posix() for path in recordings(folder, None)]
+    assert found == ["broken.npz", "monday.npz", "tuesday.npz", "week 2/monday.npz"]
+
+
+def test_results_are_not_taken_for_recordings(folder: Path) -> None:
+    for place in ("results", "results/monday", ".monday.0a1b.part"):
+        (folder / place).mkdir()
+    (folder / "results" / "poses.npz").touch()
+    (folder / "results" / "monday" / "poses.npz").touch()
+    (folder / ".monday.0a1b.part" / "poses.npz").touch()
+    (folder / "old").mkdir()
+    (folder / "old" / "review.json").touch()
+    (folder / "old" / "poses.npz").touch()
+    (folder / "poses.part.npz").touch()
+    assert len(recordings(folder, folder / "results")) == 4
+
+
+def test_names_are_distinct_and_tell_where_a_recording_was() -> None:
+    paths = [Path("/in/a.mp4"), Path("/in/a.npz"), Path("/in/b/a.mp4"), Path("/in/c.mp4")]
+    assert names_of(paths, Path("/in")) == ["a.mp4", "a.npz", "b__a", "c"]
+    assert names_of([Path("x/a.mp4"), Path("y/a.mp4")], None) == ["a.mp4", "a.mp4-2"]
+
+
+def test_fingerprint_follows_whatever_the_results_depend_on(recorded: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    shutil.copy(recorded, path)
+    job = job_on(path, None)
+    before = fingerprint(job)
+    assert fingerprint(replace(job, folder=tmp_path)) == before
+    for change in ({"exercise": "cat_cow"}, {"features": True}, {"wishes": Wishes(exports=("csv",))}):
+        assert fingerprint(replace(job, **change)) != before
+    os.utime(path, ns=(1, 1))
+    assert fingerprint(job) != before
+
+
+def test_outcome_of_a_recording_is_kept_with_its_results(recorded: Path, tmp_path: Path) -> None:
+    job = job_on(recorded, tmp_path / "kept", wishes=Wishes(video=False))
+    assert finished(job) is None
+    outcome = review_entry(job, lambda _: None)
+    assert (outcome.status, outcome.title) == ("judged", "Cat-cow")
+    assert finished(job) == outcome
+    assert finished(replace(job, exercise="hip_lift_twist")) is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept"]
+
+
+def test_damaged_outcome_is_no_outcome(recorded: Path, tmp_path: Path) -> None:
+    job = job_on(recorded, tmp_path / "kept", wishes=Wishes(video=False))
+    review_entry(job, lambda _: None)
+    (tmp_path / "kept" / DONE).write_text("{")
+    assert finished(job) is None
+
+
+def test_unusable_recording_is_an_outcome_that_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "broken.npz"
+    path.write_text("not a recording")
+    job = job_on(path, tmp_path / "kept")
+    outcome = review_entry(job, lambda _: None)
+    assert outcome.status == "unusable"
+    assert outcome.message.startswith(f"{path} is not a pose recording that can be read: ")
+    assert finished(job) == outcome
+
+
+def half_done(part: Path | None) -> None:
+    """Leave something behind and fail, not by writing."""
+    assert part is not None
+    (part / "half").touch()
+    raise ZeroDivisionError
+
+
+def test_results_appear_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "kept"
+    target.mkdir()
+    (target / "old").touch()
+    with pytest.raises(ZeroDivisionError), published(target) as part:
+        half_done(part)
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept", "old"]
+    with published(target) as part:
+        assert part is not None
+        (part / "new").touch()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept", "new"]
+
+
+def test_folder_that_cannot_be_made_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(OutputError, match=r"^cannot write .*kept: .*; choose another place with --out$"),
+        published(tmp_path / "file" / "kept"),
+    ):
+        pass
+
+
+def test_half_done_results_are_swept_away(tmp_path: Path) -> None:
+    (tmp_path / ".kept.0a1b2c3d.part").mkdir()
+    (tmp_path / ".kept.0a1b2c3d.part" / "poses.npz").touch()
+    (tmp_path / "kept").mkdir()
+    sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+@pytest.mark.slow
+def test_every_recording_ends_once_and_is_not_repeated(folder: Path, tmp_path: Path) -> None:
+    entries = entries_of(folder, tmp_path / "out")
+    first = dones(entries)
+    assert sorted(one.number for one in first) == [0, 1, 2, 3]
+    assert [one.outcome.status for one in sorted(first, key=lambda one: one.number)] == [
+        "unusable",
+        *["judged"] * 3,
+    ]
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.*")}
+    again = dones(entries)
+    assert all(one.again for one in again)
+    assert {one.number: one.outcome for one in again} == {one.number: one.outcome for one in first}
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.*")} == kept
+
+
+@pytest.mark.slow
+def test_only_what_is_missing_is_reviewed_again(folder: Path, tmp_path: Path) -> None:
+    entries = entries_of(folder, tmp_path / "out")
+    dones(entries)
+    shutil.rmtree(tmp_path / "out" / "monday")
+    os.utime(folder / "tuesday.npz", ns=(1, 1))
+    again = {entries[one.number].name: one.again for one in dones(entries)}
+    assert again == {"broken": True, "monday": False, "tuesday": False, "week 2__monday": True}
+
+
+@pytest.mark.slow
+def test_workers_say_the_same_as_one_process(folder: Path, tmp_path: Path) -> None:
+    job = job_on(folder / "monday.npz", None)
+    (one,) = dones([Entry("monday", job)], 1)
+    assert one.outcome == review_entry(job, lambda _: None)
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "posecoach", "review", *map(str, arguments)]
+
+
+@pytest.mark.slow
+def test_folder_on_the_command_line(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out, target = tmp_path / "out", tmp_path / "all.json"
+    arguments = [
+        "review",
+        str(folder),
+        "--out",
+        str(out),
+        "--no-video",
+        "--workers",
+        "2",
+        "--json",
+        str(target),
+    ]
+    assert main(arguments) == 3
+    text, error = capfd.readouterr()
+    assert [line.split()[0] for line in text.splitlines() if "Cat-cow" in line] == [
+        "monday",
+        "tuesday",
+        "week",
+    ]
+    assert "broken  " in text
+    assert error.splitlines() == [f"posecoach: summary in {out / 'index.html'}"]
+    assert [review["exercise"] for review in json.loads(target.read_text())] == ["cat_cow"] * 3
+    page = (out / "index.html").read_text()
+    assert 'href="monday/report.html"' in page
+    assert "is not a pose recording that can be read" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_killed_and_started_again_repeats_nothing_that_was_finished(
+    number: signal.Signals, folder: Path, tmp_path: Path
+) -> None:
+    """Killed in the middle of a long recording, after short ones were finished."""
+    long = folder / "zz" / "long.mp4"
+    long.parent.mkdir()
+    write_video(long, evenly(6000))
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        command(folder, "--out", out, "--no-video"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    deadline_s = time.monotonic() + 300
+    while not list(out.glob(".zz__long.*.part/poses.part.npz")) and time.monotonic() < deadline_s:
+        time.sleep(0.05)
+    process.send_signal(number)
+    text, error = process.communicate(timeout=60)
+    finished_before = {path: path.stat().st_mtime_ns for path in out.glob(f"*/{DONE}")}
+    assert len(finished_before) == 4
+    if number is signal.SIGINT:
+        assert process.returncode == 130
+        assert b"monday" in text
+        assert b"interrupted, 1 of 5 not reviewed; the same command goes on from here" in error
+        assert "1 recording not reviewed yet" in (out / "index.html").read_text()
+        assert not list(out.glob(".*.part"))
+    long.unlink()
+    write_video(long, evenly(6))
+    assert (
+        subprocess.run(
+            command(folder, "--out", out, "--no-video"), capture_output=True, check=False
+        ).returncode
+        == 4
+    )
+    assert {path: path.stat().st_mtime_ns for path in finished_before} == finished_before
+    assert len(list(out.glob(f"*/{DONE}"))) == 5
+    assert not list(out.glob(".*.part"))
+
+
+def test_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"posecoach: there is no video or pose recording in {tmp_path}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.npz", "--workers", "0"], "--workers is 0; give a number of processes from 1 on"),
+        (["a.npz", "--export", "csv"], "--export needs a folder to write to: add --out FOLDER"),
+        (["a.npz", "--compare"], "--compare takes exactly two recordings"),
+        (
+            ["a.npz", "--scheduler", "tcp://127.0.0.1:1"],
+            "--scheduler needs a folder that all machines can reach: add --out FOLDER",
+        ),
+    ],
+)
+def test_wrong_usage(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", *arguments]) == 2
+    assert capsys.readouterr().err == f"posecoach: {message}\n"
+
+
+def test_outcome_can_be_written_and_read() -> None:
+    outcome = Outcome(fingerprint="1", status="nothing", message="nobody")
+    assert msgspec.json.decode(msgspec.json.encode(outcome), type=Outcome) == outcome
+
+
+def test_job_can_be_sent(recorded: Path) -> None:
+    import pickle
+
+    job: Job = job_on(recorded, None)
+    assert pickle.loads(pickle.dumps(job)) == job  # noqa: S301  (our own)
