@@ -1,0 +1,120 @@
+"""The same jobs on a Dask cluster: a scheduler and two worker processes of this machine."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from posecoach.cli import main
+from posecoach.review.many import DONE
+from tests.videos import evenly, write_video
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.slow
+
+ENDLESS_S = 300.0
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[str]:
+    """The address of a scheduler with two worker processes, each with a nanny that starts it anew."""
+    told = tmp_path / "scheduler.json"
+    common = ["--scheduler-file", str(told), "--no-dashboard", "--host", "127.0.0.1"]
+    of_workers = ["--nworkers", "2", "--nthreads", "1", "--local-directory", str(tmp_path / "scratch")]
+    programs = (("dask_scheduler", ["--port", "0"]), ("dask_worker", of_workers))
+    # Everything of theirs goes to a file of the test: their threads may still write when it is over.
+    with (tmp_path / "scheduler.log").open("wb") as log:
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.{name}", *common, *more], stdout=log, stderr=log
+            )
+            for name, more in programs
+        ]
+        try:
+            until(told.exists)
+            yield json.loads(told.read_text())["address"]
+        finally:
+            for process in reversed(processes):
+                for child in psutil.Process(process.pid).children(recursive=True):
+                    child.kill()
+                process.kill()
+                process.wait()
+
+
+def until(true: object, within_s: float = ENDLESS_S) -> None:
+    """Wait until a function returns something true."""
+    deadline_s = time.monotonic() + within_s
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < deadline_s, "waited for nothing"
+        time.sleep(0.05)
+
+
+def workers_at(folder: Path) -> list[psutil.Process]:
+    """Return the processes that have a file below a folder open."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if any(str(folder) in file.path for file in process.open_files()):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def test_worker_killed_in_the_middle_loses_nothing_and_counts_nothing_twice(
+    scheduler: str, recorded: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    place, out = tmp_path / "in", tmp_path / "out"
+    (place / "zz").mkdir(parents=True)
+    for name in ("monday", "tuesday", "friday"):
+        shutil.copy(recorded, place / f"{name}.npz")
+    (place / "broken.npz").write_text("not a recording")
+    long = write_video(place / "zz" / "long.mp4", evenly(3000))
+    target = tmp_path / "all.json"
+    command = [
+        "review",
+        str(place),
+        "--out",
+        str(out),
+        "--no-video",
+        "--json",
+        str(target),
+        "--scheduler",
+        scheduler,
+    ]
+    program = [sys.executable, "-m", "posecoach", *command]
+    process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    until(lambda: list(out.glob(".zz__long.*.part/poses.part.npz")))
+    (worker,) = workers_at(out)
+    worker.kill()
+    text, error = process.communicate(timeout=ENDLESS_S)
+    assert process.returncode == 4, error
+    reviews = json.loads(target.read_text())
+    assert sorted(review["video"]["path"] for review in reviews) == sorted(
+        str(path) for path in (long, *place.glob("*day.npz"))
+    )
+    assert {review["video"]["frames"] for review in reviews if review["video"]["path"] == str(long)} == {3000}
+    assert len(list(out.glob(f"*/{DONE}"))) == 5
+    assert not list(out.glob(".*.part"))
+    assert text.decode().count("Cat-cow") == 3
+    assert main(command) == 4, "and the same once more, from what is there"
+    capfd.readouterr()
+    assert json.loads(target.read_text()) == reviews
+
+
+def test_no_scheduler_is_one_error(
+    recorded: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("posecoach.review.cluster.ANSWER_WITHIN_S", 1)
+    assert main(["review", str(recorded), "--out", str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"]) == 3
+    assert capfd.readouterr().err.splitlines()[-1] == (
+        "posecoach: no Dask scheduler answers at tcp://127.0.0.1:9: check the address, such as tcp://10.0.0.1:8786"
+    )
