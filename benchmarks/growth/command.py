@@ -133,6 +133,8 @@ def plot(found: Sequence[Series], path: Path) -> None:
         axes.loglog(
             sizes, [first.median_ms * size / first.size for size in sizes], "--", color="grey", label="linear"
         )
+        axes.set_xticks(sizes, [f"{size:g}" for size in sizes], fontsize=8)
+        axes.minorticks_off()
         axes.set_title(series.name, fontsize=10)
         axes.set_xlabel(series.size_unit)
         axes.set_ylabel("a frame [ms]")
