@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one benchmark and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the coach.")
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    from benchmarks import step_cost
+    from benchmarks import step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.growth import command as growth
     from benchmarks.speed import command as speed
@@ -25,9 +25,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
     step_cost.add_arguments(names.add_parser("step", help="time of one step from pose to events"))
+    throughput.add_arguments(names.add_parser("throughput", help="reviews with several workers"))
     arguments = parser.parse_args(argv)
     try:
-        commands = {"accuracy": accuracy, "speed": speed, "growth": growth, "step": step_cost}
+        commands = {
+            "accuracy": accuracy,
+            "speed": speed,
+            "growth": growth,
+            "step": step_cost,
+            "throughput": throughput,
+        }
         return commands[arguments.name].run(arguments)
     except PosecoachError as error:
         print(f"benchmarks: {error}", file=sys.stderr)

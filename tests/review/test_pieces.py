@@ -7,10 +7,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 
+from benchmarks.throughput import repeated
 from posecoach.capture.frame import frames
 from posecoach.capture.piece import VideoPiece
 from posecoach.capture.video import VideoFile
@@ -92,27 +92,6 @@ def moved(poses: Iterable[Pose], by_px: float) -> list[Pose]:
 )
 def test_seam_fits_where_both_pieces_saw_the_same(after: Sequence[Pose], fits: bool) -> None:
     assert same(FILM, after, 1.9) is fits
-
-
-def repeated(video: Path, target: Path, times: int) -> Path:
-    """Write a video that shows another one several times over, without coding it anew."""
-    with av.open(str(target), "w") as container:
-        stream = None
-        offset = 0
-        for _ in range(times):
-            with av.open(str(video)) as source:
-                origin = source.streams.video[0]
-                stream = stream or container.add_stream_from_template(origin)
-                last = 0
-                for packet in source.demux(origin):
-                    if packet.dts is None or packet.pts is None or packet.duration is None:
-                        continue
-                    last = max(last, packet.pts + packet.duration)
-                    packet.pts, packet.dts = packet.pts + offset, packet.dts + offset
-                    packet.stream = stream
-                    container.mux(packet)
-                offset += last
-    return target
 
 
 def reviewed(video: Path, workers: int) -> Review:

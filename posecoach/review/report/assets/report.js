@@ -176,7 +176,9 @@ if (video) {
   for (const name of ["play", "pause", "ended"]) video.addEventListener(name, told);
   video.addEventListener("seeked", tick);
   video.addEventListener("click", toggle);
-  video.addEventListener("error", () => { document.getElementById("broken-video").hidden = false; });
+  const lost = () => { document.getElementById("broken-video").hidden = false; };
+  video.addEventListener("error", lost);
+  if (video.error) lost(); // it may have been known before this script ran
   button.addEventListener("click", toggle);
   document.getElementById("seek").addEventListener("input", event => seek(Number(event.target.value)));
   document.getElementById("speed").addEventListener("change", event => { video.playbackRate = Number(event.target.value); });
