@@ -94,7 +94,7 @@ def _first_rest(way: Sequence[tuple[float, float]]) -> float:
         while last + 1 < len(way) and way[last][0] - t_s < REST_S:
             last += 1
         later_s, later = way[last]
-        if HIGH <= share and later < 0.9 and later_s - t_s >= REST_S and later - share < REST_SHARE:
+        if share >= HIGH and later < 0.9 and later_s - t_s >= REST_S and later - share < REST_SHARE:
             return max(share, later)
     return 1.0
 

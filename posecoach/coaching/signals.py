@@ -97,8 +97,10 @@ class Signals:
     def new_phase(self) -> None:
         """Largest speeds, least and most values count from here."""
         self.speed_peaks = [0.0] * len(self.names)
-        self.least = [math.inf] * len(self.names)
-        self.most = [-math.inf] * len(self.names)
+        self.least = [
+            value if value == value else math.inf for value in self.values
+        ]  # NaN is not equal to itself
+        self.most = [value if value == value else -math.inf for value in self.values]
 
     def rebase(self, indices: Sequence[int]) -> None:
         """Take the present value of some features as their neutral for now."""

@@ -123,15 +123,15 @@ class Attempt(_Table, frozen=True, kw_only=True):
     """
 
     phase: str
-    when: tuple[Condition, ...]
-    dwell_s: float = 0.5
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
+    dwell_s: NotNegative = 0.5
 
 
 class Proof(_Table, frozen=True, kw_only=True):
     """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s]."""
 
-    when: tuple[Condition, ...]
-    dwell_s: float = 0.2
+    when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
+    dwell_s: NotNegative = 0.2
 
 
 class Repetition(_Table, frozen=True, kw_only=True):

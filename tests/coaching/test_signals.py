@@ -94,6 +94,14 @@ def test_the_speed_share_is_against_the_fastest_of_the_phase() -> None:
     assert read(signals, "speed_share") == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("of", ["rise", "fall"])
+def test_rise_and_fall_begin_with_the_phase(of: Of) -> None:
+    signals = fed(0.1, 0.9, 0.5)
+    signals.new_phase()
+
+    assert read(signals, of) == 0.0
+
+
 @pytest.mark.parametrize("of", ["value", "change", "size", "speed", "speed_share", "retreat", "rise", "fall"])
 def test_what_is_not_seen_is_nan(of: Of) -> None:
     assert math.isnan(read(fed(0.0, 0.4, math.nan), of))

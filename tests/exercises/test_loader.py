@@ -353,6 +353,26 @@ def test_a_value_of_the_wrong_type_or_size_is_named(old: str, new: str, message:
             "mine.toml:41: phases[1]: sided needs a signal that has a [[neutral]] table",
         ),
         (
+            'label = "Up"\n',
+            'label = "Up"\nhidden = true\nshown_as = "down"\n',
+            "mine.toml:41: phases[1]: hidden and shown_as exclude each other",
+        ),
+        (
+            'label = "Up"\n',
+            'label = "Up"\nshown_as = "up"\n',
+            "mine.toml:41: phases[1]: shown_as must name a phase that is shown under its own name",
+        ),
+        (
+            'label = "Up"\n',
+            'label = "Up"\nshown_as = "don"\n',
+            "mine.toml:44: phases[1].shown_as: there is no phase 'don'; did you mean 'down'?",
+        ),
+        (
+            "[repetition]\n",
+            '[proof]\nwhen = [{ feature = "hip_heigt", at_least = 0.1 }]\n\n[repetition]\n',
+            "mine.toml:20: proof.when[0].feature: there is no feature 'hip_heigt'; did you mean 'hip_height'?",
+        ),
+        (
             'feature = "knee_flexion_deg"\n',
             'feature = "knee_flexion_deg"\nof = "change"\n',
             "mine.toml:57: rules[0].of: 'change' of 'knee_flexion_deg' needs a [[neutral]] table for it",
