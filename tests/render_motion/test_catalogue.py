@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from sample_videos.render.catalogue import CLIPS
 from sample_videos.render.clip import Clip
 from sample_videos.render.judge import RULES, Motion, faults_of
 from sample_videos.render.measure import Track, measured
+from sample_videos.render.truth import read_truth, truth_path
 
 EXERCISES = sorted(RULES)
 SPLITS = ("tune", "test")
@@ -23,6 +25,7 @@ SOME = [
     "toe_touch_knees_fast_b",
 ]
 STEP_S = 0.1
+SAMPLE_VIDEOS = Path(__file__).parents[2] / "sample_videos"
 
 
 def sparse(clip: Clip) -> np.ndarray:
@@ -111,3 +114,25 @@ def assert_as_meant(clip: Clip) -> None:
         broken = {f.rule for f in found if repetition.start_s - 1e-6 <= f.start_s < repetition.end_s - 1e-6}
         assert broken == set(repetition.faults)
     assert all(any(r.start_s - 1e-6 <= f.start_s < r.end_s for r in script.repetitions) for f in found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(CLIPS))
+def test_the_truth_that_is_committed_is_that_of_the_script(name: str) -> None:
+    """Each clip lies there with the truth that its script gives today (angles compared once a second)."""
+    path = SAMPLE_VIDEOS / f"{name}.mp4"
+    assert path.exists()
+    clip, truth = CLIPS[name], read_truth(truth_path(path))
+    assert (truth.clip, truth.exercise, truth.split) == (name, clip.exercise, clip.split)
+    assert truth.t_s == tuple(clip.t_s)
+    if not clip.actors:
+        return
+    chosen = np.arange(0, len(clip.t_s), 24)
+    values = measured(Track.of([clip.actors[0].figure(float(clip.t_s[i])) for i in chosen]), clip.view.near)
+    for measure in (
+        "left_knee_flexion_deg",
+        "right_elbow_flexion_deg",
+        "spine_flexion_deg",
+        "trunk_rotation_deg",
+    ):
+        assert np.array(truth.angles[measure])[chosen] == pytest.approx(values[measure], abs=0.11)
