@@ -21,7 +21,8 @@ ALWAYS = (
     "shoulder_hip_knee_deg",
     "trunk_inclination_deg",
 )
-"""Compared in every clip; other features only where an exercise uses them: elsewhere they mean nothing."""
+"""Compared in every clip from the side; other features only where an exercise uses them: elsewhere, and from the
+front, where a limb may point at the camera, they mean nothing."""
 
 SPINE = "back_bow"
 TRUE_SPINE = "spine_flexion_deg"
@@ -52,7 +53,8 @@ def angle_errors(
     Features that the exercise judges against the person's own neutral are compared as change from the still start.
     """
     used = used_features(exercise) if exercise else ()
-    names = tuple(dict.fromkeys([*ALWAYS, *used, SPINE]))
+    joints = ALWAYS if truth.camera.near_side else ()
+    names = tuple(dict.fromkeys([*joints, *used, SPINE]))
     columns, near_side = measured(recording, truth, names)
     t_s, true_t_s = np.array([pose.t_s for pose in recording.poses]), np.array(truth.t_s)
     relative = {neutral.feature for neutral in exercise.neutral} if exercise else set()
