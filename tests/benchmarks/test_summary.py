@@ -39,8 +39,8 @@ CLIP = ClipResult(
 )
 OTHER = msgspec.structs.replace(
     CLIP,
-    clip="toe_touch_a",
-    exercise="toe_touch",
+    clip="handstand_a",
+    exercise="handstand",
     there=False,
     recognised="cat_cow",
     repetitions=None,
@@ -85,7 +85,7 @@ def test_every_declared_rule_has_a_row_even_if_nobody_broke_it(accuracy: Accurac
 
 def test_exercise_without_declaration_is_not_there_but_its_angles_count(accuracy: Accuracy) -> None:
     figures = accuracy.splits["test"]
-    assert figures.exercises["toe_touch"].there is False
+    assert figures.exercises["handstand"].there is False
     assert figures.angles["knee_flexion_deg"] == {
         "side": Errors(3.0, 1.0, 4.8, 3),
         "under -10": Errors(5.0, 5.0, 5.0, 1),
@@ -97,13 +97,13 @@ def test_something_else_taken_for_an_exercise_is_invented(accuracy: Accuracy) ->
     recognition = accuracy.splits["test"].recognition
     assert (recognition.clips, recognition.right, recognition.others, recognition.invented) == (1, 1, 1, 1)
     assert recognition.invented_events == 3
-    assert recognition.wrong == ("toe_touch_a: cat_cow",)
+    assert recognition.wrong == ("handstand_a: cat_cow",)
 
 
 def test_mistakes_are_named_by_clip() -> None:
     assert list(clips_to_look_at([CLIP, OTHER])) == [
         "cat_cow_a (test): 1 of 4 repetitions missed; slow invented 1",
-        "toe_touch_a (test): taken for cat_cow",
+        "handstand_a (test): taken for cat_cow",
     ]
 
 
@@ -115,7 +115,7 @@ def test_clip_without_mistakes_is_not_named() -> None:
 def test_tables_say_what_is_not_there_yet(accuracy: Accuracy) -> None:
     overview, repetitions, faults, angles = tables(accuracy)
     assert ["fault precision", "0.50"] in overview.rows
-    assert ["toe_touch", "1", "not there yet", *["–"] * 6] in repetitions.rows
+    assert ["handstand", "1", "not there yet", *["–"] * 6] in repetitions.rows
     assert ["cat_cow: slow", "1", "1", "0", "0.50", "1.00", "0.67", "0.0 %", "0.80 / 0.80"] in faults.rows
     assert ["knee_flexion_deg", "side", "3", "+1", "4.8", "3"] in angles.rows
 
