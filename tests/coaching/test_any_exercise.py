@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from posecoach.coaching.judging import ExerciseJudge
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.loader import _problems
+from posecoach.exercises.problems import problems_of
 from tests.coaching.test_properties import check, run
 from tests.exercise_files import bridge
 
@@ -145,7 +145,7 @@ def test_an_exercise_that_is_accepted_can_be_judged(
     tables: dict[str, Any], parts: list[tuple[int, float, list[float], bool]]
 ) -> None:
     exercise = exercise_of(tables)
-    assume(not any(True for _ in _problems(exercise)))
+    assume(not any(True for _ in problems_of(exercise)))
     judge = ExerciseJudge(exercise)
     rows = rows_of(parts, len(judge.signals.names))
 
