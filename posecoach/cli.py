@@ -81,6 +81,7 @@ def _add_review(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="which exercise it is; auto (the default) finds out",
     )
+    _add_own_exercises(parser)
     parser.add_argument(
         "--json", metavar="FILE", help="write the result as JSON; - writes it to standard output"
     )
@@ -116,6 +117,7 @@ def _add_live(parser: argparse.ArgumentParser) -> None:
         metavar="EXERCISE",
         help="which exercise; left out, the coach finds out",
     )
+    _add_own_exercises(parser)
     parser.add_argument(
         "--source",
         default="0",
@@ -133,8 +135,17 @@ def _add_live(parser: argparse.ArgumentParser) -> None:
 def _add_exercises(parser: argparse.ArgumentParser) -> None:
     parser.description = "Show what can be coached, how to place the camera, the rules and their sources."
     parser.add_argument("name", nargs="?", metavar="NAME", help="show one exercise in full")
+    _add_own_exercises(parser)
     parser.add_argument(
-        "--check", metavar="FILE", help="validate an exercise file; exit status 1 if it is invalid"
+        "--check",
+        metavar="FILE",
+        help="validate an exercise file and run its examples; exit status 1 if something is wrong",
+    )
+
+
+def _add_own_exercises(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--exercises", metavar="FOLDER", help="exercises of your own beside the built-in ones (folder or file)"
     )
 
 

@@ -12,6 +12,9 @@ from posecoach.cli import main
 from posecoach.commands.exercises import OF_IN_WORDS, limits_in_words
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.exercises.loader import builtin_exercises
+from tests.exercise_files import MINIMAL
+
+CAT_COW = builtin_exercises()["cat_cow"]
 
 
 @pytest.fixture
@@ -68,19 +71,107 @@ def test_name_may_be_written_as_it_is_spoken(capsys: pytest.CaptureFixture[str])
 
 def test_valid_file_is_called_valid(cat_cow_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["exercises", "--check", str(cat_cow_file)]) == 0
-    assert capsys.readouterr().out == f"{cat_cow_file}: Cat-cow, a valid exercise\n"
+    rules = len({rule.name for rule in CAT_COW.rules})
+    assert capsys.readouterr().out == (
+        f"{cat_cow_file}: Cat-cow, a valid exercise\n"
+        f"  {rules} rules, {len(CAT_COW.examples)} examples: every one judged as it says\n"
+    )
+
+
+def test_rules_without_an_example_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINIMAL)
+    assert main(["exercises", "--check", str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path}: Bridge, a valid exercise\n"
+        "  2 rules, 1 example: every one judged as it says\n"
+        "  no example breaks knees_bent, high: nothing shows yet that this works\n"
+    )
+
+
+def test_exercise_without_a_good_example_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        MINIMAL[: MINIMAL.index("[[examples]]")].replace("[[sources]]", "examples = []\n[[sources]]")
+    )
+    assert main(["exercises", "--check", str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path}: Bridge, a valid exercise\n"
+        "  2 rules, 0 examples\n"
+        "  no example shows the exercise done well; add one without breaks\n"
+        "  no example breaks knees_bent, high: nothing shows yet that this works\n"
+    )
+
+
+def test_every_problem_of_a_file_is_told_in_a_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINIMAL.replace('view = "side"', 'view = "sid"').replace("per_day", "per_dy"))
+    assert main(["exercises", "--check", str(path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == [
+        f"posecoach: {path}:6: view: 'sid' is not known here; did you mean 'side'?",
+        f"posecoach: {path}:14: dosage: the key 'per_day' is missing",
+        f"posecoach: {path}:16: dosage.per_dy: there is no key 'per_dy'; did you mean 'per_day'?",
+    ]
+
+
+def test_every_example_that_is_judged_differently_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    example = MINIMAL[MINIMAL.index("[[examples]]") :]
+    wrong = example.replace("one lift", "two lifts").replace("repetitions = 1", "repetitions = 2")
+    faulty = example.replace("one lift", "low").replace(
+        "repetitions = 1", 'repetitions = 1\nbreaks = ["high"]'
+    )
+    path.write_text(f"{MINIMAL}\n{wrong}\n{faulty}")
+    assert main(["exercises", "--check", str(path)]) == 1
+    second, third = (
+        1 + n for n, line in enumerate(path.read_text().splitlines()) if line == "[[examples]]" and n > 75
+    )
+    assert capsys.readouterr().err.splitlines() == [
+        f"posecoach: {path}:{second}: example 'two lifts': at 15 frames/s it counts 1 repetition instead of 2",
+        f"posecoach: {path}:{third}: example 'low': at 15 frames/s it breaks nothing instead of high",
+    ]
+
+
+def test_folder_is_checked_file_by_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.toml").write_text(MINIMAL)
+    (tmp_path / "bad.toml").write_text("key = 1")
+    assert main(["exercises", "--check", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert "good.toml: Bridge, a valid exercise" in printed.out
+    assert "bad.toml:1: key: expected text in quotes, got a whole number" in printed.err
+
+
+def test_own_exercises_are_listed_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINIMAL)
+    assert "Lift the hips." in shown(capsys, "--exercises", str(path))
+    assert "Lift the hips." in shown(capsys, "bridge", "--exercises", str(tmp_path))
+
+
+@pytest.mark.parametrize("command", [["review", "video.mp4"], ["live"], ["exercises"]])
+def test_folder_of_own_exercises_that_is_missing_is_told(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--exercises", "nowhere"]) == 1
+    assert capsys.readouterr().err == "posecoach: nowhere: no such file or folder; check the path\n"
 
 
 def test_mistake_in_a_file_is_named_with_its_line(
     cat_cow_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = cat_cow_file.read_text().replace('feature = "knee_offset"', 'feature = "knee_ofset"', 1)
+    text = cat_cow_file.read_text().replace('feature = "elbow_flexion_deg"', 'feature = "elbow_flexon_deg"', 1)
     cat_cow_file.write_text(text)
-    line = text[: text.index("knee_ofset")].count("\n") + 1
+    line = text[: text.index("elbow_flexon_deg")].count("\n") + 1
     assert main(["exercises", "--check", str(cat_cow_file)]) == 1
     error = capsys.readouterr().err
     assert error.startswith(f"posecoach: {cat_cow_file}:{line}: ")
-    assert "there is no feature 'knee_ofset'; did you mean 'knee_offset'?" in error
+    assert "there is no feature 'elbow_flexon_deg'; did you mean 'elbow_flexion_deg'?" in error
     assert error.count("\n") == 1
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from posecoach.coaching.examples import check_examples, rules_without_example
 from posecoach.commands.names import find_exercise
 from posecoach.commands.output import output_console
-from posecoach.errors import UsageError
+from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise, Phase, Rule
-from posecoach.exercises.loader import builtin_exercises, load_exercise
+from posecoach.exercises.library import all_exercises, exercise_files
+from posecoach.exercises.loader import find_problems, read_exercise, read_text
+from posecoach.exercises.places import line_of
 from posecoach.features.extract import get_feature
 
 OF_IN_WORDS: Mapping[str, str] = {
@@ -37,18 +42,58 @@ QUIET = "dim"
 
 
 def run_exercises(arguments: argparse.Namespace) -> int:
-    """List the exercises, show one, or validate a file; returns the exit status."""
+    """List the exercises, show one, or check a file; returns the exit status."""
     if arguments.check is not None and arguments.name is not None:
         raise UsageError("give a NAME or --check FILE, not both")
-    console = output_console()
     if arguments.check is not None:
-        exercise = load_exercise(Path(arguments.check))
-        console.print(f"{arguments.check}: {exercise.name}, a valid exercise", soft_wrap=True)
-    elif arguments.name is not None:
-        console.print(page(find_exercise(arguments.name, builtin_exercises())))
+        return max(check(path) for path in exercise_files(Path(arguments.check)))
+    exercises = all_exercises(arguments.exercises)
+    console = output_console()
+    if arguments.name is not None:
+        console.print(page(find_exercise(arguments.name, exercises)))
     else:
-        console.print(listing(builtin_exercises().values()))
+        console.print(listing(exercises.values()))
     return 0
+
+
+def check(path: Path) -> int:
+    """Validate an exercise file and run its examples; say every problem in one line; return the exit status."""
+    text = read_text(path)
+    problems = find_problems(text, str(path))
+    if not problems:
+        exercise = read_exercise(text, str(path))
+        problems = [
+            f"{path}:{line_of(text, f'examples[{i}]')}: {problem}"
+            for i, example in enumerate(exercise.examples)
+            for problem in check_examples(msgspec.structs.replace(exercise, examples=(example,)))
+        ]
+    for problem in problems:
+        print("posecoach:", problem, file=sys.stderr)
+    if problems:
+        return ExerciseFileError.exit_status
+    _tell_valid(path, exercise)
+    return 0
+
+
+def _tell_valid(path: Path, exercise: Exercise) -> None:
+    console = output_console()
+    console.print(f"{path}: {exercise.name}, a valid exercise", soft_wrap=True)
+    rules = dict.fromkeys(rule.name for rule in exercise.rules)
+    counted = f"{_count(len(rules), 'rule')}, {_count(len(exercise.examples), 'example')}"
+    console.print(
+        f"  {counted}{': every one judged as it says' if exercise.examples else ''}", soft_wrap=True
+    )
+    if not any(not example.breaks and example.repetitions for example in exercise.examples):
+        console.print("  no example shows the exercise done well; add one without breaks", soft_wrap=True)
+    unproven = rules_without_example(exercise)
+    if unproven:
+        console.print(
+            f"  no example breaks {', '.join(unproven)}: nothing shows yet that this works", soft_wrap=True
+        )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def listing(exercises: Iterable[Exercise]) -> RenderableType:

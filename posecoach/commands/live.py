@@ -14,7 +14,7 @@ from posecoach.commands.judges import make_judge
 from posecoach.commands.output import errors_console, output_console
 from posecoach.commands.record import EventLog, make_folder
 from posecoach.errors import InputError, NothingToJudge
-from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.library import all_exercises
 from posecoach.live.session import run_live
 from posecoach.live.terminal import TerminalSink
 from posecoach.live.window import Window, check_display
@@ -32,7 +32,7 @@ HOW_TO_END = "q or Esc in the window ends the session, h shows help."
 
 def run_live_command(arguments: argparse.Namespace) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
-    exercises = builtin_exercises()
+    exercises = all_exercises(arguments.exercises)
     judge = make_judge(arguments.exercise, exercises)
     model = model_path(arguments.model)
     info = ModelInfo(model.name, verify(model))

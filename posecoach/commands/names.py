@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from posecoach.errors import UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.loader import nearest
+from posecoach.exercises.problems import nearest
 
 AUTO = "auto"
 """In place of an exercise's name: find out."""

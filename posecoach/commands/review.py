@@ -17,7 +17,7 @@ from posecoach.commands.progress import Bars
 from posecoach.commands.record import make_folder
 from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError, UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.library import all_exercises
 from posecoach.pose.model import model_path, verify
 from posecoach.review.exports import parse_exports
 from posecoach.review.job import Job, carry_out
@@ -34,7 +34,7 @@ SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, W
 
 def run_review(arguments: argparse.Namespace) -> int:
     """Review the recordings; a bad one does not stop the rest. Returns the worst status."""
-    exercises = builtin_exercises()
+    exercises = all_exercises(arguments.exercises)
     paths = [Path(video) for video in arguments.videos]
     check(arguments, paths, exercises)
     model = model_path(arguments.model)

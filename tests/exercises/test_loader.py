@@ -13,9 +13,9 @@ from posecoach.exercises.loader import (
     MAX_FILE_BYTES,
     builtin_exercises,
     load_exercise,
-    nearest,
     read_exercise,
 )
+from posecoach.exercises.problems import nearest
 from tests.exercise_files import MINIMAL
 
 

@@ -1,0 +1,51 @@
+"""Which exercises there are: those that come with posecoach, and those of a file or folder of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from posecoach.errors import ExerciseFileError
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.loader import builtin_exercises, read_exercise, read_text
+from posecoach.exercises.places import line_of
+
+SUFFIX = ".toml"
+
+
+def exercise_files(place: Path) -> list[Path]:
+    """Return the file itself, or all exercise files of a folder, in alphabetical order.
+
+    Raises ExerciseFileError if there is nothing at that place, or no exercise file in it.
+    """
+    if not place.is_dir():
+        if not place.exists():
+            raise ExerciseFileError(f"{place}: no such file or folder; check the path")
+        return [place]
+    try:
+        files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
+    except OSError as error:
+        raise ExerciseFileError(f"{place}: cannot be read ({error.strerror}); check the path") from error
+    if not files:
+        raise ExerciseFileError(f"{place}: there is no exercise file in it; their names end in {SUFFIX}")
+    return files
+
+
+def all_exercises(own: str | None = None) -> dict[str, Exercise]:
+    """Return the exercises that come with posecoach, then those of a file or folder, by key.
+
+    Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
+    """
+    exercises = dict(builtin_exercises())
+    if own is None:
+        return exercises
+    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
+    for path in exercise_files(Path(own)):
+        text = read_text(path)
+        exercise = read_exercise(text, str(path))
+        key = exercise.key
+        if key in exercises:
+            raise ExerciseFileError(
+                f"{path}:{line_of(text, 'key')}: key: {key!r} is already the key of {origin[key]}; choose another"
+            )
+        exercises[key], origin[key] = exercise, str(path)
+    return exercises

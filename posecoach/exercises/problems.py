@@ -1,0 +1,173 @@
+"""What can be wrong with an exercise beyond the types of its keys: names that do not exist, limits that say nothing."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule
+from posecoach.features.extract import feature_names
+
+RESERVED: Final = frozenset({"auto"})
+"""What the user says in place of an exercise's key."""
+
+_KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Return a question for the valid name that was probably meant, or the list of all."""
+    names = sorted(valid)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else f"valid are: {', '.join(names)}"
+
+
+def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield (place, problem) for everything that the types alone do not rule out."""
+    if not _KEY.fullmatch(exercise.key) or exercise.key in RESERVED:
+        yield "key", f"{exercise.key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'"
+    names = [phase.name for phase in exercise.phases]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield f"phases[{i}].name", f"there already is a phase {name!r}"
+    yield from _unknown("feature", _feature_uses(exercise), feature_names())
+    yield from _unknown("phase", _phase_uses(exercise), [phase.name for phase in exercise.phases])
+    yield from _unknown("rule", _rule_uses(exercise), {rule.name for rule in exercise.rules})
+    yield from _without_neutral(exercise)
+    yield from _not_numbers(exercise, "")
+    for place, condition in _conditions(exercise):
+        if (condition.at_least is None) == (condition.at_most is None):
+            yield place, "give exactly one of at_least and at_most"
+    for i, phase in enumerate(exercise.phases):
+        yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
+    for i, rule in enumerate(exercise.rules):
+        yield from ((f"rules[{i}]", problem) for problem in _rule_problems(rule))
+    for i, example in enumerate(exercise.examples):
+        yield from _path_problems(f"examples[{i}].path", example)
+
+
+def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
+    if phase.sided and phase.signal not in {neutral.feature for neutral in exercise.neutral}:
+        yield "sided needs a signal that has a [[neutral]] table"
+    if phase.rebase and phase.signal is None:
+        yield "rebase needs a signal"
+    if phase.hidden and phase.shown_as is not None:
+        yield "hidden and shown_as exclude each other"
+    if any(other.name == phase.shown_as and (other.hidden or other.shown_as) for other in exercise.phases):
+        yield "shown_as must name a phase that is shown under its own name"
+
+
+def _rule_problems(rule: Rule) -> Iterator[str]:
+    timed = rule.kind in {"duration", "movement_time"}
+    if rule.kind in {"limit", "reach"} and rule.feature is None:
+        yield f"a rule of kind {rule.kind!r} needs a feature"
+    if rule.kind != "alternate" and rule.at_least is None and rule.at_most is None:
+        yield "at_least or at_most is missing"
+    if rule.kind == "reach" and rule.of not in {"value", "change", "size"}:
+        yield f"a rule of kind 'reach' is about value, change or size, not {rule.of!r}"
+    if rule.best_share is not None and rule.kind != "reach":
+        yield f"best_share is for rules of kind 'reach', not {rule.kind!r}"
+    if rule.aim_s is not None and not timed:
+        yield f"aim_s is for rules of kind 'duration' or 'movement_time', not {rule.kind!r}"
+    if timed and rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
+        yield "aim_s must be more than at_least"
+
+
+def _path_problems(place: str, example: Example) -> Iterator[tuple[str, str]]:
+    if len(example.path) < 2:
+        yield place, "at least two entries are needed"
+    for k, ((before_s, _), (after_s, _)) in enumerate(pairwise(example.path), 1):
+        if not before_s < after_s < math.inf:
+            yield f"{place}[{k}]", f"the seconds must increase, but {after_s:g} follows {before_s:g}"
+
+
+def _not_numbers(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield the places of inf and nan, which TOML allows; in an example nan means not seen."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield place, f"{value} is no number to compare with"
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _not_numbers(item, f"{place}[{i}]")
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Example):
+        for name in value.__struct_fields__:
+            yield from _not_numbers(getattr(value, name), f"{place}.{name}".lstrip("."))
+
+
+def _unknown(what: str, uses: Iterable[tuple[str, str]], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for place, used in uses:
+        if used not in valid:
+            yield place, f"there is no {what} {used!r}; {nearest(used, valid)}"
+
+
+def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield uses of a change from neutral for features that have no neutral."""
+    declared = {neutral.feature for neutral in exercise.neutral}
+    uses = [(f"rules[{i}].of", rule.feature, rule.of) for i, rule in enumerate(exercise.rules)]
+    uses += [(f"{place}.of", condition.feature, condition.of) for place, condition in _conditions(exercise)]
+    for place, used, of in uses:
+        if of in {"change", "size", "peak", "retreat"} and used is not None and used not in declared:
+            yield place, f"{of!r} of {used!r} needs a [[neutral]] table for it"
+
+
+def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
+    for k, condition in enumerate(exercise.proof.when if exercise.proof else ()):
+        yield f"proof.when[{k}]", condition
+    for i, attempt in enumerate(exercise.repetition.attempts):
+        for k, condition in enumerate(attempt.when):
+            yield f"repetition.attempts[{i}].when[{k}]", condition
+    for i, rule in enumerate(exercise.rules):
+        for k, condition in enumerate(rule.given):
+            yield f"rules[{i}].given[{k}]", condition
+    for i, phase in enumerate(exercise.phases):
+        for k, condition in enumerate(phase.first_when):
+            yield f"phases[{i}].first_when[{k}]", condition
+        for j, enter in enumerate(phase.enter):
+            for k, condition in enumerate(enter.when):
+                yield f"phases[{i}].enter[{j}].when[{k}]", condition
+
+
+def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from ((f"neutral[{i}].feature", neutral.feature) for i, neutral in enumerate(exercise.neutral))
+    yield from (("repetition.report", name) for name in exercise.repetition.report)
+    yield from (("repetition.travel", name) for name in exercise.repetition.travel)
+    yield from ((f"{place}.feature", condition.feature) for place, condition in _conditions(exercise))
+    for i, phase in enumerate(exercise.phases):
+        if phase.signal is not None:
+            yield f"phases[{i}].signal", phase.signal
+        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
+        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
+        yield from (
+            (f"phases[{i}].enter[{j}].onset", way.onset) for j, way in enumerate(phase.enter) if way.onset
+        )
+    yield from (
+        (f"rules[{i}].feature", rule.feature) for i, rule in enumerate(exercise.rules) if rule.feature
+    )
+    for i, example in enumerate(exercise.examples):
+        for k, (_, values) in enumerate(example.path):
+            yield from ((f"examples[{i}].path[{k}]", name) for name in values)
+
+
+def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from (("repetition.phases", name) for name in exercise.repetition.phases)
+    yield from (("repetition.missing", name) for name in exercise.repetition.missing)
+    yield from (
+        (f"repetition.attempts[{i}].phase", item.phase) for i, item in enumerate(exercise.repetition.attempts)
+    )
+    for i, phase in enumerate(exercise.phases):
+        if phase.shown_as is not None:
+            yield f"phases[{i}].shown_as", phase.shown_as
+        for j, enter in enumerate(phase.enter):
+            yield from ((f"phases[{i}].enter[{j}].after", name) for name in enter.after)
+    for i, rule in enumerate(exercise.rules):
+        yield from ((f"rules[{i}].phases", name) for name in rule.phases)
+
+
+def _rule_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from (("repetition.missing", name) for name in exercise.repetition.missing.values())
+    for i, example in enumerate(exercise.examples):
+        yield from ((f"examples[{i}].breaks", name) for name in example.breaks)
