@@ -20,7 +20,7 @@ def test_a_limb_that_spans_its_reach_has_the_flexion_asked_for(
     """reach_m and middle_joint are each other's inverse."""
     end = vector(reach_m(upper, lower, flexion), 0.0, 0.0)
     middle = middle_joint(np.zeros(3), end, upper, lower, vector(0.0, 0.0, 1.0))
-    assert angle_deg(middle, end - middle) == pytest.approx(flexion, abs=0.2)
+    assert angle_deg(middle, end - middle) == pytest.approx(flexion, abs=0.3)
 
 
 @given(lengths, lengths, points)

@@ -21,6 +21,8 @@ from sample_videos.render.rig import SIDES, rig_of
 
 BODIES = ("female_slim", "male", "heavy", "older", "small")
 MOST_M = 0.01
+#: A back gives way a little to the roller that carries it.
+MOST_IN_ROLLER_M = 0.012
 FEET = tuple(f"{side}_foot" for side in SIDES)
 ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     (ALL_FOURS, {}, ("left_hand", "right_hand", "left_shin", "right_shin", *FEET)),
@@ -50,7 +52,8 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     (HANDS_AT_BACK, {}, ("pelvis", "thorax", "head", *FEET)),
     (HANDS_AT_BACK, {"lift": 1.0}, ("thorax", "head", *FEET)),
     (HANDS_AT_BACK, {"lift": 1.0, "spine_twist_deg": 26.0}, ("thorax", "head", *FEET)),
-    (HANDS_AT_BACK, {"lift": 1.6, "spine_flexion_deg": -28.0}, ("thorax", "head", *FEET)),
+    # Pushed too high, the neck carries what the shoulders do not.
+    (HANDS_AT_BACK, {"lift": 1.6, "spine_flexion_deg": -28.0}, ("back", *FEET)),
     (HANDS_BEHIND_HEAD, {}, ("pelvis", "thorax", *FEET)),
     (HANDS_BEHIND_HEAD, {"spine_twist_deg": -36.0, "spine_flexion_deg": 10.0}, ("pelvis", "thorax", *FEET)),
     (ON_ROLLER, {"travel_m": -0.08}, FEET),
@@ -73,12 +76,12 @@ def test_what_rests_on_the_floor_touches_it(
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("travel_m", [-0.08, 0.0, 0.08])
 def test_the_back_lies_on_the_roller(body: str, travel_m: float) -> None:
-    """The skin of the trunk touches the roller, and is nowhere more than 1 cm inside it."""
+    """The skin of the trunk touches the roller, and gives way to it by 1.2 cm at most."""
     figure = ON_ROLLER.figure(rig_of(body), {"travel_m": travel_m})
     back = figure.part("trunk")
     middle = back[np.abs(back[:, 0]) < 0.15]
     away = np.hypot(middle[:, 1] - roller_place_m(figure.rig, travel_m), middle[:, 2] - ROLLER_RADIUS_M)
-    assert float(away.min()) == pytest.approx(ROLLER_RADIUS_M, abs=MOST_M)
+    assert float(away.min()) == pytest.approx(ROLLER_RADIUS_M, abs=MOST_IN_ROLLER_M)
     assert 0.03 < figure.lowest_m("pelvis") < 0.11
 
 
