@@ -39,6 +39,14 @@ class SetupAdvice(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExerciseRecognised(Event):
+    """From `start_s` on the person does this exercise; the events that follow are about it."""
+
+    exercise: str
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class NeutralTaken(Event):
     """The starting posture was held still and is now the person's own neutral: feature name to value."""
 

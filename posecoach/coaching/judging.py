@@ -78,6 +78,8 @@ class ExerciseJudge:
         self.last_score: float | None = None
         self.moved = False
         self.proven = False
+        self.proven_s = -math.inf
+        self.last_end_s = -math.inf
         self._shown, self._shown_s = "", math.nan
         self._proof.reset()
         self._has_neutral = False
@@ -100,6 +102,11 @@ class ExerciseJudge:
         """The side of the repetition under way."""
         span = self._machine.span
         return (span.side if span else None) or self._counter.side
+
+    def resting_since(self, t_s: float) -> bool:
+        """Whether no repetition is under way now, or none has come on since a media time."""
+        span = self._machine.span
+        return span is None or span.phase.name not in self.exercise.repetition.phases or span.start_s <= t_s
 
     def zeros(self) -> list[float]:
         """Return what to subtract from each feature where only its difference from neutral means something."""
@@ -131,7 +138,8 @@ class ExerciseJudge:
             span = change[1]
         for watch in self._watches:
             events += self._note(watch.step(t_s, span, judgeable))
-        self.proven = self.proven or self._proof.step(t_s)
+        if self._proof.step(t_s):
+            self.proven, self.proven_s = True, t_s
         for attempt in self._attempts:
             made = attempt.step(t_s, span)
             if made is not None:
@@ -264,6 +272,7 @@ class ExerciseJudge:
         ]
         points, deductions = score(list(faults.values()), times)
         self.repetitions += 1
+        self.last_end_s = draft.end_s
         self.last_score = points
         self._last_side = draft.side or self._last_side
         done = RepetitionDone(
