@@ -23,9 +23,10 @@ from posecoach.review.compare import Comparison, compare
 from posecoach.review.evidence import Evidence
 from posecoach.review.job import examine
 from posecoach.review.many import names_of
-from posecoach.review.outputs import VIDEO, write_text
+from posecoach.review.outputs import write_text
 from posecoach.review.report.comparison import comparison_page, written
 from posecoach.review.report.words import in_words
+from posecoach.review.wishes import VIDEO
 
 PAGE = "compare.html"
 STYLES = {"better": "bold #56b4e9", "worse": "bold #d55e00", "same": "dim", "changed": ""}

@@ -34,10 +34,9 @@ from posecoach.review.many import (
     review_many,
     sweep,
 )
-from posecoach.review.outputs import REPORT, write_text
-from posecoach.review.report.index import index_page
 from posecoach.review.result import Summary
 from posecoach.review.table import score_style
+from posecoach.review.wishes import REPORT
 
 INDEX = "index.html"
 EXIT: Mapping[Status, int] = {
@@ -65,6 +64,9 @@ def run_many(
     finally:
         if out is not None:
             sweep(out)
+            from posecoach.review.outputs import write_text
+            from posecoach.review.report.index import index_page
+
             write_text(out / INDEX, index_page([entry.name for entry in entries], outcomes, _links(entries)))
     if arguments.json != STANDARD_OUTPUT:
         output_console().print("", _summary(entries, outcomes), sep="\n")

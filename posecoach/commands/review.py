@@ -22,9 +22,9 @@ from posecoach.pose.model import model_path, verify
 from posecoach.review.exports import parse_exports
 from posecoach.review.job import Job, carry_out
 from posecoach.review.material import is_recording
-from posecoach.review.outputs import Wishes
 from posecoach.review.result import Review, to_json, write_json
 from posecoach.review.table import Report
+from posecoach.review.wishes import Wishes
 
 STANDARD_OUTPUT = "-"
 

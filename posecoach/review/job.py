@@ -19,9 +19,9 @@ from posecoach.pose.recording import Recorder, read_recording
 from posecoach.review.analysis import review
 from posecoach.review.evidence import Evidence, Trace, gather
 from posecoach.review.material import Material, is_recording
-from posecoach.review.outputs import POSES, Wishes, write_outputs
 from posecoach.review.pieces import open_pieces
 from posecoach.review.table import Report
+from posecoach.review.wishes import POSES, Wishes
 
 DEFAULT_WISHES: Final = Wishes()
 TELL_EVERY_S: Final = 0.5
@@ -97,6 +97,9 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
     if job.folder is not None:
         wishes = job.wishes if report.complete else replace(job.wishes, video=False)
         drawing = _Throttled(tell, "drawing", report.review.video.duration_s)
+        # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
+        from posecoach.review.outputs import write_outputs
+
         write_outputs(evidence, job.folder, wishes, drawing.told)
     return evidence
 

@@ -20,8 +20,8 @@ from posecoach.errors import InputError, OutputError, PosecoachError
 from posecoach.pose.model import verify
 from posecoach.review.job import Job, Tell, carry_out
 from posecoach.review.material import is_recording
-from posecoach.review.outputs import RESULT
 from posecoach.review.result import Review
+from posecoach.review.wishes import RESULT
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
 
 DONE: Final = "done.json"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from posecoach.errors import OutputError
 from posecoach.review.annotate import annotate, pictures
@@ -15,19 +13,7 @@ from posecoach.review.report.page import report_page
 from posecoach.review.report.stills import Stills
 from posecoach.review.result import write_json
 from posecoach.review.subtitles import to_srt, to_vtt
-
-REPORT: Final = "report.html"
-RESULT: Final = "review.json"
-POSES: Final = "poses.npz"
-VIDEO: Final = "annotated.mp4"
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is wanted beyond report and JSON. video: the annotated one; exports: names of formats (exports.py)."""
-
-    video: bool = True
-    exports: tuple[str, ...] = ()
+from posecoach.review.wishes import REPORT, RESULT, VIDEO, Wishes
 
 
 def write_outputs(

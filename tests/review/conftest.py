@@ -10,7 +10,7 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.recording import Recorder
 from posecoach.review.evidence import Evidence
 from posecoach.review.job import Job, examine
-from posecoach.review.outputs import Wishes
+from posecoach.review.wishes import Wishes
 from tests.poses import every, film, hands_and_knees
 
 COW = {"bow": -0.05, "head_pitch_deg": -20.0}

@@ -33,7 +33,7 @@ from posecoach.review.many import (
     review_many,
     sweep,
 )
-from posecoach.review.outputs import Wishes
+from posecoach.review.wishes import Wishes
 from tests.review.conftest import job_on
 from tests.videos import evenly, write_video
 

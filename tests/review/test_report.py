@@ -76,7 +76,7 @@ def test_says_what_the_review_found(page: str, evidence: Evidence) -> None:
     assert f"{len(evidence.report.review.repetitions)} repetitions." in text
     for fault in evidence.report.review.faults:
         assert f"“{fault.cue}”" in text
-        assert in_words(fault.rule).capitalize() in text
+        assert f"Rule: {in_words(fault.rule)} (" in text
     for deductions in evidence.report.deductions:
         for deduction in deductions:
             assert f"−{deduction.points:.3g} {deduction.reason}" in text

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from posecoach.review.compare import PER_PHASE, Change, Comparison, Side
-from posecoach.review.outputs import REPORT
 from posecoach.review.report.page import render
 from posecoach.review.report.words import amount, in_words
+from posecoach.review.wishes import REPORT
 
 
 def comparison_page(comparison: Comparison, names: tuple[str, str], video: str | None) -> str:
