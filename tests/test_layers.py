@@ -30,7 +30,7 @@ LAYERS = (
     "__main__",
 )
 # Outside things that only one module may touch, so that they can be changed or replaced in one place.
-ALONE = {"mediapipe": "pose/mediapipe_estimator.py"}
+ALONE = {"mediapipe": "pose/landmarker.py"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

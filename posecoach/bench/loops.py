@@ -6,6 +6,7 @@ the same outputs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -18,18 +19,16 @@ from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import Judge
-from posecoach.pose.landmarks import BONES
-from posecoach.pose.mediapipe_estimator import (
-    MediaPipeEstimator,
-    inference_size,
-    start_landmarker,
-    stop_landmarker,
-)
+from posecoach.pose.landmarker import start_landmarker, stop_landmarker
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.quiet import quiet_stderr
 from posecoach.review.ahead import observe_ahead
 
 SEAM_S: Final = 1 / 30
 """Media time between the last frame of one pass over the video and the first of the next."""
+
+BARE_LONGER_SIDE_PX: Final = 640
+"""The bare loop shrinks larger frames to this, as anybody would who has seen what a mask of a large one costs."""
 
 _TALKATIVE_FRAMES: Final = 10  # MediaPipe warns when its networks run for the first time
 
@@ -106,8 +105,9 @@ def bare_loop(path: Path, model: Path, *, outline: bool) -> Iterator[None]:
     try:
         for index, frame in enumerate(_pictures(path)):
             height, width = frame.shape[:2]
-            size_wh = inference_size(width, height)
-            small = frame if size_wh == (width, height) else cv2.resize(frame, size_wh)
+            scale = BARE_LONGER_SIDE_PX / max(width, height)
+            size_wh = (round(width * scale / 16) * 16, round(height * scale))
+            small = frame if scale >= 1 else cv2.resize(frame, size_wh)
             rgb = cv2.cvtColor(small, cv2.COLOR_BGR2RGB)
             image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
             with quiet_stderr() if index < _TALKATIVE_FRAMES else nullcontext():
@@ -120,11 +120,13 @@ def bare_loop(path: Path, model: Path, *, outline: bool) -> Iterator[None]:
 def tutorial_loop(path: Path, model: Path, scratch: Path, *, outline: bool) -> Iterator[None]:
     """Do what tutorials do: the full frame, landmark objects, a numpy angle for each joint, draw, encode.
 
+    Put together from MediaPipe's own example for the pose landmarker and the calculate_angle() that goes round.
     scratch: a folder for the video that it writes. Frames whose width is not a multiple of 16 are resized, because
     a mask of another width ends the process.
     """
     with quiet_stderr():
         mediapipe, landmarker = start_landmarker(model, outline)
+    connections = mediapipe.tasks.vision.PoseLandmarksConnections.POSE_LANDMARKS
     writer: cv2.VideoWriter | None = None
     try:
         for index, picture in enumerate(_pictures(path)):
@@ -138,10 +140,11 @@ def tutorial_loop(path: Path, model: Path, scratch: Path, *, outline: bool) -> I
             image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
             with quiet_stderr() if index < _TALKATIVE_FRAMES else nullcontext():
                 result = landmarker.detect_for_video(image, index * 33)
-            annotated = np.copy(frame)
+            annotated = np.copy(rgb)
             for landmarks in result.pose_landmarks:
-                _draw_as_tutorials_do(annotated, landmarks)
-            writer.write(annotated)
+                _draw_landmarks(annotated, landmarks, connections)
+                _write_angles(annotated, landmarks)
+            writer.write(cv2.cvtColor(annotated, cv2.COLOR_RGB2BGR))
             yield
     finally:
         stop_landmarker(landmarker)
@@ -161,17 +164,34 @@ def _pictures(path: Path) -> Iterator[NDArray[Any]]:
         capture.release()
 
 
-def _draw_as_tutorials_do(picture: NDArray[Any], landmarks: Any) -> None:
+def _draw_landmarks(picture: NDArray[Any], landmarks: Any, connections: Any) -> None:
+    """Draw as MediaPipe's own drawing_utils does, which its example uses: lines, and two circles for each landmark."""
     height, width = picture.shape[:2]
-    for start, end in BONES:
-        a, b = landmarks[start], landmarks[end]
-        ends = [(int(point.x * width), int(point.y * height)) for point in (a, b)]
-        cv2.line(picture, ends[0], ends[1], (245, 66, 230), 2)
-    for point in landmarks:
-        cv2.circle(picture, (int(point.x * width), int(point.y * height)), 4, (245, 117, 66), 2)
+    places: dict[int, tuple[int, int]] = {}
+    for index, landmark in enumerate(landmarks):
+        if landmark.visibility < 0.5 or not (0 <= landmark.x <= 1 and 0 <= landmark.y <= 1):
+            continue
+        x_px = min(math.floor(landmark.x * width), width - 1)
+        y_px = min(math.floor(landmark.y * height), height - 1)
+        places[index] = (x_px, y_px)
+    for connection in connections:
+        if connection.start in places and connection.end in places:
+            cv2.line(picture, places[connection.start], places[connection.end], (224, 224, 224), 2)
+    for place in places.values():
+        cv2.circle(picture, place, 3, (224, 224, 224), 2)
+        cv2.circle(picture, place, 2, (0, 138, 255), 2)
+
+
+def _write_angles(picture: NDArray[Any], landmarks: Any) -> None:
+    """Write the angle of each joint beside it, calculated with numpy."""
+    height, width = picture.shape[:2]
     for first, middle, last in _TUTORIAL_ANGLES:
         a, b, c = (np.array([landmarks[i].x, landmarks[i].y]) for i in (first, middle, last))
         radians = np.arctan2(c[1] - b[1], c[0] - b[0]) - np.arctan2(a[1] - b[1], a[0] - b[0])
         angle = np.abs(radians * 180.0 / np.pi)
+        if angle > 180.0:
+            angle = 360.0 - angle
         place = tuple(np.multiply(b, [width, height]).astype(int).tolist())
-        cv2.putText(picture, str(int(angle)), place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, (255, 255, 255), 2)
+        cv2.putText(
+            picture, f"{angle:.1f}", place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, (255, 255, 255), 2, cv2.LINE_AA
+        )

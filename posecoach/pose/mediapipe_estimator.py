@@ -1,10 +1,10 @@
-"""The only import of MediaPipe: frames in, poses out."""
+"""MediaPipe as an estimator: frames in, poses out."""
 
 from __future__ import annotations
 
 import threading
 import weakref
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
-from posecoach.errors import ModelError
-from posecoach.pose.landmarks import LANDMARK_COUNT
+from posecoach.pose.landmarker import Landmarker, Sighting
 from posecoach.pose.model import verify
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
@@ -39,9 +38,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What the network saw in a frame; holds the person's mask, a picture of floats."""
+    """What the network saw in a frame, None = nobody; holds the person's mask, a picture of floats."""
 
-    result: Any
+    sighting: Sighting | None
     t_s: float
     size_wh: tuple[int, int]
 
@@ -57,17 +56,15 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, model: Path, outline: bool = False) -> None:
-        self._model = model
-        self._outline = outline
         self._last_ms = -1
         self._person_seen = False
         self._busy = threading.Lock()  # closed during an inference, the library ends the process
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
         verify(model)
         with quiet_stderr():
-            self._mediapipe, self._landmarker = start_landmarker(model, outline)
-        # Whoever forgets to close it: the landmarker's own __del__ prints a TypeError when the interpreter ends.
-        self._finalizer = weakref.finalize(self, stop_landmarker, self._landmarker)
+            self._landmarker = Landmarker(model, outline)
+        # Whoever forgets to close it: the library's own __del__ prints a TypeError when the interpreter ends.
+        self._finalizer = weakref.finalize(self, self._landmarker.close)
 
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose in a frame; frames must come in the order of their media time.
@@ -78,10 +75,7 @@ class MediaPipeEstimator:
 
     def prepare(self, frame: Frame) -> Prepared:
         """Return what the network looks at; the frame's pixels are not needed any more."""
-        image = self._mediapipe.Image(
-            image_format=self._mediapipe.ImageFormat.SRGB, data=self._to_rgb(frame.bgr)
-        )
-        return Prepared(image, frame.t_s, frame.size_wh)
+        return Prepared(self._landmarker.image(self._to_rgb(frame.bgr)), frame.t_s, frame.size_wh)
 
     def detect(self, prepared: Prepared) -> Detected:
         """Run the network, which is all but a twentieth of an estimate's time; in the order of media time."""
@@ -91,38 +85,25 @@ class MediaPipeEstimator:
         with self._busy, nullcontext() if self._person_seen else quiet_stderr():
             if not self._finalizer.alive:
                 raise ValueError("the estimator is closed")
-            try:
-                result = self._landmarker.detect_for_video(prepared.image, self._last_ms)
-            except (RuntimeError, ValueError) as error:
-                raise _unusable(self._model, error) from error
-        self._person_seen |= bool(result.pose_landmarks)
-        return Detected(result, prepared.t_s, prepared.size_wh)
+            sighting = self._landmarker.detect(prepared.image, self._last_ms)
+        self._person_seen |= sighting is not None
+        return Detected(sighting, prepared.t_s, prepared.size_wh)
 
     def pose(self, detected: Detected) -> Pose:
         """Return the pose in what the network saw."""
-        if not detected.result.pose_landmarks:
+        sighting, size_wh = detected.sighting, detected.size_wh
+        if sighting is None:
             return Pose.nobody(detected.t_s)
-        return self._pose(detected)
+        image_px = sighting.image[:, :2] * np.array(size_wh, np.float32)
+        outline = None
+        if sighting.mask is not None:
+            outline = outline_from_mask(sighting.mask, image_px, sighting.world_m, size_wh)
+        return Pose(detected.t_s, image_px, sighting.world_m, sighting.image[:, 2].copy(), outline, size_wh)
 
     def close(self) -> None:
         """Free the model after an inference under way; safe to call twice, and from another thread."""
         with self._busy:
             self._finalizer()
-
-    def _pose(self, detected: Detected) -> Pose:
-        result, size_wh = detected.result, detected.size_wh
-        flat: list[float] = []
-        for landmark in result.pose_landmarks[0]:
-            flat += (landmark.x, landmark.y, landmark.visibility)
-        seen = np.array(flat, np.float32).reshape(LANDMARK_COUNT, 3)
-        image_px = seen[:, :2] * np.array(size_wh, np.float32)
-        world_m = np.array([(mark.x, mark.y, mark.z) for mark in result.pose_world_landmarks[0]], np.float32)
-        outline = None
-        if self._outline:
-            # The mask is a view into the result: nothing of it outlives this call.
-            mask = result.segmentation_masks[0].numpy_view()
-            outline = outline_from_mask(mask, image_px, world_m, size_wh)
-        return Pose(detected.t_s, image_px, world_m, seen[:, 2].copy(), outline, size_wh)
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the frame as RGB in the size for inference, in a buffer that is used again."""
@@ -147,36 +128,3 @@ def inference_size(width: int, height: int) -> tuple[int, int]:
     new_width = max(WIDTH_STEP_PX, WIDTH_STEP_PX * int(wanted / WIDTH_STEP_PX))
     low, high = _HEIGHTS_PX
     return new_width, min(high, max(low, round(new_width * height / width)))
-
-
-def start_landmarker(model: Path, outline: bool) -> tuple[Any, Any]:
-    """Import MediaPipe, which takes 0.3 s, and load the model; return the library and its landmarker.
-
-    Raises ModelError.
-    """
-    import mediapipe
-    from mediapipe.tasks.python import BaseOptions, vision
-
-    options = vision.PoseLandmarkerOptions(
-        # As bytes, because the library cannot open every path that Python can.
-        base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
-        running_mode=vision.RunningMode.VIDEO,
-        output_segmentation_masks=outline,
-    )
-    try:
-        return mediapipe, vision.PoseLandmarker.create_from_options(options)
-    except (RuntimeError, ValueError) as error:
-        raise _unusable(model, error) from error
-
-
-def stop_landmarker(landmarker: Any) -> None:
-    """Free a landmarker; safe to call twice."""
-    # Closing fails after a graph that failed, which was raised then, and when the interpreter ends.
-    with suppress(RuntimeError):
-        landmarker.close()
-    landmarker._handle = None  # noqa: SLF001 - else its __del__ tries once more and prints a TypeError
-
-
-def _unusable(model: Path, error: Exception) -> ModelError:
-    reason = (str(error).splitlines() or ["no reason given"])[0].rstrip(": ")
-    return ModelError(f"model {model} cannot be used by MediaPipe ({reason}): give another with --model")
