@@ -127,7 +127,7 @@ class ExerciseJudge:
         if span is None:
             span = self._machine.begin(t_s)
             self._report(t_s, None, span, events)
-            self._view = ViewShare()
+            self._view.begin_phase()
         self._view.add(dt_s, judgeable)
         if self._machine.at_rest:
             self._sample_neutral(t_s, values, events)
@@ -181,7 +181,7 @@ class ExerciseJudge:
         if begun.side is None:
             begun.side = self._counter.side
         self._report(t_s, None, begun, events)
-        self._view = ViewShare()
+        self._view.begin_phase()
 
     def _end_phase(
         self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]

@@ -97,9 +97,13 @@ class ViewShare:
     __slots__ = ("_allowed_s", "_now", "_total_s")
 
     def __init__(self) -> None:
-        """Begin with a phase."""
-        self._total_s = self._allowed_s = 0.0
+        """Begin with a view that allows verdicts."""
         self._now = True
+        self.begin_phase()
+
+    def begin_phase(self) -> None:
+        """Count from here."""
+        self._total_s = self._allowed_s = 0.0
 
     def add(self, dt_s: float, allowed: bool) -> None:
         """Take note of the time since the frame before; NaN or nothing for the first."""
