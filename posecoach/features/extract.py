@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from posecoach.features import arms, back, front, joints, trunk  # noqa: F401  (importing registers their features)
+from posecoach.features import (  # noqa: F401  (importing registers their features)
+    arms,
+    back,
+    front,
+    joints,
+    side_bend,
+    trunk,
+)
 from posecoach.features.body import Body
 from posecoach.features.registry import FEATURES, Feature
 
