@@ -8,8 +8,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, ExerciseRecognised, PersonFound, PersonLost, RepetitionDone
-from posecoach.coaching.setup import Setup
+from posecoach.coaching.events import (
+    Event,
+    ExerciseRecognised,
+    PersonFound,
+    PersonLost,
+    RepetitionDone,
+    SetupAdvice,
+)
+from posecoach.coaching.setup import NOBODY, Setup
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
@@ -35,7 +42,8 @@ class AutoCoach:
     """Judges all candidates and speaks for the one that is being done; implements pipeline.Judge.
 
     Until a movement of an exercise has been seen its events are kept back, so that nothing is said about a person
-    who merely lies there; then they all come at once, in order. Only who is in the picture is told at once. Another
+    who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and advice
+    on how to begin not at all, since nobody knows with what. Another
     exercise takes over when it completes a repetition, proof included, while the one before is not under way.
     """
 
@@ -99,10 +107,11 @@ class AutoCoach:
         return sorted(pairs, key=lambda pair: -pair[1])
 
     def _choose(self, batches: list[Sequence[Event]], at_end: bool = False) -> Sequence[Event]:
-        told: list[Event] = [event for event in batches[0] if isinstance(event, _AT_ONCE)] if batches else []
+        told: list[Event] = [event for event in batches[0] if isinstance(event, _AT_ONCE)]
         for kept, batch in zip(self._kept, batches, strict=True):
-            kept.extend(event for event in batch if not isinstance(event, _AT_ONCE))
+            kept.extend(event for event in batch if not isinstance(event, (*_AT_ONCE, SetupAdvice)))
         if self._chosen is None:
+            told += [event for event in batches[0] if isinstance(event, SetupAdvice) and event.code == NOBODY]
             told += self._first(at_end)
         else:
             batch = batches[self._coaches.index(self._chosen)]

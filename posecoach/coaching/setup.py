@@ -21,6 +21,9 @@ CUT_OFF_SHARE: Final = 0.3
 SMALL_TRUNK_SHARE: Final = 0.1
 """A trunk shorter than this share of the frame's width leaves the landmarks too coarse."""
 
+NOBODY: Final = "nobody"
+"""Code of the advice to step into the picture, which holds for every exercise."""
+
 _POSTURES: Final = {
     "standing": "stand upright in front of the camera",
     "hook_lying": "lie on your back, side to the camera, knees bent and feet flat",
@@ -95,7 +98,7 @@ class SetupWatch:
             return None
         self._advised_s = t_s
         if not person:
-            return "nobody", "I cannot see you: step into the picture"
+            return NOBODY, "I cannot see you: step into the picture"
         return "posture", f"To begin, {_POSTURES[self._exercise.posture]}"
 
     def result(self, ever_in_position: bool) -> Setup:

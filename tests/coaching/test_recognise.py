@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import (
     Event,
+    ExerciseRecognised,
     FaultRaised,
     PersonFound,
     PersonLost,
     PhaseStarted,
     RepetitionDone,
+    SetupAdvice,
 )
 from posecoach.coaching.recognise import AutoCoach
 from posecoach.exercises.declaration import Exercise
@@ -29,8 +33,8 @@ def judged(coach: AutoCoach | Coach, poses: list[Pose]) -> list[Event]:
 
 
 def about_the_exercise(events: list[Event]) -> list[Event]:
-    """Return the events without those on who is in the picture, which are told at once."""
-    return [event for event in events if not isinstance(event, PersonFound | PersonLost)]
+    """Return the events without those on what is done, and on who is in the picture, which are told at once."""
+    return [event for event in events if not isinstance(event, ExerciseRecognised | PersonFound | PersonLost)]
 
 
 @pytest.mark.parametrize("order", [BOTH, BOTH[::-1]], ids=["one order", "the other"])
@@ -58,9 +62,7 @@ def test_more_repetitions_make_it_surer() -> None:
     auto, shares = AutoCoach(BOTH), []
     for start_s in (0.0, 20.0):
         for pose in cat_cow():
-            auto.step(
-                Pose(start_s + pose.t_s, pose.image_px, pose.world_m, pose.visibility, pose.back_outline)
-            )
+            auto.step(replace(pose, t_s=start_s + pose.t_s))
         shares.append(dict(auto.candidates())["cat_cow"])
 
     assert shares == sorted(set(shares))
@@ -106,15 +108,44 @@ def test_nobody_is_nothing() -> None:
     assert auto.recognised is None
 
 
-def test_the_first_exercise_recognised_is_the_one() -> None:
-    later = [
-        Pose(20.0 + pose.t_s, pose.image_px, pose.world_m, pose.visibility, pose.back_outline, pose.size_wh)
-        for pose in hip_lift()
+def one_after_the_other() -> list[Pose]:
+    return [*cat_cow(), *(replace(pose, t_s=20.0 + pose.t_s) for pose in hip_lift())]
+
+
+def test_exercises_one_after_the_other_are_recognised_in_their_order() -> None:
+    events = judged(AutoCoach(BOTH), one_after_the_other())
+
+    found = [event for event in events if isinstance(event, ExerciseRecognised)]
+    assert [event.exercise for event in found] == ["cat_cow", "hip_lift_twist"]
+    assert found[0].start_s < 1.0
+    assert 15.0 <= found[1].start_s <= 24.0
+
+
+def test_each_of_several_exercises_has_its_repetition() -> None:
+    done = [
+        event for event in judged(AutoCoach(BOTH), one_after_the_other()) if isinstance(event, RepetitionDone)
     ]
+
+    assert [(event.side, event.end_s < 18.0) for event in done] == [(None, True), ("left", False)]
+
+
+def test_of_several_exercises_alike_the_first_names_the_recording() -> None:
     auto = AutoCoach(BOTH)
-    judged(auto, [*cat_cow(), *later])
+    judged(auto, one_after_the_other())
 
     assert auto.recognised == "cat_cow"
+
+
+def test_nobody_is_told_how_to_begin_an_exercise_that_is_not_known() -> None:
+    events = judged(AutoCoach(BOTH), [standing(t_s, Camera(scale=300.0)) for t_s in every(30.0, 10.0)])
+
+    assert [type(event) for event in events] == [PersonFound]
+
+
+def test_whoever_is_not_in_the_picture_is_asked_to_step_into_it() -> None:
+    events = judged(AutoCoach(BOTH), [Pose.nobody(t_s) for t_s in every(30.0, 5.0)])
+
+    assert [event.code for event in events if isinstance(event, SetupAdvice)] == ["nobody"]
 
 
 def test_somebody_is_known_to_be_there_before_the_exercise_is() -> None:
