@@ -105,7 +105,8 @@ def score_class(score: float | None) -> str:
     """Return the class of a score: good, fair or poor."""
     if score is None:
         return "none"
-    return "good" if score >= GOOD_SCORE else "fair" if score >= FAIR_SCORE else "poor"
+    shown = round(score)  # 79.6 is written as 80 and must not look like less
+    return "good" if shown >= GOOD_SCORE else "fair" if shown >= FAIR_SCORE else "poor"
 
 
 @cache
