@@ -82,7 +82,6 @@ class ExerciseJudge:
         self.last_end_s = -math.inf
         self._shown, self._shown_s = "", math.nan
         self._proof.reset()
-        self._has_neutral = False
         self._last_side: Side | None = None
         self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
         self._view = ViewShare()
@@ -161,12 +160,11 @@ class ExerciseJudge:
         return self.interrupt(t_s, t_s, UNFINISHED) if self._machine.span is not None else []
 
     def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
-        if self._has_neutral or self.moved:
+        if self.moved:
             return
         neutral = self._neutral.update(t_s, values)
         if neutral is not None:
             self.signals.set_neutral(neutral)
-            self._has_neutral = True
             events.append(NeutralTaken(t_s, neutral))
 
     def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:

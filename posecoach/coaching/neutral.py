@@ -15,7 +15,7 @@ SETTLED_SHARE: Final = 0.2
 
 
 class NeutralSampler:
-    """Watches for a still second in a starting posture that can be a neutral one."""
+    """Watches for a still second in a starting posture that can be a neutral one; takes each feature once."""
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
         """Compile the neutral features of an exercise."""
@@ -27,23 +27,26 @@ class NeutralSampler:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._window: deque[tuple[float, list[float]]] = deque()
+        self._seen: list[bool] = []
+        self._taken: set[str] = set()
 
     def interrupt(self) -> None:
         """Start the still time afresh: the person moved away or was not seen."""
         self._window.clear()
 
     def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float] | None:
-        """Take in one frame; return the neutral as soon as the start has been still for long enough.
+        """Take in one frame; return the neutral of what was taken now, once the start has been still for long enough.
 
-        A mean outside of a feature's declared band is not a neutral (somebody may hold still with an arched back)
-        and is not accepted.
+        A feature that is not seen is no obstacle for the others, and may be taken later. A mean outside of a feature's
+        declared band is not a neutral (somebody may hold still with an arched back) and is not accepted.
         """
-        if not self._declared:
+        if len(self._taken) == len(self._declared):
             return None
         now = [values[i] for i in self._indices]
-        if any(value != value for value in now):
+        seen = [value == value for value in now]  # NaN is not equal to itself
+        if seen != self._seen:
             self._window.clear()
-            return None
+            self._seen = seen
         self._window.append((t_s, now))
         while len(self._window) > 1 and t_s - self._window[1][0] >= self._still_s:
             self._window.popleft()
@@ -52,14 +55,18 @@ class NeutralSampler:
         return self._accept()
 
     def _accept(self) -> Mapping[str, float] | None:
-        taken: dict[str, float] = {}
+        still: dict[str, float] = {}
         for k, neutral in enumerate(self._declared):
+            if not self._seen[k]:
+                continue
             column = [values[k] for _, values in self._window]
             mean = sum(column) / len(column)
             if max(column) - min(column) > neutral.still_range or not neutral.least <= mean <= neutral.most:
                 return None
-            taken[neutral.feature] = mean
-        return taken
+            still[neutral.feature] = mean
+        fresh = {name: mean for name, mean in still.items() if name not in self._taken}
+        self._taken.update(fresh)
+        return fresh or None
 
 
 class Rebase:

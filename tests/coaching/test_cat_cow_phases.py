@@ -106,6 +106,20 @@ def test_the_own_neutral_is_taken_from_a_still_start() -> None:
     assert taken.values == {"back_bow": pytest.approx(0.012), "head_pitch_deg": pytest.approx(-70.0)}
 
 
+def test_what_is_not_seen_at_the_start_is_no_obstacle_and_is_taken_later() -> None:
+    drive = Drive(CAT_COW, back_bow=0.012).hold(1.2)
+    assert [taken.values for taken in drive.of(NeutralTaken)] == [{"back_bow": pytest.approx(0.012)}]
+
+    drive.hold(1.2, head_pitch_deg=-70.0)
+    assert drive.of(NeutralTaken)[1].values == {"head_pitch_deg": pytest.approx(-70.0)}
+
+
+def test_each_feature_of_the_neutral_is_taken_once() -> None:
+    drive = Drive(CAT_COW, back_bow=0.0, head_pitch_deg=-70.0).hold(6.0)
+
+    assert len(drive.of(NeutralTaken)) == 1
+
+
 def test_the_own_neutral_moves_the_thresholds() -> None:
     rounded_anyway = Drive(CAT_COW, back_bow=0.02, head_pitch_deg=-85.0).hold(2.0).move(2.0, back_bow=NEUTRAL)
 
