@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import ctypes
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +25,28 @@ from posecoach.pose.landmarks import LANDMARK_COUNT
 Floats = NDArray[np.float32]
 
 
+class Found:
+    """What the library gave back for a frame with a person; freed when nobody holds it any more."""
+
+    __slots__ = ("__weakref__", "result")
+
+    def __init__(self, result: Any, free: Callable[[Any], None]) -> None:
+        self.result = result
+        weakref.finalize(self, free, ctypes.byref(result))
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """What the network saw: one person.
 
     image: (33, 3) x and y as shares of the width and height, and visibility. world_m: (33, 3) [m]. mask: (H, W) how
-    surely a pixel is the person, or None; it is the library's own memory and valid as long as this object.
+    surely a pixel is the person, or None; it is the library's own memory, which `found` keeps.
     """
 
-    __slots__ = ("__weakref__", "image", "mask", "world_m")
-
-    def __init__(self, image: Floats, world_m: Floats, mask: Floats | None) -> None:
-        self.image = image
-        self.world_m = world_m
-        self.mask = mask
+    image: Floats
+    world_m: Floats
+    mask: Floats | None
+    found: Found
 
 
 class Landmarker:
@@ -62,8 +73,10 @@ class Landmarker:
         """Return a copy of a picture, (H, W, 3), W a multiple of 16, as the network wants it."""
         return self._image(image_format=self._rgb_format, data=rgb)
 
-    def detect(self, image: Any, t_ms: int) -> Sighting | None:
+    def detect(self, image: Any, t_ms: int) -> Found | None:
         """Run the network; times must increase strictly. None: nobody was seen.
+
+        Reading what was found is left to `read`, which another thread may do while this one goes on.
 
         Raises ModelError when the model turns out to be one that MediaPipe cannot run.
         """
@@ -81,12 +94,15 @@ class Landmarker:
         if not result.pose_landmarks_count:
             self._library.MpPoseLandmarkerCloseResult(ctypes.byref(result))
             return None
+        return Found(result, self._library.MpPoseLandmarkerCloseResult)
+
+    def read(self, found: Found) -> Sighting:
+        """Return what was found as arrays."""
+        result = found.result
         marks = self._matrix(result.pose_landmarks[0])[:, self._columns]
         world_m = self._matrix(result.pose_world_landmarks[0])[:, self._world_columns]
         mask = self._mask(result.segmentation_masks[0]) if result.segmentation_masks_count else None
-        sighting = Sighting(marks, world_m, mask)
-        weakref.finalize(sighting, self._library.MpPoseLandmarkerCloseResult, ctypes.byref(result))
-        return sighting
+        return Sighting(marks, world_m, mask, found)
 
     def close(self) -> None:
         """Free the model; safe to call twice."""

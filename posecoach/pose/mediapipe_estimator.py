@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
-from posecoach.pose.landmarker import Landmarker, Sighting
+from posecoach.pose.landmarker import Found, Landmarker
 from posecoach.pose.model import verify
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
@@ -40,7 +40,7 @@ class Prepared:
 class Detected:
     """What the network saw in a frame, None = nobody; holds the person's mask, a picture of floats."""
 
-    sighting: Sighting | None
+    found: Found | None
     t_s: float
     size_wh: tuple[int, int]
 
@@ -85,15 +85,15 @@ class MediaPipeEstimator:
         with self._busy, nullcontext() if self._person_seen else quiet_stderr():
             if not self._finalizer.alive:
                 raise ValueError("the estimator is closed")
-            sighting = self._landmarker.detect(prepared.image, self._last_ms)
-        self._person_seen |= sighting is not None
-        return Detected(sighting, prepared.t_s, prepared.size_wh)
+            found = self._landmarker.detect(prepared.image, self._last_ms)
+        self._person_seen |= found is not None
+        return Detected(found, prepared.t_s, prepared.size_wh)
 
     def pose(self, detected: Detected) -> Pose:
         """Return the pose in what the network saw."""
-        sighting, size_wh = detected.sighting, detected.size_wh
-        if sighting is None:
+        if detected.found is None:
             return Pose.nobody(detected.t_s)
+        sighting, size_wh = self._landmarker.read(detected.found), detected.size_wh
         image_px = sighting.image[:, :2] * np.array(size_wh, np.float32)
         outline = None
         if sighting.mask is not None:

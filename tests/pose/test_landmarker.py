@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
-from posecoach.pose.landmarker import Landmarker, start_landmarker, stop_landmarker
+from posecoach.pose.landmarker import Landmarker, Sighting, start_landmarker, stop_landmarker
 from posecoach.pose.model import model_path
 
 Picture = NDArray[np.uint8]
@@ -22,6 +22,12 @@ MODEL = model_path()
 
 def rgb(picture: Picture) -> Picture:
     return np.ascontiguousarray(picture[..., ::-1])
+
+
+def see(landmarker: Landmarker, picture: Picture, t_ms: int = 0) -> Sighting:
+    found = landmarker.detect(landmarker.image(rgb(picture)), t_ms)
+    assert found is not None
+    return landmarker.read(found)
 
 
 def by_the_library(pictures: list[Picture]) -> list[Any]:
@@ -40,8 +46,7 @@ def by_the_library(pictures: list[Picture]) -> list[Any]:
 def test_landmarks_and_mask_are_those_of_the_librarys_own_interface(person_pictures: list[Picture]) -> None:
     with closing(Landmarker(MODEL, outline=True)) as landmarker:
         for index, theirs in enumerate(by_the_library(person_pictures)):
-            ours = landmarker.detect(landmarker.image(rgb(person_pictures[index])), 40 * index)
-            assert ours is not None
+            ours = see(landmarker, person_pictures[index], 40 * index)
             marks = theirs.pose_landmarks[0]
             image = np.array([(mark.x, mark.y, mark.visibility) for mark in marks], np.float32)
             world = [(mark.x, mark.y, mark.z) for mark in theirs.pose_world_landmarks[0]]
@@ -58,20 +63,17 @@ def test_nobody_is_none() -> None:
 
 def test_without_outline_there_is_no_mask(person_pictures: list[Picture]) -> None:
     with closing(Landmarker(MODEL, outline=False)) as landmarker:
-        sighting = landmarker.detect(landmarker.image(rgb(person_pictures[0])), 0)
-    assert sighting is not None
-    assert sighting.mask is None
+        assert see(landmarker, person_pictures[0]).mask is None
 
 
 def test_a_sighting_outlives_the_landmarker_and_is_freed_when_nobody_holds_it(
     person_pictures: list[Picture],
 ) -> None:
     with closing(Landmarker(MODEL, outline=True)) as landmarker:
-        sighting = landmarker.detect(landmarker.image(rgb(person_pictures[0])), 0)
-    assert sighting is not None
+        sighting = see(landmarker, person_pictures[0])
     assert sighting.mask is not None
     assert 0.02 < float((sighting.mask > 0.5).mean()) < 0.5
-    gone = weakref.ref(sighting)
+    gone = weakref.ref(sighting.found)
     del sighting
     gc.collect()
     assert gone() is None
