@@ -117,10 +117,13 @@ def bare_loop(path: Path, model: Path, *, outline: bool) -> Iterator[None]:
         stop_landmarker(landmarker)
 
 
-def tutorial_loop(path: Path, model: Path, scratch: Path, *, outline: bool) -> Iterator[None]:
-    """Do what tutorials do: the full frame, landmark objects, a numpy angle for each joint, draw, encode.
+def tutorial_loop(
+    path: Path, model: Path, scratch: Path, *, outline: bool, draw_mask: bool = False
+) -> Iterator[None]:
+    """Do what tutorials do: the full frame, a landmark list, a numpy angle for each joint, draw, encode.
 
-    Put together from MediaPipe's own example for the pose landmarker and the calculate_angle() that goes round.
+    Put together from MediaPipe's own example for the pose landmarker and the findPosition() and calculate_angle()
+    that go round. draw_mask: grey out the background, as the example in MediaPipe's documentation does.
     scratch: a folder for the video that it writes. Frames whose width is not a multiple of 16 are resized, because
     a mask of another width ends the process.
     """
@@ -134,7 +137,10 @@ def tutorial_loop(path: Path, model: Path, scratch: Path, *, outline: bool) -> I
             frame = cv2.resize(picture, (width // 16 * 16, height)) if width % 16 else picture
             if writer is None:
                 writer = cv2.VideoWriter(
-                    str(scratch / "tutorial.mp4"), cv2.VideoWriter.fourcc(*"mp4v"), 30, frame.shape[1::-1]
+                    str(scratch / f"tutorial_{draw_mask}.mp4"),
+                    cv2.VideoWriter.fourcc(*"mp4v"),
+                    30,
+                    frame.shape[1::-1],
                 )
             rgb = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
             image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
@@ -143,7 +149,9 @@ def tutorial_loop(path: Path, model: Path, scratch: Path, *, outline: bool) -> I
             annotated = np.copy(rgb)
             for landmarks in result.pose_landmarks:
                 _draw_landmarks(annotated, landmarks, connections)
-                _write_angles(annotated, landmarks)
+                _write_angles(annotated, _landmark_list(landmarks, annotated.shape))
+            if draw_mask and result.segmentation_masks:
+                annotated = _greyed(annotated, result.segmentation_masks[0].numpy_view())
             writer.write(cv2.cvtColor(annotated, cv2.COLOR_RGB2BGR))
             yield
     finally:
@@ -182,16 +190,26 @@ def _draw_landmarks(picture: NDArray[Any], landmarks: Any, connections: Any) -> 
         cv2.circle(picture, place, 2, (0, 138, 255), 2)
 
 
-def _write_angles(picture: NDArray[Any], landmarks: Any) -> None:
+def _landmark_list(landmarks: Any, shape: tuple[int, ...]) -> list[list[float]]:
+    height, width = shape[:2]
+    return [[index, int(mark.x * width), int(mark.y * height)] for index, mark in enumerate(landmarks)]
+
+
+def _write_angles(picture: NDArray[Any], landmarks: list[list[float]]) -> None:
     """Write the angle of each joint beside it, calculated with numpy."""
-    height, width = picture.shape[:2]
     for first, middle, last in _TUTORIAL_ANGLES:
-        a, b, c = (np.array([landmarks[i].x, landmarks[i].y]) for i in (first, middle, last))
+        a, b, c = (np.array(landmarks[index][1:]) for index in (first, middle, last))
         radians = np.arctan2(c[1] - b[1], c[0] - b[0]) - np.arctan2(a[1] - b[1], a[0] - b[0])
         angle = np.abs(radians * 180.0 / np.pi)
         if angle > 180.0:
             angle = 360.0 - angle
-        place = tuple(np.multiply(b, [width, height]).astype(int).tolist())
+        place = tuple(b.astype(int).tolist())
         cv2.putText(
             picture, f"{angle:.1f}", place, cv2.FONT_HERSHEY_SIMPLEX, 0.5, (255, 255, 255), 2, cv2.LINE_AA
         )
+
+
+def _greyed(picture: NDArray[Any], mask: NDArray[Any]) -> NDArray[Any]:
+    background = np.zeros(picture.shape, np.uint8)
+    background[:] = (192, 192, 192)
+    return np.where(np.stack((mask[..., 0],) * 3, axis=-1) > 0.1, picture, background)

@@ -13,7 +13,7 @@ from posecoach.errors import InputError, OutputError
 
 SCHEMA: Final = "posecoach.bench/1"
 
-HIGHER_IS_BETTER: Final = ("review_to_bare", "review_to_tutorial")
+HIGHER_IS_BETTER: Final = ("review_to_bare", "review_to_tutorial", "review_to_tutorial_mask")
 LOWER_IS_BETTER: Final = ("own_to_network", "overlay_to_network")
 
 TOLERANCE: Final = 0.10

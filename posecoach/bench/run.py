@@ -93,6 +93,8 @@ def _measure_video(
         "bare": bare_loop(path, model, outline=outline),
         "tutorial": tutorial_loop(path, model, scratch, outline=outline),
     }
+    if outline:
+        loops["tutorial_mask"] = tutorial_loop(path, model, scratch, outline=True, draw_mask=True)
     with ExitStack() as stack:
         for loop in loops.values():
             stack.callback(loop.close)  # type: ignore[attr-defined]  # they are generators
@@ -122,9 +124,12 @@ def _ratios(rounds: Sequence[Round], costs: StageCosts) -> dict[str, Spread]:
     """Return how many times faster the review is than the others, and our own work in units of the network's."""
     network_ms = costs.stages["network"].ms.p50
     own, overlay = (ms / network_ms for ms in (costs.own_ms.p50, costs.stages["overlay"].ms.p50))
-    return {
-        "review_to_bare": spread([one.frame_ms("bare") / one.frame_ms("review") for one in rounds]),
-        "review_to_tutorial": spread([one.frame_ms("tutorial") / one.frame_ms("review") for one in rounds]),
+    others = [name for name in rounds[0].frame_s if name != "review"]
+    ratios = {
+        f"review_to_{name}": spread([one.frame_ms(name) / one.frame_ms("review") for one in rounds])
+        for name in others
+    }
+    return ratios | {
         "own_to_network": spread([own]),
         "overlay_to_network": spread([overlay]),
     }

@@ -28,9 +28,10 @@ LOOPS_IN_WORDS = {
     "review": "posecoach review",
     "bare": "bare loop",
     "tutorial": "tutorial loop",
+    "tutorial_mask": "tutorial loop, mask drawn",
 }
 LOOPS_EXPLAINED = (
-    "bare: read, resize, convert, detect, one after the other. tutorial: full frame, landmark objects, a numpy angle "
+    "bare: read, resize, convert, detect, one after the other. tutorial: full frame, landmark list, a numpy angle "
     "for each joint, draw, encode. All ask the network for the same; in brackets where half of the rounds lie."
 )
 BUSY_CORES = 0.15
