@@ -25,6 +25,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.rules import WRONG_VIEW
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.pipeline import Moment, run
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.poses import (
@@ -115,6 +116,16 @@ def test_the_state_after_reset_is_that_of_a_fresh_coach() -> None:
     assert coach.setup() == Coach(CAT_COW).setup()
     assert coach.recognised is None
     assert coach.measured() == pytest.approx(Coach(CAT_COW).measured(), nan_ok=True)
+
+
+@pytest.mark.parametrize("exercise", [CAT_COW, HIP_LIFT], ids=["cat_cow", "hip_lift_twist"])
+def test_the_loop_says_what_frame_by_frame_says(exercise: object) -> None:
+    poses = cat_cow() if exercise is CAT_COW else hip_lift()
+    told: list[Event] = []
+
+    run(map(Moment, poses), Coach(exercise), [lambda moment, events, state: told.extend(events)])
+
+    assert told == judged(Coach(exercise), poses)
 
 
 def test_asking_in_between_changes_nothing() -> None:

@@ -199,6 +199,33 @@ def test_hand_hip_distance_is_in_trunk_lengths(camera: Camera) -> None:
     assert measure("hand_hip_distance", pose) == pytest.approx(0.4, abs=1e-3)
 
 
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_trunk_travel_grows_as_the_trunk_moves_headward(camera: Camera) -> None:
+    """The feet stay where they are; the straighter the knees, the further headward the trunk."""
+    near, far = (
+        measure("trunk_travel", hook_lying(0.0, camera, knee_flexion_deg=flexion))
+        for flexion in (110.0, 80.0)
+    )
+    legs_m = [
+        math.sqrt(0.42**2 + 0.40**2 + 2 * 0.42 * 0.40 * math.cos(math.radians(flexion)))
+        for flexion in (110.0, 80.0)
+    ]
+
+    assert far - near == pytest.approx((legs_m[1] - legs_m[0]) / 0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_a_heel_that_leaves_the_floor_raises_the_ankle(camera: Camera) -> None:
+    flat = hook_lying(0.0, camera)
+    body = Body()
+    body.update(flat)
+    up = flat.image_px.copy()
+    up[[L.LEFT_ANKLE, L.RIGHT_ANKLE], 1] -= 0.06 * body.trunk_px
+    lifted = replace(flat, image_px=up)
+
+    assert measure("ankle_height", lifted) - measure("ankle_height", flat) == pytest.approx(0.06, abs=0.01)
+
+
 @pytest.mark.parametrize("name", feature_names())
 def test_nobody_in_the_frame_leaves_every_feature_not_seen(name: str) -> None:
     assert math.isnan(measure(name, Pose.nobody(0.0)))
@@ -206,7 +233,7 @@ def test_nobody_in_the_frame_leaves_every_feature_not_seen(name: str) -> None:
 
 NEEDS = [
     pytest.param(name, mark, id=f"{name} without {mark.name.removeprefix('LEFT_').lower()}")
-    for name in NEAR_SIDE
+    for name in (*NEAR_SIDE, "trunk_travel")
     if not get_feature(name).outline
     for mark in get_feature(name).landmarks
 ]
