@@ -21,17 +21,16 @@ def arm_circles(
     script = Script(ARMS_CIRCLING, {}, seed, sway=_SWAY)
     way = 1.0 if outward_first else -1.0
     for faults in circles:
-        bent = _BENT_ELBOWS_DEG if "elbows_straight" in faults else script.start["elbow_flexion_deg"]
-        if bent != script.pose["elbow_flexion_deg"]:
-            script.to({"elbow_flexion_deg": bent}, 0.5, exactly=True)
         with script.repetition(faults):
             if "full_circle" in faults:
                 _half_circle(script, turn_s)
             elif "arms_together" in faults:
                 _one_arm_late(script, way, turn_s)
+            elif "elbows_straight" in faults:
+                _bent_circle(script, way, turn_s)
             else:
                 script.to(_both(script, way * 360.0), script.about(turn_s), "circling", exactly=True)
-    script.to({"elbow_flexion_deg": script.start["elbow_flexion_deg"]}, 0.5, phase="", exactly=True)
+    script.hold(0.5, phase="", exactly=True)
     script.hold(0.6)
     return script
 
@@ -46,6 +45,13 @@ def _half_circle(script: Script, turn_s: float) -> None:
     """Out to the side, only to the height of the shoulders, and back down."""
     for phase, by_deg in (("circling", _HALF_CIRCLE_DEG), (None, -_HALF_CIRCLE_DEG)):
         script.to(_both(script, by_deg), script.about(0.45 * turn_s), phase, exactly=True)
+
+
+def _bent_circle(script: Script, way: float, turn_s: float) -> None:
+    """Bend the elbows, go round, stretch them again."""
+    script.to({"elbow_flexion_deg": _BENT_ELBOWS_DEG}, 0.5, "circling", exactly=True)
+    script.to(_both(script, way * 360.0), script.about(turn_s), exactly=True)
+    script.to({"elbow_flexion_deg": script.start["elbow_flexion_deg"]}, 0.5, exactly=True)
 
 
 def _one_arm_late(script: Script, way: float, turn_s: float) -> None:
