@@ -95,7 +95,7 @@ def _entries(
         inside = recordings(path, out) if path.is_dir() else [path]
         if not inside:
             raise UsageError(f"there is no video or pose recording in {path}")
-        found += zip(names_of(inside, path), inside, strict=True)
+        found += zip(names_of(inside, path if path.is_dir() else None), inside, strict=True)
     names = [name for name, _ in found]
     entries = []
     for number, (name, path) in enumerate(found):

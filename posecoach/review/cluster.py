@@ -49,7 +49,7 @@ def review_on_cluster(entries: Sequence[Entry], address: str) -> Generator[Going
             for number in left
         }
         try:
-            for future in as_completed(list(futures)):
+            for future in as_completed(list(futures), loop=client.loop):
                 number = futures.pop(future)
                 yield Done(number, _outcome(entries[number], future))
         finally:

@@ -16,7 +16,7 @@ from posecoach.review.report.words import in_words
 
 MOST_ROWS: Final = 6
 """Signals in the timeline; more would be too flat to read. All of them are in the exports."""
-BUCKETS: Final = 1500
+BUCKETS: Final = 1000
 """A signal is thinned to its lowest and highest value in each of so many spans: more than a wide screen has
 columns for, so that nothing that could be seen is lost, and no extreme ever is."""
 

@@ -61,6 +61,7 @@ function lanes() {
 /* The parts of a signal in which a rule that looks at it was broken. */
 function broken(row) {
   const spans = timeline.faults.filter(fault => fault.feature === row.name);
+  if (!spans.length) return { x: [], y: [] };
   const inside = t => spans.some(span => t >= span.start_s && t <= span.end_s);
   return { x: row.t_s, y: row.values.map((value, i) => (inside(row.t_s[i]) ? value : null)) };
 }
@@ -69,7 +70,7 @@ function traces() {
   timeline.rows.forEach((row, i) => {
     const axis = { xaxis: "x", yaxis: `y${i + 2}` };
     const quiet = { mode: "lines", hoverinfo: "skip", connectgaps: false };
-    all.push({ ...axis, ...quiet, x: broken(row).x, y: broken(row).y, line: { width: 7, color: "#d55e00" }, opacity: 0.55 });
+    all.push({ ...axis, ...quiet, ...broken(row), line: { width: 7, color: "#d55e00" }, opacity: 0.55 });
     all.push({ ...axis, ...quiet, ...segmented(row.neutral), line: { width: 1.5, dash: "dot", color: colour("quiet") } });
     for (const limit of row.limits) {
       all.push({ ...axis, mode: "lines", ...segmented(limit.segments), line: { width: 1.5, dash: "dash", color: colour("text") },
