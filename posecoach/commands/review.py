@@ -24,7 +24,7 @@ from posecoach.review.job import Job, carry_out
 from posecoach.review.material import is_recording
 from posecoach.review.result import Review, to_json, write_json
 from posecoach.review.table import Report
-from posecoach.review.wishes import Wishes
+from posecoach.review.wishes import REPORT, Wishes
 
 STANDARD_OUTPUT = "-"
 
@@ -101,6 +101,8 @@ def _review_all(
         status = worse(status, tell(report, arguments, exercises))
         if status == INTERRUPTED:
             break
+        if job.folder is not None and report.review.recognised:
+            print(f"posecoach: report in {job.folder / REPORT}", file=sys.stderr)
     return status
 
 

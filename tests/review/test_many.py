@@ -261,7 +261,7 @@ def test_killed_and_started_again_repeats_nothing_that_was_finished(
         subprocess.run(
             command(folder, "--out", out, "--no-video"), capture_output=True, check=False
         ).returncode
-        == 4
+        == 3
     )
     assert {path: path.stat().st_mtime_ns for path in finished_before} == finished_before
     assert len(list(out.glob(f"*/{DONE}"))) == 5
