@@ -189,7 +189,7 @@ class Clip:
         return truths.Camera(view.yaw_deg, view.height_m, view.distance_m, view.near, view.size_wh, view.fps)
 
     def _person_spans_s(self, figures: list[Figure]) -> Iterator[tuple[float, float]]:
-        """When all but a tenth of the first actor's joints are in the picture."""
+        """When all joints of the first actor are in the picture."""
         if not figures:
             return
         camera, actor = self.camera, self.actors[0]
@@ -197,7 +197,7 @@ class Clip:
         seen = [0]
         for figure in figures:
             points = project(camera, actor.to_world(figure.joints))
-            seen.append(int(((points > 0) & (points < size)).all(axis=1).mean() > 0.9))
+            seen.append(int(((points > 0) & (points < size)).all()))
         edges = np.flatnonzero(np.diff([*seen, 0])).reshape(-1, 2)
         ends = np.append(self.t_s, self.duration_s)
         yield from ((_ms(ends[first]), _ms(ends[after])) for first, after in edges)
