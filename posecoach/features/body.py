@@ -60,10 +60,13 @@ class Body:
         "_arm",
         "_arm_deg",
         "_filter",
+        "_image_units",
         "_jump_s",
         "_length_px",
         "_length_s",
         "_raw",
+        "_raw_parts",
+        "_smooth_parts",
         "_units",
         "arm_turn_deg",
         "dorsal",
@@ -86,6 +89,9 @@ class Body:
         self._raw = np.full(_OUTLINE.stop, np.nan)
         self._units = np.full(_OUTLINE.stop, TYPICAL_TRUNK_M)
         self._units[_OUTLINE] = OUTLINE_UNIT
+        self._image_units = self._units[_IMAGE]
+        self._raw_parts = _parts(self._raw)
+        self._smooth_parts = _parts(self._filter.value)
         self.reset()
 
     def reset(self) -> None:
@@ -155,17 +161,16 @@ class Body:
         return middle(self.points[left], self.points[left + 1])
 
     def _smooth(self, pose: Pose, length_px: float) -> None:
-        raw = self._raw
-        raw[_IMAGE] = pose.image_px.ravel()
-        raw[_WORLD] = pose.world_m.ravel()
-        raw[_OUTLINE] = math.nan if pose.back_outline is None else pose.back_outline
-        self._units[_IMAGE] = length_px
-        smoothed = self._filter.smooth(pose.t_s, raw, self._units)
-        values = smoothed.tolist()
-        points = zip(values[0 : _IMAGE.stop : 2], values[1 : _IMAGE.stop : 2], strict=True)
-        self.points = self._seen_points(points, pose.visibility.tolist())
-        self.world = [values[i : i + 3] for i in range(_WORLD.start, _WORLD.stop, 3)]
-        self.outline = None if pose.back_outline is None else smoothed[_OUTLINE]
+        image, world, outline = self._raw_parts
+        image[...] = pose.image_px
+        world[...] = pose.world_m
+        outline[...] = math.nan if pose.back_outline is None else pose.back_outline
+        self._image_units.fill(length_px)
+        self._filter.smooth(pose.t_s, self._raw, self._units)
+        image, world, outline = self._smooth_parts
+        self.points = self._seen_points(image.tolist(), pose.visibility.tolist())
+        self.world = world.tolist()
+        self.outline = None if pose.back_outline is None else outline
 
     def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
         width, height = self.size_wh
@@ -213,6 +218,12 @@ def arm_direction_deg(points: Sequence[Point], shoulder: Landmark, wrist: Landma
     outward = math.copysign(1.0, width) if width == width else math.nan  # NaN is not equal to itself
     dx = (points[wrist][0] - points[shoulder][0]) * outward
     return math.degrees(math.atan2(dx, points[wrist][1] - points[shoulder][1]))
+
+
+def _parts(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return views of the points in the image, those in the world, and the outline."""
+    image = values[_IMAGE].reshape(LANDMARK_COUNT, 2)
+    return image, values[_WORLD].reshape(LANDMARK_COUNT, 3), values[_OUTLINE]
 
 
 def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:

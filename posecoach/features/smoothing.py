@@ -38,8 +38,13 @@ class OneEuro:
         self._value: NDArray[np.float64] = np.full(shape, np.nan)
         self._speed: NDArray[np.float64] = np.zeros(shape)
         self._step: NDArray[np.float64] = np.zeros(shape)
-        self._gain: NDArray[np.float64] = np.zeros(shape)
+        self._divisor: NDArray[np.float64] = np.zeros(shape)
         self._t_s = math.nan
+
+    @property
+    def value(self) -> NDArray[np.float64]:
+        """The smoothed values: always the same array."""
+        return self._value
 
     def reset(self) -> None:
         """Forget everything, as if new."""
@@ -62,26 +67,23 @@ class OneEuro:
             np.copyto(self._value, raw)
             self._speed.fill(0.0)
             return self._value
-        value, speed, step, gain = self._value, self._speed, self._step, self._gain
+        value, speed, step, divisor = self._value, self._speed, self._step, self._divisor
         np.subtract(raw, value, out=step)
         fresh = np.isnan(step)
         # speed += a * (step / dt - speed), with a from the fixed cut-off of the derivative
         rate = _smoothing_factor(SPEED_CUTOFF_HZ, dt_s)
-        np.multiply(step, rate / dt_s, out=gain)
+        np.multiply(step, rate / dt_s, out=divisor)
         speed *= 1.0 - rate
-        speed += gain
-        # gain = 1 / (1 + tau / dt), tau = 1 / (2 pi cutoff)
-        np.abs(speed, out=gain)
-        gain *= self._beta / length
-        gain += self._min_cutoff_hz
-        gain *= 2.0 * math.pi * dt_s
-        step *= gain
-        gain += 1.0
-        step /= gain
-        value += step
-        if fresh.any():
-            value[fresh] = np.asarray(raw, dtype=np.float64)[fresh]
-            speed[fresh] = 0.0
+        speed += divisor
+        # value += a * step with a = g / (1 + g), g = 2 pi dt cutoff; that is value = raw - step / (1 + g)
+        turn = 2.0 * math.pi * dt_s
+        np.abs(speed, out=divisor)
+        divisor *= self._beta * turn / length
+        divisor += self._min_cutoff_hz * turn + 1.0
+        step /= divisor
+        np.subtract(raw, step, out=value)
+        np.copyto(value, raw, where=fresh)
+        np.copyto(speed, 0.0, where=fresh)
         return value
 
 
