@@ -17,7 +17,7 @@ from posecoach.review.evidence import (
 
 
 def test_features_are_those_of_every_frame(evidence: Evidence) -> None:
-    assert set(evidence.features) >= {"back_bow", "head_pitch_deg", "knee_offset"}
+    assert set(evidence.features) >= {"back_bow", "head_pitch_deg"}
     assert (
         {len(values) for values in evidence.features.values()} == {len(evidence.poses)} == {len(evidence.t_s)}
     )
@@ -40,7 +40,7 @@ def test_neutral_is_the_typical_one_until_the_person_held_still(evidence: Eviden
 
 
 def test_feature_without_a_neutral_has_none(evidence: Evidence) -> None:
-    assert np.isnan(evidence.neutral_at("knee_offset", 1.0))
+    assert np.isnan(evidence.neutral_at("elbow_flexion_deg", 1.0))
 
 
 def test_frame_at_a_time_is_the_last_one_that_is_not_later(evidence: Evidence) -> None:
