@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from posecoach.cli import main
-from posecoach.commands.exercises import OF_IN_WORDS, limits_in_words
+from posecoach.commands.exercise_page import OF_IN_WORDS, limits_in_words
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.exercises.loader import builtin_exercises
 from tests.exercise_files import MINIMAL
@@ -150,7 +150,7 @@ def test_folder_is_checked_file_by_file(tmp_path: Path, capsys: pytest.CaptureFi
 def test_own_exercises_are_listed_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(MINIMAL)
-    assert "Lift the hips." in shown(capsys, "--exercises", str(path))
+    assert "bridge Bridge on the back side 5" in shown(capsys, "--exercises", str(path))
     assert "Lift the hips." in shown(capsys, "bridge", "--exercises", str(tmp_path))
 
 
@@ -165,7 +165,9 @@ def test_folder_of_own_exercises_that_is_missing_is_told(
 def test_mistake_in_a_file_is_named_with_its_line(
     cat_cow_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = cat_cow_file.read_text().replace('feature = "elbow_flexion_deg"', 'feature = "elbow_flexon_deg"', 1)
+    text = cat_cow_file.read_text().replace(
+        'feature = "elbow_flexion_deg"', 'feature = "elbow_flexon_deg"', 1
+    )
     cat_cow_file.write_text(text)
     line = text[: text.index("elbow_flexon_deg")].count("\n") + 1
     assert main(["exercises", "--check", str(cat_cow_file)]) == 1
