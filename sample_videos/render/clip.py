@@ -153,7 +153,7 @@ class Clip:
                     )
                     for actor, figures in zip(self.actors, self.figures, strict=True)
                 ]
-                rollers = [roller for actor in self.actors for roller in _rollers(actor, t_s)]
+                rollers = [roller for actor in self.actors for roller in rollers_of(actor, t_s)]
                 yield scene.render(people, rollers, index)
 
     def truth(self) -> truths.Truth:
@@ -203,7 +203,7 @@ class Clip:
         yield from ((_ms(ends[first]), _ms(ends[after])) for first, after in edges)
 
 
-def _rollers(actor: Actor, t_s: float) -> Iterator[Roller]:
+def rollers_of(actor: Actor, t_s: float) -> Iterator[Roller]:
     """The roller under an actor's back, if there is one, turned as far as it has rolled."""
     if actor.script.posture is not ON_ROLLER:
         return

@@ -66,11 +66,6 @@ def frame(direction: npt.NDArray[Any], hinge: npt.NDArray[Any]) -> Matrix:
     return np.column_stack([side, along, np.cross(side, along)])
 
 
-def angle_deg(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> float:
-    """Angle between two vectors (3,), 0 to 180."""
-    return float(np.degrees(np.arctan2(np.linalg.norm(np.cross(a, b)), np.dot(a, b))))
-
-
 def reach_m(upper_m: float, lower_m: float, flexion_deg: float) -> float:
     """Distance between the ends of a limb bent by a flexion (0 = straight), by the law of cosines."""
     cosine = np.cos(np.radians(flexion_deg))

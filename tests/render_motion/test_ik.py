@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sample_videos.render.ik import angle_deg, circles_meet, frame, middle_joint, reach_m, turn, unit, vector
+from sample_videos.render.ik import circles_meet, frame, middle_joint, reach_m, turn, unit, vector
 
 lengths = st.floats(0.2, 0.6)
 points = st.tuples(*[st.floats(-1.0, 1.0)] * 3).map(np.array)
+
+
+def angle_deg(a: np.ndarray, b: np.ndarray) -> float:
+    """Angle between two vectors, 0 to 180."""
+    return float(np.degrees(np.arctan2(np.linalg.norm(np.cross(a, b)), np.dot(a, b))))
 
 
 @given(lengths, lengths, st.floats(0.0, 150.0))

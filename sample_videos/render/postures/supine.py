@@ -75,11 +75,6 @@ def roller_place_m(rig: Rig, travel_m: float) -> float:
     return _chest_y(rig) - 0.02 + 0.5 * travel_m
 
 
-def roller_turn_deg(travel_m: float) -> float:
-    """How far the roller has turned about X when the trunk has travelled toward the head."""
-    return float(-np.degrees(0.5 * travel_m / ROLLER_RADIUS_M))
-
-
 def _chest_y(rig: Rig) -> float:
     return float(rig.head("spine01")[2] - rig.head("root")[2])
 
