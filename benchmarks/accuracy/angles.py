@@ -50,14 +50,19 @@ def angle_errors(
 ) -> tuple[dict[str, Floats], Floats]:
     """Return the errors of all features that the truth knows, and the back's shape against the spine's.
 
-    Features that the exercise judges against the person's own neutral are compared as change from the still start.
+    Features that the exercise judges against the person's own neutral, or by how far they travel, are compared as
+    change from the still start.
     """
     used = used_features(exercise) if exercise else ()
     joints = ALWAYS if truth.camera.near_side else ()
     names = tuple(dict.fromkeys([*joints, *used, SPINE]))
     columns, near_side = measured(recording, truth, names)
     t_s, true_t_s = np.array([pose.t_s for pose in recording.poses]), np.array(truth.t_s)
-    relative = {neutral.feature for neutral in exercise.neutral} if exercise else set()
+    relative = (
+        {neutral.feature for neutral in exercise.neutral} | {*exercise.repetition.travel}
+        if exercise
+        else set()
+    )
     compared = {}
     for name, values in columns.items():
         side = truth.camera.near_side or near_side
