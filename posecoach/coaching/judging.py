@@ -36,6 +36,9 @@ from posecoach.coaching.scoring import score
 from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise, Rule
 
+STILL_PATIENCE_S: Final = 4.0
+"""Whoever has not held still for a second by then is judged from the typical neutral."""
+
 FAULT_MEMORY: Final = 64
 """Faults that are over are kept until the repetition that they overlap is complete."""
 
@@ -79,6 +82,7 @@ class ExerciseJudge:
         self.moved = False
         self.proven = False
         self.proven_s = -math.inf
+        self._begun_s = math.nan
         self.last_end_s = -math.inf
         self._shown, self._shown_s = "", math.nan
         self._proof.reset()
@@ -125,11 +129,14 @@ class ExerciseJudge:
         span = self._machine.span
         if span is None:
             span = self._machine.begin(t_s)
+            self._begun_s = t_s if math.isnan(self._begun_s) else self._begun_s
             self._report(t_s, None, span, events)
             self._view.begin_phase()
         self._view.add(dt_s, judgeable)
         if self._machine.at_rest:
             self._sample_neutral(t_s, values, events)
+        if t_s - self._begun_s >= STILL_PATIENCE_S:
+            self.signals.assume_typical()
         self._rebase.step(t_s, span)
         change = self._machine.step()
         if change is not None:

@@ -23,11 +23,10 @@ from posecoach.features.body import Body
 from posecoach.pose.pose import Pose
 
 POSITION_ONLY: Final = 0.2
-STILL: Final = 0.5
-MOVEMENT: Final = 0.6
-"""Confidence when only the posture was seen, when its proof was but no movement (a hold), and when a movement of the
-exercise was; repetitions bring it toward 1. From MOVEMENT on the exercise counts as recognised, from STILL on if
-nothing else was until the end."""
+MOVEMENT: Final = 0.5
+"""Confidence when only the posture was seen, and when a movement or the proof of the exercise was; every repetition
+halves what is missing to 1. One repetition, proof included, makes an exercise recognised: less is seen in squats,
+child's pose or walking about as well."""
 
 KEPT_EVENTS: Final = 400
 """Of a candidate that nobody has recognised; more than a minute of the busiest exercise."""
@@ -41,7 +40,7 @@ _AT_ONCE: Final = (PersonFound, PersonLost)
 class AutoCoach:
     """Judges all candidates and speaks for the one that is being done; implements pipeline.Judge.
 
-    Until a movement of an exercise has been seen its events are kept back, so that nothing is said about a person
+    Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
     who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and advice
     on how to begin not at all, since nobody knows with what. Another
     exercise takes over when it completes a repetition, proof included, while the one before is not under way.
@@ -91,7 +90,7 @@ class AutoCoach:
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
-        return self._choose([coach.finish() for coach in self._coaches], at_end=True)
+        return self._choose([coach.finish() for coach in self._coaches])
 
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name, of the most likely candidate; NaN = not seen."""
@@ -106,13 +105,13 @@ class AutoCoach:
         pairs = [(coach.exercise.key, _confidence(coach)) for coach in self._coaches]
         return sorted(pairs, key=lambda pair: -pair[1])
 
-    def _choose(self, batches: list[Sequence[Event]], at_end: bool = False) -> Sequence[Event]:
+    def _choose(self, batches: list[Sequence[Event]]) -> Sequence[Event]:
         told: list[Event] = [event for event in batches[0] if isinstance(event, _AT_ONCE)]
         for kept, batch in zip(self._kept, batches, strict=True):
             kept.extend(event for event in batch if not isinstance(event, (*_AT_ONCE, SetupAdvice)))
         if self._chosen is None:
             told += [event for event in batches[0] if isinstance(event, SetupAdvice) and event.code == NOBODY]
-            told += self._first(at_end)
+            told += self._first()
         else:
             batch = batches[self._coaches.index(self._chosen)]
             told += [event for event in batch if not isinstance(event, _AT_ONCE)]
@@ -122,10 +121,10 @@ class AutoCoach:
             self._counts[self._chosen.exercise.key] = self._counts.get(self._chosen.exercise.key, 0) + done
         return told
 
-    def _first(self, at_end: bool) -> list[Event]:
+    def _first(self) -> list[Event]:
         """Choose the first exercise, if one is certain by now."""
         best = max(self._coaches, key=_confidence)
-        if _confidence(best) < (STILL if at_end else MOVEMENT):
+        if _confidence(best) <= MOVEMENT:
             self._open.t_s, self._open.person = best.state.t_s, best.state.person
             self._open.in_position = any(coach.state.in_position for coach in self._coaches)
             return []
@@ -180,8 +179,8 @@ def _begins_s(event: Event) -> float:
 
 def _confidence(coach: Coach) -> float:
     judge = coach.judge
-    if judge.proven and (judge.moved or judge.repetitions):
+    if judge.proven and judge.repetitions:
         return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.repetitions)
-    if judge.proven and coach.exercise.proof is not None:
-        return STILL
+    if judge.moved or (judge.proven and coach.exercise.proof is not None):
+        return MOVEMENT
     return POSITION_ONLY if coach.ever_in_position else 0.0

@@ -49,6 +49,7 @@ class Signals:
         self._typical = [math.nan] * len(self.names)
         for neutral in exercise.neutral:
             self._typical[self.index[neutral.feature]] = neutral.typical
+        self._zeroed = [self.index[neutral.feature] for neutral in exercise.neutral if neutral.zero]
         self.reset()
 
     def reset(self) -> None:
@@ -58,7 +59,9 @@ class Signals:
         self.values = [math.nan] * count
         self.speeds = [math.nan] * count
         self.rest_neutral = list(self._typical)
-        self.neutral = list(self._typical)
+        for i in self._zeroed:
+            self.rest_neutral[i] = math.nan  # its own zero means nothing: wait for the person's
+        self.neutral = list(self.rest_neutral)
         self.peaks = [0.0] * count
         self.new_phase()
         self.history: deque[tuple[float, Sequence[float]]] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
@@ -83,6 +86,12 @@ class Signals:
         self.values = list(values)
         if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
             self.history.append((t_s, self.values))
+
+    def assume_typical(self) -> None:
+        """Nobody held still: what waits for the person's own neutral takes the typical one."""
+        for i in self._zeroed:
+            if math.isnan(self.rest_neutral[i]):
+                self.rest_neutral[i] = self.neutral[i] = self._typical[i]
 
     def set_neutral(self, values: Mapping[str, float]) -> None:
         """Replace the typical neutral of some features by the person's own."""

@@ -66,6 +66,16 @@ def elbow_height(body: Body) -> float:
     return (body.side(L.LEFT_SHOULDER)[1] - body.side(L.LEFT_ELBOW)[1]) / body.trunk_px
 
 
+@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW))
+def elbow_ahead(body: Body) -> float:
+    """How far the near elbow is ahead (toward the head) of the near shoulder along the floor."""
+    shoulder, hip, elbow = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.side(L.LEFT_ELBOW)
+    return (
+        math.copysign(elbow[0] - shoulder[0], (elbow[0] - shoulder[0]) * (shoulder[0] - hip[0]))
+        / body.trunk_px
+    )
+
+
 @feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_EAR))
 def hand_ear_distance(body: Body) -> float:
     """Distance of the near wrist from the near ear."""

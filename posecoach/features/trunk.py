@@ -58,7 +58,7 @@ def ankle_height(body: Body) -> float:
 
 
 @feature("trunk lengths", 0.05, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_FOOT_INDEX))
-def trunk_travel(body: Body) -> float:
+def toe_shoulder_distance(body: Body) -> float:
     """Distance of the shoulder from the planted toes along the floor; it grows as the trunk moves headward."""
     return _ahead(body, body.side(L.LEFT_SHOULDER), body.side(L.LEFT_FOOT_INDEX))
 

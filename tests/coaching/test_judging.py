@@ -526,6 +526,27 @@ def test_a_lower_lift_after_an_interrupted_high_one_is_measured_by_itself() -> N
     assert drive.phase == "lift"
 
 
+def test_a_neutral_taken_anew_in_the_lift_does_not_outlast_an_interruption() -> None:
+    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, ankle_height=0.14).hold(2.0)
+    turn = drive.judge.signals.reader("trunk_rotation_deg", "change")
+    drive.move(2.0, hip_height=0.42, trunk_rotation_deg=3.0).hold(1.0)
+    assert turn() == pytest.approx(0.0, abs=0.5)
+
+    interrupt(drive)
+
+    assert turn() == pytest.approx(3.0, abs=0.5)
+
+
+def test_a_turn_after_one_that_took_too_long_is_measured_by_itself() -> None:
+    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, ankle_height=0.14).hold(2.0)
+    drive.move(2.0, hip_height=0.42).hold(0.5).move(1.5, trunk_rotation_deg=45.0).hold(70.0)
+    drive.move(2.0, trunk_rotation_deg=0.0).hold(1.0)
+
+    drive.move(2.0, trunk_rotation_deg=-18.0).hold(2.0)
+
+    assert drive.phase == "hold"
+
+
 def test_at_the_end_everything_is_closed_once() -> None:
     drive = start().move(2.0, hip_height=0.5).finish()
     count = len(drive.events)

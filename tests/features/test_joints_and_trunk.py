@@ -200,10 +200,10 @@ def test_hand_hip_distance_is_in_trunk_lengths(camera: Camera) -> None:
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
-def test_trunk_travel_grows_as_the_trunk_moves_headward(camera: Camera) -> None:
+def test_toe_shoulder_distance_grows_as_the_trunk_moves_headward(camera: Camera) -> None:
     """The feet stay where they are; the straighter the knees, the further headward the trunk."""
     near, far = (
-        measure("trunk_travel", hook_lying(0.0, camera, knee_flexion_deg=flexion))
+        measure("toe_shoulder_distance", hook_lying(0.0, camera, knee_flexion_deg=flexion))
         for flexion in (110.0, 80.0)
     )
     legs_m = [
@@ -233,7 +233,7 @@ def test_nobody_in_the_frame_leaves_every_feature_not_seen(name: str) -> None:
 
 NEEDS = [
     pytest.param(name, mark, id=f"{name} without {mark.name.removeprefix('LEFT_').lower()}")
-    for name in (*NEAR_SIDE, "trunk_travel")
+    for name in (*NEAR_SIDE, "toe_shoulder_distance")
     if not get_feature(name).outline
     for mark in get_feature(name).landmarks
 ]

@@ -111,6 +111,16 @@ def test_after_a_missing_value_the_next_seen_one_is_believed_as_it_is() -> None:
     assert out[0] == 5.0
 
 
+def test_after_a_missing_value_smoothing_goes_on() -> None:
+    filter_, out = OneEuro((1,)), []
+    for i, value in enumerate([0.0, math.nan, *[1.0] * 5, *[1.2] * 20]):
+        out.append(float(filter_.smooth(i / 30.0, np.array([value]))[0]))
+
+    assert out[2:7] == [1.0] * 5
+    assert 1.0 < out[7] < 1.2
+    assert out[-1] == pytest.approx(1.2, abs=0.02)
+
+
 def test_a_missing_value_does_not_disturb_the_others() -> None:
     pair, alone = OneEuro((2,)), OneEuro((1,))
     for i, t_s in enumerate(every(30.0, 1.0)):
@@ -145,7 +155,9 @@ def test_a_time_stamp_that_does_not_increase_starts_afresh(t_s: float) -> None:
 
 @given(
     st.lists(
-        st.tuples(st.floats(-1.0, 5.0), st.floats(-100.0, 100.0) | st.just(math.nan)), min_size=1, max_size=30
+        st.tuples(st.floats(0.001, 0.4) | st.floats(-1.0, 5.0), st.floats(-100.0, 100.0) | st.just(math.nan)),
+        min_size=1,
+        max_size=30,
     )
 )
 def test_the_output_never_leaves_the_range_of_what_was_seen(steps: list[tuple[float, float]]) -> None:
