@@ -35,8 +35,8 @@ class Canvas:
             self._dot(centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))
 
     def rows(self) -> list[str]:
-        """Return the drawing, line by line, all of the same length."""
-        return ["".join(chr(BLANK + cell) for cell in row) for row in self._cells]
+        """Return the drawing, line by line, all of the same length; where nothing is drawn stands a space."""
+        return ["".join(chr(BLANK + cell) if cell else " " for cell in row) for row in self._cells]
 
     def _dot(self, x: float, y: float) -> None:
         column, row = round(x), 4 * self._rows - 1 - round(y)

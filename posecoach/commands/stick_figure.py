@@ -71,10 +71,11 @@ def _sideways(values: Values) -> Figure:
 
 def _facing(values: Values) -> Figure:
     """Somebody who stands and faces us."""
-    bend, turn = 1.4 * values.get("side_bend_deg", 0.0), values.get("chest_turn_deg", 0.0)
+    bend, turn = 1.4 * values.get("side_bend_deg", 0.0), 1.4 * values.get("chest_turn_deg", 0.0)
     turning = "chest_turn_deg" in values and "side_bend_deg" not in values
     hips_y = SHANK + THIGH + 0.06
     middle = _along((0.0, hips_y), 90.0 - bend, 1.0)
+    turn = turn if turning else 0.0
     across = math.cos(math.radians(turn)) * SHOULDER_HALF
     figure = Figure()
     for sign, side in ((1.0, "left"), (-1.0, "right")):
@@ -87,6 +88,9 @@ def _facing(values: Values) -> Figure:
             _before_chest(shoulder, sign, turn) if turning else _arm(shoulder, sign, side, values)
         )
     _add_head(figure, middle, 90.0 - bend)
+    if abs(turn) > 10.0:  # the nose
+        (x, y), r = figure.circles[0]
+        figure.lines.append([(x + math.copysign(r, turn), y), (x + math.copysign(r + 0.12, turn), y)])
     return figure
 
 
@@ -100,7 +104,7 @@ def _before_chest(shoulder: Point, sign: float, turn_deg: float) -> list[Point]:
     """Elbow out to the side, hand before the chest; all of it goes round as the chest turns."""
     turn = math.radians(turn_deg)
     elbow = (shoulder[0] + sign * 0.42 * math.cos(turn) + 0.12 * math.sin(turn), shoulder[1] - 0.22)
-    return [shoulder, elbow, (0.5 * math.sin(turn), shoulder[1] - 0.16)]
+    return [shoulder, elbow, (0.85 * math.sin(turn), shoulder[1] - 0.16)]
 
 
 def _lying(values: Values) -> Figure:
@@ -116,6 +120,8 @@ def _lying(values: Values) -> Figure:
     if raised:
         figure.circles.append(((hip[0] + 0.6, ROLLER), ROLLER))
     head = (shoulder[0] + NECK, shoulder[1] + 0.06 + raised * 0.2)
+    neck = math.degrees(math.atan2(head[1] - shoulder[1], head[0] - shoulder[0]))
+    figure.lines.append([shoulder, _along(shoulder, neck, math.dist(head, shoulder) - HEAD)])
     figure.circles.append((head, HEAD))
     _add_turned_arms(figure, shoulder, hip, head, values)
     return figure
