@@ -27,6 +27,9 @@ NECK: Final = 0.38
 SHOULDER_HALF: Final = 0.35
 HIP_HALF: Final = 0.21
 ROLLER: Final = 0.16
+ON_ROLLER: Final = "toe_shoulder_distance"
+"""A feature that only an exercise on a foam roller uses: the trunk is drawn on one."""
+
 LARGER: Final = 1.8
 """Bends of the back and turns of the chest are drawn this much larger."""
 
@@ -109,7 +112,7 @@ def _before_chest(shoulder: Point, sign: float, turn_deg: float) -> list[Point]:
 
 def _lying(values: Values) -> Figure:
     """Somebody on the back with bent knees, seen from the side, feet at the left."""
-    raised = 2.0 * ROLLER if "toe_shoulder_distance" in values else 0.0
+    raised = 2.0 * ROLLER if ON_ROLLER in values else 0.0
     lift = max(0.0, values.get("hip_height", 0.08) - 0.08)
     ankle = (0.0, 0.08)
     hip_y = 0.14 + lift + 0.7 * raised
@@ -138,9 +141,7 @@ def _add_turned_arms(figure: Figure, shoulder: Point, hip: Point, head: Point, v
         figure.lines.append([up, (up[0] + 0.2, up[1] + 0.45), (head[0] + 0.05, head[1] + HEAD)])
     elif values.get("hand_hip_distance", 1.0) < 0.55:
         figure.lines.append([up, (shoulder[0] - 0.42, 0.02), (hip[0] + 0.12, hip[1] - 0.04)])
-    elif "toe_shoulder_distance" in values:
-        figure.lines.append([up, (shoulder[0] - 0.42, up[1] + 0.28), (hip[0] + 0.1, hip[1] + 0.08)])
-    else:
+    elif ON_ROLLER not in values:  # there the hands lie on the hips
         figure.lines.append([up, (shoulder[0] - 0.45, 0.0), (shoulder[0] - 0.95, 0.0)])
 
 
