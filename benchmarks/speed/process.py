@@ -22,6 +22,7 @@ REPLAYED: Final = 100_000
 WARM_UP: Final = 10_000
 LIVE_S: Final = 15.0
 TRIES: Final = 5
+ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 class Processes(msgspec.Struct, frozen=True):
@@ -61,7 +62,9 @@ def _timed_help() -> float:
 
 def _child(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.speed.process", *arguments]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed: {done.stderr}")
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
