@@ -52,12 +52,19 @@ def test_whoever_follows_the_page_sees_what_it_shows(
     assert checks == 3
 
 
-def test_the_file_of_the_page_is_listed_and_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_file_of_the_page_is_shown_as_the_page_shows_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_whole_file(folder)
+    monkeypatch.setenv("COLUMNS", "80")
+    command = "posecoach exercises my_bridge --exercises my_exercises"
+    answer = next(text for _, text in FENCED.findall(GUIDE) if text.startswith(f"$ {command}\n"))
 
-    assert main(["exercises", "my_bridge", "--exercises", "my_exercises"]) == 0
+    assert main(shlex.split(command)[1:]) == 0
 
-    assert "My bridge" in capsys.readouterr().out
+    printed = [line.rstrip() for line in capsys.readouterr().out.strip("\n").splitlines()]
+    shown = answer.splitlines()[1:-1]
+    assert printed[: len(shown)] == shown
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,21 @@ def test_the_file_of_the_page_counts_the_lifts_of_recorded_people(
     assert main(["review", str(recording), *options]) == 0
 
     assert json.loads(capsys.readouterr().out)["summary"]["repetitions"] == lifts
+
+
+@pytest.mark.slow
+def test_the_file_of_the_page_counts_in_the_sample_video_of_the_page(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_whole_file(folder)
+    sample = "sample_videos/hip_lift_twist_clean_a.mp4"
+    assert sample in GUIDE
+    options = ["--exercises", "my_exercises", "--exercise", "my_bridge", "--json", "-"]
+
+    assert main(["review", str(ROOT / sample), *options]) == 0
+
+    summary = json.loads(capsys.readouterr().out)["summary"]
+    assert (summary["repetitions"], summary["faults"]) == (2, {})
 
 
 def test_the_pages_link_to_places_that_exist() -> None:

@@ -101,7 +101,10 @@ def drawings(figures: Sequence[Figure]) -> list[list[str]]:
             canvas.circle(_place(centre, left), radius * DOTS_PER_TRUNK)
         rows = canvas.rows()
         drawn.append([*rows, "─" * len(rows[0])])
-    return drawn
+    empty = 0
+    while all(not rows[empty].strip() for rows in drawn):
+        empty += 1
+    return [rows[empty:] for rows in drawn]
 
 
 def _merged(drawn: Sequence[list[str]], captions: Sequence[str]) -> list[tuple[list[str], str]]:
