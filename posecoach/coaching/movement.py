@@ -100,10 +100,8 @@ def _first_rest(way: Sequence[tuple[float, float]]) -> float:
 
 
 def _last_below(samples: Sequence[tuple[float, float]], limit: float) -> float:
-    for i in range(len(samples) - 1, -1, -1):
-        if samples[i][1] <= limit:
-            return _crossing_s(samples[i], samples[i + 1], limit) if i + 1 < len(samples) else samples[i][0]
-    return samples[0][0]
+    i = max(k for k, (_, value) in enumerate(samples) if value <= limit)
+    return _crossing_s(samples[i], samples[i + 1], limit) if i + 1 < len(samples) else samples[i][0]
 
 
 def _crossing_s(before: tuple[float, float], after: tuple[float, float], limit: float) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 from posecoach.coaching.events import Side
@@ -62,11 +61,6 @@ class RepetitionCounter:
         """Forget everything, as if new."""
         self._draft = Draft()
         self._order: tuple[str, ...] = ()
-
-    @property
-    def start_s(self) -> float:
-        """When the repetition under way began [s]; NaN if none is."""
-        return self._draft.start_s if self._draft.spans else math.nan
 
     @property
     def side(self) -> Side | None:

@@ -557,6 +557,34 @@ def test_at_the_end_everything_is_closed_once() -> None:
 
 def test_the_end_without_a_beginning_has_nothing_to_close() -> None:
     assert Drive(bridge()).finish().events == []
+    assert interrupt(Drive(bridge())) == []
+
+
+def repeated(**fields: object) -> Exercise:
+    """Return the bridge with another definition of a repetition."""
+    return changed(repetition=msgspec.structs.replace(bridge().repetition, **fields), examples=())
+
+
+def test_where_each_phase_is_a_repetition_one_that_ended_with_the_media_at_rest_counts() -> None:
+    drive = start(repeated(pattern="each")).move(2.0, hip_height=0.5).hold(1.0).finish()
+
+    assert len(drive.of(RepetitionDone)) == 1
+
+
+def test_where_each_phase_is_a_repetition_one_that_the_media_cut_off_in_full_swing_does_not_count() -> None:
+    drive = start(repeated(pattern="each"))
+    for i in range(31):
+        drive.hold(1 / 30, hip_height=0.02 * i)
+
+    assert drive.phase == "up"
+    assert not drive.finish().of(RepetitionDone)
+
+
+def test_what_is_too_short_to_be_a_repetition_is_none() -> None:
+    drive = lift(start(repeated(shortest_s=20.0)))
+
+    assert not drive.of(RepetitionDone)
+    assert [event.reason for event in drive.of(RepetitionRejected)] == ["it was too short to be one"]
 
 
 def test_the_side_is_known_while_the_repetition_is_under_way() -> None:

@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from posecoach.coaching.events import PhaseEnded, PhaseStarted
+from posecoach.coaching.phases import PhaseMachine
+from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Condition, Enter, Exercise, Phase
 from tests.driving import Drive
 from tests.exercise_files import changed
@@ -121,6 +123,16 @@ def test_anew_wants_to_see_the_condition_fail_first() -> None:
     assert run(anew=True).phases() == ["down", "up"]
     again = run(anew=True).hold(0.2, knee_flexion_deg=120.0).hold(0.5, knee_flexion_deg=90.0)
     assert again.phases() == ["down", "up", "down"]
+
+
+def test_a_machine_that_follows_nobody_has_nothing_to_say() -> None:
+    exercise = two_phases()
+    machine = PhaseMachine(exercise, Signals(exercise))
+
+    assert machine.step() is None
+    assert machine.span is None
+    assert machine.leave(1.0) is None
+    assert not machine.at_rest
 
 
 def test_all_conditions_must_hold_together() -> None:

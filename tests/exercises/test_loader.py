@@ -265,6 +265,11 @@ def test_a_missing_key_is_named_with_its_table(old: str, new: str, message: str)
             'steps = "Lift"',
             "mine.toml:8: steps: expected a list, got text in quotes",
         ),
+        (
+            'steps = ["Lift the hips."]',
+            'steps = ["Lift the hips.", 3]',
+            "mine.toml:8: steps[1]: expected text in quotes, got a whole number",
+        ),
         ("[dosage]", "[[dosage]]", "mine.toml:14: dosage: expected a table, got a list"),
         ('name = "Bridge"', "name = 3", "mine.toml:3: name: expected text in quotes, got a whole number"),
         (
