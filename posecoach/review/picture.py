@@ -94,10 +94,11 @@ def fault_picture(frame: Image | None, pose: Pose, exercise: Exercise, fault: Fa
         return picture
     near = near_of(pose)
     points = placing.points(pose, size_wh)
-    draw_person(picture, points, near, joints_of(rule_of(exercise, fault), near), fault.severity)
+    rule = rule_of(exercise, fault)
+    draw_person(picture, points, near, joints_of(rule, near), fault.severity)
     name = shown_feature(exercise, fault)
     if name is not None:
-        _draw_measure(picture, points, pose, near, get_feature(name), fault)
+        _draw_measure(picture, points, pose, near, get_feature(name), rule, fault)
     return picture
 
 
@@ -129,14 +130,18 @@ def _crop(pose: Pose, source_wh: tuple[int, int]) -> tuple[int, int, int, int]:
 
 
 def _draw_measure(
-    picture: Image, points: Points, pose: Pose, near: Near, feature: Feature, fault: Fault
+    picture: Image, points: Points, pose: Pose, near: Near, feature: Feature, rule: Rule, fault: Fault
 ) -> None:
     """Draw what was measured: an angle with its value and where the limb should be, or the back's outline."""
     offset = 1 if near == "right" else 0
     places = [points[mark + offset if mark else 0] for mark in feature.landmarks]
     seen = [place for place in places if place is not None]
-    if feature.name in _ANGLES and len(seen) == 3 and fault.unit == "deg":
-        _draw_angle(picture, (seen[0], seen[1], seen[2]), fault)
+    if feature.name in _ANGLES and len(seen) == 3 and fault.unit == "deg" and fault.value is not None:
+        if rule.of == "value":
+            _draw_angle(picture, (seen[0], seen[1], seen[2]), fault)
+        else:  # against the person's neutral, which is no line in the picture
+            x, y = seen[1]
+            _chip(picture, f"{abs(fault.value):.0f}° off", (x, y - 12.0 * _unit(picture)))
     elif feature.outline and pose.back_outline is not None and len(seen) == 2:
         _draw_outline(picture, pose, (seen[0], seen[1]))
 

@@ -16,6 +16,8 @@ from posecoach.review.report.words import in_words
 
 MOST_ROWS: Final = 6
 """Signals in the timeline; more would be too flat to read. All of them are in the exports."""
+LEAST_SEEN: Final = 0.05
+"""Share of the frames in which a signal must have been seen to be worth a row."""
 BUCKETS: Final = 1000
 """A signal is thinned to its lowest and highest value in each of so many spans: more than a wide screen has
 columns for, so that nothing that could be seen is lost, and no extreme ever is."""
@@ -69,12 +71,13 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
 
 
 def rows(evidence: Evidence, exercise: Exercise) -> list[str]:
-    """Return the features to draw: what moves, what faults were seen in, then what has limits; none never seen."""
+    """Return the features to draw: what moves, what faults were seen in, then what has limits; none hardly seen."""
     moving = [phase.signal for phase in exercise.phases]
     faulty = [shown_feature(exercise, fault) for fault in evidence.report.review.faults]
     limited = [rule.feature for rule in exercise.rules if rule.kind in ("limit", "reach")]
     names = [name for name in dict.fromkeys([*moving, *faulty, *limited]) if name is not None]
-    return [name for name in names if np.isfinite(evidence.features[name]).any()][:MOST_ROWS]
+    seen = {name: np.isfinite(evidence.features[name]).mean() for name in names}
+    return [name for name in names if seen[name] >= LEAST_SEEN][:MOST_ROWS]
 
 
 def thinned(t_s: Values, values: Values, buckets: int = BUCKETS) -> tuple[Values, Values]:
