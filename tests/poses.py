@@ -241,6 +241,16 @@ def facing_camera(
     return figure.filmed(t_s, camera, None)
 
 
+def leaning(bend_deg: float, t_s: float = 0.0) -> Pose:
+    """Return somebody who faces the camera and leans to the left about the middle of the hips."""
+    pose = facing_camera(t_s, Camera(scale=300.0))
+    image, angle = pose.image_px.copy(), math.radians(bend_deg)
+    middle, above = image[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0), slice(0, L.LEFT_HIP)
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    image[above] = (image[above] - middle) @ turn.T + middle
+    return replace(pose, image_px=image.astype(np.float32))
+
+
 def outline(bow: float, height: float = 0.2) -> NDArray[np.float64]:
     """Return a back's outline as a parabola whose mean deviation from its chord is `bow`."""
     along = np.linspace(0.0, 1.0, OUTLINE_POINTS)

@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli import main
-from posecoach.coaching.examples import CHECKED_RATES, rules_without_example, run_example
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.events import RepetitionDone
+from posecoach.coaching.examples import CHECKED_RATES, example_values, rules_without_example, run_example
+from posecoach.coaching.recognise import AutoCoach
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.library import all_exercises
 from posecoach.exercises.loader import builtin_exercises
-from tests.real.recordings import shared
+from tests.poses import leaning, mirrored
+from tests.real.recordings import recording, shared
 
 FOLDER = Path(__file__).resolve().parents[2] / "extra_exercises"
 EXTRA = [exercise for key, exercise in all_exercises(str(FOLDER)).items() if key not in builtin_exercises()]
+SIDE_BEND = all_exercises(str(FOLDER))["side_bend"]
+GOOD = SIDE_BEND.examples[0]
 CASES = [
     pytest.param(exercise, example, id=f"{exercise.key}: {example.name}")
     for exercise in EXTRA
@@ -59,9 +65,35 @@ def test_the_lifts_of_a_recorded_bridge_are_counted(
     assert set(review["summary"]["faults"]) == {"hold_long_enough"}
 
 
-def test_extra_exercises_change_nothing_about_what_is_recognised(capsys: pytest.CaptureFixture[str]) -> None:
-    recording = shared("real_poses", "bridge_a.npz")
+@pytest.mark.parametrize(
+    ("name", "recognised"),
+    [
+        ("bridge_a", "plain_bridge"),
+        ("bridge_b", "plain_bridge"),
+        ("cat_cow_b", "cat_cow"),
+        ("foam_roll_a", "foam_roll"),
+        ("arm_circles_a", "arm_circles"),
+    ],
+)
+def test_a_bridge_is_recognised_beside_the_built_in_exercises_and_nothing_else_is_one(
+    name: str, recognised: str
+) -> None:
+    auto = AutoCoach(list(all_exercises(str(FOLDER)).values()))
+    for pose in recording(name).poses:
+        auto.step(pose)
+    auto.finish()
 
-    assert main(["review", str(recording), "--exercises", str(FOLDER), "--json", "-"]) == 0
+    assert auto.recognised == recognised
 
-    assert json.loads(capsys.readouterr().out)["exercise"] == "hip_lift_twist"
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_side_bend_is_counted_with_its_side_from_landmarks(mirror: bool) -> None:
+    coach = Coach(SIDE_BEND)
+    poses = [leaning(bend_deg, t_s) for t_s, (bend_deg,) in example_values(GOOD, ["side_bend_deg"], 30.0)]
+    events = [event for pose in poses for event in coach.step(mirrored(pose) if mirror else pose)]
+    events += coach.finish()
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.side for event in done] == (["right", "left"] if mirror else ["left", "right"])
+    assert [event.faults for event in done] == [(), ()]
+    assert [abs(event.range["side_bend_deg"]) for event in done] == pytest.approx([19.0, 19.0], abs=1.5)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises.library import all_exercises
-from posecoach.exercises.loader import builtin_exercises, find_problems
+from posecoach.exercises.loader import builtin_exercises, find_problems, read_exercise
 from tests.exercise_files import MINIMAL
 
 
@@ -120,3 +122,46 @@ def test_a_file_that_is_no_toml_has_one_problem() -> None:
 
 def test_a_valid_file_has_no_problems() -> None:
     assert find_problems(MINIMAL, "mine.toml") == []
+
+
+def refused(text: str) -> str | None:
+    try:
+        read_exercise(text, "mine.toml")
+    except ExerciseFileError as error:
+        return str(error)
+    return None
+
+
+PIECES = [
+    "",
+    "[dosage]",
+    "[[rules]]",
+    "rules = 3",
+    "phases = [1, {}]",
+    "of = []",
+    "when = [{ feature = 1979-05-27 }, 2]",
+    'name = "again"',
+    "margin = -1",
+    "path = [[0.0, { hip_height = true }]]",
+    "[neutral]",
+    'steps = ["", 3]',
+]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, MINIMAL.count("\n") - 1), st.sampled_from(PIECES)), min_size=1, max_size=4
+    )
+)
+def test_a_file_has_problems_exactly_if_it_cannot_be_read_and_they_name_the_same(
+    edits: list[tuple[int, str]],
+) -> None:
+    lines = MINIMAL.splitlines()
+    for row, line in edits:
+        lines[row] = line
+    text = "\n".join(lines)
+
+    problems = find_problems(text, "mine.toml")
+
+    assert refused(text) is None if not problems else refused(text) in problems
+    assert all(problem.startswith("mine.toml") and "\n" not in problem for problem in problems)

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from posecoach.features.body import Body
 from posecoach.features.side_bend import side_bend_deg
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from tests.poses import Camera, facing_camera, hidden, mirrored, standing
-
-SMALL = Camera(scale=300.0)
-ABOVE_THE_HIPS = [*range(L.LEFT_HIP)]
-
-
-def leaning(bend_deg: float) -> Pose:
-    """Return somebody who faces the camera and leans to the side about the middle of the hips."""
-    pose = facing_camera(0.0, SMALL)
-    image, angle = pose.image_px.copy(), math.radians(bend_deg)
-    middle = image[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0)
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    image[ABOVE_THE_HIPS] = (image[ABOVE_THE_HIPS] - middle) @ turn.T + middle
-    return replace(pose, image_px=image.astype(np.float32))
+from tests.poses import hidden, leaning, mirrored, standing
 
 
 def measured(pose: Pose) -> float:
