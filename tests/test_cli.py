@@ -197,7 +197,7 @@ def test_debug_shows_where(capfd: pytest.CaptureFixture[str]) -> None:
 def test_unexpected_error_is_one_line_without_debug(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posecoach.commands.exercises.listing", lambda exercises: 1 / 0)
+    monkeypatch.setattr("posecoach.commands.exercises.listing", lambda *_: 1 / 0)
     message = "posecoach: unexpected ZeroDivisionError: division by zero (--debug shows where)\n"
     assert run(capfd, "exercises") == (1, "", message)
 

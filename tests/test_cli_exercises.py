@@ -147,10 +147,15 @@ def test_folder_is_checked_file_by_file(tmp_path: Path, capsys: pytest.CaptureFi
     assert "bad.toml:1: key: expected text in quotes, got a whole number" in printed.err
 
 
-def test_own_exercises_are_listed_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_own_exercises_are_listed_and_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
     path = tmp_path / "mine.toml"
     path.write_text(MINIMAL)
-    assert "bridge Bridge on the back side 5" in shown(capsys, "--exercises", str(path))
+    listed = shown(capsys, "--exercises", str(path))
+    assert "bridge Bridge on the back side 5" in listed
+    assert f"posecoach exercises NAME --exercises {path} shows how" in listed
     assert "Lift the hips." in shown(capsys, "bridge", "--exercises", str(tmp_path))
 
 

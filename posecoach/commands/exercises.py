@@ -36,7 +36,7 @@ def run_exercises(arguments: argparse.Namespace) -> int:
     if arguments.name is not None:
         console.print(page(find_exercise(arguments.name, exercises)))
     else:
-        console.print(listing(exercises.values()))
+        console.print(listing(exercises.values(), arguments.exercises))
     return 0
 
 
@@ -80,8 +80,8 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def listing(exercises: Iterable[Exercise]) -> RenderableType:
-    """Return a table of all exercises, one line each."""
+def listing(exercises: Iterable[Exercise], place: str | None = None) -> RenderableType:
+    """Return a table of all exercises, one line each; place: the file or folder of the person's own."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("Name", no_wrap=True)
     table.add_column("Exercise", no_wrap=True, overflow="ellipsis")
@@ -90,5 +90,6 @@ def listing(exercises: Iterable[Exercise]) -> RenderableType:
     table.add_column("Aim", no_wrap=True, overflow="ellipsis")
     for exercise in exercises:
         table.add_row(exercise.key, exercise.name, STARTS[exercise.posture], exercise.view, sets(exercise))
-    hint = Text("posecoach exercises NAME shows how it is done and what is judged.", style=QUIET)
+    own = f" --exercises {place}" if place is not None else ""
+    hint = Text(f"posecoach exercises NAME{own} shows how it is done and what is judged.", style=QUIET)
     return Group(Padding(table, (1, 0)), hint)

@@ -18,6 +18,7 @@ from posecoach.commands.record import make_folder
 from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import all_exercises
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.model import model_path, verify
 from posecoach.review.exports import parse_exports
 from posecoach.review.job import Job, carry_out
@@ -162,9 +163,10 @@ def why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) -
         known = ", ".join(exercises)
         return f"none of the exercises was recognised in {path} (known are {known}); name one with --exercise"
     exercise = find_exercise(asked, exercises)
+    own = "" if exercise.key in builtin_exercises() else " --exercises FOLDER"
     return (
         f"{exercise.key} was not seen in {path}: nobody took its start posture in the {exercise.view} view "
-        f"('posecoach exercises {exercise.key}' shows it)"
+        f"('posecoach exercises {exercise.key}{own}' shows it)"
     )
 
 
