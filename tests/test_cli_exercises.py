@@ -39,6 +39,18 @@ def test_list_names_every_exercise(capsys: pytest.CaptureFixture[str]) -> None:
         assert exercise.name in text
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_list_has_one_line_for_each_exercise_with_its_whole_name(
+    columns: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert main(["exercises"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for key in builtin_exercises():
+        assert sum(line.split(" ")[0] == key for line in lines) == 1
+    assert max(map(len, lines)) <= int(columns)
+
+
 @pytest.mark.parametrize("key", sorted(builtin_exercises()))
 @pytest.mark.parametrize("columns", ["45", "80", "120"])
 def test_page_has_everything_that_the_file_says(

@@ -24,6 +24,10 @@ from posecoach.exercises.library import all_exercises, exercise_files
 from posecoach.exercises.loader import find_problems, read_exercise, read_text
 from posecoach.exercises.places import line_of
 
+DETAILS = ("Start", "Camera", "Aim")
+WIDE = 72
+"""Columns of a terminal in which the details of the list have room."""
+
 
 def run_exercises(arguments: argparse.Namespace) -> int:
     """List the exercises, show one, or check a file; returns the exit status."""
@@ -36,7 +40,7 @@ def run_exercises(arguments: argparse.Namespace) -> int:
     if arguments.name is not None:
         console.print(page(find_exercise(arguments.name, exercises)))
     else:
-        console.print(listing(exercises.values(), arguments.exercises))
+        console.print(listing(exercises.values(), arguments.exercises, console.width))
     return 0
 
 
@@ -80,16 +84,19 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def listing(exercises: Iterable[Exercise], place: str | None = None) -> RenderableType:
+def listing(exercises: Iterable[Exercise], place: str | None = None, width: int = 80) -> RenderableType:
     """Return a table of all exercises, one line each; place: the file or folder of the person's own."""
+    rows = [
+        (exercise.key, exercise.name, STARTS[exercise.posture], exercise.view, sets(exercise))
+        for exercise in exercises
+    ]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("Name", no_wrap=True)
+    table.add_column("Name", no_wrap=True, min_width=max(len(row[0]) for row in rows))
     table.add_column("Exercise", no_wrap=True, overflow="ellipsis")
-    table.add_column("Start", no_wrap=True, overflow="ellipsis")
-    table.add_column("Camera", no_wrap=True)
-    table.add_column("Aim", no_wrap=True, overflow="ellipsis")
-    for exercise in exercises:
-        table.add_row(exercise.key, exercise.name, STARTS[exercise.posture], exercise.view, sets(exercise))
+    for title in DETAILS if width >= WIDE else ():
+        table.add_column(title, no_wrap=True)
+    for row in rows:
+        table.add_row(*row[: len(table.columns)])
     own = f" --exercises {place}" if place is not None else ""
     hint = Text(f"posecoach exercises NAME{own} shows how it is done and what is judged.", style=QUIET)
     return Group(Padding(table, (1, 0)), hint)
