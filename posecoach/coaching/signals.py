@@ -131,9 +131,7 @@ class Signals:
             "rise": lambda: self.values[i] - self.least[i],
             "fall": lambda: self.most[i] - self.values[i],
             "speed": lambda: abs(self.speeds[i]),
-            "speed_share": lambda: (
-                abs(self.speeds[i]) / self.speed_peaks[i] if self.speed_peaks[i] else math.nan
-            ),
+            "speed_share": lambda: _share(abs(self.speeds[i]), self.speed_peaks[i]),
             "peak": lambda: self.peaks[i],
             "retreat": lambda: _retreat(abs(self.values[i] - self.neutral[i]), self.peaks[i]),
         }
@@ -160,6 +158,11 @@ class Signals:
             samples.append(sample)
         samples.reverse()
         return samples
+
+
+def _share(speed: float, largest: float) -> float:
+    """Return a speed as a share of the largest; what has not moved at all is at rest."""
+    return speed / largest if largest > 0.0 else speed
 
 
 def _retreat(size: float, peak: float) -> float:
