@@ -171,8 +171,8 @@ class LimitWatch:
         if self._since_s != self._since_s:
             self._start_s = self._since_s = t_s
             self._worst, self._limit = value, limit
-        if abs(value - limit) > abs(self._worst - self._limit):
-            self._worst, self._limit = value, limit
+        if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
+            self._worst = value
         self._last_s = t_s
         if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
             return []
