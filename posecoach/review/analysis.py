@@ -115,6 +115,7 @@ def _result(
         phases=tuple(collector.phases) if exercise else (),
         repetitions=tuple(collector.repetitions) if exercise else (),
         faults=tuple(collector.faults) if exercise else (),
+        segments=tuple(collector.segments),
     )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+import msgspec
+
 from posecoach.coaching.events import (
     CannotJudge,
     Deduction,
     Event,
+    ExerciseRecognised,
     FaultCleared,
     FaultRaised,
     PhaseEnded,
@@ -19,7 +22,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Moment
-from posecoach.review.result import Fault, PhaseSpan, Repetition, Summary, rounded, seconds
+from posecoach.review.result import Fault, PhaseSpan, Repetition, Segment, Summary, rounded, seconds
 
 
 class Collector:
@@ -40,6 +43,7 @@ class Collector:
         self.deductions: list[tuple[Deduction, ...]] = []
         self.rejected: list[RepetitionRejected] = []
         self.advice: list[str] = []
+        self.segments: list[Segment] = []
         self._open_phase: PhaseStarted | None = None
         self._open_faults: dict[str, FaultRaised] = {}
         self._not_judged: dict[str, Counter[str]] = {}
@@ -89,14 +93,30 @@ class Collector:
             case CannotJudge(rule=rule, reason=reason):
                 self._not_judged.setdefault(rule, Counter())[reason] += 1
             case RepetitionDone():
-                self.repetitions.append(_repetition(event))
+                # Exercises one after another count each for themselves; a review numbers them all.
+                self.repetitions.append(
+                    msgspec.structs.replace(_repetition(event), index=len(self.repetitions) + 1)
+                )
                 self.deductions.append(event.deductions)
+                self._extend_segment(event.end_s)
+            case ExerciseRecognised():
+                self._begin_segment(event)
             case RepetitionRejected():
                 self.rejected.append(event)
             case SetupAdvice(text=text) if text not in self.advice:
                 self.advice.append(text)
             case _:
                 pass
+
+    def _begin_segment(self, event: ExerciseRecognised) -> None:
+        if not self.segments or self.segments[-1].exercise != event.exercise:
+            self.segments.append(Segment(event.exercise, seconds(event.start_s), seconds(event.t_s), 0))
+
+    def _extend_segment(self, end_s: float) -> None:
+        """Count a repetition for the exercise under way; without recognition there are no segments."""
+        if self.segments:
+            last = self.segments[-1]
+            self.segments[-1] = Segment(last.exercise, last.start_s, seconds(end_s), last.repetitions + 1)
 
     def _close(self) -> None:
         if (phase := self._open_phase) is not None:

@@ -98,6 +98,15 @@ class Fault(msgspec.Struct, frozen=True):
     cue: str
 
 
+class Segment(msgspec.Struct, frozen=True):
+    """One exercise in a recording that may hold several: from when to when [s], and how many repetitions."""
+
+    exercise: str
+    start_s: float
+    end_s: float
+    repetitions: int
+
+
 class Review(msgspec.Struct, frozen=True):
     """Everything that one review found. `features` is only there when per-frame values were asked for."""
 
@@ -113,6 +122,7 @@ class Review(msgspec.Struct, frozen=True):
     phases: tuple[PhaseSpan, ...]
     repetitions: tuple[Repetition, ...]
     faults: tuple[Fault, ...]
+    segments: tuple[Segment, ...] = ()
     features: dict[str, list[float | None]] | msgspec.UnsetType = msgspec.UNSET
 
 

@@ -47,6 +47,15 @@ def _parts(report: Report, *, narrow: bool) -> Iterator[RenderableType]:
     yield _heading(report)
     if not review.recognised:
         return
+    if len(review.segments) > 1:
+        yield _section("One after another")
+        yield _pairs(
+            (
+                f"{part.start_s:.0f}–{part.end_s:.0f} s",
+                f"{_words(part.exercise)}, {part.repetitions} repetitions",
+            )
+            for part in review.segments
+        )
     if review.repetitions:
         yield _repetitions(report, narrow=narrow)
     else:

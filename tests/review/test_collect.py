@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from posecoach.coaching.events import (
     CannotJudge,
     Deduction,
     Event,
+    ExerciseRecognised,
     FaultCleared,
     FaultRaised,
     PhaseEnded,
@@ -24,7 +26,7 @@ from posecoach.pipeline import Moment
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import Pose
 from posecoach.review.collect import Collector, FeatureLog
-from posecoach.review.result import Fault, PhaseSpan, Repetition, Summary
+from posecoach.review.result import Fault, PhaseSpan, Repetition, Segment, Summary
 
 
 def moment(t_s: float, *, seen: bool = True) -> Moment:
@@ -174,3 +176,19 @@ def test_limit_without_a_bound_is_none(value: float) -> None:
     """JSON knows no infinity either."""
     event = FaultCleared(2.0, "slow", None, None, 1.0, 2.0, "info", 1.0, value, "s", "Slower.")
     assert collected([(2.0, [event])]).faults[0].limit is None
+
+
+def test_exercises_one_after_another_become_segments_and_their_repetitions_are_numbered_through() -> None:
+    collector = Collector()
+    done = RepetitionDone(5.0, 1, None, 1.0, 4.5, None, 100.0, (), {}, ())
+    events = [
+        ExerciseRecognised(5.0, "toe_touch", 0.5),
+        done,
+        ExerciseRecognised(15.0, "cat_cow", 8.0),
+        replace(done, t_s=15.0, start_s=9.0, end_s=14.0),
+    ]
+
+    collector(None, events, CoachState())
+
+    assert collector.segments == [Segment("toe_touch", 0.5, 4.5, 1), Segment("cat_cow", 8.0, 14.0, 1)]
+    assert [repetition.index for repetition in collector.repetitions] == [1, 2]
