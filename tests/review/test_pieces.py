@@ -27,8 +27,8 @@ from tests.videos import evenly, write_video
 ROOT = Path(__file__).resolve().parents[2]
 USUAL_S = 0.1
 MOST_S = 1.0
-"""How far the ends of phases may differ: three in four, and the rest, which are movements out of stillness: there tenths
-of a pixel decide which frame was the first of the movement."""
+"""How far the ends of phases may differ: three in four, and the rest. A movement out of stillness begins so gently
+that tenths of a pixel decide which frame was its first."""
 
 
 @pytest.fixture(scope="module")
