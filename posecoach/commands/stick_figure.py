@@ -51,11 +51,20 @@ class Figure:
 
 def stick_figure(exercise: Exercise, values: Values) -> Figure:
     """Return the figure of somebody in the exercise's posture with these feature values."""
+    values = _possible(values)
     if exercise.posture == "hands_and_knees":
         return _hands_and_knees(values)
     if exercise.posture == "hook_lying":
         return _lying(values)
     return _facing(values) if exercise.view == "front" else _sideways(values)
+
+
+def _possible(values: Values) -> Values:
+    """Return values that a body could have: a file may hold any number."""
+    most = {name: 180.0 if name.endswith("_deg") else 1.0 for name in values}
+    return {
+        name: max(-most[name], min(most[name], value)) for name, value in values.items() if value == value
+    }
 
 
 def _sideways(values: Values) -> Figure:
@@ -152,7 +161,8 @@ def _leg_on_floor(ankle: Point, hip_y: float, flexion_deg: float) -> tuple[Point
     rise = max(-reach, min(reach, hip_y - ankle[1]))
     direction = math.degrees(math.asin(rise / reach))
     hip = _along(ankle, direction, reach)
-    at_ankle = math.degrees(math.acos((SHANK**2 + reach**2 - THIGH**2) / (2.0 * SHANK * reach)))
+    cosine = (SHANK**2 + reach**2 - THIGH**2) / (2.0 * SHANK * reach)
+    at_ankle = math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
     return _along(ankle, direction + at_ankle, SHANK), hip
 
 
@@ -180,7 +190,7 @@ def _on_back(hip: Point, shoulder: Point, bow: float, share: float) -> Point:
 
 def _bent(upper: Point, lower: Point, flexion_deg: float) -> Point:
     """Return the joint between two equal bones that is bent by an angle, toward the feet."""
-    half = math.tan(math.radians(min(flexion_deg, 150.0)) / 2.0) / 2.0
+    half = math.tan(math.radians(max(0.0, min(flexion_deg, 150.0))) / 2.0) / 2.0
     dx, dy = lower[0] - upper[0], lower[1] - upper[1]
     return (upper[0] + lower[0]) / 2.0 + dy * half, (upper[1] + lower[1]) / 2.0 - dx * half
 

@@ -126,5 +126,16 @@ def test_a_knee_is_drawn_as_bent_as_it_is(flexion_deg: float) -> None:
     assert math.dist(hip, knee) == pytest.approx(THIGH)
 
 
+@EVERY
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, 1e9, -1e9, 0.0])
+def test_whatever_number_a_file_holds_there_is_a_picture_of_bearable_size(
+    exercise: Exercise, number: float
+) -> None:
+    (rows,) = drawings([stick_figure(exercise, dict.fromkeys(scenes(exercise)[0].values, number))])
+
+    assert len(rows) < 100
+    assert len(rows[0]) < 100
+
+
 def hips(figure: Figure) -> tuple[float, float]:
     return figure.lines[0][4]
