@@ -145,7 +145,9 @@ def _add_exercises(parser: argparse.ArgumentParser) -> None:
 
 def _add_own_exercises(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--exercises", metavar="FOLDER", help="exercises of your own beside the built-in ones (folder or file)"
+        "--exercises",
+        metavar="FOLDER",
+        help="exercises of your own beside the built-in ones (folder or file)",
     )
 
 
