@@ -61,12 +61,12 @@ class NewestFrames:
         return self._dropped
 
     def read(self) -> Frame | None:
-        """Wait for a frame newer than the last one and return it; None at the end.
+        """Wait for a frame newer than the last one and return it; None at the end, or once closed.
 
         Raises what the source raised. The pixels are valid until the next read.
         """
         with self._changed:
-            while self._newest is self._held and not self._ended:
+            while self._newest is self._held and not self._ended and not self._stop.is_set():
                 self._changed.wait(_WAKE_EVERY_S)
             if self._newest is not self._held:
                 self._held = self._newest
