@@ -17,7 +17,10 @@ from benchmarks.accuracy.summary import Accuracy, ExerciseFigures, FaultFigures,
 NONE = "–"
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN, END = "<!-- accuracy -->", "<!-- end of accuracy -->"
-SPLIT_TITLES = {"tune": "tune (thresholds were chosen on these)", "test": "test (no threshold was chosen on these)"}
+SPLIT_TITLES = {
+    "tune": "tune (thresholds were chosen on these)",
+    "test": "test (no threshold was chosen on these)",
+}
 
 
 @dataclass(frozen=True, slots=True)
