@@ -83,7 +83,8 @@ def test_phases_are_spans_in_order(report: Report) -> None:
 def test_auto_says_the_same_as_the_name(report: Report) -> None:
     auto = review(material(FILM), AutoCoach(tuple(EXERCISES.values())), EXERCISES).review
     assert auto.candidates[0].exercise == "cat_cow"
-    assert msgspec.structs.replace(auto, candidates=()) == msgspec.structs.replace(
+    assert [(segment.exercise, segment.repetitions) for segment in auto.segments] == [("cat_cow", 2)]
+    assert msgspec.structs.replace(auto, candidates=(), segments=()) == msgspec.structs.replace(
         report.review, candidates=()
     )
 
