@@ -26,7 +26,7 @@ def score(faults: Sequence[Rule], times: Sequence[tuple[Rule, float]]) -> tuple[
             continue
         share = min(1.0, (rule.aim_s - seconds) / (rule.aim_s - rule.at_least))
         deductions.append(
-            Deduction(round(AIM_POINTS * share, 1), f"{seconds:.1f} s, aim for {rule.aim_s:g} s: {rule.cue}")
+            Deduction(round(AIM_POINTS * share, 1), f"{rule.cue}: {seconds:.1f} s, aim for {rule.aim_s:g} s")
         )
     total = 100.0 - sum(deduction.points for deduction in deductions)
     return max(0.0, round(total, 1)), tuple(deductions)

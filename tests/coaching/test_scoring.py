@@ -42,7 +42,7 @@ def test_a_time_short_of_its_aim_costs_in_proportion(seconds: float, points: flo
 
 
 def test_a_time_short_of_its_aim_says_how_much_is_missing() -> None:
-    assert score([], [(HOLD, 2.4)])[1] == (Deduction(6.0, "2.4 s, aim for 3 s: hold"),)
+    assert score([], [(HOLD, 2.4)])[1] == (Deduction(6.0, "hold: 2.4 s, aim for 3 s"),)
 
 
 def test_a_time_within_the_margin_costs_no_more_than_the_aim() -> None:

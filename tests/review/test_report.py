@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from posecoach.coaching.events import Deduction
 from posecoach.review.evidence import Evidence
 from posecoach.review.report.page import json_for_html, report_page
 from posecoach.review.report.stills import Stills
@@ -80,6 +81,14 @@ def test_says_what_the_review_found(page: str, evidence: Evidence) -> None:
     for deductions in evidence.report.deductions:
         for deduction in deductions:
             assert f"−{deduction.points:.3g} {deduction.reason}" in text
+
+
+def test_summary_adds_up_what_was_lost_for_the_same_advice(evidence: Evidence) -> None:
+    lost = [(Deduction(20.0, "Slowly"),), (Deduction(2.5, "Slowly: 2.6 s, aim for 3 s"),)]
+    lost += [() for _ in evidence.report.review.repetitions[2:]]
+    report = replace(evidence.report, deductions=tuple(lost))
+    text = seen(report_page(replace(evidence, report=report), {}, None))
+    assert f"Slowly−22.5in 2 of {len(lost)}" in text
 
 
 def test_every_fault_has_a_picture_and_leads_to_its_moment(page: str, evidence: Evidence) -> None:

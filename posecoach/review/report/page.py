@@ -177,7 +177,7 @@ def _lost(repetitions: Sequence[Sequence[Deduction]]) -> list[tuple[str, float, 
     points: dict[str, float] = {}
     times: Counter[str] = Counter()
     for deductions in repetitions:
-        reasons = [(one.reason.split(": ", 1)[-1], one.points) for one in deductions]
+        reasons = [(one.reason.split(": ", 1)[0], one.points) for one in deductions]
         times.update({reason for reason, _ in reasons})
         for reason, lost in reasons:
             points[reason] = points.get(reason, 0.0) + lost

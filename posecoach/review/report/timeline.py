@@ -51,7 +51,7 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
             for span in review.phases
         ],
         "repetitions": [
-            {"start_s": one.start_s, "end_s": one.end_s, "label": f"{one.index}", "score": one.score}
+            {"start_s": one.start_s, "end_s": one.end_s, "label": f"{one.index}", "score": round(one.score)}
             for one in review.repetitions
         ],
         "faults": [
