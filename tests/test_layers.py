@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
 LAYERS = (
     "__init__",
     "errors",
+    "words",
     "capture",
     "pose",
     "features",
@@ -21,6 +22,7 @@ LAYERS = (
     "coaching",
     "pipeline",
     "history",
+    "voice",
     "live",
     "review",
     "doctor",

@@ -11,6 +11,9 @@ from typing import Literal
 
 Side = Literal["left", "right", "both"]
 Severity = Literal["info", "correct", "stop"]
+Stage = Literal["setup", "still", "exercise", "rest", "done", "stopped"]
+"""What a guided session is at: getting into place; holding still for the neutral; the exercise; the pause before the
+next one, in which the person changes position; all done; stopped because it hurts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +153,44 @@ class CueGiven(Event):
     text: str
     severity: Severity
     rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted(Event):
+    """A guided session went on to another stage of a step (`step` counts from 1, of `steps`)."""
+
+    stage: Stage
+    exercise: str
+    step: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Announced(Event):
+    """Something to tell the person that is no cue: what comes next, what to do, what cannot be judged.
+
+    text: English, with the names of `values` in braces, as the catalogue of words has it.
+    """
+
+    code: str
+    text: str
+    values: Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseDone(Event):
+    """A step of a guided session is over; complete: the whole dosage was done (False: skipped or left)."""
+
+    exercise: str
+    step: int
+    repetitions: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PainStopped(Event):
+    """The person said that it hurts; everything stops. The exercise and phase are those of that moment."""
+
+    exercise: str
+    phase: str
+    side: Side | None
