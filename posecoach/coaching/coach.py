@@ -87,6 +87,7 @@ class Coach:
             exercise=self.exercise.key,
             title=self.exercise.name,
             repetitions_aim=dosage.repetitions * (2 if dosage.per_side else 1),
+            view=self.exercise.view,
         )
 
     def step(self, pose: Pose) -> Sequence[Event]:

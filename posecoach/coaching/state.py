@@ -29,7 +29,7 @@ class CoachState:
     `corrections` where the limbs of broken rules should go.
 
     Of a guided session: the stage, the step (from 1) of how many, the posture that the stage asks for ("" = none),
-    seconds left in a stage that has an end (None: it has none), and what comes next. `breath_share` is how full the
+    `view` from which it is seen, seconds left in a stage that has an end (None: it has none), and what comes next. `breath_share` is how full the
     lungs should be for the pacer, 0 (empty) to 1; None where breathing is free.
     """
 
@@ -57,5 +57,6 @@ class CoachState:
     step: int = 0
     steps: int = 0
     posture: str = ""
+    view: str = ""
     left_s: float | None = None
     next_title: str = ""
