@@ -28,9 +28,9 @@ class CoachState:
     `cue_until_s` is when the words on the screen have been read. `faulty` holds landmark indices to paint,
     `corrections` where the limbs of broken rules should go.
 
-    Of a guided session: the stage, the step (from 1) of how many, the posture that the stage asks for ("" = none),
-    `view` from which it is seen, seconds left in a stage that has an end (None: it has none), and what comes next. `breath_share` is how full the
-    lungs should be for the pacer, 0 (empty) to 1; None where breathing is free.
+    Of a guided session: the stage, the step (from 1) of how many, the posture that the stage asks for ("" = none) and
+    the `view` it is seen from, seconds left in a stage that has an end (None: it has none), and what comes next.
+    `breath_share` is how full the lungs should be for the pacer, 0 (empty) to 1; None where breathing is free.
     """
 
     exercise: str = ""
