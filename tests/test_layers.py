@@ -19,6 +19,7 @@ LAYERS = (
     "pose",
     "features",
     "exercises",
+    "routines",
     "coaching",
     "pipeline",
     "history",

@@ -20,9 +20,11 @@ from posecoach.commands.names import find_exercise
 from posecoach.commands.output import output_console
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.library import all_exercises, exercise_files
+from posecoach.exercises.library import all_exercises, exercise_files, is_routine
 from posecoach.exercises.loader import find_problems, read_exercise, read_text
 from posecoach.exercises.places import line_of
+from posecoach.routines.loader import find_routine_problems, read_routine
+from posecoach.routines.plan import plan
 
 DETAILS = ("Start", "Camera", "Aim")
 WIDE = 72
@@ -47,6 +49,8 @@ def run_exercises(arguments: argparse.Namespace) -> int:
 def check(path: Path) -> int:
     """Validate an exercise file and run its examples; say every problem in one line; return the exit status."""
     text = read_text(path)
+    if is_routine(text):
+        return _check_routine(path, text)
     problems = find_problems(text, str(path))
     if not problems:
         exercise = read_exercise(text, str(path))
@@ -55,12 +59,28 @@ def check(path: Path) -> int:
             for i, example in enumerate(exercise.examples)
             for problem in check_examples(msgspec.structs.replace(exercise, examples=(example,)))
         ]
-    for problem in problems:
-        print("posecoach:", problem, file=sys.stderr)
     if problems:
-        return ExerciseFileError.exit_status
+        return _tell_invalid(problems)
     _tell_valid(path, exercise)
     return 0
+
+
+def _check_routine(path: Path, text: str) -> int:
+    """Validate a routine file; its steps may name the exercises of its own folder."""
+    exercises = all_exercises(str(path.parent))
+    problems = find_routine_problems(text, str(path), exercises)
+    if problems:
+        return _tell_invalid(problems)
+    routine = read_routine(text, str(path), exercises)
+    steps = _count(len(plan(routine, exercises)), "step")
+    output_console().print(f"{path}: {routine.name}, a valid routine\n  {steps}", soft_wrap=True)
+    return 0
+
+
+def _tell_invalid(problems: Iterable[str]) -> int:
+    for problem in problems:
+        print("posecoach:", problem, file=sys.stderr)
+    return ExerciseFileError.exit_status
 
 
 def _tell_valid(path: Path, exercise: Exercise) -> None:

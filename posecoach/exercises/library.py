@@ -8,8 +8,11 @@ from posecoach.errors import ExerciseFileError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises, read_exercise, read_text
 from posecoach.exercises.places import line_of
+from posecoach.exercises.tables import parse
 
 SUFFIX = ".toml"
+ROUTINE_SCHEMA = "posecoach.routine/"
+"""How the schema of a routine begins; a routine may lie beside the exercises that it names."""
 
 
 def exercise_files(place: Path) -> list[Path]:
@@ -30,8 +33,16 @@ def exercise_files(place: Path) -> list[Path]:
     return files
 
 
+def is_routine(text: str) -> bool:
+    """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
+    try:
+        return str(parse(text, "").get("schema", "")).startswith(ROUTINE_SCHEMA)
+    except ExerciseFileError:
+        return False
+
+
 def all_exercises(own: str | None = None) -> dict[str, Exercise]:
-    """Return the exercises that come with posecoach, then those of a file or folder, by key.
+    """Return the exercises that come with posecoach, then those of a file or folder, by key; routines are passed over.
 
     Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
     """
@@ -41,6 +52,8 @@ def all_exercises(own: str | None = None) -> dict[str, Exercise]:
     origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
     for path in exercise_files(Path(own)):
         text = read_text(path)
+        if is_routine(text):
+            continue
         exercise = read_exercise(text, str(path))
         key = exercise.key
         if key in exercises:

@@ -17,7 +17,8 @@ from posecoach.features.extract import feature_names
 RESERVED: Final = frozenset({"auto"})
 """What the user says in place of an exercise's key."""
 
-_KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+"""What a key looks like."""
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:
@@ -29,7 +30,7 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
-    if not _KEY.fullmatch(exercise.key) or exercise.key in RESERVED:
+    if not KEY.fullmatch(exercise.key) or exercise.key in RESERVED:
         yield "key", f"{exercise.key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'"
     names = [phase.name for phase in exercise.phases]
     for i, name in enumerate(names):

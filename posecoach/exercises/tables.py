@@ -1,0 +1,118 @@
+"""Reads the tables of a TOML file into structs, and says which line is wrong and what was probably meant."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from posecoach.errors import ExerciseFileError
+from posecoach.exercises.places import line_of
+from posecoach.exercises.problems import nearest
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+_IN_TOML: Final = {
+    " | null`": "`",
+    "`str`": "text in quotes",
+    "`bool`": "true or false",
+    "`float`": "a number",
+    "`int`": "a whole number",
+    "`array`": "a list",
+    "`object`": "a table",
+}
+"""msgspec's words for types in those of somebody who does not program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[S]):
+    """What a kind of file is read into: the struct of the whole, and of its tables by their names."""
+
+    whole: type[S]
+    tables: Mapping[str, type[msgspec.Struct]]
+
+    def read(self, text: str, name: str) -> S:
+        """Return the file's content; `name` is what to call it in messages. Raises ExerciseFileError."""
+        try:
+            return msgspec.convert(parse(text, name), self.whole)
+        except msgspec.ValidationError as error:
+            raise ExerciseFileError(f"{name}{self._explain(str(error), text)}") from error
+
+    def misfits(self, text: str, name: str) -> list[str]:
+        """Return every key and type that does not fit, as ":LINE: place: problem". Raises ExerciseFileError."""
+        return [self._explain(message, text) for message in _misfits(parse(text, name), self.whole, "")]
+
+    def _explain(self, message: str, text: str) -> str:
+        """Return ":LINE: place: problem" for a message of msgspec, in our words and with the nearest valid name."""
+        problem, _, path = message.partition(" - at `$")
+        place = path.removesuffix("`").replace("[...]", "").lstrip(".")
+        word = re.search(r"[`'](.*)[`']$", problem)
+        if word and "unknown field" in problem:
+            problem = (
+                f"there is no key {word[1]!r}; {nearest(word[1], self._table_of(place).__struct_fields__)}"
+            )
+            place = f"{place}.{word[1]}".lstrip(".")
+        elif word and "missing required field" in problem:
+            problem = f"the key {word[1]!r} is missing"
+        elif word and "Invalid enum value" in problem:
+            table, _, key = place.rpartition(".")
+            words = get_args(get_type_hints(self._table_of(table))[key])
+            problem = f"{word[1]!r} is not known here; {nearest(word[1], words)}"
+        else:
+            for theirs, ours in _IN_TOML.items():
+                problem = problem.replace(theirs, ours)
+            problem = problem[:1].lower() + problem[1:]
+        return f":{line_of(text, place)}: {place or 'the file'}: {problem}"
+
+    def _table_of(self, place: str) -> type[msgspec.Struct]:
+        """Return the struct that the table at a place like `phases[2].enter[0]` is read into."""
+        return self.tables.get(re.sub(r"\[\d+\]", "", place).split(".")[-1], self.whole)
+
+
+def parse(text: str, name: str) -> dict[str, Any]:
+    """Return the tables of a TOML file. Raises ExerciseFileError."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ExerciseFileError(f"{name}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ExerciseFileError(f"{name}: not valid TOML: too many brackets inside each other") from error
+    except ValueError as error:  # of int: thousands of digits
+        raise ExerciseFileError(f"{name}: not valid TOML: a number has too many digits") from error
+
+
+def _misfits(value: object, kind: Any, place: str) -> Iterator[str]:
+    """Yield what does not fit a type, in the words of msgspec, which itself stops at the first."""
+    struct = _struct_in(kind)
+    if struct is not None and isinstance(value, dict):
+        hints = get_type_hints(struct, include_extras=True)
+        yield from (
+            f"Object contains unknown field `{key}` - at `${place}`" for key in value if key not in hints
+        )
+        required = (field.encode_name for field in msgspec.structs.fields(struct) if field.required)
+        yield from (
+            f"Object missing required field `{key}` - at `${place}`" for key in required if key not in value
+        )
+        for key in value.keys() & hints.keys():
+            yield from _misfits(value[key], hints[key], f"{place}.{key}")
+    elif struct is not None and isinstance(value, list) and value:
+        for i, item in enumerate(value):
+            yield from _misfits(item, struct, f"{place}[{i}]")
+    else:
+        try:
+            msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            problem, _, inside = str(error).partition(" - at `$")
+            yield f"{problem} - at `${place}{inside.removesuffix('`')}`"
+
+
+def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
+    """Return the struct that a type is, or is a list of, or None."""
+    if get_origin(kind) is Annotated or isinstance(kind, UnionType) or get_origin(kind) is tuple:
+        return _struct_in(get_args(kind)[0])
+    return kind if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else None
