@@ -10,6 +10,7 @@ PosecoachError
 │   ├── RecordingError        a pose recording is missing, damaged or of an unknown version
 │   └── WindowError           no window can be opened here
 ├── OutputError           3   a result cannot be written where it was asked for
+│   └── HistoryError          the history cannot be read, written or understood
 └── NothingToJudge        4   nobody was seen, or none of the exercises was recognised
 
 A message says what is wrong, where, and what to do, in one line.
@@ -64,6 +65,10 @@ class OutputError(PosecoachError):
     """A result cannot be written where it was asked for."""
 
     exit_status = 3
+
+
+class HistoryError(OutputError):
+    """The history in the user's data folder cannot be read, written or understood; coaching goes on without it."""
 
 
 class NothingToJudge(PosecoachError):

@@ -1,0 +1,170 @@
+"""The SQLite database: opening, its tables from version to version, and its errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from posecoach.errors import HistoryError
+from posecoach.history.place import FOLDER_VARIABLE, prepare
+
+BUSY_S: Final = 5.0
+"""How long to wait for another posecoach that is writing; it takes milliseconds."""
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
+    (  # version 1
+        """CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, started TEXT NOT NULL, day TEXT NOT NULL, ended TEXT,
+            duration_s REAL, posecoach_version TEXT NOT NULL)""",
+        "CREATE INDEX sessions_by_day ON sessions (day)",
+        """CREATE TABLE steps (
+            session INTEGER NOT NULL REFERENCES sessions, exercise TEXT NOT NULL, step INTEGER NOT NULL,
+            repetitions INTEGER NOT NULL, complete INTEGER NOT NULL)""",
+        """CREATE TABLE repetitions (
+            session INTEGER NOT NULL REFERENCES sessions, exercise TEXT NOT NULL, "index" INTEGER NOT NULL, side TEXT,
+            start_s REAL NOT NULL, end_s REAL NOT NULL, hold_s REAL, score REAL NOT NULL, range TEXT NOT NULL,
+            faults TEXT NOT NULL)""",
+        """CREATE TABLE faults (
+            session INTEGER NOT NULL REFERENCES sessions, exercise TEXT NOT NULL, rule TEXT NOT NULL, phase TEXT,
+            side TEXT, start_s REAL NOT NULL, end_s REAL NOT NULL, severity TEXT NOT NULL, value REAL, "limit" REAL,
+            unit TEXT NOT NULL)""",
+        """CREATE TABLE pain_stops (
+            session INTEGER NOT NULL REFERENCES sessions, exercise TEXT NOT NULL, phase TEXT NOT NULL, side TEXT,
+            t_s REAL NOT NULL)""",
+        "CREATE INDEX repetitions_by_session ON repetitions (session)",
+        "CREATE INDEX steps_by_session ON steps (session)",
+        "CREATE INDEX faults_by_session ON faults (session)",
+        "CREATE TABLE consent (version TEXT PRIMARY KEY, accepted TEXT NOT NULL)",
+        "CREATE TABLE progress (routine TEXT PRIMARY KEY, step INTEGER NOT NULL, day TEXT NOT NULL)",
+    ),
+)
+"""What makes each version of the tables out of the one before. A released one never changes: add another."""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open or create the database, private to its owner, with the newest tables.
+
+    Every transaction is on the disk when it ends, also if the power fails (synchronous=FULL); the log (WAL) lets
+    several programs read and write in turns. Raises HistoryError.
+    """
+    with explained(path):
+        prepare(path)
+        return connect(path)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Connect to a database that exists, for one thread. Raises HistoryError, OSError or sqlite3.Error."""
+    # Nothing is begun by itself (isolation_level): transactions begin where they are written.
+    uri = path.absolute().as_uri() + "?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        _migrate(connection, path)
+        _use_log(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all or nothing; other writers wait meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with the database at `path` into a HistoryError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise HistoryError(_explanation(path, error)) from error
+    except msgspec.MsgspecError as error:
+        raise HistoryError(_damaged(path, str(error))) from error
+    except OSError as error:
+        raise HistoryError(_not_writable(path, error.strerror or str(error))) from error
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables to the newest version, all steps or none; two programs at once take turns."""
+    newest = len(MIGRATIONS)
+    if _version(connection) == newest:
+        return
+    with transaction(connection):
+        version = _version(connection)
+        if version > newest:
+            raise HistoryError(
+                f"the history {path} was written by a newer posecoach (its version is {version}, this program knows "
+                f"{newest}): update posecoach, or name another folder in {FOLDER_VARIABLE}"
+            )
+        if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise HistoryError(
+                f"{path} is a database of another program: move it away, or name another folder in {FOLDER_VARIABLE}"
+            )
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {newest}")
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Switch a new database to the write-ahead log, so that reading and writing do not wait for each other.
+
+    Where shared memory does not work (some network folders) SQLite stays with its other journal, which does as well.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_BUSY:
+            raise  # busy: another program is creating it right now, and switches it
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """Return SQLite's kind of an error (SQLITE_FULL, ...): the low byte of the code; 0 = none of SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _explanation(path: Path, error: sqlite3.Error) -> str:
+    """Return what an error of SQLite means for the person."""
+    code = primary_code(error)
+    if code == sqlite3.SQLITE_FULL:
+        return f"the history {path} cannot be written: the disk is full; free some space"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"the history {path} is in use by another program: end it and try again"
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+        return _not_writable(path, str(error))
+    return _damaged(path, str(error))
+
+
+def _not_writable(path: Path, reason: str) -> str:
+    return (
+        f"the history {path} cannot be used: {reason}; check that the folder is yours and the disk has room, or name "
+        f"another folder in {FOLDER_VARIABLE}"
+    )
+
+
+def _damaged(path: Path, reason: str) -> str:
+    return (
+        f"the history {path} is damaged ({reason}): put a copy of yours in its place, or remove it with 'posecoach "
+        "history --delete', and a new one begins"
+    )

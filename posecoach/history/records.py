@@ -1,0 +1,86 @@
+"""What is kept, as values. Each is one row of a table whose columns have the names of the fields.
+
+Times in `_s` are media time [s], counted from the start of the camera or video. `side` is the person's own. What was
+not seen is None.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from posecoach.coaching.events import Severity, Side
+
+Ended = Literal["done", "left", "pain"]
+"""done: to its end. left: a routine that the person ended before. pain: it hurt. None: not ended, or cut off."""
+
+
+class Repetition(msgspec.Struct, frozen=True):
+    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
+
+    exercise: str
+    index: int
+    side: Side | None
+    start_s: float
+    end_s: float
+    hold_s: float | None
+    score: float
+    range: dict[str, float | None]
+    faults: tuple[str, ...]
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One span in which a rule was broken; `value` is the worst seen, in `unit`."""
+
+    exercise: str
+    rule: str
+    phase: str | None
+    side: Side | None
+    start_s: float
+    end_s: float
+    severity: Severity
+    value: float | None
+    limit: float | None
+    unit: str
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step of a guided session (from 1) that is over; complete: the whole dosage was done."""
+
+    exercise: str
+    step: int
+    repetitions: int
+    complete: bool
+
+
+class PainStop(msgspec.Struct, frozen=True):
+    """The person said that it hurts, and what was going on then."""
+
+    exercise: str
+    phase: str
+    side: Side | None
+    t_s: float
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One session, with all that was done in it.
+
+    name: the routine or exercise that it was started with ("auto": found out). started: wall time with the offset from
+    UTC, ISO 8601.
+    """
+
+    name: str
+    started: str
+    ended: Ended | None
+    duration_s: float
+    posecoach_version: str
+    steps: tuple[Step, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    pain_stops: tuple[PainStop, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The person's own date at the start, YYYY-MM-DD."""
+        return self.started[:10]

@@ -1,0 +1,135 @@
+"""Records to rows of tables and back; every statement that touches what was done is here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from datetime import date
+from typing import Final, TypeVar
+
+import msgspec
+
+from posecoach.history.records import Ended, Fault, PainStop, Repetition, Session, Step
+
+Record = Step | Repetition | Fault | PainStop
+R = TypeVar("R", Step, Repetition, Fault, PainStop)
+
+TABLES: Final[dict[type[Record], str]] = {
+    Step: "steps",
+    Repetition: "repetitions",
+    Fault: "faults",
+    PainStop: "pain_stops",
+}
+AS_JSON: Final[dict[type[Record], tuple[str, ...]]] = {Repetition: ("range", "faults")}
+"""Fields that hold several values; they are kept as JSON."""
+
+
+def add_session(connection: sqlite3.Connection, session: Session) -> int:
+    """Insert the head of a session and return its number."""
+    values = (session.name, session.started, session.day, session.posecoach_version)
+    cursor = connection.execute(
+        "INSERT INTO sessions (name, started, day, posecoach_version) VALUES (?, ?, ?, ?)", values
+    )
+    assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has one; for the type checker
+    return cursor.lastrowid
+
+
+def add(connection: sqlite3.Connection, session: int, record: Record) -> None:
+    """Insert what was done in a session."""
+    fields = record.__struct_fields__
+    values = [getattr(record, field) for field in fields]
+    for place, field in enumerate(fields):
+        if field in AS_JSON.get(type(record), ()):
+            values[place] = msgspec.json.encode(values[place]).decode()
+    columns = ", ".join(f'"{field}"' for field in fields)
+    marks = ", ".join("?" * len(values))
+    table = TABLES[type(record)]
+    connection.execute(
+        f"INSERT INTO {table} (session, {columns}) VALUES (?, {marks})",  # noqa: S608 - names of ours, no input
+        (session, *values),
+    )
+
+
+def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[Session]:
+    """Return the sessions from a day on (None: all), with everything in them, the oldest first.
+
+    A session that was cut off lasted as long as is known of it.
+    """
+    since = first.isoformat() if first else ""
+    steps, repetitions = _of(connection, Step, since), _of(connection, Repetition, since)
+    faults, stops = _of(connection, Fault, since), _of(connection, PainStop, since)
+    heads = connection.execute(
+        "SELECT id, name, started, ended, duration_s, posecoach_version FROM sessions WHERE day >= ? "
+        "ORDER BY started, id",
+        (since,),
+    )
+    return [
+        msgspec.convert(
+            {
+                "name": name,
+                "started": started,
+                "ended": ended,
+                "duration_s": max((one.end_s for one in repetitions[number]), default=0.0)
+                if duration_s is None
+                else duration_s,
+                "posecoach_version": version,
+                "steps": steps[number],
+                "repetitions": repetitions[number],
+                "faults": faults[number],
+                "pain_stops": stops[number],
+            },
+            Session,
+        )
+        for number, name, started, ended, duration_s, version in heads
+    ]
+
+
+def _of(connection: sqlite3.Connection, kind: type[R], since: str) -> defaultdict[int, list[R]]:
+    """Return the records of one kind by session, in the order in which they were kept."""
+    fields = kind.__struct_fields__
+    columns = ", ".join(f'record."{field}"' for field in fields)
+    rows = connection.execute(
+        f"SELECT record.session, {columns} FROM {TABLES[kind]} record JOIN sessions ON sessions.id = record.session "  # noqa: S608 - names of ours, no input
+        "WHERE sessions.day >= ? ORDER BY record.rowid",
+        (since,),
+    )
+    found: defaultdict[int, list[R]] = defaultdict(list)
+    for session, *values in rows:
+        named = dict(zip(fields, values, strict=True))
+        for field in AS_JSON.get(kind, ()):
+            named[field] = msgspec.json.decode(named[field])
+        found[session].append(msgspec.convert(named, kind, strict=False))
+    return found
+
+
+def end_session(connection: sqlite3.Connection, session: int, ended: Ended, duration_s: float) -> None:
+    """Note how a session ended."""
+    connection.execute(
+        "UPDATE sessions SET ended = ?, duration_s = ? WHERE id = ?", (ended, duration_s, session)
+    )
+
+
+def repetitions_on(connection: sqlite3.Connection, day: date) -> dict[str, int]:
+    """Return how many repetitions of each exercise were done in the sessions begun on a day."""
+    found = connection.execute(
+        "SELECT exercise, count(*) FROM repetitions JOIN sessions ON sessions.id = session WHERE day = ? "
+        "GROUP BY exercise",
+        (day.isoformat(),),
+    )
+    return dict(found.fetchall())
+
+
+def set_progress(connection: sqlite3.Connection, routine: str, step: int | None, day: str) -> None:
+    """Note which step of a routine comes next; None: none does."""
+    if step is None:
+        connection.execute("DELETE FROM progress WHERE routine = ?", (routine,))
+    else:
+        connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?)", (routine, step, day))
+
+
+def progress(connection: sqlite3.Connection, routine: str, day: date) -> int | None:
+    """Return the step that comes next if the routine was interrupted on this day."""
+    found = connection.execute(
+        "SELECT step FROM progress WHERE routine = ? AND day = ?", (routine, day.isoformat())
+    ).fetchone()
+    return found[0] if found else None

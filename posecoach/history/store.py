@@ -1,0 +1,106 @@
+"""The history of one person: sessions, the consent to the warning, and where a routine was interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Self
+
+import msgspec
+
+from posecoach import __version__
+from posecoach.history import rows
+from posecoach.history.database import explained, open_database, transaction
+from posecoach.history.place import database_path
+from posecoach.history.records import Session
+from posecoach.history.sink import HistorySink
+from posecoach.history.writer import Writer
+
+CLOSE_S: Final = 10.0
+"""How long closing waits for a session that is still being written."""
+
+
+def open_history(folder: Path | None = None) -> History:
+    """Open the history in a folder, by default the user's data folder; it is made if it is not there.
+
+    Raises HistoryError if it cannot be used: damaged, of a newer posecoach, no permission, disk full.
+    """
+    return History(database_path(folder))
+
+
+class History:
+    """An open history; a context manager, used by one thread. Every method may raise HistoryError.
+
+    Wall time comes in as a `datetime` with its offset from UTC; "today" is the date that it shows. A session counts
+    for the day on which it began.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the database at `path`."""
+        self.path = path
+        self._connection = open_database(path)
+        self._sinks: list[HistorySink] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Wait until all sessions are written, and close; safe to call twice."""
+        for sink in self._sinks:
+            if sink.writer is not None:
+                sink.writer.end()
+                sink.writer.wait(CLOSE_S)
+        self._sinks.clear()
+        self._connection.close()
+
+    def start_session(
+        self, name: str, when: datetime, remark: Callable[[str], None] = lambda _: None
+    ) -> HistorySink:
+        """Return a sink that keeps a session of a routine or exercise as it happens.
+
+        remark: told once, by the thread that calls the sink, if the session cannot be written.
+        """
+        head = Session(name, _wall(when), ended=None, duration_s=0.0, posecoach_version=__version__)
+        sink = HistorySink(lambda: Writer(self.path, head), remark)
+        self._sinks.append(sink)
+        return sink
+
+    def sessions(self, first: date | None = None) -> list[Session]:
+        """Return the sessions from a day on (None: all), the oldest first."""
+        with explained(self.path):
+            return rows.sessions_since(self._connection, first)
+
+    def done_today(self, when: datetime) -> dict[str, int]:
+        """Return how many repetitions of each exercise were done on the day of `when`, both sides together."""
+        with explained(self.path):
+            return rows.repetitions_on(self._connection, when.date())
+
+    def consent(self, version: str) -> date | None:
+        """Return the day on which this version of the warning was accepted, None if it never was."""
+        with explained(self.path):
+            found = self._connection.execute("SELECT accepted FROM consent WHERE version = ?", (version,))
+            row = found.fetchone()
+            return msgspec.convert(row[0][:10], date) if row else None
+
+    def set_consent(self, version: str, when: datetime) -> None:
+        """Note that this version of the warning was accepted."""
+        with explained(self.path), transaction(self._connection):
+            self._connection.execute("INSERT OR REPLACE INTO consent VALUES (?, ?)", (version, _wall(when)))
+
+    def progress(self, routine: str, when: datetime) -> int | None:
+        """Return the step (from 1) with which a routine goes on if it was interrupted on the day of `when`.
+
+        The sink keeps it: None after a routine was done to its end, or stopped because it hurt.
+        """
+        with explained(self.path):
+            return rows.progress(self._connection, routine, when.date())
+
+
+def _wall(when: datetime) -> str:
+    if when.utcoffset() is None:
+        raise ValueError("wall time needs its offset from UTC: datetime.now().astimezone()")
+    return when.isoformat(timespec="seconds")

@@ -1,0 +1,117 @@
+"""Writes one session from a thread of its own: the frame loop never waits for a disk."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import deque
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import HistoryError
+from posecoach.history import rows
+from posecoach.history.database import connect, explained, transaction
+from posecoach.history.records import Ended, Session
+from posecoach.history.rows import Record
+
+MOST_WAITING: Final = 20_000
+"""Records kept in memory while the disk does not take them; an hour of exercise has a few hundred. More are lost."""
+RETRY_S: Final = 5.0
+"""How often a disk that failed is tried again; every new record tries as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which step of the routine comes next; None: there is nothing to go on with."""
+
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a session ended, and how long it lasted."""
+
+    ended: Ended
+    duration_s: float
+
+
+class Writer:
+    """Takes records at once and writes them in order, each in a transaction of its own.
+
+    A killed program loses what was not yet written: the thread needs a few milliseconds, a repetition takes seconds.
+    What fails is kept and tried again; `problem` says what went wrong last, "" if nothing did.
+    """
+
+    def __init__(self, path: Path, session: Session) -> None:
+        """Begin the session with its first record."""
+        self._path = path
+        self._session = session
+        self._number: int | None = None
+        self.problem = ""
+        self._waiting: deque[Record | Progress | End] = deque()
+        self._changed = threading.Condition()
+        self._ending = False
+        # A daemon: a disk that never answers cannot keep the program alive.
+        self._thread = threading.Thread(target=self._run, name="posecoach history", daemon=True)
+        self._thread.start()
+
+    @property
+    def unwritten(self) -> int:
+        """How many records are still only in memory."""
+        return len(self._waiting)
+
+    def put(self, record: Record | Progress | End) -> None:
+        """Take a record to be written; returns at once."""
+        with self._changed:
+            if len(self._waiting) < MOST_WAITING:
+                self._waiting.append(record)
+            self._changed.notify()
+
+    def end(self) -> None:
+        """Write what is left, once more if it failed before, and stop; see `wait`."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until the writing has ended; return whether it has."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        """Write until the end; a connection is opened anew after a failure, as the disk may be another one then."""
+        while True:
+            try:
+                with explained(self._path), closing(connect(self._path)) as connection:
+                    while self._take():
+                        self._write(connection, self._waiting[0])
+                        self._waiting.popleft()
+                        self.problem = ""
+                    return
+            except HistoryError as error:
+                self.problem = str(error)
+            with self._changed:
+                if self._ending:
+                    return
+                self._changed.wait(RETRY_S)
+
+    def _take(self) -> bool:
+        """Wait for a record; return False once there will be none any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._ending)
+            return bool(self._waiting)
+
+    def _write(self, connection: sqlite3.Connection, record: Record | Progress | End) -> None:
+        with transaction(connection):
+            number = self._number
+            if isinstance(record, Progress):
+                rows.set_progress(connection, self._session.name, record.step, self._session.day)
+            else:
+                number = number if number is not None else rows.add_session(connection, self._session)
+                if isinstance(record, End):
+                    rows.end_session(connection, number, record.ended, record.duration_s)
+                else:
+                    rows.add(connection, number, record)
+        self._number = number  # only now: what was rolled back has no number

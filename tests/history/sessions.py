@@ -1,0 +1,84 @@
+"""Sessions made of events, as the coach would give them, and a look at what was kept."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+
+from posecoach.coaching.events import (
+    Event,
+    FaultCleared,
+    FaultRaised,
+    RepetitionDone,
+    Side,
+    StageStarted,
+)
+from posecoach.coaching.events import Stage as StageName
+from posecoach.coaching.state import CoachState
+from posecoach.history.sink import HistorySink
+from posecoach.pipeline import Moment
+from tests.poses import standing
+
+MORNING = datetime(2025, 3, 1, 7, 30, tzinfo=timezone(timedelta(hours=1)))
+
+
+def moment(t_s: float) -> Moment:
+    return Moment(standing(t_s))
+
+
+def repetition(
+    index: int, *, side: Side | None = None, score: float = 90.0, faults: tuple[str, ...] = ()
+) -> RepetitionDone:
+    """The repetition from 4 s * (index - 1) to 4 s * index."""
+    end_s = 4.0 * index
+    return RepetitionDone(
+        t_s=end_s,
+        index=index,
+        side=side,
+        start_s=end_s - 4.0,
+        end_s=end_s,
+        hold_s=3.2,
+        score=score,
+        deductions=(),
+        range={"trunk_rotation_deg": 31.25, "knee_flexion_deg": math.nan},
+        faults=faults,
+    )
+
+
+def raised(rule: str, start_s: float) -> FaultRaised:
+    return FaultRaised(
+        start_s + 0.4, rule, "folding", None, start_s, "correct", 31.0, 20.0, "deg", "Straighten your knees"
+    )
+
+
+def cleared(rule: str, start_s: float, end_s: float, value: float = 35.0) -> FaultCleared:
+    return FaultCleared(
+        end_s, rule, "folding", None, start_s, end_s, "correct", value, 20.0, "deg", "Straighten your knees"
+    )
+
+
+def stage(name: StageName, exercise: str, step: int, steps: int = 3, t_s: float = 0.0) -> StageStarted:
+    return StageStarted(t_s, name, exercise, step, steps)
+
+
+def play(
+    sink: HistorySink, events: Iterable[Event], exercise: str = "toe_touch", *, end: bool = True
+) -> None:
+    """Give events to a sink one by one, each at its own time, as the loop would; `end` ends the media."""
+    state = CoachState(exercise=exercise)
+    sink(moment(0.0), (), state)
+    for event in events:
+        state.t_s = event.t_s
+        sink(moment(event.t_s), (event,), state)
+    if end:
+        sink(None, (), state)
+
+
+def wait_until_written(sink: HistorySink) -> None:
+    """Wait until all that a sink was given is in the database."""
+    deadline_s = time.monotonic() + 10.0
+    while sink.writer is None or sink.writer.unwritten:
+        assert time.monotonic() < deadline_s, "not written within ten seconds"
+        time.sleep(0.005)

@@ -1,0 +1,175 @@
+"""What is kept, and what can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from posecoach import __version__
+from posecoach.coaching.events import ExerciseDone, ExerciseRecognised, PainStopped
+from posecoach.history.place import data_folder
+from posecoach.history.records import Fault, PainStop, Repetition, Session, Step
+from posecoach.history.store import History, open_history
+from tests.history.sessions import MORNING, cleared, play, raised, repetition, stage, wait_until_written
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with open_history(tmp_path / "data") as opened:
+        yield opened
+
+
+def test_a_session_comes_back_as_it_was(history: History) -> None:
+    events = [repetition(1, side="left", faults=("slow",)), raised("slow", 5.0), cleared("slow", 5.0, 6.5)]
+    play(history.start_session("toe_touch", MORNING), events)
+    assert history.sessions() == [
+        Session(
+            name="toe_touch",
+            started="2025-03-01T07:30:00+01:00",
+            ended="done",
+            duration_s=6.5,
+            posecoach_version=__version__,
+            repetitions=(
+                Repetition(
+                    exercise="toe_touch",
+                    index=1,
+                    side="left",
+                    start_s=0.0,
+                    end_s=4.0,
+                    hold_s=3.2,
+                    score=90.0,
+                    range={"trunk_rotation_deg": 31.25, "knee_flexion_deg": None},
+                    faults=("slow",),
+                ),
+            ),
+            faults=(Fault("toe_touch", "slow", "folding", None, 5.0, 6.5, "correct", 35.0, 20.0, "deg"),),
+        )
+    ]
+
+
+def test_a_repetition_is_there_before_the_session_ends(history: History) -> None:
+    sink = history.start_session("toe_touch", MORNING)
+    play(sink, [repetition(1), repetition(2)], end=False)
+    wait_until_written(sink)
+    (session,) = history.sessions()
+    assert (session.ended, session.duration_s, len(session.repetitions)) == (None, 8.0, 2)
+
+
+def test_a_fault_that_is_open_at_the_end_ends_with_the_session(history: History) -> None:
+    play(history.start_session("toe_touch", MORNING), [raised("slow", 1.0), repetition(1)])
+    (session,) = history.sessions()
+    assert [(fault.rule, fault.start_s, fault.end_s) for fault in session.faults] == [("slow", 1.0, 4.0)]
+
+
+def test_a_session_in_which_nothing_was_done_is_not_kept(history: History) -> None:
+    play(history.start_session("toe_touch", MORNING), [])
+    assert history.sessions() == []
+
+
+def test_with_recognition_each_repetition_belongs_to_the_exercise_that_was_recognised_last(
+    history: History,
+) -> None:
+    events = [
+        ExerciseRecognised(4.0, "toe_touch", 0.0),
+        repetition(1),
+        ExerciseRecognised(8.0, "arm_circles", 4.0),
+        repetition(2),
+    ]
+    play(history.start_session("auto", MORNING), events, exercise="")
+    assert history.done_today(MORNING) == {"toe_touch": 1, "arm_circles": 1}
+
+
+def test_done_today_counts_all_sessions_of_the_persons_own_day(history: History) -> None:
+    play(history.start_session("toe_touch", MORNING), [repetition(1), repetition(2)])
+    play(history.start_session("toe_touch", MORNING + timedelta(hours=16)), [repetition(1)])
+    play(history.start_session("toe_touch", MORNING - timedelta(days=1)), [repetition(1)])
+    assert history.done_today(MORNING + timedelta(hours=10)) == {"toe_touch": 3}
+    assert history.done_today(MORNING + timedelta(days=1)) == {}
+
+
+def test_a_day_is_that_of_the_persons_own_clock_and_not_of_utc(history: History) -> None:
+    just_after_midnight = MORNING.replace(hour=0, minute=10)
+    assert just_after_midnight.astimezone(UTC).date() != just_after_midnight.date()
+    play(history.start_session("toe_touch", just_after_midnight), [repetition(1)])
+    assert history.done_today(MORNING) == {"toe_touch": 1}
+
+
+def test_wall_time_without_an_offset_is_refused(history: History) -> None:
+    with pytest.raises(ValueError, match="wall time needs its offset from UTC"):
+        history.start_session("toe_touch", datetime(2025, 3, 1))  # noqa: DTZ001 - that is the mistake
+
+
+def test_sessions_from_a_day_on(history: History) -> None:
+    for days in (0, 3, 1):
+        play(history.start_session(f"day {days}", MORNING + timedelta(days=days)), [repetition(1)])
+    assert [session.name for session in history.sessions()] == ["day 0", "day 1", "day 3"]
+    assert [session.name for session in history.sessions(date(2025, 3, 2))] == ["day 1", "day 3"]
+
+
+def test_consent_is_asked_again_for_another_version_of_the_warning(history: History) -> None:
+    assert history.consent("1") is None
+    history.set_consent("1", MORNING)
+    assert history.consent("1") == date(2025, 3, 1)
+    assert history.consent("2") is None
+
+
+GUIDED = (
+    stage("setup", "hook_lying", 1),
+    stage("exercise", "hook_lying", 1),
+    repetition(1),
+    ExerciseDone(4.5, "hook_lying", 1, 1, complete=True),
+    stage("rest", "cat_cow", 2),
+    stage("setup", "cat_cow", 2),
+    repetition(2),
+)
+
+
+def test_a_guided_session_keeps_its_steps_and_where_to_go_on(history: History) -> None:
+    play(history.start_session("pop_your_back", MORNING), GUIDED)
+    (session,) = history.sessions()
+    assert session.ended == "left"
+    assert session.steps == (Step("hook_lying", 1, 1, complete=True),)
+    assert [one.exercise for one in session.repetitions] == ["hook_lying", "cat_cow"]
+    assert history.progress("pop_your_back", MORNING) == 2
+
+
+def test_a_routine_is_gone_on_with_on_the_same_day_only(history: History) -> None:
+    play(history.start_session("pop_your_back", MORNING), GUIDED)
+    assert history.progress("pop_your_back", MORNING + timedelta(days=1)) is None
+    assert history.progress("full", MORNING) is None
+
+
+def test_going_back_a_step_goes_on_there(history: History) -> None:
+    play(history.start_session("pop_your_back", MORNING), [*GUIDED, stage("setup", "hook_lying", 1)])
+    assert history.progress("pop_your_back", MORNING) == 1
+
+
+def test_a_routine_that_was_done_is_not_gone_on_with(history: History) -> None:
+    events = [*GUIDED, ExerciseDone(9.0, "thoracic_rotation", 3, 5, complete=True), stage("done", "", 3)]
+    play(history.start_session("pop_your_back", MORNING), events)
+    assert history.sessions()[0].ended == "done"
+    assert history.progress("pop_your_back", MORNING) is None
+
+
+@pytest.mark.parametrize("stopped_first", [False, True])
+def test_a_pain_stop_is_kept_with_its_moment_and_the_routine_is_not_gone_on_with(
+    history: History, stopped_first: bool
+) -> None:
+    stop = [PainStopped(9.25, "cat_cow", "cat", None), stage("stopped", "cat_cow", 2)]
+    ending = [*(stop[::-1] if stopped_first else stop), ExerciseDone(9.3, "cat_cow", 2, 1, complete=False)]
+    play(history.start_session("pop_your_back", MORNING), [*GUIDED, *ending])
+    (session,) = history.sessions()
+    assert session.ended == "pain"
+    assert session.pain_stops == (PainStop("cat_cow", "cat", None, 9.25),)
+    assert history.progress("pop_your_back", MORNING) is None
+
+
+def test_the_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("POSECOACH_DATA", str(tmp_path / "mine"))
+    with open_history() as history:
+        assert history.path == tmp_path / "mine" / "history.sqlite3"
+    monkeypatch.delenv("POSECOACH_DATA")
+    assert data_folder().name == "posecoach"
