@@ -32,12 +32,12 @@ class HistorySink:
     that calls the sink, and tried again until the end. A session in which nothing was done is not kept.
     """
 
-    def __init__(self, writer: Callable[[], Writer], remark: Callable[[str], None]) -> None:
-        """Take what begins the session once there is something to keep, and where to say what went wrong."""
-        self._make_writer = writer
-        self.writer: Writer | None = None
+    def __init__(self, writer: Writer, remark: Callable[[str], None]) -> None:
+        """Take what writes this session, and where to say what went wrong."""
+        self.writer = writer
         self._remark = remark
         self._told = False
+        self._begun = False
         self._exercise = ""
         self._open: dict[str, tuple[str, FaultRaised]] = {}
         self._start_s = math.nan
@@ -56,7 +56,7 @@ class HistorySink:
             self._note(event, state)
         if moment is None:
             self._end()
-        if self.writer is not None and self.writer.problem and not self._told:
+        if self.writer.problem and not self._told:
             self._told = True
             self._remark(f"{self.writer.problem}. The session goes on; keeping it is tried again.")
 
@@ -98,7 +98,7 @@ class HistorySink:
 
     def _go_on_with(self, step: int | None) -> None:
         """Note where the routine can be gone on with; never again once it is done, or stopped because it hurts."""
-        if self._over or self.writer is None or self._steps <= 1:
+        if self._over or not self._begun or self._steps <= 1:
             return
         self._over = step is None
         self._keep(Progress(step if step is None or step <= self._steps else None))
@@ -107,17 +107,15 @@ class HistorySink:
         for exercise, raised in self._open.values():
             self._keep(_fault(exercise, raised, self._t_s))
         self._open.clear()
-        if self.writer is None:
-            return
-        self.writer.put(End(self._ended, _seconds(self._t_s - self._start_s)))
+        if self._begun:
+            self.writer.put(End(self._ended, _seconds(self._t_s - self._start_s)))
         self.writer.end()
         if self.writer.wait(WAIT_S) and self.writer.unwritten:
             self._told = True
             self._remark(f"{self.writer.problem}. Not all of this session could be kept.")
 
     def _keep(self, record: Repetition | Fault | Step | PainStop | Progress) -> None:
-        if self.writer is None:
-            self.writer = self._make_writer()
+        self._begun = True
         self.writer.put(record)
 
 

@@ -51,9 +51,8 @@ class History:
     def close(self) -> None:
         """Wait until all sessions are written, and close; safe to call twice."""
         for sink in self._sinks:
-            if sink.writer is not None:
-                sink.writer.end()
-                sink.writer.wait(CLOSE_S)
+            sink.writer.end()
+            sink.writer.wait(CLOSE_S)
         self._sinks.clear()
         self._connection.close()
 
@@ -65,7 +64,7 @@ class History:
         remark: told once, by the thread that calls the sink, if the session cannot be written.
         """
         head = Session(name, _wall(when), ended=None, duration_s=0.0, posecoach_version=__version__)
-        sink = HistorySink(lambda: Writer(self.path, head), remark)
+        sink = HistorySink(Writer(self.path, head), remark)
         self._sinks.append(sink)
         return sink
 

@@ -45,7 +45,7 @@ class Writer:
     """
 
     def __init__(self, path: Path, session: Session) -> None:
-        """Begin the session with its first record."""
+        """Get ready; the session is written with its first record."""
         self._path = path
         self._session = session
         self._number: int | None = None

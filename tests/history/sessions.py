@@ -79,6 +79,6 @@ def play(
 def wait_until_written(sink: HistorySink) -> None:
     """Wait until all that a sink was given is in the database."""
     deadline_s = time.monotonic() + 10.0
-    while sink.writer is None or sink.writer.unwritten:
+    while sink.writer.unwritten:
         assert time.monotonic() < deadline_s, "not written within ten seconds"
         time.sleep(0.005)

@@ -197,6 +197,17 @@ def test_a_folder_that_cannot_be_written() -> None:
     assert message.startswith(f"the history /proc/self/posecoach/{DATABASE} cannot be used: ")
 
 
+def test_a_full_disk_is_called_so(tmp_path: Path) -> None:
+    with open_history(tmp_path) as history:
+        history._connection.execute("PRAGMA max_page_count = 1")  # what SQLite takes for a full disk
+        with pytest.raises(HistoryError) as caught:
+            history.set_consent("1" * 10_000, MORNING)
+        assert str(caught.value) == (
+            f"the history {tmp_path / DATABASE} cannot be written: the disk is full; free some space"
+        )
+        assert history.consent("1") is None
+
+
 def test_an_error_of_the_history_is_one_of_output() -> None:
     assert issubclass(HistoryError, OutputError)
     assert HistoryError.exit_status == 3
