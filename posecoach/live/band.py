@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.opencv import cv2
 from posecoach.coaching.events import Severity
+from posecoach.live import texts
 from posecoach.live.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, TEXT, Bgr
 from posecoach.live.layout import CUE_CAP_HEIGHT
+from posecoach.live.shapes import draw_sign, rounded
 from posecoach.live.snapshot import Snapshot
 from posecoach.live.typeset import DESCENT, LINE_PITCH, REGULAR, line, paragraph
-
-BREATH: Final = {"in": "breathe in", "out": "breathe out"}
-"""Words for how to breathe in a phase; where the exercise leaves it free, nothing is said."""
+from posecoach.words.catalogue import ENGLISH, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Message:
     """What the band says: a text, a quieter remark at its right, and how serious it is (None: no cue)."""
 
     text: str
@@ -28,39 +26,61 @@ class Words:
     severity: Severity | None = None
 
 
-def words_for(snapshot: Snapshot | None) -> Words:
-    """Return what the band has to say: the cue while it is being read, else a notice, what hinders, or the phase."""
+def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: bool = False) -> Message:
+    """Return what the band has to say: the cue while it is being read, else a notice, what hinders, or the phase.
+
+    hurts: the person has just pressed the key for it; that comes before all else.
+    """
+    if hurts or (snapshot is not None and snapshot.state.stage == "stopped"):
+        return Message(words(texts.HURTS), severity="stop")
     if snapshot is None:
-        return Words("Getting ready")
+        return Message(words(texts.GETTING_READY))
     state = snapshot.state
     if state.cue and state.t_s < state.cue_until_s:
-        return Words(state.cue, severity=state.cue_severity)
+        return Message(words(state.cue), severity=state.cue_severity)
     if snapshot.notice:
-        return Words(snapshot.notice, severity="info")
+        return Message(words(snapshot.notice), severity="info")
+    return _guidance(snapshot, words)
+
+
+def _guidance(snapshot: Snapshot, words: Words) -> Message:
+    """Return what to do now, when there is no cue."""
+    state = snapshot.state
+    match state.stage:
+        case "done":
+            return Message(words(texts.DONE))
+        case "rest":
+            following = state.next_title
+            return Message(words(texts.NEXT, {"title": following}) if following else words(texts.REST))
+        case "still":
+            return Message(words(texts.HOLD_STILL))
+        case "setup":
+            wanted = texts.GET_INTO.get((state.posture, state.view), texts.TAKE_POSITION)
+            return Message(words(snapshot.advice or wanted))
     if not (state.person and state.in_position):
-        waiting = "Take the starting position" if state.person else "I can't see you"
-        return Words(snapshot.advice or waiting)
-    return Words(state.phase_label, remark=BREATH.get(state.breath, ""))
+        waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
+        return Message(words(snapshot.advice or waiting))
+    return Message(words(state.phase_label), remark=words(texts.BREATH.get(state.breath, "")))
 
 
-def draw_band(picture: NDArray[np.uint8], words: Words, unit: float) -> None:
+def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None:
     """Fill a part of the canvas in place; `unit` is one hundredth of the canvas's height [px]."""
     picture[:] = BACKGROUND
-    fill, ink = _colours(words.severity)
+    fill, ink = _colours(message.severity)
     height, width = picture.shape[:2]
-    _rounded(picture, fill, radius=round(3 * unit))
+    rounded(picture, fill, radius=round(3 * unit))
     pad, left = round(4 * unit), round(4 * unit)
-    if words.severity in ("correct", "stop"):
+    if message.severity in ("correct", "stop"):
         sign_radius = round(6 * unit)
-        _sign(picture, (left + sign_radius, height // 2), sign_radius, words.severity, fill, ink)
+        draw_sign(picture, (left + sign_radius, height // 2), sign_radius, message.severity, fill, ink)
         left += 2 * sign_radius + pad
     right = width - pad
     cap = 100 * unit * CUE_CAP_HEIGHT
-    if words.remark:
-        remark = line(words.remark, 0.75 * cap, (right - left) / 2, REGULAR)
+    if message.remark:
+        remark = line(message.remark, 0.75 * cap, (right - left) / 2, REGULAR)
         remark.draw(picture, right - remark.width_px, (height + cap) / 2, QUIET)
         right -= remark.width_px + pad
-    lines = paragraph(words.text, cap, right - left)
+    lines = paragraph(message.text, cap, right - left)
     cap = lines[0].cap_px
     # One line stands in the middle by its capitals; two fill the band, so that the descenders count a little.
     block = cap if len(lines) == 1 else (1 + LINE_PITCH + DESCENT / 2) * cap
@@ -75,27 +95,3 @@ def _colours(severity: Severity | None) -> tuple[Bgr, Bgr]:
     if severity is None:
         return SURFACE, TEXT
     return FAULT[severity], BLACK
-
-
-def _rounded(picture: NDArray[np.uint8], fill: Bgr, radius: int) -> None:
-    height, width = picture.shape[:2]
-    cv2.rectangle(picture, (radius, 0), (width - 1 - radius, height - 1), fill, cv2.FILLED)
-    cv2.rectangle(picture, (0, radius), (width - 1, height - 1 - radius), fill, cv2.FILLED)
-    for x in (radius, width - 1 - radius):
-        for y in (radius, height - 1 - radius):
-            cv2.circle(picture, (x, y), radius, fill, cv2.FILLED, cv2.LINE_AA)
-
-
-def _sign(
-    picture: NDArray[np.uint8], centre: tuple[int, int], radius: int, severity: Severity, fill: Bgr, ink: Bgr
-) -> None:
-    """Draw a triangle for a correction, an octagon for a stop, each with an exclamation mark."""
-    corners, start = (8, np.pi / 8) if severity == "stop" else (3, -np.pi / 2)
-    angles = start + np.arange(corners) * 2 * np.pi / corners
-    x, y = centre
-    if severity == "correct":
-        y += radius // 5  # a triangle's middle is lower than that of the circle round it
-    outline = np.stack((x + radius * np.cos(angles), y + radius * np.sin(angles)), axis=1)
-    cv2.fillPoly(picture, [np.round(outline * 16).astype(np.int32)], ink, cv2.LINE_AA, 4)
-    mark = line("!", 0.75 * radius, 2 * radius)
-    mark.draw(picture, x - mark.width_px / 2, y + 0.375 * radius, fill)

@@ -29,6 +29,8 @@ BLUE: Final = _bgr(0x0072B2)
 GREEN: Final = _bgr(0x009E73)
 ORANGE: Final = _bgr(0xE69F00)
 VERMILION: Final = _bgr(0xD55E00)
+PURPLE: Final = _bgr(0xCC79A7)
+YELLOW: Final = _bgr(0xF0E442)
 
 FAULT: Final[dict[Severity, Bgr]] = {"info": SKY_BLUE, "correct": ORANGE, "stop": VERMILION}
 """Colour of the cue's band, and of the joints that break the rule."""

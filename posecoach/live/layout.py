@@ -19,6 +19,8 @@ BAND_HEIGHT: Final = 30.0
 PANEL_WIDTH: Final = BAND_HEIGHT * ASPECT
 """So that a 16:9 picture fills what is left of a 16:9 canvas."""
 RING_SIZE: Final = 24.0
+RING_TOP: Final = 39.0
+PACER_LEFT: Final = 28.0
 MARGIN: Final = 2.2
 SMALLEST_WH: Final = (640, 360)
 LARGEST_WH: Final = (1920, 1080)
@@ -42,8 +44,8 @@ class Box:
 class Layout:
     """The parts of a canvas of any shape; `unit` is one hundredth of its height, of a tall one that of 16:9.
 
-    Picture and panel stand side by side in the middle of what the band leaves, which is `upper`. The ring is a
-    part of the panel that changes more often than the rest; nothing else is drawn on it.
+    Picture and panel stand side by side in the middle of what the band leaves, which is `upper`. Ring and pacer are
+    parts of the panel that change more often than the rest; nothing else is drawn on them.
     """
 
     unit: float
@@ -51,6 +53,7 @@ class Layout:
     picture: Box
     panel: Box
     ring: Box
+    pacer: Box
     band: Box
 
     @classmethod
@@ -70,7 +73,8 @@ class Layout:
             upper=Box(0, 0, width, upper_h),
             picture=Box(left, (upper_h - picture_h) // 2, picture_w, picture_h),
             panel=panel,
-            ring=Box(panel.left + round(2.5 * unit), panel.top + round(40 * unit), ring, ring),
+            ring=Box(panel.left + round(2.5 * unit), panel.top + round(RING_TOP * unit), ring, ring),
+            pacer=Box(panel.left + round(PACER_LEFT * unit), panel.top + round(RING_TOP * unit), ring, ring),
             band=Box(margin, upper_h + margin, width - 2 * margin, height - upper_h - 2 * margin),
         )
 

@@ -1,39 +1,28 @@
-"""The column of numbers beside the picture: exercise, repetitions, hold ring, side, score."""
+"""The column of numbers beside the picture: exercise, repetitions, side, score; or what comes and when."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.opencv import cv2
 from posecoach.coaching.events import Side
-from posecoach.live.band import words_for
-from posecoach.live.colours import BACKGROUND, GREEN, QUIET, SKY_BLUE, TEXT, TRACK, Bgr
+from posecoach.coaching.state import CoachState
+from posecoach.live import texts
+from posecoach.live.band import message_for
+from posecoach.live.colours import BACKGROUND, QUIET, SKY_BLUE, TEXT, TRACK
+from posecoach.live.shapes import disc, polygon
 from posecoach.live.snapshot import Snapshot
-from posecoach.live.typeset import REGULAR, SEMIBOLD, line
+from posecoach.live.typeset import LINE_PITCH, REGULAR, line, paragraph
+from posecoach.words.catalogue import ENGLISH, Words
 
-RING_STEPS: Final = 120
-"""Parts of the ring's round in which it grows: 3 degrees, too little to be seen as a jump."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A hold as the ring shows it: whole seconds, and how many of the ring's steps are filled."""
-
-    seconds: int
-    steps: int
-
-    @classmethod
-    def of(cls, snapshot: Snapshot | None) -> Self | None:
-        """Take from a snapshot what the ring shows, None outside of holds; a hold without an aim fills it at once."""
-        if snapshot is None or snapshot.state.hold_s is None:
-            return None
-        hold_s, aim_s = snapshot.state.hold_s, snapshot.state.hold_aim_s or 0.0
-        filled = min(hold_s / aim_s, 1.0) if aim_s > 0 else 1.0
-        return cls(int(hold_s), int(filled * RING_STEPS))
+BEFORE: Final = frozenset({"setup", "still", "rest"})
+"""Stages in which the exercise has not begun: the panel tells what it is."""
+MOST_DOTS: Final = 14
+"""More steps of a routine than this have no room; the words for it remain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +31,58 @@ class Numbers:
 
     title: str = ""
     phase: str = ""
+    coming: bool = False
+    place: str = ""
+    step: int = 0
+    steps: int = 0
     repetitions: int | None = None
-    aim: int = 0
-    holding: bool = False
+    aim: str = ""
+    left_s: int | None = None
     side: Side | None = None
-    score: int | None = None
+    side_name: str = ""
+    score: str = ""
 
     @classmethod
-    def of(cls, snapshot: Snapshot | None) -> Self:
+    def of(cls, snapshot: Snapshot | None, words: Words = ENGLISH) -> Self:
         """Take what the panel shows; the phase only while a cue has taken its place in the band."""
         if snapshot is None:
             return cls()
         state = snapshot.state
+        step, steps = state.step, state.steps
+        place = words(texts.STEP, {"step": step, "steps": steps}) if steps > 1 else ""
+        if state.stage in BEFORE:
+            return cls(
+                title=words(state.next_title if state.stage == "rest" else state.title),
+                coming=True,
+                place=place,
+                step=step,
+                steps=steps,
+                left_s=_seconds_left(state),
+            )
+        sided = state.side in texts.SIDES
         return cls(
-            title=state.title,
-            phase=state.phase_label if words_for(snapshot).severity and state.in_position else "",
+            title=words(state.title),
+            phase=_phase(snapshot, words),
+            step=step,
+            steps=steps,
             repetitions=state.repetitions if state.exercise else None,
-            aim=state.repetitions_aim,
-            holding=state.hold_s is not None,
-            side=state.side,
-            score=None if state.score is None else round(state.score),
+            aim=words(texts.AIM, {"aim": state.repetitions_aim}) if state.repetitions_aim else "",
+            side=state.side if sided else None,
+            side_name=words(texts.SIDES[state.side]) if state.side in texts.SIDES else "",
+            score="" if state.score is None else words(texts.LAST_SCORE, {"score": round(state.score)}),
         )
+
+
+def _phase(snapshot: Snapshot, words: Words) -> str:
+    state = snapshot.state
+    return words(state.phase_label) if message_for(snapshot).severity and state.in_position else ""
+
+
+def _seconds_left(state: CoachState) -> int | None:
+    """Return whole seconds, counted down to 1; only a rest has a clock worth a look, the others are over at once."""
+    if state.stage != "rest" or state.left_s is None:
+        return None
+    return max(math.ceil(state.left_s - 1e-6), 0)
 
 
 def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> None:
@@ -70,66 +90,61 @@ def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> Non
     picture[:] = BACKGROUND
     left, right = 3 * unit, picture.shape[1] - 3 * unit
     width = right - left
-    line(numbers.title, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
-    line(numbers.phase, 4 * unit, width).draw(picture, left, 13.5 * unit, SKY_BLUE)
-    if numbers.repetitions is not None:
-        _count(picture, numbers, left, 35.5 * unit, unit)
-    if numbers.side in ("left", "right"):
-        # Beside the ring when there is one.
-        x = left + 26 * unit if numbers.holding else left
-        _side(picture, numbers.side, x, right - x, unit)
-    if numbers.score is not None:
-        score = line(f"last score {numbers.score}", 2.8 * unit, width, REGULAR)
-        score.draw(picture, left, 68 * unit, QUIET)
+    if numbers.coming:
+        _coming(picture, numbers, left, width, unit)
+    else:
+        line(numbers.title, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
+        line(numbers.phase, 4 * unit, width).draw(picture, left, 13.5 * unit, SKY_BLUE)
+        if numbers.repetitions is not None:
+            _count(picture, numbers, left, 35.5 * unit, unit)
+    dots = _dots(picture, numbers, right, 67.2 * unit, unit)
+    score = line(numbers.score, 2.8 * unit, width - dots - 2 * unit, REGULAR)
+    score.draw(picture, left, 68 * unit, QUIET)
+
+
+def _coming(picture: NDArray[np.uint8], numbers: Numbers, left: float, width: float, unit: float) -> None:
+    """Write what comes and which of how many it is, and the seconds until then."""
+    line(numbers.place, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
+    baseline = 16 * unit
+    for row in paragraph(numbers.title, 5 * unit, width):
+        row.draw(picture, left, baseline, TEXT)
+        baseline += LINE_PITCH * row.cap_px
+    if numbers.left_s is not None:
+        seconds = line(str(numbers.left_s), 17 * unit, width - 8 * unit)
+        mark = line("s", 6 * unit, 8 * unit, REGULAR)
+        seconds.draw(picture, left - 0.04 * seconds.cap_px, 54 * unit, SKY_BLUE)
+        mark.draw(picture, left + seconds.width_px + unit, 54 * unit, QUIET)
 
 
 def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, unit: float) -> None:
     width = picture.shape[1] - 2 * left
-    aim = line(f"of {numbers.aim}" if numbers.aim else "", 4.5 * unit, width / 2, REGULAR)
+    aim = line(numbers.aim, 4.5 * unit, width / 2, REGULAR)
     number = line(str(numbers.repetitions), 17 * unit, width - aim.width_px - 2 * unit)
     number.draw(picture, left - 0.04 * number.cap_px, baseline, TEXT)
-    aim.draw(picture, left + number.width_px + 1.5 * unit, baseline, QUIET)
+    beside = left + number.width_px + 1.5 * unit
+    aim.draw(picture, beside, baseline, QUIET)
+    if numbers.side is not None:
+        _side(picture, numbers, beside + 0.5 * unit, baseline - 12.5 * unit, unit)
 
 
-def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> None:
-    """Draw a ring that fills clockwise from the top and turns green when the time aimed at is reached."""
-    picture[:] = BACKGROUND
-    if hold is None:
-        return
-    centre = (picture.shape[1] / 2, picture.shape[0] / 2)
-    _arc(picture, centre, 360.0, TRACK, unit)
-    _arc(
-        picture,
-        centre,
-        360.0 * hold.steps / RING_STEPS,
-        GREEN if hold.steps == RING_STEPS else SKY_BLUE,
-        unit,
-    )
-    seconds = line(str(hold.seconds), 7.5 * unit, 16 * unit, SEMIBOLD)
-    mark = line("s", 3.2 * unit, 5 * unit, REGULAR)
-    gap = 0.6 * unit
-    x = centre[0] - (seconds.width_px + gap + mark.width_px) / 2
-    baseline = centre[1] + 3.75 * unit
-    seconds.draw(picture, x, baseline, TEXT)
-    mark.draw(picture, x + seconds.width_px + gap, baseline, QUIET)
-
-
-def _arc(
-    picture: NDArray[np.uint8], centre: tuple[float, float], degrees: float, colour: Bgr, unit: float
-) -> None:
-    if degrees <= 0:
-        return
-    middle = (round(centre[0] * 16), round(centre[1] * 16))
-    radius = round(10 * unit * 16)
-    cv2.ellipse(
-        picture, middle, (radius, radius), -90, 0, degrees, colour, max(round(2.2 * unit), 1), cv2.LINE_AA, 4
-    )
-
-
-def _side(picture: NDArray[np.uint8], side: Side, left: float, width: float, unit: float) -> None:
+def _side(picture: NDArray[np.uint8], numbers: Numbers, left: float, centre_y: float, unit: float) -> None:
     """Draw an arrow to the person's own side (in a mirror it is on the same side) and its name."""
-    centre_y, height = 48.5 * unit, 9 * unit
-    tip, tail = (left, left + 7.5 * unit) if side == "left" else (left + 7.5 * unit, left)
-    corners = np.array(((tip, centre_y), (tail, centre_y - height / 2), (tail, centre_y + height / 2)))
-    cv2.fillPoly(picture, [np.round(corners * 16).astype(np.int32)], SKY_BLUE, cv2.LINE_AA, 4)
-    line(side, 4 * unit, width).draw(picture, left, 60 * unit, TEXT)
+    half, length = 4.5 * unit, 7.5 * unit
+    tip, tail = (left, left + length) if numbers.side == "left" else (left + length, left)
+    polygon(picture, np.array(((tip, centre_y), (tail, centre_y - half), (tail, centre_y + half))), SKY_BLUE)
+    x = left + length + 1.5 * unit
+    name = line(numbers.side_name, 4 * unit, picture.shape[1] - unit - x)
+    name.draw(picture, x, centre_y + name.cap_px / 2, TEXT)
+
+
+def _dots(picture: NDArray[np.uint8], numbers: Numbers, right: float, centre_y: float, unit: float) -> float:
+    """Draw a dot for every step of the routine, those done filled, this one larger; return their width [px]."""
+    if not 1 < numbers.steps <= MOST_DOTS:
+        return 0.0
+    pitch = 2.6 * unit
+    for i in range(numbers.steps):
+        centre = (right - unit - (numbers.steps - 1 - i) * pitch, centre_y)
+        step = i + 1
+        now = step == numbers.step
+        disc(picture, centre, (1.25 if now else 0.8) * unit, SKY_BLUE if step <= numbers.step else TRACK)
+    return numbers.steps * pitch

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
 from posecoach.live.colours import BACKGROUND, BLUE, SKY_BLUE, TEXT, Bgr
+from posecoach.live.shapes import SHIFT, Point, disc, fixed
 from posecoach.pose.landmarks import BONES, Landmark
 from posecoach.pose.outline import FIRST_SHARE
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -38,11 +39,6 @@ KNEE_BELOW_HIP: Final = 0.3
 
 _SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
 _EVEN: Final = np.array((1, 2, 3, 2, 1)) / 9
-_SHIFT: Final = 4
-_ONE: Final = 1 << _SHIFT
-"""OpenCV draws at sixteenths of a pixel, so that slow movement does not jump."""
-
-Point = tuple[float, float]
 Points = list[Point | None]
 Ends = tuple[Point | None, Point | None]
 
@@ -123,7 +119,7 @@ def draw_skeleton(picture: NDArray[np.uint8], points: Points, near: Near, marks:
     _lines(picture, _ends(points, faulty), marks.colour, thick + max(round(0.25 * unit), 1))
     for joint in BODY - far_side:
         if joint not in marks.faulty and (at := points[joint]) is not None:
-            cv2.circle(picture, _fixed(at), round(0.75 * unit * _ONE), TEXT, cv2.FILLED, cv2.LINE_AA, _SHIFT)
+            disc(picture, at, 0.75 * unit, TEXT)
     for index in marks.faulty:
         if (at := points[index]) is not None:
             _diamond(picture, at, 2.7 * unit, BACKGROUND)
@@ -140,18 +136,14 @@ def _ends(points: Points, bones: Iterable[tuple[int, int]]) -> list[Ends]:
 
 
 def _lines(picture: NDArray[np.uint8], ends: Iterable[Ends], colour: Bgr, width: int) -> None:
-    lines = [np.array((_fixed(a), _fixed(b)), np.int32) for a, b in ends if a is not None and b is not None]
+    lines = [np.array((fixed(a), fixed(b)), np.int32) for a, b in ends if a is not None and b is not None]
     if lines:
-        cv2.polylines(picture, lines, False, colour, width, cv2.LINE_AA, _SHIFT)
+        cv2.polylines(picture, lines, False, colour, width, cv2.LINE_AA, SHIFT)
 
 
 def _diamond(picture: NDArray[np.uint8], at: Point, radius: float, colour: Bgr) -> None:
     x, y = at
     corners = [
-        _fixed(corner) for corner in ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
+        fixed(corner) for corner in ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
     ]
-    cv2.fillConvexPoly(picture, np.array(corners, np.int32), colour, cv2.LINE_AA, _SHIFT)
-
-
-def _fixed(point: Point) -> tuple[int, int]:
-    return round(point[0] * _ONE), round(point[1] * _ONE)
+    cv2.fillConvexPoly(picture, np.array(corners, np.int32), colour, cv2.LINE_AA, SHIFT)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.events import Event, SetupAdvice
 from posecoach.coaching.state import CoachState
+from posecoach.live.page import Page
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
+
+Command = Literal["skip", "back", "pain", "mute"]
+"""What a person can ask for by key: go on to the next exercise, back to the one before, it hurts, voice off or on."""
 
 NOTICE_S: Final = 8.0
 """How long a notice stays on the screen: time to come closer and read it."""
@@ -80,6 +84,12 @@ class Display(Protocol):
 
     def attend(self, wait_ms: int) -> None:
         """See to keys and the close button, for at most about `wait_ms`."""
+
+    def commands(self) -> list[Command]:
+        """Return what the person has asked for since the last call, in order."""
+
+    def page(self, page: Page) -> str:
+        """Show a full-screen page until the person answers it; return the answer, QUIT where the screen is closed."""
 
     def close(self) -> None:
         """Close the screen; safe to call twice."""

@@ -26,6 +26,51 @@ LINE_PITCH: Final = 1.33
 """From baseline to baseline, in heights of a capital: descenders clear the capitals of the next line."""
 
 
+SPREAD_PX: Final = 0.5
+"""OpenCV's smooth edges lie outside of a polygon by about this much."""
+_SHIFT: Final = 4
+_ROUND: Final = np.linspace(0.0, 2.0 * np.pi, 64, endpoint=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """The digit that the typeface has with a slash, which looks like another letter from afar, without it.
+
+    In heights of a capital: width with its margins, left and right edge, thickness at the sides and at top and
+    bottom; measured on the drawn digit.
+    """
+
+    advance: float
+    left: float
+    right: float
+    side: float
+    top: float
+
+    def outline(self, x: int, baseline: int, cap_px: float) -> list[NDArray[np.int32]]:
+        """Return the outer and the inner edge in sixteenths of a pixel."""
+        middle = x + (self.left + self.right) / 2 * cap_px, baseline - 0.5 * cap_px
+        across, up = (self.right - self.left) / 2, 0.5 + OVERSHOOT
+        edges = []
+        for a, b, edge_px in ((across, up, -SPREAD_PX), (across - self.side, up - self.top, SPREAD_PX)):
+            half_px = max(a * cap_px + edge_px, 0.0), max(b * cap_px + edge_px, 0.0)
+            points = np.stack((_squarish(np.cos(_ROUND)), _squarish(np.sin(_ROUND))), axis=1) * half_px
+            edges.append(np.round((points + middle) * (1 << _SHIFT)).astype(np.int32))
+        return edges
+
+
+OVERSHOOT: Final = 0.012
+"""Round letters are that much higher and deeper than flat ones, in heights of a capital."""
+ZEROS: Final = {
+    REGULAR: Zero(0.880, 0.077, 0.803, 0.143, 0.123),
+    SEMIBOLD: Zero(0.927, 0.062, 0.860, 0.234, 0.184),
+}
+
+
+def _squarish(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return cosines or sines of a superellipse: the typeface's round letters are a little square."""
+    return np.sign(values) * np.abs(values) ** (2.0 / 2.5)
+
+
 @cache
 def _face() -> cv2.FontFace:
     return cv2.FontFace("sans")
@@ -42,8 +87,16 @@ class Line:
 
     def draw(self, picture: NDArray[np.uint8], left_px: float, baseline_px: float, colour: Bgr) -> None:
         """Draw the line in place, its first letter at `left_px` on `baseline_px`."""
-        origin = (round(left_px), round(baseline_px))
-        cv2.putText(picture, self.text, origin, colour, _face(), _size(self.cap_px), self.weight)
+        x, y, cap = round(left_px), round(baseline_px), _size(self.cap_px) * CAP_HEIGHT
+        for i, part in enumerate(self.text.split("0")):
+            if i > 0:
+                zero = ZEROS[self.weight]
+                cv2.fillPoly(picture, zero.outline(x, y, cap), colour, cv2.LINE_AA, _SHIFT)
+                x += round(zero.advance * cap)
+            if part:
+                (x, _), _ = cv2.putText(
+                    picture, part, (x, y), colour, _face(), _size(self.cap_px), self.weight
+                )
 
 
 def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> Line:
@@ -66,6 +119,18 @@ def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD)
     best = min(breaks, key=lambda pair: max(_width(part, cap_px, weight) for part in pair))
     cap_px = min(line(part, cap_px, width_px, weight).cap_px for part in best)
     return tuple(line(part, cap_px, width_px, weight) for part in best)
+
+
+def wrapped(text: str, cap_px: float, width_px: float, weight: int = REGULAR) -> tuple[Line, ...]:
+    """Set a text in as many lines as it needs; only a word that alone is too wide is set smaller."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _width(longer, cap_px, weight) <= width_px:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(line(one, cap_px, width_px, weight) for one in lines)
 
 
 def _size(cap_px: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import time
 from typing import Final
 
 import numpy as np
@@ -12,15 +13,18 @@ from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
 from posecoach.errors import WindowError
+from posecoach.live.keys import COMMANDS, Repeats, key_name
 from posecoach.live.layout import canvas_size
 from posecoach.live.overlay import Overlay
-from posecoach.live.snapshot import Snapshot
+from posecoach.live.page import ARROWS, QUIT, Page
+from posecoach.live.page_drawing import draw_page
+from posecoach.live.snapshot import Command, Snapshot
+from posecoach.words.catalogue import ENGLISH, Words
 
 TITLE: Final = "posecoach"
 FIRST_SIZE_WH: Final = (1280, 720)
-ESCAPE: Final = 27
-CLOSE_KEYS: Final = (ord("q"), ord("Q"), ESCAPE)
-HELP_KEYS: Final = (ord("h"), ord("H"))
+PAGE_WAIT_MS: Final = 50
+"""How long one look at the keyboard lasts on a page; a resized window is redrawn as often."""
 WITHOUT: Final = "use --no-window to get the cues in the terminal"
 
 
@@ -52,15 +56,22 @@ def check_display() -> None:
 class Window:
     """A window with picture and overlay; the canvas follows its size. For the main thread only."""
 
-    def __init__(self, title: str = TITLE, size_wh: tuple[int, int] = FIRST_SIZE_WH) -> None:
+    def __init__(
+        self, title: str = TITLE, size_wh: tuple[int, int] = FIRST_SIZE_WH, words: Words = ENGLISH
+    ) -> None:
         """Open the window; WindowError if that cannot be done here."""
         check_display()
         # Qt warns on standard error that it finds no fonts; we draw all text ourselves.
         os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
         self._title = title
-        self._overlay = Overlay(size_wh)
+        self._words = words
+        self._overlay = Overlay(size_wh, words)
         self._size_wh = size_wh
+        self._shown: tuple[NDArray[np.uint8], Snapshot | None] | None = None
+        self._commands: list[Command] = []
+        self._repeats = Repeats()
         self._helping = False
+        self._hurts = False
         self._ended = False
         self._open = True
         self._appeared = False
@@ -69,23 +80,78 @@ class Window:
 
     @property
     def ended(self) -> bool:
-        """Whether q, Esc or the close button has been used."""
+        """Whether q, Esc or the close button has been used while exercising, or the close button on a page."""
         return self._ended
 
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
-        """Draw a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known, and show it."""
+        """Draw a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known, and show it.
+
+        The picture is borrowed until the next call.
+        """
         if self._ended:
             return
-        self._follow_size()
-        cv2.imshow(self._title, self._overlay.draw(picture, snapshot, show_help=self._helping))
+        self._shown = (picture, snapshot)
+        if self._follow_size():
+            self._overlay = Overlay(self._size_wh, self._words)
+        self._draw()
 
     def attend(self, wait_ms: int) -> None:
         """See to keys and the close button; waits for a key at most about `wait_ms` (at least 1)."""
-        key = cv2.waitKey(max(wait_ms, 1)) & 0xFF
-        if key in HELP_KEYS:
+        code = self._key(wait_ms)
+        if code == "h":
             self._helping = not self._helping
-        if key in CLOSE_KEYS or self._closed():
+            self._draw()
+        command = COMMANDS.get(code)
+        if command is not None and not self._repeats.held(code, time.monotonic()):
+            self._commands.append(command)
+        if command == "pain":
+            self._hurts = True
+            self._helping = False
+            self._draw()  # at once, whatever the camera and the judge are at
+        if code == QUIT or self._closed():
             self._ended = True
+
+    def commands(self) -> list[Command]:
+        """Return what the person has asked for by key since the last call, in order."""
+        asked, self._commands = self._commands, []
+        return asked
+
+    def page(self, page: Page) -> str:
+        """Show a full-screen page until a key answers it; return the answer, QUIT when the window is closed."""
+        canvas, selected = np.empty((0, 0, 3), np.uint8), 0
+        drawn: int | None = None
+        while not self._ended:
+            if self._follow_size() or canvas.size == 0:
+                canvas, drawn = np.empty((self._size_wh[1], self._size_wh[0], 3), np.uint8), None
+            if drawn != selected:
+                draw_page(canvas, page, selected)
+                cv2.imshow(self._title, canvas)
+                drawn = selected
+            code = self._key(PAGE_WAIT_MS)
+            if self._closed():
+                self._ended = True
+            selected = page.moved(selected, code)
+            held = code not in ARROWS and self._repeats.held(code, time.monotonic())
+            if not held and (answer := page.answer(code, selected)) is not None:
+                self._leave_page()
+                return answer
+        return QUIT
+
+    def _leave_page(self) -> None:
+        """Begin anew after a page: its keys were for it alone, and the overlay has the window's size."""
+        self._overlay = Overlay(self._size_wh, self._words)
+        self._shown = None
+        self._commands.clear()
+        self._hurts = False
+
+    def _draw(self) -> None:
+        if self._shown is not None:
+            canvas = self._overlay.draw(*self._shown, show_help=self._helping, hurts=self._hurts)
+            cv2.imshow(self._title, canvas)
+
+    def _key(self, wait_ms: int) -> str:
+        """Wait for a key; return its name, "" if there was none."""
+        return key_name(cv2.waitKeyEx(max(wait_ms, 1)))
 
     def close(self) -> None:
         """Close the window; safe to call twice."""
@@ -103,9 +169,10 @@ class Window:
         self._appeared = self._appeared or visible
         return self._appeared and not visible
 
-    def _follow_size(self) -> None:
+    def _follow_size(self) -> bool:
+        """Take on the window's size; return whether it has changed."""
         _, _, width, height = cv2.getWindowImageRect(self._title)
-        size_wh = canvas_size((width, height))
-        if width > 0 and height > 0 and size_wh != self._size_wh:
-            self._size_wh = size_wh
-            self._overlay = Overlay(size_wh)
+        size_wh = canvas_size((width, height)) if width > 0 and height > 0 else self._size_wh
+        changed = size_wh != self._size_wh
+        self._size_wh = size_wh
+        return changed

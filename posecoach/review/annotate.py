@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.events import Severity
-from posecoach.live.band import Words, draw_band
+from posecoach.live.band import Message, draw_band
 from posecoach.live.colours import BACKGROUND, TEXT
 from posecoach.live.layout import CUE_CAP_HEIGHT
 from posecoach.live.skeleton import Near
@@ -49,10 +49,10 @@ class Script:
         self._ends = sorted(one.end_s for one in review.repetitions)
         self._cues = shown(evidence.cues)
 
-    def words(self, t_s: float) -> Words:
+    def words(self, t_s: float) -> Message:
         """Return what the band says at a media time [s]: the cue while it is being read, else the phase."""
         cue = next((one.cue for one in self._cues if one.start_s <= t_s < one.end_s), None)
-        return Words(self._label(t_s)) if cue is None else Words(cue.text, severity=cue.severity)
+        return Message(self._label(t_s)) if cue is None else Message(cue.text, severity=cue.severity)
 
     def count(self, t_s: float) -> str:
         """Return how many repetitions were complete at a media time [s]."""
@@ -129,7 +129,7 @@ class Canvas:
         self._band_px = 2 * round(BAND_SHARE * min(width, 1.4 * height) / 2)
         self._picture_wh = size_wh
         self.pixels: Image = np.full((height + self._band_px, width, 3), BACKGROUND, np.uint8)
-        self._said: tuple[Words, str] | None = None
+        self._said: tuple[Message, str] | None = None
 
     @property
     def size_wh(self) -> tuple[int, int]:
@@ -146,17 +146,17 @@ class Canvas:
         )
         return picture
 
-    def say(self, words: Words, count: str) -> None:
+    def say(self, message: Message, count: str) -> None:
         """Draw the band, the count at its right, if there is anything new to say."""
-        if (words, count) == self._said:
+        if (message, count) == self._said:
             return
-        self._said = (words, count)
+        self._said = (message, count)
         band = self.pixels[self._picture_wh[1] :]
         unit = band.shape[0] / BAND_UNITS
         left = round(band.shape[1] * (1 - COUNT_SHARE))
-        draw_band(band[:, :left], words, unit)
+        draw_band(band[:, :left], message, unit)
         box = band[:, left:]
-        draw_band(box, Words(""), unit)
+        draw_band(box, Message(""), unit)
         written = line(count, 0.7 * CUE_CAP_HEIGHT * 100 * unit, 0.8 * box.shape[1])
         written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecoach.live.band import Words, draw_band
+from posecoach.live.band import Message, draw_band
 from posecoach.live.colours import BACKGROUND, BLACK, FAULT
 from posecoach.live.layout import Layout
 
@@ -13,10 +13,10 @@ HD = (1280, 720)
 FULL_HD = (1920, 1080)
 
 
-def band(words: Words, size_wh: tuple[int, int] = HD) -> np.ndarray:
+def band(message: Message, size_wh: tuple[int, int] = HD) -> np.ndarray:
     layout = Layout.of(size_wh, size_wh)
     picture = np.zeros((layout.band.height, layout.band.width, 3), np.uint8)
-    draw_band(picture, words, layout.unit)
+    draw_band(picture, message, layout.unit)
     return picture
 
 
@@ -28,7 +28,7 @@ def ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("size_wh", [HD, FULL_HD])
 def test_capitals_of_a_cue_are_a_twelfth_of_the_height(size_wh: tuple[int, int]) -> None:
-    rows, _ = ink(band(Words("HIPS", severity="info"), size_wh))
+    rows, _ = ink(band(Message("HIPS", severity="info"), size_wh))
     assert len(rows) == pytest.approx(size_wh[1] / 12, abs=3)
 
 
@@ -43,7 +43,7 @@ def test_capitals_of_a_cue_are_a_twelfth_of_the_height(size_wh: tuple[int, int])
     ],
 )
 def test_words_of_any_length_stay_inside_the_band(severity: str, text: str) -> None:
-    picture = band(Words(text, severity=severity))  # type: ignore[arg-type]
+    picture = band(Message(text, severity=severity))  # type: ignore[arg-type]
     rows, columns = ink(picture)
     assert rows[0] >= 8
     assert rows[-1] < picture.shape[0] - 8
@@ -52,7 +52,7 @@ def test_words_of_any_length_stay_inside_the_band(severity: str, text: str) -> N
 
 
 def test_the_band_has_round_corners_on_the_background() -> None:
-    picture = band(Words("Slower", severity="correct"))
+    picture = band(Message("Slower", severity="correct"))
     for corner in (picture[0, 0], picture[0, -1], picture[-1, 0], picture[-1, -1]):
         assert tuple(corner) == BACKGROUND
     assert tuple(picture[0, 600]) == FAULT["correct"]
@@ -62,7 +62,7 @@ def test_a_correction_and_a_stop_differ_by_shape_too() -> None:
     """A triangle is wider at its foot, an octagon as wide as at its head; information has no sign."""
     widths = {}
     for severity in ("info", "correct", "stop"):
-        sign = (band(Words("", severity=severity)) == BLACK).all(axis=-1)  # type: ignore[arg-type]
+        sign = (band(Message("", severity=severity)) == BLACK).all(axis=-1)  # type: ignore[arg-type]
         rows = np.flatnonzero(sign.any(axis=1))
         widths[severity] = (sign[rows[2]].sum(), sign[rows[-3]].sum()) if len(rows) else None
     assert widths["info"] is None
@@ -71,7 +71,7 @@ def test_a_correction_and_a_stop_differ_by_shape_too() -> None:
 
 
 def test_a_remark_does_not_touch_the_words() -> None:
-    with_remark = band(Words("Take the starting position", remark="breathe out"))
+    with_remark = band(Message("Take the starting position", remark="breathe out"))
     columns = (with_remark.max(axis=-1) > 120).any(axis=0)
     runs = np.flatnonzero(np.diff(np.flatnonzero(columns)) > 25)
     assert len(runs) >= 1

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from posecoach.live import overlay as overlay_module
-from posecoach.live.band import words_for
+from posecoach.live.band import message_for
 from posecoach.live.colours import BACKGROUND, BLUE, GREEN, ORANGE, SKY_BLUE, TEXT, VERMILION
 from posecoach.live.layout import Layout
 from posecoach.live.overlay import Overlay
-from posecoach.live.panel import Hold, Numbers
+from posecoach.live.panel import Numbers
+from posecoach.live.rings import Hold
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from tests.live.scenes import ARM, CANVAS_WH, SIZE_WH, fault, picture, pose, snapshot, state
@@ -281,11 +282,11 @@ def test_help_replaces_the_picture_and_leaves_nothing_behind() -> None:
     ],
 )
 def test_words_are_the_cue_else_what_hinders_else_the_phase(values: dict[str, object], text: str) -> None:
-    assert words_for(snapshot(state(**values))).text == text
+    assert message_for(snapshot(state(**values))).text == text
 
 
 def test_before_the_first_verdict_it_says_that_it_gets_ready() -> None:
-    assert words_for(None).text == "Getting ready"
+    assert message_for(None).text == "Getting ready"
 
 
 def test_the_phase_stays_visible_beside_a_cue() -> None:

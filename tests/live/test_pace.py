@@ -11,7 +11,7 @@ from posecoach.capture.frame import Frame
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.live import pace
-from posecoach.live.band import words_for
+from posecoach.live.band import message_for
 from posecoach.live.pace import ADVICE, LOOKED_AT, Watched
 from posecoach.live.session import run_live
 from posecoach.live.snapshot import NOTICE_S, Latest
@@ -97,14 +97,14 @@ def test_a_notice_is_shown_for_a_while() -> None:
     latest.notify(ADVICE)
     for t_s, text in ((1.0, ADVICE), (1.0 + NOTICE_S, ADVICE), (1.1 + NOTICE_S, "Cow")):
         latest(Moment(Pose.nobody(t_s)), (), state(t_s=t_s))
-        assert words_for(latest.snapshot).text == text
+        assert message_for(latest.snapshot).text == text
 
 
 def test_a_cue_comes_before_a_notice() -> None:
     latest, broken = Latest(), fault()
     latest.notify(ADVICE)
     latest(Moment(Pose.nobody(broken.t_s)), (), broken)
-    assert words_for(latest.snapshot).text == broken.cue
+    assert message_for(latest.snapshot).text == broken.cue
 
 
 class Source:

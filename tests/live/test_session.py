@@ -13,8 +13,9 @@ from posecoach.capture.frame import Frame
 from posecoach.coaching.events import CueGiven, Event
 from posecoach.coaching.state import CoachState
 from posecoach.errors import CameraError
+from posecoach.live.page import ENTER, Page
 from posecoach.live.session import run_live
-from posecoach.live.snapshot import Snapshot
+from posecoach.live.snapshot import Command, Snapshot
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 
@@ -110,6 +111,12 @@ class Display:
             if self._looks == 0 and self._interrupted:
                 raise KeyboardInterrupt
             self.ended = self._looks <= 0
+
+    def commands(self) -> list[Command]:
+        return []
+
+    def page(self, page: Page) -> str:
+        return ENTER
 
     def close(self) -> None:
         self.closed += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posecoach.coaching.events import SetupAdvice
-from posecoach.live.band import words_for
+from posecoach.live.band import message_for
 from posecoach.live.snapshot import Latest
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
@@ -36,11 +36,11 @@ def test_advice_stays_until_the_person_is_in_position() -> None:
     latest(MOMENT, (), waiting)
     latest(MOMENT, (ADVICE,), waiting)
     latest(MOMENT, (), waiting)
-    assert words_for(latest.snapshot).text == "To begin, come onto hands and knees"
+    assert message_for(latest.snapshot).text == "To begin, come onto hands and knees"
     latest(MOMENT, (), state())
-    assert words_for(latest.snapshot).text == "Cow"
+    assert message_for(latest.snapshot).text == "Cow"
     latest(MOMENT, (), waiting)
-    assert words_for(latest.snapshot).text == "Take the starting position"
+    assert message_for(latest.snapshot).text == "Take the starting position"
 
 
 def test_advice_is_over_when_the_person_has_gone() -> None:
@@ -48,4 +48,4 @@ def test_advice_is_over_when_the_person_has_gone() -> None:
     latest(MOMENT, (), state(in_position=False))
     latest(MOMENT, (ADVICE,), state(in_position=False))
     latest(MOMENT, (), state(in_position=False, person=False))
-    assert words_for(latest.snapshot).text == "I can't see you"
+    assert message_for(latest.snapshot).text == "I can't see you"

@@ -1,0 +1,55 @@
+"""Names for the keys of a window: their codes differ between systems."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from posecoach.live.page import ENTER, QUIT
+from posecoach.live.snapshot import Command
+
+ESCAPE: Final = 27
+_ENTER_CODES: Final = (10, 13, 0xFF8D)
+"""Return, and the one of the number block where it comes as its X11 name."""
+_ARROWS: Final = {
+    "left": (0xFF51, 0x250000, 0xF702),
+    "up": (0xFF52, 0x260000, 0xF700),
+    "right": (0xFF53, 0x270000, 0xF703),
+    "down": (0xFF54, 0x280000, 0xF701),
+}
+"""Of waitKeyEx on Linux (X11 names), Windows (virtual keys) and macOS (private characters)."""
+_NAMES: Final = {
+    **dict.fromkeys(_ENTER_CODES, ENTER),
+    **{code: name for name, codes in _ARROWS.items() for code in codes},
+    ESCAPE: QUIT,
+}
+
+COMMANDS: Final[dict[str, Command]] = {"n": "skip", "b": "back", " ": "pain", "p": "pain", "m": "mute"}
+
+REPEAT_S: Final = 0.7
+"""A key that comes again sooner is being held down: keyboards wait up to 0.66 s before they repeat."""
+
+
+def key_name(code: int) -> str:
+    """Return the name of a key from cv2.waitKeyEx: a lower-case character, ENTER, QUIT (Esc), an arrow; else ""."""
+    if code in _NAMES:
+        return _NAMES[code]
+    low = code & 0xFF
+    # What is above the lowest byte are modifiers such as caps lock, as far as the key is a character.
+    return chr(low).lower() if 0 <= code < 0xFF00 and 32 <= low < 127 else ""
+
+
+class Repeats:
+    """Tells a key that is held down from one that is pressed again, so that one press skips one exercise."""
+
+    def __init__(self) -> None:
+        """Start with nothing pressed."""
+        self._code = ""
+        self._last_s = -REPEAT_S
+
+    def held(self, code: str, now_s: float) -> bool:
+        """Take note of a key; return whether it is the one before, not let go; "" is no key."""
+        if not code:
+            return False
+        held = code == self._code and now_s - self._last_s < REPEAT_S
+        self._code, self._last_s = code, now_s
+        return held
