@@ -58,6 +58,7 @@ def examine(model: str | None) -> Iterator[Finding]:
         ("Inference", True, lambda: _inference(model)),
         ("Camera", False, _camera),
         ("Window", False, _window),
+        ("Sound", False, _sound),
         ("Storage", False, _storage),
     )
     for topic, vital, check in checks:
@@ -139,6 +140,20 @@ def _window() -> Finding:
 
     check_display()
     return Finding("Window", "works", "a window can be opened")
+
+
+def _sound() -> Finding:
+    """Start what would speak; nothing is played but a hundredth of a second of silence."""
+    from posecoach.voice.opening import find_speaker
+    from posecoach.words.languages import load_words, system_language
+
+    speaker, problem = find_speaker(load_words(system_language()).language)
+    if speaker is None:
+        return Finding("Sound", "careful", "the coach is silent", problem)
+    speaker.close()
+    if problem:
+        return Finding("Sound", "careful", "tones only, no voice", problem)
+    return Finding("Sound", "works", f"{speaker.name}, a sound device can be opened")
 
 
 def _storage() -> Finding:

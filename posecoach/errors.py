@@ -8,7 +8,8 @@ PosecoachError
 │   ├── CameraError           no camera, or it stopped delivering
 │   ├── ModelError            the model bundle is missing, damaged or not a model
 │   ├── RecordingError        a pose recording is missing, damaged or of an unknown version
-│   └── WindowError           no window can be opened here
+│   ├── WindowError           no window can be opened here
+│   └── SoundError            nothing can be said or sounded here; a session goes on without
 ├── OutputError           3   a result cannot be written where it was asked for
 │   └── HistoryError          the history cannot be read, written or understood
 └── NothingToJudge        4   nobody was seen, or none of the exercises was recognised
@@ -59,6 +60,10 @@ class RecordingError(InputError):
 
 class WindowError(InputError):
     """No window can be opened on this machine."""
+
+
+class SoundError(InputError):
+    """Nothing can be said or sounded on this machine; a session goes on without."""
 
 
 class OutputError(PosecoachError):

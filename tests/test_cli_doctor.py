@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli import main
-from posecoach.doctor import examine
+from posecoach.doctor import Finding, examine
+from tests.voice.fake import FakeSpeaker
 
 
 def test_machine_without_camera_and_window_can_still_review(
@@ -51,3 +52,26 @@ def test_missing_library_is_a_finding_not_a_traceback(monkeypatch: pytest.Monkey
     program = next(iter(examine(None)))
     assert program.state == "broken"
     assert program.remedy == "not installed: no-such-library; install posecoach again with pip"
+
+
+def sound(monkeypatch: pytest.MonkeyPatch, speaker: FakeSpeaker | None, problem: str) -> Finding:
+    monkeypatch.setattr("posecoach.voice.opening.find_speaker", lambda language: (speaker, problem))
+    return next(finding for finding in examine(None) if finding.topic == "Sound")
+
+
+def test_voice_that_works_is_named_and_closed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    speaker = FakeSpeaker()
+    assert sound(monkeypatch, speaker, "") == Finding("Sound", "works", "fake, a sound device can be opened")
+    assert speaker.closed
+    assert speaker.heard == []
+
+
+def test_tones_only_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = "pyttsx3 is not installed; pip install 'posecoach[voice]'"
+    found = sound(monkeypatch, FakeSpeaker(), problem)
+    assert found == Finding("Sound", "careful", "tones only, no voice", problem)
+
+
+def test_silence_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = "no sound device can be opened; connect or switch on a loudspeaker or headphones"
+    assert sound(monkeypatch, None, problem) == Finding("Sound", "careful", "the coach is silent", problem)

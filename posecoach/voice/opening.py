@@ -1,0 +1,43 @@
+"""Finds the best voice that this machine has: speech, else tones, else nothing, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import SoundError
+from posecoach.voice.log import UtteranceLog
+from posecoach.voice.speech import Speech
+from posecoach.voice.tones import Tones
+from posecoach.voice.utterance import Speaker
+from posecoach.voice.voice import Voice
+from posecoach.words.catalogue import Words
+
+TONES_ONLY: Final = "No voice, only tones: {reason}."
+NOTHING: Final = "No voice: {reason}."
+
+
+def open_voice(words: Words, remark: Callable[[str], None], log: Path | None = None) -> Voice:
+    """Return a voice that speaks the language of `words`; what it lacks is told once through `remark`.
+
+    It takes 0.3 s until the engine is ready. log: where to write what is said (voice/log.py). Raises OutputError if
+    the log cannot be written.
+    """
+    utterances = UtteranceLog(log) if log is not None else None
+    speaker, problem = find_speaker(words.language)
+    if problem:
+        remark((TONES_ONLY if speaker else NOTHING).format(reason=problem))
+    return Voice(words, speaker, remark, utterances)
+
+
+def find_speaker(language: str) -> tuple[Speaker | None, str]:
+    """Return the best speaker, and why it is not speech if it is not."""
+    try:
+        return Speech(language), ""
+    except SoundError as error:
+        problem = str(error)
+    try:
+        return Tones(), problem
+    except SoundError:
+        return None, problem

@@ -1,0 +1,179 @@
+"""What there is to say to a step of the coach: from events and state to utterances, in media time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from posecoach.coaching.cues import FRESH_S
+from posecoach.coaching.events import (
+    Announced,
+    CueGiven,
+    Event,
+    FaultCleared,
+    FaultRaised,
+    PainStopped,
+    RepetitionDone,
+    SetupAdvice,
+    StageStarted,
+)
+from posecoach.coaching.state import CoachState
+from posecoach.voice.utterance import Priority, Utterance
+from posecoach.words.catalogue import Words
+
+ANNOUNCEMENT_HOLDS_S: Final = 6.0
+"""An announcement may wait for the end of the one before; what it says still holds then."""
+
+BREATHS_SPOKEN: Final = 4
+"""Breathing is said for two repetitions of an exercise; after that the person has the rhythm."""
+
+COUNTED_HOLD_S: Final = 6.0
+"""The last seconds of a hold are counted if it is aimed at for so long; a shorter one has no room for numbers."""
+COUNTED_DOWN: Final = 3
+
+BREATHE: Final = {"in": "Breathe in", "out": "Breathe out"}
+RELEASE: Final = "And gently let go"
+ONE_MORE: Final = "{count}, one more"
+PAIN: Final = "Stop. Come out of it slowly and rest. If it stays or comes back, ask a health professional."
+
+TEXTS: Final[tuple[str, ...]] = (*BREATHE.values(), RELEASE, ONE_MORE, PAIN)
+
+
+class Script:
+    """Turns what the judging thread tells into words, short and few."""
+
+    def __init__(self, words: Words) -> None:
+        """Take the language to speak."""
+        self._words = words
+        self._place: tuple[str, int] = ("", 0)
+        self._breath = ""
+        self._breaths = 0
+        self._left_s: float | None = None
+        self._faults: dict[str, tuple[float, float | None, float | None]] = {}
+        self._pain = False
+
+    def lines(self, events: Sequence[Event], state: CoachState) -> list[Utterance]:
+        """Return what there is to say to one step."""
+        self._follow_place(state)
+        lines = self._about_events(events, state)
+        if self._pain:
+            return [line for line in lines if line.priority in (Priority.ANNOUNCE, Priority.PAIN)]
+        lines += self._about_hold(state)
+        return lines + self._about_breath(state)
+
+    def _follow_place(self, state: CoachState) -> None:
+        if self._place != (state.exercise, state.step):
+            self._place = (state.exercise, state.step)
+            self._breath, self._breaths, self._left_s = "", 0, None
+
+    def _about_events(self, events: Sequence[Event], state: CoachState) -> list[Utterance]:
+        lines = self._announcements(events)
+        for event in events:
+            match event:
+                case FaultRaised():
+                    self._note_fault(event, events)
+                case CueGiven():
+                    lines.append(self._cue(event))
+                case SetupAdvice():
+                    lines.append(_announcement(event.t_s, self._words(event.text)))
+                case RepetitionDone():
+                    lines += self._count(event, state)
+                case _:
+                    pass
+        return lines
+
+    def _announcements(self, events: Sequence[Event]) -> list[Utterance]:
+        """Say what one step announces in one breath: what is said when it hurts matters more than anything."""
+        said: list[str] = []
+        known_s, hurts = 0.0, False
+        for event in events:
+            match event:
+                case Announced():
+                    said.append(_sentence(self._words(event.text, event.values)))
+                    known_s = event.t_s
+                case PainStopped():
+                    hurts = self._pain = True
+                    known_s = event.t_s
+                case StageStarted() if event.stage != "stopped":
+                    self._pain = False
+                case _:
+                    pass
+        if hurts:
+            return [Utterance(" ".join(said) or self._words(PAIN), Priority.PAIN, known_s)]
+        return [_announcement(known_s, " ".join(said))] if said else []
+
+    def _cue(self, event: CueGiven) -> Utterance:
+        text = self._words(event.text)
+        if event.rule is None and event.severity == "info":
+            return Utterance(text, Priority.PRAISE, event.t_s, key=event.text)
+        priority = Priority.STOP if event.severity == "stop" else Priority.CORRECT
+        _, span_s, onset_s = self._faults.pop(event.rule or "", (0.0, None, None))
+        return Utterance(
+            text,
+            priority,
+            event.t_s,
+            key=event.rule or event.text,
+            rule=event.rule,
+            span_s=span_s,
+            onset_s=onset_s,
+        )
+
+    def _note_fault(self, event: FaultRaised, events: Sequence[Event]) -> None:
+        """Remember what a cue will be about: the first fault of its rule that is still fresh.
+
+        A limit is broken from its start. What is judged over a whole phase is known, and broken, at its end.
+        """
+        before = self._faults.get(event.rule)
+        if before is None or event.t_s - before[0] > FRESH_S:
+            ends_s = [
+                other.end_s
+                for other in events
+                if isinstance(other, FaultCleared) and other.rule == event.rule
+            ]
+            self._faults[event.rule] = (event.t_s, event.start_s, max(ends_s, default=event.start_s))
+
+    def _count(self, event: RepetitionDone, state: CoachState) -> list[Utterance]:
+        """Count, and say when one is left; a single repetition is not counted, nor one beyond the exercise.
+
+        Of two sides only those in turn count toward the aim, so that nothing is said about what is left.
+        """
+        if state.repetitions_aim == 1 or state.stage != "exercise":
+            return []
+        last_but_one = event.side is None and state.repetitions_aim - event.index == 1
+        text = self._words(ONE_MORE, {"count": event.index}) if last_but_one else str(event.index)
+        return [Utterance(text, Priority.COUNT, event.t_s)]
+
+    def _about_hold(self, state: CoachState) -> list[Utterance]:
+        """Say that a hold has begun, count its last seconds if it is long, and say when it was long enough."""
+        before_s, self._left_s = self._left_s, None
+        if state.hold_s is None or state.hold_aim_s is None or state.stage != "exercise":
+            return []
+        left_s = self._left_s = state.hold_aim_s - state.hold_s
+        if before_s is None or left_s > before_s:
+            return [Utterance(self._words(state.phase_label), Priority.COUNT, state.t_s)]
+        if before_s > 0.0 >= left_s:
+            return [Utterance(self._words(RELEASE), Priority.COUNT, state.t_s)]
+        number = math.ceil(left_s)
+        if state.hold_aim_s < COUNTED_HOLD_S or not 0 < number <= COUNTED_DOWN or before_s <= number:
+            return []
+        return [Utterance(str(number), Priority.COUNT, state.t_s)]
+
+    def _about_breath(self, state: CoachState) -> list[Utterance]:
+        """Say the change of breath, while the exercise is new."""
+        before, self._breath = self._breath, state.breath
+        text = BREATHE.get(state.breath)
+        if state.breath == before or text is None or state.stage != "exercise" or not state.in_position:
+            return []
+        self._breaths += 1
+        if self._breaths > BREATHS_SPOKEN:
+            return []
+        return [Utterance(self._words(text), Priority.BREATH, state.t_s)]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _announcement(t_s: float, text: str) -> Utterance:
+    return Utterance(text, Priority.ANNOUNCE, t_s, holds_s=ANNOUNCEMENT_HOLDS_S)

@@ -1,0 +1,199 @@
+"""Speech by pyttsx3, in a process that is ended when something more important is to be said."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import importlib.util
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Final
+
+from posecoach.errors import SoundError
+from posecoach.voice.utterance import Utterance
+
+WORDS_PER_MIN: Final = 150
+"""pyttsx3's own 200 is hurried; 150 is the pace of calm speech."""
+
+READY_S: Final = 15.0
+"""How long an engine may take to start; espeak-ng needs 0.2 s, a busy Windows several seconds."""
+
+SPEAKS_S: Final = 6.0
+SPEAKS_S_PER_LETTER: Final = 0.15
+"""An engine that needs longer is stuck: twice the time of slow speech."""
+
+PLAYER_S: Final = 5.0
+"""How long a player may take to say that it has no device."""
+
+WORKER: Final = Path(__file__).with_name("worker.py")
+
+
+class Speech:
+    """Speaks one language; implements voice.utterance.Speaker.
+
+    Ending a process and starting one takes 0.2 s and more beside a busy model, so the next one always waits ready.
+    """
+
+    def __init__(self, language: str) -> None:
+        """Start the engine and wait until it can speak. Raises SoundError saying what is missing."""
+        check_speech()
+        self._language = language
+        self._lock = threading.Lock()
+        self._closed = False
+        self._worker = _Worker(language)
+        self._spare = _Worker(language)
+        try:
+            self.prepare()
+        except SoundError:
+            self.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """What it is, for people."""
+        return f"speech ({self._language})"
+
+    def prepare(self) -> None:
+        """Return once the next utterance would begin at once. Raises SoundError."""
+        with self._lock:
+            if self._worker.ended and not self._closed:
+                self._worker.close()
+                self._worker, self._spare = self._spare, _Worker(self._language)
+            worker = self._worker
+        worker.wait_ready()
+
+    def say(self, utterance: Utterance, begun: Callable[[], None]) -> None:
+        """Return once it was heard or stopped; `begun` is called when it starts. Raises SoundError."""
+        self._worker.say(utterance.text, begun)
+
+    def stop(self) -> None:
+        """Make `say` return at once."""
+        self._worker.end()
+
+    def close(self) -> None:
+        """Stop, and end the processes; safe to call twice."""
+        with self._lock:
+            self._closed = True
+            for worker in (self._worker, self._spare):
+                worker.close()
+
+
+def check_speech() -> None:
+    """Raise SoundError if what speaks is not installed or has nothing to play on, saying what to do."""
+    if importlib.util.find_spec("pyttsx3") is None:
+        raise SoundError("pyttsx3 is not installed; pip install 'posecoach[voice]'")
+    if sys.platform != "linux":
+        return
+    player = shutil.which("aplay")
+    if player is None or ctypes.util.find_library("espeak-ng") is None:
+        raise SoundError("espeak-ng or aplay is not installed; apt install espeak-ng alsa-utils")
+    # pyttsx3 does not look at how the player ended; a hundredth of a second of silence tells.
+    silence = [player, "-q", "-t", "raw", "-f", "S16_LE", "-r", "22050", "-s", "220", "/dev/zero"]
+    tried = subprocess.run(silence, capture_output=True, timeout=PLAYER_S, check=False)  # noqa: S603 - no user's text
+    if tried.returncode != 0:
+        raise SoundError("no sound device can be opened; connect or switch on a loudspeaker or headphones")
+
+
+class _Worker:
+    """One process that speaks, and a thread that reads its answers."""
+
+    def __init__(self, language: str) -> None:
+        self._folder = tempfile.mkdtemp(prefix="posecoach-voice-")
+        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._ready = False
+        self.ended = False
+        # -P: a file of the user's folder must not pass for a module. A session of its own, so that it can be ended
+        # with its player, and so that Ctrl-C in the terminal is ours alone.
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-P", str(WORKER), language, str(WORDS_PER_MIN)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": self._folder, "TEMP": self._folder, "TMP": self._folder},
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            encoding="utf-8",
+            bufsize=1,
+        )
+        self._reader = threading.Thread(target=self._read, name="posecoach voice answers", daemon=True)
+        self._reader.start()
+
+    def wait_ready(self) -> None:
+        """Return once it can speak. Raises SoundError."""
+        if not self._ready:
+            answer = self._answer(READY_S)
+            if self.ended:
+                return
+            if answer != "ready":
+                raise SoundError(f"speech does not work: {_reason(answer)}")
+            self._ready = True
+
+    def say(self, text: str, begun: Callable[[], None]) -> None:
+        """Return once it was spoken or the process was ended. Raises SoundError."""
+        try:
+            self._input.write(f"{json.dumps(text)}\n")
+            self._input.flush()
+        except OSError as error:
+            if self.ended:
+                return
+            raise SoundError(f"speech does not work: {_reason('')}") from error
+        answer = self._answer(SPEAKS_S + SPEAKS_S_PER_LETTER * len(text))
+        if answer == "begun":
+            begun()
+            answer = self._answer(SPEAKS_S + SPEAKS_S_PER_LETTER * len(text))
+        if answer != "done" and not self.ended:
+            self.end()
+            raise SoundError(f"speech does not work: {_reason(answer)}")
+
+    def end(self) -> None:
+        """End the process and its player at once."""
+        self.ended = True
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended by itself
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the process and remove what it left; safe to call twice."""
+        if not self._process.stdout or self._process.stdout.closed:
+            return
+        self.end()
+        self._process.wait()
+        self._reader.join()
+        with contextlib.suppress(BrokenPipeError):  # a text that nobody will read any more
+            self._input.close()
+        self._process.stdout.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def _input(self) -> IO[str]:
+        assert self._process.stdin is not None  # noqa: S101 - it was started with one
+        return self._process.stdin
+
+    def _answer(self, patience_s: float) -> str:
+        """Return the next line of the process; empty if it has ended, or says nothing for too long."""
+        try:
+            return self._answers.get(timeout=patience_s)
+        except queue.Empty:
+            return ""
+
+    def _read(self) -> None:
+        for line in self._process.stdout or ():
+            self._answers.put(line.strip())
+        self._answers.put("")
+
+
+def _reason(answer: str) -> str:
+    if "audio open error" in answer:
+        return "the sound device cannot be opened any more"
+    return answer.removeprefix("failed ") or "it does not answer"

@@ -1,0 +1,147 @@
+"""Real speech: espeak-ng through pyttsx3, heard by a loudspeaker made of files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from posecoach.errors import SoundError
+from posecoach.voice.speech import WORKER, Speech, check_speech
+from posecoach.voice.utterance import Priority, Utterance
+from tests.voice.sound import listen, loudspeaker, needs_speech, no_loudspeaker
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _speech_is_possible() -> None:
+    needs_speech()
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    assert list(folder.iterdir()) == [], "sounds were left behind"
+
+
+def line(text: str) -> Utterance:
+    return Utterance(text, Priority.CORRECT, 0.0)
+
+
+def say(speech: Speech, text: str) -> float | None:
+    """Say something; return after how many seconds it began, None if it did not."""
+    start_s = time.perf_counter()
+    begun_s: list[float] = []
+    speech.prepare()
+    speech.say(line(text), lambda: begun_s.append(time.perf_counter() - start_s))
+    return begun_s[0] if begun_s else None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Round your back more"), ("de", "Mach den Rücken runder")]
+)
+def test_words_are_heard(language: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = loudspeaker(tmp_path, monkeypatch)
+    with closing(Speech(language)) as speech:
+        assert speech.name == f"speech ({language})"
+        assert say(speech, text) is not None
+    seconds, loudest = listen(heard)
+    assert 0.8 < seconds < 4.0
+    assert loudest > 0.2
+
+
+def test_languages_sound_different(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = loudspeaker(tmp_path, monkeypatch)
+    sounds = []
+    for language in ("en", "de"):
+        with closing(Speech(language)) as speech:
+            say(speech, "3")
+        sounds.append(heard.read_bytes())
+    assert sounds[0] != sounds[1]
+
+
+def test_speech_can_be_stopped_at_once_and_goes_on_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loudspeaker(tmp_path, monkeypatch, paced=True)
+    with closing(Speech("en")) as speech:
+        for _ in range(3):
+            stopped_s: list[float] = []
+
+            def stop(stopped_s: list[float] = stopped_s) -> None:
+                stopped_s.append(time.perf_counter())
+                speech.stop()
+
+            threading.Timer(0.5, stop).start()
+            say(speech, "This is a very long story. " * 10)
+            assert time.perf_counter() - stopped_s[0] < 1.0
+            begun_s = say(speech, "Stop")
+            assert begun_s is not None
+            assert begun_s < 1.0
+
+
+def test_words_take_as_long_as_they_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loudspeaker(tmp_path, monkeypatch, paced=True)
+    with closing(Speech("en")) as speech:
+        start_s = time.perf_counter()
+        say(speech, "This is a very long story. " * 2)
+        assert time.perf_counter() - start_s > 2.0
+
+
+def test_language_that_no_voice_speaks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loudspeaker(tmp_path, monkeypatch)
+    with pytest.raises(SoundError) as caught:
+        Speech("xx")
+    assert str(caught.value) == "speech does not work: there is no voice that speaks 'xx'"
+
+
+def test_missing_sound_device_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_loudspeaker(tmp_path, monkeypatch)
+    with pytest.raises(SoundError) as caught:
+        check_speech()
+    assert str(caught.value) == (
+        "no sound device can be opened; connect or switch on a loudspeaker or headphones"
+    )
+
+
+def test_sound_device_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loudspeaker(tmp_path, monkeypatch)
+    with closing(Speech("en")) as speech:
+        say(speech, "one")
+        no_loudspeaker(tmp_path, monkeypatch)
+        with pytest.raises(SoundError) as caught:
+            say(speech, "two")
+    assert str(caught.value) == "speech does not work: the sound device cannot be opened any more"
+
+
+def test_engine_that_ends_by_itself_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loudspeaker(tmp_path, monkeypatch)
+    with closing(Speech("en")) as speech:
+        process = speech._worker._process
+        process.kill()
+        process.wait()
+        with pytest.raises(SoundError) as caught:
+            say(speech, "one")
+    assert str(caught.value) == "speech does not work: it does not answer"
+
+
+def test_engine_ends_with_the_program_that_started_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path
+) -> None:
+    loudspeaker(tmp_path, monkeypatch)
+    monkeypatch.setenv("TMPDIR", str(own_temporary_folder / "engine"))
+    (own_temporary_folder / "engine").mkdir()
+    command = [sys.executable, "-P", str(WORKER), "en", "150"]
+    done = subprocess.run(command, input="", capture_output=True, text=True, timeout=20.0, check=True)
+    assert done.stdout == "ready\n"

@@ -1,0 +1,191 @@
+"""The voice's thread: what it does with its speaker, its log, and at the end."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from posecoach.coaching.events import Announced, CueGiven, Event, FaultRaised
+from posecoach.coaching.state import CoachState
+from posecoach.voice import voice as module
+from posecoach.voice.log import UtteranceLog
+from posecoach.voice.utterance import Speaker
+from posecoach.voice.voice import Voice
+from posecoach.words.catalogue import ENGLISH
+from tests.voice.fake import FakeSpeaker
+
+STATE = CoachState(exercise="cat_cow", in_position=True)
+SLOWER = CueGiven(1.0, "Slower", "correct", "slow")
+LONG = Announced(0.0, "next", "A long story", {})
+STOP = CueGiven(2.0, "Stop there", "stop", "too_far")
+
+Open = Callable[..., Voice]
+
+
+@pytest.fixture
+def opened() -> Iterator[Open]:
+    voices: list[Voice] = []
+
+    def make(speaker: Speaker | None, log: Path | None = None, remarks: list[str] | None = None) -> Voice:
+        told = [] if remarks is None else remarks
+        voices.append(Voice(ENGLISH, speaker, told.append, UtteranceLog(log) if log else None))
+        return voices[-1]
+
+    yield make
+    for voice in voices:
+        voice.close()
+
+
+def tell(voice: Voice, *events: Event) -> None:
+    voice(None, events, STATE)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end_s = time.monotonic() + 5.0
+    while not true():
+        assert time.monotonic() < end_s, "it did not happen"
+        time.sleep(0.002)
+
+
+def test_cue_is_heard_and_logged_with_its_fault_and_times(opened: Open, tmp_path: Path) -> None:
+    log = tmp_path / "voice.jsonl"
+    speaker = FakeSpeaker()
+    voice = opened(speaker, log)
+    tell(voice, FaultRaised(1.0, "slow", "cat", None, 0.6, "correct", 0.5, 1.0, "s", "Slower"), SLOWER)
+    voice.close()
+    assert speaker.heard == ["Slower"]
+    assert speaker.closed
+    (line,) = map(json.loads, log.read_text().splitlines())
+    assert line["queued"] <= line["started"] <= line["ended"] <= time.time()
+    assert time.time() - line["queued"] < 60.0, "seconds since 1970"
+    times = ("queued", "started", "ended")
+    assert {name: value for name, value in line.items() if name not in times} == {
+        "text": "Slower",
+        "priority": "correct",
+        "rule": "slow",
+        "known_s": 1.0,
+        "span_s": 0.6,
+        "onset_s": 0.6,
+        "outcome": "spoken",
+    }
+
+
+def test_sink_returns_at_once_while_something_long_is_said(opened: Open) -> None:
+    speaker = FakeSpeaker(slow=("A long story.",))
+    voice = opened(speaker)
+    tell(voice, LONG)
+    assert speaker.speaking.wait(5.0)
+    start_s = time.perf_counter()
+    tell(voice, Announced(1.0, "next", "Another story", {}))
+    assert time.perf_counter() - start_s < 0.1
+    speaker.finish()
+
+
+def test_more_important_words_interrupt_and_are_said_at_once(opened: Open, tmp_path: Path) -> None:
+    log = tmp_path / "voice.jsonl"
+    speaker = FakeSpeaker(slow=("A long story.",))
+    voice = opened(speaker, log)
+    tell(voice, LONG)
+    assert speaker.speaking.wait(5.0)
+    tell(voice, STOP)
+    voice.close()
+    assert speaker.heard == ["A long story.", "Stop there"]
+    assert speaker.stopped == ["A long story."]
+    outcomes = [json.loads(line)["outcome"] for line in log.read_text().splitlines()]
+    assert outcomes == ["interrupted", "spoken"]
+
+
+def test_cue_that_had_to_wait_too_long_is_never_said(opened: Open) -> None:
+    speaker = FakeSpeaker(slow=("Stop there",))
+    voice = opened(speaker)
+    tell(voice, STOP)
+    assert speaker.speaking.wait(5.0)
+    tell(voice, SLOWER)
+    time.sleep(0.6)
+    speaker.finish()
+    voice.close()
+    assert speaker.heard == ["Stop there"]
+
+
+def test_mute_stops_at_once_and_lets_nothing_be_said_until_it_is_lifted(opened: Open) -> None:
+    speaker = FakeSpeaker(slow=("A long story.",))
+    voice = opened(speaker)
+    tell(voice, LONG)
+    assert speaker.speaking.wait(5.0)
+    assert voice.mute() is True
+    assert speaker.stopped == ["A long story."]
+    tell(voice, SLOWER)
+    assert voice.mute() is False
+    tell(voice, STOP)
+    voice.close()
+    assert speaker.heard == ["A long story.", "Stop there"]
+
+
+def test_engine_that_fails_is_told_of_once_and_the_session_goes_on(opened: Open, tmp_path: Path) -> None:
+    log = tmp_path / "voice.jsonl"
+    remarks: list[str] = []
+    speaker = FakeSpeaker(fails="speech does not work: no sound device")
+    voice = opened(speaker, log, remarks)
+    tell(voice, SLOWER)
+    wait_until(lambda: bool(remarks))
+    tell(voice, STOP)
+    voice.close()
+    assert remarks == ["speech does not work: no sound device; the session goes on without a voice"]
+    assert voice.name == ""
+    outcomes = [json.loads(line)["outcome"] for line in log.read_text().splitlines()]
+    assert outcomes == ["failed", "failed"]
+
+
+def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(opened: Open) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("there is no /dev/full on this system, which is a disk without room")
+    remarks: list[str] = []
+    speaker = FakeSpeaker()
+    voice = opened(speaker, full, remarks)
+    tell(voice, SLOWER)
+    wait_until(lambda: bool(remarks))
+    tell(voice, STOP)
+    voice.close()
+    assert remarks == ["cannot write /dev/full: No space left on device"]
+    assert speaker.heard == ["Slower", "Stop there"]
+
+
+def test_last_words_are_said_before_the_end(opened: Open) -> None:
+    speaker = FakeSpeaker()
+    voice = opened(speaker)
+    tell(voice, LONG)
+    voice.close()
+    voice.close()
+    assert speaker.heard == ["A long story."]
+
+
+def test_end_waits_only_so_long_for_an_endless_story(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FINISH_S", 0.2)
+    speaker = FakeSpeaker(slow=("A long story.",))
+    voice = opened(speaker)
+    tell(voice, LONG)
+    assert speaker.speaking.wait(5.0)
+    start_s = time.monotonic()
+    voice.close()
+    assert 0.2 <= time.monotonic() - start_s < 1.0
+    assert speaker.stopped == ["A long story."]
+
+
+def test_no_thread_is_left_behind(opened: Open) -> None:
+    voice = opened(FakeSpeaker())
+    voice.close()
+    assert "posecoach voice" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_without_a_speaker_nothing_is_heard_and_nothing_is_wrong(opened: Open) -> None:
+    remarks: list[str] = []
+    voice = opened(None, remarks=remarks)
+    tell(voice, SLOWER)
+    voice.close()
+    assert (voice.name, remarks) == ("", [])
