@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one benchmark and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the coach.")
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    from benchmarks import step_cost, throughput
+    from benchmarks import cue_delay, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.growth import command as growth
     from benchmarks.speed import command as speed
@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
     step_cost.add_arguments(names.add_parser("step", help="time of one step from pose to events"))
     throughput.add_arguments(names.add_parser("throughput", help="reviews with several workers"))
+    cue_delay.add_arguments(
+        names.add_parser("cue_delay", help="from a fault to its spoken cue, from a voice's log")
+    )
     arguments = parser.parse_args(argv)
     try:
         commands = {
@@ -34,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "growth": growth,
             "step": step_cost,
             "throughput": throughput,
+            "cue_delay": cue_delay,
         }
         return commands[arguments.name].run(arguments)
     except PosecoachError as error:

@@ -1,0 +1,69 @@
+"""Which languages there are, which one the system speaks, and how texts are looked up."""
+
+from __future__ import annotations
+
+import pytest
+
+from posecoach.errors import UsageError
+from posecoach.words.catalogue import ENGLISH
+from posecoach.words.languages import languages, load_words, system_language
+
+
+def test_english_comes_first() -> None:
+    assert languages()[0] == "en"
+    assert "de" in languages()
+
+
+@pytest.mark.parametrize("language", ["de", "DE", "de_AT", "de-CH", "de_DE.UTF-8", " de "])
+def test_language_may_be_told_with_country_and_encoding(language: str) -> None:
+    assert load_words(language)("Hold still") == "Bleib ruhig"
+
+
+def test_english_needs_no_catalogue() -> None:
+    assert load_words("en_GB") is ENGLISH
+    assert ENGLISH("Hold still") == "Hold still"
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("dr", "there is no language 'dr'; did you mean 'de'?"),
+        ("xx", "there is no language 'xx'; there are: en, de"),
+        ("", "there is no language ''; there are: en, de"),
+        ("../de", "there is no language '../de'; there are: en, de"),
+    ],
+)
+def test_unknown_language_names_the_nearest(language: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load_words(language)
+    assert str(caught.value) == message
+
+
+def test_text_of_ones_own_exercise_stays_as_it_is() -> None:
+    assert load_words("de")("Wiggle your toes") == "Wiggle your toes"
+
+
+def test_values_are_translated_too() -> None:
+    assert load_words("de")("Next: {title}", {"title": "Cat-cow"}) == "Als Nächstes: Katze und Kuh"
+    assert load_words("de")("of {aim}", {"aim": 6}) == "von 6"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "de_AT"}, "de"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "de"}, "de"),
+        ({"LANGUAGE": "fr:de:en", "LANG": "fr_FR.UTF-8"}, "de"),
+        ({"LANGUAGE": "", "LANG": "de_DE"}, "de"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_system_speaks_the_first_language_that_there_are_words_in(
+    environment: dict[str, str], language: str
+) -> None:
+    assert system_language(environment) == language
