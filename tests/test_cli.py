@@ -68,9 +68,9 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
         (("review",), "the following arguments are required: VIDEO (see 'posecoach review --help')"),
         (
             ("review", "x.mp4", "--exercise", "cat_cov"),
-            "there is no exercise 'cat_cov'; did you mean 'cat_cow'?",
+            "there is no exercise or routine 'cat_cov'; did you mean 'cat_cow'?",
         ),
-        (("live", "cat_cov"), "there is no exercise 'cat_cov'; did you mean 'cat_cow'?"),
+        (("live", "cat_cov"), "there is no exercise or routine 'cat_cov'; did you mean 'cat_cow'?"),
         (("exercises", "cat_cov"), "there is no exercise 'cat_cov'; did you mean 'cat_cow'?"),
         (("exercises", "cat_cow", "--check", "x.toml"), "give a NAME or --check FILE, not both"),
     ],

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from posecoach.coaching.corrections import corrections
 from posecoach.coaching.cues import SHOWN_S
 from posecoach.coaching.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvice
 from posecoach.coaching.judging import ExerciseJudge
+from posecoach.coaching.pacer import Pacer
 from posecoach.coaching.setup import Setup, SetupWatch
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
@@ -45,13 +47,18 @@ class _Presence:
 class Coach:
     """Judges one exercise; implements pipeline.Judge."""
 
-    def __init__(self, exercise: Exercise, body: Body | None = None) -> None:
-        """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`."""
+    def __init__(self, exercise: Exercise, body: Body | None = None, *, advise: bool = True) -> None:
+        """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`.
+
+        advise: whether to say what to change about the set-up; a guide says more about it by itself.
+        """
         self.exercise = exercise
         self.judge = ExerciseJudge(exercise)
         self._body = body or Body()
         self._extractor = Extractor(self.judge.signals.names)
         self._setup = SetupWatch(exercise)
+        self._advise = advise
+        self._pacer = Pacer(exercise)
         self._joints = {
             rule.name: get_feature(rule.feature).landmarks
             for rule in exercise.rules
@@ -79,8 +86,10 @@ class Coach:
         self._body.reset()
         self.judge.reset()
         self._setup.reset()
+        self._pacer.reset()
         self._presence = _Presence()
         self.ever_in_position = False
+        self.judgeable = True
         self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
         dosage = self.exercise.dosage
         self._state = CoachState(
@@ -103,10 +112,10 @@ class Coach:
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
             yaw_deg = self._setup.observe(self._body)
-            judgeable = not abs(yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
-            events += self.judge.step(t_s, self._values, judgeable)
+            self.judgeable = not abs(yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
+            events += self.judge.step(t_s, self._values, self.judgeable)
         advice = self._setup.step(t_s, self._presence.person, self._presence.in_position)
-        if advice is not None:
+        if advice is not None and self._advise:
             events.append(SetupAdvice(t_s, *advice))
         self._update_state(t_s, events)
         return events
@@ -174,6 +183,7 @@ class Coach:
         state.phase = span.phase.name if span else ""
         state.phase_label = span.phase.label if span else ""
         state.breath = span.phase.breath if span else ""
+        state.breath_share = self._pacer.step(t_s, span)
         state.side = judge.side
         state.repetitions = judge.repetitions
         state.score = judge.last_score
@@ -184,6 +194,7 @@ class Coach:
         state.faulty = frozenset(
             self._near(joint) for rule in broken for joint in self._joints.get(rule.name, ())
         )
+        state.corrections = corrections(broken, judge.signals, self._body) if broken else ()
         for event in events:
             if isinstance(event, CueGiven):
                 state.cue, state.cue_severity, state.cue_until_s = event.text, event.severity, t_s + SHOWN_S

@@ -1,18 +1,45 @@
-"""Which coach the name of an exercise stands for."""
+"""Which coach the name of an exercise or routine stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.guide import Guide
 from posecoach.coaching.recognise import AutoCoach
-from posecoach.commands.names import AUTO, find_exercise
+from posecoach.commands.names import AUTO, find_steps
 from posecoach.exercises.declaration import Exercise
+from posecoach.review.analysis import AnyJudge
+from posecoach.routines.declaration import Routine
+
+NO_ROUTINES: Final[Mapping[str, Routine]] = MappingProxyType({})
 
 
-def make_judge(name: str, exercises: Mapping[str, Exercise]) -> Coach | AutoCoach:
-    """Return the coach for one exercise, or for whichever of them is done.
+def make_judge(
+    name: str, exercises: Mapping[str, Exercise], routines: Mapping[str, Routine] = NO_ROUTINES
+) -> AnyJudge:
+    """Return who reviews a recording: of one exercise, of a routine, or of whichever exercises are done in it.
 
-    Raises UsageError for a name that is no exercise.
+    Raises UsageError for a name that is neither exercise nor routine.
     """
-    return AutoCoach(tuple(exercises.values())) if name == AUTO else Coach(find_exercise(name, exercises))
+    if name == AUTO:
+        return AutoCoach(tuple(exercises.values()))
+    steps = find_steps(name, exercises, routines)
+    return Coach(steps[0].exercise) if len(steps) == 1 else Guide(steps)
+
+
+def make_guide(
+    name: str,
+    exercises: Mapping[str, Exercise],
+    routines: Mapping[str, Routine],
+    *,
+    first: int = 0,
+    limits: Mapping[str, int] | None = None,
+) -> Guide:
+    """Return who leads a person through an exercise or a routine; first and limits as for Guide.
+
+    Raises UsageError for a name that is neither exercise nor routine.
+    """
+    return Guide(find_steps(name, exercises, routines), first=first, limits=limits)

@@ -120,7 +120,7 @@ def _follow(
                 continue
             outcome = news.outcome
             if outcome.status == "nothing" and outcome.review is not None:
-                message = why_nothing(outcome.review, arguments.exercise, exercises)
+                message = why_nothing(outcome.review, arguments, exercises)
                 outcome = msgspec.structs.replace(outcome, message=message)
             outcomes[news.number] = outcome
             bars.end(name)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from posecoach.commands import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
 from posecoach.commands.judges import make_judge
-from posecoach.commands.names import AUTO, find_exercise
+from posecoach.commands.names import AUTO, find_steps
 from posecoach.commands.output import errors_console, output_console
 from posecoach.commands.progress import Bars
 from posecoach.commands.record import make_folder
@@ -26,6 +26,7 @@ from posecoach.review.material import is_recording
 from posecoach.review.result import Review, to_json, write_json
 from posecoach.review.table import Report
 from posecoach.review.wishes import REPORT, Wishes
+from posecoach.routines.loader import all_routines
 
 STANDARD_OUTPUT = "-"
 
@@ -73,7 +74,7 @@ def check(arguments: argparse.Namespace, paths: Sequence[Path], exercises: Mappi
 
     Raises UsageError.
     """
-    make_judge(arguments.exercise, exercises)
+    make_judge(arguments.exercise, exercises, all_routines(arguments.exercises, exercises))
     if arguments.workers < 1:
         raise UsageError(f"--workers is {arguments.workers}; give a number of processes from 1 on")
     if parse_exports(arguments.export) and arguments.out is None:
@@ -116,15 +117,18 @@ def job_for(
 ) -> Job:
     """Return what the arguments ask to be done with one recording.
 
-    Raises UsageError for a name that is no exercise or no format.
+    Raises UsageError for a name that is no exercise, no routine or no format.
     """
     asked = arguments.exercise
+    routines = all_routines(arguments.exercises, exercises)
+    steps = () if asked == AUTO else find_steps(asked, exercises, routines)
     return Job(
         path=path,
         folder=folder,
         model=model,
         exercises=tuple(exercises.values()),
-        exercise=None if asked == AUTO else find_exercise(asked, exercises).key,
+        exercise=steps[0].exercise.key if len(steps) == 1 else None,
+        steps=steps if len(steps) > 1 else (),
         features=arguments.features,
         wishes=Wishes(video=not arguments.no_video, exports=parse_exports(arguments.export)),
     )
@@ -145,12 +149,13 @@ def tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str, 
         )
         return INTERRUPTED
     if not report.review.recognised:
-        return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, exercises)))
+        return complain(NothingToJudge(why_nothing(report.review, arguments, exercises)))
     return 0
 
 
-def why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) -> str:
-    """Return why a review recognised nothing; `asked` is the name given with --exercise."""
+def why_nothing(review: Review, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]) -> str:
+    """Return why a review recognised nothing."""
+    asked = arguments.exercise
     path = review.video.path
     if not review.video.frames_with_person:
         return f"nobody was seen in {path}; the whole body must be in the picture, with enough light"
@@ -162,7 +167,10 @@ def why_nothing(review: Review, asked: str, exercises: Mapping[str, Exercise]) -
             return f"the start posture of {likely} was seen in {path}, but none of its movements"
         known = ", ".join(exercises)
         return f"none of the exercises was recognised in {path} (known are {known}); name one with --exercise"
-    exercise = find_exercise(asked, exercises)
+    steps = find_steps(asked, exercises, all_routines(arguments.exercises, exercises))
+    if len(steps) > 1:
+        return f"none of the exercises of {asked} was seen in {path}: nobody took one of their start postures"
+    exercise = steps[0].exercise
     own = "" if exercise.key in builtin_exercises() else " --exercises FOLDER"
     return (
         f"{exercise.key} was not seen in {path}: nobody took its start posture in the {exercise.view} view "

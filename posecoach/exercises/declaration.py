@@ -99,6 +99,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
     repetition is over, unless they have left it by more than the number given. hidden: not a phase of the exercise,
     only the time between (it is followed, but not reported). shown_as: reported as if it were that other phase.
+    seconds: least and most that its breath is paced at [s].
     """
 
     name: str
@@ -111,6 +112,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     rebase: dict[str, float] = {}
     hidden: bool = False
     shown_as: str | None = None
+    seconds: tuple[Positive, Positive] | None = None
     enter: tuple[Enter, ...] = ()
 
 
@@ -160,7 +162,8 @@ class Rule(_Table, frozen=True, kw_only=True):
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
     least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
     limit must be exceeded. phases: where it applies; empty = in all of them. given: a
-    limit is judged only while all of these hold.
+    limit is judged only while all of these hold. more_range: the cue asks for more range of movement: it is said at
+    most twice in a set to somebody who does not show that range.
     """
 
     name: str
@@ -176,6 +179,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     phases: tuple[str, ...] = ()
     given: tuple[Condition, ...] = ()
     severity: Severity = "correct"
+    more_range: bool = False
     cue: str
     why: str
     source: str

@@ -57,6 +57,10 @@ def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
         yield "sided needs a signal that has a [[neutral]] table"
     if phase.rebase and phase.signal is None:
         yield "rebase needs a signal"
+    if phase.seconds is not None and not phase.seconds[0] <= phase.seconds[1]:
+        yield "seconds are the least and the most: the first must not be more than the second"
+    if phase.seconds is not None and phase.breath == "free":
+        yield 'seconds pace a breath: set breath to "in" or "out", or leave seconds out'
     if phase.hidden and phase.shown_as is not None:
         yield "hidden and shown_as exclude each other"
     if any(other.name == phase.shown_as and (other.hidden or other.shown_as) for other in exercise.phases):

@@ -9,6 +9,7 @@ import msgspec
 
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.guide import Guide
 from posecoach.coaching.recognise import AutoCoach
 from posecoach.exercises.declaration import Exercise
 from posecoach.pipeline import Sink, run
@@ -27,10 +28,13 @@ from posecoach.review.result import (
 )
 from posecoach.review.table import Report
 
+AnyJudge = Coach | AutoCoach | Guide
+"""Who can make a review: of one exercise, of whichever is done, of a routine."""
+
 
 def review(
     material: Material,
-    judge: Coach | AutoCoach,
+    judge: AnyJudge,
     exercises: Mapping[str, Exercise],
     *,
     features: bool = False,
@@ -62,7 +66,7 @@ def review(
 
 def conclude(
     collector: Collector,
-    judge: Coach | AutoCoach,
+    judge: AnyJudge,
     exercises: Mapping[str, Exercise],
     *,
     name: str,
@@ -93,7 +97,7 @@ def conclude(
 def _result(
     video: VideoInfo,
     model: ModelInfo,
-    judge: Coach | AutoCoach,
+    judge: AnyJudge,
     collector: Collector,
     exercise: Exercise | None,
 ) -> Review:

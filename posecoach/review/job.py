@@ -10,18 +10,20 @@ from typing import Final
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Event
+from posecoach.coaching.guide import Guide
 from posecoach.coaching.recognise import AutoCoach
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
 from posecoach.pipeline import Moment, Sink
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
-from posecoach.review.analysis import review
+from posecoach.review.analysis import AnyJudge, review
 from posecoach.review.evidence import Evidence, Trace, gather
 from posecoach.review.material import Material, is_recording
 from posecoach.review.pieces import open_pieces
 from posecoach.review.table import Report
 from posecoach.review.wishes import POSES, Wishes
+from posecoach.routines.plan import PlannedStep
 
 DEFAULT_WISHES: Final = Wishes()
 TELL_EVERY_S: Final = 0.5
@@ -34,7 +36,8 @@ class Job:
 
     path: video or pose recording. folder: where the results go, None: nowhere, only the report is returned.
     model: the bundle that looks at a video. exercises: what may be recognised. exercise: the key of the one that
-    it is, None: find out. features: whether the report carries the values of every frame.
+    it is, None: find out. steps: those of a routine, in place of one exercise. features: whether the report carries the
+    values of every frame.
     """
 
     path: Path
@@ -44,9 +47,12 @@ class Job:
     exercise: str | None = None
     features: bool = False
     wishes: Wishes = DEFAULT_WISHES
+    steps: tuple[PlannedStep, ...] = ()
 
-    def judge(self) -> Coach | AutoCoach:
-        """Return a coach for the exercise, or for whichever is done; KeyError if there is no such exercise."""
+    def judge(self) -> AnyJudge:
+        """Return who judges the exercise, the routine, or whichever is done; KeyError if there is no such exercise."""
+        if self.steps:
+            return Guide(self.steps)
         return AutoCoach(self.exercises) if self.exercise is None else Coach(self.known[self.exercise])
 
     @property
@@ -105,7 +111,7 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
 
 
 @contextmanager
-def _judging(job: Job, tell: Tell, workers: int) -> Iterator[tuple[Coach | AutoCoach, Material, Sink]]:
+def _judging(job: Job, tell: Tell, workers: int) -> Iterator[tuple[AnyJudge, Material, Sink]]:
     """Open the recording of a job; yield a coach for it, the material, and a sink that tells the progress."""
     judge = job.judge()
     with open_pieces(job.path, job.model, outline=judge.needs_outline, workers=workers) as material:

@@ -100,12 +100,12 @@ def _is_candidate(path: Path) -> bool:
 
 
 def fingerprint(job: Job) -> str:
-    """Return what the results of a job depend on: file (size and date), model, version, exercises, wishes."""
+    """Return what the results of a job depend on: file (size and date), model, version, exercises, routine, wishes."""
     status = job.path.stat()
     model = "" if is_recording(job.path) else verify(job.model)
     parts = [
         f"{status.st_size} {status.st_mtime_ns} {model} {__version__} {job.exercise} {job.features} {job.wishes}",
-        msgspec.json.encode(job.exercises).decode(),
+        msgspec.json.encode((job.exercises, job.steps)).decode(),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -41,3 +41,11 @@ def single(exercise: Exercise) -> tuple[PlannedStep, ...]:
 def planned(step: Step, exercise: Exercise) -> PlannedStep:
     """Return one set of a step."""
     return PlannedStep(exercise, step.repetitions or exercise.dosage.repetitions, step.rest_s, step.move_s)
+
+
+def pause_s(done: PlannedStep, following: PlannedStep, *, rests: bool = True) -> tuple[float, float]:
+    """Return the least and the most seconds between two steps; rests: False for the time to change posture alone."""
+    one, other = done.exercise, following.exercise
+    moves = (one.posture, one.view) != (other.posture, other.view)
+    least = done.rest_s if rests else 0.0
+    return least, max(least, done.move_s) if moves else least

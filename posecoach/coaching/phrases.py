@@ -1,0 +1,82 @@
+"""What the coach says beside the cues: every fixed English text in one place, for the catalogues of other languages.
+
+Names in braces are filled with the values of the event. What the files of exercises and routines say (names, labels,
+cues, cautions) stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from posecoach.coaching.events import Announced
+from posecoach.exercises.declaration import Exercise
+
+POSTURES: Final[dict[tuple[str, str], str]] = {
+    ("standing", "front"): "Stand upright and face the camera",
+    ("standing", "side"): "Stand upright with your side to the camera",
+    ("hook_lying", "front"): "Lie on your back, knees bent, feet flat",
+    ("hook_lying", "side"): "Lie on your back, side to the camera, knees bent, feet flat",
+    ("hands_and_knees", "front"): "Come onto hands and knees, facing the camera",
+    ("hands_and_knees", "side"): "Come onto hands and knees, side to the camera",
+}
+"""What to do to begin, by posture and view."""
+
+STAY: Final = "Stay as you are"
+
+ANNOUNCED: Final[dict[str, str]] = {
+    "first": "{exercise}. {posture}",
+    "next": "Rest a moment. Next: {exercise}. {posture}",
+    "still": "Hold still for a moment",
+    "begin": "Begin when you are ready",
+    "hold": "Stay like this and breathe slowly",
+    "complete": "Well done, that is all of it",
+    "other_side": "Now to your {side} side",
+    "back": "Welcome back. {count} of {aim} are done",
+    "limit": "Enough {exercise} for today",
+    "all_done": "That was everything. Well done",
+    "pain": "Stop and rest. See a health professional if the pain is sharp or stays",
+    "unseen_1": "I go on. From here I cannot judge: {a}",
+    "unseen_2": "I go on. From here I cannot judge: {a}, {b}",
+    "unseen_3": "I go on. From here I cannot judge: {a}, {b}, {c}",
+    "unseen_more": "I go on. From here I cannot judge: {a}, {b} and {count} more",
+    "unseen_all": "I go on. From this side I can only count",
+}
+"""By the code of the Announced event; "caution" is said in the words of the exercise's file."""
+
+SETUP: Final[dict[str, str]] = {
+    "dark": "It is too dark: more light, please",
+    "people": "I see two people: only you should be in the picture",
+    "nobody": "I cannot see you: step into the picture",
+    "step_back": "Step back: you do not fit into the picture",
+    "feet": "Your feet are cut off: move back a little",
+    "hands": "Your hands are cut off: move back a little",
+    "head": "Your head is cut off: move back a little",
+    "closer": "Come closer: you are small in the picture",
+    "side": "Turn your side to the camera",
+    "front": "Turn to face the camera",
+    "camera": "Put the camera lower: it looks down on you",
+}
+"""By the code of the SetupAdvice event, the most important first; "posture" is said in the words of POSTURES."""
+
+
+def announced(t_s: float, code: str, **values: str | float) -> Announced:
+    """Return the event that says the text of a code."""
+    return Announced(t_s, code, ANNOUNCED[code], values)
+
+
+def posture_words(exercise: Exercise) -> str:
+    """Return what to do to begin an exercise."""
+    return POSTURES[exercise.posture, exercise.view]
+
+
+def rule_words(rule: str) -> str:
+    """Return the name of a rule in words."""
+    return rule.replace("_", " ")
+
+
+def all_phrases(exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """Return every fixed text, and the names of the rules of exercises in words, each once."""
+    rules = (rule_words(rule.name) for exercise in exercises.values() for rule in exercise.rules)
+    fixed = (*ANNOUNCED.values(), *SETUP.values(), *POSTURES.values(), STAY, "left", "right")
+    return tuple(dict.fromkeys([*fixed, *rules]))
