@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,9 +39,10 @@ class End:
 
 
 class Writer:
-    """Takes records at once and writes them in order, each in a transaction of its own.
+    """Takes records at once and writes them in order, each as soon as it can be.
 
-    A killed program loses what was not yet written: the thread needs a few milliseconds, a repetition takes seconds.
+    What comes while a transaction is under way goes into the next one together. A killed program loses what was not
+    yet written: the thread needs a few milliseconds, a repetition takes seconds.
     What fails is kept and tried again; `problem` says what went wrong last, "" if nothing did.
     """
 
@@ -85,9 +87,10 @@ class Writer:
         while True:
             try:
                 with explained(self._path), closing(connect(self._path)) as connection:
-                    while self._take():
-                        self._write(connection, self._waiting[0])
-                        self._waiting.popleft()
+                    while records := self._take():
+                        self._write(connection, records)
+                        for _ in records:
+                            self._waiting.popleft()
                         self.problem = ""
                     return
             except HistoryError as error:
@@ -97,19 +100,21 @@ class Writer:
                     return
                 self._changed.wait(RETRY_S)
 
-    def _take(self) -> bool:
-        """Wait for a record; return False once there will be none any more."""
+    def _take(self) -> tuple[Record | Progress | End, ...]:
+        """Wait for records and return all that are there; none once there will be none any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._ending)
-            return bool(self._waiting)
+            return tuple(self._waiting)
 
-    def _write(self, connection: sqlite3.Connection, record: Record | Progress | End) -> None:
+    def _write(self, connection: sqlite3.Connection, records: Sequence[Record | Progress | End]) -> None:
+        number = self._number
         with transaction(connection):
-            number = self._number
-            if isinstance(record, Progress):
-                rows.set_progress(connection, self._session.name, record.step, self._session.day)
-            else:
-                number = number if number is not None else rows.add_session(connection, self._session)
+            for record in records:
+                if isinstance(record, Progress):
+                    rows.set_progress(connection, self._session.name, record.step, self._session.day)
+                    continue
+                if number is None:
+                    number = rows.add_session(connection, self._session)
                 if isinstance(record, End):
                     rows.end_session(connection, number, record.ended, record.duration_s)
                 else:
