@@ -46,6 +46,9 @@ def build_parser() -> argparse.ArgumentParser:
         commands.add_parser("exercises", parents=[common], help="what can be coached, and by which rules")
     )
     _add_bench(commands.add_parser("bench", parents=[common], help="how fast the coach is on this machine"))
+    _add_history(
+        commands.add_parser("history", parents=[common], help="what you have done, when and how well")
+    )
     doctor = commands.add_parser(
         "doctor", parents=[common], help="what works here, and how to mend what does not"
     )
@@ -187,6 +190,24 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "What you have done in front of the camera, kept on this computer only, and the limits for today."
+    )
+    parser.add_argument("--exercise", metavar="NAME", help="only this exercise")
+    parser.add_argument("--days", type=_positive, metavar="N", help="only the last N days")
+    _add_own_exercises(parser)
+    parser.add_argument("--html", metavar="FILE", help="write a page with plots")
+    parser.add_argument(
+        "--csv", metavar="FILE", help="write every repetition as CSV; - writes it to standard output"
+    )
+    parser.add_argument(
+        "--json", metavar="FILE", help="write everything as JSON; - writes it to standard output"
+    )
+    parser.add_argument("--delete", action="store_true", help="delete all that was kept, after a question")
+    parser.add_argument("--yes", action="store_true", help="with --delete: without the question")
+
+
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
@@ -239,6 +260,8 @@ def _run(arguments: argparse.Namespace) -> int:
             from posecoach.commands.exercises import run_exercises as command
         case "bench":
             from posecoach.commands.bench import run_bench as command
+        case "history":
+            from posecoach.commands.history import run_history as command
         case _:
             from posecoach.commands.doctor import run_doctor as command
     return command(arguments)
