@@ -21,9 +21,9 @@ ARROW_TURN_DEG: Final = 14.0
 """From here on there is room for an arrow between the two."""
 ARROW_AT: Final = 0.8
 """Where along the limb the arrow is, in lengths of the limb."""
-DASH: Final = 2.2
-GAP: Final = 1.5
-"""In units of the canvas."""
+DASH: Final = 1.6
+GAP: Final = 2.6
+"""In units of the canvas, between the middles of the round ends, which make the gap 1.1 shorter for the eye."""
 
 
 def goal(points: Points, correction: Correction) -> Point | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from posecoach.live import texts
 from posecoach.live.colours import BACKGROUND, QUIET, SKY_BLUE, TEXT
-from posecoach.live.typeset import LINE_PITCH, REGULAR, line, wrapped
+from posecoach.live.typeset import LINE_PITCH, REGULAR, line, paragraph, wrapped
 from posecoach.words.catalogue import ENGLISH, Words
 
 TOP: Final = 10.0
@@ -35,7 +35,10 @@ def _draw_keys(picture: NDArray[np.uint8], left: float, width: float, unit: floa
     y = (TOP + ROW) * unit
     for name, (_, meaning) in zip(names, texts.KEYS, strict=True):
         name.draw(picture, left, y, SKY_BLUE)
-        line(words(meaning), CAP * unit, width - indent, REGULAR).draw(picture, left + indent, y, TEXT)
+        rows = paragraph(words(meaning), CAP * unit, width - indent, REGULAR)
+        for i, row in enumerate(rows):
+            below = (i - (len(rows) - 1) / 2) * LINE_PITCH * row.cap_px
+            row.draw(picture, left + indent, y + below, TEXT)
         y += ROW * unit
 
 

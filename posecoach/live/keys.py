@@ -8,8 +8,6 @@ from posecoach.live.page import ENTER, QUIT
 from posecoach.live.snapshot import Command
 
 ESCAPE: Final = 27
-_ENTER_CODES: Final = (10, 13, 0xFF8D)
-"""Return, and the one of the number block where it comes as its X11 name."""
 _ARROWS: Final = {
     "left": (0xFF51, 0x250000, 0xF702),
     "up": (0xFF52, 0x260000, 0xF700),
@@ -18,7 +16,8 @@ _ARROWS: Final = {
 }
 """Of waitKeyEx on Linux (X11 names), Windows (virtual keys) and macOS (private characters)."""
 _NAMES: Final = {
-    **dict.fromkeys(_ENTER_CODES, ENTER),
+    10: ENTER,
+    13: ENTER,
     **{code: name for name, codes in _ARROWS.items() for code in codes},
     ESCAPE: QUIT,
 }

@@ -20,7 +20,8 @@ PANEL_WIDTH: Final = BAND_HEIGHT * ASPECT
 """So that a 16:9 picture fills what is left of a 16:9 canvas."""
 RING_SIZE: Final = 24.0
 RING_TOP: Final = 39.0
-PACER_LEFT: Final = 28.0
+RING_LEFT: Final = 1.9
+PACER_LEFT: Final = 26.6
 MARGIN: Final = 2.2
 SMALLEST_WH: Final = (640, 360)
 LARGEST_WH: Final = (1920, 1080)
@@ -73,7 +74,7 @@ class Layout:
             upper=Box(0, 0, width, upper_h),
             picture=Box(left, (upper_h - picture_h) // 2, picture_w, picture_h),
             panel=panel,
-            ring=Box(panel.left + round(2.5 * unit), panel.top + round(RING_TOP * unit), ring, ring),
+            ring=Box(panel.left + round(RING_LEFT * unit), panel.top + round(RING_TOP * unit), ring, ring),
             pacer=Box(panel.left + round(PACER_LEFT * unit), panel.top + round(RING_TOP * unit), ring, ring),
             band=Box(margin, upper_h + margin, width - 2 * margin, height - upper_h - 2 * margin),
         )

@@ -77,13 +77,11 @@ def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> None
     while (sheet := _sheet(page, selected, width, unit, scale)).y > room and scale > SMALLEST:
         scale *= SMALLER
     top = max(0.0, min(0.35 * (room - sheet.y), 0.5 * (height - 100 * unit) + 4 * unit))
-    _paint(picture, sheet, top, scale * unit)
+    _paint(picture, sheet, top)
     if page.sign is not None:
+        first, _, baseline, _ = sheet.lines[0]
         radius = 0.75 * TITLE_CAP * scale * unit
-        centre = (
-            MARGIN * unit + radius,
-            top + 2.0 * TITLE_CAP * scale * unit - 0.5 * TITLE_CAP * scale * unit,
-        )
+        centre = (MARGIN * unit + radius, top + baseline - first.cap_px / 2)
         draw_sign(picture, centre, radius, page.sign, BACKGROUND, accent)
     _draw_foot(picture, foot, unit)
 
@@ -215,10 +213,10 @@ def _draw_foot(picture: NDArray[np.uint8], rows: Sequence[Sequence[tuple[Line, L
         y += 0.55 * FOOT * unit
 
 
-def _paint(picture: NDArray[np.uint8], sheet: _Sheet, top: float, unit: float) -> None:
+def _paint(picture: NDArray[np.uint8], sheet: _Sheet, top: float) -> None:
     for left, y, width, height in sheet.boxes:
         box = picture[max(round(top + y), 0) : round(top + y + height), round(left) : round(left + width)]
-        rounded(box, SKY_BLUE, round(1.5 * unit))
+        rounded(box, SKY_BLUE, round(0.5 * sheet.cap))
     for x, y in sheet.dots:
         disc(picture, (x, top + y), 0.22 * sheet.cap, SKY_BLUE)
     for row, left, baseline, colour in sheet.lines:

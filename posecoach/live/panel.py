@@ -94,7 +94,7 @@ def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> Non
         _coming(picture, numbers, left, width, unit)
     else:
         line(numbers.title, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
-        line(numbers.phase, 4 * unit, width).draw(picture, left, 13.5 * unit, SKY_BLUE)
+        _phase_name(picture, numbers.phase, left, width, unit)
         if numbers.repetitions is not None:
             _count(picture, numbers, left, 35.5 * unit, unit)
     dots = _dots(picture, numbers, right, 67.2 * unit, unit)
@@ -114,6 +114,16 @@ def _coming(picture: NDArray[np.uint8], numbers: Numbers, left: float, width: fl
         mark = line("s", 6 * unit, 8 * unit, REGULAR)
         seconds.draw(picture, left - 0.04 * seconds.cap_px, 54 * unit, SKY_BLUE)
         mark.draw(picture, left + seconds.width_px + unit, 54 * unit, QUIET)
+
+
+def _phase_name(picture: NDArray[np.uint8], name: str, left: float, width: float, unit: float) -> None:
+    """Write the phase in one line, or in two where one would be too small."""
+    one = line(name, 4 * unit, width)
+    if one.cap_px >= 2.8 * unit or " " not in name:
+        one.draw(picture, left, 13.5 * unit, SKY_BLUE)
+        return
+    for i, row in enumerate(paragraph(name, 2.6 * unit, width)):
+        row.draw(picture, left, (11.2 + 4 * i) * unit, SKY_BLUE)
 
 
 def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, unit: float) -> None:

@@ -6,6 +6,7 @@ Latin letters; what it lacks is drawn as a question mark.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -26,10 +27,9 @@ LINE_PITCH: Final = 1.33
 """From baseline to baseline, in heights of a capital: descenders clear the capitals of the next line."""
 
 
-SPREAD_PX: Final = 0.5
-"""OpenCV's smooth edges lie outside of a polygon by about this much."""
-_SHIFT: Final = 4
-_ROUND: Final = np.linspace(0.0, 2.0 * np.pi, 64, endpoint=False)
+_FINER: Final = 8
+"""The zero is drawn so much larger and then scaled down, which makes its edges as smooth as those of the letters."""
+_ROUND: Final = np.linspace(0.0, 2.0 * np.pi, 256, endpoint=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,6 @@ class Zero:
     side: float
     top: float
 
-    def outline(self, x: int, baseline: int, cap_px: float) -> list[NDArray[np.int32]]:
-        """Return the outer and the inner edge in sixteenths of a pixel."""
-        middle = x + (self.left + self.right) / 2 * cap_px, baseline - 0.5 * cap_px
-        across, up = (self.right - self.left) / 2, 0.5 + OVERSHOOT
-        edges = []
-        for a, b, edge_px in ((across, up, -SPREAD_PX), (across - self.side, up - self.top, SPREAD_PX)):
-            half_px = max(a * cap_px + edge_px, 0.0), max(b * cap_px + edge_px, 0.0)
-            points = np.stack((_squarish(np.cos(_ROUND)), _squarish(np.sin(_ROUND))), axis=1) * half_px
-            edges.append(np.round((points + middle) * (1 << _SHIFT)).astype(np.int32))
-        return edges
-
 
 OVERSHOOT: Final = 0.012
 """Round letters are that much higher and deeper than flat ones, in heights of a capital."""
@@ -64,6 +53,33 @@ ZEROS: Final = {
     REGULAR: Zero(0.880, 0.077, 0.803, 0.143, 0.123),
     SEMIBOLD: Zero(0.927, 0.062, 0.860, 0.234, 0.184),
 }
+
+
+@cache
+def _zero(size: int, weight: int) -> NDArray[np.float32]:
+    """Return how much the digit covers each pixel, (height, advance, 1); one pixel of margin above and below."""
+    zero, cap = ZEROS[weight], size * CAP_HEIGHT
+    width, height = round(zero.advance * cap), round(cap) + 2
+    large = np.zeros((height * _FINER, width * _FINER), np.uint8)
+    middle = (zero.left + zero.right) / 2 * cap, round(cap) + 1 - 0.5 * cap
+    across, up = (zero.right - zero.left) / 2, 0.5 + OVERSHOOT
+    for a, b, ink in ((across, up, 255), (across - zero.side, up - zero.top, 0)):
+        shape = np.stack((a * _squarish(np.cos(_ROUND)), b * _squarish(np.sin(_ROUND))), axis=1)
+        cv2.fillPoly(large, [np.round((shape * cap + middle) * _FINER).astype(np.int32)], ink)
+    covered = cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA)
+    return (covered.astype(np.float32) / 255.0)[..., None]
+
+
+def _draw_zero(
+    picture: NDArray[np.uint8], covered: NDArray[np.float32], left: int, baseline: int, colour: Bgr
+) -> None:
+    """Draw in place what of the digit is inside the picture."""
+    top = baseline + 1 - covered.shape[0]
+    rows = slice(max(-top, 0), max(min(picture.shape[0] - top, covered.shape[0]), 0))
+    columns = slice(max(-left, 0), max(min(picture.shape[1] - left, covered.shape[1]), 0))
+    share = covered[rows, columns]
+    part = picture[top + rows.start :, left + columns.start :][: share.shape[0], : share.shape[1]]
+    part[:] = (part * (1.0 - share) + np.array(colour, np.float32) * share + 0.5).astype(np.uint8)
 
 
 def _squarish(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -87,16 +103,16 @@ class Line:
 
     def draw(self, picture: NDArray[np.uint8], left_px: float, baseline_px: float, colour: Bgr) -> None:
         """Draw the line in place, its first letter at `left_px` on `baseline_px`."""
-        x, y, cap = round(left_px), round(baseline_px), _size(self.cap_px) * CAP_HEIGHT
-        for i, part in enumerate(self.text.split("0")):
-            if i > 0:
-                zero = ZEROS[self.weight]
-                cv2.fillPoly(picture, zero.outline(x, y, cap), colour, cv2.LINE_AA, _SHIFT)
-                x += round(zero.advance * cap)
-            if part:
-                (x, _), _ = cv2.putText(
-                    picture, part, (x, y), colour, _face(), _size(self.cap_px), self.weight
-                )
+        x, y, size = round(left_px), round(baseline_px), _size(self.cap_px)
+        at = 0
+        for part in re.split("(0)", self.text):
+            # Measured from the start, so that roundings do not add up.
+            place = x + (_width(self.text[:at], self.cap_px, self.weight) if at else 0)
+            if part == "0":
+                _draw_zero(picture, _zero(size, self.weight), place, y, colour)
+            elif part:
+                cv2.putText(picture, part, (place, y), colour, _face(), size, self.weight)
+            at += len(part)
 
 
 def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> Line:

@@ -73,6 +73,7 @@ class Window:
         self._helping = False
         self._hurts = False
         self._ended = False
+        self._gone = False
         self._open = True
         self._appeared = False
         cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
@@ -80,15 +81,15 @@ class Window:
 
     @property
     def ended(self) -> bool:
-        """Whether q, Esc or the close button has been used while exercising, or the close button on a page."""
-        return self._ended
+        """Whether the close button has been used, or q or Esc since the last page."""
+        return self._ended or self._gone
 
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
         """Draw a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known, and show it.
 
         The picture is borrowed until the next call.
         """
-        if self._ended:
+        if self.ended:
             return
         self._shown = (picture, snapshot)
         if self._follow_size():
@@ -108,8 +109,8 @@ class Window:
             self._hurts = True
             self._helping = False
             self._draw()  # at once, whatever the camera and the judge are at
-        if code == QUIT or self._closed():
-            self._ended = True
+        self._ended = self._ended or code == QUIT
+        self._gone = self._gone or self._closed()
 
     def commands(self) -> list[Command]:
         """Return what the person has asked for by key since the last call, in order."""
@@ -117,10 +118,13 @@ class Window:
         return asked
 
     def page(self, page: Page) -> str:
-        """Show a full-screen page until a key answers it; return the answer, QUIT when the window is closed."""
+        """Show a full-screen page until a key answers it; return the answer, QUIT when the window is closed.
+
+        After an exercise that was ended with q the window is still there for its summary.
+        """
         canvas, selected = np.empty((0, 0, 3), np.uint8), 0
         drawn: int | None = None
-        while not self._ended:
+        while not self._gone:
             if self._follow_size() or canvas.size == 0:
                 canvas, drawn = np.empty((self._size_wh[1], self._size_wh[0], 3), np.uint8), None
             if drawn != selected:
@@ -128,8 +132,7 @@ class Window:
                 cv2.imshow(self._title, canvas)
                 drawn = selected
             code = self._key(PAGE_WAIT_MS)
-            if self._closed():
-                self._ended = True
+            self._gone = self._closed()
             selected = page.moved(selected, code)
             held = code not in ARROWS and self._repeats.held(code, time.monotonic())
             if not held and (answer := page.answer(code, selected)) is not None:
@@ -142,7 +145,7 @@ class Window:
         self._overlay = Overlay(self._size_wh, self._words)
         self._shown = None
         self._commands.clear()
-        self._hurts = False
+        self._hurts = self._ended = False
 
     def _draw(self) -> None:
         if self._shown is not None:

@@ -1,11 +1,13 @@
 """Type: sizes, line breaks and glyphs."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.live.typeset import line, paragraph
+from posecoach.live.typeset import REGULAR, SEMIBOLD, line, paragraph, wrapped
 
 INK = (255, 255, 255)
 
@@ -71,3 +73,53 @@ def test_no_text_takes_more_than_two_lines_or_more_than_its_width(text: str, wid
     assert 1 <= len(rows) <= 2
     assert " ".join(row.text for row in rows).split() == text.split()
     assert all(row.width_px <= width or row.cap_px <= 1 for row in rows)
+
+
+@given(st.text(min_size=0, max_size=300), st.integers(100, 900))
+def test_wrapped_lines_keep_every_word_and_stay_inside(text: str, width: int) -> None:
+    rows = wrapped(text, 30, width)
+    assert " ".join(row.text for row in rows).split() == text.split()
+    assert all(row.width_px <= width or row.cap_px <= 1 for row in rows)
+
+
+def test_wrapped_lines_are_as_full_as_they_can_be() -> None:
+    rows = wrapped("one two three four five six seven", 30, 250)
+    assert len(rows) > 2
+    for row, following in pairwise(rows):
+        assert line(f"{row.text} {following.text.split()[0]}", 30, 10_000, REGULAR).width_px > 250
+    assert {row.cap_px for row in rows} == {30}
+
+
+@pytest.mark.parametrize("weight", [REGULAR, SEMIBOLD])
+def test_a_zero_is_a_ring_without_a_slash(weight: int) -> None:
+    """As high as an 8, hollow in the middle."""
+    zero, eight = (np.zeros((200, 200, 3), np.uint8) for _ in "08")
+    line("0", 100, 1000, weight).draw(zero, 40, 150, INK)
+    line("8", 100, 1000, weight).draw(eight, 40, 150, INK)
+    assert rows_of_ink(zero) == pytest.approx(rows_of_ink(eight), abs=2)
+    columns = np.flatnonzero((zero[..., 0] > 127).any(axis=0))
+    middle = (columns[0] + columns[-1]) // 2
+    assert not zero[80:120, middle - 5 : middle + 6].any()
+    assert zero[100, columns[0] + 3].all()
+
+
+@pytest.mark.parametrize("text", ["0", "10", "100 of 200"])
+@pytest.mark.parametrize("weight", [REGULAR, SEMIBOLD])
+def test_a_line_with_zeros_is_as_wide_as_it_says(text: str, weight: int) -> None:
+    picture = np.zeros((100, 600, 3), np.uint8)
+    one = line(text, 40, 1000, weight)
+    one.draw(picture, 20, 70, INK)
+    columns = np.flatnonzero(picture[..., 0].any(axis=0))
+    assert columns[-1] < 20 + one.width_px
+    assert columns[-1] > 20 + one.width_px - 12
+
+
+@pytest.mark.parametrize(
+    ("left", "baseline"), [(-30, 60), (185, 60), (100, 20), (100, 150), (-500, 60), (100, 900)]
+)
+def test_a_zero_may_lie_partly_outside_of_the_picture(left: int, baseline: int) -> None:
+    large = np.zeros((1100, 1300, 3), np.uint8)
+    line("0", 60, 1000).draw(large, 500 + left, 100 + baseline, INK)
+    small = np.zeros((120, 200, 3), np.uint8)
+    line("0", 60, 1000).draw(small, left, baseline, INK)
+    assert np.array_equal(small, large[100:220, 500:700])

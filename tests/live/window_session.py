@@ -1,42 +1,65 @@
-"""A program with a real window, for the tests: what a person does is its argument; prints what came of it."""
+"""A program with a real window, for the tests: its arguments are what it shows (exercise, page, or both) and what
+a person does; prints what came of it.
+"""
 
 from __future__ import annotations
 
 import sys
 import threading
 import time
+from collections.abc import Sequence
 
+from posecoach.live.colours import VERMILION
+from posecoach.live.pages import choice_page
 from posecoach.live.window import Window
 from tests.live.scenes import ARM, fault, picture, pose, snapshot
+from tests.live.test_pages import EXERCISES, ROUTINES
 from tests.live.x11 import Person
 
 PATIENCE_S = 20.0
 
 
-def act(what: str) -> None:
+def act(keys: Sequence[str]) -> None:
     person = Person()
     time.sleep(0.5)  # the window has to be on the screen
-    match what:
-        case "close":
-            person.close("posecoach")
-        case "resize":
-            person.resize("posecoach", (1600, 900))
-        case _:
-            person.press(what)
+    for key in keys:
+        match key:
+            case "close":
+                person.close("posecoach")
+            case "resize":
+                person.resize("posecoach", (1600, 900))
+            case _:
+                person.press(key)
+        time.sleep(0.2)
+
+
+def exercise(window: Window, patience_s: float) -> str:
+    """Show an exercise; return how it stands with the window, and what was asked for."""
+    asked: list[str] = []
+    until = time.monotonic() + patience_s
+    while not window.ended and time.monotonic() < until:
+        window.show(picture(), snapshot(fault(), pose(ARM)))
+        window.attend(10)
+        asked += window.commands()
+    if window.ended:
+        return "ended"
+    canvas = window._overlay._canvas
+    situation = f"{'helping' if window._helping else 'open'} {canvas.shape[1]}x{canvas.shape[0]}"
+    stopped = ["stopped"] if (canvas == VERMILION).all(axis=-1).any() else []
+    return " ".join([situation, *asked, *stopped])
 
 
 def main() -> None:
     window = Window()
-    until = time.monotonic() + (2.0 if sys.argv[1] in ("h", "space", "resize") else PATIENCE_S)
-    threading.Thread(target=act, args=(sys.argv[1],), daemon=True).start()
-    while not window.ended and time.monotonic() < until:
-        window.show(picture(), snapshot(fault(), pose(ARM)))
-        window.attend(10)
-    if window.ended:
-        print("ended")
+    keys = sys.argv[2:]
+    threading.Thread(target=act, args=(keys,), daemon=True).start()
+    if sys.argv[1] == "both":
+        exercise(window, PATIENCE_S)
+    if sys.argv[1] != "exercise":
+        answer = window.page(choice_page(ROUTINES, EXERCISES))
+        print(answer, "ended" if window.ended else "open")
     else:
-        canvas = window._overlay._canvas
-        print(f"{'helping' if window._helping else 'open'} {canvas.shape[1]}x{canvas.shape[0]}")
+        print(exercise(window, PATIENCE_S if keys[0] in ("q", "Escape", "close") else 2.0))
     window.close()
     window.close()
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import ctypes
 import time
 
-KEYSYMS = {"q": 0x71, "h": 0x68, "space": 0x20, "Escape": 0xFF1B}
+KEYSYMS = {
+    "space": 0x20,
+    "Escape": 0xFF1B,
+    "Return": 0xFF0D,
+    "KP_Enter": 0xFF8D,
+    "Up": 0xFF52,
+    "Down": 0xFF54,
+    "Right": 0xFF53,
+} | {letter: ord(letter) for letter in "qhnpbmx12"}
 CLIENT_MESSAGE = 33
 
 
