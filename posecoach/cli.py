@@ -16,7 +16,7 @@ from types import FrameType
 from typing import NoReturn
 
 from posecoach import __version__
-from posecoach.commands import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
+from posecoach.commands import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, one_line
 from posecoach.errors import PosecoachError
 
 
@@ -245,7 +245,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if arguments.debug:
             traceback.print_exception(error)
-        print(f"posecoach: unexpected {type(error).__name__}: {error} (--debug shows where)", file=sys.stderr)
+        what = one_line(f"{type(error).__name__}: {error}")
+        print(f"posecoach: unexpected {what} (--debug shows where)", file=sys.stderr)
         return UNEXPECTED
     return status
 

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
 LAYERS = (
     "__init__",
     "errors",
+    "files",
     "words",
     "capture",
     "pose",

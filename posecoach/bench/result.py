@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from posecoach.errors import InputError, OutputError
+from posecoach.files import read_file
 
 SCHEMA: Final = "posecoach.bench/1"
 
@@ -123,7 +124,7 @@ def read_speed(path: Path) -> Speed:
     Raises InputError.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Speed)
+        return msgspec.json.decode(read_file(path), type=Speed)
     except OSError as error:
         raise InputError(f"baseline {path} cannot be read ({error.strerror}): check the path") from error
     except msgspec.DecodeError as error:

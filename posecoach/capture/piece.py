@@ -46,6 +46,6 @@ class VideoPiece(VideoFile):
                 frame = None
             if frame is not None and frame.t_s <= self._start_s:
                 return frame
-            self._capture.open(str(self._path), cv2.CAP_FFMPEG)
+            self._capture.open(str(self._path.absolute()), cv2.CAP_FFMPEG)
             self._stamps = MediaClock(self._interval_s)
         return super()._first_frame()

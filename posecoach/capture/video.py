@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import threading
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.errors import VideoError
+from posecoach.files import is_folder, open_file
 
 _USUAL_INTERVAL_S: Final = 1 / 30
 _INTERVAL_RANGE_S: Final = (1 / 500, 2.0)  # what a container says outside of this is no frame rate
@@ -21,6 +23,14 @@ _ONE_THREAD_PIXELS: Final = 1920 * 1088
 _START_BYTES: Final = 16
 _CONTAINERS: Final = (b"\x1aE\xdf\xa3", b"RIFF")  # Matroska and WebM, AVI; MP4 has a length before its name
 _LATEST_S: Final = 1e7  # 115 days; a later stamp is damage
+_LONGEST_GAP_S: Final = (
+    600.0  # no camera pauses so long within a recording: a stamp that jumps further is damage
+)
+LARGEST_PIXELS: Final = 8192 * 4320
+"""8K in either of its shapes. A file of some kilobytes can claim 16,000 x 16,000, which takes gigabytes to look at."""
+_ADDRESS: Final = re.compile(
+    r"([a-zA-Z][a-zA-Z0-9+.-]+):/+(?=[^/])"
+)  # a path knows no //; C:/ has one letter
 
 
 class VideoFile:
@@ -130,8 +140,8 @@ class VideoFile:
 class MediaClock:
     """Makes media times increase strictly, whatever the container says [s].
 
-    A single stamp that does not advance is moved half a frame on, so that the next good one still fits. A
-    second one in a row means that the stamps restarted or are no good: time goes on from here frame by frame.
+    A single stamp that does not advance, or leaps ahead, is moved half a frame on, so that the next good one still
+    fits. A second one in a row means that the stamps restarted or are no good: time goes on from here frame by frame.
     """
 
     def __init__(self, interval_s: float) -> None:
@@ -149,7 +159,7 @@ class MediaClock:
             self._offset_s = self._last_s - container_s if math.isfinite(container_s) else 0.0
             return self._last_s
         t_s = container_s + self._offset_s
-        good = t_s > self._last_s
+        good = self._last_s < t_s < self._last_s + _LONGEST_GAP_S
         if not good and not self._repaired:
             t_s = self._last_s + self._interval_s / 2
         elif not good:
@@ -165,14 +175,21 @@ def _open(path: Path) -> cv2.VideoCapture:
     """Open a file with FFmpeg only: the other backends guess at image sequences and pipelines when it refuses one.
 
     Pictures up to Full HD are decoded by one thread: that takes 0.4 to 3 ms a frame, and more threads would only
-    push the network, which takes 11 ms, off its core.
+    push the network, which takes 11 ms, off its core. Raises VideoError for pictures that nobody films, before more
+    than one of them is in memory.
     """
-    capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
-    pixels = capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
-    if pixels <= _ONE_THREAD_PIXELS:
+    # From the root: FFmpeg takes a name that begins like http: for an address, even if there is such a folder.
+    name = str(path.absolute())
+    capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
+    width, height = (int(capture.get(side)) for side in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
+    if width * height <= _ONE_THREAD_PIXELS:
         return capture
     capture.release()
-    return cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    if width * height > LARGEST_PIXELS:
+        raise VideoError(
+            f"{path} has pictures of {width} x {height}: more than 8K is not looked at; make them smaller"
+        )
+    return cv2.VideoCapture(name, cv2.CAP_FFMPEG)
 
 
 def _frame_interval_s(rate_hz: float) -> float:
@@ -186,21 +203,30 @@ def _frame_interval_s(rate_hz: float) -> float:
 def _first_bytes(path: Path) -> bytes:
     """Return how a file starts; raise VideoError, with what to do, for what FFmpeg refuses without a reason."""
     try:
-        if path.is_dir():
+        str(path).encode()
+        if is_folder(path):
             raise VideoError(f"{path} is a folder: give a video file")
-        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
-            raise VideoError(f"{path} is not a file: give a video file")
-        with path.open("rb") as file:
+        with open_file(path) as file:
             start = file.read(_START_BYTES)
+    except UnicodeEncodeError:  # OpenCV ends the process for it
+        raise VideoError(f"{path} has a name that is not UTF-8: rename it") from None
     except FileNotFoundError:
-        raise VideoError(f"{path} does not exist: check the path") from None
+        raise VideoError(_absent(path)) from None
     except PermissionError:
         raise VideoError(f"{path} may not be read: check its permissions") from None
     except OSError as error:
-        raise VideoError(f"{path} cannot be read ({error.strerror}): check the file") from error
+        raise VideoError(f"{path} cannot be read ({error.strerror}): give a video file") from error
     if not start:
         raise VideoError(f"{path} is empty: record or copy it again")
     return start
+
+
+def _absent(path: Path) -> str:
+    if address := _ADDRESS.match(str(path)):
+        return (
+            f"{address[1]}://{str(path)[address.end() :]} is an address: download the video and give the file"
+        )
+    return f"{path} does not exist: check the path"
 
 
 def _why_not(start: bytes) -> str:

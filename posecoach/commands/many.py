@@ -22,6 +22,7 @@ from posecoach.commands.record import make_folder
 from posecoach.commands.review import STANDARD_OUTPUT, job_for, why_nothing, worse, write
 from posecoach.errors import InputError, NothingToJudge, UsageError
 from posecoach.exercises.declaration import Exercise
+from posecoach.files import is_folder
 from posecoach.review.job import Progress
 from posecoach.review.many import (
     Done,
@@ -92,10 +93,10 @@ def _entries(
     """
     found: list[tuple[str, Path]] = []
     for path in paths:
-        inside = recordings(path, out) if path.is_dir() else [path]
+        inside = recordings(path, out) if is_folder(path) else [path]
         if not inside:
             raise UsageError(f"there is no video or pose recording in {path}")
-        found += zip(names_of(inside, path if path.is_dir() else None), inside, strict=True)
+        found += zip(names_of(inside, path if is_folder(path) else None), inside, strict=True)
     names = [name for name, _ in found]
     entries = []
     for number, (name, path) in enumerate(found):

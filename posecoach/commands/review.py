@@ -19,6 +19,7 @@ from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachE
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import all_exercises
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.files import is_folder
 from posecoach.pose.model import model_path, verify
 from posecoach.review.exports import parse_exports
 from posecoach.review.job import Job, carry_out
@@ -66,7 +67,7 @@ def run_review(arguments: argparse.Namespace) -> int:
 def is_many(paths: Sequence[Path], arguments: argparse.Namespace) -> bool:
     """Whether recordings are reviewed by worker processes, with one table at the end."""
     several = len(paths) > 1 and arguments.workers > 1
-    return several or arguments.scheduler is not None or any(path.is_dir() for path in paths)
+    return several or arguments.scheduler is not None or any(map(is_folder, paths))
 
 
 def check(arguments: argparse.Namespace, paths: Sequence[Path], exercises: Mapping[str, Exercise]) -> None:
@@ -79,7 +80,7 @@ def check(arguments: argparse.Namespace, paths: Sequence[Path], exercises: Mappi
         raise UsageError(f"--workers is {arguments.workers}; give a number of processes from 1 on")
     if parse_exports(arguments.export) and arguments.out is None:
         raise UsageError("--export needs a folder to write to: add --out FOLDER")
-    if arguments.compare and (len(paths) != 2 or any(path.is_dir() for path in paths)):
+    if arguments.compare and (len(paths) != 2 or any(map(is_folder, paths))):
         raise UsageError("--compare takes exactly two recordings")
     if arguments.scheduler is not None and arguments.out is None:
         raise UsageError("--scheduler needs a folder that all machines can reach: add --out FOLDER")
@@ -208,8 +209,9 @@ def _check_writable(json: str | None) -> None:
     if json in (None, STANDARD_OUTPUT):
         return
     path = Path(json)
-    target = path if path.exists() else path.parent
-    if path.is_dir() or not target.exists() or not os.access(target, os.W_OK):
+    # Unlike Path.exists, access() answers no, and raises nothing, where a folder above may not be looked into.
+    here = path if os.access(path, os.F_OK) else path.parent
+    if is_folder(path) or not os.access(here, os.W_OK):
         raise OutputError(
             f"cannot write {path}: no such folder, or no permission; choose another file with --json"
         )

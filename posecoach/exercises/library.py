@@ -9,6 +9,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises, read_exercise, read_text
 from posecoach.exercises.places import line_of
 from posecoach.exercises.tables import parse
+from posecoach.files import is_folder
 
 SUFFIX = ".toml"
 ROUTINE_SCHEMA = "posecoach.routine/"
@@ -18,11 +19,9 @@ ROUTINE_SCHEMA = "posecoach.routine/"
 def exercise_files(place: Path) -> list[Path]:
     """Return the file itself, or all exercise files of a folder, in alphabetical order.
 
-    Raises ExerciseFileError if there is nothing at that place, or no exercise file in it.
+    Raises ExerciseFileError for a folder without an exercise file; whether there is a file, reading it tells.
     """
-    if not place.is_dir():
-        if not place.exists():
-            raise ExerciseFileError(f"{place}: no such file or folder; check the path")
+    if not is_folder(place):
         return [place]
     try:
         files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())

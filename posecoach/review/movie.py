@@ -105,7 +105,7 @@ class _Sound:
         self._packets: Iterator[Sound] = iter(())
         self._waiting: Sound | None = None
         try:
-            source = av.open(str(path))
+            source = av.open(str(path.absolute()))
         except (OSError, av.error.FFmpegError):
             return
         if not source.streams.audio:

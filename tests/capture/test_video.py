@@ -179,7 +179,7 @@ COMPLAINTS = {
     "empty": "{path} is empty: record or copy it again",
     "folder": "{path} is a folder: give a video file",
     "locked": "{path} may not be read: check its permissions",
-    "pipe": "{path} is not a file: give a video file",
+    "pipe": "{path} cannot be read (it is a pipe or a device, not a file): give a video file",
     "header": DAMAGED,
     "without index": DAMAGED,
     "sound": DAMAGED,
@@ -239,8 +239,50 @@ def test_media_time_increases_whatever_the_container_says(stamps_s: list[float])
         pytest.param([5.0, 5.1, 0.0, 0.1, 0.2], [5.0, 5.1, 5.15, 5.25, 5.35], id="restart"),
         pytest.param([-0.2, -0.1, 0.0], [0.0, 0.1, 0.2], id="start before zero"),
         pytest.param([math.nan, 0.1, 0.2], [0.0, 0.1, 0.2], id="first one missing"),
+        pytest.param([0.0, 2e6, 0.2, 0.3], [0.0, 0.05, 0.2, 0.3], id="one stamp far ahead"),
+        pytest.param([0.0, 2e6, 2e6 + 0.1, 2e6 + 0.2], [0.0, 0.05, 0.15, 0.25], id="all stamps far ahead"),
+        pytest.param([0.0, 500.0, 500.1], [0.0, 500.0, 500.1], id="a long pause"),
     ],
 )
 def test_bad_stamps_are_repaired(stamps_s: list[float], expected_s: list[float]) -> None:
     clock = MediaClock(0.1)
     assert [clock.stamp(stamp_s) for stamp_s in stamps_s] == pytest.approx(expected_s)
+
+
+def test_a_picture_that_nobody_films_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "huge.mp4", [0.0], (8192, 4336))
+    with pytest.raises(VideoError) as raised:
+        VideoFile(path)
+    assert str(raised.value) == (
+        f"{path} has pictures of 8192 x 4336: more than 8K is not looked at; make them smaller"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("https://example.org/a.mp4", "https://example.org/a.mp4"),
+        ("rtsp://10.0.0.1:554/live", "rtsp://10.0.0.1:554/live"),
+    ],
+)
+def test_an_address_is_refused_with_what_to_do(given: str, told: str) -> None:
+    with pytest.raises(VideoError) as raised:
+        VideoFile(given)
+    assert str(raised.value) == f"{told} is an address: download the video and give the file"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has such a name there")
+def test_a_folder_named_like_a_protocol_is_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "http:").mkdir()
+    write_video(tmp_path / "http:" / "a.mp4", evenly(3))
+    monkeypatch.chdir(tmp_path)
+    assert len(times_of(Path("http:/a.mp4"))) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_a_name_that_is_no_text_is_refused_because_opencv_would_end_the_process(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"clip\xff.mp4")
+    path.write_bytes(write_video(tmp_path / "a.mp4", evenly(3)).read_bytes())
+    with pytest.raises(VideoError) as raised:
+        VideoFile(path)
+    assert str(raised.value) == f"{path} has a name that is not UTF-8: rename it"

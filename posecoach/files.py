@@ -1,0 +1,39 @@
+"""Opening what a user names: only real files, because a pipe or a device would keep the program waiting for ever."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """Open a file to read its bytes.
+
+    Raises OSError, also for a folder, a pipe and a device; its `strerror` says what is wrong.
+    """
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - Path.open takes no opener
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(None, "it is a pipe or a device, not a file", str(path))
+    return file
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; OSError as from `open_file`."""
+    with open_file(path) as file:
+        return file.read()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; False where that cannot be found out (a name too long, a locked folder above)."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write to a pipe; Windows has no such pipes among its files."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
