@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import zipfile
 import zlib
@@ -14,6 +15,8 @@ from typing import IO, Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.files import open_file
+
 _HEADER_LIMIT: Final = 1000  # bytes; ours are about 100
 _MAGIC: Final = b"\x93NUMPY\x01\x00"
 # Only what numpy writes for plain arrays in C order; numpy's own reader takes it for Python, which is more than needed.
@@ -23,7 +26,7 @@ _HEADER: Final = re.compile(
 )
 # A small file may not fill the memory: what unpacks to more than this must have some size in the file as well.
 _FREE_BYTES: Final = 2**24
-_DENSEST: Final = 100  # landmarks are packed 1:1.3 at best; zlib reaches 1:1030 with zeros
+_DENSEST: Final = 20  # landmarks of a person are packed 1:1.3; zlib reaches 1:1030 with zeros
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -46,8 +49,14 @@ class ArrayFile:
     """The arrays of an .npz file, each read only after its type and shape were found to be as expected."""
 
     def __init__(self, path: Path) -> None:
-        with _damage("the file"):
-            self._zip = zipfile.ZipFile(path)
+        self._file = open_file(path)
+        self._size = os.fstat(self._file.fileno()).st_size
+        try:
+            with _damage("the file"):
+                self._zip = zipfile.ZipFile(self._file)
+        except DamagedArray:
+            self._file.close()
+            raise
         self.names = frozenset(name.removesuffix(".npy") for name in self._zip.namelist())
 
     def __enter__(self) -> Self:
@@ -55,12 +64,18 @@ class ArrayFile:
 
     def __exit__(self, *_: object) -> None:
         self._zip.close()
+        self._file.close()
 
     def read(self, name: str, dtype: str, shape: tuple[int | None, ...], limit_bytes: int) -> NDArray[Any]:
         """Return an array; None in `shape` stands for any length. Raises DamagedArray."""
         with _damage(name), self._open(name, dtype, shape, limit_bytes) as (file, found):
             size = math.prod(found) * np.dtype(dtype).itemsize
             return np.frombuffer(_exactly(file, size), dtype).reshape(found)
+
+    def check(self, name: str, dtype: str, shape: tuple[int | None, ...], limit_bytes: int) -> None:
+        """Raise DamagedArray unless an array may be read; nothing is allocated for it."""
+        with _damage(name), self._open(name, dtype, shape, limit_bytes):
+            pass
 
     def rows(self, name: str, dtype: str, shape: tuple[int, ...]) -> Iterator[NDArray[Any]]:
         """Yield an array row by row, so that only one row is in memory. Raises DamagedArray."""
@@ -84,13 +99,16 @@ class ArrayFile:
         entry = self._entry(name)
         if limit_bytes is not None and entry.file_size > limit_bytes:
             raise DamagedArray(f"{name} is larger than {limit_bytes} bytes")
-        if limit_bytes is not None and entry.file_size > max(_FREE_BYTES, _DENSEST * entry.compress_size):
-            raise DamagedArray(f"{name} unpacks to {entry.file_size} bytes from {entry.compress_size}")
+        packed = min(entry.compress_size, self._size)  # the list of contents may say what it likes
+        if limit_bytes is not None and entry.file_size > max(_FREE_BYTES, _DENSEST * packed):
+            raise DamagedArray(f"{name} unpacks to {entry.file_size} bytes from {packed}")
         with self._zip.open(entry) as file:
             found, found_dtype = _header(file)
             fits = len(found) == len(shape) and all(w in (None, f) for w, f in zip(shape, found, strict=True))
             if not fits or found_dtype != np.dtype(dtype):
                 raise DamagedArray(f"{name} is {found_dtype} {found}, expected {np.dtype(dtype)} {shape}")
+            if math.prod(found) * found_dtype.itemsize > entry.file_size:
+                raise DamagedArray(f"{name} is cut off")
             yield file, found
 
     def _entry(self, name: str) -> zipfile.ZipInfo:

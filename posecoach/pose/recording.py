@@ -26,7 +26,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import OutputError, RecordingError
+from posecoach.files import open_file
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.npz import ArrayFile, DamagedArray
 from posecoach.pose.outline import outline_from_mask
@@ -148,7 +149,7 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     """
     path = Path(path)
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             part = file.read(1) == b"{"
         if part:
             return _recording(*_read_part(path))
@@ -212,34 +213,38 @@ def _read_part(path: Path) -> tuple[dict[str, Any], NDArray[np.void]]:
     return head, np.frombuffer(content, _ROW, count=len(content) // _ROW.itemsize)
 
 
+def _read_rows(arrays: ArrayFile, fields: Mapping[str, tuple[int, ...]]) -> NDArray[np.void]:
+    """Read times and fields; memory for the rows is only asked for once every field is found to be as long."""
+    t_s = arrays.read("t_s", "<f8", (None,), _LIMIT_BYTES)
+    for name, shape in fields.items():
+        arrays.check(name, "<f4", (len(t_s), *shape), _LIMIT_BYTES)
+    rows = np.zeros(len(t_s), _ROW)
+    rows["t_s"] = t_s
+    for name, shape in fields.items():
+        rows[name] = arrays.read(name, "<f4", (len(t_s), *shape), _LIMIT_BYTES)
+    return rows
+
+
 def _read_own(arrays: ArrayFile) -> tuple[dict[str, Any], NDArray[np.void]]:
     head = {
         "schema": arrays.text("schema"),
         "model_sha256": arrays.text("model_sha256"),
         "size_wh": arrays.read("size_wh", "<i8", (2,), _LIMIT_BYTES).tolist(),
     }
-    t_s = arrays.read("t_s", "<f8", (None,), _LIMIT_BYTES)
-    rows = np.zeros(len(t_s), _ROW)
-    rows["t_s"] = t_s
-    for name, shape in _FIELDS.items():
-        rows[name] = arrays.read(name, "<f4", (len(t_s), *shape), _LIMIT_BYTES)
-    rows["outline_given"] = arrays.read("outline_given", "|b1", (len(t_s),), _LIMIT_BYTES)
+    rows = _read_rows(arrays, _FIELDS)
+    rows["outline_given"] = arrays.read("outline_given", "|b1", (len(rows),), _LIMIT_BYTES)
     return head, rows
 
 
 def _read_masks(arrays: ArrayFile) -> tuple[dict[str, Any], NDArray[np.void]]:
     """Read the form with person masks and compute the outlines."""
-    t_s = arrays.read("t_s", "<f8", (None,), _LIMIT_BYTES)
-    rows = np.zeros(len(t_s), _ROW)
-    rows["t_s"] = t_s
-    for name, shape in _LANDMARK_FIELDS.items():
-        rows[name] = arrays.read(name, "<f4", (len(t_s), *shape), _LIMIT_BYTES)
+    rows = _read_rows(arrays, _LANDMARK_FIELDS)
     size_wh = arrays.read("size_wh", "<i8", (2,), _LIMIT_BYTES).tolist()
     head = {"schema": SCHEMA, "model_sha256": "", "size_wh": size_wh}
     _check(head, rows)
     width, height = size_wh
     row_bytes = (width + 7) // 8
-    for row, mask in zip(rows, arrays.rows("mask_bits", "|u1", (len(t_s), height, row_bytes)), strict=True):
+    for row, mask in zip(rows, arrays.rows("mask_bits", "|u1", (len(rows), height, row_bytes)), strict=True):
         seen = not math.isnan(row["image_px"][0, 0])
         row["outline_given"] = seen
         row["back_outline"] = (

@@ -424,3 +424,35 @@ def test_a_part_with_flipped_bits_is_read_or_refused(tmp_path: Path) -> None:
         damaged[numbers.randrange(len(head))] ^= 1 << numbers.randrange(8)
         path.write_bytes(damaged)
         read_or_refuse(path)
+
+
+def test_a_small_file_that_claims_millions_of_poses_is_refused_before_there_is_memory_for_them(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "claim.npz"
+    count = 2_000_000
+    times = npy(f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({count},), }}", bytes(8 * count))
+    claim = npy(f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, 33, 2), }}", b"12345678")
+    with zipfile.ZipFile(record(path, poses(1))) as original:
+        parts = {name: original.read(name) for name in original.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, part in (parts | {"t_s.npy": times, "image_px.npy": claim}).items():
+            bundle.writestr(name, part)
+    assert path.stat().st_size < 30_000
+
+    def read() -> None:
+        with pytest.raises(RecordingError, match=r": image_px is cut off; record it again$"):
+            read_recording(path)
+
+    assert peak_bytes(read) < 2**25  # of the times alone; the rows would be 2 GB
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_no_recording(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    os.mkfifo(path)
+    with pytest.raises(RecordingError) as raised:
+        read_recording(path)
+    assert (
+        str(raised.value) == f"{path} cannot be read (it is a pipe or a device, not a file): check the path"
+    )
