@@ -14,15 +14,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
+from posecoach.files import read_file
 from posecoach.pose.landmarks import LANDMARK_COUNT
 
 Floats = NDArray[np.float32]
+
+
+_STATUSES: Final = (RuntimeError, ValueError, OSError, IndexError)
+"""What the library raises for a status, which its own words belong to (NotImplementedError is a RuntimeError)."""
 
 
 class Found:
@@ -127,7 +132,7 @@ class Landmarker:
             return
         try:
             self._raise_for(status, error)
-        except (RuntimeError, ValueError) as problem:
+        except _STATUSES as problem:
             raise unusable(self._model, problem) from problem
         finally:
             if error.value is not None:
@@ -144,13 +149,13 @@ def start_landmarker(model: Path, outline: bool) -> tuple[Any, Any]:
 
     options = vision.PoseLandmarkerOptions(
         # As bytes, because the library cannot open every path that Python can.
-        base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
+        base_options=BaseOptions(model_asset_buffer=read_file(model)),
         running_mode=vision.RunningMode.VIDEO,
         output_segmentation_masks=outline,
     )
     try:
         return mediapipe, vision.PoseLandmarker.create_from_options(options)
-    except (RuntimeError, ValueError) as error:
+    except _STATUSES as error:
         raise unusable(model, error) from error
 
 

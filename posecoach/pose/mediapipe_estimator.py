@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.pose.landmarker import Found, Landmarker
-from posecoach.pose.model import verify
+from posecoach.pose.model import try_out, verify
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
 from posecoach.pose.quiet import quiet_stderr
@@ -60,7 +60,7 @@ class MediaPipeEstimator:
         self._person_seen = False
         self._busy = threading.Lock()  # closed during an inference, the library ends the process
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
-        verify(model)
+        try_out(model, verify(model))
         with quiet_stderr():
             self._landmarker = Landmarker(model, outline)
         # Whoever forgets to close it: the library's own __del__ prints a TypeError when the interpreter ends.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Final
 
 from posecoach.errors import ModelError
+from posecoach.files import read_file
 
 MODEL_NAME: Final = "pose_landmarker_full.task"
 BUNDLED_SHA256: Final = (
@@ -16,6 +20,8 @@ BUNDLED_SHA256: Final = (
 )
 _PARTS: Final = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_TRIAL_S: Final = 120.0  # it takes one; a machine may be slow
+_tried: set[str] = set()
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _PLACES: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")  # installed wheel, then a checkout
 
@@ -36,7 +42,7 @@ def verify(path: Path) -> str:
     landmark network (lite, full and heavy have the same form). Raises ModelError.
     """
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise ModelError(f"model {path} cannot be read ({error.strerror}): {_remedy(path)}") from error
     found = hashlib.sha256(content).hexdigest()
@@ -47,6 +53,34 @@ def verify(path: Path) -> str:
     if not is_bundled(path) and (flaw := _flaw(path)):
         raise ModelError(f"model {path} {flaw} (SHA-256 {found}): {_remedy(path)}")
     return found
+
+
+def try_out(path: Path, sha256: str) -> None:
+    """Run a model that did not come with posecoach in a process of its own first, once for each checksum.
+
+    Raises ModelError if the process ends by itself, as damaged networks make it do.
+    """
+    if sha256 == BUNDLED_SHA256 or sha256 in _tried:
+        return
+    command = [sys.executable, "-P", "-m", "posecoach.pose.trial", str(path.absolute())]
+    places = [str(_PACKAGE.parent), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, places))}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TRIAL_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ModelError(f"model {path} did not answer within {_TRIAL_S:g} s: {_remedy(path)}") from error
+    if done.returncode:
+        raise ModelError(
+            f"model {path} ends the process that runs it (exit status {done.returncode}): {_remedy(path)}"
+        )
+    _tried.add(sha256)
 
 
 def is_bundled(path: Path) -> bool:

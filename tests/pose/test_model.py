@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from posecoach.errors import ModelError
 from posecoach.pose import model
-from posecoach.pose.model import BUNDLED_SHA256, MODEL_NAME, model_path, verify
+from posecoach.pose.model import BUNDLED_SHA256, MODEL_NAME, model_path, try_out, verify
 
 BUNDLED = model_path()
 OWN = "give a pose_landmarker .task file, or leave --model out to use the bundled one"
@@ -115,3 +116,26 @@ def test_a_bundle_of_something_else_than_networks(tmp_path: Path) -> None:
     assert str(raised.value) == (
         f"model {path} is damaged in pose_detector.tflite (SHA-256 {sha256(path)}): {OWN}"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for the interpreter")
+def test_a_model_that_ends_the_process_is_refused_and_this_process_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killer = tmp_path / "killer"  # damaged networks that do it are rare, and not the same on every machine
+    killer.write_text("#!/bin/sh\nkill -SEGV $$\n")
+    killer.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(killer))
+    with pytest.raises(ModelError) as raised:
+        try_out(tmp_path / "own.task", "0" * 64)
+    assert str(raised.value) == (
+        f"model {tmp_path / 'own.task'} ends the process that runs it (exit status -11): {OWN}"
+    )
+
+
+def test_a_model_of_ones_own_that_works_passes_its_trial(tmp_path: Path) -> None:
+    own = tmp_path / "own.task"
+    shutil.copy(BUNDLED, own)
+    with zipfile.ZipFile(own, "a") as bundle:
+        bundle.comment = b"mine"
+    try_out(own, sha256(own))
