@@ -213,7 +213,7 @@ class Exercise(_Table, frozen=True, kw_only=True):
     cautions: tuple[str, ...]
     sources: tuple[Source, ...]
     dosage: Dosage
-    still_s: Positive = 1.0
+    still_s: Annotated[float, Meta(gt=0.0, le=60.0)] = 1.0
     neutral: tuple[Neutral, ...] = ()
     proof: Proof | None = None
     repetition: Repetition

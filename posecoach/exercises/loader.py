@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,11 @@ from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
 from posecoach.exercises.places import line_of
 from posecoach.exercises.problems import problems_of
-from posecoach.exercises.tables import Layout
+from posecoach.exercises.tables import MOST_PROBLEMS, Layout
+from posecoach.files import open_file
 
-MAX_FILE_BYTES: Final = 1_000_000
+MAX_FILE_BYTES: Final = 200_000
+"""Fourteen times the longest exercise that comes with posecoach."""
 
 _LAYOUT: Final = Layout(
     Exercise,
@@ -62,11 +65,13 @@ def read_text(path: Path) -> str:
     Raises ExerciseFileError.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             content = file.read(MAX_FILE_BYTES + 1)
         if len(content) > MAX_FILE_BYTES:
             raise ExerciseFileError(f"{path}: larger than {MAX_FILE_BYTES} bytes; this is no exercise file")
         return content.decode("utf-8-sig")  # some editors put a mark before the first letter
+    except FileNotFoundError as error:
+        raise ExerciseFileError(f"{path}: no such file or folder; check the path") from error
     except OSError as error:
         raise ExerciseFileError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except UnicodeDecodeError as error:
@@ -95,7 +100,10 @@ def find_problems(text: str, name: str) -> list[str]:
         return [str(error)]
     if not told:
         exercise = _LAYOUT.read(text, name)
-        told = [f":{line_of(text, place)}: {place}: {problem}" for place, problem in problems_of(exercise)]
+        told = [
+            f":{line_of(text, place)}: {place}: {problem}"
+            for place, problem in islice(problems_of(exercise), MOST_PROBLEMS)
+        ]
     return [
         name + problem for problem in sorted(dict.fromkeys(told), key=lambda told: int(told.split(":")[1]))
     ]

@@ -17,6 +17,9 @@ from posecoach.features.extract import feature_names
 RESERVED: Final = frozenset({"auto"})
 """What the user says in place of an exercise's key."""
 
+LONGEST_EXAMPLES_S: Final = 3600.0
+"""All examples of a file together; those that come with posecoach last three minutes at most."""
+
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 """What a key looks like."""
 
@@ -50,6 +53,7 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield from ((f"rules[{i}]", problem) for problem in _rule_problems(rule))
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
+    yield from _too_long(exercise)
 
 
 def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
@@ -81,6 +85,19 @@ def _rule_problems(rule: Rule) -> Iterator[str]:
         yield f"aim_s is for rules of kind 'duration' or 'movement_time', not {rule.kind!r}"
     if timed and rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
         yield "aim_s must be more than at_least"
+
+
+def _too_long(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield the place at which the examples, which are filmed at up to 60 frames/s, become too long to try."""
+    total_s = 0.0
+    for i, example in enumerate(exercise.examples):
+        total_s += example.path[-1][0] - example.path[0][0] if example.path else 0.0
+        if total_s > LONGEST_EXAMPLES_S:
+            yield (
+                f"examples[{i}].path",
+                f"the examples last more than {LONGEST_EXAMPLES_S:g} s together; shorten them",
+            )
+            return
 
 
 def _path_problems(place: str, example: Example) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -28,6 +29,15 @@ _IN_TOML: Final = {
 }
 """msgspec's words for types in those of somebody who does not program."""
 
+LONGEST_LINE: Final = 2000
+"""Characters; what comes with posecoach has 217. A key with a hundred thousand dots keeps tomllib busy for minutes."""
+LONGEST_TEXT: Final = 2000
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # such as those that steer a terminal
+DEEPEST: Final = 10
+"""Tables and lists within each other; an exercise file has six."""
+MOST_PROBLEMS: Final = 100
+"""So many are told at once; to find the line of one, the file is gone through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout(Generic[S]):
@@ -45,7 +55,8 @@ class Layout(Generic[S]):
 
     def misfits(self, text: str, name: str) -> list[str]:
         """Return every key and type that does not fit, as ":LINE: place: problem". Raises ExerciseFileError."""
-        return [self._explain(message, text) for message in _misfits(parse(text, name), self.whole, "")]
+        messages = islice(_misfits(parse(text, name), self.whole, ""), MOST_PROBLEMS)
+        return [self._explain(message, text) for message in messages]
 
     def _explain(self, message: str, text: str) -> str:
         """Return ":LINE: place: problem" for a message of msgspec, in our words and with the nearest valid name."""
@@ -75,15 +86,37 @@ class Layout(Generic[S]):
 
 
 def parse(text: str, name: str) -> dict[str, Any]:
-    """Return the tables of a TOML file. Raises ExerciseFileError."""
+    """Return the tables of a TOML file, with no text or nesting that nobody writes. Raises ExerciseFileError."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE:
+            raise ExerciseFileError(f"{name}:{number}: longer than {LONGEST_LINE} characters; break the line")
     try:
-        return tomllib.loads(text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ExerciseFileError(f"{name}: not valid TOML: {error}") from error
     except RecursionError as error:
         raise ExerciseFileError(f"{name}: not valid TOML: too many brackets inside each other") from error
-    except ValueError as error:  # of int: thousands of digits
-        raise ExerciseFileError(f"{name}: not valid TOML: a number has too many digits") from error
+    for place, problem in _outlandish(tables, ""):
+        raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
+    return tables
+
+
+def _outlandish(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yield (place, problem) for what would make messages endless, steer a terminal or exhaust a recursion."""
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            yield place, f"a text of more than {LONGEST_TEXT} characters; shorten it"
+        if _CONTROL.search(value):
+            yield place, "a text with a control character in it; remove it"
+    elif isinstance(value, dict | list):
+        if depth == DEEPEST:
+            yield place, f"more than {DEEPEST} tables and lists within each other"
+            return
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(key, str):
+                yield from _outlandish(key, place or "the file")
+            inside = f"{place}[{key}]" if isinstance(key, int) else f"{place}.{key}".lstrip(".")
+            yield from _outlandish(item, inside, depth + 1)
 
 
 def _misfits(value: object, kind: Any, place: str) -> Iterator[str]:

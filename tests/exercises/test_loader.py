@@ -12,10 +12,12 @@ from posecoach.errors import ExerciseFileError
 from posecoach.exercises.loader import (
     MAX_FILE_BYTES,
     builtin_exercises,
+    find_problems,
     load_exercise,
     read_exercise,
 )
 from posecoach.exercises.problems import nearest
+from posecoach.exercises.tables import MOST_PROBLEMS
 from tests.exercise_files import MINIMAL
 
 
@@ -449,8 +451,17 @@ def test_nan_in_an_example_means_not_seen_and_is_no_mistake() -> None:
     ("text", "message"),
     [
         ("steps = [", "mine.toml: not valid TOML: Invalid value (at end of document)"),
-        ("a = " + "[" * 5000, "mine.toml: not valid TOML: too many brackets inside each other"),
-        ("a = " + "1" * 5000, "mine.toml: not valid TOML: a number has too many digits"),
+        ("a = " + "[\n" * 5000, "mine.toml: not valid TOML: too many brackets inside each other"),
+        ("a = " + "1" * 5000, "mine.toml:1: longer than 2000 characters; break the line"),
+        (
+            ".".join(["a"] * 12) + " = 1",
+            "mine.toml:1: a.a.a.a.a.a.a.a.a.a: more than 10 tables and lists within each other",
+        ),
+        (
+            'a = """' + "word\n" * 500 + '"""',
+            "mine.toml:1: a: a text of more than 2000 characters; shorten it",
+        ),
+        ('a = "\\u001b[2J"', "mine.toml:1: a: a text with a control character in it; remove it"),
     ],
 )
 def test_text_that_is_no_toml_is_told(text: str, message: str) -> None:
@@ -490,7 +501,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExerciseFileError) as raised:
         load_exercise(path)
 
-    assert str(raised.value) == f"{path}: cannot be read (No such file or directory); check the path"
+    assert str(raised.value) == f"{path}: no such file or folder; check the path"
 
 
 def test_a_folder_is_told(tmp_path: Path) -> None:
@@ -505,12 +516,12 @@ def test_a_file_that_is_too_large_is_told_before_it_is_read_as_toml(tmp_path: Pa
     with pytest.raises(ExerciseFileError) as raised:
         load_exercise(path)
 
-    assert str(raised.value) == f"{path}: larger than 1000000 bytes; this is no exercise file"
+    assert str(raised.value) == f"{path}: larger than 200000 bytes; this is no exercise file"
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "bridge.toml"
-    path.write_text(MINIMAL + "#" * (MAX_FILE_BYTES - len(MINIMAL)), encoding="utf-8")
+    path.write_text((MINIMAL + "# more\n" * MAX_FILE_BYTES)[:MAX_FILE_BYTES], encoding="utf-8")
 
     assert load_exercise(path).key == "bridge"
 
@@ -566,3 +577,19 @@ def test_any_text_is_told_in_one_line(text: str) -> None:
         read_exercise(text, "mine.toml")
 
     assert "\n" not in str(raised.value)
+
+
+def test_of_very_many_problems_the_first_hundred_are_told() -> None:
+    text = "\n".join(f"[nonsense{number}]" for number in range(3000))
+
+    assert len(find_problems(text, "mine.toml")) == MOST_PROBLEMS
+
+
+def test_examples_that_would_take_hours_to_try_are_refused() -> None:
+    assert message_for("[6.0, {}]", "[3600.5, {}]") == (
+        "mine.toml:75: examples[0].path: the examples last more than 3600 s together; shorten them"
+    )
+
+
+def test_a_start_posture_that_would_have_to_be_kept_for_hours_is_refused() -> None:
+    assert message_for("[dosage]", "still_s = 1e9\n\n[dosage]").startswith("mine.toml:")
