@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.events import Severity
+from posecoach.coaching.phrases import POSTURES
 from posecoach.live import texts
 from posecoach.live.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, TEXT, Bgr
 from posecoach.live.layout import CUE_CAP_HEIGHT
@@ -15,6 +17,9 @@ from posecoach.live.shapes import draw_sign, rounded
 from posecoach.live.snapshot import Snapshot
 from posecoach.live.typeset import DESCENT, LINE_PITCH, REGULAR, line, paragraph
 from posecoach.words.catalogue import ENGLISH, Words
+
+SPOKEN: Final = frozenset(POSTURES.values())
+"""Advice on the posture as it is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
             return Message(words(texts.HOLD_STILL))
         case "setup":
             wanted = texts.GET_INTO.get((state.posture, state.view), texts.TAKE_POSITION)
-            return Message(words(snapshot.advice or wanted))
+            known = snapshot.advice in SPOKEN  # the same in more words than a glance takes in
+            return Message(words(snapshot.advice if snapshot.advice and not known else wanted))
     if not (state.person and state.in_position):
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
         return Message(words(snapshot.advice or waiting))

@@ -33,7 +33,7 @@ class Overlay:
         self._hold: Hold | None = None
         self._breath: Breath | None = None
         self._message: Message | None = None
-        self._still_s = 0.0
+        self._still_since_s: float | None = None
         self._near: Near = "both"
         self._to_right = False
         self._wanted: Wanted | None = None
@@ -110,19 +110,16 @@ class Overlay:
         if (numbers := Numbers.of(snapshot, self._said)) != self._numbers:
             draw_panel(layout.panel.of(canvas), numbers, unit)
             self._numbers, self._hold, self._breath = numbers, None, None
-        self._still_s = max(self._still_s, _still_left_s(snapshot)) if _still_left_s(snapshot) else 0.0
-        if (hold := Hold.of(snapshot, self._still_s)) != self._hold:
+        if snapshot is None or snapshot.state.stage != "still":
+            self._still_since_s = None
+        elif self._still_since_s is None:
+            self._still_since_s = snapshot.state.t_s
+        if (hold := Hold.of(snapshot, self._still_since_s)) != self._hold:
             draw_ring(layout.ring.of(canvas), hold, unit)
             self._hold = hold
         if (breath := Breath.of(snapshot, self._said)) != self._breath:
             draw_pacer(layout.pacer.of(canvas), breath, unit)
             self._breath = breath
-
-
-def _still_left_s(snapshot: Snapshot | None) -> float:
-    """Return how long the person still has to hold still, 0 if not at all [s]."""
-    still = snapshot is not None and snapshot.state.stage == "still"
-    return (snapshot.state.left_s or 0.0) if snapshot is not None and still else 0.0
 
 
 def _marks(state: CoachState) -> Marks:

@@ -27,7 +27,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was done of one exercise. Scores are 0..100, None where none was given; held_s [s], None without holds."""
+    """What was done of one exercise. Scores are 0..100, None where none was given.
+
+    held_s: the longest hold [s], None without holds.
+    """
 
     title: str
     repetitions: int
@@ -148,7 +151,7 @@ def _table(results: Sequence[Result], words: Words) -> Table:
         (
             words(one.title),
             words(texts.OF, {"done": one.repetitions, "aim": one.aim}),
-            NONE if one.held_s is None else words(texts.SECONDS, {"seconds": f"{one.held_s:.1f}"}),
+            NONE if one.held_s is None else words(texts.SECONDS, {"seconds": int(one.held_s)}),
             NONE if one.score is None else f"{one.score:.0f}",
             NONE if one.best is None else f"{one.best:.0f}",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -18,6 +17,8 @@ from posecoach.words.catalogue import ENGLISH, Words
 
 RING_STEPS: Final = 120
 """Parts of the ring's round in which it grows: 3 degrees, too little to be seen as a jump."""
+STILL_S: Final = 1.0
+"""How long one usually holds still, as the exercises' files say (`still_s`)."""
 BREATH_STEPS: Final = 200
 """Steps in which the disc grows: a third of a pixel of a 1080p screen."""
 EMPTY_RADIUS: Final = 5.6
@@ -27,23 +28,23 @@ FULL_RADIUS: Final = 11.6
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A hold as the ring shows it: whole seconds, and how many of the ring's steps are filled."""
+    """A hold as the ring shows it: whole seconds (None: not shown), and how many of the ring's steps are filled."""
 
-    seconds: int
+    seconds: int | None
     steps: int
 
     @classmethod
-    def of(cls, snapshot: Snapshot | None, still_s: float = 0.0) -> Self | None:
+    def of(cls, snapshot: Snapshot | None, still_since_s: float | None = None) -> Self | None:
         """Take from a snapshot what the ring shows, None outside of holds; a hold without an aim fills it at once.
 
-        still_s: how long the stage of holding still lasts, which counts down.
+        still_since_s: since when the person has been asked to hold still; that ring waits, nearly full, for the coach.
         """
         if snapshot is None:
             return None
         state = snapshot.state
-        if state.stage == "still" and state.left_s is not None and still_s > 0:
-            filled = min(max(1.0 - state.left_s / still_s, 0.0), 1.0)
-            return cls(math.ceil(max(state.left_s, 0.0)), int(filled * RING_STEPS))
+        if state.stage == "still" and still_since_s is not None:
+            still = min((state.t_s - still_since_s) / STILL_S, 1.0)
+            return cls(None, int(still * (RING_STEPS - 1)))
         if state.hold_s is None or state.stage != "exercise":
             return None
         hold_s, aim_s = state.hold_s, state.hold_aim_s or 0.0
@@ -76,6 +77,8 @@ def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> Non
     filled = GREEN if hold.steps == RING_STEPS else SKY_BLUE
     arc(picture, centre, 10 * unit, 360.0, TRACK, 2.2 * unit)
     arc(picture, centre, 10 * unit, 360.0 * hold.steps / RING_STEPS, filled, 2.2 * unit)
+    if hold.seconds is None:
+        return
     seconds = line(str(hold.seconds), 7.5 * unit, 16 * unit, SEMIBOLD)
     mark = line("s", 3.2 * unit, 5 * unit, REGULAR)
     gap = 0.6 * unit

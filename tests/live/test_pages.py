@@ -160,7 +160,7 @@ def test_the_summary_shows_what_was_done_and_nothing_that_was_not() -> None:
     assert table == Table(
         (
             ("Exercise", "Repetitions", "Held", "Score", "Best"),
-            ("Lying with bent knees", "1 of 1", "10.2 s", "100", "100"),
+            ("Lying with bent knees", "1 of 1", "10 s", "100", "100"),
             ("Cat-cow", "6 of 6", "–", "92", "95"),
             ("Foam roller", "10 of 12", "–", "–", "–"),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from posecoach.coaching.phrases import POSTURES
 from posecoach.live.band import Message, message_for
 from posecoach.live.colours import GREEN, PURPLE, SKY_BLUE, TRACK
 from posecoach.live.layout import Layout
@@ -46,6 +47,12 @@ def test_the_band_says_what_the_stage_asks_for(values: dict[str, object], text: 
 def test_advice_comes_before_the_posture() -> None:
     of = Snapshot(state(stage="setup", posture="hook_lying", view="side"), Pose.nobody(10.0), "More light")
     assert message_for(of).text == "More light"
+
+
+def test_advice_on_the_posture_is_shorter_on_the_screen_than_in_the_ear() -> None:
+    said = POSTURES["hook_lying", "side"]
+    of = Snapshot(state(stage="setup", posture="hook_lying", view="side"), Pose.nobody(10.0), said)
+    assert message_for(of).text == "Lie on your back, knees bent"
 
 
 def test_pain_is_said_before_the_judge_knows_of_it() -> None:
@@ -92,28 +99,32 @@ def test_every_step_has_a_dot_and_those_reached_are_bright() -> None:
     assert [dots(step) for step in (1, 2, 3, 4)] == [(1, 3), (2, 2), (3, 1), (4, 0)]
 
 
-def still(left_s: float) -> Snapshot:
-    return snapshot(state(stage="still", left_s=left_s))
+def still(t_s: float) -> Snapshot:
+    return snapshot(state(stage="still", t_s=t_s))
 
 
-def test_holding_still_fills_the_ring() -> None:
+def ring_px(canvas: np.ndarray, colour: tuple[int, int, int]) -> int:
+    return int((LAYOUT.ring.of(canvas) == colour).all(axis=-1).sum())
+
+
+def test_holding_still_fills_the_ring_in_a_second() -> None:
+    """It stays blue: whether the second was still is known to the coach alone."""
     overlay = Overlay(CANVAS_WH)
-
-    def filled(left_s: float, colour: tuple[int, int, int]) -> int:
-        ring = LAYOUT.ring.of(overlay.draw(picture(), still(left_s)))
-        return int((ring == colour).all(axis=-1).sum())
-
-    assert filled(1.0, SKY_BLUE) == 0
-    quarter = filled(0.75, SKY_BLUE)
-    assert filled(0.5, SKY_BLUE) == pytest.approx(2 * quarter, rel=0.1)
-    assert quarter > 300
+    filled = [ring_px(overlay.draw(picture(), still(t_s)), SKY_BLUE) for t_s in (7.0, 7.25, 7.5, 8.0, 9.0)]
+    assert filled[0] == 0
+    assert filled[1] > 300
+    assert filled[2] == pytest.approx(2 * filled[1], rel=0.1)
+    assert filled[3] == pytest.approx(4 * filled[1], rel=0.1)
+    assert filled[4] == filled[3]
+    assert ring_px(overlay.draw(picture(), still(10.0)), GREEN) == 0
 
 
 def test_the_ring_of_holding_still_begins_anew_each_time() -> None:
     overlay = Overlay(CANVAS_WH)
-    for of in (still(3.0), still(1.0), snapshot(), still(2.0)):
+    for of in (still(3.0), still(4.0), snapshot(), still(7.0)):
         canvas = overlay.draw(picture(), of)
-    assert np.array_equal(canvas, Overlay(CANVAS_WH).draw(picture(), still(2.0)))
+    assert ring_px(canvas, SKY_BLUE) == 0
+    assert ring_px(canvas, TRACK) > 0
 
 
 @pytest.mark.parametrize("stage", ["setup", "rest", "done", "stopped"])
@@ -163,7 +174,7 @@ def test_free_breathing_has_no_pacer() -> None:
         {"breath_share": 0.4},
         {"step": 3, "steps": 4},
         {"stage": "rest", "left_s": 4.0},
-        {"stage": "still", "left_s": 1.0},
+        {"stage": "still"},
     ],
     ids=str,
 )
