@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.coaching.events import Event, SetupAdvice
+from posecoach.coaching.events import Event, SetupAdvice, Stage
 from posecoach.coaching.state import CoachState
 from posecoach.live.page import Page
 from posecoach.pipeline import Moment
@@ -43,7 +43,7 @@ class Latest:
         """Start with nothing judged."""
         self.snapshot: Snapshot | None = None
         self._advice = ""
-        self._person = False
+        self._situation: tuple[Stage, int, bool, bool] | None = None
         self._notice = ""
         self._notice_until_s: float | None = None
 
@@ -53,16 +53,24 @@ class Latest:
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Copy the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
-        if state.in_position or state.person != self._person:
-            self._advice = ""  # it was for another situation
-        self._person = state.person
+        situation = state.stage, state.step, state.person, state.in_position
+        if situation != self._situation:
+            self._advice = ""  # it was for another one
+        self._situation = situation
         for event in events:
             if isinstance(event, SetupAdvice):
-                self._advice = event.text
+                self._advise(event.text, state)
         if moment is not None:
             self.snapshot = Snapshot(
                 copy.copy(state), moment.pose, self._advice, self._current_notice(state.t_s)
             )
+
+    def _advise(self, text: str, state: CoachState) -> None:
+        """Show advice while it may be followed; for a while if the person exercises, as nothing tells its end."""
+        if state.stage == "exercise" and state.in_position:
+            self.notify(text)
+        else:
+            self._advice = text
 
     def _current_notice(self, t_s: float) -> str:
         if self._notice and self._notice_until_s is None:

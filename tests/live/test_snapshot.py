@@ -49,3 +49,24 @@ def test_advice_is_over_when_the_person_has_gone() -> None:
     latest(MOMENT, (ADVICE,), state(in_position=False))
     latest(MOMENT, (), state(in_position=False, person=False))
     assert message_for(latest.snapshot).text == "I can't see you"
+
+
+def test_advice_to_somebody_who_is_in_position_stays_while_the_place_is_set_up() -> None:
+    latest, setting_up = Latest(), state(stage="setup")
+    latest(MOMENT, (), setting_up)
+    latest(MOMENT, (SetupAdvice(1.0, "dark", "More light"),), setting_up)
+    latest(MOMENT, (), setting_up)
+    assert message_for(latest.snapshot).text == "More light"
+    latest(MOMENT, (), state(stage="still"))
+    assert message_for(latest.snapshot).text == "Hold still"
+    latest(MOMENT, (), state())
+    assert message_for(latest.snapshot).text == "Cow"
+
+
+def test_advice_in_the_exercise_is_a_notice_for_a_while() -> None:
+    latest = Latest()
+    latest(MOMENT, (SetupAdvice(10.0, "side", "Turn your side to the camera"),), state(t_s=10.0))
+    latest(MOMENT, (), state(t_s=17.0))
+    assert message_for(latest.snapshot).text == "Turn your side to the camera"
+    latest(MOMENT, (), state(t_s=18.5))
+    assert message_for(latest.snapshot).text == "Cow"
