@@ -61,6 +61,7 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
             return Message(words(texts.HOLD_STILL))
         case "setup":
             wanted = texts.GET_INTO.get((state.posture, state.view), texts.TAKE_POSITION)
+            wanted = texts.HOLD_STILL if state.in_position else wanted
             known = snapshot.advice in SPOKEN  # the same in more words than a glance takes in
             return Message(words(snapshot.advice if snapshot.advice and not known else wanted))
     if not (state.person and state.in_position):

@@ -92,9 +92,10 @@ class Overlay:
         draw_corrections(screen, points, snapshot.state.corrections, unit)
 
     def _draw_silhouette(self, screen: NDArray[np.uint8], snapshot: Snapshot) -> None:
-        """Lay the wanted posture over the picture while the person gets into place."""
+        """Lay the wanted posture over the picture until the person has it, or while the place is to be changed."""
         state = snapshot.state
-        if state.stage not in ("setup", "rest") or not state.posture:
+        there = state.in_position and not snapshot.advice
+        if state.stage not in ("setup", "rest") or not state.posture or (state.stage == "setup" and there):
             return
         if snapshot.pose.seen:
             self._to_right = facing_right(snapshot.pose, self._to_right)

@@ -10,6 +10,7 @@ from posecoach.live.bodies import BODIES
 from posecoach.live.layout import Layout
 from posecoach.live.overlay import Overlay
 from posecoach.live.silhouette import Wanted, facing_right, make_silhouette
+from posecoach.live.snapshot import Snapshot
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from tests.live.scenes import CANVAS_WH, SIZE_WH, picture, pose, snapshot, state
@@ -108,9 +109,16 @@ def test_in_doubt_it_stays_as_it_was(seen: Pose, before: bool) -> None:
 
 @pytest.mark.parametrize("stage", ["setup", "still", "exercise", "rest", "done", "stopped"])
 def test_it_is_shown_while_one_gets_into_place(stage: str) -> None:
-    of = state(stage=stage, posture="hands_and_knees", view="side")
+    of = state(stage=stage, posture="hands_and_knees", view="side", in_position=False)
     canvas = Overlay(CANVAS_WH).draw(picture(), snapshot(of))
     assert bool((SCREEN.of(canvas) != 90).any()) is (stage in ("setup", "rest"))
+
+
+@pytest.mark.parametrize(("advice", "shown"), [("", False), ("Step back", True)])
+def test_it_goes_when_the_posture_is_right_unless_the_place_is_not(advice: str, shown: bool) -> None:
+    of = state(stage="setup", posture="hands_and_knees", view="side")
+    canvas = Overlay(CANVAS_WH).draw(picture(), Snapshot(of, Pose.nobody(10.0), advice))
+    assert bool((SCREEN.of(canvas) != 90).any()) is shown
 
 
 def test_it_is_made_once_and_again_only_for_another_posture(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,5 +130,7 @@ def test_it_is_made_once_and_again_only_for_another_posture(monkeypatch: pytest.
     monkeypatch.setattr(overlay_module, "make_silhouette", make)
     overlay = Overlay(CANVAS_WH)
     for posture in ("hook_lying", "hook_lying", "hands_and_knees"):
-        overlay.draw(picture(), snapshot(state(stage="setup", posture=posture, view="side")))
+        overlay.draw(
+            picture(), snapshot(state(stage="setup", posture=posture, view="side", in_position=False))
+        )
     assert [one.posture for one in made] == ["hook_lying", "hands_and_knees"]

@@ -26,11 +26,24 @@ GERMAN = Words(
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ({"stage": "setup", "posture": "standing", "view": "front"}, "Stand facing the camera"),
-        ({"stage": "setup", "posture": "standing", "view": "side"}, "Stand with your side to the camera"),
-        ({"stage": "setup", "posture": "hook_lying", "view": "side"}, "Lie on your back, knees bent"),
-        ({"stage": "setup", "posture": "hands_and_knees", "view": "side"}, "Come onto hands and knees"),
-        ({"stage": "setup"}, "Take the starting position"),
+        (
+            {"stage": "setup", "posture": "standing", "view": "front", "in_position": False},
+            "Stand facing the camera",
+        ),
+        (
+            {"stage": "setup", "posture": "standing", "view": "side", "in_position": False},
+            "Stand with your side to the camera",
+        ),
+        (
+            {"stage": "setup", "posture": "hook_lying", "view": "side", "in_position": False},
+            "Lie on your back, knees bent",
+        ),
+        (
+            {"stage": "setup", "posture": "hands_and_knees", "view": "side", "in_position": False},
+            "Come onto hands and knees",
+        ),
+        ({"stage": "setup", "in_position": False}, "Take the starting position"),
+        ({"stage": "setup", "posture": "standing", "view": "front"}, "Hold still"),
         ({"stage": "still"}, "Hold still"),
         ({"stage": "rest", "next_title": "Cat-cow"}, "Next: Cat-cow"),
         ({"stage": "rest"}, "Rest a moment"),
@@ -51,7 +64,8 @@ def test_advice_comes_before_the_posture() -> None:
 
 def test_advice_on_the_posture_is_shorter_on_the_screen_than_in_the_ear() -> None:
     said = POSTURES["hook_lying", "side"]
-    of = Snapshot(state(stage="setup", posture="hook_lying", view="side"), Pose.nobody(10.0), said)
+    waiting = state(stage="setup", posture="hook_lying", view="side", in_position=False)
+    of = Snapshot(waiting, Pose.nobody(10.0), said)
     assert message_for(of).text == "Lie on your back, knees bent"
 
 
