@@ -6,7 +6,6 @@ cues, cautions) stands there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from posecoach.coaching.events import Announced
@@ -60,6 +59,17 @@ SETUP: Final[dict[str, str]] = {
 """By the code of the SetupAdvice event, the most important first; "posture" is said in the words of POSTURES."""
 
 
+TEXTS: Final[tuple[str, ...]] = (
+    *ANNOUNCED.values(),
+    *SETUP.values(),
+    *POSTURES.values(),
+    STAY,
+    "left",
+    "right",
+)
+"""Every fixed text of this module; the names of rules in words, as `rule_words` makes them, come on top."""
+
+
 def announced(t_s: float, code: str, **values: str | float) -> Announced:
     """Return the event that says the text of a code."""
     return Announced(t_s, code, ANNOUNCED[code], values)
@@ -73,10 +83,3 @@ def posture_words(exercise: Exercise) -> str:
 def rule_words(rule: str) -> str:
     """Return the name of a rule in words."""
     return rule.replace("_", " ")
-
-
-def all_phrases(exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
-    """Return every fixed text, and the names of the rules of exercises in words, each once."""
-    rules = (rule_words(rule.name) for exercise in exercises.values() for rule in exercise.rules)
-    fixed = (*ANNOUNCED.values(), *SETUP.values(), *POSTURES.values(), STAY, "left", "right")
-    return tuple(dict.fromkeys([*fixed, *rules]))

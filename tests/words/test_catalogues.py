@@ -18,6 +18,7 @@ import posecoach.coaching
 import posecoach.live
 import posecoach.voice
 from posecoach.coaching import coach, cues, repetitions, setup
+from posecoach.coaching.phrases import rule_words
 from posecoach.coaching.rules import WRONG_VIEW, phase_checks
 from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise
@@ -54,6 +55,7 @@ def declared(exercise: Exercise) -> Iterator[str]:
     yield from (exercise.name, exercise.summary, exercise.camera, *exercise.steps, *exercise.cautions)
     yield from (phase.label for phase in exercise.phases)
     yield from (rule.cue for rule in exercise.rules)
+    yield from (rule_words(rule.name) for rule in exercise.rules)
     yield from (check._unseen() for check in phase_checks(exercise, Signals(exercise)))
 
 
