@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from posecoach.coaching.cues import COOL_DOWN_S, FRESH_S, PRAISE, SAME_COOL_DOWN_S, CueChooser
+from posecoach.coaching.cues import ASKED_MOST, COOL_DOWN_S, FRESH_S, PRAISE, SAME_COOL_DOWN_S, CueChooser
 from posecoach.coaching.events import CueGiven, Severity
 from posecoach.exercises.declaration import Rule
 
 
-def rule(name: str, severity: Severity = "correct", cue: str = "") -> Rule:
+def rule(name: str, severity: Severity = "correct", cue: str = "", *, more_range: bool = False) -> Rule:
     return Rule(
+        more_range=more_range,
         name=name,
         kind="limit",
         feature="knee_flexion_deg",
@@ -22,12 +23,25 @@ def rule(name: str, severity: Severity = "correct", cue: str = "") -> Rule:
     )
 
 
+FAST = Rule(name="fast", kind="movement_time", at_least=1.0, cue="say fast", why="so", source="me")
+JERKY = Rule(
+    name="jerky",
+    kind="limit",
+    feature="knee_flexion_deg",
+    of="speed",
+    at_most=60.0,
+    severity="info",
+    cue="say jerky",
+    why="so",
+    source="me",
+)
+FURTHER = rule("further", more_range=True)
 HINT, FIRST, SECOND, STOP = rule("hint", "info"), rule("first"), rule("second"), rule("stop", "stop")
 
 
 @pytest.fixture
 def chooser() -> CueChooser:
-    return CueChooser((HINT, FIRST, SECOND, STOP))
+    return CueChooser((HINT, FURTHER, FIRST, SECOND, STOP, FAST, JERKY))
 
 
 def said(chooser: CueChooser, t_s: float) -> str | None:
@@ -48,9 +62,17 @@ def test_a_fault_is_said_at_once_with_its_words(chooser: CueChooser) -> None:
 
 @pytest.mark.parametrize(
     ("rules", "wanted"),
-    [((HINT, FIRST), "first"), ((SECOND, FIRST), "first"), ((FIRST, STOP, HINT), "stop"), ((HINT,), "hint")],
+    [
+        ((FIRST, FAST), "fast"),
+        ((FIRST, HINT, JERKY), "jerky"),
+        ((FAST, STOP), "stop"),
+        ((HINT, FIRST), "first"),
+        ((SECOND, FIRST), "first"),
+        ((FIRST, STOP, HINT), "stop"),
+        ((HINT,), "hint"),
+    ],
 )
-def test_safety_comes_first_then_what_stands_first_in_the_file(
+def test_safety_comes_first_then_haste_then_what_stands_first_in_the_file(
     chooser: CueChooser, rules: tuple[Rule, ...], wanted: str
 ) -> None:
     for each in rules:
@@ -75,6 +97,46 @@ def test_a_cue_that_waited_too_long_is_dropped(chooser: CueChooser) -> None:
     chooser.fault(COOL_DOWN_S - FRESH_S - 0.1, SECOND)
 
     assert [said(chooser, t_s) for t_s in (COOL_DOWN_S, COOL_DOWN_S + 5.0)] == [None, None]
+
+
+def test_that_something_was_too_fast_is_said_as_soon_as_there_is_room(chooser: CueChooser) -> None:
+    chooser.fault(0.0, FIRST)
+    chooser.step(0.0)
+    chooser.fault(0.2, FAST)
+    chooser.fault(COOL_DOWN_S - 0.1, SECOND)
+
+    assert said(chooser, COOL_DOWN_S) == "fast"
+
+
+def asked(chooser: CueChooser, rule_: Rule, times_s: list[float]) -> int:
+    """Return how often something is said about a rule that is broken now and then."""
+    count = 0
+    for t_s in times_s:
+        chooser.fault(t_s, rule_)
+        count += said(chooser, t_s) == rule_.name
+    return count
+
+
+TIMES_S = [10.0 * i for i in range(6)]
+
+
+def test_nobody_is_asked_for_more_range_more_than_twice(chooser: CueChooser) -> None:
+    assert asked(chooser, FURTHER, TIMES_S) == ASKED_MOST == 2
+    assert asked(chooser, FIRST, [100.0 + t_s for t_s in TIMES_S]) == len(TIMES_S)
+
+
+def test_a_range_that_was_shown_may_be_asked_for_again(chooser: CueChooser) -> None:
+    asked(chooser, FURTHER, TIMES_S)
+    chooser.repetition(65.0, ())
+
+    assert asked(chooser, FURTHER, [70.0]) == 1
+
+
+def test_a_new_set_forgets_what_was_asked_for(chooser: CueChooser) -> None:
+    asked(chooser, FURTHER, TIMES_S)
+    chooser.reset()
+
+    assert asked(chooser, FURTHER, [0.0]) == 1
 
 
 def test_the_same_rule_is_not_said_again_so_soon(chooser: CueChooser) -> None:
