@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import shutil
 import sys
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from posecoach.history.place import DATABASE
 from posecoach.history.store import open_history
 from tests.history.sessions import play, repetition
 from tests.history.weeks import make_weeks
+
+DAMAGES = 400
 
 
 @pytest.fixture
@@ -262,3 +266,25 @@ def test_delete_during_a_session_does_not_bring_it_back(
         history(capsys, "--delete", "--yes")
         play(sink, [repetition(2)])
     assert not data.exists()
+
+
+@pytest.mark.slow
+def test_damage_anywhere_is_shown_as_it_is_or_refused_in_one_line(
+    weeks: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (weeks / DATABASE).read_bytes()
+    chance = random.Random(8)
+    statuses: Counter[int] = Counter()
+    for _ in range(DAMAGES):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 4, 64))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        if chance.random() < 0.1:
+            del damaged[chance.randrange(len(damaged)) :]
+        data.mkdir()
+        (data / DATABASE).write_bytes(damaged)
+        status, output, error = history(capsys)
+        assert (status, bool(output), error.count("\n")) in {(0, True, 0), (3, False, 1)}, error
+        statuses[status] += 1
+        assert history(capsys, "--delete", "--yes")[0] == 0
+    assert min(statuses[0], statuses[3]) > DAMAGES // 10

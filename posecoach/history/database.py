@@ -93,10 +93,20 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise HistoryError(_explanation(path, error)) from error
-    except msgspec.MsgspecError as error:
-        raise HistoryError(_damaged(path, str(error))) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes a broken name
+        raise HistoryError(_damaged(path, "the names of its tables cannot be read")) from error
     except OSError as error:
         raise HistoryError(_not_writable(path, error.strerror or str(error))) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """As `explained`; and what was read but cannot be understood is damage too, as a broken row can hold anything."""
+    with explained(path):
+        try:
+            yield
+        except (msgspec.MsgspecError, ValueError, TypeError) as error:
+            raise HistoryError(_damaged(path, str(error))) from error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -6,11 +6,18 @@ not seen is None.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from posecoach.coaching.events import Severity, Side
+
+# Checked when records are read: a damaged file can hold any number.
+Count = Annotated[int, Meta(ge=0, le=10**9)]
+Seconds = Annotated[float, Meta(ge=0.0, le=1e9)]
+Score = Annotated[float, Meta(ge=0.0, le=100.0)]
+Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
 
 Ended = Literal["done", "left", "pain"]
 """done: to its end. left: a routine that the person ended before. pain: it hurt. None: not ended, or cut off."""
@@ -20,13 +27,13 @@ class Repetition(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
 
     exercise: str
-    index: int
+    index: Count
     side: Side | None
-    start_s: float
-    end_s: float
-    hold_s: float | None
-    score: float
-    range: dict[str, float | None]
+    start_s: Seconds
+    end_s: Seconds
+    hold_s: Seconds | None
+    score: Score
+    range: dict[str, Finite | None]
     faults: tuple[str, ...]
 
 
@@ -37,11 +44,11 @@ class Fault(msgspec.Struct, frozen=True):
     rule: str
     phase: str | None
     side: Side | None
-    start_s: float
-    end_s: float
+    start_s: Seconds
+    end_s: Seconds
     severity: Severity
-    value: float | None
-    limit: float | None
+    value: Finite | None
+    limit: Finite | None
     unit: str
 
 
@@ -49,8 +56,8 @@ class Step(msgspec.Struct, frozen=True):
     """A step of a guided session (from 1) that is over; complete: the whole dosage was done."""
 
     exercise: str
-    step: int
-    repetitions: int
+    step: Count
+    repetitions: Count
     complete: bool
 
 
@@ -60,7 +67,7 @@ class PainStop(msgspec.Struct, frozen=True):
     exercise: str
     phase: str
     side: Side | None
-    t_s: float
+    t_s: Seconds
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -73,7 +80,7 @@ class Session(msgspec.Struct, frozen=True):
     name: str
     started: str
     ended: Ended | None
-    duration_s: float
+    duration_s: Seconds
     posecoach_version: str
     steps: tuple[Step, ...] = ()
     repetitions: tuple[Repetition, ...] = ()

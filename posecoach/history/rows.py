@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Final, TypeVar
 
 import msgspec
@@ -67,7 +67,7 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
         msgspec.convert(
             {
                 "name": name,
-                "started": started,
+                "started": _checked(started),
                 "ended": ended,
                 "duration_s": max((one.end_s for one in repetitions[number]), default=0.0)
                 if duration_s is None
@@ -82,6 +82,12 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
         )
         for number, name, started, ended, duration_s, version in heads
     ]
+
+
+def _checked(started: str) -> str:
+    """Return a wall time as it is. Raises ValueError if it is none."""
+    datetime.fromisoformat(started)
+    return started
 
 
 def _of(connection: sqlite3.Connection, kind: type[R], since: str) -> defaultdict[int, list[R]]:
@@ -116,7 +122,7 @@ def repetitions_on(connection: sqlite3.Connection, day: date) -> dict[str, int]:
         "GROUP BY exercise",
         (day.isoformat(),),
     )
-    return dict(found.fetchall())
+    return msgspec.convert(dict(found.fetchall()), dict[str, int])
 
 
 def set_progress(connection: sqlite3.Connection, routine: str, step: int | None, day: str) -> None:
@@ -132,4 +138,4 @@ def progress(connection: sqlite3.Connection, routine: str, day: date) -> int | N
     found = connection.execute(
         "SELECT step FROM progress WHERE routine = ? AND day = ?", (routine, day.isoformat())
     ).fetchone()
-    return found[0] if found else None
+    return msgspec.convert(found[0], int) if found else None

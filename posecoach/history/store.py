@@ -11,7 +11,7 @@ import msgspec
 
 from posecoach import __version__
 from posecoach.history import rows
-from posecoach.history.database import explained, open_database, transaction
+from posecoach.history.database import explained, open_database, reading, transaction
 from posecoach.history.place import database_path
 from posecoach.history.records import Session
 from posecoach.history.sink import HistorySink
@@ -70,17 +70,17 @@ class History:
 
     def sessions(self, first: date | None = None) -> list[Session]:
         """Return the sessions from a day on (None: all), the oldest first."""
-        with explained(self.path):
+        with reading(self.path):
             return rows.sessions_since(self._connection, first)
 
     def done_today(self, when: datetime) -> dict[str, int]:
         """Return how many repetitions of each exercise were done on the day of `when`, both sides together."""
-        with explained(self.path):
+        with reading(self.path):
             return rows.repetitions_on(self._connection, when.date())
 
     def consent(self, version: str) -> date | None:
         """Return the day on which this version of the warning was accepted, None if it never was."""
-        with explained(self.path):
+        with reading(self.path):
             found = self._connection.execute("SELECT accepted FROM consent WHERE version = ?", (version,))
             row = found.fetchone()
             return msgspec.convert(row[0][:10], date) if row else None
@@ -95,7 +95,7 @@ class History:
 
         The sink keeps it: None after a routine was done to its end, or stopped because it hurt.
         """
-        with explained(self.path):
+        with reading(self.path):
             return rows.progress(self._connection, routine, when.date())
 
 
