@@ -17,13 +17,16 @@ from posecoach.live.skeleton import Points
 
 LEAST_TURN_DEG: Final = 6.0
 """A limb this near to where it should go is there for the eye; two lines on each other would only confuse."""
-ARROW_TURN_DEG: Final = 14.0
-"""From here on there is room for an arrow between the two."""
-ARROW_AT: Final = 0.8
-"""Where along the limb the arrow is, in lengths of the limb."""
-DASH: Final = 1.6
-GAP: Final = 2.6
-"""In units of the canvas, between the middles of the round ends, which make the gap 1.1 shorter for the eye."""
+CLEAR: Final = 2.4
+"""Half the width of a faulty joint's mark, which is left clear."""
+TARGET: Final = 1.9
+"""Radius of the ring where the limb should end."""
+HEAD: Final = 2.4
+SHORTEST: Final = 1.0
+"""Length of the arrow's head, and of the least of its shaft."""
+DASH: Final = 1.2
+GAP: Final = 2.1
+"""Between the middles of the round ends, which make the gap 0.9 shorter for the eye. All in units of the canvas."""
 
 
 def goal(points: Points, correction: Correction) -> Point | None:
@@ -48,13 +51,13 @@ def draw_corrections(
         if turn is None or joint is None or moving is None or abs(turn) < LEAST_TURN_DEG:
             continue
         end = _turned(joint, moving, turn)
-        dashes = list(_dashes(joint, end, unit))
-        for colour, width in ((BLACK, 1.9 * unit), (YELLOW, 1.1 * unit)):
+        start = _turned(joint, moving, turn, min(CLEAR * unit / math.dist(joint, moving), 0.4))
+        dashes = list(_dashes(start, end, unit))
+        for colour, width in ((BLACK, 1.7 * unit), (YELLOW, 0.9 * unit)):
             cv2.polylines(picture, dashes, False, colour, max(round(width), 2), cv2.LINE_AA, SHIFT)
-        for colour, radius in ((BLACK, 1.9 * unit), (YELLOW, 1.5 * unit), (BLACK, 0.7 * unit)):
+        for colour, radius in ((BLACK, TARGET * unit), (YELLOW, 1.5 * unit), (BLACK, 0.7 * unit)):
             disc(picture, end, radius, colour)
-        if abs(turn) >= ARROW_TURN_DEG:
-            _draw_arrow(picture, joint, moving, turn, unit)
+        _draw_arrow(picture, joint, moving, turn, unit)
 
 
 def _turn_deg(points: Points, correction: Correction) -> float | None:
@@ -103,21 +106,21 @@ def _dashes(start: Point, end: Point, unit: float) -> Iterable[NDArray[np.int32]
 def _draw_arrow(
     picture: NDArray[np.uint8], joint: Point, moving: Point, turn_deg: float, unit: float
 ) -> None:
-    """Draw a bow from the seen limb to the wanted one, with a head."""
-    length = ARROW_AT * math.dist(joint, moving)
-    head_deg = min(math.degrees(2.6 * unit / max(length, unit)), 0.6 * abs(turn_deg))
-    sign = math.copysign(1.0, turn_deg)
-    shares = np.linspace(0.1 * turn_deg, turn_deg - sign * head_deg, 10)
-    bow = np.array([fixed(_turned(joint, moving, turn, ARROW_AT)) for turn in shares], np.int32)
-    head_start = turn_deg - sign * head_deg
-    width = 1.5 * unit / max(length, 1.0)
-    tip = _turned(joint, moving, turn_deg - 0.1 * sign * head_deg, ARROW_AT)
+    """Draw a bow along the way of the limb's end, with a head, if there is room for one."""
+    length = math.dist(joint, moving)
+    per_unit_deg = math.copysign(math.degrees(unit / length), turn_deg)
+    start, neck, tip = (
+        CLEAR * per_unit_deg,
+        turn_deg - (TARGET + HEAD) * per_unit_deg,
+        turn_deg - TARGET * per_unit_deg,
+    )
+    if abs(turn_deg) < (CLEAR + SHORTEST + HEAD + TARGET) * abs(per_unit_deg):
+        return
+    bow = np.array([fixed(_turned(joint, moving, turn)) for turn in np.linspace(start, neck, 10)], np.int32)
+    half = 1.5 * unit / length
     head = np.array(
-        [
-            tip,
-            _turned(joint, moving, head_start, ARROW_AT * (1.0 + width)),
-            _turned(joint, moving, head_start, ARROW_AT * (1.0 - width)),
-        ]
+        [_turned(joint, moving, tip)]
+        + [_turned(joint, moving, neck, share) for share in (1.0 + half, 1.0 - half)]
     )
     corners = [np.round(head * ONE).astype(np.int32)]
     for colour, edge in ((BLACK, 1.0), (YELLOW, 0.0)):

@@ -87,10 +87,21 @@ def test_it_is_dashed_between_the_joint_and_where_the_end_should_be() -> None:
 
 
 def test_an_arrow_leads_from_the_limb_to_its_goal() -> None:
-    """Its bow is between the two, wider at its head."""
+    """Its bow is on the way of the limb's end; both ends stay clear of the marks there."""
     mark = yellow([(200, 40), (200, 100), (350, 100)])
-    ring = [(math.radians(turn), 0.8 * 150) for turn in range(15, 78, 3)]
-    assert all(mark[round(100 + r * math.sin(a)), round(200 + r * math.cos(a))] for a, r in ring)
+    on_the_way = [
+        mark[round(100 + 150 * math.sin(math.radians(turn))), round(200 + 150 * math.cos(math.radians(turn)))]
+        for turn in range(90)
+    ]
+    assert not any(on_the_way[:3])
+    assert all(on_the_way[5:84])
+    assert not mark[100:106, 340:360].any()
+
+
+def test_a_short_way_has_no_arrow() -> None:
+    mark = yellow([(200, 40), (200, 100), (225, 250)])
+    assert mark.any()
+    assert not mark[:, 212:].any()
 
 
 def test_where_the_limb_is_right_nothing_is_drawn() -> None:
@@ -108,4 +119,4 @@ def test_the_overlay_draws_it_over_the_mirrored_picture() -> None:
     scale, left = 672 / 640, 112
     assert not (without == YELLOW).all(axis=-1).any()
     assert rows.max() == pytest.approx(300 * scale, abs=14)
-    assert columns[rows > 280 * scale].mean() == pytest.approx(left + (640 - 200) * scale, abs=6)
+    assert columns[rows > rows.max() - 4].mean() == pytest.approx(left + (640 - 200) * scale, abs=6)
