@@ -51,8 +51,10 @@ def draw_corrections(
         if turn is None or joint is None or moving is None or abs(turn) < LEAST_TURN_DEG:
             continue
         end = _turned(joint, moving, turn)
-        start = _turned(joint, moving, turn, min(CLEAR * unit / math.dist(joint, moving), 0.4))
-        dashes = list(_dashes(start, end, unit))
+        length = math.dist(joint, moving) / unit
+        free = min(CLEAR / length, 0.4), max(1.0 - TARGET / length, 0.6)
+        start, stop = (_turned(joint, moving, turn, share) for share in free)
+        dashes = list(_dashes(start, stop, unit))
         for colour, width in ((BLACK, 1.7 * unit), (YELLOW, 0.9 * unit)):
             cv2.polylines(picture, dashes, False, colour, max(round(width), 2), cv2.LINE_AA, SHIFT)
         for colour, radius in ((BLACK, TARGET * unit), (YELLOW, 1.5 * unit), (BLACK, 0.7 * unit)):
