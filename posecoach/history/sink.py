@@ -76,7 +76,7 @@ class HistorySink:
                 self._follow_stage(event)
             case ExerciseDone(exercise=done, step=step, repetitions=repetitions, complete=complete):
                 self._keep(Step(done, step, repetitions, complete))
-                self._go_on_with(step + 1)
+                self._go_on_with(step + 1 if complete else step)
             case PainStopped(t_s=t_s, exercise=hurt, phase=phase, side=side):
                 self._ended = "pain"
                 self._keep(PainStop(hurt, phase, side, _seconds(t_s)))
@@ -93,15 +93,16 @@ class HistorySink:
             if event.stage == "done" and self._ended == "left":
                 self._ended = "done"
             self._go_on_with(None)
-        elif event.stage != "rest":
+        else:
             self._go_on_with(event.step)
 
     def _go_on_with(self, step: int | None) -> None:
         """Note where the routine can be gone on with; never again once it is done, or stopped because it hurts."""
-        if self._over or not self._begun or self._steps <= 1:
+        if self._over or not self._begun:
             return
         self._over = step is None
-        self._keep(Progress(step if step is None or step <= self._steps else None))
+        # To begin at the beginning is nothing to go on with.
+        self._keep(Progress(step if step is not None and 1 < step <= self._steps else None))
 
     def _end(self) -> None:
         for exercise, raised in self._open.values():

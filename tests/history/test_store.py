@@ -10,9 +10,12 @@ import pytest
 
 from posecoach import __version__
 from posecoach.coaching.events import ExerciseDone, ExerciseRecognised, PainStopped
+from posecoach.coaching.guide import Guide
 from posecoach.history.place import data_folder
 from posecoach.history.records import Fault, PainStop, Repetition, Session, Step
 from posecoach.history.store import History, open_history
+from posecoach.pipeline import Moment, run
+from tests.coaching.sessions import cat_cows, lying, on_all_fours, one_after_the_other, step_of
 from tests.history.sessions import MORNING, cleared, play, raised, repetition, stage, wait_until_written
 
 
@@ -142,9 +145,22 @@ def test_a_routine_is_gone_on_with_on_the_same_day_only(history: History) -> Non
     assert history.progress("full", MORNING) is None
 
 
-def test_going_back_a_step_goes_on_there(history: History) -> None:
+def test_going_back_to_the_first_step_leaves_nothing_to_go_on_with(history: History) -> None:
     play(history.start_session("pop_your_back", MORNING), [*GUIDED, stage("setup", "hook_lying", 1)])
-    assert history.progress("pop_your_back", MORNING) == 1
+    assert history.progress("pop_your_back", MORNING) is None
+
+
+@pytest.mark.parametrize("end_s", [5.0, 13.0, 20.0, 26.0, 30.0, 45.0, 60.0])
+def test_an_interrupted_routine_goes_on_where_the_guide_says(history: History, end_s: float) -> None:
+    poses = one_after_the_other(lying(16.0), on_all_fours(10.0), cat_cows(2), on_all_fours(4.0))
+    guide = Guide([step_of("hook_lying"), step_of("cat_cow", 2)])
+    sink = history.start_session("mine", MORNING)
+    run((Moment(pose) for pose in poses if pose.t_s < end_s), guide, [sink])
+    history.close()
+    with open_history(history.path.parent) as again:
+        kept = again.progress("mine", MORNING)
+    assert (kept or 1) - 1 == guide.progress % 2
+    assert (kept is None) == (guide.progress in {0, 2})
 
 
 def test_a_routine_that_was_done_is_not_gone_on_with(history: History) -> None:
