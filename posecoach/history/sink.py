@@ -75,7 +75,8 @@ class HistorySink:
             case StageStarted():
                 self._follow_stage(event)
             case ExerciseDone(exercise=done, step=step, repetitions=repetitions, complete=complete):
-                self._keep(Step(done, step, repetitions, complete))
+                if repetitions or self._begun:
+                    self._keep(Step(done, step, repetitions, complete))
                 self._go_on_with(step + 1 if complete else step)
             case PainStopped(t_s=t_s, exercise=hurt, phase=phase, side=side):
                 self._ended = "pain"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
-from posecoach.coaching.events import ExerciseDone, ExerciseRecognised, PainStopped
+from posecoach.coaching.events import Event, ExerciseDone, ExerciseRecognised, PainStopped
 from posecoach.coaching.guide import Guide
 from posecoach.history.place import data_folder
 from posecoach.history.records import Fault, PainStop, Repetition, Session, Step
@@ -67,9 +67,13 @@ def test_a_fault_that_is_open_at_the_end_ends_with_the_session(history: History)
     assert [(fault.rule, fault.start_s, fault.end_s) for fault in session.faults] == [("slow", 1.0, 4.0)]
 
 
-def test_a_session_in_which_nothing_was_done_is_not_kept(history: History) -> None:
-    play(history.start_session("toe_touch", MORNING), [])
+@pytest.mark.parametrize(
+    "events", [[], [stage("setup", "toe_touch", 1), ExerciseDone(2.0, "toe_touch", 1, 0, complete=False)]]
+)
+def test_a_session_in_which_nothing_was_done_is_not_kept(events: list[Event], history: History) -> None:
+    play(history.start_session("toe_touch", MORNING), events)
     assert history.sessions() == []
+    assert history.progress("toe_touch", MORNING) is None
 
 
 def test_with_recognition_each_repetition_belongs_to_the_exercise_that_was_recognised_last(
