@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, Self, TypeAlias
@@ -116,20 +117,25 @@ class _Sound:
         # Media time counts from the first picture, as everywhere in posecoach.
         start = pictures.start_time if pictures is not None and pictures.start_time is not None else 0
         self._zero_s = float(start * (pictures.time_base or 0)) if pictures is not None else 0.0
-        copied = stream.codec_context.name in COPIED
+        copied = stream.codec_context.codec.canonical_name in COPIED
         self._packets = self._copied(source, stream) if copied else self._encoded(source, stream)
 
     def up_to(self, t_s: float) -> None:
-        """Write the sound up to a media time."""
+        """Write the sound up to a media time; where it is damaged it ends, which is no reason to fail."""
         while True:
-            packet = self._waiting or next(self._packets, None)
+            try:
+                packet = self._waiting or next(self._packets, None)
+            except av.error.FFmpegError:
+                packet = None
             self._waiting = packet
             if packet is None:
+                self._packets = iter(())
                 return
             if packet.pts is not None and float(packet.pts * packet.time_base) > t_s:
                 return
             self._waiting = None
-            self._container.mux(packet)
+            with suppress(ValueError):  # FFmpeg's own: a time that does not fit behind the one before
+                self._container.mux(packet)
 
     def _copied(self, source: InputContainer, stream: AudioStream) -> Iterator[Sound]:
         target = self._container.add_stream_from_template(stream)
@@ -137,7 +143,7 @@ class _Sound:
 
     def _shifted(self, source: InputContainer, stream: AudioStream, target: AudioStream) -> Iterator[Sound]:
         with source:
-            for packet in _readable(source.demux(stream)):
+            for packet in source.demux(stream):
                 if packet.dts is None or packet.pts is None:
                     continue
                 shift = round(self._zero_s / packet.time_base)
@@ -154,20 +160,15 @@ class _Sound:
     def _transcoded(
         self, source: InputContainer, stream: AudioStream, target: AudioStream
     ) -> Iterator[Sound]:
+        ended = (
+            0  # samples written; stamps may be as coarse as a frame, and the encoder wants each sample once
+        )
         with source:
-            for packet in _readable(source.demux(stream)):
-                for frame in packet.decode():
-                    if frame.pts is None or frame.time_base is None:
-                        continue
-                    frame.pts -= round(self._zero_s / frame.time_base)
-                    if frame.pts >= 0:
-                        yield from target.encode(frame)
+            for frame in source.decode(stream):
+                if frame.time is None or frame.time < self._zero_s:
+                    continue
+                start = max(ended, round((frame.time - self._zero_s) * frame.sample_rate))
+                frame.pts, frame.time_base = start, Fraction(1, frame.sample_rate)
+                ended = start + frame.samples
+                yield from target.encode(frame)
             yield from target.encode(None)
-
-
-def _readable(packets: Iterator[Sound]) -> Iterator[Sound]:
-    """Yield packets until the file ends or cannot be read any further: sound is no reason to fail."""
-    try:
-        yield from packets
-    except av.error.FFmpegError:
-        return

@@ -11,6 +11,7 @@ import pytest
 
 from posecoach.errors import OutputError
 from posecoach.review.movie import Movie
+from tests.reliability.damage import bits_flipped
 from tests.videos import evenly, write_video
 
 SIZE = (64, 48)
@@ -121,3 +122,27 @@ def test_place_that_cannot_be_written_is_one_error(tmp_path: Path) -> None:
         OutputError, match=r"^cannot write .*a\.mp4: No such file or directory; choose another place$"
     ):
         movie(tmp_path / "missing" / "a.mp4", evenly(2))
+
+
+@pytest.mark.parametrize(("codec", "becomes"), [("mp3", "mp3"), ("ac3", "aac")])
+def test_sound_whose_stamps_are_as_coarse_as_its_frames_is_taken_over(
+    tmp_path: Path, codec: str, becomes: str
+) -> None:
+    """An .avi counts the frames of its sound, not the samples."""
+    source = with_sound(tmp_path / "source.avi", codec)
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(50, 25.0), source))) as container:
+        (audio,) = container.streams.audio
+        assert audio.codec_context.codec.canonical_name == becomes
+        assert float(audio.duration * audio.time_base) == pytest.approx(2.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.avi", "ac3"), ("a.avi", "mp3"), ("a.mp4", "aac"), ("a.mkv", "flac")]
+)
+def test_damaged_sound_is_no_reason_to_fail(tmp_path: Path, name: str, codec: str) -> None:
+    whole = with_sound(tmp_path / f"whole-{name}", codec).read_bytes()
+    source = tmp_path / name
+    for _, content in bits_flipped(whole, 25, seed=4):
+        source.write_bytes(content)
+        with av.open(str(movie(tmp_path / "out.mp4", evenly(50, 25.0), source))) as container:
+            assert sum(1 for _ in container.decode(video=0)) == 50
