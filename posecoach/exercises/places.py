@@ -7,6 +7,8 @@ import re
 
 def line_of(text: str, place: str) -> int:
     """Return the line (from 1) where a place like `phases[2].enter[0].onset` stands, as near as can be told."""
+    if not place:
+        return 1
     lines = text.splitlines()
     row, table = 0, ""
     for part in place.split("."):
