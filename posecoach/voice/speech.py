@@ -139,6 +139,7 @@ class _Worker:
 
     def say(self, text: str, begun: Callable[[], None]) -> None:
         """Return once it was spoken or the process was ended. Raises SoundError."""
+        self._ready = False
         try:
             self._input.write(f"{json.dumps(text)}\n")
             self._input.flush()

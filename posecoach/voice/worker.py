@@ -4,7 +4,7 @@ pyttsx3 2.99 cannot be stopped while it speaks: on Linux it waits for aplay insi
 of that library, and runAndWait returns long before. So it lives in a process that can be ended at any moment, and its
 own event tells when it is over. Nothing of posecoach is imported, so that it starts quickly.
 
-Reads one text a line, as JSON; writes "ready" once, then "begun" and "done" for each, or "failed" and why.
+Reads one text a line, as JSON; writes "ready" before each, then "begun" and "done", or "failed" and why.
 What engine and player print is kept in a file of the folder for temporary files, which is this process's own.
 """
 
@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,14 @@ def _speak(tell: Callable[[str], None], printed: Path, language: str, words_per_
     if voice is None:
         tell(f"failed there is no voice that speaks {language!r}")
         return
+    if (
+        _espeak() is not None
+    ):  # else the properties wait for the first utterance, which they are to come before
+        _settle()
+        engine.runAndWait()
     engine.setProperty("voice", voice)
     engine.setProperty("rate", words_per_min)
+    _settle()
     over = threading.Event()
     engine.connect("started-utterance", lambda name: tell("begun"))
     engine.connect("finished-utterance", lambda name, completed: over.set())
@@ -67,6 +74,24 @@ def _speak(tell: Callable[[str], None], printed: Path, language: str, words_per_
         over.wait()
         complaint = _complaint(printed, before)
         tell(f"failed {complaint}" if complaint else "done")
+        _settle()
+        tell("ready")
+
+
+def _settle() -> None:
+    """Wait until espeak-ng has nothing left to do.
+
+    pyttsx3 takes an engine that still sets its rate for one that speaks, and cancels: the rate is lost, and the
+    utterance after the next is silent (seen in every third process).
+    """
+    library = _espeak()
+    while library is not None and library.IsPlaying():
+        time.sleep(0.002)
+
+
+def _espeak() -> Any:
+    """Return pyttsx3's face of espeak-ng, None where another engine speaks."""
+    return sys.modules.get("pyttsx3.drivers._espeak")
 
 
 def _voice(engine: Any, language: str) -> str | None:

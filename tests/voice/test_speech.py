@@ -61,6 +61,20 @@ def test_words_are_heard(language: str, text: str, tmp_path: Path, monkeypatch: 
     assert loudest > 0.2
 
 
+def test_every_utterance_is_heard_whole_and_at_a_calm_pace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pyttsx3 lost the rate in every third process, and then every second utterance."""
+    heard = loudspeaker(tmp_path, monkeypatch)
+    for _ in range(8):
+        with closing(Speech("en")) as speech:
+            say(speech, "Stop there")
+            say(speech, "Round your back more, if it is comfortable")
+            seconds, loudest = listen(heard)
+            assert 2.8 < seconds < 3.6, "2.3 s at pyttsx3's own 200 words/min"
+            assert loudest > 0.2
+
+
 def test_languages_sound_different(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = loudspeaker(tmp_path, monkeypatch)
     sounds = []
