@@ -164,10 +164,14 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
         yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
         yield from (
-            (f"phases[{i}].enter[{j}].onset", way.onset) for j, way in enumerate(phase.enter) if way.onset
+            (f"phases[{i}].enter[{j}].onset", way.onset)
+            for j, way in enumerate(phase.enter)
+            if way.onset is not None
         )
     yield from (
-        (f"rules[{i}].feature", rule.feature) for i, rule in enumerate(exercise.rules) if rule.feature
+        (f"rules[{i}].feature", rule.feature)
+        for i, rule in enumerate(exercise.rules)
+        if rule.feature is not None
     )
     for i, example in enumerate(exercise.examples):
         for k, (_, values) in enumerate(example.path):

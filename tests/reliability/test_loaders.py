@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -180,6 +180,8 @@ def exercise_texts(draw: st.DrawFn) -> str:
 
 
 @given(exercise_texts())
+@example(MINIMAL.replace('feature = "hip_height"\nat_least', 'feature = ""\nat_least'))
+@example(MINIMAL.replace('after = ["down"]', 'onset = ""\nafter = ["down"]'))
 @settings(AGAIN, max_examples=400)
 def test_an_exercise_file_is_read_or_refused_and_what_is_read_can_be_judged(text: str) -> None:
     told = find_problems(text, "mine.toml")
