@@ -122,7 +122,7 @@ def _outlandish(value: object, place: str, depth: int = 0) -> Iterator[tuple[str
 def _misfits(value: object, kind: Any, place: str) -> Iterator[str]:
     """Yield what does not fit a type, in the words of msgspec, which itself stops at the first."""
     struct = _struct_in(kind)
-    if struct is not None and isinstance(value, dict):
+    if struct is not None and isinstance(value, dict) and not _is_list(kind):
         hints = get_type_hints(struct, include_extras=True)
         yield from (
             f"Object contains unknown field `{key}` - at `${place}`" for key in value if key not in hints
@@ -133,7 +133,7 @@ def _misfits(value: object, kind: Any, place: str) -> Iterator[str]:
         )
         for key in value.keys() & hints.keys():
             yield from _misfits(value[key], hints[key], f"{place}.{key}")
-    elif struct is not None and isinstance(value, list) and value:
+    elif struct is not None and isinstance(value, list) and value and _is_list(kind):
         for i, item in enumerate(value):
             yield from _misfits(item, struct, f"{place}[{i}]")
     else:
@@ -142,6 +142,13 @@ def _misfits(value: object, kind: Any, place: str) -> Iterator[str]:
         except msgspec.ValidationError as error:
             problem, _, inside = str(error).partition(" - at `$")
             yield f"{problem} - at `${place}{inside.removesuffix('`')}`"
+
+
+def _is_list(kind: Any) -> bool:
+    """Whether a type is a list of something, or nothing."""
+    if get_origin(kind) is Annotated or isinstance(kind, UnionType):
+        return _is_list(get_args(kind)[0])
+    return get_origin(kind) is tuple
 
 
 def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
