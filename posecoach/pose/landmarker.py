@@ -139,10 +139,33 @@ class Landmarker:
                 self._library.MpErrorFree(error)
 
 
-def start_landmarker(model: Path, outline: bool) -> tuple[Any, Any]:
+class PeopleCounter:
+    """Counts the people in single pictures, two at most. Raises ModelError when the model cannot be used."""
+
+    def __init__(self, model: Path) -> None:
+        mediapipe, self._landmarker = start_landmarker(model, outline=False, film=False, people=2)
+        self._model = model
+        self._image = mediapipe.Image
+        self._rgb_format = mediapipe.ImageFormat.SRGB
+
+    def count(self, rgb: NDArray[np.uint8]) -> int:
+        """Return how many people are in a picture, (H, W, 3). Raises ModelError when the model cannot be run."""
+        try:
+            found = self._landmarker.detect(self._image(image_format=self._rgb_format, data=rgb))
+        except (RuntimeError, ValueError) as error:
+            raise unusable(self._model, error) from error
+        return len(found.pose_landmarks)
+
+    def close(self) -> None:
+        """Free the model; safe to call twice."""
+        stop_landmarker(self._landmarker)
+
+
+def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: int = 1) -> tuple[Any, Any]:
     """Import MediaPipe, which takes 0.3 s, and load the model; return the library and its landmarker.
 
-    Raises ModelError.
+    film: whether the pictures follow each other, or stand each for itself. people: how many to look for. Raises
+    ModelError.
     """
     import mediapipe
     from mediapipe.tasks.python import BaseOptions, vision
@@ -150,7 +173,8 @@ def start_landmarker(model: Path, outline: bool) -> tuple[Any, Any]:
     options = vision.PoseLandmarkerOptions(
         # As bytes, because the library cannot open every path that Python can.
         base_options=BaseOptions(model_asset_buffer=read_file(model)),
-        running_mode=vision.RunningMode.VIDEO,
+        running_mode=vision.RunningMode.VIDEO if film else vision.RunningMode.IMAGE,
+        num_poses=people,
         output_segmentation_masks=outline,
     )
     try:

@@ -24,7 +24,6 @@ from posecoach.coaching.guided_step import GRACE_S, SETUP_PATIENCE_S
 from posecoach.pose.pose import Pose
 from posecoach.routines.plan import single
 from tests.coaching.sessions import (
-    CAMERA,
     EXERCISES,
     MOVE_S,
     REST_S,
@@ -364,4 +363,3 @@ def test_nobody_is_waited_for() -> None:
 def test_a_guide_needs_what_its_exercises_need() -> None:
     assert Guide(TWO).needs_outline
     assert not Guide(single(EXERCISES["hip_lift_twist"])).needs_outline
-    assert CAMERA.yaw_deg == 0.0

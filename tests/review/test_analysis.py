@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.guide import Guide
 from posecoach.coaching.recognise import AutoCoach
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment
@@ -21,7 +23,9 @@ from posecoach.review.analysis import review
 from posecoach.review.material import Material, open_material
 from posecoach.review.result import ModelInfo, Review, to_json, write_json
 from posecoach.review.table import Report
-from tests.poses import every, film, hands_and_knees, standing
+from posecoach.routines.loader import all_routines
+from posecoach.routines.plan import plan
+from tests.poses import Camera, every, film, hands_and_knees, hook_lying, standing
 
 EXERCISES = builtin_exercises()
 
@@ -87,6 +91,20 @@ def test_auto_says_the_same_as_the_name(report: Report) -> None:
     assert msgspec.structs.replace(auto, candidates=(), segments=()) == msgspec.structs.replace(
         report.review, candidates=()
     )
+
+
+def test_routine_gives_a_segment_for_each_of_its_exercises() -> None:
+    routine = all_routines(None, EXERCISES)["pop_your_back"]
+    at_rest = [(0.0, {"hip_height": 0.08}), (16.0, {})]
+    lying = film(hook_lying, at_rest, every(30.0, 16.0), Camera(scale=400.0))
+    later = [replace(pose, t_s=pose.t_s + 20.0) for pose in FILM]
+    result = review(material([*lying, *later]), Guide(plan(routine, EXERCISES)), EXERCISES).review
+
+    assert [(segment.exercise, segment.repetitions) for segment in result.segments] == [
+        ("hook_lying", 1),
+        ("cat_cow", 2),
+    ]
+    assert (result.exercise, result.summary.repetitions) == ("cat_cow", 3)
 
 
 def test_other_posture_is_not_recognised_and_has_nothing() -> None:
