@@ -28,8 +28,13 @@ ENTER_POSITION_S: Final = 0.1
 LEAVE_POSITION_S: Final = 1.0
 """The exercise itself moves a person to the edge of a posture; only a longer absence means that they left it."""
 
+NO_PICTURE_S: Final = 2.5
+"""Media time between two frames from which on nobody knows what happened between them: the computer slept, the camera
+hung, the recording was paused. A camera that gives one picture a second is still followed."""
+
 LEFT_POSITION: Final = "you left the position"
 LOST: Final = "you could not be seen any more"
+NO_PICTURE: Final = "there was no picture for a while"
 
 
 @dataclass(slots=True)
@@ -145,6 +150,11 @@ class Coach:
 
     def _follow_presence(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence
+        if presence.in_position and t_s - self._state.t_s > NO_PICTURE_S:
+            presence.in_position = False
+            presence.posture = "other"
+            presence.match_since_s = math.nan
+            events += self.judge.interrupt(t_s, presence.matched_s, NO_PICTURE)
         if self._body.seen:
             presence.seen_s = t_s
             if not presence.person:
