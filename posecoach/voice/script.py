@@ -22,8 +22,8 @@ from posecoach.coaching.state import CoachState
 from posecoach.voice.utterance import Priority, Utterance
 from posecoach.words.catalogue import Words
 
-ANNOUNCEMENT_HOLDS_S: Final = 6.0
-"""An announcement may wait for the end of the one before; what it says still holds then."""
+ANNOUNCEMENT_HOLDS_S: Final = 8.0
+"""An announcement may wait for the end of the one before, which may be long; what it says still holds then."""
 
 BREATHS_SPOKEN: Final = 4
 """Breathing is said for two repetitions of an exercise; after that the person has the rhythm."""
@@ -61,6 +61,14 @@ class Script:
             return [line for line in lines if line.priority in (Priority.ANNOUNCE, Priority.PAIN)]
         lines += self._about_hold(state)
         return lines + self._about_breath(state)
+
+    @staticmethod
+    def moves_on(events: Sequence[Event]) -> bool:
+        """Whether the person is in the middle of the exercise: what was announced before is not news any more."""
+        return any(
+            isinstance(event, RepetitionDone) or (isinstance(event, CueGiven) and event.rule is not None)
+            for event in events
+        )
 
     def _follow_place(self, state: CoachState) -> None:
         if self._place != (state.exercise, state.step):

@@ -195,6 +195,6 @@ class _Worker:
 
 
 def _reason(answer: str) -> str:
-    if "audio open error" in answer:
-        return "the sound device cannot be opened any more"
+    if answer.startswith("failed aplay: "):
+        return "the sound device does not answer any more"
     return answer.removeprefix("failed ") or "it does not answer"

@@ -21,8 +21,8 @@ count sounds like a mistake."""
 
 Outcome = Literal["spoken", "interrupted", "late", "replaced", "repeated", "muted", "failed"]
 """spoken: to its end. interrupted: begun, and stopped for something more important or at the end. late: waited too
-long. replaced: something newer or more important took its place. repeated: within its cool-down. muted, failed: the
-voice was off, or the engine did not work."""
+long, or for something that has happened. replaced: something newer or more important took its place. repeated: within
+its cool-down. muted, failed: the voice was off, or the engine did not work."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +87,12 @@ class Turns:
                 self.speaking, self.stopping = turn, False
                 return turn
         return None
+
+    def overtake(self, now_s: float) -> None:
+        """Drop the announcement that waits: the person has moved on meanwhile."""
+        turn = self._slots.pop(True, None)
+        if turn is not None:
+            self._seal(turn, "late", now_s)
 
     def end(self, now_s: float, *, failed: bool = False) -> None:
         """What was being said is over."""

@@ -71,6 +71,8 @@ class Voice:
             return
         with self._changed:
             now_s = time.monotonic()
+            if self._script.moves_on(events):
+                self._turns.overtake(now_s)
             # All are offered before any is stopped for: of one step only the most important is heard.
             must_stop = [self._turns.offer(line, now_s) for line in lines]
             if any(must_stop):

@@ -136,7 +136,7 @@ def test_sound_device_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest
         no_loudspeaker(tmp_path, monkeypatch)
         with pytest.raises(SoundError) as caught:
             say(speech, "two")
-    assert str(caught.value) == "speech does not work: the sound device cannot be opened any more"
+    assert str(caught.value) == "speech does not work: the sound device does not answer any more"
 
 
 def test_engine_that_ends_by_itself_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

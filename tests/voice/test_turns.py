@@ -152,6 +152,15 @@ def test_only_one_announcement_waits() -> None:
     assert desk.told() == [("Next: cat-cow", "replaced")]
 
 
+def test_announcement_is_overtaken_by_what_the_person_does() -> None:
+    desk = Desk()
+    desk.turns.offer(NEWS, 0.0)
+    desk.turns.offer(COUNT, 0.1)
+    desk.turns.overtake(0.2)
+    assert desk.told() == [("Next: cat-cow", "late")]
+    assert desk.turns.waiting, "the count"
+
+
 def test_dropping_stops_what_is_said_once() -> None:
     desk = Desk()
     desk.turns.offer(CUE, 0.0)

@@ -112,6 +112,17 @@ def test_cue_that_had_to_wait_too_long_is_never_said(opened: Open) -> None:
     assert speaker.heard == ["Stop there"]
 
 
+def test_who_has_begun_is_not_told_to_begin(opened: Open) -> None:
+    speaker = FakeSpeaker(slow=("A long story.",))
+    voice = opened(speaker)
+    tell(voice, LONG)
+    assert speaker.speaking.wait(5.0)
+    tell(voice, Announced(0.5, "begin", "Begin when you are ready", {}))
+    tell(voice, SLOWER)
+    voice.close()
+    assert speaker.heard == ["A long story.", "Slower"]
+
+
 def test_mute_stops_at_once_and_lets_nothing_be_said_until_it_is_lifted(opened: Open) -> None:
     speaker = FakeSpeaker(slow=("A long story.",))
     voice = opened(speaker)
