@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes.util
 import importlib.util
 import json
 import os
@@ -33,6 +32,9 @@ SPEAKS_S_PER_LETTER: Final = 0.15
 
 PLAYER_S: Final = 5.0
 """How long a player may take to say that it has no device."""
+
+PACKAGES: Final = "apt install espeak-ng alsa-utils"
+"""What brings the engine and the player on Debian and its relatives."""
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 
@@ -94,8 +96,8 @@ def check_speech() -> None:
     if sys.platform != "linux":
         return
     player = shutil.which("aplay")
-    if player is None or ctypes.util.find_library("espeak-ng") is None:
-        raise SoundError("espeak-ng or aplay is not installed; apt install espeak-ng alsa-utils")
+    if player is None:
+        raise SoundError(f"aplay is not installed; {PACKAGES}")
     # pyttsx3 does not look at how the player ended; a hundredth of a second of silence tells.
     silence = [player, "-q", "-t", "raw", "-f", "S16_LE", "-r", "22050", "-s", "220", "/dev/zero"]
     tried = subprocess.run(silence, capture_output=True, timeout=PLAYER_S, check=False)  # noqa: S603 - no user's text
@@ -195,6 +197,8 @@ class _Worker:
 
 
 def _reason(answer: str) -> str:
+    if "eSpeak" in answer:  # pyttsx3 has found no engine
+        return f"espeak-ng is not installed; {PACKAGES}"
     if answer.startswith("failed aplay: "):
         return "the sound device does not answer any more"
     return answer.removeprefix("failed ") or "it does not answer"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from functools import cache
 from types import ModuleType
@@ -18,6 +20,12 @@ LOUDNESS: Final = 0.25
 """Of the loudest there is."""
 FADE_S: Final = 0.01
 """At both ends of a tone, which would click otherwise."""
+
+LOOK_S: Final = 0.02
+"""How often it is looked whether a tone is over."""
+
+LONGEST_S: Final = 4.0
+"""A tone that is not over by then is stuck in its device."""
 
 _C5, _E5, _G5, _A4, _A3 = 523.25, 659.26, 783.99, 440.0, 220.0
 
@@ -46,27 +54,36 @@ class Tones:
             self._sound.check_output_settings(samplerate=RATE_HZ, channels=1)
         except (self._problem, ValueError) as error:
             raise SoundError("no sound device can be opened") from error
+        self._stopped = threading.Event()
 
     def prepare(self) -> None:
-        """Do nothing: it is always ready."""
+        """Return at once: it is always ready."""
+        self._stopped.clear()
 
     def say(self, utterance: Utterance, begun: Callable[[], None]) -> None:
         """Return once the tone was heard or stopped; `begun` is called when it starts. Raises SoundError."""
         notes = tone(utterance.priority)
+        if not notes.size:
+            begun()
+            return
         try:
             self._sound.play(notes, RATE_HZ)
             begun()
-            self._sound.wait()
+            end_s = time.monotonic() + LONGEST_S
+            while self._sound.get_stream().active and time.monotonic() < end_s:
+                if self._stopped.wait(LOOK_S):
+                    break
+            self._sound.stop()  # on the thread that started it: sounddevice is not made for two
         except self._problem as error:
             raise SoundError(f"tones do not work: {' '.join(str(error).split())}") from error
 
     def stop(self) -> None:
         """Make `say` return at once."""
-        self._sound.stop(ignore_errors=True)
+        self._stopped.set()
 
     def close(self) -> None:
         """Stop; safe to call twice."""
-        self.stop()
+        self._stopped.set()
 
 
 def load_sounddevice() -> ModuleType:

@@ -67,7 +67,7 @@ def test_missing_player_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyttsx3")
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(opening, "Tones", no_tones)
-    assert find_speaker("en")[1] == "espeak-ng or aplay is not installed; apt install espeak-ng alsa-utils"
+    assert find_speaker("en")[1] == "aplay is not installed; apt install espeak-ng alsa-utils"
 
 
 def test_log_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

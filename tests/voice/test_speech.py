@@ -120,6 +120,23 @@ def test_language_that_no_voice_speaks_is_told(tmp_path: Path, monkeypatch: pyte
     assert str(caught.value) == "speech does not work: there is no voice that speaks 'xx'"
 
 
+def test_missing_engine_is_told_with_the_package_that_brings_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same words as those of pyttsx3 where no library of espeak-ng can be loaded."""
+    loudspeaker(tmp_path, monkeypatch)
+    module = tmp_path / "pyttsx3.py"
+    module.write_text(
+        "raise RuntimeError('This means you probably do not have eSpeak or eSpeak-ng installed!')"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(SoundError) as caught:
+        Speech("en")
+    assert str(caught.value) == (
+        "speech does not work: espeak-ng is not installed; apt install espeak-ng alsa-utils"
+    )
+
+
 def test_missing_sound_device_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     no_loudspeaker(tmp_path, monkeypatch)
     with pytest.raises(SoundError) as caught:
