@@ -71,7 +71,7 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
             "there is no exercise or routine 'cat_cov'; did you mean 'cat_cow'?",
         ),
         (("live", "cat_cov"), "there is no exercise or routine 'cat_cov'; did you mean 'cat_cow'?"),
-        (("exercises", "cat_cov"), "there is no exercise 'cat_cov'; did you mean 'cat_cow'?"),
+        (("exercises", "cat_cov"), "there is no exercise or routine 'cat_cov'; did you mean 'cat_cow'?"),
         (("exercises", "cat_cow", "--check", "x.toml"), "give a NAME or --check FILE, not both"),
     ],
 )

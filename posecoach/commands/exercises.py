@@ -16,14 +16,16 @@ from rich.text import Text
 
 from posecoach.coaching.examples import check_examples, rules_without_example
 from posecoach.commands.exercise_page import QUIET, STARTS, page, sets
-from posecoach.commands.names import find_exercise
+from posecoach.commands.names import as_key, find_steps
 from posecoach.commands.output import output_console
+from posecoach.commands.routine_page import routine_list, routine_page
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import all_exercises, exercise_files, is_routine
 from posecoach.exercises.loader import find_problems, read_exercise, read_text
 from posecoach.exercises.places import line_of
-from posecoach.routines.loader import find_routine_problems, read_routine
+from posecoach.routines.declaration import Routine
+from posecoach.routines.loader import all_routines, find_routine_problems, read_routine
 from posecoach.routines.plan import plan
 
 DETAILS = ("Start", "Camera", "Aim")
@@ -32,17 +34,20 @@ WIDE = 72
 
 
 def run_exercises(arguments: argparse.Namespace) -> int:
-    """List the exercises, show one, or check a file; returns the exit status."""
+    """List exercises and routines, show one, or check a file; returns the exit status."""
     if arguments.check is not None and arguments.name is not None:
         raise UsageError("give a NAME or --check FILE, not both")
     if arguments.check is not None:
         return max(check(path) for path in exercise_files(Path(arguments.check)))
     exercises = all_exercises(arguments.exercises)
+    routines = all_routines(arguments.exercises, exercises)
     console = output_console()
-    if arguments.name is not None:
-        console.print(page(find_exercise(arguments.name, exercises)))
-    else:
-        console.print(listing(exercises.values(), arguments.exercises, console.width))
+    if arguments.name is None:
+        console.print(listing(exercises.values(), routines.values(), arguments.exercises, console.width))
+        return 0
+    steps = find_steps(arguments.name, exercises, routines)
+    routine = routines.get(as_key(arguments.name))
+    console.print(page(steps[0].exercise) if routine is None else routine_page(routine, exercises))
     return 0
 
 
@@ -104,8 +109,10 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def listing(exercises: Iterable[Exercise], place: str | None = None, width: int = 80) -> RenderableType:
-    """Return a table of all exercises, one line each; place: the file or folder of the person's own."""
+def listing(
+    exercises: Iterable[Exercise], routines: Iterable[Routine], place: str | None = None, width: int = 80
+) -> RenderableType:
+    """Return a table of all exercises, one line each, and the routines; place: the person's own file or folder."""
     rows = [
         (exercise.key, exercise.name, STARTS[exercise.posture], exercise.view, sets(exercise))
         for exercise in exercises
@@ -119,4 +126,4 @@ def listing(exercises: Iterable[Exercise], place: str | None = None, width: int 
         table.add_row(*row[: len(table.columns)])
     own = f" --exercises {place}" if place is not None else ""
     hint = Text(f"posecoach exercises NAME{own} shows how it is done and what is judged.", style=QUIET)
-    return Group(Padding(table, (1, 0)), hint)
+    return Group(Padding(table, (1, 0)), routine_list(routines), "", hint)

@@ -19,7 +19,7 @@ def find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
 
     Raises UsageError for a name that is no exercise.
     """
-    key = _key(name)
+    key = as_key(name)
     if key not in exercises:
         raise UsageError(f"there is no exercise {name!r}; {nearest(key, exercises)}")
     return exercises[key]
@@ -32,7 +32,7 @@ def find_steps(
 
     Raises UsageError for a name that is neither.
     """
-    key = _key(name)
+    key = as_key(name)
     if key in routines:
         return plan(routines[key], exercises)
     if key in exercises:
@@ -41,5 +41,6 @@ def find_steps(
     raise UsageError(f"there is no exercise or routine {name!r}; {known}")
 
 
-def _key(name: str) -> str:
+def as_key(name: str) -> str:
+    """Return the key that a name means; spaces and hyphens are taken for underscores."""
     return name.lower().replace("-", "_").replace(" ", "_")
