@@ -82,7 +82,7 @@ def _add_review(parser: argparse.ArgumentParser) -> None:
         "--exercise",
         default="auto",
         metavar="NAME",
-        help="which exercise it is; auto (the default) finds out",
+        help="which exercise or routine it is; auto (the default) finds out",
     )
     _add_own_exercises(parser)
     parser.add_argument(
@@ -137,12 +137,12 @@ def _add_live(parser: argparse.ArgumentParser) -> None:
 
 def _add_exercises(parser: argparse.ArgumentParser) -> None:
     parser.description = "Show what can be coached, how to place the camera, the rules and their sources."
-    parser.add_argument("name", nargs="?", metavar="NAME", help="show one exercise in full")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="show one exercise or routine in full")
     _add_own_exercises(parser)
     parser.add_argument(
         "--check",
         metavar="FILE",
-        help="validate an exercise file and run its examples; exit status 1 if something is wrong",
+        help="validate an exercise (and run its examples) or a routine; exit status 1 if something is wrong",
     )
 
 
@@ -150,7 +150,7 @@ def _add_own_exercises(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--exercises",
         metavar="FOLDER",
-        help="exercises of your own beside the built-in ones (folder or file)",
+        help="exercises and routines of your own beside the built-in ones (folder or file)",
     )
 
 
