@@ -117,10 +117,27 @@ class CannotJudge(Event):
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Why points are missing from a score."""
+    """Why points are missing from a score.
+
+    advice: what to do about it, in the words of the rule's cue. rule: its name. phase: the label of the phase in which
+    it was broken, "" if the exercise has only one. figures: what was measured and wanted, "" if the advice says all.
+    """
 
     points: float
-    reason: str
+    advice: str
+    rule: str = ""
+    phase: str = ""
+    figures: str = ""
+
+    @property
+    def about(self) -> str:
+        """The advice, and in which phase: the same for all that is to be done about the same thing."""
+        return f"{self.advice} ({self.phase})" if self.phase else self.advice
+
+    @property
+    def reason(self) -> str:
+        """All of it in one line."""
+        return f"{self.about}: {self.figures}" if self.figures else self.about
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
 from posecoach.coaching.attempts import ProofWatch, attempt_watches
+from posecoach.coaching.completion import Completion
 from posecoach.coaching.cues import CueChooser
 from posecoach.coaching.events import (
     CannotJudge,
@@ -17,30 +17,18 @@ from posecoach.coaching.events import (
     NeutralTaken,
     PhaseEnded,
     PhaseStarted,
-    RepetitionDone,
     RepetitionRejected,
     Side,
 )
 from posecoach.coaching.neutral import SETTLED_SHARE, NeutralSampler, Rebase
 from posecoach.coaching.phases import PhaseMachine, PhaseSpan
 from posecoach.coaching.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.coaching.rules import (
-    MIN_SEEN_SHARE,
-    WRONG_VIEW,
-    Finding,
-    ViewShare,
-    limit_watches,
-    phase_checks,
-)
-from posecoach.coaching.scoring import score
+from posecoach.coaching.rules import ViewShare, limit_watches, phase_checks
 from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise, Rule
 
 STILL_PATIENCE_S: Final = 4.0
 """Whoever has not held still for a second by then is judged from the typical neutral."""
-
-FAULT_MEMORY: Final = 64
-"""Faults that are over are kept until the repetition that they overlap is complete."""
 
 
 class ExerciseJudge:
@@ -50,7 +38,6 @@ class ExerciseJudge:
         """Compile an exercise."""
         self.exercise = exercise
         self.signals = Signals(exercise)
-        self._rules = {rule.name: rule for rule in reversed(exercise.rules)}
         self._neutral = NeutralSampler(exercise, self.signals)
         self._rebase = Rebase(exercise, self.signals)
         self._machine = PhaseMachine(exercise, self.signals)
@@ -59,7 +46,7 @@ class ExerciseJudge:
         self._checks = phase_checks(exercise, self.signals)
         self._attempts = attempt_watches(exercise, self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals)
-        self._times = tuple(check for check in self._checks if check.rule.aim_s is not None)
+        self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self.cues = CueChooser(exercise.rules)
         self.reset()
 
@@ -86,8 +73,7 @@ class ExerciseJudge:
         self.last_end_s = -math.inf
         self._shown, self._shown_s = "", math.nan
         self._proof.reset()
-        self._last_side: Side | None = None
-        self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
+        self._completion.reset()
         self._view = ViewShare()
 
     @property
@@ -237,14 +223,10 @@ class ExerciseJudge:
     def _note(self, events: list[Event]) -> list[Event]:
         for event in events:
             if isinstance(event, FaultRaised):
-                self.cues.fault(event.t_s, self._rule_of(event))
+                self.cues.fault(event.t_s, self._completion.rule_of(event))
             elif isinstance(event, FaultCleared):
-                self._past.append(event)
+                self._completion.fault_over(event)
         return events
-
-    def _rule_of(self, fault: FaultRaised | FaultCleared) -> Rule:
-        """Return the rule that a fault is about; several rules may share a name, each with its own cue."""
-        return next(rule for rule in self.exercise.rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
 
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
         events: list[Event] = []
@@ -257,81 +239,15 @@ class ExerciseJudge:
         return events
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
-        events = self._left_out(t_s, draft) + self._same_side(t_s, draft)
-        self._note(events)
-        broken = [
-            self._rule_of(fault)
-            for fault in self._past
-            if fault.start_s < draft.end_s and fault.end_s > draft.start_s
-        ]
-        broken += [watch.rule for watch in self._watches if watch.broken_before(draft.end_s)]
-        faults: dict[str, Rule] = {}
-        for rule in broken:
-            faults.setdefault(rule.name, rule)
-        times = [
-            (check.rule, seconds)
-            for span in draft.spans
-            if span.moved
-            for check in self._times
-            if (seconds := check.seconds(span)) == seconds
-        ]
-        points, deductions = score(list(faults.values()), times)
-        self.repetitions += 1
-        self.last_end_s = draft.end_s
-        self.last_score = points
-        self._last_side = draft.side or self._last_side
-        done = RepetitionDone(
-            t_s,
-            self.repetitions,
-            draft.side,
-            draft.start_s,
-            draft.end_s,
-            draft.hold_s(),
-            points,
-            deductions,
-            self._ranges(draft),
-            tuple(faults),
-        )
+        found = self._completion.findings(t_s, draft, self._view.share)
+        self._note(found)
+        done = self._completion.done(t_s, draft)
+        self.repetitions = done.index
+        self.last_end_s = done.end_s
+        self.last_score = done.score
         self.signals.new_repetition()
-        praise = self.cues.repetition(t_s, tuple(faults))
-        return [*events, done, *([praise] if praise else [])]
-
-    def _left_out(self, t_s: float, draft: Draft) -> list[Event]:
-        """Return the faults for phases of a cycle that were left out or only attempted."""
-        events: list[Event] = []
-        for span in draft.spans:
-            name = self.exercise.repetition.missing.get(span.phase.name)
-            if span.moved or name is None:
-                continue
-            if self._view.share < MIN_SEEN_SHARE:
-                events.append(CannotJudge(t_s, name, span.phase.name, WRONG_VIEW))
-                continue
-            rule = self._rules[name]
-            limit = rule.at_least if rule.at_least is not None else rule.at_most
-            finding = Finding(rule, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
-            events += [finding.raised(t_s), finding.cleared(t_s)]
-        return events
-
-    def _same_side(self, t_s: float, draft: Draft) -> list[Event]:
-        if draft.side is None or draft.side != self._last_side:
-            return []
-        events: list[Event] = []
-        for rule in self.exercise.rules:
-            if rule.kind == "alternate":
-                finding = Finding(rule, None, draft.side, draft.start_s, draft.end_s, 0.0, 0.0)
-                events += [finding.raised(t_s), finding.cleared(t_s)]
-        return events
-
-    def _ranges(self, draft: Draft) -> dict[str, float]:
-        samples = [values for t_s, values in self.signals.since(draft.start_s) if t_s <= draft.end_s]
-        definition = self.exercise.repetition
-        ranges: dict[str, float] = {}
-        for name in (*definition.report, *definition.travel):
-            i = self.signals.index[name]
-            seen = [values[i] for values in samples if not math.isnan(values[i])]
-            if seen:
-                ranges[name] = seen[-1] - seen[0] if name in definition.travel else max(seen) - min(seen)
-        return ranges
+        praise = self.cues.repetition(t_s, done.faults)
+        return [*found, done, *([praise] if praise else [])]
 
     def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:
         cue = self.cues.step(t_s)

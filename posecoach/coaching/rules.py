@@ -163,6 +163,11 @@ class LimitWatch:
         """Whether the rule is broken right now."""
         return self._open is not None
 
+    @property
+    def phase(self) -> str | None:
+        """The phase in which the fault under way began, if there is one."""
+        return None if self._open is None else self._open.phase
+
     def broken_before(self, t_s: float) -> bool:
         """Tell whether the rule is broken right now and already was before a media time."""
         return self._open is not None and self._start_s < t_s

@@ -15,18 +15,21 @@ AIM_POINTS: Final = 10.0
 """Taken off in proportion when a time lies between the least that is no fault and the one aimed at."""
 
 
-def score(faults: Sequence[Rule], times: Sequence[tuple[Rule, float]]) -> tuple[float, tuple[Deduction, ...]]:
+def score(
+    faults: Sequence[tuple[Rule, str]], times: Sequence[tuple[Rule, str, float]]
+) -> tuple[float, tuple[Deduction, ...]]:
     """Return the score (0..100) and every deduction.
 
-    faults: the rules broken in the repetition, each once. times: (rule, seconds) for rules with a time aimed at.
+    faults: the rules broken in the repetition, each once, with the label of the phase. times: (rule, label of the
+    phase, seconds) for rules with a time aimed at.
     """
-    deductions = [Deduction(POINTS[rule.severity], rule.cue) for rule in faults]
-    for rule, seconds in times:
-        if rule in faults or rule.aim_s is None or rule.at_least is None or seconds >= rule.aim_s:
+    deductions = [Deduction(POINTS[rule.severity], rule.cue, rule.name, phase) for rule, phase in faults]
+    broken = [rule for rule, _ in faults]
+    for rule, phase, seconds in times:
+        if rule in broken or rule.aim_s is None or rule.at_least is None or seconds >= rule.aim_s:
             continue
         share = min(1.0, (rule.aim_s - seconds) / (rule.aim_s - rule.at_least))
-        deductions.append(
-            Deduction(round(AIM_POINTS * share, 1), f"{rule.cue}: {seconds:.1f} s, aim for {rule.aim_s:g} s")
-        )
+        figures = f"{seconds:.1f} s, aim for {rule.aim_s:g} s"
+        deductions.append(Deduction(round(AIM_POINTS * share, 1), rule.cue, rule.name, phase, figures))
     total = 100.0 - sum(deduction.points for deduction in deductions)
     return max(0.0, round(total, 1)), tuple(deductions)

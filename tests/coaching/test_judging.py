@@ -422,7 +422,7 @@ def test_a_deduction_gives_the_reason_of_the_rule_that_was_broken() -> None:
 
     done = drive.of(RepetitionDone)[0]
     assert done.faults == ("head_follows",)
-    assert [deduction.reason for deduction in done.deductions] == ["Chin to your chest as you round"]
+    assert [deduction.reason for deduction in done.deductions] == ["Chin to your chest as you round (Cat)"]
 
 
 def test_a_fault_that_began_after_a_repetition_is_not_counted_in_it() -> None:

@@ -83,12 +83,16 @@ def test_says_what_the_review_found(page: str, evidence: Evidence) -> None:
             assert f"−{deduction.points:.3g} {deduction.reason}" in text
 
 
-def test_summary_adds_up_what_was_lost_for_the_same_advice(evidence: Evidence) -> None:
-    lost = [(Deduction(20.0, "Slowly"),), (Deduction(2.5, "Slowly: 2.6 s, aim for 3 s"),)]
+def test_summary_adds_up_what_was_lost_for_the_same_advice_in_the_same_phase(evidence: Evidence) -> None:
+    lost = [
+        (Deduction(20.0, "Slowly", "slow", "Cow"), Deduction(10.0, "Slowly", "slow", "Cat")),
+        (Deduction(2.5, "Slowly", "slow", "Cow", "2.6 s, aim for 3 s"),),
+    ]
     lost += [() for _ in evidence.report.review.repetitions[2:]]
     report = replace(evidence.report, deductions=tuple(lost))
     text = seen(report_page(replace(evidence, report=report), {}, None))
-    assert f"Slowly−22.5in 2 of {len(lost)}" in text
+    assert f"Slowly (Cow)−22.5in 2 of {len(lost)}" in text
+    assert f"Slowly (Cat)−10in 1 of {len(lost)}" in text
 
 
 def test_every_fault_has_a_picture_and_leads_to_its_moment(page: str, evidence: Evidence) -> None:

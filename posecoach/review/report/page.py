@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -173,17 +173,15 @@ def _card(
 
 
 def _lost(repetitions: Sequence[Sequence[Deduction]]) -> list[tuple[str, float, int]]:
-    """Return (reason, points, in how many repetitions) of all that points were lost for, the dearest first."""
-    points: dict[str, float] = {}
+    """Return (advice, points, in how many repetitions) of all that points were lost for, the dearest first."""
+    points: defaultdict[str, float] = defaultdict(float)
     times: Counter[str] = Counter()
     for deductions in repetitions:
-        reasons = [(one.reason.split(": ", 1)[0], one.points) for one in deductions]
-        times.update({reason for reason, _ in reasons})
-        for reason, lost in reasons:
-            points[reason] = points.get(reason, 0.0) + lost
+        times.update({one.about for one in deductions})
+        for one in deductions:
+            points[one.about] += one.points
     return [
-        (reason, points[reason], times[reason])
-        for reason in sorted(points, key=points.__getitem__, reverse=True)
+        (about, points[about], times[about]) for about in sorted(points, key=lambda about: -points[about])
     ]
 
 

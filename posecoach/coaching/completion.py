@@ -1,0 +1,143 @@
+"""What a complete repetition comes to: its faults, score and ranges."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from typing import Final
+
+from posecoach.coaching.events import (
+    CannotJudge,
+    Event,
+    FaultCleared,
+    FaultRaised,
+    RepetitionDone,
+    Side,
+)
+from posecoach.coaching.repetitions import Draft
+from posecoach.coaching.rules import MIN_SEEN_SHARE, WRONG_VIEW, Finding, LimitWatch, PhaseCheck
+from posecoach.coaching.scoring import score
+from posecoach.coaching.signals import Signals
+from posecoach.exercises.declaration import Exercise, Rule
+
+FAULT_MEMORY: Final = 64
+"""Faults that are over are kept until the repetition that they overlap is complete."""
+
+
+class Completion:
+    """Remembers the faults of one exercise and sums up each repetition when it is complete."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        signals: Signals,
+        watches: Sequence[LimitWatch],
+        checks: Sequence[PhaseCheck],
+    ) -> None:
+        """Take the parts of a judge that know what happened in a repetition."""
+        self._exercise = exercise
+        self._signals = signals
+        self._watches = watches
+        self._times = tuple(check for check in checks if check.rule.aim_s is not None)
+        self._rules = {rule.name: rule for rule in reversed(exercise.rules)}
+        several = len(exercise.repetition.phases) > 1
+        self._labels = {phase.name: phase.label if several else "" for phase in exercise.phases}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._count = 0
+        self._last_side: Side | None = None
+        self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
+
+    def fault_over(self, fault: FaultCleared) -> None:
+        """Take note of a fault that is over."""
+        self._past.append(fault)
+
+    def rule_of(self, fault: FaultRaised | FaultCleared) -> Rule:
+        """Return the rule that a fault is about; several rules may share a name, each with its own cue."""
+        rules = self._exercise.rules
+        return next(rule for rule in rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
+
+    def findings(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
+        """Return what is known only of the whole repetition: phases left out, the side that was not changed."""
+        return self._left_out(t_s, draft, view_share) + self._same_side(t_s, draft)
+
+    def done(self, t_s: float, draft: Draft) -> RepetitionDone:
+        """Return the repetition with its faults, score and ranges; it counts from here."""
+        faults = self._faults(draft)
+        points, deductions = score(list(faults.values()), self._seconds(draft))
+        self._count += 1
+        self._last_side = draft.side or self._last_side
+        span = (draft.start_s, draft.end_s)
+        return RepetitionDone(
+            t_s,
+            self._count,
+            draft.side,
+            *span,
+            draft.hold_s(),
+            points,
+            deductions,
+            self._ranges(draft),
+            tuple(faults),
+        )
+
+    def _faults(self, draft: Draft) -> dict[str, tuple[Rule, str]]:
+        """Return the rules broken in a repetition by name, each once, with the label of the phase."""
+        broken = [
+            (self.rule_of(fault), fault.phase)
+            for fault in self._past
+            if fault.start_s < draft.end_s and fault.end_s > draft.start_s
+        ]
+        broken += [(watch.rule, watch.phase) for watch in self._watches if watch.broken_before(draft.end_s)]
+        faults: dict[str, tuple[Rule, str]] = {}
+        for rule, phase in broken:
+            faults.setdefault(rule.name, (rule, self._labels.get(phase or "", "")))
+        return faults
+
+    def _seconds(self, draft: Draft) -> list[tuple[Rule, str, float]]:
+        return [
+            (check.rule, self._labels[span.phase.name], seconds)
+            for span in draft.spans
+            if span.moved
+            for check in self._times
+            if (seconds := check.seconds(span)) == seconds
+        ]
+
+    def _left_out(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
+        """Return the faults for phases of a cycle that were left out or only attempted."""
+        events: list[Event] = []
+        for span in draft.spans:
+            name = self._exercise.repetition.missing.get(span.phase.name)
+            if span.moved or name is None:
+                continue
+            if view_share < MIN_SEEN_SHARE:
+                events.append(CannotJudge(t_s, name, span.phase.name, WRONG_VIEW))
+                continue
+            rule = self._rules[name]
+            limit = rule.at_least if rule.at_least is not None else rule.at_most
+            finding = Finding(rule, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
+            events += [finding.raised(t_s), finding.cleared(t_s)]
+        return events
+
+    def _same_side(self, t_s: float, draft: Draft) -> list[Event]:
+        if draft.side is None or draft.side != self._last_side:
+            return []
+        events: list[Event] = []
+        for rule in self._exercise.rules:
+            if rule.kind == "alternate":
+                finding = Finding(rule, None, draft.side, draft.start_s, draft.end_s, 0.0, 0.0)
+                events += [finding.raised(t_s), finding.cleared(t_s)]
+        return events
+
+    def _ranges(self, draft: Draft) -> dict[str, float]:
+        samples = [values for t_s, values in self._signals.since(draft.start_s) if t_s <= draft.end_s]
+        definition = self._exercise.repetition
+        ranges: dict[str, float] = {}
+        for name in (*definition.report, *definition.travel):
+            i = self._signals.index[name]
+            seen = [values[i] for values in samples if not math.isnan(values[i])]
+            if seen:
+                ranges[name] = seen[-1] - seen[0] if name in definition.travel else max(seen) - min(seen)
+        return ranges
