@@ -124,7 +124,7 @@ class ExerciseJudge:
         if t_s - self._begun_s >= STILL_PATIENCE_S:
             self.signals.assume_typical()
         self._rebase.step(t_s, span)
-        change = self._machine.step()
+        change = self._machine.step(stay=self._neutral.undecided)
         if change is not None:
             self._change_phase(t_s, *change, events)
             span = change[1]
@@ -154,6 +154,7 @@ class ExerciseJudge:
 
     def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
         if self.moved:
+            self._neutral.undecided = False
             return
         neutral = self._neutral.update(t_s, values)
         if neutral is not None:

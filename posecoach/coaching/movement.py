@@ -16,10 +16,13 @@ for constant acceleration (n = 2), 1.64 for minimum jerk (n = 3); people are bet
 PAUSE_S: Final = 0.5
 """A signal that hardly moves for this long is a pause: what comes after is a new movement."""
 
-REST_S: Final = 0.25
-REST_SHARE: Final = 0.06
-"""A movement rests where it comes on by less than this share of its way in this time: a smooth one of 3 s makes 12 %
-in its middle."""
+SPIKE_S: Final = 0.1
+"""What lasts for less than this is no movement."""
+
+REST_S: Final = 0.4
+REST_SHARE: Final = 0.1
+"""A movement rests where it comes on by less than this share of its way in this time: a smooth one of 3 s makes 25 %
+in its middle. Over a shorter time the wavering of the back's outline under loose clothes passes for a rest."""
 
 TENTHS_SHARE: Final = 0.56
 """Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
@@ -33,15 +36,15 @@ def onset_s(samples: Sequence[tuple[float, float]], rising: bool, noise: float) 
     rising: the direction of the movement. noise: how far the value wavers while it is still.
     """
     sign = 1.0 if rising else -1.0
-    seen = [(t_s, sign * value) for t_s, value in samples if value == value]
+    seen = _without_spikes([(t_s, sign * value) for t_s, value in samples if value == value])
     if not seen:
         return math.nan
     seen = seen[_plateau_index(seen, noise) :]
-    low = min(value for _, value in seen)
+    lowest_s, low = min(reversed(seen), key=lambda sample: sample[1])
     travel = seen[-1][1] - low
     low_s = _last_below(seen, low + LOW * travel)
     high_s = _last_below(seen, low + HIGH * travel)
-    return max(seen[0][0], low_s - EASE * max(0.0, high_s - low_s))
+    return max(lowest_s, low_s - EASE * max(0.0, high_s - low_s))
 
 
 def _plateau_index(seen: Sequence[tuple[float, float]], noise: float) -> int:
@@ -70,7 +73,7 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
     is not the movement. Measured between one and nine tenths of the way, because the ends of a smooth movement
     cannot be seen.
     """
-    seen = [(t_s, value) for t_s, value in samples if value == value]
+    seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
     if len(seen) < 3:
         return math.nan
     start = seen[0][1]
@@ -85,6 +88,23 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
     left = next((i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1), 0)
     one_s = _crossing_s(way[left - 1], way[left], 0.1) if left else way[0][0]
     return (nine_s - one_s) / TENTHS_SHARE
+
+
+def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """Return the samples with each value replaced by the median around it; what only rises or only falls stays.
+
+    An outline under loose clothes jumps for a frame by a fifth of its way.
+    """
+    calm: list[tuple[float, float]] = []
+    first = after = 0
+    for i, (t_s, _) in enumerate(seen):
+        while seen[first][0] < t_s - SPIKE_S:
+            first += 1
+        while after < len(seen) and seen[after][0] <= t_s + SPIKE_S:
+            after += 1
+        reach = min(i - first, after - 1 - i)
+        calm.append((t_s, sorted(value for _, value in seen[i - reach : i + reach + 1])[reach]))
+    return calm
 
 
 def _first_rest(way: Sequence[tuple[float, float]]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,6 +10,9 @@ from typing import Final
 from posecoach.coaching.phases import PhaseSpan
 from posecoach.coaching.signals import Reader, Signals
 from posecoach.exercises.declaration import Exercise, Phase
+
+SETTLE_S: Final = 0.5
+"""The first frames of a recording, in which landmarks settle, may be added to the still time."""
 
 SETTLED_SHARE: Final = 0.2
 """A movement has come to rest when its speed has fallen to this share of its largest."""
@@ -29,6 +33,10 @@ class NeutralSampler:
         self._window: deque[tuple[float, list[float]]] = deque()
         self._seen: list[bool] = []
         self._taken: set[str] = set()
+        self._since_s = math.nan
+        self.undecided = False
+        """Whether the first still time is under way: nothing has moved yet, so that no movement can have begun,
+        whatever the difference from the typical neutral may say."""
 
     def interrupt(self) -> None:
         """Start the still time afresh: the person moved away or was not seen."""
@@ -40,8 +48,11 @@ class NeutralSampler:
         A feature that is not seen is no obstacle for the others, and may be taken later. A mean outside of a feature's
         declared band is not a neutral (somebody may hold still with an arched back) and is not accepted.
         """
+        self.undecided = False
         if len(self._taken) == len(self._declared):
             return None
+        if self._since_s != self._since_s:  # NaN is not equal to itself
+            self._since_s = t_s
         now = [values[i] for i in self._indices]
         seen = [value == value for value in now]  # NaN is not equal to itself
         if seen != self._seen:
@@ -50,11 +61,19 @@ class NeutralSampler:
         self._window.append((t_s, now))
         while len(self._window) > 1 and t_s - self._window[1][0] >= self._still_s:
             self._window.popleft()
+        still = self._still()
         if t_s - self._window[0][0] < self._still_s:
+            self.undecided = bool(still) and t_s - self._since_s <= self._still_s + SETTLE_S
             return None
-        return self._accept()
+        return self._accept(still)
 
-    def _accept(self) -> Mapping[str, float] | None:
+    def _accept(self, still: Mapping[str, float] | None) -> Mapping[str, float] | None:
+        fresh = {name: mean for name, mean in (still or {}).items() if name not in self._taken}
+        self._taken.update(fresh)
+        return fresh or None
+
+    def _still(self) -> Mapping[str, float] | None:
+        """Return the means of what is seen, or None if one of them moves or is no neutral."""
         still: dict[str, float] = {}
         for k, neutral in enumerate(self._declared):
             if not self._seen[k]:
@@ -64,9 +83,7 @@ class NeutralSampler:
             if max(column) - min(column) > neutral.still_range or not neutral.least <= mean <= neutral.most:
                 return None
             still[neutral.feature] = mean
-        fresh = {name: mean for name, mean in still.items() if name not in self._taken}
-        self._taken.update(fresh)
-        return fresh or None
+        return still
 
 
 class Rebase:

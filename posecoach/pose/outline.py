@@ -9,6 +9,8 @@ people on the right side).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -66,7 +68,10 @@ def outline_from_mask(
     inside = _inside(x, y, width_px, rows)
     look_up = _look_up_bits if bits else _look_up_floats
     person = look_up(mask, x.astype(np.int32), y.astype(np.int32))
-    return _edge_heights(person, inside, length_px)
+    last, proven = _last_on_person(person, inside)
+    surely = _surely_bits if bits else _surely_floats
+    heights_px = last + _beyond_px(partial(surely, mask), (width_px, rows), x, y, last)
+    return np.where(proven, heights_px / length_px, np.nan).astype(np.float32)
 
 
 def _inside(
@@ -93,10 +98,10 @@ def _look_up_bits(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
     return np.asarray((byte >> (7 - (x & 7)).astype(np.uint8)) & 1 == 1)
 
 
-def _edge_heights(
-    person: NDArray[np.bool_], inside: NDArray[np.bool_] | None, length_px: float
-) -> NDArray[np.float32]:
-    """Return where each walk (a row) leaves the person [trunk lengths]; NaN if it starts off or never does."""
+def _last_on_person(
+    person: NDArray[np.bool_], inside: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the last step of each walk (a row) on the person, and whether there is one: it starts there and ends."""
     if inside is not None:
         person &= inside
     off = ~person
@@ -108,4 +113,42 @@ def _edge_heights(
     proven = ended[walks, first_off] & person[:, 0]
     if inside is not None:
         proven &= inside[walks, first_off + GAP_PX]
-    return np.where(proven, (first_off - 1) / length_px, np.nan).astype(np.float32)
+    return np.maximum(first_off - 1, 0), proven
+
+
+def _beyond_px(
+    surely: Callable[[NDArray[np.intp], NDArray[np.intp]], NDArray[np.float32]],
+    size_wh: tuple[int, int],
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    last: NDArray[np.intp],
+) -> NDArray[np.float32]:
+    """Return how far beyond the last step the mask falls to PERSON [px], read between the pixels.
+
+    A whole pixel is 0.01 trunk lengths at 3 m: between them, the bow of a still back wavers by 0.001 to 0.005 trunk
+    lengths instead of 0.003 to 0.005 (rendered bodies in tight and in loose clothes).
+    """
+    walk = np.arange(OUTLINE_POINTS)
+    steps = (last[:, None] + np.arange(-1, 3)).clip(0, x.shape[1] - 1)
+    column = (x[walk[:, None], steps] - 0.5).clip(0, size_wh[0] - 1.001)
+    row = (y[walk[:, None], steps] - 0.5).clip(0, size_wh[1] - 1.001)
+    left, top = column.astype(np.intp), row.astype(np.intp)
+    right, down = column - left, row - top
+    upper = surely(top, left) * (1 - right) + surely(top, left + 1) * right
+    lower = surely(top + 1, left) * (1 - right) + surely(top + 1, left + 1) * right
+    sure = upper * (1 - down) + lower * down
+    falls = (sure[:, :-1] > PERSON) & (sure[:, 1:] <= PERSON)
+    first = falls.argmax(axis=1)
+    before, after = sure[walk, first], sure[walk, first + 1]
+    share = np.divide(before - PERSON, before - after, out=np.full_like(before, 0.5), where=before != after)
+    return np.asarray(np.where(falls.any(axis=1), first - 1 + share, 0.5), np.float32)
+
+
+def _surely_floats(
+    mask: NDArray[Any], row: NDArray[np.intp], column: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    return np.asarray(mask.reshape(mask.shape[:2])[row, column])
+
+
+def _surely_bits(mask: NDArray[Any], row: NDArray[np.intp], column: NDArray[np.intp]) -> NDArray[np.float32]:
+    return np.asarray((mask[row, column >> 3] >> (7 - (column & 7)).astype(np.uint8)) & 1, np.float32)

@@ -163,3 +163,21 @@ def test_a_phase_ends_where_the_next_one_starts() -> None:
     ended, started = drive.of(PhaseEnded), drive.of(PhaseStarted)
     assert [event.end_s for event in ended[:-1]] == [event.start_s for event in started[1:]]
     assert ended[-1].end_s == pytest.approx(drive.t_s - 1.0 / drive.fps)
+
+
+def test_in_the_first_still_second_a_difference_from_the_typical_neutral_is_no_movement() -> None:
+    """The outline of this body is 0.02 off the typical one, and settles for a moment."""
+    drive = Drive(CAT_COW, 30.0, back_bow=-0.020, head_pitch_deg=-85.0, knee_flexion_deg=92.0)
+    drive.hold(0.2).hold(0.9, back_bow=-0.030)
+
+    assert drive.phase == "neutral"
+    assert drive.judge.signals.neutral[drive.judge.signals.index["back_bow"]] == pytest.approx(
+        -0.028, abs=0.002
+    )
+
+
+def test_a_movement_in_the_first_second_is_not_held_back() -> None:
+    drive = Drive(CAT_COW, 30.0, back_bow=-0.010, head_pitch_deg=-85.0, knee_flexion_deg=92.0)
+    drive.hold(0.3).move(1.5, back_bow=0.07)
+
+    assert drive.phase == "cat"

@@ -180,3 +180,17 @@ def test_a_movement_takes_as_long_in_any_unit_and_direction(
     scaled = [(t_s, factor * value) for t_s, value in samples]
 
     assert movement_s(scaled) == pytest.approx(movement_s(samples), nan_ok=True)
+
+
+def test_a_fall_does_not_begin_before_the_quick_rise_that_it_follows_is_over() -> None:
+    rise = [(i / 15.0, 0.07 * min(1.0, i / 8.0)) for i in range(9)]
+    fall = [(9 / 15.0 + i / 15.0, 0.069 - 0.002 * i) for i in range(26)]
+
+    assert onset_s([*rise, *fall], rising=False, noise=0.004) >= rise[-1][0]
+
+
+def test_a_value_that_jumps_for_a_frame_does_not_make_a_slow_movement_a_fast_one() -> None:
+    smooth = [(i / 15.0, i / 30.0) for i in range(31)]
+    jumping = [(t_s, 0.9 if i == 16 else value) for i, (t_s, value) in enumerate(smooth)]
+
+    assert movement_s(jumping) == pytest.approx(movement_s(smooth), abs=0.02)

@@ -45,7 +45,17 @@ def test_a_flat_back_is_flat_at_its_height() -> None:
     heights = outline(slab(top=80))
     assert heights.shape == (OUTLINE_POINTS,)
     assert heights.dtype == np.float32
-    assert heights == pytest.approx(np.full(OUTLINE_POINTS, 40 / 160), abs=PIXEL)
+    assert heights == pytest.approx(np.full(OUTLINE_POINTS, 40.5 / 160), abs=PIXEL / 10)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.8])
+def test_the_edge_is_read_between_the_pixels(share: float) -> None:
+    mask = slab(top=81)
+    mask[80] = share
+
+    # From the middles of the rows 79 (0), 80 (share) and 81 (1), which lie 41, 40 and 39 px above the line.
+    expected_px = 39.0 + 0.5 / (1.0 - share) if share <= 0.5 else 40.0 + (share - 0.5) / share
+    assert outline(mask) == pytest.approx(np.full(OUTLINE_POINTS, expected_px / 160), abs=PIXEL / 10)
 
 
 def test_a_slope_is_followed_from_shoulder_to_hip() -> None:
@@ -69,8 +79,8 @@ def test_heights_are_in_trunk_lengths_so_that_distance_does_not_matter() -> None
     assert far == pytest.approx(near, abs=3 * PIXEL)
 
 
-@pytest.mark.parametrize(("gap", "height_px"), [(1, 40), (2, 40), (3, 19), (10, 19)])
-def test_a_hole_of_two_pixels_does_not_end_the_back_and_one_of_three_does(gap: int, height_px: int) -> None:
+@pytest.mark.parametrize(("gap", "height_px"), [(1, 40.5), (2, 40.5), (3, 19.5), (10, 19.5)])
+def test_a_hole_of_two_pixels_does_not_end_the_back_and_one_of_three_does(gap: int, height_px: float) -> None:
     mask = slab(top=80)
     mask[101 - gap : 101] = 0
     assert outline(mask) == pytest.approx(np.full(OUTLINE_POINTS, height_px / 160), abs=PIXEL / 2)
