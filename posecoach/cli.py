@@ -112,13 +112,14 @@ def _add_review(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_live(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Coach in front of the camera. q or Esc ends; the summary follows."
+    parser.description = (
+        "Coach in front of the camera, by picture and voice. q or Esc ends, the space bar says that it hurts."
+    )
     parser.add_argument(
         "exercise",
         nargs="?",
-        default="auto",
-        metavar="EXERCISE",
-        help="which exercise; left out, the coach finds out",
+        metavar="EXERCISE|ROUTINE",
+        help="what to do; auto finds it out, left out it can be chosen",
     )
     _add_own_exercises(parser)
     parser.add_argument(
@@ -131,8 +132,18 @@ def _add_live(parser: argparse.ArgumentParser) -> None:
         "--no-window", action="store_true", help="say the cues in the terminal, without a window"
     )
     parser.add_argument(
-        "--record", metavar="FOLDER", help="keep the landmarks and the events of this session there"
+        "--voice",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="speak (the default), or be silent",
     )
+    parser.add_argument(
+        "--language", metavar="CODE", help="language of screen and voice: en or de (default: the system's)"
+    )
+    parser.add_argument(
+        "--record", metavar="FOLDER", help="keep pictures, landmarks and events of this session there"
+    )
+    parser.add_argument("--no-history", action="store_true", help="keep nothing of this session")
 
 
 def _add_exercises(parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder for each test: none touches the history of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("data") / "posecoach"
+    monkeypatch.setenv("POSECOACH_DATA", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def person_pictures() -> list[NDArray[np.uint8]]:
     """25 pictures (BGR, 640x480) of one person on hands and knees, moving slowly to the right."""

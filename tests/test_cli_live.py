@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from posecoach.capture.frame import Frame
 from posecoach.capture.video import VideoFile
 from posecoach.cli import main
+from posecoach.commands.live_start import WARNING_VERSION
 from posecoach.errors import CameraError
+from posecoach.history.store import open_history
 from tests.videos import evenly, write_video
 
 
@@ -20,8 +23,19 @@ def empty_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_video(tmp_path_factory.mktemp("videos") / "empty.mp4", evenly(10))
 
 
+HOW_TO_END = "Ctrl-C or q ends the session, the space bar says that it hurts.\n"
+
+
+@pytest.fixture(autouse=True)
+def _warned(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person has seen the warning before, and nobody is at the keyboard."""
+    with open_history() as history:
+        history.set_consent(WARNING_VERSION, datetime.now().astimezone())
+    monkeypatch.setattr(sys, "stdin", None)
+
+
 def live(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = main(["live", *map(str, arguments)])
+    status = main(["live", "--no-voice", "--language", "en", *map(str, arguments)])
     return status, *capfd.readouterr()
 
 
@@ -57,7 +71,7 @@ def test_nobody_in_front_of_the_camera_is_nothing_to_judge(
     status, output, error = live(capfd, "--source", empty_room, "--no-window")
     message = f"{empty_room} saw nobody; the whole body must be in the picture, with enough light"
     assert (status, output) == (4, "")
-    assert error == f"Ctrl-C ends the session.\nposecoach: {message}\n"
+    assert error == f"{HOW_TO_END}posecoach: {message}\n"
 
 
 def test_record_keeps_landmarks_events_and_result(
@@ -65,7 +79,8 @@ def test_record_keeps_landmarks_events_and_result(
 ) -> None:
     folder = tmp_path / "a" / "b"
     live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
-    assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl", "poses.npz", "review.json"]
+    kept = ["events.jsonl", "poses.npz", "review.json", "video.mp4"]
+    assert sorted(path.name for path in folder.iterdir()) == kept
     assert json.loads((folder / "review.json").read_text())["recognised"] is False
 
 
@@ -83,6 +98,7 @@ def test_camera_that_stops_ends_the_session_with_all_kept(
     empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("posecoach.commands.live.Camera", lambda device: Unplugged(empty_room))
+    monkeypatch.setattr("posecoach.capture.steady.PATIENCE_S", 2.0)
     status, _, error = live(capfd, "cat_cow", "--no-window", "--record", tmp_path)
     assert status == 3
     assert error.endswith(

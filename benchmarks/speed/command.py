@@ -26,13 +26,14 @@ SLOW_MODEL_MS: Final = 80.0
 LIVE_S: Final = 15.0
 QUICK_LIVE_S: Final = 4.0
 
-# (frames/s, with a window, model slowed to ms)
+# (frames/s, with a window, with a voice, model slowed to ms)
 SESSIONS: Final = (
-    (30.0, False, 0.0),
-    (30.0, True, 0.0),
-    (60.0, False, 0.0),
-    (60.0, True, 0.0),
-    (60.0, False, SLOW_MODEL_MS),
+    (30.0, False, False, 0.0),
+    (30.0, True, False, 0.0),
+    (30.0, True, True, 0.0),
+    (60.0, False, False, 0.0),
+    (60.0, True, False, 0.0),
+    (60.0, False, False, SLOW_MODEL_MS),
 )
 QUICK_SESSIONS: Final = SESSIONS[:2]
 
@@ -120,11 +121,18 @@ def measure_all(video: Path, *, quick: bool) -> SpeedRun:
 
 
 def _session(
-    video: Path, model: Path, exercise: Exercise, session: tuple[float, bool, float], seconds: float
+    video: Path, model: Path, exercise: Exercise, session: tuple[float, bool, bool, float], seconds: float
 ) -> LiveSpeed:
-    rate_hz, window, model_ms = session
+    rate_hz, window, voice, model_ms = session
     return measure_live(
-        video, model, exercise, rate_hz=rate_hz, seconds=seconds, window=window, model_ms=model_ms
+        video,
+        model,
+        exercise,
+        rate_hz=rate_hz,
+        seconds=seconds,
+        window=window,
+        voice=voice,
+        model_ms=model_ms,
     )
 
 

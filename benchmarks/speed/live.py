@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,11 +20,14 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
+from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.live.window import Window
-from posecoach.pipeline import Moment
+from posecoach.pipeline import Moment, Sink
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.voice.opening import open_voice
+from posecoach.words.catalogue import ENGLISH
 
 SETTLED_S: Final = 1.0
 """What happens in the first second, when everything is loaded for the first time, is not counted."""
@@ -49,6 +52,7 @@ class LiveSpeed(msgspec.Struct, frozen=True):
     oldest_in_networks: float
     advised: tuple[str, ...]
     busy_elsewhere: float
+    voice: bool = False
 
 
 class SteadyCamera:
@@ -137,27 +141,25 @@ def measure_live(
     seconds: float,
     window: bool = False,
     model_ms: float = 0.0,
+    voice: bool = False,
 ) -> LiveSpeed:
-    """Run a session for some seconds; with a window on the display that DISPLAY names."""
+    """Run a session for some seconds; with a window on the display that DISPLAY names, with a voice that speaks."""
     coach = Coach(exercise)
     camera = SteadyCamera(video, rate_hz, seconds)
     verdicts = _Verdicts(camera, [], [])
     watch = Stopwatch([NETWORK])
     advised: list[str] = []
-    display = Window() if window else None
-    with closing(MediaPipeEstimator(model, outline=coach.needs_outline)) as estimator:
+    with ExitStack() as stack:
+        display = stack.enter_context(closing(Window())) if window else None
+        sinks: list[Sink] = [verdicts, lambda moment, events, state: watch.lap()]
+        if voice:
+            sinks.append(stack.enter_context(closing(open_voice(ENGLISH, advised.append))))
+        estimator = stack.enter_context(closing(MediaPipeEstimator(model, outline=coach.needs_outline)))
         slowed = Slowed(estimator, model_ms) if model_ms else estimator
         places = [(type(slowed), "estimate" if model_ms else "detect", NETWORK)]
         elsewhere = Elsewhere()
         with watch.around(places):
-            run_live(
-                camera,
-                slowed,
-                coach,
-                display,
-                [verdicts, lambda moment, events, state: watch.lap()],
-                remark=advised.append,
-            )
+            run_live(camera, slowed, coach, display, sinks, Notices(advised.append))
     first = next((i for i, index in enumerate(verdicts.frames) if index >= rate_hz * SETTLED_S), 0)
     frames, latency_s = verdicts.frames[first:], verdicts.latency_s[first:]
     network_s = watch.seconds[NETWORK][first : len(verdicts.frames)]
@@ -165,6 +167,7 @@ def measure_live(
     return LiveSpeed(
         rate_hz=rate_hz,
         window=window,
+        voice=voice,
         model_ms=model_ms,
         judged=len(frames),
         dropped=frames[-1] - frames[0] + 1 - len(frames),

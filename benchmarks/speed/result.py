@@ -64,6 +64,7 @@ def limits(run: SpeedRun) -> Iterator[Limit]:
     for live in run.live:
         if live.rate_hz == 30 and not live.model_ms:
             where = "live, 30 frames/s" + (", window" if live.window else "")
+            where += ", voice" if live.voice else ""
             yield Limit(f"{where}: dropped after 1 s", live.dropped, "frames", at_most=0)
             yield Limit(f"{where}: verdict / network, p95", live.latency_to_network_p95, "x", at_most=1.3)
         if live.model_ms:

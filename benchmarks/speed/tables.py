@@ -60,6 +60,7 @@ def _live(sessions: tuple[LiveSpeed, ...]) -> Figures:
     rows = [
         [
             f"{live.rate_hz:g} frames/s{', window' if live.window else ''}"
+            + (", voice" if live.voice else "")
             + (f", model {live.model_ms:g} ms" if live.model_ms else ""),
             str(live.judged),
             str(live.dropped),

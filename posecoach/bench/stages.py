@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
@@ -27,6 +28,7 @@ from posecoach.live.snapshot import Latest
 from posecoach.pipeline import observe, run
 from posecoach.pose import mediapipe_estimator
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.review.movie import LIVE_RATE_HZ, Movie, even, even_size
 
 WARM_UP_FRAMES: Final = 30
 
@@ -45,6 +47,7 @@ _PLACES: Final[tuple[Place, ...]] = (
     (ExerciseJudge, "step", "rules"),
     (Coach, "step", "coach"),
     (Overlay, "draw", "overlay"),
+    (Movie, "add", "encode"),
 )
 STAGES: Final = tuple(dict.fromkeys(stage for _, _, stage in _PLACES))
 _STEP: Final = tuple(place for place in _PLACES if place[2] in ("outline", "coach"))
@@ -62,13 +65,15 @@ class StageCosts:
 
 def measure_stages(path: Path, model: Path, exercise: Exercise, frames: int) -> StageCosts:
     """Time every stage over a number of frames, then the step as a whole, then watch their memory."""
-    watch = _pass(path, model, exercise, frames, _PLACES)
-    step = _pass(path, model, exercise, frames, _STEP)
-    tracemalloc.start()
-    try:
-        memory = _pass(path, model, exercise, min(frames, 2 * WARM_UP_FRAMES), _PLACES)
-    finally:
-        tracemalloc.stop()
+    with TemporaryDirectory() as scratch:
+        film = Path(scratch) / "session.mp4"
+        watch = _pass(path, model, exercise, frames, _PLACES, film)
+        step = _pass(path, model, exercise, frames, _STEP)
+        tracemalloc.start()
+        try:
+            memory = _pass(path, model, exercise, min(frames, 2 * WARM_UP_FRAMES), _PLACES, film)
+        finally:
+            tracemalloc.stop()
     laps = {stage: watch.seconds[stage][WARM_UP_FRAMES:] for stage in STAGES}
     frame_s = float(np.median(np.sum(list(laps.values()), axis=0)))
     stages = {
@@ -83,13 +88,23 @@ def measure_stages(path: Path, model: Path, exercise: Exercise, frames: int) -> 
     return StageCosts(stages, times(step_s.tolist()), times((step_s + outline_s).tolist()))
 
 
-def _pass(path: Path, model: Path, exercise: Exercise, frames: int, places: Sequence[Place]) -> Stopwatch:
+def _pass(
+    path: Path,
+    model: Path,
+    exercise: Exercise,
+    frames: int,
+    places: Sequence[Place],
+    film: Path | None = None,
+) -> Stopwatch:
+    """Run the loop once, with a screen, and with the recording of `live --record` if a film is named."""
     watch = Stopwatch(STAGES)
     coach, overlay, latest = Coach(exercise), Overlay(), Latest()
 
     def draw(moment: Any, events: Any, state: Any) -> None:
         if moment is not None:
             overlay.draw(moment.frame.bgr, latest.snapshot)
+            if movie is not None:
+                movie.add(even(moment.frame.bgr), moment.frame.t_s)
             watch.lap()
             if len(watch.seconds["coach"]) == WARM_UP_FRAMES:
                 gc.collect()
@@ -99,6 +114,9 @@ def _pass(path: Path, model: Path, exercise: Exercise, frames: int, places: Sequ
         closing(EndlessVideo(path)) as source,
         closing(MediaPipeEstimator(model, outline=coach.needs_outline)) as estimator,
         watch.around(places),
+        Movie(film, even_size(source.size_wh), LIVE_RATE_HZ, None, live=True)
+        if film
+        else nullcontext() as movie,
     ):
         run(islice(observe(source, estimator), WARM_UP_FRAMES + frames), coach, [latest, draw])
     gc.unfreeze()

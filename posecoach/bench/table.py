@@ -23,6 +23,7 @@ STAGES_IN_WORDS = {
     "rules": "rules, repetitions, cues",
     "coach": "posture, view, state",
     "overlay": "overlay (live only)",
+    "encode": "encode (--record only)",
 }
 LOOPS_IN_WORDS = {
     "review": "posecoach review",

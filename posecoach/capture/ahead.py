@@ -5,13 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import cycle
 from typing import Final, Generic, TypeVar
-
-import numpy as np
-
-from posecoach.capture.frame import Frame, FrameSource, frames
 
 T = TypeVar("T")
 
@@ -74,15 +68,3 @@ class Ahead(Generic[T]):
             with self._changed:
                 self._ended = True
                 self._changed.notify_all()
-
-
-def kept_frames(source: FrameSource, count: int) -> Iterator[Frame]:
-    """Yield the frames of a source, each copied so that it stays valid until `count` later ones were asked for.
-
-    The buffers are allocated once and used in turn.
-    """
-    width, height = source.size_wh
-    buffers = cycle([np.empty((height, width, 3), np.uint8) for _ in range(count)])
-    for frame, buffer in zip(frames(source), buffers, strict=False):
-        np.copyto(buffer, frame.bgr)
-        yield replace(frame, bgr=buffer)

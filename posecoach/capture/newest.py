@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,14 @@ from posecoach.capture.frame import Frame, FrameSource
 
 _WAKE_EVERY_S: Final = 0.2  # on Windows Ctrl-C is only seen between waits
 _JOIN_S: Final = 2.0  # a camera that hangs must not hang the program
+
+
+@runtime_checkable
+class Wakeable(Protocol):
+    """A source whose `read` may wait for long, and can be told to return."""
+
+    def wake(self) -> None:
+        """Let `read` return None; from any thread."""
 
 
 class NewestFrames:
@@ -86,6 +94,8 @@ class NewestFrames:
     def close(self) -> None:
         """Stop and join the thread, which closes the source; safe to call twice."""
         self._stop.set()
+        if isinstance(self._source, Wakeable):
+            self._source.wake()
         self._thread.join(_JOIN_S)
 
     def _run(self) -> None:

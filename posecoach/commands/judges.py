@@ -28,18 +28,3 @@ def make_judge(
         return AutoCoach(tuple(exercises.values()))
     steps = find_steps(name, exercises, routines)
     return Coach(steps[0].exercise) if len(steps) == 1 else Guide(steps)
-
-
-def make_guide(
-    name: str,
-    exercises: Mapping[str, Exercise],
-    routines: Mapping[str, Routine],
-    *,
-    first: int = 0,
-    limits: Mapping[str, int] | None = None,
-) -> Guide:
-    """Return who leads a person through an exercise or a routine; first and limits as for Guide.
-
-    Raises UsageError for a name that is neither exercise nor routine.
-    """
-    return Guide(find_steps(name, exercises, routines), first=first, limits=limits)

@@ -1,91 +1,241 @@
-"""`posecoach live`: build camera, model, coach and window, run the session, show the summary."""
+"""`posecoach live`: build camera, model, coach, window and voice, run the session, show the summary."""
 
 from __future__ import annotations
 
 import argparse
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from posecoach.capture.camera import Camera
 from posecoach.capture.frame import FrameSource
 from posecoach.capture.playback import Playback
+from posecoach.capture.steady import Steady
+from posecoach.coaching.guide import Guide
+from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.stoppable import Stoppable
 from posecoach.commands import INTERRUPTED
-from posecoach.commands.judges import make_judge
+from posecoach.commands.live_start import Known, Programme, Start
 from posecoach.commands.output import errors_console, output_console
-from posecoach.commands.record import EventLog, make_folder
-from posecoach.errors import InputError, NothingToJudge
+from posecoach.commands.record import make_folder, recorders
+from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
 from posecoach.exercises.library import all_exercises
+from posecoach.history.store import History, open_history
+from posecoach.live.notices import Notices
+from posecoach.live.pages import pain_page, summary_page
+from posecoach.live.results import Results
 from posecoach.live.session import run_live
+from posecoach.live.snapshot import Command, Display
 from posecoach.live.terminal import TerminalSink
+from posecoach.live.terminal_keys import TerminalKeys
+from posecoach.live.tolerant import Tolerant
 from posecoach.live.window import Window, check_display
 from posecoach.pipeline import Sink
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import model_path, verify
-from posecoach.pose.recording import Recorder
 from posecoach.review.analysis import conclude
 from posecoach.review.collect import Collector
-from posecoach.review.job import recording_to
 from posecoach.review.result import ModelInfo, write_json
+from posecoach.review.table import Report
+from posecoach.routines.loader import all_routines
+from posecoach.voice.opening import open_voice
+from posecoach.voice.voice import Voice
+from posecoach.words.catalogue import Words
+from posecoach.words.languages import load_words, system_language
 
-HOW_TO_END = "q or Esc in the window ends the session, h shows help."
+HOW_TO_END: Final = "q or Esc ends the session, the space bar says that it hurts, h shows all keys."
+HOW_TO_END_HERE: Final = "Ctrl-C or q ends the session, the space bar says that it hurts."
+FILE_PATIENCE_S: Final = 8.0
+"""How long a question waits where a file is played as the camera: perhaps nobody is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a session takes place in."""
+
+    display: Display
+    history: History | None
+    notices: Notices
+    words: Words
+    voice: Voice | None
+    patience_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a session. complete: not interrupted by Ctrl-C."""
+
+    report: Report
+    results: Results
+    complete: bool
+    problem: PosecoachError | None
 
 
 def run_live_command(arguments: argparse.Namespace) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
     exercises = all_exercises(arguments.exercises)
-    judge = make_judge(arguments.exercise, exercises)
+    known = Known(exercises, all_routines(arguments.exercises, exercises))
+    words = load_words(arguments.language or system_language())
+    if arguments.exercise is not None:
+        known.programme(arguments.exercise)  # a wrong name is told before anything is opened
     model = model_path(arguments.model)
     info = ModelInfo(model.name, verify(model))
     if not arguments.no_window:
         check_display()
-    collector = Collector()
     folder = make_folder(Path(arguments.record)) if arguments.record else None
-    problem: InputError | None = None
-    complete = True
+    notices = Notices(_remark)
     with ExitStack() as stack:
-        source = stack.enter_context(closing(_open_source(arguments.source)))
+        source = stack.enter_context(closing(_open_source(arguments.source, notices)))
+        setting = _open_setting(stack, arguments, words, notices)
+        start = Start(setting.display, setting.history, words, setting.patience_s, _now())
+        programme = start.programme(arguments.exercise, known)
+        if programme is None:
+            return 0
+        judge = _judge(programme, known, start.done_today())
         estimator = stack.enter_context(closing(MediaPipeEstimator(model, outline=judge.needs_outline)))
-        name, size_wh = source.name, source.size_wh
-        recording = _record(stack, folder, size_wh, info) if folder else []
-        display = None if arguments.no_window else stack.enter_context(closing(Window()))
-        words = [] if display else [TerminalSink(output_console())]
-        errors_console().print(HOW_TO_END if display else "Ctrl-C ends the session.", style="dim")
-        try:
-            complete = run_live(
-                source, estimator, judge, display, [collector, *words, *recording], remark=_remark
-            )
-        except InputError as error:  # told below, after what was judged until then
-            problem = error
-    report = conclude(collector, judge, exercises, name=name, size_wh=size_wh, duration_s=None, model=info)
+        outcome = _session(stack, setting, source, estimator, judge, programme, known, info, folder)
+        _show_end(setting, outcome)
+    return _status(outcome, source.name)
+
+
+def _open_setting(
+    stack: ExitStack, arguments: argparse.Namespace, words: Words, notices: Notices
+) -> _Setting:
+    """Open history, screen and voice; only the screen has to work."""
+    history = None if arguments.no_history else _open_history(stack, notices)
+    display: Display
+    if arguments.no_window:
+        display = stack.enter_context(TerminalKeys(output_console()))
+    else:
+        display = stack.enter_context(closing(Window(words=words)))
+    voice = None
+    if arguments.voice:
+        log = Path(arguments.record) / "voice.jsonl" if arguments.record else None
+        voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
+    patience_s = None if arguments.source.isdecimal() else FILE_PATIENCE_S
+    return _Setting(display, history, notices, words, voice, patience_s)
+
+
+def _session(
+    stack: ExitStack,
+    setting: _Setting,
+    source: FrameSource,
+    estimator: MediaPipeEstimator,
+    judge: Guide | Stoppable,
+    programme: Programme,
+    known: Known,
+    info: ModelInfo,
+    folder: Path | None,
+) -> _Outcome:
+    """Run the session and return what came of it, also after an error of the source."""
+    collector = Collector()
+    results = Results({key: exercise.name for key, exercise in known.exercises.items()})
+    opened = recorders(folder, source.size_wh, info, setting.notices) if folder else ()
+    recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
+    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, judge, programme), *recording]
+    name, size_wh = source.name, source.size_wh
+    windowed = isinstance(setting.display, Window)
+    errors_console().print(HOW_TO_END if windowed else HOW_TO_END_HERE, style="dim")
+    problem: PosecoachError | None = None
+    complete = True
+
+    def heard(command: Command) -> None:
+        if command == "mute" and setting.voice is not None:
+            setting.notices.tell("Voice off" if setting.voice.mute() else "Voice on")
+
+    try:
+        complete = run_live(source, estimator, judge, setting.display, sinks, setting.notices, heard)
+    except InputError as error:  # told in the end, after what was judged until then
+        problem = error
+    coach = judge.coach if isinstance(judge, Stoppable) else judge
+    report = conclude(
+        collector, coach, known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
+    )
+    for sink in recording:
+        sink.close()
+        problem = problem or sink.error
     if folder is not None:
-        write_json(folder / "review.json", [report.review])
-    if report.review.recognised:
-        output_console().print(report)
-    if problem is not None:
-        raise problem
-    if not complete:
+        try:
+            write_json(folder / "review.json", [report.review])
+        except OutputError as error:
+            problem = problem or error
+    return _Outcome(report, results, complete, problem)
+
+
+def _listeners(
+    stack: ExitStack, setting: _Setting, judge: Guide | Stoppable, programme: Programme
+) -> list[Sink]:
+    """Return the sinks of the setting: history, voice, terminal, and what looks at the place for the guide."""
+    sinks: list[Sink] = []
+    if setting.history is not None:
+        sinks.append(setting.history.start_session(programme.name, _now(), setting.notices.tell))
+    if setting.voice is not None:
+        sinks.append(setting.voice)
+    if isinstance(setting.display, TerminalKeys):
+        sinks.append(TerminalSink(output_console(), setting.words))
+    return sinks
+
+
+def _show_end(setting: _Setting, outcome: _Outcome) -> None:
+    """Show the page at the end: the advice after pain, else what was done."""
+    results, words = outcome.results, setting.words
+    if results.last.stage == "stopped":
+        setting.display.page(pain_page(words(results.last.title), words), setting.patience_s)
+    elif outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
+        advice = outcome.report.review.setup.advice
+        page = summary_page(
+            results.rows(), results.work_on(), results.not_judged(), advice[0] if advice else "", words
+        )
+        setting.display.page(page, setting.patience_s)
+    if outcome.report.review.recognised:
+        output_console().print(outcome.report)
+
+
+def _status(outcome: _Outcome, name: str) -> int:
+    """Return the exit status; raise what went wrong."""
+    if outcome.problem is not None:
+        raise outcome.problem
+    if not outcome.complete:
         return INTERRUPTED
-    if not report.review.recognised:
-        raise NothingToJudge(_why_nothing(collector, name))
+    review = outcome.report.review
+    if not review.recognised and outcome.results.last.stage != "stopped":
+        raise NothingToJudge(_why_nothing(review.video.frames_with_person, name))
     return 0
 
 
-def _record(stack: ExitStack, folder: Path, size_wh: tuple[int, int], model: ModelInfo) -> list[Sink]:
-    """Return the sinks that keep landmarks and events in a folder until the stack is closed."""
-    recorder = stack.enter_context(Recorder(folder / "poses.npz", size_wh, model.sha256))
-    log = stack.enter_context(closing(EventLog(folder / "events.jsonl")))
-    return [recording_to(recorder), log]
+def _judge(programme: Programme, known: Known, done_today: dict[str, int]) -> Guide | Stoppable:
+    if programme.steps:
+        return Guide(programme.steps, first=programme.first, limits=done_today)
+    return Stoppable(AutoCoach(tuple(known.exercises.values())))
+
+
+def _open_history(stack: ExitStack, notices: Notices) -> History | None:
+    """Open the history; without one the coach works all the same."""
+    try:
+        return stack.enter_context(open_history())
+    except HistoryError as error:
+        notices.tell("Today's session is not kept in the history", str(error))
+        return None
 
 
 def _remark(text: str) -> None:
     errors_console().print(text, style="bold #e69f00", soft_wrap=True)
 
 
-def _open_source(source: str) -> FrameSource:
-    return Camera(int(source)) if source.isdecimal() else Playback(Path(source))
+def _open_source(source: str, notices: Notices) -> FrameSource:
+    if not source.isdecimal():
+        return Playback(Path(source))
+    number = int(source)
+    return Steady(Camera(number), lambda: Camera(number), notices.tell)
 
 
-def _why_nothing(collector: Collector, name: str) -> str:
-    if not collector.frames_with_person:
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _why_nothing(frames_with_person: int, name: str) -> str:
+    if not frames_with_person:
         return f"{name} saw nobody; the whole body must be in the picture, with enough light"
     return f"{name} saw nobody do one of the exercises ('posecoach exercises' shows how they start)"

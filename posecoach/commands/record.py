@@ -1,16 +1,22 @@
-"""What the commands keep on request: landmarks and events, in a folder that the user names."""
+"""What the commands keep on request: landmarks, events and pictures, in a folder that the user names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
+from posecoach.commands.record_video import VideoRecorder
 from posecoach.errors import OutputError
+from posecoach.live.notices import Notices
+from posecoach.live.tolerant import Tolerant
 from posecoach.pipeline import Moment
+from posecoach.pose.recording import Recorder
+from posecoach.review.job import recording_to
+from posecoach.review.result import ModelInfo
 
 
 class EventLog:
@@ -39,6 +45,21 @@ class EventLog:
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._file.close()
+
+
+def recorders(
+    folder: Path, size_wh: tuple[int, int], model: ModelInfo, notices: Notices
+) -> Iterator[Tolerant]:
+    """Yield the sinks that keep landmarks, events and pictures in a folder, to be closed in the end.
+
+    Each is opened when it is asked for, so that what is open can be closed if the next one fails. Raises OutputError.
+    """
+    poses = Recorder(folder / "poses.npz", size_wh, model.sha256)
+    yield Tolerant(recording_to(poses), poses.close, notices)
+    log = EventLog(folder / "events.jsonl")
+    yield Tolerant(log, log.close, notices)
+    video = VideoRecorder(folder / "video.mp4", size_wh)
+    yield Tolerant(video, video.close, notices)
 
 
 def make_folder(folder: Path) -> Path:

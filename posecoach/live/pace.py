@@ -18,6 +18,8 @@ LOOKED_AT: Final = 60
 """Estimates whose median is taken: three seconds at the limit, so that a busy moment does not count."""
 
 ADVICE: Final = "This computer is slow: close other programs, or use the lite model (--model)"
+TEXTS: Final = (ADVICE,)
+"""Everything that is told, for the catalogues of other languages."""
 
 
 class Watched:

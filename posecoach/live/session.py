@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 
 from posecoach.capture.frame import FrameSource
 from posecoach.capture.newest import NewestFrames
+from posecoach.coaching.state import CoachState
 from posecoach.errors import CameraError
+from posecoach.live.notices import Notices
 from posecoach.live.pace import ADVICE as SLOW_ADVICE
 from posecoach.live.pace import Watched
-from posecoach.live.snapshot import Display, Latest
+from posecoach.live.snapshot import Command, Display, Latest, Snapshot
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
-from posecoach.pose.pose import PoseEstimator
+from posecoach.pose.pose import Pose, PoseEstimator
 
 KEY_WAIT_MS: Final = 8
 """How long one look at the keyboard lasts; a new picture waits at most so long to be drawn."""
@@ -26,27 +29,38 @@ JOIN_S: Final = 10.0
 """How long the end waits for the frame being judged: a hundred times the slowest inference we know of."""
 
 
+@runtime_checkable
+class Guided(Protocol):
+    """A judge that takes commands from the keyboard, on any thread."""
+
+    def command(self, command: Command) -> None:
+        """Take a command; it is carried out with the next pose, or at the end if none comes."""
+
+
 def run_live(
     source: FrameSource,
     estimator: PoseEstimator,
     judge: Judge,
     display: Display | None,
     sinks: Sequence[Sink],
-    remark: Callable[[str], None] = lambda _: None,
+    notices: Notices | None = None,
+    heard: Callable[[Command], None] = lambda _: None,
 ) -> bool:
-    """Coach until the source ends, the display is ended or Ctrl-C; return False after Ctrl-C.
+    """Coach until the source, the judge's programme or the display ends, or Ctrl-C; return False after Ctrl-C.
 
     What was judged until then is kept: the judge finishes and the sinks hear of it in any case. An error of
-    the source or the model ends the session in the same way and is raised afterwards. The source and the
-    display are closed, the estimator is not. Sinks are called on the judging thread, and so is `remark`, with what
-    there is to say once about the computer; the display shows it by itself.
+    the source or the model ends the session in the same way and is raised afterwards. The source is closed, display
+    and estimator are not. Sinks are called on the judging thread. "pain" from the keyboard ends the session at once.
+    heard: called on the main thread with every command, before the judge takes it.
     """
     latest = Latest()
     newest = NewestFrames(source)
+    notices = notices or Notices()
 
     def tell_slow(median_ms: float) -> None:
-        latest.notify(SLOW_ADVICE)
-        remark(f"{SLOW_ADVICE}. It takes {median_ms:.0f} ms for each picture, the rules are not affected.")
+        notices.tell(
+            SLOW_ADVICE, f"It takes {median_ms:.0f} ms for each picture, the rules are not affected."
+        )
 
     judging = _Judging(newest, Watched(estimator, tell_slow), judge, (latest, *sinks))
     complete = True
@@ -55,29 +69,49 @@ def run_live(
         if display is None:
             judging.wait()
         else:
-            _attend(newest, judging, display, latest)
+            _attend(newest, judging, display, latest, notices, heard)
     except KeyboardInterrupt:
         complete = False
     finally:
         judging.stop()
         newest.close()
-        if display is not None:
-            display.close()
         judging.join()
     return complete
 
 
-def _attend(newest: NewestFrames, judging: _Judging, display: Display, latest: Latest) -> None:
+def _attend(
+    newest: NewestFrames,
+    judging: _Judging,
+    display: Display,
+    latest: Latest,
+    notices: Notices,
+    heard: Callable[[Command], None],
+) -> None:
     """Draw each new picture with the newest verdict, and see to the keys, until one side ends."""
     width, height = newest.size_wh
     picture = np.zeros((height, width, 3), np.uint8)
     shown_s: float | None = None
+    shown_notice = ""
     while judging.running and not display.ended:
         newest_s = newest.latest_for_display(picture)
-        if newest_s is not None and (shown_s is None or newest_s - shown_s > DRAW_EVERY_S):
-            display.show(picture, latest.snapshot)
-            shown_s = newest_s
+        notice = notices.current
+        due = newest_s is not None and (shown_s is None or newest_s - shown_s > DRAW_EVERY_S)
+        # What is wrong with a camera has to be shown just when it gives no new picture.
+        if due or notice != shown_notice:
+            display.show(picture, _with_notice(latest.snapshot, notice, newest_s or 0.0))
+            shown_s, shown_notice = newest_s, notice
         display.attend(KEY_WAIT_MS)
+        for command in display.commands():
+            heard(command)
+            judging.command(command)
+            if command == "pain":
+                return
+
+
+def _with_notice(snapshot: Snapshot | None, notice: str, t_s: float) -> Snapshot | None:
+    if not notice:
+        return snapshot
+    return dataclasses.replace(snapshot or Snapshot(CoachState(), Pose.nobody(t_s)), notice=notice)
 
 
 class _Judging:
@@ -107,6 +141,11 @@ class _Judging:
         while self.running:
             self._thread.join(0.1)
 
+    def command(self, command: Command) -> None:
+        """Hand a command of the keyboard to the judge, if it takes any."""
+        if isinstance(self._judge, Guided):
+            self._judge.command(command)
+
     def stop(self) -> None:
         """End after the frame that is being judged."""
         self._stopped.set()
@@ -126,12 +165,14 @@ class _Judging:
             self._error = self._error or error
 
     def _moments(self) -> Iterator[Moment]:
-        """Yield moments until told to stop; an error ends them too, so that the judge can finish."""
+        """Yield moments until told to stop or all is done; an error ends them too, so that the judge can finish."""
         try:
             for number, moment in enumerate(observe(self._newest, self._estimator)):
                 if self._stopped.is_set():
                     return
                 yield moment
+                if self._judge.state.stage in ("done", "stopped"):
+                    return
                 if number == 0:
                     # All libraries are loaded and warm now. A full collection would cost 11 to 34 ms, a whole
                     # frame, each time; after this one it has nearly nothing left to look at.

@@ -19,6 +19,7 @@ from posecoach.pose.pose import Pose
 Command = Literal["skip", "back", "pain", "mute"]
 """What a person can ask for by key: go on to the next exercise, back to the one before, it hurts, voice off or on."""
 
+
 NOTICE_S: Final = 8.0
 """How long a notice stays on the screen: time to come closer and read it."""
 
@@ -87,6 +88,10 @@ class Display(Protocol):
     def ended(self) -> bool:
         """Whether the person has asked for the end."""
 
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can press a key."""
+
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
         """Show a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known (None at the start)."""
 
@@ -96,8 +101,11 @@ class Display(Protocol):
     def commands(self) -> list[Command]:
         """Return what the person has asked for since the last call, in order."""
 
-    def page(self, page: Page) -> str:
-        """Show a full-screen page until the person answers it; return the answer, QUIT where the screen is closed."""
+    def page(self, page: Page, patience_s: float | None = None) -> str:
+        """Show a full-screen page until the person answers it; return the answer, QUIT where the screen is closed.
+
+        patience_s: how long to wait for an answer (None: for ever); without one "" is returned.
+        """
 
     def close(self) -> None:
         """Close the screen; safe to call twice."""

@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from posecoach.coaching.events import (
+    Announced,
     CannotJudge,
     CueGiven,
     Event,
+    ExerciseDone,
     NeutralTaken,
     PersonFound,
     PersonLost,
@@ -23,6 +25,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Moment
+from posecoach.words.catalogue import ENGLISH, Words
 
 CUE_STYLE: Final[dict[Severity, str]] = {
     "info": "bold #56b4e9",
@@ -31,14 +34,29 @@ CUE_STYLE: Final[dict[Severity, str]] = {
 }
 """Colours of Okabe and Ito, as on the screen."""
 QUIET: Final = "dim"
+ANNOUNCEMENT: Final = "bold"
+
+SEEN: Final = "I can see you"
+NOT_SEEN: Final = "I can't see you"
+NEUTRAL: Final = "Starting position taken"
+NOT_COUNTED: Final = "Not counted: {reason}"
+CANNOT_JUDGE: Final = "Cannot judge {rule}: {reason}"
+LEFT: Final = "Left after {count}"
+REPETITION: Final = "Repetition {index}"
+SCORE: Final = "score {score}"
+HELD: Final = "held {seconds} s"
+TEXTS: Final = (SEEN, NOT_SEEN, NEUTRAL, NOT_COUNTED, CANNOT_JUDGE, LEFT, REPETITION, SCORE, HELD)
+"""Every text of the terminal, for the catalogues of other languages."""
+_FIXED: Final[dict[type[Event], str]] = {PersonFound: SEEN, PersonLost: NOT_SEEN, NeutralTaken: NEUTRAL}
 
 
 class TerminalSink:
     """Prints what a person needs to know, one line each; what could not be judged is said once per rule."""
 
-    def __init__(self, console: Console) -> None:
-        """Take the console to print on."""
+    def __init__(self, console: Console, words: Words = ENGLISH) -> None:
+        """Take the console to print on, and the person's language."""
         self._console = console
+        self._words = words
         self._not_judged: set[str] = set()
         self._exercise = ""
 
@@ -46,43 +64,46 @@ class TerminalSink:
         """Print what is new."""
         if events and state.exercise != self._exercise:
             self._exercise = state.exercise
-            self._print(state.t_s, Text(state.title, "bold"))
+            # A guide introduces its exercises itself.
+            if not any(isinstance(event, Announced) for event in events):
+                self._print(state.t_s, Text(self._words(state.title), "bold"))
         for event in events:
             if isinstance(event, CannotJudge):
                 self._cannot_judge(event)
-            elif (text := _words(event, state)) is not None:
+            elif (text := _line(event, state, self._words)) is not None:
                 self._print(event.t_s, text)
 
     def _cannot_judge(self, event: CannotJudge) -> None:
         if event.rule not in self._not_judged:
             self._not_judged.add(event.rule)
-            self._print(event.t_s, Text(f"Cannot judge {_spelt(event.rule)}: {event.reason}", QUIET))
+            values = {"rule": _spelt(event.rule), "reason": event.reason}
+            self._print(event.t_s, Text(self._words(CANNOT_JUDGE, values), QUIET))
 
     def _print(self, t_s: float, text: Text) -> None:
         self._console.print(Text.assemble((f"{clock(t_s)}  ", QUIET), text), highlight=False, soft_wrap=True)
 
 
-def _words(event: Event, state: CoachState) -> Text | None:
+def _line(event: Event, state: CoachState, words: Words) -> Text | None:
     """Return what to print for an event, None if it is not worth a line."""
     text: Text | None = None
     match event:
-        case PersonFound():
-            text = Text("I can see you", QUIET)
-        case PersonLost():
-            text = Text("I can't see you")
+        case PersonFound() | PersonLost() | NeutralTaken():
+            text = Text(words(_FIXED[type(event)]), QUIET)
         case SetupAdvice():
-            text = Text(event.text, CUE_STYLE["info"])
-        case NeutralTaken():
-            text = Text("Starting position taken", QUIET)
+            text = Text(words(event.text), CUE_STYLE["info"])
+        case Announced():
+            text = Text(words(event.text, event.values), ANNOUNCEMENT)
         case PhaseStarted():
             label = state.phase_label if state.phase == event.phase else _spelt(event.phase).capitalize()
-            text = Text(f"{label}{_to_side(event.side)}", QUIET)
+            text = Text(f"{words(label)}{_to_side(event.side, words)}", QUIET)
         case CueGiven():
-            text = Text(f"» {event.text}", CUE_STYLE[event.severity])
+            text = Text(f"» {words(event.text)}", CUE_STYLE[event.severity])
         case RepetitionDone():
-            text = _repetition(event)
+            text = _repetition(event, words)
         case RepetitionRejected():
-            text = Text(f"Not counted: {event.reason}")
+            text = Text(words(NOT_COUNTED, {"reason": event.reason}))
+        case ExerciseDone(complete=False):
+            text = Text(words(LEFT, {"count": event.repetitions}), QUIET)
         case _:
             pass
     return text
@@ -94,19 +115,20 @@ def clock(t_s: float) -> str:
     return f"{tenths // 600:2d}:{tenths % 600 / 10:04.1f}"
 
 
-def _to_side(side: str | None) -> str:
-    return f", {side}" if side in ("left", "right") else ""
+def _to_side(side: str | None, words: Words) -> str:
+    return f", {words(side)}" if side in ("left", "right") else ""
 
 
 def _spelt(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _repetition(event: RepetitionDone) -> Text:
-    text = Text(f"Repetition {event.index}{_to_side(event.side)}", "bold")
-    text.append(f"  score {event.score:.0f}")
+def _repetition(event: RepetitionDone, words: Words) -> Text:
+    text = Text(f"{words(REPETITION, {'index': event.index})}{_to_side(event.side, words)}", "bold")
+    text.append("  " + words(SCORE, {"score": f"{event.score:.0f}"}))
     if event.hold_s is not None:
-        text.append(f"  held {event.hold_s:.1f} s")
+        text.append("  " + words(HELD, {"seconds": f"{event.hold_s:.1f}"}))
     if event.faults:
-        text.append(f"  ({', '.join(map(_spelt, event.faults))})", CUE_STYLE["correct"])
+        faults = ", ".join(words(_spelt(fault)) for fault in event.faults)
+        text.append(f"  ({faults})", CUE_STYLE["correct"])
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import sys
 import time
@@ -84,6 +85,11 @@ class Window:
         """Whether the close button has been used, or q or Esc since the last page."""
         return self._ended or self._gone
 
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can press a key: in a window, always."""
+        return not self._gone
+
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
         """Draw a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known, and show it.
 
@@ -117,14 +123,16 @@ class Window:
         asked, self._commands = self._commands, []
         return asked
 
-    def page(self, page: Page) -> str:
+    def page(self, page: Page, patience_s: float | None = None) -> str:
         """Show a full-screen page until a key answers it; return the answer, QUIT when the window is closed.
 
-        After an exercise that was ended with q the window is still there for its summary.
+        patience_s: how long to wait for an answer (None: for ever); without one "" is returned. After an exercise that
+        was ended with q the window is still there for its summary.
         """
+        until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         canvas, selected = np.empty((0, 0, 3), np.uint8), 0
         drawn: int | None = None
-        while not self._gone:
+        while not self._gone and time.monotonic() < until_s:
             if self._follow_size() or canvas.size == 0:
                 canvas, drawn = np.empty((self._size_wh[1], self._size_wh[0], 3), np.uint8), None
             if drawn != selected:
@@ -138,7 +146,8 @@ class Window:
             if not held and (answer := page.answer(code, selected)) is not None:
                 self._leave_page()
                 return answer
-        return QUIT
+        self._leave_page()
+        return QUIT if self._gone else ""
 
     def _leave_page(self) -> None:
         """Begin anew after a page: its keys were for it alone, and the overlay has the window's size."""

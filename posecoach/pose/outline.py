@@ -22,7 +22,9 @@ from posecoach.pose.pose import OUTLINE_POINTS
 FIRST_SHARE: Final = 0.05  # nearer to the shoulder the upper arm is in the way
 GAP_PX: Final = 2  # holes in the mask up to this size do not end a walk
 PERSON: Final = 0.5  # a mask value above is the person
-REACH: Final = 1.0  # a walk of more than this many trunk lengths follows something else than the back
+REACHES: Final = (0.35, 1.0)
+"""How far a walk goes, in trunk lengths. Nearly all backs end within the first, which costs a third of the second; a
+walk of more than the second follows something else than the back."""
 SHORTEST_PX: Final = 8  # a shorter trunk has fewer pixels than the outline has points to tell apart
 
 _SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
@@ -60,15 +62,19 @@ def outline_from_mask(
         return np.full(OUTLINE_POINTS, np.nan, np.float32)
     up_x, up_y = (dy / length_px, -dx / length_px) if dx > 0 else (-dy / length_px, dx / length_px)
 
-    steps_px = np.arange(int(REACH * length_px) + GAP_PX + 2, dtype=np.float32)
-    x = np.add.outer((x0 + dx * _SHARES).astype(np.float32), up_x * steps_px)
-    y = np.add.outer((y0 + dy * _SHARES).astype(np.float32), up_y * steps_px)
-    if size_wh[1] * scale != rows:  # the mask has not quite the frame's shape
-        y *= rows / (size_wh[1] * scale)
-    inside = _inside(x, y, width_px, rows)
+    starts = (x0 + dx * _SHARES).astype(np.float32), (y0 + dy * _SHARES).astype(np.float32)
+    squeeze = rows / (size_wh[1] * scale)  # not 1 if the mask has not quite the frame's shape
     look_up = _look_up_bits if bits else _look_up_floats
-    person = look_up(mask, x.astype(np.int32), y.astype(np.int32))
-    last, proven = _last_on_person(person, inside)
+    for reach in REACHES:
+        steps_px = np.arange(int(reach * length_px) + GAP_PX + 2, dtype=np.float32)
+        x = np.add.outer(starts[0], up_x * steps_px)
+        y = np.add.outer(starts[1], up_y * steps_px)
+        if squeeze != 1.0:
+            y *= squeeze
+        person = look_up(mask, x.astype(np.int32), y.astype(np.int32))
+        last, proven, all_ended = _last_on_person(person, _inside(x, y, width_px, rows))
+        if all_ended:
+            break
     surely = _surely_bits if bits else _surely_floats
     heights_px = last + _beyond_px(partial(surely, mask), (width_px, rows), x, y, last)
     return np.where(proven, heights_px / length_px, np.nan).astype(np.float32)
@@ -100,8 +106,11 @@ def _look_up_bits(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
 
 def _last_on_person(
     person: NDArray[np.bool_], inside: NDArray[np.bool_] | None
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return the last step of each walk (a row) on the person, and whether there is one: it starts there and ends."""
+) -> tuple[NDArray[np.intp], NDArray[np.bool_], bool]:
+    """Return the last step of each walk (a row) on the person, and whether there is one: it starts there and ends.
+
+    Also whether walking on would change nothing: no walk is still on the person.
+    """
     if inside is not None:
         person &= inside
     off = ~person
@@ -110,10 +119,11 @@ def _last_on_person(
         ended &= off[:, gap : gap - GAP_PX or None]
     first_off = ended.argmax(axis=1)
     walks = np.arange(OUTLINE_POINTS)
-    proven = ended[walks, first_off] & person[:, 0]
+    started, has_ended = person[:, 0], ended[walks, first_off]
+    proven = has_ended & started
     if inside is not None:
         proven &= inside[walks, first_off + GAP_PX]
-    return np.maximum(first_off - 1, 0), proven
+    return np.maximum(first_off - 1, 0), proven, not (started & ~has_ended).any()
 
 
 def _beyond_px(

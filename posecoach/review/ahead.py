@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final
 
-from posecoach.capture.ahead import Ahead, kept_frames
-from posecoach.capture.frame import Frame, FrameSource
+from posecoach.capture.ahead import Ahead
+from posecoach.capture.frame import FrameSource, frames
 from posecoach.pipeline import Moment
 from posecoach.pose.mediapipe_estimator import Detected, MediaPipeEstimator
 
@@ -23,31 +23,20 @@ _DEPTH: Final = 1  # one waiting item evens out what a sink or a key frame now a
 # The next detection needs the interpreter for some tenths of a millisecond before it runs without: whoever judges
 # waits for that, or every frame takes 0.6 ms longer.
 _GIVE_WAY_S: Final = 0.001
-# One with the listeners, and for each of the two threads those that wait and the one in the making.
-_FRAMES: Final = 1 + 2 * (_DEPTH + 1)
 
 
 @contextmanager
 def observe_ahead(source: FrameSource, estimator: MediaPipeEstimator) -> Iterator[Iterator[Moment]]:
-    """Yield an iterator over the moments of a source; its frames are valid until the next moment.
+    """Yield an iterator over the moments of a source, without their frames.
 
+    Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
     The threads end with the context. What the source or the model raises is raised to whoever asks for moments.
     """
     with (
         closing(
-            Ahead(
-                ((frame, estimator.prepare(frame)) for frame in kept_frames(source, _FRAMES)),
-                _DEPTH,
-                f"frames of {source.name}",
-            )
+            Ahead((estimator.prepare(frame) for frame in frames(source)), _DEPTH, f"frames of {source.name}")
         ) as prepared,
-        closing(
-            Ahead(
-                ((frame, estimator.detect(image)) for frame, image in prepared),
-                _DEPTH,
-                "pose network",
-            )
-        ) as detected,
+        closing(Ahead((estimator.detect(image) for image in prepared), _DEPTH, "pose network")) as detected,
     ):
         try:
             yield _moments(estimator, detected)
@@ -55,10 +44,10 @@ def observe_ahead(source: FrameSource, estimator: MediaPipeEstimator) -> Iterato
             gc.unfreeze()
 
 
-def _moments(estimator: MediaPipeEstimator, detected: Iterator[tuple[Frame, Detected]]) -> Iterator[Moment]:
-    for number, (frame, seen) in enumerate(detected):
+def _moments(estimator: MediaPipeEstimator, detected: Iterator[Detected]) -> Iterator[Moment]:
+    for number, seen in enumerate(detected):
         time.sleep(_GIVE_WAY_S)
-        yield Moment(estimator.pose(seen), frame)
+        yield Moment(estimator.pose(seen))
         if number == 0:
             # Everything is loaded and warm now: a full collection, which stops all threads for 11 to 34 ms, has
             # nearly nothing left to look at after this one.

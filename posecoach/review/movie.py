@@ -18,15 +18,34 @@ from numpy.typing import NDArray
 
 from posecoach.errors import OutputError
 
+LIVE_RATE_HZ: Final = 30.0
+"""About what a camera gives."""
+
 TICKS_PER_S: Final = 90_000
 """The usual clock of video in MP4: holds 24, 25, 30 and 60 frames/s exactly and variable rates to 11 microseconds."""
 
 COPIED: Final = frozenset({"aac", "mp3", "opus", "flac"})
 """Sound that every browser plays in an MP4 is copied as it is; any other is encoded as AAC."""
 
+# A recording of a session shares the processor with the model: the cheapest preset, half its cost. Fragments that are
+# written once a second leave a file that plays even if the program is killed.
+_LIVE_OPTIONS: Final = {"preset": "ultrafast", "crf": "23", "tune": "zerolatency", "threads": "1"}
+_LIVE_FILE: Final = {"movflags": "+frag_keyframe+empty_moov+default_base_moof", "flush_packets": "1"}
+
 # x264's "veryfast" costs a third of its default at about a tenth more bytes; a short look-ahead keeps the memory of
 # large frames small; two B-frames and a key frame every second make jumping about in the report quick.
 _OPTIONS: Final = {"preset": "veryfast", "crf": "23", "rc-lookahead": "10", "bf": "2", "threads": "2"}
+
+
+def even_size(size_wh: tuple[int, int]) -> tuple[int, int]:
+    """Return the size without an odd last column or row [px]: H.264 halves the colours' resolution."""
+    return size_wh[0] - size_wh[0] % 2, size_wh[1] - size_wh[1] % 2
+
+
+def even(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a view of a picture, (H, W, 3), without an odd last column or row."""
+    width, height = even_size((bgr.shape[1], bgr.shape[0]))
+    return bgr[:height, :width]
 
 
 Sound: TypeAlias = "Packet[AudioStream]"
@@ -36,18 +55,30 @@ class Movie:
     """Writes pictures with their media times to an .mp4; a context manager that closes the file.
 
     size_wh: both even [px]. rate_hz: about how many pictures a second, only a hint. sound: the recording whose
-    sound is taken over; none if it has none or it cannot be read. Raises OutputError when the file cannot be
+    sound is taken over; none if it has none or it cannot be read. live: written beside a running model, and left
+    so that it plays up to the last second even if the program is killed. Raises OutputError when the file cannot be
     written.
     """
 
-    def __init__(self, path: Path, size_wh: tuple[int, int], rate_hz: float, sound: Path | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        size_wh: tuple[int, int],
+        rate_hz: float,
+        sound: Path | None,
+        *,
+        live: bool = False,
+    ) -> None:
         self._path = path
+        file_options = _LIVE_FILE if live else {"movflags": "+faststart"}
         try:
-            self._container = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
+            self._container = av.open(str(path), "w", format="mp4", options=dict(file_options))
         except (OSError, av.error.FFmpegError) as error:
             raise OutputError(f"cannot write {path}: {error.strerror}; choose another place") from error
         rate = Fraction(round(min(max(rate_hz, 1.0), 240.0) * 1000), 1000)
-        self._video = self._container.add_stream("libx264", rate=rate, options=dict(_OPTIONS))
+        self._video = self._container.add_stream(
+            "libx264", rate=rate, options=dict(_LIVE_OPTIONS if live else _OPTIONS)
+        )
         self._video.width, self._video.height = size_wh
         self._video.pix_fmt = "yuv420p"
         self._video.gop_size = max(1, round(rate))

@@ -5,13 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import count, islice
+from itertools import count
 
-import numpy as np
 import pytest
 
-from posecoach.capture.ahead import Ahead, kept_frames
-from posecoach.capture.frame import Frame
+from posecoach.capture.ahead import Ahead
 from posecoach.errors import VideoError
 
 WAIT_S = 30.0
@@ -87,34 +85,3 @@ def test_closing_ends_the_thread_whether_it_waits_or_works() -> None:
     assert working.wait(WAIT_S)
     other.close()
     assert list(other) == []
-
-
-class Source:
-    """Five frames in one buffer; frame n is filled with n."""
-
-    name = "source"
-    size_wh = (8, 6)
-    duration_s = None
-    frame_count = 5
-
-    def __init__(self) -> None:
-        self._buffer = np.zeros((6, 8, 3), np.uint8)
-        self._index = -1
-
-    def read(self) -> Frame | None:
-        self._index += 1
-        self._buffer[:] = self._index
-        return Frame(self._buffer, self._index / 10, self._index) if self._index < 5 else None
-
-    def close(self) -> None:
-        pass
-
-
-def test_kept_frames_stay_valid_for_as_long_as_promised() -> None:
-    kept = kept_frames(Source(), 3)
-    first, second, third = islice(kept, 3)
-    assert [int(frame.bgr[0, 0, 0]) for frame in (first, second, third)] == [0, 1, 2]
-    fourth = next(kept)
-    assert fourth.bgr is first.bgr
-    assert (fourth.t_s, fourth.index) == (0.3, 3)
-    assert [int(frame.bgr[0, 0, 0]) for frame in (second, third, fourth)] == [1, 2, 3]

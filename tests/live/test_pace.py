@@ -12,12 +12,12 @@ from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.live import pace
 from posecoach.live.band import message_for
+from posecoach.live.notices import Notices
 from posecoach.live.pace import ADVICE, LOOKED_AT, Watched
 from posecoach.live.session import run_live
-from posecoach.live.snapshot import NOTICE_S, Latest
-from posecoach.pipeline import Moment
+from posecoach.live.snapshot import Snapshot
 from posecoach.pose.pose import Pose
-from tests.live.scenes import fault, state
+from tests.live.scenes import fault
 
 PICTURE = np.zeros((48, 64, 3), np.uint8)
 
@@ -92,19 +92,9 @@ def test_the_owner_closes_the_model(clock: Clock) -> None:
     assert not model.closed
 
 
-def test_a_notice_is_shown_for_a_while() -> None:
-    latest = Latest()
-    latest.notify(ADVICE)
-    for t_s, text in ((1.0, ADVICE), (1.0 + NOTICE_S, ADVICE), (1.1 + NOTICE_S, "Cow")):
-        latest(Moment(Pose.nobody(t_s)), (), state(t_s=t_s))
-        assert message_for(latest.snapshot).text == text
-
-
 def test_a_cue_comes_before_a_notice() -> None:
-    latest, broken = Latest(), fault()
-    latest.notify(ADVICE)
-    latest(Moment(Pose.nobody(broken.t_s)), (), broken)
-    assert message_for(latest.snapshot).text == broken.cue
+    broken = fault()
+    assert message_for(Snapshot(broken, Pose.nobody(broken.t_s), notice=ADVICE)).text == broken.cue
 
 
 class Source:
@@ -154,5 +144,5 @@ class Judge:
 def test_a_session_says_it_once(clock: Clock) -> None:
     remarks: list[str] = []
     model = SlowModel(clock, [80.0])
-    assert run_live(Source(model), model, Judge(), None, [], remark=remarks.append)
+    assert run_live(Source(model), model, Judge(), None, [], notices=Notices(remarks.append))
     assert remarks == [f"{ADVICE}. It takes 80 ms for each picture, the rules are not affected."]

@@ -1,0 +1,36 @@
+"""What there is to say about the computer: a slow model, a camera that is gone, a disk that is full."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from posecoach.live.snapshot import NOTICE_S
+
+
+class Notices:
+    """Takes notices from any thread, passes each on at once, and keeps the newest for the screen.
+
+    remark: called with each text on the thread that tells it, for what is no screen (standard error, the voice).
+    The real clock decides when a notice has been read, since pictures may stop coming just then.
+    """
+
+    def __init__(self, remark: Callable[[str], None] = lambda _: None) -> None:
+        self._remark = remark
+        self._lock = threading.Lock()
+        self._text = ""
+        self._until_s = 0.0
+
+    def tell(self, text: str, details: str = "", *, lasting: bool = False) -> None:
+        """Say something once; `details` are left out on the screen. What lasts stays until the next one."""
+        with self._lock:
+            self._text = text
+            self._until_s = float("inf") if lasting else time.monotonic() + NOTICE_S
+        self._remark(f"{text}. {details}" if details else text)
+
+    @property
+    def current(self) -> str:
+        """The text for the screen at this moment; may be empty."""
+        with self._lock:
+            return self._text if time.monotonic() < self._until_s else ""

@@ -1,0 +1,66 @@
+"""What was done in a session, exercise by exercise, for the page at its end."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from posecoach.coaching.events import CannotJudge, CueGiven, Event, RepetitionDone
+from posecoach.coaching.state import CoachState
+from posecoach.live.pages import Result
+from posecoach.pipeline import Moment
+
+MOST_POINTS: Final = 3
+"""More than three things to work on are none."""
+
+
+class Results:
+    """A sink that keeps the repetitions of each exercise, the cues that were given, and what was not judged."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """Take the names of the exercises by their keys."""
+        self._titles = titles
+        self._aims: dict[str, int] = {}
+        self._done: dict[str, list[RepetitionDone]] = {}
+        self._cues: Counter[str] = Counter()
+        self._not_judged: Counter[str] = Counter()
+        self.last = CoachState()
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        """Take note of one step of the loop."""
+        self.last = state
+        for event in events:
+            match event:
+                case RepetitionDone():
+                    self._done.setdefault(state.exercise, []).append(event)
+                    self._aims[state.exercise] = state.repetitions_aim
+                case CueGiven(rule=rule, text=text) if rule is not None:
+                    self._cues[text] += 1
+                case CannotJudge(rule=rule, reason=reason):
+                    self._not_judged[f"{rule.replace('_', ' ')}: {reason}"] += 1
+                case _:
+                    pass
+
+    def rows(self) -> list[Result]:
+        """Return a row for each exercise, in the order in which they were done."""
+        return [
+            Result(
+                self._titles.get(exercise, exercise),
+                len(done),
+                self._aims[exercise],
+                statistics.fmean(one.score for one in done),
+                max(one.score for one in done),
+                max((one.hold_s for one in done if one.hold_s is not None), default=None),
+            )
+            for exercise, done in self._done.items()
+        ]
+
+    def work_on(self) -> list[str]:
+        """Return the cues that were needed most often."""
+        return [text for text, _ in self._cues.most_common(MOST_POINTS)]
+
+    def not_judged(self) -> list[str]:
+        """Return what could not be judged most often, and why."""
+        return [text for text, _ in self._not_judged.most_common(MOST_POINTS)]

@@ -1,0 +1,127 @@
+"""The keys of a session without a window: read from the terminal one by one, without Enter."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import sys
+import time
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+
+from posecoach.live.keys import COMMANDS
+from posecoach.live.page import ENTER, QUIT, Page
+from posecoach.live.page_text import print_page
+from posecoach.live.snapshot import Command, Snapshot
+
+PAGE_WAIT_S: Final = 0.1
+_NAMES: Final = {"\x1b": QUIT, "\r": ENTER, "\n": ENTER}
+_SEQUENCES: Final = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
+"""What arrows and function keys send begins like Escape."""
+
+
+class TerminalKeys:
+    """A Display that shows nothing but pages, as text, and listens to the terminal.
+
+    Where standard input is no terminal nobody answers. A context manager, because the terminal has to be set back.
+    Windows has its own way of reading keys.
+    """
+
+    def __init__(self, console: Console) -> None:
+        """Take where pages are printed."""
+        self._console = console
+        self._pressed: list[Command] = []
+        self.ended = False
+        self._restore = _listen() if sys.stdin is not None and sys.stdin.isatty() else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can press a key."""
+        return self._restore is not None
+
+    def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
+        """Do nothing: the words are printed by a sink of their own."""
+
+    def attend(self, wait_ms: int) -> None:
+        """Take the keys that are pressed within about `wait_ms`."""
+        if self._restore is None:
+            time.sleep(wait_ms / 1000)
+            return
+        for key in self._keys(wait_ms / 1000):
+            if key == QUIT:
+                self.ended = True
+            elif key in COMMANDS:
+                self._pressed.append(COMMANDS[key])
+
+    def page(self, page: Page, patience_s: float | None = None) -> str:
+        """Print a page and wait for a key that answers it; "" if none came in time, or nobody can press one."""
+        print_page(self._console, page)
+        until_s = math.inf if patience_s is None else time.monotonic() + patience_s
+        while self._restore is not None and time.monotonic() < until_s:
+            for key in self._keys(PAGE_WAIT_S):
+                if (answer := page.answer(key, 0)) is not None:
+                    return answer
+        return ""
+
+    def commands(self) -> list[Command]:
+        """Return what the person has said with keys since the last time."""
+        pressed, self._pressed = self._pressed, []
+        return pressed
+
+    def close(self) -> None:
+        """Set the terminal back; safe to call twice."""
+        restore, self._restore = self._restore, None
+        if restore is not None:
+            restore()
+
+    def _keys(self, wait_s: float) -> list[str]:
+        """Return the names of the keys that are pressed within a time, as pages and the window call them."""
+        return [_NAMES.get(key, key) for key in _SEQUENCES.sub("", _read_keys(wait_s)).lower()]
+
+
+if sys.platform == "win32":
+    import msvcrt
+    from collections.abc import Callable
+
+    def _listen() -> Callable[[], None]:
+        return lambda: None
+
+    def _read_keys(wait_s: float) -> str:
+        until_s = time.monotonic() + wait_s
+        keys = ""
+        while time.monotonic() < until_s:
+            while msvcrt.kbhit():
+                keys += msvcrt.getwch()
+            time.sleep(0.005)
+        return keys
+
+else:
+    import select
+    import termios
+    import tty
+    from collections.abc import Callable
+
+    def _listen() -> Callable[[], None]:
+        """Have keys delivered one by one and not shown; return what sets the terminal back."""
+        number = sys.stdin.fileno()
+        before = termios.tcgetattr(number)
+        tty.setcbreak(number)
+        return lambda: termios.tcsetattr(number, termios.TCSADRAIN, before)
+
+    def _read_keys(wait_s: float) -> str:
+        number = sys.stdin.fileno()
+        ready, _, _ = select.select([number], [], [], wait_s)
+        return os.read(number, 64).decode("utf-8", "ignore") if ready else ""

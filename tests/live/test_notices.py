@@ -1,0 +1,39 @@
+"""Notices about the computer: passed on at once, and shown for as long as they are to be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from posecoach.live import notices
+from posecoach.live.notices import Notices
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [100.0]
+    monkeypatch.setattr(notices.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_a_notice_is_passed_on_with_its_details_and_shown_without(clock: list[float]) -> None:
+    heard: list[str] = []
+    told = Notices(heard.append)
+    told.tell("This computer is slow", "It takes 80 ms for each picture.")
+    assert heard == ["This computer is slow. It takes 80 ms for each picture."]
+    assert told.current == "This computer is slow"
+
+
+def test_a_notice_leaves_the_screen_when_it_has_been_read(clock: list[float]) -> None:
+    told = Notices()
+    told.tell("The camera is back")
+    clock[0] += 8.1
+    assert told.current == ""
+
+
+def test_what_lasts_stays_until_something_else_is_told(clock: list[float]) -> None:
+    told = Notices()
+    told.tell("The camera has stopped", lasting=True)
+    clock[0] += 1000.0
+    assert told.current == "The camera has stopped"
+    told.tell("The camera is back")
+    assert told.current == "The camera is back"
