@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
 from posecoach.live.pages import pain_page, summary_page
 from posecoach.live.results import Results
+from posecoach.live.scene_sink import SceneSink
 from posecoach.live.session import run_live
 from posecoach.live.snapshot import Command, Display
 from posecoach.live.terminal import TerminalSink
@@ -35,6 +37,7 @@ from posecoach.live.window import Window, check_display
 from posecoach.pipeline import Sink
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import model_path, verify
+from posecoach.pose.scene_watch import SceneWatch
 from posecoach.review.analysis import conclude
 from posecoach.review.collect import Collector
 from posecoach.review.result import ModelInfo, write_json
@@ -47,6 +50,11 @@ from posecoach.words.languages import load_words, system_language
 
 HOW_TO_END: Final = "q or Esc ends the session, the space bar says that it hurts, h shows all keys."
 HOW_TO_END_HERE: Final = "Ctrl-C or q ends the session, the space bar says that it hurts."
+VOICE_OFF: Final = "Voice off"
+VOICE_ON: Final = "Voice on"
+NOT_KEPT: Final = "Today's session is not kept in the history"
+TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT)
+"""Every text on the screen from here, for the catalogues of other languages."""
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
 
@@ -61,6 +69,22 @@ class _Setting:
     words: Words
     voice: Voice | None
     patience_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be done, who judges it, and where it is recorded (None: nowhere)."""
+
+    programme: Programme
+    judge: Guide | Stoppable
+    known: Known
+    model: Path
+    folder: Path | None
+
+    @property
+    def info(self) -> ModelInfo:
+        """Name and checksum of the model."""
+        return ModelInfo(self.model.name, verify(self.model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +105,7 @@ def run_live_command(arguments: argparse.Namespace) -> int:
     if arguments.exercise is not None:
         known.programme(arguments.exercise)  # a wrong name is told before anything is opened
     model = model_path(arguments.model)
-    info = ModelInfo(model.name, verify(model))
+    verify(model)
     if not arguments.no_window:
         check_display()
     folder = make_folder(Path(arguments.record)) if arguments.record else None
@@ -94,8 +118,7 @@ def run_live_command(arguments: argparse.Namespace) -> int:
         if programme is None:
             return 0
         judge = _judge(programme, known, start.done_today())
-        estimator = stack.enter_context(closing(MediaPipeEstimator(model, outline=judge.needs_outline)))
-        outcome = _session(stack, setting, source, estimator, judge, programme, known, info, folder)
+        outcome = _session(stack, setting, source, _Task(programme, judge, known, model, folder))
         _show_end(setting, outcome)
     return _status(outcome, source.name)
 
@@ -118,24 +141,16 @@ def _open_setting(
     return _Setting(display, history, notices, words, voice, patience_s)
 
 
-def _session(
-    stack: ExitStack,
-    setting: _Setting,
-    source: FrameSource,
-    estimator: MediaPipeEstimator,
-    judge: Guide | Stoppable,
-    programme: Programme,
-    known: Known,
-    info: ModelInfo,
-    folder: Path | None,
-) -> _Outcome:
+def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _Outcome:
     """Run the session and return what came of it, also after an error of the source."""
-    collector = Collector()
-    results = Results({key: exercise.name for key, exercise in known.exercises.items()})
-    opened = recorders(folder, source.size_wh, info, setting.notices) if folder else ()
-    recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
-    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, judge, programme), *recording]
+    judge, notices, info = task.judge, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
+    estimator = stack.enter_context(closing(MediaPipeEstimator(task.model, outline=judge.needs_outline)))
+    collector = Collector()
+    results = Results({key: exercise.name for key, exercise in task.known.exercises.items()})
+    opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
+    recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
+    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task), *recording]
     windowed = isinstance(setting.display, Window)
     errors_console().print(HOW_TO_END if windowed else HOW_TO_END_HERE, style="dim")
     problem: PosecoachError | None = None
@@ -143,38 +158,43 @@ def _session(
 
     def heard(command: Command) -> None:
         if command == "mute" and setting.voice is not None:
-            setting.notices.tell("Voice off" if setting.voice.mute() else "Voice on")
+            notices.tell(VOICE_OFF if setting.voice.mute() else VOICE_ON)
 
     try:
-        complete = run_live(source, estimator, judge, setting.display, sinks, setting.notices, heard)
+        complete = run_live(source, estimator, judge, setting.display, sinks, notices, heard)
     except InputError as error:  # told in the end, after what was judged until then
         problem = error
     coach = judge.coach if isinstance(judge, Stoppable) else judge
     report = conclude(
-        collector, coach, known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
+        collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
     )
+    not_kept = _keep(recording, task.folder, report)
+    return _Outcome(report, results, complete, problem or not_kept)
+
+
+def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) -> PosecoachError | None:
+    """End the recording and write the result beside it; return what could not be kept."""
     for sink in recording:
         sink.close()
-        problem = problem or sink.error
     if folder is not None:
         try:
             write_json(folder / "review.json", [report.review])
         except OutputError as error:
-            problem = problem or error
-    return _Outcome(report, results, complete, problem)
+            return error
+    return next((sink.error for sink in recording if sink.error is not None), None)
 
 
-def _listeners(
-    stack: ExitStack, setting: _Setting, judge: Guide | Stoppable, programme: Programme
-) -> list[Sink]:
+def _listeners(stack: ExitStack, setting: _Setting, task: _Task) -> list[Sink]:
     """Return the sinks of the setting: history, voice, terminal, and what looks at the place for the guide."""
     sinks: list[Sink] = []
     if setting.history is not None:
-        sinks.append(setting.history.start_session(programme.name, _now(), setting.notices.tell))
+        sinks.append(setting.history.start_session(task.programme.name, _now(), setting.notices.tell))
     if setting.voice is not None:
         sinks.append(setting.voice)
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words))
+    if isinstance(task.judge, Guide):
+        sinks.append(stack.enter_context(closing(SceneSink(task.judge, SceneWatch(task.model)))))
     return sinks
 
 
@@ -216,7 +236,7 @@ def _open_history(stack: ExitStack, notices: Notices) -> History | None:
     try:
         return stack.enter_context(open_history())
     except HistoryError as error:
-        notices.tell("Today's session is not kept in the history", str(error))
+        notices.tell(NOT_KEPT, str(error))
         return None
 
 

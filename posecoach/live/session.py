@@ -114,6 +114,14 @@ def _with_notice(snapshot: Snapshot | None, notice: str, t_s: float) -> Snapshot
     return dataclasses.replace(snapshot or Snapshot(CoachState(), Pose.nobody(t_s)), notice=notice)
 
 
+def over(state: CoachState) -> bool:
+    """Whether a session ends by itself: it was stopped, or the last of several exercises is done.
+
+    Whoever does a single exercise may go on with it, and is judged until they end it.
+    """
+    return state.stage == "stopped" or (state.stage == "done" and state.steps > 1)
+
+
 class _Judging:
     """Runs the loop in a thread; keeps its exception for the main thread."""
 
@@ -171,7 +179,7 @@ class _Judging:
                 if self._stopped.is_set():
                     return
                 yield moment
-                if self._judge.state.stage in ("done", "stopped"):
+                if over(self._judge.state):
                     return
                 if number == 0:
                     # All libraries are loaded and warm now. A full collection would cost 11 to 34 ms, a whole

@@ -284,7 +284,7 @@ class Guide(Judge):
     def step(self, pose: Pose) -> Sequence[Event]:
         super().step(pose)
         if self._ends and self.state.repetitions == 3:
-            self.state.stage = "done"
+            self.state.stage, self.state.steps = "done", 4
         return ()
 
 

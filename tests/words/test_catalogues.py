@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+import posecoach.capture
 import posecoach.coaching
+import posecoach.commands
 import posecoach.live
 import posecoach.voice
 from posecoach.coaching import coach, cues, repetitions, setup
@@ -27,7 +29,7 @@ from posecoach.routines.loader import builtin_routines
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words
 
-PACKAGES = (posecoach.coaching, posecoach.live, posecoach.voice)
+PACKAGES = (posecoach.capture, posecoach.coaching, posecoach.live, posecoach.voice, posecoach.commands)
 FOLDER = Path(posecoach.__file__).parent / "words"
 LANGUAGES = [code for code in languages() if code != ENGLISH.language]
 REASONS = (
