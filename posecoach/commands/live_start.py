@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
-from posecoach.commands.names import AUTO, find_steps, as_key
+from posecoach.commands.names import AUTO, as_key, find_steps
 from posecoach.errors import HistoryError
 from posecoach.exercises.declaration import Exercise
 from posecoach.history.store import History
