@@ -1,4 +1,4 @@
-"""How long after a fault its cue was heard, from the log of a voice (posecoach/voice/log.py)."""
+"""How long after a fault its cue was heard, from the logs of the voice (posecoach/voice/log.py)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Delays:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a log says.
+    """What logs say.
 
     from_onset: from when the rule was broken to the first sound. from_span: the same from the start of what the cue is
     about, for rules that are judged over a whole phase the start of the phase. from_known: from the verdict to the
@@ -69,8 +69,10 @@ class Figures:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.description = "Sum up the delay of cues from the log of a voice."
-    parser.add_argument("log", type=Path, metavar="LOG", help="written by the voice of a live session")
+    parser.description = "Sum up the delay of cues from the logs of the voice."
+    parser.add_argument(
+        "logs", type=Path, nargs="+", metavar="LOG", help="written by the voice of a live session, one each"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument(
         "--check",
@@ -81,14 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read a log and show its figures; return the exit status."""
-    try:
-        lines = read_log(arguments.log)
-    except OSError as error:
-        raise RecordingError(f"{arguments.log}: cannot be read ({error.strerror})") from error
-    except msgspec.MsgspecError as error:
-        raise RecordingError(f"{arguments.log}: is no log of a voice: {error}") from error
-    found = figures(lines)
+    """Read the logs and show their figures; return the exit status."""
+    found = figures([_read(path) for path in arguments.logs])
     show(found)
     if arguments.json:
         document = {**asdict(found), "ok": found.ok}
@@ -96,8 +92,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if arguments.check and not found.ok else 0
 
 
-def figures(lines: Sequence[Line]) -> Figures:
-    """Sum up the lines of a log."""
+def figures(sessions: Sequence[Sequence[Line]]) -> Figures:
+    """Sum up the lines of several sessions, each with a media time of its own."""
+    lines = list(itertools.chain.from_iterable(sessions))
     begun = [line for line in lines if line.rule is not None and line.started is not None]
     waited_s = [(line, (line.started or 0.0) - line.queued) for line in begun]
     return Figures(
@@ -109,14 +106,24 @@ def figures(lines: Sequence[Line]) -> Figures:
             [line.known_s - line.span_s + s for line, s in waited_s if line.span_s is not None]
         ),
         from_known=Delays.of([s for _, s in waited_s]),
-        repeated=_repeated(begun),
+        repeated=[told for session in sessions for told in _repeated(session)],
     )
 
 
-def _repeated(begun: Sequence[Line]) -> list[str]:
+def _read(path: Path) -> list[Line]:
+    try:
+        return read_log(path)
+    except OSError as error:
+        raise RecordingError(f"{path}: cannot be read ({error.strerror})") from error
+    except msgspec.MsgspecError as error:
+        raise RecordingError(f"{path}: is no log of a voice: {error}") from error
+
+
+def _repeated(session: Sequence[Line]) -> list[str]:
     by_rule: dict[str, list[float]] = {}
-    for line in begun:
-        by_rule.setdefault(line.rule or "", []).append(line.known_s)
+    for line in session:
+        if line.rule is not None and line.started is not None:
+            by_rule.setdefault(line.rule, []).append(line.known_s)
     return [
         f"{rule} at {one:.2f} and {other:.2f} s"
         for rule, known_s in by_rule.items()

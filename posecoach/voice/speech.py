@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import queue
+import shlex
 import shutil
 import signal
 import subprocess
@@ -109,18 +110,17 @@ class _Worker:
     """One process that speaks, and a thread that reads its answers."""
 
     def __init__(self, language: str) -> None:
-        self._folder = tempfile.mkdtemp(prefix="posecoach-voice-")
+        self._folder = tempfile.mkdtemp(prefix="posecoach-voice-", dir=_plain_place())
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ready = False
         self.ended = False
         # -P: a file of the user's folder must not pass for a module. A session of its own, so that it can be ended
         # with its player, and so that Ctrl-C in the terminal is ours alone.
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", str(WORKER), language, str(WORDS_PER_MIN)],
+            [sys.executable, "-P", str(WORKER), language, str(WORDS_PER_MIN), self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "TMPDIR": self._folder, "TEMP": self._folder, "TMP": self._folder},
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             encoding="utf-8",
@@ -194,6 +194,12 @@ class _Worker:
         for line in self._process.stdout or ():
             self._answers.put(line.strip())
         self._answers.put("")
+
+
+def _plain_place() -> str | None:
+    """Return where to keep sounds: pyttsx3 names them to a shell as they are, which takes a space for an end."""
+    place = tempfile.gettempdir()
+    return "/tmp" if sys.platform == "linux" and shlex.quote(place) != place else None  # noqa: S108 - mkdtemp makes one
 
 
 def _reason(answer: str) -> str:

@@ -1,11 +1,11 @@
-"""The process that speaks with pyttsx3: run by its file name, with the language and the rate [words/min].
+"""The process that speaks with pyttsx3: run by its file name, with language, rate [words/min] and a folder of its own.
 
 pyttsx3 2.99 cannot be stopped while it speaks: on Linux it waits for aplay inside a callback of espeak-ng, on a thread
 of that library, and runAndWait returns long before. So it lives in a process that can be ended at any moment, and its
 own event tells when it is over. Nothing of posecoach is imported, so that it starts quickly.
 
 Reads one text a line, as JSON; writes "ready" before each, then "begun" and "done", or "failed" and why.
-What engine and player print is kept in a file of the folder for temporary files, which is this process's own.
+What engine and player print is kept in a file of the folder, and so are the sounds; the folder goes at the end.
 """
 
 from __future__ import annotations
@@ -22,18 +22,22 @@ from pathlib import Path
 from typing import Any
 
 
-def main(language: str, words_per_min: int) -> None:
-    """Speak until there is nothing more to read."""
+def main(language: str, words_per_min: int, folder: Path) -> None:
+    """Speak until there is nothing more to read, then remove the folder."""
     tell = _own_output()
-    printed = Path(tempfile.gettempdir()) / "printed.txt"
+    tempfile.tempdir = str(folder)  # where pyttsx3 keeps a sound while it is played
+    printed = folder / "printed.txt"
     with printed.open("ab", buffering=0) as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
         try:
             _speak(tell, printed, language, words_per_min)
+        except BrokenPipeError:  # nobody listens any more
+            pass
         except Exception as error:  # noqa: BLE001 - whatever an engine raises is told to who waits for it
             tell(f"failed {type(error).__name__}: {' '.join(str(error).split())}")
-    shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _own_output() -> Callable[[str], None]:
@@ -119,4 +123,4 @@ def _complaint(printed: Path, before: int) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

@@ -33,7 +33,7 @@ def line(
 
 
 def test_delay_is_the_way_to_the_verdict_and_the_wait_for_the_voice() -> None:
-    found = figures([line(10.0, 0.1), line(20.0, 0.3)])
+    found = figures([[line(10.0, 0.1), line(20.0, 0.3)]])
     assert (found.from_onset.cues, found.from_onset.median_s, found.from_onset.most_s) == (2, 0.7, 0.8)
     assert found.from_span.median_s == 2.2
     assert found.from_known.median_s == 0.2
@@ -41,19 +41,23 @@ def test_delay_is_the_way_to_the_verdict_and_the_wait_for_the_voice() -> None:
 
 
 def test_only_cues_that_were_begun_count() -> None:
-    found = figures([line(10.0), line(20.0, None), line(30.0, rule=None)])
+    found = figures([[line(10.0), line(20.0, None), line(30.0, rule=None)]])
     assert found.from_onset.cues == 1
     assert found.outcomes == {"spoken": 2, "late": 1}
 
 
 def test_same_cue_within_its_cool_down_is_found() -> None:
-    found = figures([line(10.0), line(17.9), line(18.0, rule="other")])
+    found = figures([[line(10.0), line(17.9), line(18.0, rule="other")]])
     assert found.repeated == ["slow at 10.00 and 17.90 s"]
     assert not found.ok
 
 
+def test_same_cue_in_another_session_is_no_repetition() -> None:
+    assert figures([[line(10.0)], [line(12.0)]]).repeated == []
+
+
 def test_log_without_cues_is_not_ok() -> None:
-    assert not figures([]).ok
+    assert not figures([[]]).ok
 
 
 def write(path: Path, *lines: Line) -> Path:

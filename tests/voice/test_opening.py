@@ -103,11 +103,14 @@ print(voice._speaker._worker._process.pid, voice._speaker._spare._process.pid)
 
 
 @pytest.mark.slow
-def test_no_process_outlives_a_program_that_forgot_to_close(
+def test_no_process_and_no_file_outlives_a_program_that_forgot_to_close(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needs_speech()
     loudspeaker(tmp_path, monkeypatch)
+    place = tmp_path / "tmp"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
     command = [sys.executable, "-W", "ignore", "-c", END_WITHOUT_CLOSING]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30.0, check=True)
     end_s = time.monotonic() + 5.0
@@ -115,3 +118,4 @@ def test_no_process_outlives_a_program_that_forgot_to_close(
         while Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes():
             assert time.monotonic() < end_s, "it still runs"
             time.sleep(0.02)
+    assert list(place.iterdir()) == []

@@ -167,12 +167,26 @@ def test_engine_that_ends_by_itself_is_told(tmp_path: Path, monkeypatch: pytest.
     assert str(caught.value) == "speech does not work: it does not answer"
 
 
-def test_engine_ends_with_the_program_that_started_it(
+def test_engine_ends_with_the_program_that_started_it_and_removes_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_temporary_folder: Path
 ) -> None:
     loudspeaker(tmp_path, monkeypatch)
-    monkeypatch.setenv("TMPDIR", str(own_temporary_folder / "engine"))
-    (own_temporary_folder / "engine").mkdir()
-    command = [sys.executable, "-P", str(WORKER), "en", "150"]
+    folder = own_temporary_folder / "engine"
+    folder.mkdir()
+    command = [sys.executable, "-P", str(WORKER), "en", "150", str(folder)]
     done = subprocess.run(command, input="", capture_output=True, text=True, timeout=20.0, check=True)
     assert done.stdout == "ready\n"
+    assert not folder.exists()
+
+
+def test_words_are_heard_also_where_the_temporary_folder_has_a_space_in_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = loudspeaker(tmp_path, monkeypatch)
+    place = tmp_path / "my $(touch) files"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    with closing(Speech("en")) as speech:
+        heard.unlink()
+        say(speech, "Breathe in")
+    assert listen(heard)[0] > 0.5
