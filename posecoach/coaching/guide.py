@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import (
@@ -24,11 +24,15 @@ from posecoach.coaching.setup import Setup
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
+from posecoach.features.posture import posture
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.routines.plan import PlannedStep, pause_s
 
 Command = Literal["skip", "back", "pain"]
+
+AHEAD_S: Final = 15.0
+"""In the posture of the next step for so long: whoever cannot reach the keys goes on like this."""
 
 
 class Guide:
@@ -65,6 +69,7 @@ class Guide:
         self._t_s = math.nan
         self._scene: Scene | None = None
         self._person = self._told = False
+        self._ahead_s = math.nan
         self._show()
 
     @property
@@ -136,6 +141,9 @@ class Guide:
             events += self._heard(self._step.step(pose, self._scene))
             if self._step.over:
                 self._complete(events)
+            elif self._gone_ahead():
+                self._leave(events)
+                self._begin(self._step.number, events)
         elif self._end == "done" and self._judges_on:
             events += self._heard(self._step.look())
         self._show()
@@ -159,8 +167,6 @@ class Guide:
     def _judges_on(self) -> bool:
         """Whether the step under way is judged although all is done: it is the only one, and was not skipped."""
         return len(self._steps) == 1 and self._step.done
-
-    # --- commands -------------------------------------------------------------------------------------------------
 
     def _obey(self, events: list[Event]) -> None:
         """Begin with the first pose, and carry out what the person asked for."""
@@ -203,8 +209,6 @@ class Guide:
         index = was.number - 1 if self._end == "done" else max(0, was.number - 2)
         self._begin(index, events, was.plan, rests=False)
 
-    # --- from step to step ----------------------------------------------------------------------------------------
-
     def _begin(
         self, index: int, events: list[Event], after: PlannedStep | None = None, *, rests: bool = True
     ) -> None:
@@ -215,13 +219,26 @@ class Guide:
         if index == len(self._steps):
             self._finish_with("done", events)
             return
-        self._end, self._told = None, False
+        self._end, self._told, self._ahead_s = None, False, math.nan
         self._step = self._steps[index]
         key = self._step.plan.exercise.key
         pause = NO_PAUSE if after is None else pause_s(after, self._step.plan, rests=rests)
         events += self._step.begin(self._t_s, self._already.get(key, 0) + self._done[key], pause)
         if self._step.over:
             self._begin(index + 1, events, after, rests=rests)
+
+    def _gone_ahead(self) -> bool:
+        """Whether the person has left for the next step: they are in its posture, which is another, for a while."""
+        step = self._step
+        if step.stage != "exercise" or step.done or step.number == len(self._steps):
+            return False
+        following = self._plans[step.number].exercise.posture
+        there = following != step.plan.exercise.posture and posture(self._body) == following
+        if not there and self._body.seen:
+            self._ahead_s = math.nan
+        elif there and math.isnan(self._ahead_s):
+            self._ahead_s = self._t_s
+        return there and self._t_s - self._ahead_s >= AHEAD_S
 
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
         """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
@@ -243,8 +260,6 @@ class Guide:
         events.append(StageStarted(self._t_s, stage, step.plan.exercise.key, step.number, len(self._steps)))
         if stage == "done" and len(self._steps) > 1:
             events.append(announced(self._t_s, "all_done"))
-
-    # --- what the coach says --------------------------------------------------------------------------------------
 
     def _heard(self, told: Sequence[Event]) -> list[Event]:
         """Take note of what a step says; who is in the picture is known from one step to the next."""

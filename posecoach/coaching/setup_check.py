@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,6 +24,10 @@ TRUE_FOR_S: Final = 1.0
 
 EVERY_S: Final = 7.0
 """Between two pieces of advice: time to hear one, to do it, and to be seen."""
+
+OFTEN: Final = 3
+SELDOM_S: Final = 30.0
+"""What was said three times and is still so is said less often: the person knows, or cannot change it."""
 
 FIRST_AFTER_S: Final = 3.0
 MOVING_AFTER_S: Final = 7.0
@@ -70,6 +75,8 @@ class SetupCheck:
         self._begun_s = t_s
         self._advised_s = -math.inf
         self._since_s: dict[str, float] = {}
+        self._said: Counter[str] = Counter()
+        self._said_s: dict[str, float] = {}
         self._clear_s = math.nan
 
     def step(self, pose: Pose, body: Body, in_position: bool, scene: Scene | None) -> SetupAdvice | None:
@@ -105,6 +112,8 @@ class SetupCheck:
 
     def _follow(self, t_s: float, now: set[str]) -> None:
         self._since_s = {code: self._since_s.get(code, t_s) for code in now}
+        for code in set(self._said) - now:
+            del self._said[code]
 
     def _advise(self, t_s: float, true_for_s: float) -> SetupAdvice | None:
         if t_s - self._advised_s < EVERY_S:
@@ -112,8 +121,10 @@ class SetupCheck:
         for code in ORDER:
             patience_s = MOVING_AFTER_S if code in _MOVING else FIRST_AFTER_S
             since_s = self._since_s.get(code, math.inf)
-            if t_s - since_s >= true_for_s - 1e-9 and t_s - self._begun_s >= patience_s:
-                self._advised_s = t_s
+            known = self._said[code] >= OFTEN and t_s - self._said_s[code] < SELDOM_S
+            if t_s - since_s >= true_for_s - 1e-9 and t_s - self._begun_s >= patience_s and not known:
+                self._advised_s = self._said_s[code] = t_s
+                self._said[code] += 1
                 words = posture_words(self._exercise) if code == "posture" else SETUP[code]
                 return SetupAdvice(t_s, code, words)
         return None

@@ -19,7 +19,7 @@ from posecoach.coaching.events import (
     SetupAdvice,
     StageStarted,
 )
-from posecoach.coaching.guide import Guide
+from posecoach.coaching.guide import AHEAD_S, Guide
 from posecoach.coaching.guided_step import GRACE_S, SETUP_PATIENCE_S
 from posecoach.pose.pose import Pose
 from posecoach.routines.plan import single
@@ -57,6 +57,10 @@ def of(events: list[Event], kind: type[Event]) -> list[Event]:
 
 def at_stage(events: list[Event], stage: str) -> float:
     return next(event.t_s for event in of(events, StageStarted) if event.stage == stage)
+
+
+def at_stage_of(events: list[Event], key: str) -> float:
+    return next(event.t_s for event in of(events, StageStarted) if event.exercise == key)
 
 
 # --- one exercise -------------------------------------------------------------------------------------------------
@@ -188,6 +192,23 @@ def test_whoever_goes_on_during_the_pause_is_judged() -> None:
     events = led(Guide([step_of("hook_lying"), step_of("hip_lift_twist", 3)]), poses)
 
     assert [event.side for event in of(events, RepetitionDone)] == [None, "left"]
+
+
+def test_whoever_goes_to_the_next_posture_and_stays_there_is_followed() -> None:
+    guide = Guide([step_of("cat_cow", 3), step_of("hook_lying")])
+    poses = one_after_the_other(on_all_fours(5.0), cat_cows(1), lying(AHEAD_S + 3.0))
+    events = led(guide, poses)
+
+    assert done(events)[0] == ("cat_cow", 1, False)
+    assert ("setup", "hook_lying") in stages(events)
+    assert at_stage_of(events, "hook_lying") == pytest.approx(20.1 + AHEAD_S, abs=0.5)
+
+
+def test_whoever_rests_in_another_posture_for_a_while_is_waited_for() -> None:
+    guide = Guide([step_of("cat_cow", 3), step_of("hook_lying")])
+    led(guide, one_after_the_other(on_all_fours(5.0), cat_cows(1), lying(AHEAD_S - 3.0), on_all_fours(3.0)))
+
+    assert guide.progress == 0
 
 
 # --- interruptions ------------------------------------------------------------------------------------------------

@@ -118,6 +118,20 @@ def test_advice_leaves_time_at_the_beginning_and_in_between() -> None:
     assert turned == pytest.approx([MOVING_AFTER_S, MOVING_AFTER_S + EVERY_S], abs=0.1)
 
 
+def test_what_does_not_change_is_said_less_often_after_a_while() -> None:
+    times_s = [t_s for t_s, _ in advice("cat_cow", on_all_fours(Camera(scale=150.0), 60.0))]
+
+    assert times_s == pytest.approx([3.0, 10.0, 17.0, 47.0], abs=0.3)
+
+
+def test_what_comes_again_is_said_as_often_as_what_is_new() -> None:
+    small = on_all_fours(Camera(scale=150.0), 60.0)
+    poses = [hands_and_knees(pose.t_s, CAMERA) if 18.0 < pose.t_s < 20.0 else pose for pose in small]
+    times_s = [t_s for t_s, _ in advice("cat_cow", poses)]
+
+    assert times_s == pytest.approx([3.0, 10.0, 17.0, 24.0, 31.0, 38.0], abs=0.5)
+
+
 def test_what_is_true_for_a_moment_is_not_said() -> None:
     poses = [
         hands_and_knees(t_s, Camera(scale=150.0) if t_s % 1.0 < 0.5 else CAMERA)
