@@ -16,7 +16,11 @@ SAME_COOL_DOWN_S: Final = 8.0
 """Between two cues of the same rule."""
 
 FRESH_S: Final = 1.0
-"""A cue that had to wait longer than this is about the past and is dropped; that something was too fast is not."""
+"""A cue that had to wait longer than this is about the past and is dropped. What is still wrong then is told in the
+next repetition: the person has just been told something else."""
+
+TEMPO_FRESH_S: Final = 2.0
+"""The same for a movement that was too fast, which is corrected before anything else."""
 
 ASKED_MOST: Final = 2
 """How often in a set somebody is asked for more range than they show: the coach never pushes."""
@@ -97,4 +101,4 @@ def _is_tempo(rule: Rule) -> bool:
 
 
 def _fresh_s(rule: Rule) -> float:
-    return COOL_DOWN_S if _is_tempo(rule) else FRESH_S
+    return TEMPO_FRESH_S if _is_tempo(rule) else FRESH_S

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from posecoach.coaching.cues import ASKED_MOST, COOL_DOWN_S, FRESH_S, PRAISE, SAME_COOL_DOWN_S, CueChooser
+from posecoach.coaching.cues import (
+    ASKED_MOST,
+    COOL_DOWN_S,
+    FRESH_S,
+    PRAISE,
+    SAME_COOL_DOWN_S,
+    TEMPO_FRESH_S,
+    CueChooser,
+)
 from posecoach.coaching.events import CueGiven, Severity
 from posecoach.exercises.declaration import Rule
 
@@ -102,7 +110,7 @@ def test_a_cue_that_waited_too_long_is_dropped(chooser: CueChooser) -> None:
 def test_that_something_was_too_fast_is_said_as_soon_as_there_is_room(chooser: CueChooser) -> None:
     chooser.fault(0.0, FIRST)
     chooser.step(0.0)
-    chooser.fault(0.2, FAST)
+    chooser.fault(COOL_DOWN_S - TEMPO_FRESH_S, FAST)
     chooser.fault(COOL_DOWN_S - 0.1, SECOND)
 
     assert said(chooser, COOL_DOWN_S) == "fast"

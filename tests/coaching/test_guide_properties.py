@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import (
     Announced,
     CueGiven,
@@ -27,6 +28,8 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from tests.coaching.sessions import (
     CAMERA,
+    EXERCISES,
+    about_the_exercise,
     cat_cows,
     done,
     led,
@@ -78,8 +81,11 @@ def pose_of(kind: str, make: object, t_s: float) -> Pose:
     return pose
 
 
-def played(guide: Guide, moments_: list[tuple[str, object, float]]) -> list[Event]:
-    """Play moments to a guide: each pose is held for a while, at 5 pictures a second."""
+def played(
+    guide: Guide, moments_: list[tuple[str, object, float]], poses: list[Pose] | None = None
+) -> list[Event]:
+    """Play moments to a guide: each pose is held for a while, at 5 pictures a second; `poses` keeps them."""
+    poses = [] if poses is None else poses
     events: list[Event] = []
     t_s = 0.0
     for kind, what, seconds in moments_:
@@ -90,7 +96,8 @@ def played(guide: Guide, moments_: list[tuple[str, object, float]]) -> list[Even
         else:
             for _ in range(1 + int(seconds * 5)):
                 t_s += 0.2
-                events += guide.step(pose_of(kind, what, t_s))
+                poses.append(pose_of(kind, what, t_s))
+                events += guide.step(poses[-1])
     return events + list(guide.finish())
 
 
@@ -176,3 +183,19 @@ def test_a_command_is_carried_out_with_the_next_pose(command: Command) -> None:
     events = guide.step(poses[-1])
 
     assert any(isinstance(event, StageStarted) and event.t_s == poses[-1].t_s for event in events)
+
+
+@given(st.lists(moments, max_size=15), st.sampled_from(["cat_cow", "hip_lift_twist", "torso_twist"]))
+@settings(max_examples=40)
+def test_one_exercise_is_judged_as_by_its_coach_alone(
+    moments_: list[tuple[str, object, float]], key: str
+) -> None:
+    """Also when all is done; only who asks for something ends it."""
+    seen = [moment for moment in moments_ if moment[0] not in {"skip", "back", "pain"}]
+    poses: list[Pose] = []
+    guide, coach = Guide([step_of(key, 1)]), Coach(EXERCISES[key])
+    led_events = played(guide, seen, poses)
+    alone = [event for pose in poses for event in coach.step(pose)] + list(coach.finish())
+
+    assert about_the_exercise(led_events) == about_the_exercise(alone)
+    assert guide.recognised == coach.recognised
