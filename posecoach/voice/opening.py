@@ -17,6 +17,8 @@ from posecoach.words.catalogue import Words
 TONES_ONLY: Final = "No voice, only tones: {reason}."
 NOTHING: Final = "No voice: {reason}."
 
+TEXTS: Final = (TONES_ONLY, NOTHING)
+
 
 def open_voice(words: Words, remark: Callable[[str], None], log: Path | None = None) -> Voice:
     """Return a voice that speaks the language of `words`; what it lacks is told once through `remark`.
@@ -27,7 +29,7 @@ def open_voice(words: Words, remark: Callable[[str], None], log: Path | None = N
     utterances = UtteranceLog(log) if log is not None else None
     speaker, problem = find_speaker(words.language)
     if problem:
-        remark((TONES_ONLY if speaker else NOTHING).format(reason=problem))
+        remark(words(TONES_ONLY if speaker else NOTHING, {"reason": problem}))
     return Voice(words, speaker, remark, utterances)
 
 

@@ -34,8 +34,13 @@ SPEAKS_S_PER_LETTER: Final = 0.15
 PLAYER_S: Final = 5.0
 """How long a player may take to say that it has no device."""
 
-PACKAGES: Final = "apt install espeak-ng alsa-utils"
-"""What brings the engine and the player on Debian and its relatives."""
+NO_LIBRARY: Final = "pyttsx3 is not installed; pip install 'posecoach[voice]'"
+NO_ENGINE: Final = "espeak-ng is not installed; apt install espeak-ng alsa-utils"
+NO_PLAYER: Final = "aplay is not installed; apt install espeak-ng alsa-utils"
+NO_DEVICE: Final = "no sound device can be opened; connect or switch on a loudspeaker or headphones"
+GONE: Final = "the sound device does not answer any more"
+
+TEXTS: Final = (NO_LIBRARY, NO_ENGINE, NO_PLAYER, NO_DEVICE, GONE)
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 
@@ -93,17 +98,17 @@ class Speech:
 def check_speech() -> None:
     """Raise SoundError if what speaks is not installed or has nothing to play on, saying what to do."""
     if importlib.util.find_spec("pyttsx3") is None:
-        raise SoundError("pyttsx3 is not installed; pip install 'posecoach[voice]'")
+        raise SoundError(NO_LIBRARY)
     if sys.platform != "linux":
         return
     player = shutil.which("aplay")
     if player is None:
-        raise SoundError(f"aplay is not installed; {PACKAGES}")
+        raise SoundError(NO_PLAYER)
     # pyttsx3 does not look at how the player ended; a hundredth of a second of silence tells.
     silence = [player, "-q", "-t", "raw", "-f", "S16_LE", "-r", "22050", "-s", "220", "/dev/zero"]
     tried = subprocess.run(silence, capture_output=True, timeout=PLAYER_S, check=False)  # noqa: S603 - no user's text
     if tried.returncode != 0:
-        raise SoundError("no sound device can be opened; connect or switch on a loudspeaker or headphones")
+        raise SoundError(NO_DEVICE)
 
 
 class _Worker:
@@ -136,7 +141,7 @@ class _Worker:
             if self.ended:
                 return
             if answer != "ready":
-                raise SoundError(f"speech does not work: {_reason(answer)}")
+                raise _problem(answer)
             self._ready = True
 
     def say(self, text: str, begun: Callable[[], None]) -> None:
@@ -148,14 +153,14 @@ class _Worker:
         except OSError as error:
             if self.ended:
                 return
-            raise SoundError(f"speech does not work: {_reason('')}") from error
+            raise _problem("") from error
         answer = self._answer(SPEAKS_S + SPEAKS_S_PER_LETTER * len(text))
         if answer == "begun":
             begun()
             answer = self._answer(SPEAKS_S + SPEAKS_S_PER_LETTER * len(text))
         if answer != "done" and not self.ended:
             self.end()
-            raise SoundError(f"speech does not work: {_reason(answer)}")
+            raise _problem(answer)
 
     def end(self) -> None:
         """End the process and its player at once."""
@@ -202,9 +207,10 @@ def _plain_place() -> str | None:
     return "/tmp" if sys.platform == "linux" and shlex.quote(place) != place else None  # noqa: S108 - mkdtemp makes one
 
 
-def _reason(answer: str) -> str:
+def _problem(answer: str) -> SoundError:
+    """Return the error that an answer of the process is about."""
     if "eSpeak" in answer:  # pyttsx3 has found no engine
-        return f"espeak-ng is not installed; {PACKAGES}"
+        return SoundError(NO_ENGINE)
     if answer.startswith("failed aplay: "):
-        return "the sound device does not answer any more"
-    return answer.removeprefix("failed ") or "it does not answer"
+        return SoundError(GONE)
+    return SoundError(f"speech does not work: {answer.removeprefix('failed ') or 'it does not answer'}")

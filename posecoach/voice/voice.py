@@ -25,6 +25,9 @@ FINISH_S: Final = 4.0
 STOP_S: Final = 2.0
 """How long it then waits for the thread, which only has to see that it was stopped."""
 
+GOES_ON: Final = "{problem}; the session goes on without a voice"
+TEXTS: Final = (GOES_ON,)
+
 
 class Voice:
     """Says aloud what the coach has to say; implements pipeline.Sink.
@@ -41,6 +44,7 @@ class Voice:
         log: UtteranceLog | None = None,
     ) -> None:
         """Start the thread. speaker: closed with the voice; None = nothing is heard, the log is kept all the same."""
+        self._words = words
         self._script = Script(words)
         self._speaker = speaker
         self._remark = remark
@@ -151,7 +155,7 @@ class Voice:
             act()
         except SoundError as error:
             self._broken = True
-            self._remark(f"{error}; the session goes on without a voice")
+            self._remark(self._words(GOES_ON, {"problem": str(error)}))
             return False
         return True
 

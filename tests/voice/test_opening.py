@@ -16,6 +16,7 @@ from posecoach.errors import OutputError, SoundError
 from posecoach.voice import opening
 from posecoach.voice.opening import find_speaker, open_voice
 from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.languages import load_words
 from tests.voice.fake import FakeSpeaker
 from tests.voice.sound import listen, loudspeaker, needs_speech
 
@@ -45,6 +46,14 @@ def test_without_speech_tones_are_taken_and_that_is_said_once(monkeypatch: pytes
     assert remarks == [
         "No voice, only tones: pyttsx3 is not installed; pip install 'posecoach[voice]'.",
     ]
+
+
+def test_what_is_missing_is_said_in_the_persons_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "Speech", no_speech)
+    monkeypatch.setattr(opening, "Tones", no_tones)
+    remarks: list[str] = []
+    open_voice(load_words("de"), remarks.append).close()
+    assert remarks == ["Keine Stimme: pyttsx3 ist nicht installiert; pip install 'posecoach[voice]'."]
 
 
 def test_without_both_nothing_is_heard_and_that_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,9 +132,7 @@ def test_missing_engine_is_told_with_the_package_that_brings_it(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(SoundError) as caught:
         Speech("en")
-    assert str(caught.value) == (
-        "speech does not work: espeak-ng is not installed; apt install espeak-ng alsa-utils"
-    )
+    assert str(caught.value) == ("espeak-ng is not installed; apt install espeak-ng alsa-utils")
 
 
 def test_missing_sound_device_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +151,7 @@ def test_sound_device_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest
         no_loudspeaker(tmp_path, monkeypatch)
         with pytest.raises(SoundError) as caught:
             say(speech, "two")
-    assert str(caught.value) == "speech does not work: the sound device does not answer any more"
+    assert str(caught.value) == "the sound device does not answer any more"
 
 
 def test_engine_that_ends_by_itself_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
