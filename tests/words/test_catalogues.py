@@ -15,9 +15,7 @@ from pathlib import Path
 import pytest
 
 import posecoach.capture
-import posecoach.capture
 import posecoach.coaching
-import posecoach.commands
 import posecoach.commands
 import posecoach.live
 import posecoach.voice
