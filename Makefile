@@ -1,12 +1,15 @@
 # make demo              review a sample video in the terminal   (another: make demo VIDEO=path/to/video.mp4)
 # make test              everything that must hold: lint, format, types, all tests
-# make clean             remove what these two made
-# Both set up .venv by themselves; PYTHON=... names another interpreter (3.11 or newer).
+# make soak              hours in media time and half a real hour through MediaPipe: memory, threads, files stay flat
+# make lock              pin what CI installs to the newest releases (requirements/ci.txt)
+# make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
+# make clean             remove what these made
+# They set up .venv by themselves; PYTHON=... names another interpreter (3.11 or newer).
 
 VIDEO ?= $(firstword $(sort $(wildcard sample_videos/cat_cow_*.mp4)))
 export PYTHON
 
-.PHONY: demo test clean
+.PHONY: demo test soak lock sbom clean
 
 demo: .venv/.demo
 	@test -n "$(VIDEO)" || { echo "make demo: there is no sample_videos/cat_cow_*.mp4; name a video: make demo VIDEO=path" >&2; exit 3; }
@@ -18,8 +21,23 @@ test: .venv/.test
 	.venv/bin/mypy
 	.venv/bin/pytest
 
+soak: .venv/.test
+	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
+
+lock:
+	python3 -m venv build/lock-env
+	build/lock-env/bin/pip install --quiet uv==0.13.8
+	build/lock-env/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --extra dev --extra render --upgrade --default-index https://pypi.org/simple pyproject.toml -o requirements/ci.txt
+
+sbom: .venv/.test
+	python3 -m venv build/sbom-env
+	build/sbom-env/bin/pip install --quiet cyclonedx-bom==7.5.0
+	build/sbom-env/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON \
+	  -o build/sbom.cdx.json .venv/bin/python
+
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.venv/.%: pyproject.toml tools/setup.sh
+.venv/.%: pyproject.toml tools/setup.sh requirements/ci.txt
 	@tools/setup.sh $*
