@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one benchmark and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the coach.")
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    from benchmarks import cue_delay, step_cost, throughput
+    from benchmarks import cue_delay, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.growth import command as growth
     from benchmarks.speed import command as speed
@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     cue_delay.add_arguments(
         names.add_parser("cue_delay", help="from a fault to its spoken cue, from a voice's log")
     )
+    soak.add_arguments(names.add_parser("soak", help="long sessions: memory, threads and files stay flat"))
     arguments = parser.parse_args(argv)
     try:
         commands = {
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "step": step_cost,
             "throughput": throughput,
             "cue_delay": cue_delay,
+            "soak": soak,
         }
         return commands[arguments.name].run(arguments)
     except PosecoachError as error:
