@@ -73,12 +73,15 @@ def test_network_code_is_found_in_a_library_that_has_it() -> None:
     assert {"socket", "connect", "getaddrinfo"} <= set(network_code(sockets.read_bytes()))
 
 
+def of_mediapipe(*suffixes: str) -> list[Path]:
+    """Return the files of the package with one of these suffixes; its own list names some that are not there."""
+    files = [Path(str(file.locate())) for file in importlib.metadata.files("mediapipe") or []]
+    return [path for path in files if path.suffix in suffixes and path.is_file()]
+
+
 def test_mediapipe_has_no_network_code() -> None:
     """From 0.10.35 on it uploads usage logs (google-ai-edge/mediapipe issue 6291)."""
-    files = importlib.metadata.files("mediapipe") or []
-    libraries = [
-        Path(str(file.locate())) for file in files if file.suffix in {".so", ".dylib", ".dll", ".pyd"}
-    ]
+    libraries = of_mediapipe(".so", ".dylib", ".dll", ".pyd")
     assert libraries
     for library in libraries:
         assert network_code(library.read_bytes()) == [], library.name
@@ -88,8 +91,7 @@ def test_mediapipes_python_part_imports_nothing_that_connects() -> None:
     connecting = re.compile(
         r"^\s*(?:import|from) (?:socket|ssl|urllib|http|requests|aiohttp)\b", re.MULTILINE
     )
-    files = importlib.metadata.files("mediapipe") or []
-    sources = [Path(str(file.locate())) for file in files if file.suffix == ".py"]
+    sources = of_mediapipe(".py")
     assert len(sources) > 20
     assert [path.name for path in sources if connecting.search(path.read_text(encoding="utf-8"))] == []
 
