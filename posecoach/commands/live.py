@@ -150,7 +150,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     results = Results({key: exercise.name for key, exercise in task.known.exercises.items()})
     opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
     recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
-    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task), *recording]
+    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task, estimator), *recording]
     windowed = isinstance(setting.display, Window)
     errors_console().print(HOW_TO_END if windowed else HOW_TO_END_HERE, style="dim")
     problem: PosecoachError | None = None
@@ -184,7 +184,7 @@ def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) ->
     return next((sink.error for sink in recording if sink.error is not None), None)
 
 
-def _listeners(stack: ExitStack, setting: _Setting, task: _Task) -> list[Sink]:
+def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: MediaPipeEstimator) -> list[Sink]:
     """Return the sinks of the setting: history, voice, terminal, and what looks at the place for the guide."""
     sinks: list[Sink] = []
     if setting.history is not None:
@@ -194,7 +194,8 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task) -> list[Sink]:
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words))
     if isinstance(task.judge, Guide):
-        sinks.append(stack.enter_context(closing(SceneSink(task.judge, SceneWatch(task.model)))))
+        scenes = SceneSink(task.judge, SceneWatch(task.model), estimator.look_anew)
+        sinks.append(stack.enter_context(closing(scenes)))
     return sinks
 
 

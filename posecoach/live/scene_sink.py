@@ -1,23 +1,42 @@
-"""Looks at the place while the guide wants to know: light, and how many people are in the picture."""
+"""Looks at the place while the guide gets the person into it: light, people, and whether the right one is followed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
 
 from posecoach.coaching.events import Event
 from posecoach.coaching.guide import Guide
 from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
 from posecoach.pose.scene_watch import SceneWatch
+
+APART_SHARE: Final = 0.1
+"""Of the picture's longer side: farther apart in the median, two poses are not of the same body. Seen afresh, a body
+lies within 0.02; one that was lost in a turn lay 0.4 beside (sample videos cut from lying to kneeling)."""
+LOOKS: Final = 2
+"""So many looks in a row must say so."""
+AGAIN_AFTER_S: Final = 6.0
 
 
 class SceneSink:
-    """A sink that gives a guide what a watch sees, only while it gets the person into place."""
+    """A sink that gives a guide what a watch sees, only while it gets the person into place.
 
-    def __init__(self, guide: Guide, watch: SceneWatch) -> None:
+    look_anew: called when somebody is followed where a fresh look sees nobody, while the posture does not fit either.
+    """
+
+    def __init__(self, guide: Guide, watch: SceneWatch, look_anew: Callable[[], None]) -> None:
         """Take the guide, and the watch, which is closed with this."""
         self._guide = guide
         self._watch = watch
+        self._look_anew = look_anew
+        self._elsewhere = 0
+        self._looked_anew_s = -math.inf
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Look at the frame of one step, about once a second."""
@@ -27,9 +46,25 @@ class SceneSink:
             self._watch.close()  # its model takes 60 MB that the exercise has no use for
             return
         scene = self._watch.look(moment.frame)
-        if scene is not None:
-            self._guide.scene(scene)
+        if scene is None:
+            return
+        self._guide.scene(scene)
+        lost = state.stage == "setup" and not state.in_position and is_elsewhere(moment.pose, scene)
+        self._elsewhere = self._elsewhere + 1 if lost else 0
+        if self._elsewhere >= LOOKS and moment.pose.t_s - self._looked_anew_s > AGAIN_AFTER_S:
+            self._looked_anew_s, self._elsewhere = moment.pose.t_s, 0
+            self._look_anew()
 
     def close(self) -> None:
         """Free what the watch holds."""
         self._watch.close()
+
+
+def is_elsewhere(pose: Pose, scene: Scene) -> bool:
+    """Whether there are people in the picture, but none where the pose is."""
+    if not (pose.seen and scene.places_px):
+        return False
+    nearest_px = min(
+        float(np.median(np.hypot(*(pose.image_px - place_px).T))) for place_px in scene.places_px
+    )
+    return nearest_px > APART_SHARE * max(pose.size_wh)

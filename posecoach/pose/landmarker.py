@@ -139,8 +139,8 @@ class Landmarker:
                 self._library.MpErrorFree(error)
 
 
-class PeopleCounter:
-    """Counts the people in single pictures, two at most. Raises ModelError when the model cannot be used."""
+class PeopleFinder:
+    """Finds the people in single pictures, two at most. Raises ModelError when the model cannot be used."""
 
     def __init__(self, model: Path) -> None:
         mediapipe, self._landmarker = start_landmarker(model, outline=False, film=False, people=2)
@@ -148,13 +148,18 @@ class PeopleCounter:
         self._image = mediapipe.Image
         self._rgb_format = mediapipe.ImageFormat.SRGB
 
-    def count(self, rgb: NDArray[np.uint8]) -> int:
-        """Return how many people are in a picture, (H, W, 3). Raises ModelError when the model cannot be run."""
+    def find(self, rgb: NDArray[np.uint8]) -> tuple[Floats, ...]:
+        """Return each person in a picture, (H, W, 3), as (33, 2) landmarks in shares of its width and height.
+
+        Raises ModelError when the model cannot be run.
+        """
         try:
             found = self._landmarker.detect(self._image(image_format=self._rgb_format, data=rgb))
         except (RuntimeError, ValueError) as error:
             raise unusable(self._model, error) from error
-        return len(found.pose_landmarks)
+        return tuple(
+            np.array([(mark.x, mark.y) for mark in person], np.float32) for person in found.pose_landmarks
+        )
 
     def close(self) -> None:
         """Free the model; safe to call twice."""

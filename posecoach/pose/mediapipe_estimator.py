@@ -56,6 +56,7 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, model: Path, outline: bool = False) -> None:
+        self._model, self._outline = model, outline
         self._last_ms = -1
         self._person_seen = False
         self._busy = threading.Lock()  # closed during an inference, the library ends the process
@@ -65,6 +66,19 @@ class MediaPipeEstimator:
             self._landmarker = Landmarker(model, outline)
         # Whoever forgets to close it: the library's own __del__ prints a TypeError when the interpreter ends.
         self._finalizer = weakref.finalize(self, self._landmarker.close)
+
+    def look_anew(self) -> None:
+        """Forget whom it follows and where: the next picture is searched as a whole. It takes about 0.1 s.
+
+        The network follows a person by where the joints were a picture ago. Once it is wrong, after somebody has turned
+        round at one go, it may stay wrong for as long as it thinks to see a body there.
+        """
+        with self._busy:
+            self._finalizer()
+            with quiet_stderr():
+                self._landmarker = Landmarker(self._model, self._outline)
+            self._finalizer = weakref.finalize(self, self._landmarker.close)
+            self._person_seen = False
 
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose in a frame; frames must come in the order of their media time.

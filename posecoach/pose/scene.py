@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What was seen at a media time: brightness 0..255 (mean grey level), people counted (2 = two or more)."""
+    """What was seen at a media time: brightness 0..255 (mean grey level), people counted (2 = two or more).
+
+    places_px: each person as (33, 2) landmarks [px], found afresh, whoever was followed before.
+    """
 
     t_s: float
     brightness: float
     people: int
+    places_px: tuple[NDArray[np.float32], ...] = field(default=(), compare=False)

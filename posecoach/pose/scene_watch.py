@@ -10,7 +10,7 @@ import numpy as np
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
-from posecoach.pose.landmarker import PeopleCounter
+from posecoach.pose.landmarker import PeopleFinder
 from posecoach.pose.mediapipe_estimator import inference_size
 from posecoach.pose.quiet import quiet_stderr
 from posecoach.pose.scene import Scene
@@ -31,7 +31,7 @@ class SceneWatch:
     def __init__(self, model: Path) -> None:
         """Take the path of the pose model; it is loaded a second time with the first look."""
         self._model = model
-        self._counter: PeopleCounter | None = None
+        self._finder: PeopleFinder | None = None
         self._looked_s = -math.inf
 
     def look(self, frame: Frame) -> Scene | None:
@@ -43,15 +43,16 @@ class SceneWatch:
             return None
         self._looked_s = frame.t_s
         with quiet_stderr():
-            if self._counter is None:
-                self._counter = PeopleCounter(self._model)
+            if self._finder is None:
+                self._finder = PeopleFinder(self._model)
             small = cv2.resize(frame.bgr, inference_size(*frame.size_wh), interpolation=cv2.INTER_AREA)
-            people = self._counter.count(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), np.uint8))
+            people = self._finder.find(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), np.uint8))
         grey = frame.bgr[::SAMPLE_STEP_PX, ::SAMPLE_STEP_PX].mean()
-        return Scene(frame.t_s, float(grey), people)
+        places_px = tuple(person * np.array(frame.size_wh, np.float32) for person in people)
+        return Scene(frame.t_s, float(grey), len(people), places_px)
 
     def close(self) -> None:
         """Free the model; safe to call twice."""
-        if self._counter is not None:
-            self._counter.close()
-            self._counter = None
+        if self._finder is not None:
+            self._finder.close()
+            self._finder = None
