@@ -60,6 +60,7 @@ def examine(model: str | None) -> Iterator[Finding]:
         ("Window", False, _window),
         ("Sound", False, _sound),
         ("Storage", False, _storage),
+        ("History", False, _history),
     )
     for topic, vital, check in checks:
         try:
@@ -157,7 +158,7 @@ def _sound() -> Finding:
 
 
 def _storage() -> Finding:
-    """Look at the current folder: nothing is kept anywhere unless the user names a place."""
+    """Look at the current folder, where results go that are asked for without naming another place."""
     folder = Path.cwd()
     free_mb = shutil.disk_usage(folder).free // 1_000_000
     text = (
@@ -170,3 +171,16 @@ def _storage() -> Finding:
     if free_mb < LEAST_FREE_MB:
         return Finding("Storage", "careful", text, "little room for recordings: free some")
     return Finding("Storage", "works", text)
+
+
+def _history() -> Finding:
+    """Look at the history, if there is one; a doctor leaves nothing behind."""
+    from posecoach.history.place import database_path
+    from posecoach.history.store import open_history
+
+    path = database_path()
+    if not path.exists():
+        return Finding("History", "works", f"nothing kept yet; it will be {path}")
+    with open_history() as history:
+        count = len(history.sessions())
+    return Finding("History", "works", f"{count} session{'' if count == 1 else 's'} in {path}")

@@ -37,7 +37,7 @@ def test_without_a_usable_model_nothing_works(tmp_path: Path, capsys: pytest.Cap
 def test_broken_model_does_not_stop_the_other_checks(tmp_path: Path) -> None:
     states = {finding.topic: finding.state for finding in examine(str(tmp_path / "missing.task"))}
     assert states["Model"] == states["Inference"] == "broken"
-    assert states["Program"] == states["Storage"] == "works"
+    assert states["Program"] == states["Storage"] == states["History"] == "works"
 
 
 def test_usable_camera_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ compares the two ways bit by bit.
 from __future__ import annotations
 
 import ctypes
+import sys
 import weakref
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -172,8 +173,9 @@ def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: i
     film: whether the pictures follow each other, or stand each for itself. people: how many to look for. Raises
     ModelError.
     """
-    import mediapipe
-    from mediapipe.tasks.python import BaseOptions, vision
+    with _silent():
+        import mediapipe
+        from mediapipe.tasks.python import BaseOptions, vision
 
     options = vision.PoseLandmarkerOptions(
         # As bytes, because the library cannot open every path that Python can.
@@ -186,6 +188,24 @@ def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: i
         return mediapipe, vision.PoseLandmarker.create_from_options(options)
     except _STATUSES as error:
         raise unusable(model, error) from error
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Let nothing import sounddevice meanwhile, if nothing has yet.
+
+    MediaPipe does, for microphones. It opens connections to sound servers and leaves their folders behind; where
+    ALSA has no configuration it even ends the process. MediaPipe works without.
+    """
+    name = "sounddevice"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment] # Python's documented way to have an import fail
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def stop_landmarker(landmarker: Any) -> None:
