@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.guide import Guide
@@ -14,12 +12,8 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.review.analysis import AnyJudge
 from posecoach.routines.declaration import Routine
 
-NO_ROUTINES: Final[Mapping[str, Routine]] = MappingProxyType({})
 
-
-def make_judge(
-    name: str, exercises: Mapping[str, Exercise], routines: Mapping[str, Routine] = NO_ROUTINES
-) -> AnyJudge:
+def make_judge(name: str, exercises: Mapping[str, Exercise], routines: Mapping[str, Routine]) -> AnyJudge:
     """Return who reviews a recording: of one exercise, of a routine, or of whichever exercises are done in it.
 
     Raises UsageError for a name that is neither exercise nor routine.

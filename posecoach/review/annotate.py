@@ -43,8 +43,8 @@ class Script:
     def __init__(self, evidence: Evidence) -> None:
         """Prepare the spans of a review."""
         review = evidence.report.review
-        self._exercise = evidence.exercise
-        self._labels = {phase.name: phase for phase in self._exercise.phases} if self._exercise else {}
+        self._known = evidence.exercise is not None
+        self._exercise_at = evidence.exercise_at
         self._phases, self._faults = review.phases, review.faults
         self._ends = sorted(one.end_s for one in review.repetitions)
         self._cues = shown(evidence.cues)
@@ -56,13 +56,16 @@ class Script:
 
     def count(self, t_s: float) -> str:
         """Return how many repetitions were complete at a media time [s]."""
-        return f"{sum(end_s <= t_s for end_s in self._ends)} done" if self._exercise else ""
+        return f"{sum(end_s <= t_s for end_s in self._ends)} done" if self._known else ""
 
     def _label(self, t_s: float) -> str:
         span = next((span for span in self._phases if span.start_s <= t_s < span.end_s), None)
         if span is None:
             return ""
-        phase = self._labels[span.phase]
+        exercise = self._exercise_at(span.start_s)
+        if exercise is None:
+            return ""
+        phase = next(phase for phase in exercise.phases if phase.name == span.phase)
         side = f", {span.side}" if span.side in ("left", "right") else ""
         held = f" {int(t_s - span.start_s)} s" if phase.hold_aim_s is not None else ""
         return f"{phase.label}{side}{held}"
@@ -70,9 +73,10 @@ class Script:
     def faulty(self, t_s: float, near: Near) -> tuple[frozenset[int], Severity]:
         """Return the landmarks to paint at a media time, and the gravest fault's severity."""
         now = [fault for fault in self._faults if fault.start_s <= t_s <= fault.end_s]
-        if self._exercise is None or not now:
+        about = [(self._exercise_at(fault.start_s), fault) for fault in now]
+        joints = [joints_of(rule_of(exercise, fault), near) for exercise, fault in about if exercise]
+        if not joints:
             return frozenset(), "info"
-        joints = [joints_of(rule_of(self._exercise, fault), near) for fault in now]
         ranks: list[Severity] = ["info", "correct", "stop"]
         return frozenset().union(*joints), max((fault.severity for fault in now), key=ranks.index)
 

@@ -40,9 +40,10 @@ class Trace:
 class Evidence:
     """A review with the poses and values that it stands on.
 
-    exercise: the one that was recognised, or None. poses: of every frame, in order. t_s: (T,) media times [s].
+    exercise: the one that was recognised, or None; of several the one with most repetitions. poses: of every frame,
+    in order. t_s: (T,) media times [s].
     features: (T,) values of every feature that the exercise uses, NaN = not seen. video: the file that the poses
-    come from, None for a pose recording.
+    come from, None for a pose recording. known: the exercises that spans of the review may be about, by key.
     """
 
     report: Report
@@ -53,6 +54,12 @@ class Evidence:
     cues: tuple[CueGiven, ...]
     neutrals: tuple[NeutralTaken, ...]
     video: Path | None
+    known: Mapping[str, Exercise]
+
+    def exercise_at(self, t_s: float) -> Exercise | None:
+        """Return the exercise that was done at a media time: that of the segment, where several were recognised."""
+        begun = [one for one in self.report.review.segments if one.start_s <= t_s]
+        return self.known.get(begun[-1].exercise, self.exercise) if begun else self.exercise
 
     def neutral(self, feature: str) -> list[tuple[float, float]]:
         """Return (from media time [s], value) of a feature's neutral: first the typical one, then the person's own."""
@@ -78,11 +85,14 @@ def gather(
     poses: Sequence[Pose],
     trace: Trace,
     video: Path | None,
+    known: Mapping[str, Exercise],
 ) -> Evidence:
     """Put the evidence together; the features are measured once more on the poses, from the first frame on."""
     t_s = np.array([pose.t_s for pose in poses], np.float64)
     features = measure(poses, exercise) if exercise is not None else {}
-    return Evidence(report, exercise, poses, t_s, features, tuple(trace.cues), tuple(trace.neutrals), video)
+    return Evidence(
+        report, exercise, poses, t_s, features, tuple(trace.cues), tuple(trace.neutrals), video, known
+    )
 
 
 def measure(poses: Sequence[Pose], exercise: Exercise) -> dict[str, Values]:
@@ -124,10 +134,11 @@ def worst_s(evidence: Evidence, fault: Fault) -> float:
     that was too quick its fastest moment, else the middle of the span.
     """
     middle_s = (fault.start_s + fault.end_s) / 2
-    if evidence.exercise is None:
+    exercise = evidence.exercise_at(fault.start_s)
+    if exercise is None:
         return middle_s
-    rule = rule_of(evidence.exercise, fault)
-    name = shown_feature(evidence.exercise, fault)
+    rule = rule_of(exercise, fault)
+    name = shown_feature(exercise, fault)
     if name is None or name not in evidence.features:
         return middle_s
     inside = np.flatnonzero((evidence.t_s >= fault.start_s - 1e-6) & (evidence.t_s <= fault.end_s + 1e-6))

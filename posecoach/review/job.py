@@ -99,7 +99,8 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
         report = review(material, judge, job.known, features=job.features, sinks=sinks)
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
     video = None if is_recording(job.path) else job.path
-    evidence = gather(report, job.known.get(report.review.exercise or ""), seen, trace, video)
+    exercise = job.known.get(report.review.exercise or "")
+    evidence = gather(report, exercise, seen, trace, video, job.known)
     if job.folder is not None:
         wishes = job.wishes if report.complete else replace(job.wishes, video=False)
         drawing = _Throttled(tell, "drawing", report.review.video.duration_s)

@@ -138,13 +138,11 @@ def _plotly() -> str:
 
 
 def _cards(evidence: Evidence, lines: dict[str, Any], pictures: Mapping[int, str]) -> list[FaultCard]:
-    exercise = evidence.exercise
-    if exercise is None:
-        return []
     review = evidence.report.review
     return [
         _card(evidence, exercise, number, fault, lines["faults"][number]["at_s"], pictures.get(number))
         for number, fault in enumerate(review.faults)
+        if (exercise := evidence.exercise_at(fault.start_s)) is not None
     ]
 
 

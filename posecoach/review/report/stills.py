@@ -44,11 +44,11 @@ class Stills:
 
     def offer(self, index: int, frame: Image | None) -> None:
         """Look at the picture of a frame, (H, W, 3) BGR; None: there are only landmarks."""
-        exercise = self._evidence.exercise
-        if exercise is None:
-            return
         for number in self._wanted.get(index, ()):
             fault = self._evidence.report.review.faults[number]
+            exercise = self._evidence.exercise_at(fault.start_s)
+            if exercise is None:
+                continue
             picture = fault_picture(frame, self._evidence.poses[index], exercise, fault, self._width)
             data = base64.b64encode(self._packed(picture)).decode()
             self.pictures[number] = f"data:image/webp;base64,{data}"

@@ -13,6 +13,7 @@ from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.extract import get_feature
 from posecoach.review.evidence import Evidence, Values, shown_feature, worst_s
 from posecoach.review.report.words import in_words
+from posecoach.review.result import PhaseSpan
 
 MOST_ROWS: Final = 6
 """Signals in the timeline; more would be too flat to read. All of them are in the exports."""
@@ -37,19 +38,9 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
             "faults": [],
             "rows": [],
         }
-    labels = {phase.name: phase.label for phase in exercise.phases}
-    order = [phase.name for phase in exercise.phases]
     return {
         "duration_s": review.video.duration_s,
-        "phases": [
-            {
-                "start_s": span.start_s,
-                "end_s": span.end_s,
-                "label": labels[span.phase] + (f", {span.side}" if span.side in ("left", "right") else ""),
-                "colour": order.index(span.phase),
-            }
-            for span in review.phases
-        ],
+        "phases": [_phase(evidence.exercise_at(span.start_s) or exercise, span) for span in review.phases],
         "repetitions": [
             {"start_s": one.start_s, "end_s": one.end_s, "label": f"{one.index}", "score": round(one.score)}
             for one in review.repetitions
@@ -62,7 +53,7 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
                 "label": in_words(fault.rule),
                 "cue": fault.cue,
                 "severity": fault.severity,
-                "feature": shown_feature(exercise, fault),
+                "feature": shown_feature(evidence.exercise_at(fault.start_s) or exercise, fault),
             }
             for fault in review.faults
         ],
@@ -70,10 +61,22 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def _phase(exercise: Exercise, span: PhaseSpan) -> dict[str, Any]:
+    order = [phase.name for phase in exercise.phases]
+    colour = order.index(span.phase)
+    side = f", {span.side}" if span.side in ("left", "right") else ""
+    label = f"{exercise.phases[colour].label}{side}"
+    return {"start_s": span.start_s, "end_s": span.end_s, "label": label, "colour": colour}
+
+
 def rows(evidence: Evidence, exercise: Exercise) -> list[str]:
     """Return the features to draw: what moves, what faults were seen in, then what has limits; none hardly seen."""
     moving = [phase.signal for phase in exercise.phases]
-    faulty = [shown_feature(exercise, fault) for fault in evidence.report.review.faults]
+    faulty = [
+        shown_feature(exercise, fault)
+        for fault in evidence.report.review.faults
+        if evidence.exercise_at(fault.start_s) is exercise
+    ]
     limited = [rule.feature for rule in exercise.rules if rule.kind in ("limit", "reach")]
     names = [name for name in dict.fromkeys([*moving, *faulty, *limited]) if name is not None]
     seen = {name: np.isfinite(evidence.features[name]).mean() for name in names}
