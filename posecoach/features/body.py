@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
+from posecoach.features.hips import Hips
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -75,8 +76,7 @@ class Body:
         "arm_turn_deg",
         "dorsal",
         "far",
-        "hips_widest",
-        "hips_width",
+        "hips",
         "near",
         "outline",
         "points",
@@ -113,7 +113,7 @@ class Body:
         self.t_s = math.nan
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
-        self.hips_width, self.hips_widest = math.nan, 0.0
+        self.hips = Hips()
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
@@ -132,13 +132,13 @@ class Body:
         self._smooth(pose, length_px)
         self._choose_near_side()
         self._follow_arm()
-        self._follow_hips()
+        self.hips.follow(self.t_s, self.points, self.world)
         self.dorsal = _dorsal_direction(self.world)
         self.trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
 
     def _lose(self) -> None:
         self.seen = False
-        self.hips_width = self._arm_deg = math.nan
+        self.hips.width = self._arm_deg = math.nan
         self.points = [NAN_POINT] * LANDMARK_COUNT
         self.trunk_px = math.nan
         self.outline = None
@@ -197,13 +197,6 @@ class Body:
         if self._arm == shoulder and turn_deg == turn_deg and self._arm_deg == self._arm_deg:
             self.arm_turn_deg += circular_difference_deg(turn_deg, self._arm_deg)
         self._arm, self._arm_deg = shoulder, turn_deg
-
-    def _follow_hips(self) -> None:
-        """Keep the width of the hips across the trunk, and the widest so far, in trunk lengths."""
-        left, right = self.points[Landmark.LEFT_HIP], self.points[Landmark.RIGHT_HIP]
-        trunk_px = distance_px(self.centre(Landmark.LEFT_SHOULDER), self.centre(Landmark.LEFT_HIP))
-        self.hips_width = distance_px(left, right) / trunk_px if trunk_px > 0.0 else math.nan
-        self.hips_widest = max(self.hips_widest, self.hips_width)  # NaN loses every comparison
 
     def _choose_near_side(self) -> None:
         world = self.world

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from posecoach.features.body import Body
+from posecoach.features.hips import UNTWISTED_DEG, line_turn_deg
 from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
 
@@ -16,26 +17,31 @@ SHOULDER_SCALE: Final = 1.35
 rendered bodies, turns of 43 degrees both ways, r 0.98)."""
 
 
+AMBIGUOUS_DEG: Final = 10.0
+"""Hips that stand turned to one side by more than this look as wide after a turn of twice as much to the other."""
+
+
 @feature("deg", 9.0, _RENDERED, (L.LEFT_SHOULDER,))
 def chest_turn_deg(body: Body) -> float:
     """Turn of the chest against the camera, seen from the front; positive = to the person's left."""
-    return SHOULDER_SCALE * _line_turn_deg(body, L.LEFT_SHOULDER)
+    return SHOULDER_SCALE * line_turn_deg(body.world, L.LEFT_SHOULDER) if body.seen else math.nan
 
 
 @feature("deg", 9.0, _RENDERED, (L.LEFT_HIP,))
 def pelvis_rotation_deg(body: Body) -> float:
-    """Turn of the pelvis against the camera, seen from the front; positive = to the person's left.
+    """Turn of the pelvis against how it stands at rest, seen from the front; positive = to the person's left.
 
-    The narrower the hips look against their widest, the further they are turned; depth only tells which way, because
-    the hip line of the world landmarks follows the shoulders (it turns by 20 degrees with a pelvis that turns by 5).
+    The narrower the hips look, the further they are turned from the camera; how wide they are and where the camera
+    stands is known from rest, which way they turn from the twist of the trunk. The depth of the hips tells too little:
+    it follows the shoulders (20 degrees with a pelvis that turns by 5). NaN for a turn past the camera, away from the
+    side that the hips are turned to at rest: there a width means two turns.
     """
-    share = body.hips_width / body.hips_widest if body.hips_widest > 0.0 else math.nan
-    if share != share:  # NaN is not equal to itself
+    hips = body.hips
+    share = hips.width / hips.rest_width * math.cos(math.radians(hips.rest_deg))
+    twisted = abs(hips.twist_deg) >= UNTWISTED_DEG
+    way = math.copysign(1.0, hips.twist_deg if twisted else hips.rest_deg)
+    if (
+        not (share == share and body.seen) or way * hips.rest_deg < -AMBIGUOUS_DEG
+    ):  # NaN is not equal to itself
         return math.nan
-    return math.copysign(math.degrees(math.acos(min(1.0, share))), _line_turn_deg(body, L.LEFT_HIP))
-
-
-def _line_turn_deg(body: Body, left: L) -> float:
-    """Return the turn of the line from the right to the left joint in world landmarks [deg], 0 = across the view."""
-    a, b = body.world[left], body.world[left + 1]
-    return math.degrees(math.atan2(a[2] - b[2], a[0] - b[0])) if body.seen else math.nan
+    return way * math.degrees(math.acos(min(1.0, share))) - hips.rest_deg

@@ -145,7 +145,32 @@ def test_in_a_mirrored_picture_the_chest_turns_to_the_other_side() -> None:
 
 @pytest.mark.parametrize("angle_deg", [-35.0, 20.0, 35.0])
 def test_the_pelvis_turn_is_read_from_the_width_of_the_hips(angle_deg: float) -> None:
-    assert last("pelvis_rotation_deg", turned(pelvis_turn_deg=angle_deg)) == pytest.approx(angle_deg, abs=1.0)
+    poses = turned(pelvis_turn_deg=angle_deg, chest_turn_deg=2.0 * angle_deg)
+
+    assert last("pelvis_rotation_deg", poses) == pytest.approx(angle_deg, abs=1.5)
+
+
+def twisted_from(rest_deg: float, pelvis_deg: float, chest_deg: float) -> list[Pose]:
+    """Return the poses of somebody who stands turned to the camera by an angle, and then twists by others."""
+    rest = {"pelvis_turn_deg": rest_deg, "chest_turn_deg": rest_deg}
+    to = {"pelvis_turn_deg": rest_deg + pelvis_deg, "chest_turn_deg": rest_deg + chest_deg}
+    return film(facing_camera, [(0.0, rest), (1.0, {}), (2.0, to), (3.0, {})], every(30.0, 3.0), SMALL)
+
+
+@pytest.mark.parametrize("rest_deg", [15.0, -15.0])
+def test_the_pelvis_turn_counts_from_how_the_hips_stand_at_rest(rest_deg: float) -> None:
+    way = math.copysign(1.0, rest_deg)
+
+    poses = twisted_from(rest_deg, way * 30.0, way * 60.0)
+
+    assert last("pelvis_rotation_deg", poses) == pytest.approx(way * 30.0, abs=2.0)
+
+
+@pytest.mark.parametrize("rest_deg", [15.0, -15.0])
+def test_hips_that_turn_past_the_camera_look_the_same_twice_and_are_not_judged(rest_deg: float) -> None:
+    way = math.copysign(1.0, rest_deg)
+
+    assert math.isnan(last("pelvis_rotation_deg", twisted_from(rest_deg, -way * 30.0, -way * 60.0)))
 
 
 def test_a_chest_that_turns_alone_does_not_turn_the_pelvis() -> None:
