@@ -151,7 +151,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "aim_s": "seconds aimed at, over `at_least`: less costs a few points, but is no fault",
             "dwell_s": "how many seconds a limit must be exceeded",
             "phases": "where it applies; left out: in all",
-            "given": "a limit is judged only while all of these hold",
+            "given": "a limit is judged only while all of these hold, other rules only in a phase in which they held",
             "severity": "how much it matters, see below",
             "more_range": "the cue asks for more range of movement: said twice in a set at most, unless it is shown",
             "cue": "what the coach says: a few words that can be spoken",

@@ -11,11 +11,16 @@ from posecoach.coaching.events import CannotJudge, Event, FaultCleared, FaultRai
 from posecoach.coaching.movement import movement_s
 from posecoach.coaching.phases import BLIND_S, PhaseSpan, all_hold
 from posecoach.coaching.signals import Reader, Signals
-from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.exercises.declaration import Condition, Exercise, Of, Rule
 from posecoach.features.extract import get_feature
 
 MIN_SEEN_SHARE: Final = 0.5
 """A rule is judged in a phase only if its feature was seen for at least this share of the phase."""
+
+HELD_SHARE: Final = 0.9
+HELD_BEFORE_S: Final = 1.0
+"""What a rule is given on must hold for this share of a phase that is judged when it is over, and of the time before:
+what hid the way at first hid its beginning."""
 
 SHORTEST_S: Final = 0.1
 """What a feature reached in a shorter phase is not judged: that is a frame or two."""
@@ -196,6 +201,7 @@ class PhaseCheck:
         self.rule = rule
         self._signals = signals
         self._phases = frozenset(rule.phases)
+        self._given = () if rule.kind == "limit" else rule.given
         self._best = math.nan
 
     def reset(self) -> None:
@@ -227,12 +233,14 @@ class PhaseCheck:
 
     def _value(self, span: PhaseSpan) -> float:
         rule = self.rule
+        if not all(self._held(condition, span) for condition in self._given):
+            return math.nan
         if rule.kind == "duration":
             return span.end_s - span.start_s
         feature = span.phase.signal if rule.kind == "movement_time" else rule.feature
         if feature is None:
             return math.nan
-        samples = self._samples(feature, span)
+        samples = self._samples(feature, span.start_s, span.end_s, rule.of)
         seen = [value for _, value in samples if value == value]
         if len(seen) < MIN_SEEN_SHARE * len(samples) or not seen:
             return math.nan
@@ -240,15 +248,24 @@ class PhaseCheck:
             return movement_s(samples)
         return self._reached(seen)
 
-    def _samples(self, feature: str, span: PhaseSpan) -> list[tuple[float, float]]:
+    def _samples(self, feature: str, start_s: float, end_s: float, of: Of) -> list[tuple[float, float]]:
         i = self._signals.index[feature]
-        base = 0.0 if self.rule.of == "value" else self._signals.neutral[i]
-        size = self.rule.of == "size"
+        base = 0.0 if of == "value" else self._signals.neutral[i]
+        size = of == "size"
         return [
             (t_s, abs(values[i] - base) if size else values[i] - base)
-            for t_s, values in self._signals.since(span.start_s)
-            if t_s <= span.end_s
+            for t_s, values in self._signals.since(start_s)
+            if t_s <= end_s
         ]
+
+    def _held(self, condition: Condition, span: PhaseSpan) -> bool:
+        """Tell whether a condition held in a phase and before, but for moments; what is not seen is no objection."""
+        since_s = span.start_s - HELD_BEFORE_S
+        samples = self._samples(condition.feature, since_s, span.end_s, condition.of)
+        seen = [value for _, value in samples if value == value]  # NaN is not equal to itself
+        least = -math.inf if condition.at_least is None else condition.at_least
+        most = math.inf if condition.at_most is None else condition.at_most
+        return sum(least <= value <= most for value in seen) >= HELD_SHARE * len(seen)
 
     def _reached(self, seen: Sequence[float]) -> float:
         return max(seen) if self.rule.at_least is not None else min(seen)

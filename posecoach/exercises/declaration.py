@@ -161,9 +161,9 @@ class Rule(_Table, frozen=True, kw_only=True):
 
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
     least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
-    limit must be exceeded. phases: where it applies; empty = in all of them. given: a
-    limit is judged only while all of these hold. more_range: the cue asks for more range of movement: it is said at
-    most twice in a set to somebody who does not show that range.
+    limit must be exceeded. phases: where it applies; empty = in all of them. given: a limit is judged only while
+    all of these hold, the others only in a phase in which they held. more_range: the cue asks for more range of
+    movement: it is said at most twice in a set to somebody who does not show that range.
     """
 
     name: str

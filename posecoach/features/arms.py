@@ -60,10 +60,14 @@ def elbows_flexion_deg(body: Body) -> float:
     return max(left, right) if left == left and right == right else math.nan
 
 
-@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW))
-def elbow_height(body: Body) -> float:
-    """Height of the near elbow over the near shoulder in the image, of a person lying on the back."""
-    return (body.side(L.LEFT_SHOULDER)[1] - body.side(L.LEFT_ELBOW)[1]) / body.trunk_px
+@feature("deg", 8.0, "rendered bodies, camera within 30 degrees of the side", (L.LEFT_SHOULDER, L.LEFT_ELBOW))
+def upper_arm_lift_deg(body: Body) -> float:
+    """How steeply the near upper arm rises from the level, of a person lying on the back; 90 = straight up.
+
+    With the hands behind the head, an elbow drawn in points up where a wide one points along the floor.
+    """
+    shoulder, elbow = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW)
+    return math.degrees(math.atan2(shoulder[1] - elbow[1], abs(elbow[0] - shoulder[0])))
 
 
 @feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW))

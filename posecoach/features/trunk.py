@@ -46,6 +46,12 @@ def trunk_rotation_deg(body: Body) -> float:
     return math.degrees((roll + to_left * NEUTRAL_ROLL) / TURN_LENGTH)
 
 
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER,))
+def turn_to_camera_deg(body: Body) -> float:
+    """Turn of the chest of a person lying on the back, seen from the side; positive = toward the camera."""
+    return trunk_rotation_deg(body) * (-1.0 if body.near else 1.0)
+
+
 @feature("trunk lengths", 0.02, _RENDERED, (L.LEFT_ANKLE, L.LEFT_HEEL))
 def ankle_height(body: Body) -> float:
     """Height of the ankle over the line from the shoulder to the toes; a heel that leaves the floor raises it.

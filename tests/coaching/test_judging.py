@@ -607,3 +607,19 @@ def test_reset_forgets_neutral_best_and_counts() -> None:
 
     assert lift(again.hold(1.5), 0.4).events == lift(new.hold(1.5), 0.4).events
     assert again.judge.last_score == new.judge.last_score
+
+
+# --- what a rule is given on --------------------------------------------------------------------------------------
+
+
+def test_a_time_is_not_judged_where_what_it_is_given_on_did_not_hold() -> None:
+    rotation = builtin_exercises()["thoracic_rotation"]
+    rest = {"trunk_rotation_deg": 0.0, "turn_to_camera_deg": 0.0, "upper_arm_lift_deg": -10.0}
+    drive = Drive(rotation, 30.0, **rest, knee_flexion_deg=96.0, hand_ear_distance=0.15, hip_height=0.08)
+    drive.hold(1.5).move(0.5, trunk_rotation_deg=40.0, turn_to_camera_deg=40.0, upper_arm_lift_deg=40.0)
+    drive.hold(3.5).move(2.0, **rest).hold(1.0).finish()
+
+    assert "slow" not in {fault.rule for fault in drive.of(FaultRaised)}
+    assert ("slow", "rotate", "the movement could not be seen") in {
+        (answer.rule, answer.phase, answer.reason) for answer in drive.of(CannotJudge)
+    }
