@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -17,6 +18,9 @@ from posecoach.pipeline import Moment
 from posecoach.pose.recording import Recorder
 from posecoach.review.job import recording_to
 from posecoach.review.result import ModelInfo
+
+ONLY_OWNER: Final = 0o700
+"""Of a folder that we make for somebody's pictures, landmarks and results; one that exists already stays as it is."""
 
 
 class EventLog:
@@ -63,12 +67,12 @@ def recorders(
 
 
 def make_folder(folder: Path) -> Path:
-    """Make a folder and those above it.
+    """Make a folder, which nobody else may look into, and those above it.
 
     Raises OutputError if that cannot be done.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=ONLY_OWNER, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"cannot make the folder {folder}: {error.strerror}; choose another place"

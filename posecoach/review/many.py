@@ -164,7 +164,7 @@ def published(folder: Path | None) -> Iterator[Path | None]:
         return
     part = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}{PART}")
     try:
-        part.mkdir(parents=True)
+        part.mkdir(mode=0o700, parents=True)  # a person is to be seen in what goes there
         yield part
         shutil.rmtree(folder, ignore_errors=True)
         part.rename(folder)
