@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from posecoach.coaching.events import (
@@ -15,11 +16,17 @@ from posecoach.coaching.events import (
     RepetitionDone,
     Side,
 )
+from posecoach.coaching.phases import BLIND_S
 from posecoach.coaching.repetitions import Draft
 from posecoach.coaching.rules import MIN_SEEN_SHARE, WRONG_VIEW, Finding, LimitWatch, PhaseCheck
 from posecoach.coaching.scoring import score
 from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise, Rule
+
+AROUND_S: Final = 1.0
+"""A phase that was left out would have begun or ended this close to where it is missed."""
+
+UNSEEN: Final = "it could not be seen for a moment"
 
 FAULT_MEMORY: Final = 64
 """Faults that are over are kept until the repetition that they overlap is complete."""
@@ -116,10 +123,25 @@ class Completion:
                 events.append(CannotJudge(t_s, name, span.phase.name, WRONG_VIEW))
                 continue
             rule = self._rules[name]
+            if self._blind(rule, span.start_s, span.end_s):
+                events.append(CannotJudge(t_s, name, span.phase.name, UNSEEN))
+                continue
             limit = rule.at_least if rule.at_least is not None else rule.at_most
             finding = Finding(rule, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
             events += [finding.raised(t_s), finding.cleared(t_s)]
         return events
+
+    def _blind(self, rule: Rule, start_s: float, end_s: float) -> bool:
+        """Tell whether the phase that seems to be left out may only not have been seen."""
+        i = self._signals.index[rule.feature or ""]
+        samples = [
+            (t_s, values[i])
+            for t_s, values in self._signals.since(start_s - AROUND_S)
+            if t_s <= end_s + AROUND_S
+        ]
+        seen_s = [t_s for t_s, value in samples if value == value]  # NaN is not equal to itself
+        edges_s = [samples[0][0], *seen_s, samples[-1][0]] if samples else []
+        return not seen_s or max(after - before for before, after in pairwise(edges_s)) > BLIND_S
 
     def _same_side(self, t_s: float, draft: Draft) -> list[Event]:
         if draft.side is None or draft.side != self._last_side:

@@ -22,6 +22,10 @@ HELD_BEFORE_S: Final = 1.0
 """What a rule is given on must hold for this share of a phase that is judged when it is over, and of the time before:
 what hid the way at first hid its beginning."""
 
+REACHED_S: Final = 0.2
+REACHED_SHARE: Final = 0.2
+"""What a feature reaches counts if it is kept for this long, or in a short phase for this share of it."""
+
 SHORTEST_S: Final = 0.1
 """What a feature reached in a shorter phase is not judged: that is a frame or two."""
 
@@ -246,7 +250,7 @@ class PhaseCheck:
             return math.nan
         if rule.kind == "movement_time":
             return movement_s(samples)
-        return self._reached(seen)
+        return self._reached(seen, span.end_s - span.start_s)
 
     def _samples(self, feature: str, start_s: float, end_s: float, of: Of) -> list[tuple[float, float]]:
         i = self._signals.index[feature]
@@ -267,8 +271,11 @@ class PhaseCheck:
         most = math.inf if condition.at_most is None else condition.at_most
         return sum(least <= value <= most for value in seen) >= HELD_SHARE * len(seen)
 
-    def _reached(self, seen: Sequence[float]) -> float:
-        return max(seen) if self.rule.at_least is not None else min(seen)
+    def _reached(self, seen: Sequence[float], seconds: float) -> float:
+        """Return what was reached and kept for a moment: a single frame may show somebody else's back."""
+        upward = self.rule.at_least is not None
+        kept = min(REACHED_SHARE, REACHED_S / seconds) if seconds > 0.0 else 0.0
+        return sorted(seen, reverse=upward)[int(kept * len(seen))]
 
     def _beyond_best(self, value: float) -> float | None:
         """Compare with the person's own best so far; a range that they showed once can be asked for again."""

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.features.edge import BackEdge
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
 from posecoach.features.hips import Hips
 from posecoach.features.smoothing import OneEuro
@@ -37,10 +38,6 @@ same body: in a quick cat it shortens by 12 % in half a second. Nothing is belie
 OUTLINE_UNIT: Final = 0.3
 """Trunk lengths; only the unit of speed for smoothing the outline: a quick cat moves it by about that a second."""
 
-TORN_STEP: Final = 0.09
-"""Trunk lengths between two neighbouring points of the outline: 0.04 at most over nearly all frames of rendered and
-recorded cats and cows, 0.25 while somebody walks past behind."""
-
 NAN_POINT: Final[Point] = (math.nan, math.nan)
 
 # Everything that is smoothed lies in one array, because a filter costs as much for 200 values as for 40.
@@ -64,6 +61,7 @@ class Body:
     __slots__ = (
         "_arm",
         "_arm_deg",
+        "_edge",
         "_filter",
         "_image_units",
         "_jump_s",
@@ -114,6 +112,7 @@ class Body:
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
+        self._edge = BackEdge()
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
@@ -168,8 +167,8 @@ class Body:
         image, world, outline = self._raw_parts
         image[...] = pose.image_px
         world[...] = pose.world_m
-        whole = pose.back_outline is not None and not _torn(pose.back_outline)
-        outline[...] = pose.back_outline if whole else math.nan
+        edge = None if pose.back_outline is None else self._edge.believed(pose.t_s, pose.back_outline)
+        outline[...] = math.nan if edge is None else edge
         self._image_units.fill(length_px)
         self._filter.smooth(pose.t_s, self._raw, self._units)
         image, world, outline = self._smooth_parts
@@ -222,11 +221,6 @@ def _parts(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
     """Return views of the points in the image, those in the world, and the outline."""
     image = values[_IMAGE].reshape(LANDMARK_COUNT, 2)
     return image, values[_WORLD].reshape(LANDMARK_COUNT, 3), values[_OUTLINE]
-
-
-def _torn(outline: NDArray[np.float32]) -> bool:
-    """Tell whether the back's edge jumps from one point to the next: somebody else, or a thing, is behind it."""
-    return bool(np.abs(outline[1:] - outline[:-1]).max() > TORN_STEP)
 
 
 def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:

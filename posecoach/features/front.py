@@ -37,6 +37,8 @@ def pelvis_rotation_deg(body: Body) -> float:
     side that the hips are turned to at rest: there a width means two turns.
     """
     hips = body.hips
+    if not hips.rest_width > 0.0:  # also for NaN: the trunk has not been seen untwisted
+        return math.nan
     share = hips.width / hips.rest_width * math.cos(math.radians(hips.rest_deg))
     twisted = abs(hips.twist_deg) >= UNTWISTED_DEG
     way = math.copysign(1.0, hips.twist_deg if twisted else hips.rest_deg)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecoach.coaching.events import NeutralTaken, PhaseEnded, PhaseStarted
+from posecoach.coaching.events import CannotJudge, FaultRaised, NeutralTaken, PhaseEnded, PhaseStarted
 from posecoach.exercises.loader import builtin_exercises
 from tests.driving import Drive
 
@@ -127,7 +127,7 @@ def test_the_own_neutral_moves_the_thresholds() -> None:
 
 
 def test_a_back_that_was_held_arched_is_no_neutral() -> None:
-    drive = Drive(CAT_COW, back_bow=COW, head_pitch_deg=-85.0).hold(3.0)
+    drive = Drive(CAT_COW, back_bow=1.5 * COW, head_pitch_deg=-85.0).hold(3.0)
 
     assert not drive.of(NeutralTaken)
 
@@ -181,3 +181,16 @@ def test_a_movement_in_the_first_second_is_not_held_back() -> None:
     drive.hold(0.3).move(1.5, back_bow=0.07)
 
     assert drive.phase == "cat"
+
+
+def test_a_cat_that_could_not_be_seen_is_not_said_to_be_left_out() -> None:
+    """Somebody walks past behind while the back is rounded between two cows."""
+    drive = Drive(CAT_COW, 30.0, back_bow=-0.005, head_pitch_deg=-85.0, knee_flexion_deg=92.0).hold(1.5)
+    drive.move(2.0, back_bow=-0.05).hold(0.5).move(1.0, back_bow=-0.005)
+    drive.hold(2.5, back_bow=math.nan)
+    drive.hold(0.6, back_bow=-0.005).move(2.0, back_bow=-0.05).hold(0.5).move(1.0, back_bow=-0.005).hold(1.0)
+
+    assert "spine_rounded" not in {fault.rule for fault in drive.of(FaultRaised)}
+    assert [(answer.rule, answer.reason) for answer in drive.of(CannotJudge)] == [
+        ("spine_rounded", "it could not be seen for a moment")
+    ]
