@@ -191,6 +191,7 @@ def test_a_cat_that_could_not_be_seen_is_not_said_to_be_left_out() -> None:
     drive.hold(0.6, back_bow=-0.005).move(2.0, back_bow=-0.05).hold(0.5).move(1.0, back_bow=-0.005).hold(1.0)
 
     assert "spine_rounded" not in {fault.rule for fault in drive.of(FaultRaised)}
-    assert [(answer.rule, answer.reason) for answer in drive.of(CannotJudge)] == [
-        ("spine_rounded", "it could not be seen for a moment")
+    answers = [
+        (answer.phase, answer.reason) for answer in drive.of(CannotJudge) if answer.rule == "spine_rounded"
     ]
+    assert answers == [("cat", "it could not be seen for a moment")]
