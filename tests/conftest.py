@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +28,27 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     folder = tmp_path_factory.mktemp("data") / "posecoach"
     monkeypatch.setenv("POSECOACH_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """An X server without a screen; it would start anew whenever the last window goes, and miss the next one."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed (Debian: apt install xvfb)")
+    if ctypes.util.find_library("Xtst") is None:
+        pytest.skip("libXtst is not installed (Debian: apt install libxtst6)")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],  # noqa: S607
+        pass_fds=(writer,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as numbers:
+        number = numbers.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
 
 
 @pytest.fixture(scope="session")

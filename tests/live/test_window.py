@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ctypes.util
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,27 +40,6 @@ def test_a_display_that_does_not_answer_is_one_clear_error(monkeypatch: pytest.M
         "no window: the display :4711 does not answer or refuses access; "
         "use --no-window to get the cues in the terminal"
     )
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """An X server without a screen; it would start anew whenever the last window goes, and miss the next one."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed (Debian: apt install xvfb)")
-    if ctypes.util.find_library("Xtst") is None:
-        pytest.skip("libXtst is not installed (Debian: apt install libxtst6)")
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],  # noqa: S607
-        pass_fds=(writer,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as numbers:
-        number = numbers.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
 
 
 def what_comes_of(display: str, shown: str, keys: str) -> tuple[str, str, int]:

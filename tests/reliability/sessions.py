@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,11 @@ def accept_warning(folder: Path) -> None:
         history.set_consent(WARNING_VERSION, datetime.now().astimezone())
 
 
-def begin(data: Path, *options: str | Path, setup: Any = None, **environment: str) -> subprocess.Popen[str]:
+def begin(
+    data: Path, *options: str | Path, setup: Any = None, source: Path | None = None, **environment: str
+) -> subprocess.Popen[str]:
     """Start a session; `setup` is called in the process before the program begins."""
-    command = [sys.executable, "-m", "posecoach", "live", EXERCISE, "--source", sample(), "--no-window"]
+    command = [sys.executable, "-m", "posecoach", "live", EXERCISE, "--source", source or sample()]
     return subprocess.Popen(
         [*map(str, command), "--language", "en", *map(str, options)],
         cwd=ROOT,
@@ -60,6 +63,15 @@ def surroundings(data: Path) -> Mapping[str, str]:
     return os.environ | {"POSECOACH_DATA": str(data), "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
 
 
+def until(happened: Callable[[], bool], limit_s: float = LIMIT_S) -> float:
+    """Wait until something has happened; return how long that took [s]."""
+    begun_s = time.monotonic()
+    while not happened():
+        assert time.monotonic() < begun_s + limit_s, "it never happened"
+        time.sleep(0.01)
+    return time.monotonic() - begun_s
+
+
 def sessions(data: Path) -> list[Session]:
     """Return what the history has kept; opening it checks that it is whole."""
     with open_history(data) as history:
@@ -68,7 +80,8 @@ def sessions(data: Path) -> list[Session]:
 
 def events(folder: Path) -> list[dict[str, Any]]:
     """Return the recorded events; a last line that was cut off is none."""
-    lines = (folder / "events.jsonl").read_text("utf-8").splitlines(keepends=True)
+    path = folder / "events.jsonl"
+    lines = path.read_text("utf-8").splitlines(keepends=True) if path.exists() else []
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
 

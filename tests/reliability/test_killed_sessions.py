@@ -34,7 +34,7 @@ def data(tmp_path: Path) -> Path:
 
 def kill_after(seconds: float, data: Path, folder: Path) -> tuple[str, float]:
     """Kill a session some time after its first words; return what it had printed and the media time reached."""
-    process = begin(data, "--no-voice", "--record", folder)
+    process = begin(data, "--no-window", "--no-voice", "--record", folder)
     assert process.stdout is not None
     first = process.stdout.readline()
     time.sleep(seconds)
@@ -61,7 +61,7 @@ def test_killed_at_any_moment_it_loses_at_most_the_repetition_under_way(
 
 
 def test_ended_by_the_system_it_keeps_all_and_says_so_with_its_status(data: Path, tmp_path: Path) -> None:
-    process = begin(data, "--no-voice", "--record", tmp_path / "recorded")
+    process = begin(data, "--no-window", "--no-voice", "--record", tmp_path / "recorded")
     assert process.stdout is not None
     while "Repetition 1" not in process.stdout.readline():
         pass
@@ -84,7 +84,7 @@ def small_files() -> None:
 
 
 def test_on_a_full_disk_the_coach_goes_on_and_says_so_once(data: Path, tmp_path: Path) -> None:
-    process = begin(data, "--no-voice", "--record", tmp_path / "recorded", setup=small_files)
+    process = begin(data, "--no-window", "--no-voice", "--record", tmp_path / "recorded", setup=small_files)
     output, error = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 3
     assert output.count("Repetition ") == 4
@@ -114,7 +114,7 @@ def damaged(data: Path) -> str:
 @pytest.mark.parametrize("spoil", [no_folder, damaged])
 def test_without_a_history_the_coach_works_and_says_so_once(spoil: Callable[[Path], str], data: Path) -> None:
     message = spoil(data)
-    process = begin(data, "--no-voice")
+    process = begin(data, "--no-window", "--no-voice")
     output, error = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 0
     assert output.count("Repetition ") == 4
@@ -123,7 +123,9 @@ def test_without_a_history_the_coach_works_and_says_so_once(spoil: Callable[[Pat
 
 
 def test_two_sessions_at_once_are_both_kept(data: Path, tmp_path: Path) -> None:
-    both = [begin(data, "--no-voice", "--record", tmp_path / name) for name in ("one", "other")]
+    both = [
+        begin(data, "--no-window", "--no-voice", "--record", tmp_path / name) for name in ("one", "other")
+    ]
     for process in both:
         process.communicate(timeout=LIMIT_S)
         assert process.returncode == 0
@@ -133,7 +135,7 @@ def test_two_sessions_at_once_are_both_kept(data: Path, tmp_path: Path) -> None:
 def test_without_a_sound_device_the_coach_is_silent_and_says_so_once(data: Path, tmp_path: Path) -> None:
     config = tmp_path / "asound.conf"
     config.write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type hw card 99 }\n")
-    process = begin(data, ALSA_CONFIG_PATH=str(config))
+    process = begin(data, "--no-window", ALSA_CONFIG_PATH=str(config))
     output, error = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 0
     assert output.count("Repetition ") == 4
