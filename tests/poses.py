@@ -353,3 +353,28 @@ def _turned_shoulders(figure: _Figure, shoulder: Point, hip: Point, rotation_deg
     half = SHOULDER_HALF_M * math.cos(math.radians(rotation_deg))
     figure.put(L.LEFT_SHOULDER, _ahead(shoulder, trunk_deg + 90.0, -rise), half)
     figure.put(L.RIGHT_SHOULDER, _ahead(shoulder, trunk_deg + 90.0, rise), -half)
+
+
+CYCLE = [
+    (0.0, {"bow": -0.005, "head_pitch_deg": -85.0}),
+    (2.0, {}),
+    (5.0, {"bow": -0.06, "head_pitch_deg": -40.0}),
+    (6.0, {}),
+    (9.5, {"bow": 0.075, "head_pitch_deg": -125.0}),
+    (10.5, {}),
+    (13.0, {"bow": -0.005, "head_pitch_deg": -85.0}),
+    (15.0, {}),
+]
+"""A cow and a cat, seconds and what the body does until then."""
+
+LIFT = [
+    (0.0, {"hip_height": 0.08, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 100.0}),
+    (2.0, {}),
+    (4.0, {"hip_height": 0.4, "knee_flexion_deg": 95.0}),
+    (4.5, {}),
+    (6.0, {"trunk_rotation_deg": 25.0}),
+    (9.5, {}),
+    (11.5, {"hip_height": 0.08, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 100.0}),
+    (13.0, {}),
+]
+"""The hips are lifted, the chest turns to one side and is held there."""

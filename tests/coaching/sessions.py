@@ -18,32 +18,11 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
 from posecoach.routines.declaration import Step
 from posecoach.routines.plan import PlannedStep, planned
-from tests.poses import Camera, every, film, hands_and_knees, hook_lying
+from tests.poses import CYCLE, LIFT, Camera, every, film, hands_and_knees, hook_lying
 
 EXERCISES = builtin_exercises()
 CAMERA = Camera(scale=400.0)
 REST_S, MOVE_S = 6.0, 20.0
-
-CYCLE = [
-    (0.0, {"bow": -0.005, "head_pitch_deg": -85.0}),
-    (2.0, {}),
-    (5.0, {"bow": -0.06, "head_pitch_deg": -40.0}),
-    (6.0, {}),
-    (9.5, {"bow": 0.075, "head_pitch_deg": -125.0}),
-    (10.5, {}),
-    (13.0, {"bow": -0.005, "head_pitch_deg": -85.0}),
-    (15.0, {}),
-]
-LIFT = [
-    (0.0, {"hip_height": 0.08, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 100.0}),
-    (2.0, {}),
-    (4.0, {"hip_height": 0.4, "knee_flexion_deg": 95.0}),
-    (4.5, {}),
-    (6.0, {"trunk_rotation_deg": 25.0}),
-    (9.5, {}),
-    (11.5, {"hip_height": 0.08, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 100.0}),
-    (13.0, {}),
-]
 
 
 def step_of(key: str, repetitions: int | None = None) -> PlannedStep:

@@ -29,6 +29,8 @@ from posecoach.pipeline import Moment, run
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.poses import (
+    CYCLE,
+    LIFT,
     Camera,
     every,
     film,
@@ -43,26 +45,6 @@ from tests.poses import (
 
 CAT_COW = builtin_exercises()["cat_cow"]
 HIP_LIFT = builtin_exercises()["hip_lift_twist"]
-CYCLE = [
-    (0.0, {"bow": -0.005, "head_pitch_deg": -85.0}),
-    (2.0, {}),
-    (5.0, {"bow": -0.06, "head_pitch_deg": -40.0}),
-    (6.0, {}),
-    (9.5, {"bow": 0.075, "head_pitch_deg": -125.0}),
-    (10.5, {}),
-    (13.0, {"bow": -0.005, "head_pitch_deg": -85.0}),
-    (15.0, {}),
-]
-LIFT = [
-    (0.0, {"hip_height": 0.08, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 100.0}),
-    (2.0, {}),
-    (4.0, {"hip_height": 0.4, "knee_flexion_deg": 95.0}),
-    (4.5, {}),
-    (6.0, {"trunk_rotation_deg": 25.0}),
-    (9.5, {}),
-    (11.5, {"hip_height": 0.08, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 100.0}),
-    (13.0, {}),
-]
 LENGTH_S = 15.0
 
 
