@@ -133,7 +133,8 @@ class Body:
         self._follow_arm()
         self.hips.follow(self.t_s, self.points, self.world)
         self.dorsal = _dorsal_direction(self.world)
-        self.trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
+        trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
+        self.trunk_px = trunk_px or math.nan  # all sizes are shares of it, and nothing is a share of nothing
 
     def _lose(self) -> None:
         self.seen = False

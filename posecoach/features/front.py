@@ -46,4 +46,4 @@ def pelvis_rotation_deg(body: Body) -> float:
         not (share == share and body.seen) or way * hips.rest_deg < -AMBIGUOUS_DEG
     ):  # NaN is not equal to itself
         return math.nan
-    return way * math.degrees(math.acos(min(1.0, share))) - hips.rest_deg
+    return way * math.degrees(math.acos(max(-1.0, min(1.0, share)))) - hips.rest_deg

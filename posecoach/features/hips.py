@@ -35,7 +35,7 @@ class Hips:
         left, right = points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP]
         shoulders = middle(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
         trunk_px = distance_px(shoulders, middle(left, right))
-        self.width = distance_px(left, right) / trunk_px if trunk_px > 0.0 else math.nan
+        self.width = (distance_px(left, right) / trunk_px if trunk_px > 0.0 else math.nan) or math.nan
         line_deg = line_turn_deg(world, Landmark.LEFT_HIP)
         self.twist_deg = circular_difference_deg(line_turn_deg(world, Landmark.LEFT_SHOULDER), line_deg)
         if self.width == self.width and abs(self.twist_deg) < UNTWISTED_DEG:  # NaN is not equal to itself

@@ -109,6 +109,8 @@ class MediaPipeEstimator:
             return Pose.nobody(detected.t_s)
         sighting, size_wh = self._landmarker.read(detected.found), detected.size_wh
         image_px = sighting.image[:, :2] * np.array(size_wh, np.float32)
+        if not (np.isfinite(image_px).all() and np.isfinite(sighting.world_m).all()):
+            return Pose.nobody(detected.t_s)  # a network that gives no numbers has seen nobody
         outline = None
         if sighting.mask is not None:
             outline = outline_from_mask(sighting.mask, image_px, sighting.world_m, size_wh)

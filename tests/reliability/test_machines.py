@@ -18,6 +18,9 @@ from posecoach.coaching.judging import ExerciseJudge
 from posecoach.coaching.recognise import OVERLAP_S, AutoCoach
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.features.body import Body
+from posecoach.features.extract import Extractor, feature_names
+from posecoach.features.posture import posture, side_yaw_deg, view
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from tests.coaching.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
@@ -218,3 +221,48 @@ def test_one_picture_a_second_is_still_followed() -> None:
 
     assert len(done) == 1
     assert done[0].hold_s == pytest.approx(29.0, abs=1.5)
+
+
+BODY_POINTS = st.sampled_from([0, 7, 8, *range(11, 17), *range(23, 33)])
+
+
+@st.composite
+def degenerate(draw: st.DrawFn) -> Pose:
+    """Draw a figure of which some points fall together or lie in one line, with a few broken numbers."""
+    pose = FIGURES[draw(st.integers(0, len(FIGURES) - 1))]()
+    image, world = pose.image_px.copy(), pose.world_m.copy()
+    for array in (image, world):
+        if draw(st.booleans()):
+            array[:, draw(st.integers(0, array.shape[1] - 1))] = draw(st.sampled_from([0.0, 100.0]))
+        for _ in range(draw(st.integers(0, 4))):
+            array[draw(BODY_POINTS)] = array[draw(BODY_POINTS)]
+        for _ in range(draw(st.integers(0, 2))):
+            array.reshape(-1)[draw(st.integers(0, array.size - 1))] = draw(st.sampled_from(NUMBERS))
+    return replace(pose, image_px=image, world_m=world, size_wh=draw(st.sampled_from([pose.size_wh, (0, 0)])))
+
+
+@given(st.lists(degenerate(), min_size=1, max_size=4))
+@settings(max_examples=300)
+def test_every_feature_of_every_figure_is_a_number_or_not_seen(poses: list[Pose]) -> None:
+    body = Body()
+    extractor = Extractor(feature_names())
+    for index, pose in enumerate(poses):
+        body.update(replace(pose, t_s=index / 30))
+        for value in extractor.measure(body):
+            assert isinstance(value, float)
+        for before in ("standing", "hook_lying", "hands_and_knees", "other"):
+            posture(body, before)
+        side_yaw_deg(body)
+        view(body)
+
+
+@each_exercise
+def test_a_person_who_shrinks_to_a_point_is_not_seen(exercise: Exercise) -> None:
+    figure = FIGURES[
+        0 if exercise.posture == "hands_and_knees" else 2 if exercise.posture == "hook_lying" else 7
+    ]
+    poses = [replace(figure(), t_s=index / 30) for index in range(60)]
+    point = replace(poses[-1], image_px=np.zeros_like(poses[-1].image_px))
+    poses += [replace(point, t_s=2.0 + index / 30) for index in range(60)]
+
+    check(judged(Coach(exercise), poses), exercise, poses[-1].t_s)
