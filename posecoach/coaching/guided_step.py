@@ -10,9 +10,12 @@ from posecoach.coaching.closing import closings, is_hold, settled
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import (
     Announced,
+    CueGiven,
     Event,
     ExerciseDone,
     NeutralTaken,
+    PersonFound,
+    PersonLost,
     RepetitionDone,
     Stage,
     StageStarted,
@@ -82,6 +85,7 @@ class GuidedStep:
         self.stage: Stage | None = None
         self.over = False
         self.tally = Tally(self.plan)
+        self._kept_back: list[Event] = []
         self._neutral = not self.plan.exercise.neutral
         self._pause_s = NO_PAUSE
         self._t_s = self._stage_s = math.nan
@@ -93,6 +97,11 @@ class GuidedStep:
         if self.stage == "rest":
             return self._t_s - self._stage_s >= SETTLE_S - 1e-9
         return self.stage is not None
+
+    @property
+    def _judging(self) -> bool:
+        """Whether the coach has told of anything that is to be closed; in a pause all is kept back."""
+        return self.looking and self.stage != "rest"
 
     @property
     def done(self) -> bool:
@@ -132,19 +141,24 @@ class GuidedStep:
     def look(self) -> list[Event]:
         """Let the coach judge, if it does now, and take note of what it says."""
         self._t_s = self._body.t_s
-        return self._heard(list(self.coach.look())) if self.looking else []
+        if not self.looking:
+            return []
+        told = list(self.coach.look())
+        if self.stage == "rest":
+            told = self._resting(told)
+        return self._heard(told)
 
     def close(self) -> list[Event]:
         """Leave the step before the media end: what is open ends now."""
-        return self._heard(closings(self.coach.finish(), counted=True)) if self.looking else []
+        return self._heard(closings(self.coach.finish(), counted=True)) if self._judging else []
 
     def finish(self) -> list[Event]:
         """Close the step at the end of the media."""
-        return self._heard(list(self.coach.finish())) if self.looking else []
+        return self._heard(list(self.coach.finish())) if self._judging else []
 
     def stop(self) -> list[Event]:
         """Break the step off: nothing counts that is not complete."""
-        return closings(self.coach.finish(), counted=False) if self.looking else []
+        return closings(self.coach.finish(), counted=False) if self._judging else []
 
     def told(self) -> ExerciseDone:
         """Return what was done of the step; a hold that is long enough counts although it goes on.
@@ -159,7 +173,7 @@ class GuidedStep:
     def end_pause(self, t_s: float) -> list[Event]:
         """Go on from the pause to the exercise."""
         self._t_s = t_s
-        return [self._enter("setup")] if self.stage == "rest" else []
+        return [self._after_rest()] if self.stage == "rest" else []
 
     def show(self) -> None:
         """Bring what a screen needs to know about the step up to date."""
@@ -172,6 +186,22 @@ class GuidedStep:
         state.posture = self.plan.exercise.posture
         left_s = self._pause_s[1] - (self._t_s - self._stage_s)
         state.left_s = max(0.0, left_s) if self.stage == "rest" else None
+
+    def _resting(self, told: list[Event]) -> list[Event]:
+        """Keep back what is seen of somebody who rests, for nobody is corrected there, until they have begun."""
+        kept = [event for event in told if not isinstance(event, (PersonFound, PersonLost, CueGiven))]
+        at_once: list[Event] = [event for event in told if isinstance(event, (PersonFound, PersonLost))]
+        self._kept_back += kept
+        if not self.coach.judge.moved:
+            return at_once
+        kept, self._kept_back = self._kept_back, []
+        return at_once + kept
+
+    def _after_rest(self) -> Event:
+        """Go on to setting up. How somebody lay while resting is not how they start: the neutral is taken anew."""
+        self._kept_back.clear()
+        self.coach.judge.reset()
+        return self._enter("setup")
 
     def _enter(self, stage: Stage) -> Event:
         self.stage, self._stage_s = stage, self._t_s
@@ -191,7 +221,7 @@ class GuidedStep:
         if self.coach.judge.moved:
             events.append(self._enter("exercise"))
         elif elapsed_s >= most_s or (ready and least_s < most_s):
-            events.append(self._enter("setup"))
+            events.append(self._after_rest())
 
     def _set_up(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
         """Say the one thing to change, until nothing is wrong or patience is over."""

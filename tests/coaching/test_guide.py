@@ -11,6 +11,7 @@ from posecoach.coaching.events import (
     Event,
     ExerciseRecognised,
     FaultRaised,
+    NeutralTaken,
     PainStopped,
     PersonFound,
     PhaseStarted,
@@ -24,6 +25,7 @@ from posecoach.coaching.guided_step import GRACE_S, SETUP_PATIENCE_S
 from posecoach.pose.pose import Pose
 from posecoach.routines.plan import single
 from tests.coaching.sessions import (
+    CAMERA,
     EXERCISES,
     MOVE_S,
     REST_S,
@@ -384,3 +386,20 @@ def test_nobody_is_waited_for() -> None:
 def test_a_guide_needs_what_its_exercises_need() -> None:
     assert Guide(TWO).needs_outline
     assert not Guide(single(EXERCISES["hip_lift_twist"])).needs_outline
+
+
+def test_how_somebody_rests_is_neither_corrected_nor_taken_for_how_they_start() -> None:
+    """Between two sets the back hangs through, for longer than a neutral takes; then it is straight again."""
+    hanging = [hands_and_knees(t_s, CAMERA, bow=-0.03) for t_s in every(30.0, REST_S - 2.0)]
+    poses = one_after_the_other(
+        on_all_fours(6.0), cat_cows(1), on_all_fours(3.0), hanging, on_all_fours(10.0)
+    )
+    guide = Guide([step_of("cat_cow", 1), step_of("cat_cow", 1)])
+    events = led(guide, poses)
+    rest_s = at_stage(events, "rest")
+    setup_s = [event.t_s for event in events if isinstance(event, StageStarted) and event.stage == "setup"][1]
+    about = [event for event in events if rest_s < event.t_s < setup_s]
+    assert not [event for event in about if isinstance(event, (NeutralTaken, CueGiven, FaultRaised))]
+    (neutral,) = [event for event in events if isinstance(event, NeutralTaken) and event.t_s > rest_s]
+    assert neutral.t_s > setup_s
+    assert neutral.values["back_bow"] == pytest.approx(-0.005, abs=0.002)
