@@ -80,7 +80,7 @@ class Guide:
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now; see `scene`."""
-        return self._end is None and self._step.stage in {None, "setup"}
+        return self._end is None and self._step.stage in {None, "rest", "setup"}
 
     @property
     def state(self) -> CoachState:

@@ -207,7 +207,7 @@ def _show_end(setting: _Setting, outcome: _Outcome) -> None:
     elif outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
         advice = outcome.report.review.setup.advice
         page = summary_page(
-            results.rows(), results.work_on(), results.not_judged(), advice[0] if advice else "", words
+            results.rows(), results.work_on(), results.not_judged(words), advice[0] if advice else "", words
         )
         setting.display.page(page, setting.patience_s)
     if outcome.report.review.recognised:

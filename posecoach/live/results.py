@@ -7,10 +7,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from posecoach.coaching.events import CannotJudge, CueGiven, Event, RepetitionDone
+from posecoach.coaching.events import (
+    CannotJudge,
+    CueGiven,
+    Event,
+    ExerciseRecognised,
+    RepetitionDone,
+    StageStarted,
+)
 from posecoach.coaching.state import CoachState
 from posecoach.live.pages import Result
 from posecoach.pipeline import Moment
+from posecoach.words.catalogue import Words
 
 MOST_POINTS: Final = 3
 """More than three things to work on are none."""
@@ -25,7 +33,8 @@ class Results:
         self._aims: dict[str, int] = {}
         self._done: dict[str, list[RepetitionDone]] = {}
         self._cues: Counter[str] = Counter()
-        self._not_judged: Counter[str] = Counter()
+        self._not_judged: Counter[tuple[str, str]] = Counter()
+        self._exercise = ""
         self.last = CoachState()
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
@@ -33,15 +42,18 @@ class Results:
         self.last = state
         for event in events:
             match event:
+                case StageStarted(exercise=exercise) | ExerciseRecognised(exercise=exercise):
+                    self._exercise = exercise
                 case RepetitionDone():
-                    self._done.setdefault(state.exercise, []).append(event)
-                    self._aims[state.exercise] = state.repetitions_aim
+                    # The last one of a step may be told when the state is already that of the next.
+                    self._done.setdefault(self._exercise or state.exercise, []).append(event)
                 case CueGiven(rule=rule, text=text) if rule is not None:
                     self._cues[text] += 1
                 case CannotJudge(rule=rule, reason=reason):
-                    self._not_judged[f"{rule.replace('_', ' ')}: {reason}"] += 1
+                    self._not_judged[rule.replace("_", " "), reason] += 1
                 case _:
                     pass
+        self._aims[state.exercise] = state.repetitions_aim
 
     def rows(self) -> list[Result]:
         """Return a row for each exercise, in the order in which they were done."""
@@ -61,6 +73,9 @@ class Results:
         """Return the cues that were needed most often."""
         return [text for text, _ in self._cues.most_common(MOST_POINTS)]
 
-    def not_judged(self) -> list[str]:
-        """Return what could not be judged most often, and why."""
-        return [text for text, _ in self._not_judged.most_common(MOST_POINTS)]
+    def not_judged(self, words: Words) -> list[str]:
+        """Return in the person's language what could not be judged most often, and why."""
+        return [
+            f"{words(rule)}: {words(reason)}"
+            for (rule, reason), _ in self._not_judged.most_common(MOST_POINTS)
+        ]

@@ -49,7 +49,7 @@ class SceneSink:
         if scene is None:
             return
         self._guide.scene(scene)
-        lost = state.stage == "setup" and not state.in_position and is_elsewhere(moment.pose, scene)
+        lost = not state.in_position and is_elsewhere(moment.pose, scene)
         self._elsewhere = self._elsewhere + 1 if lost else 0
         if self._elsewhere >= LOOKS and moment.pose.t_s - self._looked_anew_s > AGAIN_AFTER_S:
             self._looked_anew_s, self._elsewhere = moment.pose.t_s, 0
