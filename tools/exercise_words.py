@@ -60,6 +60,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "most": "nor one with a mean above this",
             "still_range": "how far the feature may move in a second that counts as still",
             "zero": "report the feature as its difference from neutral, because its own zero means nothing",
+            "own": "people differ too much: without the person's own it cannot be judged",
             "source": "where these numbers come from",
         },
     ),

@@ -48,7 +48,7 @@ class Signals:
         self.index = {name: i for i, name in enumerate(self.names)}
         self._typical = [math.nan] * len(self.names)
         for neutral in exercise.neutral:
-            self._typical[self.index[neutral.feature]] = neutral.typical
+            self._typical[self.index[neutral.feature]] = math.nan if neutral.own else neutral.typical
         self._zeroed = [self.index[neutral.feature] for neutral in exercise.neutral if neutral.zero]
         self.reset()
 

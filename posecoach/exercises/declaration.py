@@ -56,7 +56,8 @@ class Neutral(_Table, frozen=True, kw_only=True):
     """A feature of the starting posture. A still start replaces `typical` if its mean lies in least..most.
 
     still_range: how far the feature may move in a second that counts as still. zero: report the feature as its
-    difference from this neutral, because its own zero means nothing.
+    difference from this neutral, because its own zero means nothing. own: people differ too much for a typical value:
+    what is compared with it cannot be judged without the person's own.
     """
 
     feature: str
@@ -65,6 +66,7 @@ class Neutral(_Table, frozen=True, kw_only=True):
     most: float
     still_range: Positive
     zero: bool = False
+    own: bool = False
     source: str
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from posecoach.features.body import Body
-from posecoach.features.geometry import circular_difference_deg, flexion_deg, turn_deg
+from posecoach.features.geometry import Point, circular_difference_deg, flexion_deg, turn_deg
 from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
 
@@ -67,9 +67,27 @@ def foot_inclination_deg(body: Body) -> float:
     return math.degrees(math.atan2(heel[1] - toes[1], abs(toes[0] - heel[0])))
 
 
+@feature("deg", 5.0, _RENDERED, (L.LEFT_HEEL, L.LEFT_FOOT_INDEX))
+def sole_slope_deg(body: Body) -> float:
+    """Angle of the line heel to toes against the line shoulder to toes; positive = toes higher than the heel.
+
+    Of a person lying on the back: shoulder and feet rest on the floor, whichever way the camera is tilted.
+    """
+    heel, toes, shoulder = body.side(L.LEFT_HEEL), body.side(L.LEFT_FOOT_INDEX), body.side(L.LEFT_SHOULDER)
+    feet_on_the_right = math.copysign(1.0, toes[0] - shoulder[0])
+    return (
+        -circular_difference_deg(_direction_deg(heel, toes), _direction_deg(shoulder, toes))
+        * feet_on_the_right
+    )
+
+
 def belly_side(body: Body) -> float:
     """Return 1 if a turn of shoulder-hip-x toward the belly is clockwise in the image, -1 if not."""
     shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
     dx, dy = hip[0] - shoulder[0], hip[1] - shoulder[1]
     cross = dy * body.dorsal[0] - dx * body.dorsal[1]
     return math.copysign(1.0, cross) if cross == cross else math.nan  # NaN is not equal to itself
+
+
+def _direction_deg(start: Point, end: Point) -> float:
+    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))

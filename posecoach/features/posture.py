@@ -17,6 +17,9 @@ View = Literal["side", "front", "back", "unknown"]
 HIP_WIDTH: Final = 0.42
 """Distance of MediaPipe's hips in trunk lengths: 0.38 to 0.46 on recorded people seen from the front."""
 
+TILT_DEG: Final = 8.0
+"""A camera on a laptop may be tilted by so much; on a roller the trunk leans 35 degrees over the floor already."""
+
 SLACK: Final = 1.6
 """A posture that was recognised is kept until its limits are exceeded by this factor: the exercise itself moves it."""
 
@@ -44,7 +47,7 @@ def posture(body: Body, before: Posture = "other") -> Posture | None:
 
 
 def _hands_and_knees(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
-    if abs(incline_deg - 90.0) > 35.0 * slack or back_down > -0.6 / slack:
+    if abs(incline_deg - 90.0) > (35.0 + TILT_DEG) * slack or back_down > -0.6 / slack:
         return False
     hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
     thigh_upright = (knee[1] - hip[1]) > 0.45 / slack * body.trunk_px  # lower than the hip: not lying prone
@@ -57,7 +60,7 @@ def _hands_and_knees(body: Body, incline_deg: float, back_down: float, slack: fl
 
 
 def _hook_lying(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
-    if abs(incline_deg - 90.0) > 40.0 * slack or back_down < 0.6 / slack:
+    if abs(incline_deg - 90.0) > (40.0 + TILT_DEG) * slack or back_down < 0.6 / slack:
         return False
     hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
     knee_up = knee[1] < hip[1] + (slack - 1.0) * 0.2 * body.trunk_px

@@ -623,3 +623,18 @@ def test_a_time_is_not_judged_where_what_it_is_given_on_did_not_hold() -> None:
     assert ("slow", "rotate", "the movement could not be seen") in {
         (answer.rule, answer.phase, answer.reason) for answer in drive.of(CannotJudge)
     }
+
+
+def test_what_is_judged_against_the_persons_own_neutral_alone_cannot_be_judged_without_it() -> None:
+    roll = builtin_exercises()["foam_roll"]
+    values = {"knee_flexion_deg": 100.0, "ankle_height": 0.15, "sole_slope_deg": 27.0}
+    drive = Drive(roll, 30.0, toe_shoulder_distance=1.85, **values)
+    for _ in range(2):
+        drive.move(2.0, toe_shoulder_distance=2.15, sole_slope_deg=44.0)
+        drive.move(2.0, toe_shoulder_distance=1.85, sole_slope_deg=27.0)
+    drive.finish()
+
+    assert not drive.of(FaultRaised)
+    assert ("feet_flat", "could not see: foot index, heel") in {
+        (answer.rule, answer.reason) for answer in drive.of(CannotJudge)
+    }

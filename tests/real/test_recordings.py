@@ -114,6 +114,22 @@ def test_about_five_arm_circles_each_way_are_counted(backward: bool) -> None:
     assert 4 <= sum((t_s < reverses_s) == backward for t_s in middles_s) <= 6
 
 
+def test_slow_rolling_breaks_no_rule() -> None:
+    assert all(not done.faults for done in review_of("foam_roll_a").repetitions)
+
+
+def test_arm_circles_go_the_other_way_round_from_when_they_were_seen_to() -> None:
+    reverses_s = told_of("arm_circles_a")["direction"][0]["t1"]
+    circles = review_of("arm_circles_a").repetitions
+    before_deg = [done.range["arm_turn_deg"] for done in circles if done.end_s < reverses_s]
+    after_deg = [done.range["arm_turn_deg"] for done in circles if done.start_s > reverses_s]
+
+    assert len(before_deg) >= 4
+    assert max(before_deg) < -200.0
+    assert len(after_deg) >= 4
+    assert min(after_deg) > 200.0
+
+
 def summary(review: Judged) -> list[tuple[object, ...]]:
     """Return of every repetition its side and faults."""
     return [(repetition.side, sorted(repetition.faults)) for repetition in review.repetitions]
