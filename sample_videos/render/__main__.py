@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sample_videos.render.catalogue import CLIPS
+from sample_videos.render.catalogue.variants import PLANS, variants
 from sample_videos.render.produce import render_all
 
 SAMPLE_VIDEOS = Path(__file__).parents[1]
@@ -22,15 +23,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for clip in CLIPS.values():
             print(f"{clip.name:40} {clip.split}  {clip.duration_s:5.1f} s  {clip.shows}")
         return 0
-    names = list(CLIPS) if options.all else options.names
+    known = PLANS if options.variants else CLIPS
+    names = list(known) if options.all else options.names
     if not names:
         parser.error("name the clips to render, or say --all; --list shows them")
     for name in names:
-        if name not in CLIPS:
-            near = get_close_matches(name, CLIPS, n=1)
-            parser.error(
-                f"there is no clip {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see --list")
-            )
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            what = "exercise" if options.variants else "clip"
+            hint = f"; did you mean {near[0]!r}?" if near else "; see --list"
+            parser.error(f"there is no {what} {name!r}{hint}")
+    if options.variants:
+        names = [clip.name for name in names for clip in variants(name, options.variants)]
     options.out.mkdir(parents=True, exist_ok=True)
     paths = render_all(names, options.out, options.workers, options.sheet)
     for done, path in enumerate(paths, start=1):
@@ -42,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sample_videos.render", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="clips to render")
     parser.add_argument("--all", action="store_true", help="render every clip")
+    parser.add_argument(
+        "--variants",
+        type=int,
+        metavar="N",
+        help="clips drawn at random in place of the catalogue's: N of each exercise that is named, or of all",
+    )
     parser.add_argument("--list", action="store_true", help="list the clips and what they show")
     parser.add_argument(
         "--out", type=Path, default=SAMPLE_VIDEOS, help="folder to write to (default: %(default)s)"

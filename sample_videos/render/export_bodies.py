@@ -37,6 +37,14 @@ SHAPES: dict[str, dict[str, float]] = {
               "cupsize": 0.55, "firmness": 0.3, "caucasian": 0.8, "asian": 0.2, "african": 0.0},
     "small": {"gender": 0.95, "age": 0.67, "muscle": 0.45, "weight": 0.42, "height": 0.35, "proportions": 0.6,
               "cupsize": 0.4, "firmness": 0.6, "caucasian": 0.05, "asian": 0.9, "african": 0.05},
+    "tall": {"gender": 0.0, "age": 0.69, "muscle": 0.45, "weight": 0.35, "height": 0.5, "proportions": 0.55,
+             "cupsize": 0.5, "firmness": 0.5, "caucasian": 0.7, "asian": 0.2, "african": 0.1},
+    "round": {"gender": 1.0, "age": 0.76, "muscle": 0.4, "weight": 0.85, "height": 0.38, "proportions": 0.45,
+              "cupsize": 0.65, "firmness": 0.4, "caucasian": 0.2, "asian": 0.1, "african": 0.7},
+    "senior": {"gender": 0.1, "age": 0.98, "muscle": 0.38, "weight": 0.58, "height": 0.38, "proportions": 0.35,
+               "cupsize": 0.5, "firmness": 0.3, "caucasian": 0.5, "asian": 0.5, "african": 0.0},
+    "sturdy": {"gender": 0.9, "age": 0.7, "muscle": 0.75, "weight": 0.6, "height": 0.32, "proportions": 0.6,
+               "cupsize": 0.5, "firmness": 0.6, "caucasian": 0.6, "asian": 0.2, "african": 0.2},
 }  # fmt: skip
 
 #: Landmarks picked by hand on MakeHuman's base mesh (vertex numbers of base.obj).

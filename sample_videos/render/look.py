@@ -49,6 +49,10 @@ LOOKS: dict[str, Look] = {
     "heavy": Look(skin="#dba98a", lips="#b06a60", hair="#3b2a1e", eyes="#5a7488", hair_style="short"),
     "older": Look(skin="#e3bda4", lips="#b0736a", hair="#b9b6b0", eyes="#5b7f94", hair_style="bob"),
     "small": Look(skin="#d9a67e", lips="#a85a50", hair="#17120f", eyes="#2e1c12", hair_style="bob"),
+    "tall": Look(skin="#dfb394", lips="#ad6a5f", hair="#6b4a2c", eyes="#5b7a6a", hair_style="short"),
+    "round": Look(skin="#8a5a3f", lips="#74423c", hair="#1a1310", eyes="#2c1a10", hair_style="bob"),
+    "senior": Look(skin="#d9ab88", lips="#a8685e", hair="#8f8a84", eyes="#4d4a40", hair_style="cropped"),
+    "sturdy": Look(skin="#c98f6b", lips="#9c5850", hair="#2a1c14", eyes="#3d2a1c", hair_style="bun"),
 }
 
 OUTFITS: dict[str, Outfit] = {

@@ -8,14 +8,24 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from sample_videos.render.catalogue import CLIPS
+from sample_videos.render.catalogue.variants import variant
+from sample_videos.render.clip import Clip
 from sample_videos.render.contact_sheet import contact_sheet
 from sample_videos.render.encode import encode
 from sample_videos.render.truth import truth_path, write_truth
 
 
+def clip_named(name: str) -> Clip:
+    """The clip of the catalogue or the variant of this name; KeyError if there is none."""
+    if name in CLIPS:
+        return CLIPS[name]
+    exercise, _, number = name.rpartition("_v")
+    return variant(exercise, int(number))
+
+
 def render(name: str, folder: Path, sheet: bool = False) -> Path:
-    """Write a clip of the catalogue and its truth into a folder; returns the clip's path."""
-    clip = CLIPS[name]
+    """Write a clip and its truth into a folder; returns the clip's path."""
+    clip = clip_named(name)
     path = folder / f"{name}.mp4"
     encode(path, clip.frames(), [float(t_s) for t_s in clip.t_s])
     write_truth(clip.truth(), truth_path(path))

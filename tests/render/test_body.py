@@ -22,8 +22,18 @@ from sample_videos.render.body import (
     vertex_normals,
 )
 
-NAMES = ["female_slim", "heavy", "male", "older", "small"]
-HEIGHTS_M = {"female_slim": 1.66, "heavy": 1.74, "male": 1.81, "older": 1.58, "small": 1.53}
+HEIGHTS_M = {
+    "female_slim": 1.66,
+    "heavy": 1.74,
+    "male": 1.81,
+    "older": 1.58,
+    "round": 1.67,
+    "senior": 1.69,
+    "small": 1.53,
+    "sturdy": 1.61,
+    "tall": 1.91,
+}
+NAMES = list(HEIGHTS_M)
 
 
 @pytest.fixture(params=NAMES)
@@ -42,9 +52,7 @@ def test_there_are_these_bodies() -> None:
 def test_an_unknown_body_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(FileNotFoundError) as refusal:
         load_body("nobody")
-    assert str(refusal.value) == (
-        f"no body 'nobody' in {BODIES_DIR}; there are female_slim, heavy, male, older, small"
-    )
+    assert str(refusal.value) == (f"no body 'nobody' in {BODIES_DIR}; there are {', '.join(NAMES)}")
 
 
 def test_an_unknown_bone_is_refused_by_name() -> None:

@@ -12,7 +12,7 @@ from sample_videos.render.dressing import dress
 from sample_videos.render.footwear import lasts
 from sample_videos.render.look import OUTFITS
 
-BODIES = ["female_slim", "heavy", "male", "older", "small"]
+BODIES = ["female_slim", "heavy", "male", "older", "round", "senior", "small", "sturdy", "tall"]
 
 
 @pytest.mark.parametrize("name", BODIES)

@@ -27,6 +27,7 @@ def test_the_list_names_every_clip_with_its_half(capsys: pytest.CaptureFixture[s
         ([], "name the clips to render, or say --all; --list shows them"),
         (["cat_cow_clean_aa"], "there is no clip 'cat_cow_clean_aa'; did you mean 'cat_cow_clean_a'?"),
         (["xyz"], "there is no clip 'xyz'; see --list"),
+        (["--variants", "2", "cat_co"], "there is no exercise 'cat_co'; did you mean 'cat_cow'?"),
     ],
 )
 def test_wrong_usage_is_one_clear_error(
