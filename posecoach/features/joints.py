@@ -7,6 +7,7 @@ absolute error on rendered bodies with exact truth, camera within 30 degrees of 
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from posecoach.features.body import Body
 from posecoach.features.geometry import Point, circular_difference_deg, flexion_deg, turn_deg
@@ -16,16 +17,22 @@ from posecoach.pose.landmarks import Landmark as L
 _RENDERED = "rendered bodies with exact truth, camera within 30 degrees of the side"
 
 
+HIP_DEPTH: Final = 0.04
+"""How far behind MediaPipe's hip, away from the belly, the joint lies, in trunk lengths (2 cm). Chosen on the tuned
+half of the sample videos, where it takes the error of the hip's angle from 7.3 to 4.9 degrees; on 46 other clips of six
+bodies it takes it from 6.6 to 4.8, and lowers it in each of the six exercises seen from the side."""
+
+
 @feature("deg", 3.2, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
 def knee_flexion_deg(body: Body) -> float:
     """How far the knee is bent; 0 = straight."""
     return flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
 
 
-@feature("deg", 5.6, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+@feature("deg", 5.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
 def hip_flexion_deg(body: Body) -> float:
     """How far the hip is bent between trunk and thigh; 0 = straight."""
-    return flexion_deg(body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE))
+    return flexion_deg(body.side(L.LEFT_SHOULDER), _hip_joint(body), body.side(L.LEFT_KNEE))
 
 
 @feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))
@@ -34,10 +41,10 @@ def elbow_flexion_deg(body: Body) -> float:
     return flexion_deg(body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW), body.side(L.LEFT_WRIST))
 
 
-@feature("deg", 5.6, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+@feature("deg", 5.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
 def shoulder_hip_knee_deg(body: Body) -> float:
     """Angle between trunk and thigh on the belly's side; 180 = one straight line, more = arched backward."""
-    shoulder, hip, knee = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE)
+    shoulder, hip, knee = body.side(L.LEFT_SHOULDER), _hip_joint(body), body.side(L.LEFT_KNEE)
     return 180.0 - turn_deg(shoulder, hip, knee) * belly_side(body)
 
 
@@ -79,6 +86,13 @@ def sole_slope_deg(body: Body) -> float:
         -circular_difference_deg(_direction_deg(heel, toes), _direction_deg(shoulder, toes))
         * feet_on_the_right
     )
+
+
+def _hip_joint(body: Body) -> Point:
+    """Return where the near hip's joint is, behind the point that MediaPipe marks [px]."""
+    shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
+    back = HIP_DEPTH * belly_side(body)
+    return hip[0] + back * (hip[1] - shoulder[1]), hip[1] - back * (hip[0] - shoulder[0])
 
 
 def belly_side(body: Body) -> float:
