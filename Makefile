@@ -1,6 +1,6 @@
 # make demo              review a sample video in the terminal   (another: make demo VIDEO=path/to/video.mp4)
 # make test              everything that must hold: lint, format, types, all tests
-# make soak              hours in media time and half a real hour through MediaPipe: memory, threads, files stay flat
+# make soak              an hour: ten times the hostile input, eight hours of media time, half a real hour live
 # make lock              pin what CI installs to the newest releases (requirements/ci.txt)
 # make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
 # make clean             remove what these made
@@ -22,6 +22,8 @@ test: .venv/.test
 	.venv/bin/pytest
 
 soak: .venv/.test
+	FUZZ=10 .venv/bin/pytest tests/reliability/test_bad_input.py tests/reliability/test_loaders.py \
+	  tests/reliability/test_machines.py tests/reliability/test_aborts.py
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
 
 lock:

@@ -12,11 +12,12 @@ import pytest
 
 from posecoach.pose.mediapipe_estimator import WIDTH_STEP_PX, inference_size
 from posecoach.pose.model import model_path
+from tests.reliability.amount import times
 from tests.reliability.feeding import ROOT
 from tests.videos import evenly, write_video
 
 pytestmark = pytest.mark.slow
-LIMIT_S = 240.0
+LIMIT_S = 1200.0
 
 SHAPES = """
 import random, sys
@@ -50,7 +51,7 @@ print(seen)
 
 def test_pictures_of_any_shape_at_any_time_do_not_end_the_process() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SHAPES, "1", "400"],
+        [sys.executable, "-c", SHAPES, "1", str(times(400))],
         cwd=ROOT,
         capture_output=True,
         text=True,

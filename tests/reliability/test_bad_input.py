@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reliability.amount import times
 from tests.reliability.damage import bits_flipped, cut_off
 from tests.reliability.feeding import Feeder
 from tests.reliability.material import VIDEOS, damaged_containers, small_recording
@@ -163,7 +164,7 @@ def test_pictures_of_8k_are_looked_at_within_bounds(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("container", ["mp4", "mkv", "webm", "avi", "ts", "gif"])
 def test_a_damaged_video_is_decoded_or_refused(tmp_path: Path, container: str) -> None:
-    count = 1000 if container == "mp4" else 250
+    count = times(1000 if container == "mp4" else 250)
     with Feeder("decode", LIMIT_S) as feeder:
         feeder.feed_bytes(*damaged_containers(tmp_path, container, places=40, flips=count))
     print(container, feeder.tally)
@@ -175,7 +176,7 @@ def test_a_damaged_video_is_decoded_or_refused(tmp_path: Path, container: str) -
 
 @pytest.mark.slow
 def test_a_damaged_video_goes_through_the_whole_command(tmp_path: Path, command: Feeder) -> None:
-    command.feed_bytes(*damaged_containers(tmp_path, "mp4", places=10, flips=30))
+    command.feed_bytes(*damaged_containers(tmp_path, "mp4", places=10, flips=times(30)))
 
 
 @pytest.mark.slow
@@ -183,7 +184,7 @@ def test_a_damaged_recording_is_replayed_or_refused(tmp_path: Path) -> None:
     whole = small_recording(tmp_path / "whole.npz").read_bytes()
     with Feeder("replay", LIMIT_S) as feeder:
         feeder.feed_bytes(tmp_path / "a.npz", cut_off(whole, 40))
-        feeder.feed_bytes(tmp_path / "a.npz", bits_flipped(whole, 1000, seed=2))
+        feeder.feed_bytes(tmp_path / "a.npz", bits_flipped(whole, times(1000), seed=2))
     print(feeder.tally)
     assert feeder.tally.faults == []
     assert feeder.tally.counts["judged"] > 10
@@ -193,4 +194,4 @@ def test_a_damaged_recording_is_replayed_or_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_damaged_recording_goes_through_the_whole_command(tmp_path: Path, command: Feeder) -> None:
     whole = small_recording(tmp_path / "whole.npz").read_bytes()
-    command.feed_bytes(tmp_path / "a.npz", bits_flipped(whole, 60, seed=3))
+    command.feed_bytes(tmp_path / "a.npz", bits_flipped(whole, times(60), seed=3))

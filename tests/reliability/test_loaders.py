@@ -24,10 +24,11 @@ from posecoach.pose.recording import read_recording
 from posecoach.routines.loader import find_routine_problems, read_routine
 from tests.exercise_files import MINIMAL
 from tests.memory import peak_bytes
+from tests.reliability.amount import times
 
 SHAPES = {"t_s": (), "image_px": (33, 2), "world_m": (33, 3), "visibility": (33,), "back_outline": (40,)}
 EXTREMES = [0.0, -1.0, 1e-300, 1e6, 1e7, 1e30, math.inf, -math.inf, math.nan]
-AGAIN = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+AGAIN = settings(max_examples=times(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 ROUTINE = """\
 schema = "posecoach.routine/1"
 key = "mine"
@@ -102,7 +103,7 @@ def arrays(draw: st.DrawFn) -> dict[str, bytes]:
 @given(
     arrays(), st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 )
-@settings(AGAIN, max_examples=400)
+@settings(AGAIN, max_examples=times(400))
 def test_whatever_stands_in_a_recording_it_is_read_or_refused(
     tmp_path: Path, parts: dict[str, bytes], packing: int
 ) -> None:
@@ -182,7 +183,7 @@ def exercise_texts(draw: st.DrawFn) -> str:
 @given(exercise_texts())
 @example(MINIMAL.replace('feature = "hip_height"\nat_least', 'feature = ""\nat_least'))
 @example(MINIMAL.replace('after = ["down"]', 'onset = ""\nafter = ["down"]'))
-@settings(AGAIN, max_examples=400)
+@settings(AGAIN, max_examples=times(400))
 def test_an_exercise_file_is_read_or_refused_and_what_is_read_can_be_judged(text: str) -> None:
     told = find_problems(text, "mine.toml")
     exercise = read_or_refuse(lambda: read_exercise(text, "mine.toml"))

@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.coach import NO_PICTURE_S, Coach
-from posecoach.coaching.events import Event, ExerciseRecognised, PersonFound, PersonLost, RepetitionDone
+from posecoach.coaching.events import (
+    CueGiven,
+    Event,
+    ExerciseRecognised,
+    PainStopped,
+    PersonFound,
+    PersonLost,
+    PhaseStarted,
+    RepetitionDone,
+)
+from posecoach.coaching.guide import Command, Guide
 from posecoach.coaching.judging import ExerciseJudge
 from posecoach.coaching.recognise import OVERLAP_S, AutoCoach
 from posecoach.exercises.declaration import Exercise
@@ -23,8 +33,11 @@ from posecoach.features.extract import Extractor, feature_names
 from posecoach.features.posture import posture, side_yaw_deg, view
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.routines.loader import all_routines
+from posecoach.routines.plan import plan
 from tests.coaching.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
 from tests.poses import Camera, facing_camera, hands_and_knees, hook_lying, leaning, standing
+from tests.reliability.amount import times
 
 EVERY = list(builtin_exercises().values())
 each_exercise = pytest.mark.parametrize("exercise", EVERY, ids=lambda exercise: exercise.key)
@@ -100,7 +113,7 @@ def judged(coach: Coach | AutoCoach, poses: Sequence[Pose]) -> list[Event]:
 
 @each_exercise
 @given(parts=films)
-@settings(max_examples=25)
+@settings(max_examples=times(25))
 def test_a_coach_stays_sound_whatever_the_network_delivers(exercise: Exercise, parts: list[Shot]) -> None:
     poses = filmed(parts)
 
@@ -108,7 +121,7 @@ def test_a_coach_stays_sound_whatever_the_network_delivers(exercise: Exercise, p
 
 
 @given(films)
-@settings(max_examples=60)
+@settings(max_examples=times(60))
 def test_recognition_among_all_exercises_stays_sound(parts: list[Shot]) -> None:
     poses = filmed(parts)
     events = judged(AutoCoach(EVERY), poses)
@@ -123,7 +136,7 @@ def test_recognition_among_all_exercises_stays_sound(parts: list[Shot]) -> None:
 
 
 @given(films, films)
-@settings(max_examples=25)
+@settings(max_examples=times(25))
 def test_after_reset_recognition_is_as_new(before: list[Shot], parts: list[Shot]) -> None:
     used, new = AutoCoach(EVERY), AutoCoach(EVERY)
     judged(used, filmed(before))
@@ -137,7 +150,7 @@ def test_after_reset_recognition_is_as_new(before: list[Shot], parts: list[Shot]
 
 @each_exercise
 @given(first=films, parts=films)
-@settings(max_examples=10)
+@settings(max_examples=times(10))
 def test_after_reset_a_coach_is_as_new(exercise: Exercise, first: list[Shot], parts: list[Shot]) -> None:
     used, new = Coach(exercise), Coach(exercise)
     judged(used, filmed(first))
@@ -153,7 +166,7 @@ MOVING = [exercise for exercise in EVERY if exercise.key != "hook_lying"]
 
 @pytest.mark.parametrize("exercise", MOVING, ids=lambda exercise: exercise.key)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=times(40))
 def test_whoever_does_not_move_makes_no_repetition(exercise: Exercise, data: st.DataObject) -> None:
     """Whatever the posture, the times, and what is hidden now and then."""
     judge = ExerciseJudge(exercise)
@@ -174,7 +187,7 @@ def test_whoever_does_not_move_makes_no_repetition(exercise: Exercise, data: st.
 
 @each_exercise
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=times(40))
 def test_there_are_no_more_repetitions_than_movements(exercise: Exercise, data: st.DataObject) -> None:
     judge = ExerciseJudge(exercise)
     parts: list[Segment] = data.draw(segments(judge.signals.names))
@@ -194,7 +207,7 @@ holds = [exercise for exercise in EVERY if any(phase.hold_aim_s for phase in exe
 
 @pytest.mark.parametrize("exercise", holds, ids=lambda exercise: exercise.key)
 @given(parts=films)
-@settings(max_examples=60)
+@settings(max_examples=times(60))
 def test_a_hold_is_no_longer_than_it_was_looked_at(exercise: Exercise, parts: list[Shot]) -> None:
     poses = filmed(parts)
     for event in judged(Coach(exercise), poses):
@@ -242,7 +255,7 @@ def degenerate(draw: st.DrawFn) -> Pose:
 
 
 @given(st.lists(degenerate(), min_size=1, max_size=4))
-@settings(max_examples=300)
+@settings(max_examples=times(300))
 def test_every_feature_of_every_figure_is_a_number_or_not_seen(poses: list[Pose]) -> None:
     body = Body()
     extractor = Extractor(feature_names())
@@ -266,3 +279,53 @@ def test_a_person_who_shrinks_to_a_point_is_not_seen(exercise: Exercise) -> None
     poses += [replace(point, t_s=2.0 + index / 30) for index in range(60)]
 
     check(judged(Coach(exercise), poses), exercise, poses[-1].t_s)
+
+
+COMMANDS: tuple[Command | None, ...] = (None, None, None, None, "skip", "back", "pain")
+FULL = plan(all_routines(None, builtin_exercises())["full"], builtin_exercises())
+
+
+def led(guide: Guide, poses: Sequence[Pose], wishes: Sequence[tuple[int, Command | None]]) -> list[Event]:
+    """Lead through the poses, with a command before some of them."""
+    events: list[Event] = []
+    given = {place % len(poses): command for place, command in wishes}
+    for index, pose in enumerate(poses):
+        command = given.get(index)
+        if command is not None:
+            guide.command(command)
+        events += guide.step(pose)
+    return [*events, *guide.finish()]
+
+
+wishes = st.lists(st.tuples(st.integers(0, 400), st.sampled_from(COMMANDS)), max_size=6)
+
+
+@given(films, wishes)
+@settings(max_examples=times(60))
+def test_a_guided_session_stays_sound_whatever_is_wished_for(
+    parts: list[Shot], wanted: list[tuple[int, Command | None]]
+) -> None:
+    poses = filmed(parts)
+    events = led(Guide(FULL), poses, wanted)
+
+    assert [event.t_s for event in events] == sorted(event.t_s for event in events)
+    stops = [index for index, event in enumerate(events) if isinstance(event, PainStopped)]
+    assert len(stops) <= 1
+    if "pain" in {place % len(poses): command for place, command in wanted}.values():
+        assert len(stops) == 1
+    if stops:  # after that nobody is told to move
+        assert not [event for event in events[stops[0] :] if isinstance(event, CueGiven | PhaseStarted)]
+
+
+@given(films, films, wishes)
+@settings(max_examples=times(20))
+def test_after_reset_a_guided_session_is_as_new(
+    first: list[Shot], parts: list[Shot], wanted: list[tuple[int, Command | None]]
+) -> None:
+    used, new = Guide(FULL), Guide(FULL)
+    led(used, filmed(first), wanted)
+    used.reset()
+    poses = filmed(parts)
+
+    assert repr(led(used, poses, wanted)) == repr(led(new, poses, wanted))
+    assert repr(used.state) == repr(new.state)
