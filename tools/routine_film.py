@@ -25,7 +25,7 @@ from posecoach.review.movie import Movie
 SAMPLES: Final = Path(__file__).resolve().parent.parent / "sample_videos"
 SIZE_WH: Final = (640, 480)
 SEAM_S: Final = 1 / 30
-STILL_S: Final = 14.0
+STILL_S: Final = 22.0
 """How long the first picture of an exercise stands: the person has changed position and waits for the coach."""
 CLIPS: Final = (
     ("hook_lying_clean_a", 1),
