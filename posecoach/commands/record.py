@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,10 @@ from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.commands.record_video import VideoRecorder
 from posecoach.errors import OutputError
+from posecoach.live.behind import Behind
 from posecoach.live.notices import Notices
 from posecoach.live.tolerant import Tolerant
-from posecoach.pipeline import Moment
+from posecoach.pipeline import Moment, Sink
 from posecoach.pose.recording import Recorder
 from posecoach.review.job import recording_to
 from posecoach.review.result import ModelInfo
@@ -59,11 +60,16 @@ def recorders(
     Each is opened when it is asked for, so that what is open can be closed if the next one fails. Raises OutputError.
     """
     poses = Recorder(folder / "poses.npz", size_wh, model.sha256)
-    yield Tolerant(recording_to(poses), poses.close, notices)
+    yield _tolerant(recording_to(poses), poses.close, notices)
     log = EventLog(folder / "events.jsonl")
-    yield Tolerant(log, log.close, notices)
+    yield _tolerant(log, log.close, notices)
     video = VideoRecorder(folder / "video.mp4", size_wh)
     yield Tolerant(video, video.close, notices)
+
+
+def _tolerant(sink: Sink, close: Callable[[], None], notices: Notices) -> Tolerant:
+    behind = Behind(sink, close)
+    return Tolerant(behind, behind.close, notices)
 
 
 def make_folder(folder: Path) -> Path:
