@@ -53,7 +53,7 @@ HOW_TO_END_HERE: Final = "Ctrl-C or q ends the session, the space bar says that 
 VOICE_OFF: Final = "Voice off"
 VOICE_ON: Final = "Voice on"
 NOT_KEPT: Final = "Today's session is not kept in the history"
-TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT)
+TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT, HOW_TO_END, HOW_TO_END_HERE)
 """Every text on the screen from here, for the catalogues of other languages."""
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
@@ -152,7 +152,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
     sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task, estimator), *recording]
     windowed = isinstance(setting.display, Window)
-    errors_console().print(HOW_TO_END if windowed else HOW_TO_END_HERE, style="dim")
+    errors_console().print(setting.words(HOW_TO_END if windowed else HOW_TO_END_HERE), style="dim")
     problem: PosecoachError | None = None
     complete = True
 

@@ -18,6 +18,8 @@ def print_page(console: Console, page: Page) -> None:
     console.print()
     console.print(Text(page.title, "bold"))
     for block in page.blocks:
+        if page.choices and isinstance(block, Paragraph):
+            continue  # it is about arrow keys, which a terminal has no use for
         for part in _parts(block):
             console.print(Padding(part, (0, 0, 0, 2)))
     console.print(Text("   ".join(f"[{key.name}] {key.meaning}" for key in page.keys), "dim"))
