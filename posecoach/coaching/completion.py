@@ -133,7 +133,9 @@ class Completion:
 
     def _blind(self, rule: Rule, start_s: float, end_s: float) -> bool:
         """Tell whether the phase that seems to be left out may only not have been seen."""
-        i = self._signals.index[rule.feature or ""]
+        if rule.feature is None:
+            return False
+        i = self._signals.index[rule.feature]
         samples = [
             (t_s, values[i])
             for t_s, values in self._signals.since(start_s - AROUND_S)
