@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from posecoach.coaching.judging import ExerciseJudge
 from posecoach.coaching.pacer import Pacer
 from posecoach.coaching.setup import Setup, SetupWatch
 from posecoach.coaching.state import CoachState
-from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
 from posecoach.features.posture import MAX_SIDE_YAW_DEG, Posture, posture
@@ -34,6 +34,7 @@ hung, the recording was paused. A camera that gives one picture a second is stil
 
 LEFT_POSITION: Final = "you left the position"
 LOST: Final = "you could not be seen any more"
+NOTHING: Final[frozenset[int]] = frozenset()
 NO_PICTURE: Final = "there was no picture for a while"
 
 
@@ -201,15 +202,17 @@ class Coach:
         state.hold_aim_s = hold_aim_s
         state.hold_s = t_s - span.start_s if span and hold_aim_s is not None else None
         broken = judge.broken
-        state.faulty = frozenset(
-            self._near(joint) for rule in broken for joint in self._joints.get(rule.name, ())
-        )
+        state.faulty = self._faulty(broken) if broken else NOTHING
         state.corrections = corrections(broken, judge.signals, self._body) if broken else ()
         for event in events:
             if isinstance(event, CueGiven):
                 state.cue, state.cue_severity, state.cue_until_s = event.text, event.severity, t_s + SHOWN_S
         if state.cue and t_s > state.cue_until_s:
             state.cue = ""
+
+    def _faulty(self, broken: Iterable[Rule]) -> frozenset[int]:
+        """Return the joints that broken rules are about."""
+        return frozenset(self._near(joint) for rule in broken for joint in self._joints.get(rule.name, ()))
 
     def _near(self, landmark: Landmark) -> int:
         return landmark + self._body.near if landmark else 0  # the nose (0) has no counterpart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from statistics import median
 from typing import Final
 
@@ -11,6 +12,9 @@ from posecoach.exercises.declaration import Exercise, Phase
 
 TYPICAL_S: Final = (3.0, 4.0)
 """Least and most seconds of a breath where an exercise's file does not say: 3 to 4 s each way (McGill)."""
+
+REMEMBERED: Final = 9
+"""Breaths of a kind that the tempo is taken from: it may change in the course of a session."""
 
 
 class Pacer:
@@ -28,13 +32,16 @@ class Pacer:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._span: PhaseSpan | None = None
-        self._lasted_s: dict[str, list[float]] = {}
+        self._lasted_s: dict[str, deque[float]] = {}
+        self._breath_s = {
+            name: (least_s + most_s) / 2.0 for name, (least_s, most_s) in self._ranges_s.items()
+        }
 
     def step(self, t_s: float, span: PhaseSpan | None) -> float | None:
         """Take in the phase under way; return the share, 0 = empty to 1 = full, None where breathing is free."""
         before = self._span
         if before is not None and before is not span and before.end_s > before.start_s:
-            self._lasted_s.setdefault(before.phase.name, []).append(before.end_s - before.start_s)
+            self._learn(before)
         self._span = span
         if span is None or span.phase.breath == "free" or span.phase.hidden:
             return None
@@ -44,6 +51,11 @@ class Pacer:
 
     def breath_s(self, phase: Phase) -> float:
         """Return how long the breath of a phase lasts now [s]."""
-        least_s, most_s = self._ranges_s[phase.name]
-        lasted_s = self._lasted_s.get(phase.name)
-        return min(most_s, max(least_s, median(lasted_s))) if lasted_s else (least_s + most_s) / 2.0
+        return self._breath_s[phase.name]
+
+    def _learn(self, span: PhaseSpan) -> None:
+        name = span.phase.name
+        lasted_s = self._lasted_s.setdefault(name, deque(maxlen=REMEMBERED))
+        lasted_s.append(span.end_s - span.start_s)
+        least_s, most_s = self._ranges_s[name]
+        self._breath_s[name] = min(most_s, max(least_s, median(lasted_s)))
