@@ -28,7 +28,7 @@ FONT = "DejaVu Sans Mono"
 def main(clip: Path, picture: Path) -> None:
     """Review a clip and draw what the terminal shows."""
     exercises = builtin_exercises()
-    judge = make_judge(AUTO, exercises)
+    judge = make_judge(AUTO, exercises, {})
     with open_material(clip, model_path(), outline=judge.needs_outline) as material:
         report = review(material, judge, exercises)
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False)
