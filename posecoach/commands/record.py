@@ -10,7 +10,6 @@ import msgspec
 
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
-from posecoach.commands.record_video import VideoRecorder
 from posecoach.errors import OutputError
 from posecoach.live.behind import Behind
 from posecoach.live.notices import Notices
@@ -59,6 +58,9 @@ def recorders(
 
     Each is opened when it is asked for, so that what is open can be closed if the next one fails. Raises OutputError.
     """
+    # The encoder takes 15 MB, which a session that records nothing can do without.
+    from posecoach.commands.record_video import VideoRecorder
+
     poses = Recorder(folder / "poses.npz", size_wh, model.sha256)
     yield _tolerant(recording_to(poses), poses.close, notices)
     log = EventLog(folder / "events.jsonl")
