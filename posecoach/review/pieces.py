@@ -37,6 +37,9 @@ LEAD_IN_S: Final = 3.0
 a piece: so much slower is the review of a long video."""
 SHORTEST_S: Final = 15.0
 """Of the last piece; a shorter rest belongs to the one before."""
+LEAST_BYTES_S: Final = 100.0
+"""In the file for each second [bytes]; a webcam has a hundred times as many. A container may promise hours between its
+first frame and its second, and each piece costs the start of a network."""
 SEAM_S: Final = 1.0
 """Before a cut, in which both pieces must have seen the same."""
 SEAM_SHARE: Final = 0.02
@@ -67,13 +70,15 @@ def open_pieces(path: Path, model: Path, *, outline: bool, workers: int) -> Iter
 
 
 def cuts_of(path: Path) -> list[float]:
-    """Return the media times [s] at which a video is cut; none if it is short or its length is not known.
+    """Return the media times [s] at which a video is cut; none if it is short or its length is not to be believed.
 
     Raises VideoError.
     """
     with closing(VideoFile(path)) as source:
         duration_s = source.duration_s or 0.0
     count = 1 + int(max(duration_s - SHORTEST_S, 0.0) / PIECE_S)
+    if path.stat().st_size < duration_s * LEAST_BYTES_S:
+        return []
     return [PIECE_S * number for number in range(1, count)]
 
 
