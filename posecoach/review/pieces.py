@@ -155,7 +155,8 @@ class Stitcher:
                         raise error
                     case Died(exit_code=code):
                         raise VideoError(
-                            f"{self._path}: the process that looked at it ended by itself ({code})"
+                            f"{self._path}: the process that looked at it ended by itself (exit status {code}); "
+                            "try again, or without --workers"
                         )
                 yield
 
