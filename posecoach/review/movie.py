@@ -12,8 +12,9 @@ import av
 import av.error
 import numpy as np
 from av.audio.stream import AudioStream
-from av.container import InputContainer
+from av.container import InputContainer, OutputContainer
 from av.packet import Packet
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from posecoach.errors import OutputError
@@ -24,13 +25,19 @@ LIVE_RATE_HZ: Final = 30.0
 TICKS_PER_S: Final = 90_000
 """The usual clock of video in MP4: holds 24, 25, 30 and 60 frames/s exactly and variable rates to 11 microseconds."""
 
-COPIED: Final = frozenset({"aac", "mp3", "opus", "flac"})
-"""Sound that every browser plays in an MP4 is copied as it is; any other is encoded as AAC."""
+COPIED: Final = frozenset({"aac", "mp3", "opus"})
+"""Sound that every browser plays in an MP4 is copied as it is; any other is encoded as AAC.
+
+So is FLAC: its description, if damaged, would spoil the file when it is closed."""
 
 # A recording of a session shares the processor with the model: the cheapest preset, half its cost. Fragments that are
 # written once a second leave a file that plays even if the program is killed.
 _LIVE_OPTIONS: Final = {"preset": "ultrafast", "crf": "23", "tune": "zerolatency", "threads": "1"}
-_LIVE_FILE: Final = {"movflags": "+frag_keyframe+empty_moov+default_base_moof", "flush_packets": "1"}
+_LIVE_FILE: Final = {
+    "movflags": "+empty_moov+default_base_moof",
+    "frag_duration": "1000000",  # microseconds: key frames come by number, and a slow computer takes few pictures
+    "flush_packets": "1",
+}
 
 # x264's "veryfast" costs a third of its default at about a tenth more bytes; a short look-ahead keeps the memory of
 # large frames small; two B-frames and a key frame every second make jumping about in the report quick.
@@ -70,27 +77,35 @@ class Movie:
         live: bool = False,
     ) -> None:
         self._path = path
-        file_options = _LIVE_FILE if live else {"movflags": "+faststart"}
-        try:
-            self._container = av.open(str(path), "w", format="mp4", options=dict(file_options))
-        except (OSError, av.error.FFmpegError) as error:
-            raise OutputError(f"cannot write {path}: {error.strerror}; choose another place") from error
-        rate = Fraction(round(min(max(rate_hz, 1.0), 240.0) * 1000), 1000)
-        self._video = self._container.add_stream(
-            "libx264", rate=rate, options=dict(_LIVE_OPTIONS if live else _OPTIONS)
-        )
-        self._video.width, self._video.height = size_wh
-        self._video.pix_fmt = "yuv420p"
-        self._video.gop_size = max(1, round(rate))
-        self._video.codec_context.time_base = self._video.time_base = Fraction(1, TICKS_PER_S)
+        self._container, self._video = _opened(path, size_wh, rate_hz, live=live)
         self._sound = _Sound(sound, self._container) if sound is not None else None
+        if self._sound is not None and not self._begins():
+            # What the sound claims to be does not fit into the file: it is damaged.
+            self._container, self._video = _opened(path, size_wh, rate_hz, live=live)
+            self._sound = None
+        # One frame for all pictures: conversion to the encoder's colours makes a copy anyway.
+        self._frame = av.VideoFrame(*size_wh, "bgr24")
+        self._frame.time_base = Fraction(1, TICKS_PER_S)
+        self._rows = np.zeros((size_wh[1], self._frame.planes[0].line_size), np.uint8)
+
+    def _begins(self) -> bool:
+        """Write the file's head; return whether that worked, and close the file if not."""
+        try:
+            self._container.start_encoding()
+        except (OSError, ValueError, av.error.FFmpegError):
+            self._container.close()
+            return False
+        return True
 
     def add(self, bgr: NDArray[np.uint8], t_s: float) -> None:
         """Append a picture, (H, W, 3) uint8 BGR, at a media time later than that of the one before."""
-        frame = av.VideoFrame.from_ndarray(bgr, format="bgr24")
-        frame.pts, frame.time_base = round(t_s * TICKS_PER_S), Fraction(1, TICKS_PER_S)
+        height, width = bgr.shape[:2]
+        self._rows[:, : 3 * width] = bgr.reshape(height, 3 * width)
+        self._frame.make_writable()
+        self._frame.planes[0].update(self._rows)  # type: ignore[arg-type] # any buffer will do
+        self._frame.pts = round(t_s * TICKS_PER_S)
         with self._output():
-            self._container.mux(self._video.encode(frame))
+            self._container.mux(self._video.encode(self._frame))
             if self._sound is not None:
                 self._sound.up_to(t_s)
 
@@ -115,6 +130,25 @@ class Movie:
         return _Output(self._path)
 
 
+def _opened(
+    path: Path, size_wh: tuple[int, int], rate_hz: float, *, live: bool
+) -> tuple[OutputContainer, VideoStream]:
+    """Open a file with a stream for pictures. Raises OutputError."""
+    try:
+        container = av.open(
+            str(path), "w", format="mp4", options=dict(_LIVE_FILE if live else {"movflags": "+faststart"})
+        )
+    except (OSError, av.error.FFmpegError) as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}; choose another place") from error
+    rate = Fraction(round(min(max(rate_hz, 1.0), 240.0) * 1000), 1000)
+    video = container.add_stream("libx264", rate=rate, options=dict(_LIVE_OPTIONS if live else _OPTIONS))
+    video.width, video.height = size_wh
+    video.pix_fmt = "yuv420p"
+    video.gop_size = max(1, round(rate))
+    video.codec_context.time_base = video.time_base = Fraction(1, TICKS_PER_S)
+    return container, video
+
+
 class _Output:
     """Turns errors of writing into OutputError."""
 
@@ -132,15 +166,15 @@ class _Output:
 class _Sound:
     """Takes the sound of a recording over into a container, in step with the pictures."""
 
-    def __init__(self, path: Path, container: av.container.OutputContainer) -> None:
+    def __init__(self, path: Path, container: OutputContainer) -> None:
         self._container = container
         self._packets: Iterator[Sound] = iter(())
         self._waiting: Sound | None = None
         try:
             source = av.open(str(path.absolute()))
-        except (OSError, av.error.FFmpegError):
+        except (OSError, ValueError, av.error.FFmpegError):  # ValueError: names that are no text
             return
-        if not source.streams.audio:
+        if not source.streams.audio or source.streams.audio[0].codec_context is None:
             source.close()
             return
         stream = source.streams.audio[0]
