@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and limits"),
 ]
 
-KILLS = int(os.environ.get("POSECOACH_KILLS", "4"))
+KILLS = int(os.environ.get("POSECOACH_KILLS", "3"))
 """How many random moments; `make soak` tries 50."""
 LOST_S = 2.5
 """Of pictures and landmarks a second may be lost, and what the encoder holds back on a busy machine."""
