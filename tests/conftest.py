@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes.util
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 # No test is about time, and a busy machine is no failure; in CI the same examples run every time.
 settings.register_profile("posecoach", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("posecoach")
+
+# A shell that starts something in the background has it ignore Ctrl-C, and whatever that starts as well; tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

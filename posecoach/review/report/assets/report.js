@@ -13,7 +13,8 @@ function seek(t, { reveal = false } = {}) {
   follow();
   if (reveal && video && narrow.matches) video.scrollIntoView({ block: "nearest" });
 }
-function active(start, end) { return start <= now + 0.001 && now < end + 0.001; }
+/* A span ends where the next one begins; pictures lie up to a millisecond beside their times. */
+function active(start, end) { return start <= now + 0.001 && now + 0.001 < Math.max(end, start + 0.002); }
 
 function follow() {
   placeCursor();
