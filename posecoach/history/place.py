@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,13 @@ def remove(path: Path) -> bool:
             f"cannot delete {error.filename}: {error.strerror}; end other posecoach programs, or delete it by hand"
         ) from error
     return bool(found)
+
+
+def clear_away(path: Path) -> None:
+    """Remove what a connection may have left beside a database that was deleted while it was open."""
+    if not path.exists():
+        with suppress(HistoryError):
+            remove(path)
 
 
 def _companions(path: Path) -> list[Path]:

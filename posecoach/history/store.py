@@ -12,7 +12,7 @@ import msgspec
 from posecoach import __version__
 from posecoach.history import rows
 from posecoach.history.database import explained, open_database, reading, transaction
-from posecoach.history.place import database_path
+from posecoach.history.place import clear_away, database_path
 from posecoach.history.records import Session
 from posecoach.history.sink import HistorySink
 from posecoach.history.writer import Writer
@@ -55,6 +55,7 @@ class History:
             sink.writer.wait(CLOSE_S)
         self._sinks.clear()
         self._connection.close()
+        clear_away(self.path)
 
     def start_session(
         self, name: str, when: datetime, remark: Callable[[str], None] = lambda _: None

@@ -14,6 +14,7 @@ from typing import Final
 from posecoach.errors import HistoryError
 from posecoach.history import rows
 from posecoach.history.database import connect, explained, transaction
+from posecoach.history.place import clear_away
 from posecoach.history.records import Ended, Session
 from posecoach.history.rows import Record
 
@@ -83,6 +84,11 @@ class Writer:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        """Write until the end; leave nothing behind of a history that was deleted meanwhile."""
+        self._write_all()
+        clear_away(self._path)
+
+    def _write_all(self) -> None:
         """Write until the end; a connection is opened anew after a failure, as the disk may be another one then."""
         while True:
             try:

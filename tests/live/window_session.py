@@ -4,6 +4,7 @@ a person does; prints what came of it.
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 import time
@@ -19,9 +20,11 @@ from tests.live.x11 import Person
 PATIENCE_S = 20.0
 
 
-def act(keys: Sequence[str]) -> None:
+def act(window: Window, keys: Sequence[str]) -> None:
     person = Person()
-    time.sleep(0.5)  # the window has to be on the screen
+    while not window._appeared:
+        time.sleep(0.01)
+    time.sleep(0.5)  # to be there is not yet to take keys
     for key in keys:
         match key:
             case "close":
@@ -36,8 +39,10 @@ def act(keys: Sequence[str]) -> None:
 def exercise(window: Window, patience_s: float) -> str:
     """Show an exercise; return how it stands with the window, and what was asked for."""
     asked: list[str] = []
-    until = time.monotonic() + patience_s
+    until = math.inf
     while not window.ended and time.monotonic() < until:
+        if window._appeared and math.isinf(until):
+            until = time.monotonic() + patience_s
         window.show(picture(), snapshot(fault(), pose(ARM)))
         window.attend(10)
         asked += window.commands()
@@ -52,7 +57,7 @@ def exercise(window: Window, patience_s: float) -> str:
 def main() -> None:
     window = Window()
     keys = sys.argv[2:]
-    threading.Thread(target=act, args=(keys,), daemon=True).start()
+    threading.Thread(target=act, args=(window, keys), daemon=True).start()
     if sys.argv[1] == "both":
         exercise(window, PATIENCE_S)
     if sys.argv[1] != "exercise":
