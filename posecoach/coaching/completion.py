@@ -16,9 +16,11 @@ from posecoach.coaching.events import (
     RepetitionDone,
     Side,
 )
-from posecoach.coaching.phases import BLIND_S
+from posecoach.coaching.findings import Finding
+from posecoach.coaching.limits import LimitWatch
+from posecoach.coaching.phases import BLIND_S, PhaseSpan
 from posecoach.coaching.repetitions import Draft
-from posecoach.coaching.rules import MIN_SEEN_SHARE, WRONG_VIEW, Finding, LimitWatch, PhaseCheck
+from posecoach.coaching.rules import MIN_SEEN_SHARE, WRONG_VIEW, PhaseCheck
 from posecoach.coaching.scoring import score
 from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise, Rule
@@ -116,20 +118,25 @@ class Completion:
         """Return the faults for phases of a cycle that were left out or only attempted."""
         events: list[Event] = []
         for span in draft.spans:
-            name = self._exercise.repetition.missing.get(span.phase.name)
-            if span.moved or name is None:
-                continue
-            if view_share < MIN_SEEN_SHARE:
-                events.append(CannotJudge(t_s, name, span.phase.name, WRONG_VIEW))
-                continue
-            rule = self._rules[name]
-            if self._blind(rule, span.start_s, span.end_s):
-                events.append(CannotJudge(t_s, name, span.phase.name, UNSEEN))
-                continue
-            limit = rule.at_least if rule.at_least is not None else rule.at_most
-            finding = Finding(rule, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
-            events += [finding.raised(t_s), finding.cleared(t_s)]
+            missed = None if span.moved else self.missed(span, view_share)
+            if isinstance(missed, Rule):
+                limit = missed.at_least if missed.at_least is not None else missed.at_most
+                finding = Finding(missed, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
+                events += [finding.raised(t_s), finding.cleared(t_s)]
+            elif missed is not None:
+                name = self._exercise.repetition.missing[span.phase.name]
+                events.append(CannotJudge(t_s, name, span.phase.name, missed))
         return events
+
+    def missed(self, stand_in: PhaseSpan, view_share: float) -> Rule | str | None:
+        """Return the rule that a phase which was left out breaks, or why that cannot be told; None if it may be."""
+        name = self._exercise.repetition.missing.get(stand_in.phase.name)
+        if name is None:
+            return None
+        rule = self._rules[name]
+        if view_share < MIN_SEEN_SHARE:
+            return WRONG_VIEW
+        return UNSEEN if self._blind(rule, stand_in.start_s, stand_in.end_s) else rule
 
     def _blind(self, rule: Rule, start_s: float, end_s: float) -> bool:
         """Tell whether the phase that seems to be left out may only not have been seen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from posecoach.coaching.events import CueGiven, Severity
 from posecoach.exercises.declaration import Rule
@@ -34,6 +34,15 @@ _RANK: Final[dict[Severity, int]] = {"stop": 0, "correct": 2, "info": 3}
 _TOO_FAST: Final = 1
 
 
+class _Waiting(NamedTuple):
+    """A fault that nothing was said about yet, known since a media time."""
+
+    known_s: float
+    rule: Rule
+    start_s: float
+    broken_s: float
+
+
 class CueChooser:
     """Chooses what is said, from the faults as they are raised."""
 
@@ -44,15 +53,19 @@ class CueChooser:
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._waiting: list[tuple[float, Rule]] = []
+        self._waiting: list[_Waiting] = []
         self._last_s = -math.inf
         self._said_s: dict[str, float] = {}
         self._owed: set[str] = set()
         self._asked: Counter[str] = Counter()
 
-    def fault(self, t_s: float, rule: Rule) -> None:
-        """Take note that a rule was broken."""
-        self._waiting.append((t_s, rule))
+    def fault(self, t_s: float, rule: Rule, start_s: float, broken_s: float) -> None:
+        """Take note that a rule was broken; for the times [s] see `CueGiven`."""
+        self._waiting.append(_Waiting(t_s, rule, start_s, broken_s))
+
+    def withdraw(self, rule: Rule) -> None:
+        """Say nothing of what waits about a rule: it was kept after all."""
+        self._waiting = [one for one in self._waiting if one.rule is not rule]
 
     def repetition(self, t_s: float, faults: tuple[str, ...]) -> CueGiven | None:
         """Praise a repetition in which a fault that was spoken of did not come again."""
@@ -69,17 +82,18 @@ class CueChooser:
         """Return the cue to give now, if there is one."""
         if not self._waiting:
             return None
-        self._waiting = [item for item in self._waiting if t_s - item[0] <= _fresh_s(item[1])]
-        ready = [rule for _, rule in self._waiting if self._may_say(t_s, rule)]
+        self._waiting = [one for one in self._waiting if t_s - one.known_s <= _fresh_s(one.rule)]
+        ready = [one for one in self._waiting if self._may_say(t_s, one.rule)]
         if not ready:
             return None
-        rule = min(ready, key=lambda candidate: self._order[candidate.name])
+        chosen = min(ready, key=lambda one: self._order[one.rule.name])
+        rule = chosen.rule
         self._waiting.clear()
         self._last_s = t_s
         self._said_s[rule.name] = t_s
         self._owed.add(rule.name)
         self._asked[rule.name] += rule.more_range
-        return CueGiven(t_s, rule.cue, rule.severity, rule.name)
+        return CueGiven(t_s, rule.cue, rule.severity, rule.name, chosen.start_s, chosen.broken_s)
 
     def _may_say(self, t_s: float, rule: Rule) -> bool:
         urgent = rule.severity == "stop"

@@ -165,11 +165,17 @@ class RepetitionRejected(Event):
 
 @dataclass(frozen=True, slots=True)
 class CueGiven(Event):
-    """Words for the person; `rule` is None for praise and guidance."""
+    """Words for the person; `rule` is None for praise and guidance.
+
+    start_s: media time at which what the cue is about began. broken_s: from when on its rule was broken; what is judged
+    over a whole movement can be kept until the movement ends, or turns back. None for praise and guidance.
+    """
 
     text: str
     severity: Severity
     rule: str | None
+    start_s: float | None = None
+    broken_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from posecoach.coaching.attempts import ProofWatch, attempt_watches
@@ -20,11 +21,13 @@ from posecoach.coaching.events import (
     RepetitionRejected,
     Side,
 )
+from posecoach.coaching.limits import limit_watches
 from posecoach.coaching.neutral import SETTLED_SHARE, NeutralSampler, Rebase
 from posecoach.coaching.phases import PhaseMachine, PhaseSpan
 from posecoach.coaching.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.coaching.rules import ViewShare, limit_watches, phase_checks
+from posecoach.coaching.rules import ViewShare, phase_checks
 from posecoach.coaching.signals import Signals
+from posecoach.coaching.turning import TurnWatch
 from posecoach.exercises.declaration import Exercise, Rule
 
 STILL_PATIENCE_S: Final = 4.0
@@ -47,6 +50,7 @@ class ExerciseJudge:
         self._attempts = attempt_watches(exercise, self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
+        self._turn = TurnWatch(self.signals)
         self.cues = CueChooser(exercise.rules)
         self.reset()
 
@@ -74,6 +78,8 @@ class ExerciseJudge:
         self._shown, self._shown_s = "", math.nan
         self._proof.reset()
         self._completion.reset()
+        self._turn.reset()
+        self._hinted: str | None = None
         self._view = ViewShare()
 
     @property
@@ -128,14 +134,16 @@ class ExerciseJudge:
         if change is not None:
             self._change_phase(t_s, *change, events)
             span = change[1]
+        self._hint(t_s, span)
         for watch in self._watches:
-            events += self._note(watch.step(t_s, span, judgeable))
+            events += self._note(t_s, watch.step(t_s, span, judgeable))
         if self._proof.step(t_s):
             self.proven, self.proven_s = True, t_s
         for attempt in self._attempts:
             made = attempt.step(t_s, span)
             if made is not None:
                 events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
+                self._hint_left_out(t_s, self._counter.stand_in)
         return self._with_cue(t_s, events)
 
     def interrupt(self, t_s: float, end_s: float, reason: str) -> list[Event]:
@@ -172,8 +180,26 @@ class ExerciseJudge:
             self.signals.new_repetition()
         if begun.side is None:
             begun.side = self._counter.side
+        self._hint_left_out(t_s, self._counter.left_out(begun))
         self._report(t_s, None, begun, events)
         self._view.begin_phase()
+        self._turn.begin(begun)
+
+    def _hint(self, t_s: float, span: PhaseSpan) -> None:
+        """Have something said about a movement as soon as it turns back, before its phase is over and judged."""
+        turned_s = self._turn.step(t_s)
+        if turned_s is None:
+            return
+        for check in self._checks:
+            if check.hint(replace(span, end_s=t_s), self._view.share):
+                self.cues.fault(t_s, check.rule, span.start_s, turned_s)
+
+    def _hint_left_out(self, t_s: float, span: PhaseSpan | None) -> None:
+        """The same for a phase that was left out, before its repetition is complete."""
+        rule = None if span is None else self._completion.missed(span, self._view.share)
+        if span is not None and isinstance(rule, Rule):
+            self.cues.fault(t_s, rule, span.start_s, span.end_s)
+            self._hinted = rule.name
 
     def _end_phase(
         self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
@@ -182,7 +208,7 @@ class ExerciseJudge:
             return
         if begun is None:
             for watch in self._watches:
-                events += self._note(watch.close(t_s))
+                events += self._note(t_s, watch.close(t_s))
         self._report(t_s, ended, begun, events)
         share = self._view.share
         for check in self._checks:
@@ -190,7 +216,11 @@ class ExerciseJudge:
             if isinstance(verdict, CannotJudge):
                 events.append(verdict)
             elif verdict is not None:
-                events += self._note([verdict.raised(t_s), verdict.cleared(t_s)])
+                hinted = check.rule.name if check.hinted else None
+                events += self._note(t_s, [verdict.raised(t_s), verdict.cleared(t_s)], hinted)
+            elif check.hinted:
+                self.cues.withdraw(check.rule)
+            check.hinted = False
         if begun is None and self._in_full_swing(ended):
             return
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
@@ -221,10 +251,15 @@ class ExerciseJudge:
             return False
         return self.signals.reader(ended.phase.signal, "speed_share")() > SETTLED_SHARE
 
-    def _note(self, events: list[Event]) -> list[Event]:
+    def _note(self, t_s: float, events: list[Event], hinted: str | None = None) -> list[Event]:
+        """Take note of faults. hinted: the rule of which it is known already what is to be said."""
+        over_s = {
+            (event.rule, event.start_s): event.end_s for event in events if isinstance(event, FaultCleared)
+        }
         for event in events:
-            if isinstance(event, FaultRaised):
-                self.cues.fault(event.t_s, self._completion.rule_of(event))
+            if isinstance(event, FaultRaised) and event.rule != hinted:
+                broken_s = over_s.get((event.rule, event.start_s), event.start_s)
+                self.cues.fault(t_s, self._completion.rule_of(event), event.start_s, broken_s)
             elif isinstance(event, FaultCleared):
                 self._completion.fault_over(event)
         return events
@@ -241,7 +276,8 @@ class ExerciseJudge:
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
         found = self._completion.findings(t_s, draft, self._view.share)
-        self._note(found)
+        self._note(t_s, found, self._hinted)
+        self._hinted = None
         done = self._completion.done(t_s, draft)
         self.repetitions = done.index
         self.last_end_s = done.end_s

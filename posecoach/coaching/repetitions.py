@@ -67,6 +67,21 @@ class RepetitionCounter:
         """The side of the repetition under way, as far as it is known."""
         return self._draft.side
 
+    @property
+    def stand_in(self) -> PhaseSpan | None:
+        """What stands in for the last phase of the repetition under way, if that was only attempted."""
+        spans = self._draft.spans
+        return spans[-1] if spans and not spans[-1].moved else None
+
+    def left_out(self, begun: PhaseSpan) -> PhaseSpan | None:
+        """What stands in for the phase that the beginning of another shows to be left out of a cycle, if one was."""
+        spans, wanted = self._draft.spans, self._definition.phases
+        seen = {span.phase.name for span in spans}
+        if self._definition.pattern != "cycle" or begun.phase.name not in seen or not spans[-1].moved:
+            return None
+        left_out = [name for name in wanted if name not in seen]
+        return self._stand_in(left_out[0], spans[-1].end_s, begun.start_s) if len(left_out) == 1 else None
+
     def phase_ended(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
         """Take note of a phase that is over and of the one that follows (None at the end)."""
         if self._definition.pattern == "cycle":

@@ -1,16 +1,16 @@
-"""Rules with three answers: ok, fault, cannot judge."""
+"""Rules that are judged once for every phase, when it is over, with three answers: ok, fault, cannot judge."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from posecoach.coaching.events import CannotJudge, Event, FaultCleared, FaultRaised, Side
+from posecoach.coaching.events import CannotJudge
+from posecoach.coaching.findings import Finding, beyond
 from posecoach.coaching.movement import movement_s
-from posecoach.coaching.phases import BLIND_S, PhaseSpan, all_hold
-from posecoach.coaching.signals import Reader, Signals
+from posecoach.coaching.phases import PhaseSpan
+from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Condition, Exercise, Of, Rule
 from posecoach.features.extract import get_feature
 
@@ -29,75 +29,7 @@ REACHED_SHARE: Final = 0.2
 SHORTEST_S: Final = 0.1
 """What a feature reached in a shorter phase is not judged: that is a frame or two."""
 
-CLEAR_S: Final = 0.2
-"""A limit must be kept again for this long before its fault is over."""
-
 WRONG_VIEW: Final = "the camera does not see you from the side that this needs"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault with its span and worst value, as it is known so far."""
-
-    rule: Rule
-    phase: str | None
-    side: Side | None
-    start_s: float
-    end_s: float
-    value: float
-    limit: float
-
-    def raised(self, t_s: float) -> FaultRaised:
-        """Return the event that the fault is known now."""
-        rule = self.rule
-        return FaultRaised(
-            t_s,
-            rule.name,
-            self.phase,
-            self.side,
-            self.start_s,
-            rule.severity,
-            self.value,
-            self.limit,
-            unit(rule),
-            rule.cue,
-        )
-
-    def cleared(self, t_s: float) -> FaultCleared:
-        """Return the event that the fault is over."""
-        rule = self.rule
-        span = (self.start_s, self.end_s)
-        return FaultCleared(
-            t_s,
-            rule.name,
-            self.phase,
-            self.side,
-            *span,
-            rule.severity,
-            self.value,
-            self.limit,
-            unit(rule),
-            rule.cue,
-        )
-
-
-def unit(rule: Rule) -> str:
-    """Return the unit of a rule's value and limit."""
-    if rule.kind in ("duration", "movement_time"):
-        return "s"
-    if rule.feature is None:
-        return ""
-    base = get_feature(rule.feature).unit
-    return f"{base}/s" if rule.of == "speed" else "" if rule.of == "retreat" else base
-
-
-def beyond(rule: Rule, value: float) -> float | None:
-    """Return the limit that a value breaks by more than the margin, or None."""
-    if rule.at_least is not None and value < rule.at_least - rule.margin:
-        return rule.at_least
-    if rule.at_most is not None and value > rule.at_most + rule.margin:
-        return rule.at_most
-    return None
 
 
 class ViewShare:
@@ -127,76 +59,6 @@ class ViewShare:
         return self._allowed_s / self._total_s if self._total_s > 0.0 else float(self._now)
 
 
-class LimitWatch:
-    """Watches a limit in every moment of its rule's phases."""
-
-    def __init__(self, rule: Rule, signals: Signals) -> None:
-        """Compile a rule of kind "limit"."""
-        self.rule = rule
-        self._read: Reader = signals.reader(rule.feature or "", rule.of)  # the loader demands a feature
-        self._phases = frozenset(rule.phases)
-        self._given = tuple(signals.condition(condition) for condition in rule.given)
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget everything, as if new."""
-        self._since_s = self._last_s = math.nan
-        self._worst = self._limit = math.nan
-        self._open: Finding | None = None
-
-    def step(self, t_s: float, span: PhaseSpan, judgeable: bool) -> list[Event]:
-        """Look at the value now; return a raised or cleared fault."""
-        applies = judgeable and (not self._phases or span.phase.name in self._phases)
-        if not applies:
-            return self.close(t_s)
-        value = self._read() if all_hold(self._given) else math.nan
-        if value != value:
-            return self.close(t_s) if t_s - self._last_s > BLIND_S else []
-        limit = beyond(self.rule, value)
-        if limit is None:
-            if self._open is None:
-                self._since_s = math.nan
-            elif t_s - self._last_s >= CLEAR_S:
-                return self.close(t_s)
-            return []
-        cleared = self.close(t_s) if t_s - self._last_s > BLIND_S else []
-        return cleared + self._violated(t_s, value, limit, span)
-
-    def close(self, t_s: float) -> list[Event]:
-        """End the fault under way, if there is one."""
-        finding, self._open, self._since_s = self._open, None, math.nan
-        return [] if finding is None else [self._finding(finding.phase, finding.side).cleared(t_s)]
-
-    @property
-    def open(self) -> bool:
-        """Whether the rule is broken right now."""
-        return self._open is not None
-
-    @property
-    def phase(self) -> str | None:
-        """The phase in which the fault under way began, if there is one."""
-        return None if self._open is None else self._open.phase
-
-    def broken_before(self, t_s: float) -> bool:
-        """Tell whether the rule is broken right now and already was before a media time."""
-        return self._open is not None and self._start_s < t_s
-
-    def _violated(self, t_s: float, value: float, limit: float, span: PhaseSpan) -> list[Event]:
-        if self._since_s != self._since_s:
-            self._start_s = self._since_s = t_s
-            self._worst, self._limit = value, limit
-        if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
-            self._worst = value
-        self._last_s = t_s
-        if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
-            return []
-        self._open = self._finding(span.phase.name, span.side)
-        return [self._open.raised(t_s)]
-
-    def _finding(self, phase: str | None, side: Side | None) -> Finding:
-        return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit)
-
-
 class PhaseCheck:
     """Judges a rule once for every phase that it applies to, when the phase is over."""
 
@@ -206,11 +68,27 @@ class PhaseCheck:
         self._signals = signals
         self._phases = frozenset(rule.phases)
         self._given = () if rule.kind == "limit" else rule.given
+        self.hinted = False
         self._best = math.nan
 
     def reset(self) -> None:
         """Forget everything, as if new."""
+        self.hinted = False
         self._best = math.nan
+
+    def hint(self, span: PhaseSpan, judgeable_share: float) -> bool:
+        """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now.
+
+        The verdict waits for the end of the phase, but the words about it need not.
+        """
+        if self.rule.kind not in {"reach", "movement_time"} or judgeable_share < MIN_SEEN_SHARE:
+            return False
+        if self._phases and span.phase.name not in self._phases:
+            return False
+        value = self._value(span)
+        missed = beyond(self.rule, value) is not None or self._beyond(self._best, value) is not None
+        self.hinted = value == value and missed  # NaN is not equal to itself
+        return self.hinted
 
     def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
@@ -279,11 +157,16 @@ class PhaseCheck:
 
     def _beyond_best(self, value: float) -> float | None:
         """Compare with the person's own best so far; a range that they showed once can be asked for again."""
-        rule, best = self.rule, self._best
+        best = self._best
+        better: Callable[..., float] = max if self.rule.at_least is not None else min
+        self._best = value if best != best else better(best, value)
+        return self._beyond(best, value)
+
+    def _beyond(self, best: float, value: float) -> float | None:
+        """Return the share of a best that a value misses, None if it does not or none is asked for."""
+        rule = self.rule
         if rule.best_share is None:
             return None
-        better: Callable[..., float] = max if rule.at_least is not None else min
-        self._best = value if best != best else better(best, value)
         wanted = rule.best_share * best
         worse = value < wanted - rule.margin if rule.at_least is not None else value > wanted + rule.margin
         return wanted if worse else None
@@ -296,11 +179,6 @@ class PhaseCheck:
             for landmark in get_feature(self.rule.feature).landmarks
         }
         return f"could not see: {', '.join(sorted(joints))}"
-
-
-def limit_watches(exercise: Exercise, signals: Signals) -> tuple[LimitWatch, ...]:
-    """Return a watch for every rule of kind "limit"."""
-    return tuple(LimitWatch(rule, signals) for rule in exercise.rules if rule.kind == "limit")
 
 
 def phase_checks(exercise: Exercise, signals: Signals) -> tuple[PhaseCheck, ...]:

@@ -6,13 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from posecoach.coaching.cues import FRESH_S
 from posecoach.coaching.events import (
     Announced,
     CueGiven,
     Event,
-    FaultCleared,
-    FaultRaised,
     PainStopped,
     RepetitionDone,
     SetupAdvice,
@@ -50,7 +47,6 @@ class Script:
         self._breath = ""
         self._breaths = 0
         self._left_s: float | None = None
-        self._faults: dict[str, tuple[float, float | None, float | None]] = {}
         self._pain = False
 
     def lines(self, events: Sequence[Event], state: CoachState) -> list[Utterance]:
@@ -79,8 +75,6 @@ class Script:
         lines = self._announcements(events)
         for event in events:
             match event:
-                case FaultRaised():
-                    self._note_fault(event, events)
                 case CueGiven():
                     lines.append(self._cue(event))
                 case SetupAdvice():
@@ -116,30 +110,15 @@ class Script:
         if event.rule is None and event.severity == "info":
             return Utterance(text, Priority.PRAISE, event.t_s, key=event.text)
         priority = Priority.STOP if event.severity == "stop" else Priority.CORRECT
-        _, span_s, onset_s = self._faults.pop(event.rule or "", (0.0, None, None))
         return Utterance(
             text,
             priority,
             event.t_s,
             key=event.rule or event.text,
             rule=event.rule,
-            span_s=span_s,
-            onset_s=onset_s,
+            span_s=event.start_s,
+            onset_s=event.broken_s,
         )
-
-    def _note_fault(self, event: FaultRaised, events: Sequence[Event]) -> None:
-        """Remember what a cue will be about: the first fault of its rule that is still fresh.
-
-        A limit is broken from its start. What is judged over a whole phase is known, and broken, at its end.
-        """
-        before = self._faults.get(event.rule)
-        if before is None or event.t_s - before[0] > FRESH_S:
-            ends_s = [
-                other.end_s
-                for other in events
-                if isinstance(other, FaultCleared) and other.rule == event.rule
-            ]
-            self._faults[event.rule] = (event.t_s, event.start_s, max(ends_s, default=event.start_s))
 
     def _count(self, event: RepetitionDone, state: CoachState) -> list[Utterance]:
         """Count, and say when one is left; a single repetition is not counted, nor one beyond the exercise.

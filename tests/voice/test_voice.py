@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.coaching.events import Announced, CueGiven, Event, FaultRaised
+from posecoach.coaching.events import Announced, CueGiven, Event
 from posecoach.coaching.state import CoachState
 from posecoach.voice import voice as module
 from posecoach.voice.log import UtteranceLog
@@ -20,7 +20,7 @@ from posecoach.words.catalogue import ENGLISH
 from tests.voice.fake import FakeSpeaker
 
 STATE = CoachState(exercise="cat_cow", in_position=True)
-SLOWER = CueGiven(1.0, "Slower", "correct", "slow")
+SLOWER = CueGiven(1.0, "Slower", "correct", "slow", 0.6, 0.6)
 LONG = Announced(0.0, "next", "A long story", {})
 STOP = CueGiven(2.0, "Stop there", "stop", "too_far")
 
@@ -56,7 +56,7 @@ def test_cue_is_heard_and_logged_with_its_fault_and_times(opened: Open, tmp_path
     log = tmp_path / "voice.jsonl"
     speaker = FakeSpeaker()
     voice = opened(speaker, log)
-    tell(voice, FaultRaised(1.0, "slow", "cat", None, 0.6, "correct", 0.5, 1.0, "s", "Slower"), SLOWER)
+    tell(voice, SLOWER)
     voice.close()
     assert speaker.heard == ["Slower"]
     assert speaker.closed
