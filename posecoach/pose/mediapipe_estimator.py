@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
+from posecoach.capture.smaller import Shrinker
 from posecoach.pose.landmarker import Found, Landmarker
 from posecoach.pose.model import try_out, verify
 from posecoach.pose.outline import outline_from_mask
@@ -61,6 +62,7 @@ class MediaPipeEstimator:
         self._person_seen = False
         self._busy = threading.Lock()  # closed during an inference, the library ends the process
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
+        self._shrinker = Shrinker()
         try_out(model, verify(model))
         with quiet_stderr():
             self._landmarker = Landmarker(model, outline)
@@ -129,7 +131,7 @@ class MediaPipeEstimator:
             self._rgb = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
             self._small = np.empty_like(self._rgb)
         if size_wh != (width, height):
-            cv2.resize(bgr, size_wh, dst=self._small, interpolation=cv2.INTER_AREA)
+            self._shrinker.shrink(bgr, self._small)
             bgr = self._small
         cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB, dst=self._rgb)
         return self._rgb
