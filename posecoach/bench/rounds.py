@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from posecoach.bench.machine import Elsewhere
+from posecoach.review.ahead import TOGETHER
 
 WARM_UP_FRAMES: Final = 15
-TURN_WARM_UP_FRAMES: Final = 6  # more than a loop can have done ahead while another had its turn
-PAUSE_S: Final = 0.08  # until a loop that works ahead has filled its queue and rests
+TURN_WARM_UP_FRAMES: Final = (
+    3 * TOGETHER + 1
+)  # more than a loop can have done ahead while another had its turn
+PAUSE_S: Final = 0.25  # until a loop that works ahead has filled its queue and rests
 CALM_CORES: Final = 0.15
 """A round in which other programs used more than this of a core on average is disturbed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One turn of every loop: the time of each frame [s], and how many cores others used meanwhile."""
+    """One turn of every loop, and how many cores others used meanwhile.
+
+    frame_s: time of a frame [s], the mean of TOGETHER each, as a review judges so many at once.
+    """
 
     frame_s: Mapping[str, list[float]]
     elsewhere_cores: float
@@ -35,7 +41,7 @@ def take_turns(
     frames: int,
     tell: Callable[[], None] = lambda: None,
 ) -> list[Round]:
-    """Give each loop `frames` frames per round and return the calm rounds.
+    """Give each loop `frames` frames per round, a multiple of TOGETHER, and return the calm rounds.
 
     On a busy machine up to three times as many rounds are tried; if not half of those wanted were calm, all count.
     `tell` is called after every round.
@@ -67,11 +73,15 @@ def _one_round(loops: Mapping[str, Iterator[None]], frames: int, *, backwards: b
 
 
 def _frame_times(loop: Iterator[None], frames: int) -> list[float]:
+    """Return the mean time of a frame [s] over each TOGETHER frames; fewer in the end are not timed."""
     taken_s = []
-    for _ in range(frames):
-        start_s = time.perf_counter()
+    start_s = time.perf_counter()
+    for number in range(1, frames + 1):
         next(loop)
-        taken_s.append(time.perf_counter() - start_s)
+        if number % TOGETHER == 0:
+            end_s = time.perf_counter()
+            taken_s.append((end_s - start_s) / TOGETHER)
+            start_s = end_s
     return taken_s
 
 

@@ -22,9 +22,10 @@ from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.declaration import Exercise
 from posecoach.pose.model import verify
+from posecoach.review.ahead import TOGETHER
 
 ROUNDS: Final = 15
-FRAMES: Final = 30
+FRAMES: Final = 4 * TOGETHER
 STAGE_FRAMES: Final = 300
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent

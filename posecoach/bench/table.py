@@ -76,7 +76,7 @@ def _stages(video: VideoSpeed) -> Table:
 
 
 def _loops(video: VideoSpeed) -> Table:
-    table = _table("loop", "frames/s", "p50", "p95", "p99", "review is")
+    table = _table("loop [ms a frame, over 8 each]", "frames/s", "p50", "p95", "p99", "review is")
     for name, loop in video.loops.items():
         ratio = video.ratios.get(f"review_to_{name}")
         times = f"{ratio.median:.2f} x ({ratio.low:.2f} to {ratio.high:.2f})" if ratio else ""

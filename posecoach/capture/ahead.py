@@ -10,18 +10,24 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 _WAKE_EVERY_S: Final = 0.2  # on Windows Ctrl-C is only seen between waits
+_LEFT: Final = 1  # whoever rests goes on when so few wait: early enough for the reader not to run out of them
 
 
 class Ahead(Generic[T]):
     """Iterates over something on a thread, at most `depth` items before they are asked for, in the same order.
 
-    At any moment one item is with the reader, up to `depth` wait, and one is in the making. What the iterator
-    raises is raised to the reader after the items that came before it. Close it to end the thread.
+    At any moment one item is with the reader, up to `depth` wait, and one is in the making; that many are made without
+    a rest. What the iterator raises is raised to the reader after the items that came before it. Close it to end the
+    thread.
+
+    together: none is handed out before so many are there, or all that there are; at most depth + 1.
     """
 
-    def __init__(self, items: Iterator[T], depth: int, name: str) -> None:
+    def __init__(self, items: Iterator[T], depth: int, name: str, *, together: int = 1) -> None:
         self._items = items
         self._depth = depth
+        self._together = min(together, depth + 1)
+        self._wanted = self._together
         self._waiting: deque[T] = deque()
         self._changed = threading.Condition()
         self._error: BaseException | None = None
@@ -35,11 +41,14 @@ class Ahead(Generic[T]):
 
     def __next__(self) -> T:
         with self._changed:
-            while not self._waiting and not self._ended:
+            while len(self._waiting) < self._wanted and not self._ended:
                 self._changed.wait(_WAKE_EVERY_S)
             if self._waiting:
-                self._changed.notify_all()
-                return self._waiting.popleft()
+                item = self._waiting.popleft()
+                self._wanted = 1 if self._waiting else self._together
+                if len(self._waiting) <= _LEFT:
+                    self._changed.notify_all()
+                return item
             if self._error is not None:
                 raise self._error
             raise StopIteration
@@ -57,9 +66,10 @@ class Ahead(Generic[T]):
             for item in self._items:
                 with self._changed:
                     self._waiting.append(item)
-                    self._changed.notify_all()
-                    while len(self._waiting) > self._depth and not self._closed:
-                        self._changed.wait()
+                    if len(self._waiting) >= self._wanted:
+                        self._changed.notify_all()
+                    if len(self._waiting) > self._depth:
+                        self._rest()
                     if self._closed:
                         return
         except BaseException as error:  # noqa: BLE001 - handed to the reader, whatever it is
@@ -68,3 +78,8 @@ class Ahead(Generic[T]):
             with self._changed:
                 self._ended = True
                 self._changed.notify_all()
+
+    def _rest(self) -> None:
+        """Make nothing more until nearly all is taken: work in one go finds its data in the cache, item by item not."""
+        while len(self._waiting) > min(_LEFT, self._depth) and not self._closed:
+            self._changed.wait()

@@ -35,7 +35,7 @@ CAT_COW = builtin_exercises()["cat_cow"]
 
 @pytest.fixture(scope="module")
 def speed(person_video: Path) -> Speed:
-    return measure([person_video], model_path(), CAT_COW, rounds=1, frames=3, stage_frames=5)
+    return measure([person_video], model_path(), CAT_COW, rounds=1, frames=8, stage_frames=5)
 
 
 @pytest.fixture(scope="module")

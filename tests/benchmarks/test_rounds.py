@@ -9,6 +9,7 @@ import pytest
 
 from posecoach.bench import rounds
 from posecoach.bench.rounds import CALM_CORES, TURN_WARM_UP_FRAMES, WARM_UP_FRAMES, take_turns
+from posecoach.review.ahead import TOGETHER
 
 
 class Machine:
@@ -50,25 +51,25 @@ def loop(name: str, frame_s: float, it: Machine, order: list[str]) -> Iterator[N
 def test_every_loop_gets_its_frames_in_alternating_order(calm: Machine) -> None:
     order: list[str] = []
     done = take_turns(
-        {"fast": loop("fast", 0.01, calm, order), "slow": loop("slow", 0.02, calm, order)}, 2, 10
+        {"fast": loop("fast", 0.01, calm, order), "slow": loop("slow", 0.02, calm, order)}, 2, 2 * TOGETHER
     )
-    turn = TURN_WARM_UP_FRAMES + 10
+    turn = TURN_WARM_UP_FRAMES + 2 * TOGETHER
     warm_up = ["fast"] * WARM_UP_FRAMES + ["slow"] * WARM_UP_FRAMES
     assert order == warm_up + ["fast"] * turn + ["slow"] * turn + ["slow"] * turn + ["fast"] * turn
     assert [round_.frame_ms("fast") for round_ in done] == [pytest.approx(10.0)] * 2
     assert [round_.frame_ms("slow") for round_ in done] == [pytest.approx(20.0)] * 2
-    assert [len(taken) for taken in done[0].frame_s.values()] == [10, 10]
+    assert [len(taken) for taken in done[0].frame_s.values()] == [2, 2]
 
 
 def test_disturbed_rounds_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     it = machine(monkeypatch, [1.0, 0.0, 2 * CALM_CORES, CALM_CORES])
-    done = take_turns({"loop": loop("loop", 0.01, it, [])}, 3, 5)
+    done = take_turns({"loop": loop("loop", 0.01, it, [])}, 3, TOGETHER)
     assert [round_.elsewhere_cores for round_ in done] == [0.0, CALM_CORES, 0.0]
 
 
 def test_where_it_is_never_calm_all_rounds_count(monkeypatch: pytest.MonkeyPatch) -> None:
     it = machine(monkeypatch, [1.0] * 100)
-    done = take_turns({"loop": loop("loop", 0.01, it, [])}, 4, 5)
+    done = take_turns({"loop": loop("loop", 0.01, it, [])}, 4, TOGETHER)
     assert len(done) == 12
 
 

@@ -53,6 +53,42 @@ def test_it_works_ahead_by_its_depth_and_no_further(depth: int) -> None:
         assert next(ahead) == 0
 
 
+def test_after_a_rest_it_makes_as_many_as_may_wait_in_one_go() -> None:
+    numbers = Made(4)
+    with closing(Ahead(iter(numbers), 4, "numbers")) as ahead:
+        assert numbers.reached.wait(WAIT_S)
+        assert [next(ahead) for _ in range(3)] == [0, 1, 2]
+        assert numbers.made == 5, "two wait still"
+        assert [next(ahead) for _ in range(2)] == [3, 4]
+        assert [next(ahead) for _ in range(5)] == [5, 6, 7, 8, 9]
+
+
+def test_none_is_handed_out_before_as_many_are_there_as_belong_together() -> None:
+    gate = threading.Semaphore(0)
+
+    def gated() -> Iterator[int]:
+        for number in count():
+            assert gate.acquire(timeout=WAIT_S)
+            yield number
+
+    taken: list[int] = []
+    with closing(Ahead(gated(), 3, "gated", together=3)) as ahead:
+        reader = threading.Thread(target=lambda: taken.extend(next(ahead) for _ in range(3)))
+        reader.start()
+        gate.release(2)
+        reader.join(0.2)
+        assert taken == []
+        gate.release()
+        reader.join(WAIT_S)
+        assert taken == [0, 1, 2]
+        gate.release(1000)
+
+
+def test_what_is_left_in_the_end_is_handed_out() -> None:
+    with closing(Ahead(iter(range(10)), 3, "numbers", together=4)) as ahead:
+        assert list(ahead) == list(range(10))
+
+
 def test_items_are_made_on_another_thread() -> None:
     with closing(Ahead((threading.get_ident() for _ in range(3)), 1, "threads")) as ahead:
         assert threading.get_ident() not in list(ahead)
