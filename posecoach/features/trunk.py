@@ -46,6 +46,16 @@ def trunk_rotation_deg(body: Body) -> float:
     return math.degrees((roll + to_left * NEUTRAL_ROLL) / TURN_LENGTH)
 
 
+@feature("trunk lengths", 0.02, _RENDERED, (L.LEFT_SHOULDER,))
+def shoulder_tilt(body: Body) -> float:
+    """Height of the right over the left shoulder of a person lying on the back; it grows with a turn to the left.
+
+    Half of what `trunk_rotation_deg` goes by, and all that is left of it where the near shoulder already lies on the
+    floor and the head rolls along: there the other half may take away what this one shows.
+    """
+    return (body.points[L.LEFT_SHOULDER][1] - body.points[L.RIGHT_SHOULDER][1]) / body.trunk_px
+
+
 @feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER,))
 def turn_to_camera_deg(body: Body) -> float:
     """Turn of the chest of a person lying on the back, seen from the side; positive = toward the camera."""
