@@ -136,7 +136,9 @@ class ExerciseJudge:
             span = change[1]
         self._hint(t_s, span)
         for watch in self._watches:
-            events += self._note(t_s, watch.step(t_s, span, judgeable))
+            found = watch.step(t_s, span, judgeable)
+            if found:
+                events += self._note(t_s, found)
         if self._proof.step(t_s):
             self.proven, self.proven_s = True, t_s
         for attempt in self._attempts:

@@ -78,11 +78,11 @@ class SetupWatch:
         self._views[seen] = self._views.get(seen, 0) + 1
         self._frames += 1
         for part, landmarks in _PARTS.items():
-            if any(
-                math.isnan(body.side(landmark)[0] if landmark else body.points[0][0])
-                for landmark in landmarks
-            ):
-                self._cut_off[part] += 1
+            for landmark in landmarks:
+                x_px = body.points[landmark + body.near if landmark else landmark][0]
+                if x_px != x_px:  # NaN is not equal to itself
+                    self._cut_off[part] += 1
+                    break
         if body.size_wh[0] and body.trunk_px < SMALL_TRUNK_SHARE * body.size_wh[0]:
             self._small += 1
         return self._yaw_deg

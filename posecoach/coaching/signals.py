@@ -68,24 +68,33 @@ class Signals:
 
     def update(self, t_s: float, values: Sequence[float]) -> None:
         """Take in the values of one frame."""
-        dt_s = t_s - self.t_s
-        if dt_s > 0.0:
-            rate = dt_s / (dt_s + SPEED_TIME_CONSTANT_S)
-            for i, value in enumerate(values):
-                step = (value - self.values[i]) / dt_s
-                speed = self.speeds[i]
-                speed = step * rate + speed * (1.0 - rate) if speed == speed else step
-                self.speeds[i] = speed
-                self.speed_peaks[i] = max(self.speed_peaks[i], abs(speed))  # NaN loses every comparison
-        for i, value in enumerate(values):
-            peak = abs(value - self.neutral[i])
-            self.peaks[i] = max(self.peaks[i], peak)  # NaN loses every comparison
-            self.least[i] = min(self.least[i], value)
-            self.most[i] = max(self.most[i], value)
+        self._follow_speeds(t_s - self.t_s, values)
+        neutral, peaks, least, most = self.neutral, self.peaks, self.least, self.most
+        for i, value in enumerate(values):  # NaN loses every comparison
+            change = value - neutral[i]
+            if change > peaks[i] or -change > peaks[i]:
+                peaks[i] = abs(change)
+            if value < least[i]:  # noqa: PLR1730 - calls of min and max take twice as long as all else here
+                least[i] = value
+            if value > most[i]:  # noqa: PLR1730
+                most[i] = value
         self.t_s = t_s
         self.values = list(values)
         if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
             self.history.append((t_s, self.values))
+
+    def _follow_speeds(self, dt_s: float, values: Sequence[float]) -> None:
+        if not dt_s > 0.0:  # also true for NaN: the first call
+            return
+        rate = dt_s / (dt_s + SPEED_TIME_CONSTANT_S)
+        kept = 1.0 - rate
+        before, speeds, largest = self.values, self.speeds, self.speed_peaks
+        for i, value in enumerate(values):
+            step = (value - before[i]) / dt_s
+            speed = speeds[i]
+            speeds[i] = speed = step * rate + speed * kept if speed == speed else step
+            if speed > largest[i] or -speed > largest[i]:
+                largest[i] = abs(speed)
 
     def assume_typical(self) -> None:
         """Nobody held still: what waits for the person's own neutral takes the typical one."""
