@@ -40,6 +40,8 @@ def _stages(video: VideoSpeed) -> Figures:
         for name, stage in video.stages.items()
     ]
     rows.append(["pose to events", *_numbers(video.step_ms), "", ""])
+    if video.review_step_ms is not None:
+        rows.append(["… in a review", *_numbers(video.review_step_ms), "", ""])
     rows.append(["own work, with the outline", *_numbers(video.own_ms), "", ""])
     headings = ["stage of one frame [ms]", "p50", "p95", "p99", "share", "held [KB]"]
     return Figures(f"Stages, {_title(video)}", headings, rows)

@@ -7,7 +7,8 @@ the same outputs.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +19,12 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
+from posecoach.coaching.events import Event
+from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Judge
 from posecoach.pose.landmarker import start_landmarker, stop_landmarker
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.pose import Pose
 from posecoach.pose.quiet import quiet_stderr
 from posecoach.review.ahead import observe_ahead
 
@@ -84,6 +88,31 @@ class EndlessVideo:
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._file.close()
+
+
+class TimedJudge:
+    """A judge that keeps how long each of its steps took [s]; a pipeline.Judge."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Take the judge to time."""
+        self._judge = judge
+        self.step_s: list[float] = []
+
+    @property
+    def state(self) -> CoachState:
+        """That of the judge."""
+        return self._judge.state
+
+    def step(self, pose: Pose) -> Sequence[Event]:
+        """Have the judge take in a pose."""
+        start_s = time.perf_counter()
+        events = self._judge.step(pose)
+        self.step_s.append(time.perf_counter() - start_s)
+        return events
+
+    def finish(self) -> Sequence[Event]:
+        """Have the judge close what is under way."""
+        return self._judge.finish()
 
 
 def review_loop(path: Path, model: Path, judge: Judge, *, outline: bool) -> Iterator[None]:

@@ -57,6 +57,7 @@ class Spread(msgspec.Struct, frozen=True):
 class VideoSpeed(msgspec.Struct, frozen=True):
     """The figures of one video. step_ms: from pose to events. own_ms: with the extraction of the outline.
 
+    Both one frame at a time, as live; review_step_ms: from pose to events as in a review, eight in one go.
     busy_elsewhere: how many cores other programs used meanwhile.
     """
 
@@ -71,6 +72,7 @@ class VideoSpeed(msgspec.Struct, frozen=True):
     ratios: dict[str, Spread]
     rounds: int
     busy_elsewhere: float
+    review_step_ms: Times | None = None
 
 
 class Machine(msgspec.Struct, frozen=True):

@@ -71,6 +71,8 @@ def _stages(video: VideoSpeed) -> Table:
         )
     table.add_section()
     table.add_row("from pose to events", *_numbers(video.step_ms), "", "", style="bold")
+    if video.review_step_ms is not None:
+        table.add_row("… in a review", *_numbers(video.review_step_ms), "", "")
     table.add_row("own work, with the outline", *_numbers(video.own_ms), "", "", style="bold")
     return table
 

@@ -57,6 +57,8 @@ def test_every_stage_and_loop_is_measured(speed: Speed, person_video: Path) -> N
     )
     assert sum(stage.share for stage in video.stages.values()) == pytest.approx(1.0, abs=0.5)
     assert video.own_ms.p50 > video.step_ms.p50 > 0
+    assert video.review_step_ms is not None
+    assert video.review_step_ms.p99 >= video.review_step_ms.p50 > 0
     assert list(video.loops) == ["review", "bare", "tutorial", "tutorial_mask"]
     assert all(loop.frames_per_s > 0 for loop in video.loops.values())
     assert speed.ratios == {name: ratio.median for name, ratio in video.ratios.items()}
