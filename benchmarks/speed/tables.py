@@ -13,6 +13,7 @@ from benchmarks.speed.live import LiveSpeed
 from benchmarks.speed.result import SpeedRun, limits
 from posecoach.bench.result import Times, VideoSpeed
 from posecoach.bench.table import LOOPS_IN_WORDS, STAGES_IN_WORDS
+from posecoach.review.ahead import TOGETHER
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN: Final = "<!-- speed -->"
@@ -53,7 +54,14 @@ def _loops(video: VideoSpeed) -> Figures:
         ratio = video.ratios.get(f"review_to_{name}")
         times = f"{ratio.median:.2f} x ({ratio.low:.2f}–{ratio.high:.2f})" if ratio else ""
         rows.append([LOOPS_IN_WORDS.get(name, name), f"{loop.frames_per_s:.1f}", *_numbers(loop.ms), times])
-    headings = ["loop, each time over 8 frames", "frames/s", "p50 [ms]", "p95", "p99", "review is faster"]
+    headings = [
+        f"loop, each time over {TOGETHER} frames",
+        "frames/s",
+        "p50 [ms]",
+        "p95",
+        "p99",
+        "review is faster",
+    ]
     return Figures(f"Loops in turn, {_title(video)}", headings, rows)
 
 

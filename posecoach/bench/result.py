@@ -57,7 +57,7 @@ class Spread(msgspec.Struct, frozen=True):
 class VideoSpeed(msgspec.Struct, frozen=True):
     """The figures of one video. step_ms: from pose to events. own_ms: with the extraction of the outline.
 
-    Both one frame at a time, as live; review_step_ms: from pose to events as in a review, eight in one go.
+    Both one frame at a time, as live; review_step_ms: from pose to events as in a review, some frames in one go.
     busy_elsewhere: how many cores other programs used meanwhile.
     """
 

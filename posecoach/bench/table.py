@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.bench.result import Speed, Times, VideoSpeed
+from posecoach.review.ahead import TOGETHER
 
 STAGES_IN_WORDS = {
     "read": "read and decode",
@@ -78,7 +79,7 @@ def _stages(video: VideoSpeed) -> Table:
 
 
 def _loops(video: VideoSpeed) -> Table:
-    table = _table("loop [ms a frame, over 8 each]", "frames/s", "p50", "p95", "p99", "review is")
+    table = _table(f"loop [ms a frame, over {TOGETHER} each]", "frames/s", "p50", "p95", "p99", "review is")
     for name, loop in video.loops.items():
         ratio = video.ratios.get(f"review_to_{name}")
         times = f"{ratio.median:.2f} x ({ratio.low:.2f} to {ratio.high:.2f})" if ratio else ""

@@ -216,6 +216,13 @@ def stop_landmarker(landmarker: Any) -> None:
     landmarker._handle = None  # noqa: SLF001 - else its __del__ tries once more and prints a TypeError
 
 
+def give_back() -> None:
+    """Have the C library return to the system what the model has freed, 50 MB, where it keeps it otherwise (glibc)."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
 def unusable(model: Path, error: Exception) -> ModelError:
     """Return the error to raise for a model that MediaPipe cannot load or run."""
     reason = (str(error).splitlines() or ["no reason given"])[0].rstrip(": ")

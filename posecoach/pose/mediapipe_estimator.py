@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.smaller import Shrinker
-from posecoach.pose.landmarker import Found, Landmarker
+from posecoach.pose.landmarker import Found, Landmarker, give_back
 from posecoach.pose.model import try_out, verify
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
@@ -122,6 +122,7 @@ class MediaPipeEstimator:
         """Free the model after an inference under way; safe to call twice, and from another thread."""
         with self._busy:
             self._finalizer()
+        give_back()
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the frame as RGB in the size for inference, in a buffer that is used again."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +10,7 @@ import numpy as np
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
-from posecoach.pose.landmarker import PeopleFinder
+from posecoach.pose.landmarker import PeopleFinder, give_back
 from posecoach.pose.mediapipe_estimator import inference_size
 from posecoach.pose.quiet import quiet_stderr
 from posecoach.pose.scene import Scene
@@ -59,11 +56,4 @@ class SceneWatch:
         if self._finder is not None:
             self._finder.close()
             self._finder = None
-            _give_back()
-
-
-def _give_back() -> None:
-    """Have the C library return to the system what the model has freed, 50 MB, where it keeps it otherwise (glibc)."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL("libc.so.6").malloc_trim(0)
+            give_back()

@@ -19,10 +19,10 @@ from posecoach.capture.frame import FrameSource, frames
 from posecoach.pipeline import Moment
 from posecoach.pose.mediapipe_estimator import Detected, MediaPipeEstimator
 
-TOGETHER: Final = 8
+TOGETHER: Final = 6
 """So many frames are read in one go, and so many judged: in between, the network pushes code and data of the others out
 of the caches. One at a time, reading and judging take twice the processor time, and the network is slower beside them.
-The pictures and masks that wait take 20 MB."""
+The pictures and masks that wait take 15 MB."""
 
 # The next detection needs the interpreter for some tenths of a millisecond before it runs without: whoever judges
 # waits for that.

@@ -28,6 +28,7 @@ from posecoach.cli import main
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.model import model_path
+from posecoach.review.ahead import TOGETHER
 from tests.conftest import ROOT
 
 CAT_COW = builtin_exercises()["cat_cow"]
@@ -35,7 +36,7 @@ CAT_COW = builtin_exercises()["cat_cow"]
 
 @pytest.fixture(scope="module")
 def speed(person_video: Path) -> Speed:
-    return measure([person_video], model_path(), CAT_COW, rounds=1, frames=8, stage_frames=5)
+    return measure([person_video], model_path(), CAT_COW, rounds=1, frames=TOGETHER, stage_frames=5)
 
 
 @pytest.fixture(scope="module")
