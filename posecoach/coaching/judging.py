@@ -144,8 +144,10 @@ class ExerciseJudge:
         for attempt in self._attempts:
             made = attempt.step(t_s, span)
             if made is not None:
+                before = self._counter.stand_in
                 events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
-                self._hint_left_out(t_s, self._counter.stand_in)
+                stand_in = self._counter.stand_in
+                self._hint_left_out(t_s, stand_in if stand_in is not before else None)
         return self._with_cue(t_s, events)
 
     def interrupt(self, t_s: float, end_s: float, reason: str) -> list[Event]:
@@ -155,6 +157,8 @@ class ExerciseJudge:
         events += self._turn_in(t_s, self._counter.abandon(reason))
         self._neutral.interrupt()
         self.signals.restore_neutral()
+        self._turn.reset()
+        self._hinted = None
         return events
 
     def finish(self) -> list[Event]:

@@ -164,3 +164,22 @@ def test_a_phase_only_attempted_is_told_when_the_attempt_is_over() -> None:
     assert (cue.rule, fault.rule) == ("spine_arched", "spine_arched")
     assert cue.t_s < over_s
     assert fault.t_s > over_s
+
+
+def test_an_attempt_out_of_turn_brings_up_no_earlier_one_again() -> None:
+    drive = start()
+    for _ in range(2):
+        drive.move(3.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
+        drive.move(3.0, back_bow=CAT, head_pitch_deg=-120.0).hold(1.0)
+    drive.move(2.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(1.0)
+    drive.move(2.0, head_pitch_deg=-40.0).hold(1.0).move(2.0, head_pitch_deg=-85.0).hold(9.0)
+    drive.move(2.0, head_pitch_deg=-120.0).hold(1.0).move(2.0, head_pitch_deg=-85.0).hold(1.0)
+    assert [cue.rule for cue in cues(drive)] == ["spine_arched"]
+
+
+def test_whoever_leaves_in_the_middle_of_a_movement_is_not_told_about_it() -> None:
+    drive = start().move(4.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
+    drive.move(4.0, back_bow=CAT, head_pitch_deg=-120.0)
+    drive.judge.interrupt(drive.t_s, drive.t_s, "left")
+    drive.hold(1.0, back_bow=LEVEL, head_pitch_deg=-85.0, hand_offset=0.9)
+    assert [cue.rule for cue in cues(drive)] == []
