@@ -40,6 +40,8 @@ from posecoach.review.workers import Finished, Told, run_tasks
 
 WARM_UP_S = 1.0
 """Media time after which the clock starts: the models are loaded then."""
+LOOK_EVERY_S = 1.0
+"""Media time between two looks at the memory, so that looking costs nothing."""
 MEGABYTE = 1e6
 BARE = "bare loop"
 
@@ -82,14 +84,18 @@ class Meter:
 
     def start(self) -> None:
         """Begin to count."""
-        self._early_mb = self._process.memory_info().rss / MEGABYTE
+        self.look()
+        self._early_mb = self._last_mb
         self._wall_s, self._cpu_s = time.perf_counter(), time.process_time()
+
+    def look(self) -> None:
+        """Take note of the memory: once the work is done, the network's is given back."""
+        self._last_mb = self._process.memory_info().rss / MEGABYTE
 
     def stop(self, frames: float) -> Run:
         """Return what was counted."""
-        last_mb = self._process.memory_info().rss / MEGABYTE
         wall_s, cpu_s = time.perf_counter() - self._wall_s, time.process_time() - self._cpu_s
-        return Run(frames, wall_s, cpu_s, self._early_mb, last_mb)
+        return Run(frames, wall_s, cpu_s, self._early_mb, self._last_mb)
 
 
 def look_bare(path: Path, model: Path, tell: Tell) -> Run:
@@ -103,17 +109,21 @@ def look_bare(path: Path, model: Path, tell: Tell) -> Run:
             if index == warm_up:
                 meter.start()
             next(steps)
+        meter.look()
         return meter.stop(count - warm_up)
 
 
 def look_reviewing(job: Job, tell: Tell) -> Run:
     """Review a video once, as `posecoach review` does."""
-    meter, started_s = Meter(), [0.0]
+    meter, started_s, looked_s = Meter(), [0.0], [0.0]
 
     def told(step: Progress) -> None:
         if not started_s[0] and step.t_s >= WARM_UP_S:
             started_s[0] = step.t_s
             meter.start()
+        elif step.t_s - looked_s[0] >= LOOK_EVERY_S:
+            looked_s[0] = step.t_s
+            meter.look()
 
     video = carry_out(job, told).review.video
     return meter.stop(video.frames * (1 - started_s[0] / video.duration_s))

@@ -97,6 +97,15 @@ def start() -> Drive:
     return Drive(CAT_COW, back_bow=LEVEL, head_pitch_deg=-85.0, knee_flexion_deg=92.0).hold(1.5)
 
 
+def after_two_cycles() -> Drive:
+    drive = start()
+    for _ in range(2):
+        drive.move(3.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
+        drive.move(3.0, back_bow=CAT, head_pitch_deg=-120.0).hold(1.0)
+    drive.move(2.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(1.0)
+    return drive
+
+
 def cues(drive: Drive) -> list[CueGiven]:
     return [cue for cue in drive.of(CueGiven) if cue.rule is not None]
 
@@ -130,11 +139,7 @@ def test_what_is_corrected_before_the_movement_is_over_is_no_fault() -> None:
 
 
 def test_a_phase_left_out_is_told_when_the_one_before_it_begins_again() -> None:
-    drive = start()
-    for _ in range(2):
-        drive.move(3.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
-        drive.move(3.0, back_bow=CAT, head_pitch_deg=-120.0).hold(1.0)
-    drive.move(2.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(1.0)
+    drive = after_two_cycles()
     drive.move(3.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
     drive.move(2.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(1.0)
     begun_s = drive.t_s
@@ -149,11 +154,7 @@ def test_a_phase_left_out_is_told_when_the_one_before_it_begins_again() -> None:
 
 
 def test_a_phase_only_attempted_is_told_when_the_attempt_is_over() -> None:
-    drive = start()
-    for _ in range(2):
-        drive.move(3.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
-        drive.move(3.0, back_bow=CAT, head_pitch_deg=-120.0).hold(1.0)
-    drive.move(2.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(1.0)
+    drive = after_two_cycles()
     drive.move(2.0, head_pitch_deg=-40.0).hold(1.0).move(2.0, head_pitch_deg=-85.0)
     over_s = drive.t_s
     drive.move(3.0, back_bow=CAT, head_pitch_deg=-120.0).hold(1.0)
@@ -167,11 +168,7 @@ def test_a_phase_only_attempted_is_told_when_the_attempt_is_over() -> None:
 
 
 def test_an_attempt_out_of_turn_brings_up_no_earlier_one_again() -> None:
-    drive = start()
-    for _ in range(2):
-        drive.move(3.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
-        drive.move(3.0, back_bow=CAT, head_pitch_deg=-120.0).hold(1.0)
-    drive.move(2.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(1.0)
+    drive = after_two_cycles()
     drive.move(2.0, head_pitch_deg=-40.0).hold(1.0).move(2.0, head_pitch_deg=-85.0).hold(9.0)
     drive.move(2.0, head_pitch_deg=-120.0).hold(1.0).move(2.0, head_pitch_deg=-85.0).hold(1.0)
     assert [cue.rule for cue in cues(drive)] == ["spine_arched"]
