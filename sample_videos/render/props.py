@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,17 @@ FloatArray = npt.NDArray[np.float32]
 
 _SEGMENTS = 48
 _ROUNDED_M = 0.006
+
+
+class Prop(Protocol):
+    """Something that is drawn beside the people."""
+
+    @property
+    def colour(self) -> str:
+        """Its colour, sRGB."""
+
+    def mesh(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Positions, normals and texture places (see prop.frag) of its triangles, each (3 T, 3)."""
 
 
 @dataclass(frozen=True)
@@ -72,5 +84,3 @@ def _rings(radius: float, length: float) -> tuple[npt.NDArray[np.float64], ...]:
     local = np.stack([around, np.broadcast_to(along, shape), np.broadcast_to(end, shape)], axis=-1)
     return position, normal, local
 
-
-Prop = Roller

@@ -1,0 +1,266 @@
+"""The exercises on the floor, as unruly people do them."""
+
+from __future__ import annotations
+
+from sample_videos.render.unruly.acts import Act, both, sides, tempo
+from sample_videos.render.unruly.description import Side
+from sample_videos.render.unruly.draw import Draw
+from sample_videos.render.unruly.story import Story
+
+_LONG_ENOUGH_S = (8.0, 11.5)
+
+
+def cat_cow(draw: Draw) -> Act:
+    """Cat-cow: any depth, order and tempo; flat halves, still heads, bent elbows, rocking, halves alone."""
+    traits: set[str] = set()
+    pace = tempo(draw, traits)
+    start = {
+        "neck_flexion_deg": draw.between(-18, 4, 1),
+        "elbow_flexion_deg": draw.between(3, 14, 1),
+        "hips_back": draw.between(-0.10, 0.16),
+        "hands_ahead": draw.between(-0.05, 0.18),
+    }
+    if draw.chance(0.2):
+        traits.add("head_lifted")
+        start["neck_flexion_deg"] -= draw.between(18, 34, 1)
+    depth = draw.weighted({"deep": 35.0, "usual": 40.0, "shallow": 25.0})
+    traits.add(depth)
+    cat_deg = draw.between(*{"deep": (48, 64), "usual": (30, 46), "shallow": (8, 24)}[depth], 1)
+    cow_deg = draw.between(*{"deep": (36, 48), "usual": (20, 34), "shallow": (5, 16)}[depth], 1)
+    head = draw.weighted({"follows": 70.0, "still": 18.0, "against": 12.0})
+    order = ["cow", "cat"] if draw.chance(0.5) else ["cat", "cow"]
+    alone = draw.chance(0.12)
+    target_s = draw.between(*_LONG_ENOUGH_S)
+    if alone:
+        traits.add("half_repetition")
+    if head != "follows":
+        traits.add("head_does_not_follow")
+
+    def half(story: Story, name: str, faults: dict[str, float]) -> None:
+        size = draw.between(0.85, 1.12)
+        neck = {"follows": {"cow": -34.0, "cat": 26.0}, "still": {"cow": 12.0, "cat": -30.0},
+                "against": {"cow": 22.0, "cat": -44.0}}[head][name]  # fmt: skip
+        spine_deg = -cow_deg if name == "cow" else cat_deg
+        story.to({"spine_flexion_deg": size * spine_deg, "neck_flexion_deg": start["neck_flexion_deg"] + size * neck,
+                  **faults}, pace.move(draw), name)  # fmt: skip
+        story.hold(pace.pause(draw))
+
+    def perform(story: Story) -> None:
+        begin_s = story.now_s
+        while story.now_s - begin_s < target_s:
+            faults = _of_all_fours(draw, start)
+            with story.repetition(whole=not alone):
+                for name in order[:1] if alone else order:
+                    half(story, name, faults)
+            if alone or faults or draw.chance(0.15):
+                story.back(pace.move(draw), "neutral")
+                story.hold(pace.pause(draw))
+        story.back(1.2, "neutral")
+        story.hold(0.5)
+
+    sways = {"spine_flexion_deg": draw.between(0.4, 1.6), "neck_flexion_deg": 1.2, "hips_back": 0.008,
+             "trunk_sway_deg": draw.between(0.5, 2.5)}  # fmt: skip
+    return Act("cat_cow", "cat_cow", "side", "all_fours", start, perform, "neutral", sways, traits, lying=False)
+
+
+def _of_all_fours(draw: Draw, start: dict[str, float]) -> dict[str, float]:
+    """What else one cycle does: nothing, elbows that give way, hips that rock."""
+    fault = draw.weighted({"": 72.0, "elbows": 13.0, "hips": 15.0})
+    if fault == "elbows":
+        return {"elbow_flexion_deg": draw.between(22, 68, 1)}
+    if fault == "hips":
+        return {"hips_back": start["hips_back"] + draw.one_of((1.0, 1.0, -0.6)) * draw.between(0.22, 0.5)}
+    return {}
+
+
+def feet(draw: Draw, traits: set[str]) -> float:
+    """Where the feet stand, as the flexion of the knees with the hips down [deg]."""
+    where = draw.weighted({"usual": 45.0, "near": 40.0, "far": 15.0})
+    if where != "usual":
+        traits.add(f"feet_{where}")
+    return draw.between(*{"usual": (85, 110), "near": (112, 138), "far": (42, 74)}[where], 1)
+
+
+def _planted(flexion_deg: float, draw: Draw) -> dict[str, float]:
+    """Both feet, one a little further away."""
+    apart_deg = draw.between(-6, 6, 1)
+    return {"left_foot_flexion_deg": flexion_deg + apart_deg / 2, "right_foot_flexion_deg": flexion_deg - apart_deg / 2}
+
+
+def hip_lift(draw: Draw) -> Act:
+    """Hip lifts: plain bridges, taps, low and high ones, short holds, drops; twists to any side."""
+    traits: set[str] = set()
+    pace = tempo(draw, traits, (1.4, 2.4))
+    posture = draw.weighted({"hands_at_back": 60.0, "hook_lying": 40.0})
+    if posture == "hook_lying":
+        traits.add("arms_beside")
+    start = _planted(feet(draw, traits), draw)
+    twisting = draw.weighted({"twist": 62.0, "plain": 38.0})
+    if twisting == "plain":
+        traits.add("no_twist")
+    turns = sides(draw, traits, 8)
+    hold = draw.weighted({"long": 45.0, "short": 35.0, "none": 20.0})
+    traits.add(f"hold_{hold}")
+    height = draw.weighted({"full": 60.0, "low": 25.0, "high": 15.0})
+    if height != "full":
+        traits.add("shallow" if height == "low" else "deep")
+    heels = draw.chance(0.12)
+    target_s = draw.between(*_LONG_ENOUGH_S)
+
+    def lift(story: Story, side: Side) -> None:
+        up = draw.between(*{"full": (0.8, 1.1), "low": (0.25, 0.6), "high": (1.2, 1.6)}[height])
+        pose = {"lift": up}
+        if height == "high":
+            pose["spine_flexion_deg"] = draw.between(-26, -6, 1)
+        if heels:
+            pose |= both("heel_up_deg", draw.between(10, 36, 1))
+        with story.repetition(side if twisting == "twist" else None):
+            story.to(pose, pace.move(draw), "lift")
+            hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.6, 1.7), "none": (0.15, 0.3)}[hold])
+            if twisting == "twist":
+                story.hold(0.3 * pace.pause(draw))
+                turn_deg = draw.between(16, 34, 1) * (1.0 if side == "left" else -1.0)
+                story.to({"spine_twist_deg": turn_deg}, 0.8 * pace.move(draw), "twist")
+                story.hold(hold_s, "hold")
+            else:
+                story.hold(hold_s)
+            story.back(pace.move(draw), "return")
+        story.hold(max(pace.pause(draw), 0.12), "rest")
+
+    def perform(story: Story) -> None:
+        begin_s = story.now_s
+        for side in turns:
+            lift(story, side)
+            if story.now_s - begin_s > target_s:
+                break
+        story.hold(0.5)
+
+    sways = {"spine_twist_deg": draw.between(0.3, 1.2), "head_follows": 0.02, "knees_aside_deg": draw.between(0.3, 2.5)}
+    return Act("hip_lift_twist", "hip_lift_twist", "side", posture, start, perform, "rest", sways, traits)
+
+
+def thoracic_rotation(draw: Draw) -> Act:
+    """Thoracic rotations: any side and size, hands that leave the head, knees that fall along, elbows drawn in."""
+    traits: set[str] = set()
+    pace = tempo(draw, traits, (1.3, 2.2))
+    start = _planted(feet(draw, traits), draw)
+    turns = sides(draw, traits, 8)
+    hold = draw.weighted({"long": 45.0, "short": 35.0, "none": 20.0})
+    traits.add(f"hold_{hold}")
+    size = draw.weighted({"deep": 35.0, "usual": 45.0, "shallow": 20.0})
+    traits.add(size)
+    hands_between = draw.chance(0.25)
+    if hands_between:
+        traits.add("hands_off_between")
+    target_s = draw.between(*_LONG_ENOUGH_S)
+
+    def turned(side: Side) -> dict[str, float]:
+        sign = 1.0 if side == "left" else -1.0
+        turn_deg = draw.between(*{"deep": (34, 44), "usual": (22, 34), "shallow": (12, 20)}[size], 1)
+        pose = {"spine_twist_deg": sign * turn_deg, "spine_flexion_deg": draw.between(0, 14, 1)}
+        fault = draw.weighted({"": 58.0, "knees": 16.0, "elbows": 13.0, "hands": 13.0})
+        if fault == "knees":
+            pose["knees_aside_deg"] = draw.one_of((sign, sign, -sign)) * draw.between(14, 52, 1)
+        if fault == "elbows":
+            pose["elbows_forward_deg"] = draw.between(50, 95, 1)
+        if fault == "hands":
+            pose["hands"] = draw.between(0.5, 1.0)
+        return pose
+
+    def perform(story: Story) -> None:
+        begin_s = story.now_s
+        for side in turns:
+            pose = turned(side)
+            with story.repetition(side):
+                story.to(pose, pace.move(draw), "rotate")
+                hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.6, 1.7), "none": (0.15, 0.3)}[hold])
+                story.hold(hold_s, "hold")
+                story.back(pace.move(draw), "return")
+            story.hold(max(pace.pause(draw), 0.12), "centre")
+            if hands_between:
+                for share in (1.0, 0.0):
+                    story.to({"hands": share}, 0.6)
+                    story.hold(0.2)
+            if story.now_s - begin_s > target_s:
+                break
+        story.hold(0.4)
+
+    sways = {"spine_twist_deg": draw.between(0.4, 1.4), "knees_aside_deg": draw.between(0.4, 2.5)}
+    return Act(
+        "thoracic_rotation", "thoracic_rotation", "side", "hands_behind_head", start, perform, "centre", sways, traits
+    )
+
+
+def hook_lying(draw: Draw) -> Act:
+    """Hook-lying: feet anywhere, knees that sway, feet that are put elsewhere or tipped."""
+    traits: set[str] = set()
+    posture = draw.weighted({"hook_lying": 60.0, "hands_at_back": 20.0, "hands_behind_head": 20.0})
+    start = _planted(feet(draw, traits), draw)
+    total_s = draw.between(7.5, 11.5)
+    restless = draw.weighted({"calm": 45.0, "feet": 18.0, "tips": 15.0, "knees": 22.0})
+    if restless != "calm":
+        traits.add(f"restless_{restless}")
+
+    def perform(story: Story) -> None:
+        begin_s = story.now_s
+        with story.repetition():
+            story.hold(draw.between(1.5, 3.0), "hold")
+            if restless == "feet":
+                flexion_deg = draw.between(30, 136, 1)
+                for side in ("left", "right"):
+                    story.to({f"{side}_foot_flexion_deg": flexion_deg}, draw.between(0.5, 0.9),
+                             arc={f"{side}_foot_lift_m": 0.03})  # fmt: skip
+            if restless == "tips":
+                side = draw.one_of(("left", "right"))
+                story.to({f"{side}_heel_up_deg": draw.one_of((1, -1)) * draw.between(8, 36, 1)}, 0.7)
+                story.hold(draw.between(1.0, 3.5))
+                story.to({f"{side}_heel_up_deg": 0.0}, 0.7)
+            if restless == "knees":
+                for _ in range(draw.count(1, 3)):
+                    story.to({"knees_aside_deg": draw.between(-16, 16, 1)}, draw.between(0.8, 1.8))
+                story.to({"knees_aside_deg": 0.0}, 1.0)
+            story.hold(max(total_s - (story.now_s - begin_s), 1.0))
+        story.hold(0.2)
+
+    sways = {"knees_aside_deg": draw.between(0.4, 2.0), "head_follows": 0.02}
+    return Act("hook_lying", "hook_lying", "side", posture, start, perform, "-", sways, traits)
+
+
+def foam_roll(draw: Draw) -> Act:
+    """Foam roll: long and short passes, any tempo, feet tipped or too far away, hands behind the head."""
+    traits: set[str] = set()
+    pace = tempo(draw, traits, (1.6, 2.8))
+    size = draw.weighted({"deep": 30.0, "usual": 45.0, "shallow": 25.0})
+    traits.add(size)
+    travel_m = draw.between(*{"deep": (0.09, 0.115), "usual": (0.06, 0.09), "shallow": (0.02, 0.045)}[size], 3)
+    flexion_deg = draw.between(84, 124, 1) if draw.chance(0.82) else draw.between(56, 76, 1)
+    up_first = draw.chance(0.6)
+    start = {
+        **_planted(flexion_deg, draw),
+        "travel_m": -travel_m if up_first else travel_m,
+        "hips_up_m": draw.between(0.04, 0.12),
+    }
+    if draw.chance(0.3):
+        traits.add("hands_at_head")
+        start |= both("to_head", 1.0)
+    tips = draw.chance(0.2)
+    tip_deg = draw.one_of((1, -1)) * draw.between(14, 34, 1)
+    target_s = draw.between(*_LONG_ENOUGH_S)
+
+    def perform(story: Story) -> None:
+        begin_s = story.now_s
+        ways = [("roll_up", travel_m), ("roll_down", -travel_m)]
+        if not up_first:
+            ways.reverse()
+        while story.now_s - begin_s < target_s:
+            with story.repetition(whole=up_first):
+                for phase, to_m in ways:
+                    change = {"travel_m": to_m * draw.between(0.85, 1.1)}
+                    if tips:
+                        change |= both("heel_up_deg", tip_deg if draw.chance(0.6) else 0.0)
+                    story.to(change, pace.move(draw), phase)
+                    story.hold(pace.pause(draw))
+        story.hold(0.4)
+
+    sways = {"spine_twist_deg": draw.between(0.4, 1.5), "hips_up_m": 0.004}
+    return Act("foam_roll", "foam_roll", "side", "on_roller", start, perform, "-", sways, traits)
