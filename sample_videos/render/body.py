@@ -26,6 +26,8 @@ SKIN, EYE, HAIR = range(3)
 #: Step of the stored distances of `Body.markings`.
 MARKING_STEP_M = 0.00025
 
+_UNTURNED = np.eye(3)
+
 _JOINT_BONES = {
     "shoulder": "upperarm01",
     "elbow": "lowerarm01",
@@ -140,14 +142,16 @@ def forward(
     is moved by `root_translation` (3,) after its rotation. KeyError on an unknown bone.
     """
     heads = body.bone_heads.astype(np.float64)
-    turns = np.tile(np.eye(3), (len(heads), 1, 1))
-    for bone, matrix in rotations.items():
-        turns[body.index(bone)] = matrix
+    turns = {body.index(bone): np.asarray(matrix) for bone, matrix in rotations.items()}
     transforms = np.tile(np.eye(4), (len(heads), 1, 1))
-    for bone_index, parent in enumerate(body.parents):
+    for bone_index, parent in enumerate(body.parents.tolist()):
+        if parent >= 0 and bone_index not in turns:
+            transforms[bone_index] = transforms[parent]
+            continue
+        turn, head = turns.get(bone_index, _UNTURNED), heads[bone_index]
         local = np.eye(4)
-        local[:3, :3] = turns[bone_index]
-        local[:3, 3] = heads[bone_index] - turns[bone_index] @ heads[bone_index]
+        local[:3, :3] = turn
+        local[:3, 3] = head - turn @ head
         if parent < 0:
             local[:3, 3] += np.asarray(root_translation, np.float64)
             transforms[bone_index] = local

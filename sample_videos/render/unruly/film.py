@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import cv2
 import numpy as np
@@ -49,7 +48,7 @@ def frames(stage: Stage) -> Iterator[Image]:
     outfit = outfit_of(person)
     with Scene(stage.room, stage.light, stage.camera) as scene:
         for index, t_s in enumerate(stamps_s(description)):
-            figure = stage.play.figure(float(t_s) + start_s)
+            figure = stage.figure(float(t_s + start_s))
             people: list[Person] = [(stage.rig.body, stage.to_world(figure.vertices()), outfit)]
             people += [passer(float(t_s)) for passer in passers]
             yield delivered(scene.render(people, list(props(stage, figure, float(t_s) + start_s)), index), description.capture)
@@ -101,7 +100,7 @@ def _bar(stage: Stage, figure: Figure) -> Iterator[Roller]:
         yield Roller(tuple(map(float, end)), 0.0, axis_deg, *_PLATE_M, "#2b2d31")  # type: ignore[arg-type]
 
 
-def _passer(stage: Stage, passer: Passer) -> "partial[Person]":
+def _passer(stage: Stage, passer: Passer) -> Callable[[float], Person]:
     """Somebody else in the picture, as a function of the media time."""
     rig, camera = rig_of_person(passer.person), stage.camera
     yaw = np.radians(camera.yaw_deg)
@@ -120,4 +119,4 @@ def _passer(stage: Stage, passer: Passer) -> "partial[Person]":
         vertices = np.asarray(figure.vertices() @ turned.T + place, np.float32)
         return rig.body, vertices, outfit
 
-    return partial(seen)
+    return seen

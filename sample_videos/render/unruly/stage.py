@@ -47,6 +47,13 @@ class Stage:
         self.description = description
         self.rig = rig_of_person(description.person)
         self.play = Play(description, self.rig)
+        self._figures: dict[float, Figure] = {}
+
+    def figure(self, t_s: float) -> Figure:
+        """The posed figure at a time of the timeline, kept: truth and frames ask for the same ones."""
+        if t_s not in self._figures:
+            self._figures[t_s] = self.play.figure(t_s)
+        return self._figures[t_s]
 
     def to_world(self, points: npt.ArrayLike) -> npt.NDArray[np.float32]:
         """Points (N, 3) of the person's own frame in the world."""
