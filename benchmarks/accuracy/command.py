@@ -17,6 +17,7 @@ from benchmarks.accuracy.floors import broken_floors, read_floors
 from benchmarks.accuracy.run import SAMPLES, clips_with_truth, measure_all
 from benchmarks.accuracy.summary import Accuracy, summarise
 from benchmarks.accuracy.tables import clips_to_look_at, tables, write_readme
+from benchmarks.accuracy.unruly import command as unruly
 from posecoach import __version__
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.model import model_path, verify
@@ -43,10 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="exit status 1 if a figure is beyond its floor")
     parser.add_argument("--write", action="store_true", help="store the result and its tables in benchmarks/")
     parser.add_argument("--model", metavar="PATH", help="another pose landmarker bundle")
+    unruly.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the benchmark; return the exit status."""
+    if unruly.is_asked_for(arguments):
+        return unruly.run(arguments)
     clips = clips_with_truth(arguments.clips, arguments.only)
     if not clips:
         print("benchmarks: there is no sample video with truth of that name", file=sys.stderr)

@@ -249,17 +249,19 @@ def foam_roll(draw: Draw) -> Act:
 
     def perform(story: Story) -> None:
         begin_s = story.now_s
-        ways = [("roll_up", travel_m), ("roll_down", -travel_m)]
+        def way(phase: str, to_m: float) -> None:
+            change = {"travel_m": to_m * draw.between(0.85, 1.1)}
+            if tips:
+                change |= both("heel_up_deg", tip_deg if draw.chance(0.6) else 0.0)
+            story.to(change, pace.move(draw), phase)
+            story.hold(pace.pause(draw))
+
         if not up_first:
-            ways.reverse()
+            way("roll_down", -travel_m)
         while story.now_s - begin_s < target_s:
-            with story.repetition(whole=up_first):
-                for phase, to_m in ways:
-                    change = {"travel_m": to_m * draw.between(0.85, 1.1)}
-                    if tips:
-                        change |= both("heel_up_deg", tip_deg if draw.chance(0.6) else 0.0)
-                    story.to(change, pace.move(draw), phase)
-                    story.hold(pace.pause(draw))
+            with story.repetition():
+                way("roll_up", travel_m)
+                way("roll_down", -travel_m)
         story.hold(0.4)
 
     sways = {"spine_twist_deg": draw.between(0.4, 1.5), "hips_up_m": 0.004}

@@ -139,11 +139,11 @@ def _camera(draw: Draw, act: Act, near: Side | None, traits: set[str]) -> Camera
     floor_act = act.lying or act.posture in {"all_fours", "plank"}
     most_deg = 70.0 if near else 45.0
     yaw_deg = draw.weighted({
-        draw.between(-20, 20, 1): 56.0, draw.one_of((-1, 1)) * draw.between(20, 36, 1): 24.0,
-        draw.one_of((-1, 1)) * draw.between(36, most_deg, 1): 20.0,
+        draw.between(-20, 20, 1): 64.0, draw.one_of((-1, 1)) * draw.between(20, 32, 1): 20.0,
+        draw.one_of((-1, 1)) * draw.between(36, most_deg, 1): 16.0,
     })  # fmt: skip
     usual_m = (0.3, 1.0) if floor_act else (0.7, 1.3)
-    height_m = draw.weighted({draw.between(*usual_m): 62.0, draw.between(0.1, 0.3): 18.0, draw.between(1.0, 1.8): 20.0})
+    height_m = draw.weighted({draw.between(*usual_m): 70.0, draw.between(0.1, 0.3): 15.0, draw.between(1.0, 1.8): 15.0})
     roll_deg = draw.weighted({draw.between(-2, 2, 1): 65.0, draw.one_of((-1, 1)) * draw.between(3, 12, 1): 35.0})
     size_wh = draw.weighted(_SIZES)
     if floor_act and size_wh == (288, 384):

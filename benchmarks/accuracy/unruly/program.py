@@ -1,0 +1,81 @@
+"""The program that is measured: poses of frames, and reviews of poses. Nothing else here imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from posecoach import __version__
+from posecoach.capture.frame import Frame
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.recognise import AutoCoach
+from posecoach.errors import PosecoachError
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.pipeline import Moment
+from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.model import model_path, verify
+from posecoach.pose.recording import Recorder, Recording, read_recording
+from posecoach.review.analysis import review
+from posecoach.review.material import Material
+from posecoach.review.result import ModelInfo, Review
+
+Image = npt.NDArray[np.uint8]
+
+__all__ = [
+    "PosecoachError",
+    "Recording",
+    "Review",
+    "__version__",
+    "estimate",
+    "model_path",
+    "read_recording",
+    "review_named",
+    "review_unnamed",
+    "verify",
+    "write_recording",
+]
+
+
+def estimate(frames: Iterable[Image], times_s: Iterable[float], model: Path) -> Recording:
+    """The poses in pictures (H, W, 3) RGB at these media times [s], with the outline of the back."""
+    size_wh = (1, 1)
+    poses = []
+    with closing(MediaPipeEstimator(model, outline=True)) as estimator:
+        for index, (image, t_s) in enumerate(zip(frames, times_s, strict=True)):
+            size_wh = (image.shape[1], image.shape[0])
+            poses.append(estimator.estimate(Frame(np.ascontiguousarray(image[:, :, ::-1]), t_s, index)))
+    return Recording(poses, size_wh, verify(model))
+
+
+def write_recording(recording: Recording, path: Path) -> None:
+    """Write poses to a file that `read_recording` reads."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Recorder(path, recording.size_wh, recording.model_sha256) as recorder:
+        for pose in recording.poses:
+            recorder.add(pose)
+
+
+def review_named(name: str, recording: Recording, exercise: str) -> Review:
+    """The review of poses by somebody who is told the exercise."""
+    return _review(name, recording, Coach(builtin_exercises()[exercise]))
+
+
+def review_unnamed(name: str, recording: Recording) -> Review:
+    """The review of poses by somebody who has to find out what is done."""
+    return _review(name, recording, AutoCoach(tuple(builtin_exercises().values())))
+
+
+def _review(name: str, recording: Recording, judge: Coach | AutoCoach) -> Review:
+    material = Material(
+        name=name,
+        size_wh=recording.size_wh,
+        duration_s=recording.duration_s,
+        model=ModelInfo("", recording.model_sha256),
+        moments=map(Moment, recording.poses),
+        missing_s=lambda: 0.0,
+    )
+    return review(material, judge, builtin_exercises()).review

@@ -1,0 +1,377 @@
+"""From a description to its verdict: the posed skeleton measured, judged with room for error, and looked at as seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sample_videos.render import truth as truths
+from sample_videos.render.camera import project
+from sample_videos.render.judge import Fault, Motion
+from sample_videos.render.measure import Series, Track, measured
+from sample_videos.render.posing import Figure
+from sample_videos.render.script import PhaseSpan, Repetition
+from sample_videos.render.unruly.description import Side
+from sample_videos.render.unruly.film import stamps_s
+from sample_videos.render.unruly.limits import POSITIONS, Limits, broken
+from sample_videos.render.unruly.stage import Stage
+from sample_videos.render.unruly.verdict import SCHEMA, Seen, Verdict
+
+Spans = Sequence[tuple[float, float]]
+
+#: What happens outside of the window is measured this often [Hz].
+_UNSEEN_HZ: Final = 12.0
+#: Off the axis that an exercise needs by more than this, nothing is sure [deg]; faults are not from a little before.
+_FAULTS_DEG, _REPETITIONS_DEG = 33.0, 36.0
+#: Hands behind the head hide from a camera nearer to the head.
+_LEAST_YAW_DEG: Final = {"thoracic_rotation": -8.0}
+#: A position fault must last so long in a repetition to be sure, and a repetition so many frames and seconds.
+_LASTING_S, _FEWEST_FRAMES, _SHORTEST_S = 0.8, 8, 0.7
+#: A joint nearer to the edge of the picture than this share of its width may be lost.
+_EDGE: Final = 0.012
+_SEEN_SHARE: Final = 0.9
+_CROSSING_S: Final = 6.0
+_HOLD_S: Final = 6.5
+
+#: Joints without which a repetition can't be followed; near_ is the side toward the camera.
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "cat_cow": ("near_shoulder", "near_hip", "near_knee"),
+    "hip_lift_twist": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
+    "thoracic_rotation": ("left_shoulder", "right_shoulder", "near_hip", "near_knee"),
+    "foam_roll": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
+    "hook_lying": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
+    "toe_touch": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
+    "arm_circles": ("left_shoulder", "right_shoulder", "left_wrist", "right_wrist", "left_hip", "right_hip"),
+    "torso_twist": ("left_shoulder", "right_shoulder", "left_hip", "right_hip"),
+}
+#: Joints that a rule needs besides.
+_RULE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "knees_bent": ("near_knee", "near_ankle"), "knees_straight": ("near_knee", "near_ankle"),
+    "feet_flat": ("near_ankle",), "head_follows": ("head",), "hips_over_knees": ("near_knee", "near_ankle"),
+    "elbows_straight": ("near_elbow", "near_wrist"), "hands_behind_head": ("near_wrist", "head"),
+    "elbows_wide": ("near_elbow", "head"), "knees_still": ("near_knee", "near_ankle"),
+}  # fmt: skip
+
+ALSO: Final[Mapping[str, tuple[str, ...]]] = {
+    "sit_ups": ("curl_up", "sit_up"), "crunches": ("curl_up",), "bird_dog": ("bird_dog",),
+    "childs_pose": ("childs_pose",), "plank": ("plank",), "side_bends": ("side_bend",),
+    "deadlifts": ("hip_hinge",), "good_mornings": ("hip_hinge",), "pelvic_tilt": ("pelvic_tilt",),
+    "single_leg_bridge": ("single_leg_bridge", "plain_bridge", "bridge"),
+}  # fmt: skip
+"""Exercises of their own that a kind may rightly be taken for, once they are coached."""
+
+
+def verdict_of(stage: Stage) -> Verdict:
+    """The verdict of a clip."""
+    return _Grading(stage).verdict()
+
+
+@dataclass(frozen=True)
+class _View:
+    """How far the camera is off the axis that the exercise needs."""
+
+    off_deg: float
+    faults: bool
+    repetitions: bool
+
+
+class _Grading:
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.description = stage.description
+        self.exercise = self.description.exercise
+        start_s, end_s = self.description.window_s
+        self.window_s = (start_s, end_s)
+        self.frames_s = stamps_s(self.description) + start_s
+        before = np.arange(0.0, start_s, 1.0 / _UNSEEN_HZ)
+        after = np.arange(end_s, stage.play.duration_s, 1.0 / _UNSEEN_HZ)
+        self.times_s = np.concatenate([before, self.frames_s, after[after > self.frames_s[-1]]])
+        self.figures = [stage.figure(float(t_s)) for t_s in self.times_s]
+        self.filmed = (self.times_s >= start_s - 1e-9) & (self.times_s <= self.frames_s[-1] + 1e-9)
+        near = self.description.camera.near
+        self.near: Side = near or "left"
+        # Changes count from the person's own neutral, which may never be seen.
+        track = Track.of([stage.play.neutral(), *self.figures])
+        self.values = {name: series[1:] for name, series in measured(track, near).items()}
+        self.motion = Motion(self.times_s, self.values)
+        self.phases = stage.play.phases if self.exercise else []
+        self.unsure: set[str] = set()
+
+    def verdict(self) -> Verdict:
+        description = self.description
+        seen = [self._seen(repetition, whole) for repetition, whole in self.repetitions]
+        sure = list(self._sure_faults(seen))
+        return Verdict(
+            schema=SCHEMA,  # type: ignore[arg-type]  # the constant is the literal
+            seed=description.seed,
+            number=description.number,
+            kind=description.kind,
+            traits=description.traits,
+            truth=self._truth(),
+            must_be_recognised=any(repetition.sure for repetition in seen),
+            also=self._also(),
+            unsure=tuple(sorted(self.unsure)),
+            repetitions=tuple(seen),
+            sure=tuple(map(self._told, sure)),
+            possible=tuple(map(self._told, self._possible_faults)),
+        )
+
+    def _also(self) -> tuple[str, ...]:
+        plain = self.exercise == "hip_lift_twist" and "no_twist" in self.description.traits
+        return ("plain_bridge", "bridge") if plain else ALSO.get(self.description.kind, ())
+
+    @cached_property
+    def repetitions(self) -> list[tuple[Repetition, bool]]:
+        """Those of which something is filmed; whole: they are, and all of it is."""
+        start_s, end_s = self.window_s
+        found = []
+        for repetition, whole in self.stage.play.repetitions if self.exercise else []:
+            common_s = min(repetition.end_s, end_s) - max(repetition.start_s, start_s)
+            if common_s > 0.1:
+                inside = repetition.start_s >= start_s - 1e-6 and repetition.end_s <= end_s + 1e-6
+                lying_on = self.exercise == "hook_lying" and common_s >= _HOLD_S
+                found.append((repetition, whole and (inside or lying_on)))
+        return found
+
+    @cached_property
+    def view(self) -> _View:
+        """The angle between the camera's axis and the one that the exercise needs."""
+        camera, wanted = self.stage.camera, self.description.camera
+        away = camera.position - np.asarray(camera.target)
+        up_deg = float(np.degrees(np.arctan2(away[2], np.hypot(away[0], away[1]))))
+        off_deg = float(
+            np.degrees(np.arccos(np.cos(np.radians(wanted.yaw_deg)) * np.cos(np.radians(up_deg))))
+        )
+        hidden = wanted.yaw_deg < _LEAST_YAW_DEG.get(self.exercise or "", -90.0)
+        return _View(off_deg, off_deg <= _FAULTS_DEG and not hidden, off_deg <= _REPETITIONS_DEG and not hidden)
+
+    def _seen(self, repetition: Repetition, whole: bool) -> Seen:
+        start_s, end_s = self._clipped(repetition.start_s, repetition.end_s)
+        span = (repetition.start_s, repetition.end_s)
+        inside = self._during(*span)
+        reasons = {
+            "partial": not whole,
+            "view": not self.view.repetitions,
+            "cut off": not self._in_picture(_NEEDED[self.exercise or ""], *span),
+            "crossed": self._crossed(*span),
+            "small": not self._large_enough(inside, end_s - start_s),
+            "few frames": int((inside & self.filmed).sum()) < _FEWEST_FRAMES or end_s - start_s < _SHORTEST_S,
+        }
+        self.unsure |= {reason for reason, there in reasons.items() if there}
+        sure = not any(reasons.values())
+        return Seen(repetition.side, start_s, end_s, sure, sure and self._side_sure(inside))
+
+    def _large_enough(self, inside: npt.NDArray[np.bool_], seconds: float) -> bool:
+        """Whether the movement of a repetition is clearly one."""
+
+        def of(name: str) -> Series:
+            return self.values[name][inside] if inside.any() else np.zeros(1)
+
+        spine, head = of("spine_flexion_deg"), of("head_flexion_deg")
+        cat, cow = float(spine.max()), -float(spine.min())
+        clear_half = cat >= 14.0 or cow >= 9.0
+        other_half = min(cat, cow) >= 5.0 or float(np.ptp(head)) >= 25.0
+        turned_deg = float(np.abs(of("trunk_rotation_deg")).max())
+        return {
+            "cat_cow": clear_half and other_half,
+            "hip_lift_twist": float(np.ptp(of("hip_height"))) >= 0.15,
+            "thoracic_rotation": turned_deg >= 15.0,
+            "foam_roll": float(np.ptp(of("trunk_travel"))) >= 0.2,
+            "hook_lying": seconds >= _HOLD_S,
+            "toe_touch": float(of("trunk_inclination_deg").max()) >= 50.0,
+            "arm_circles": float(np.ptp(of("left_arm_turn_deg"))) >= 15.0,
+            "torso_twist": turned_deg >= 18.0,
+        }[self.exercise or ""]
+
+    def _side_sure(self, inside: npt.NDArray[np.bool_]) -> bool:
+        """Whether the side of a repetition can be told from the picture."""
+        if self.exercise != "hip_lift_twist":
+            return True
+        turned_deg = float(np.abs(self.values["trunk_rotation_deg"][inside]).max())
+        if "no_twist" in self.description.traits:
+            return not self.description.gestures
+        # With the feet far away and the camera near the head end the far shoulder is hidden.
+        knees = self.values[f"{self.near}_knee_flexion_deg"][inside]
+        return turned_deg >= 14.0 and not (self.description.camera.yaw_deg < -10.0 and float(knees.min()) < 80.0)
+
+    def _sure_faults(self, seen: list[Seen]) -> Iterator[Fault]:
+        """Faults that must be found: those of sure repetitions, by near limbs, beyond the limit for certain."""
+        if self.exercise is None or not self.view.faults:
+            return
+        found = broken(self._limits(1).of(self.exercise), self.motion, self.phases)
+        for (repetition, _), how in zip(self.repetitions, seen, strict=True):
+            if not how.sure:
+                continue
+            own = [fault for fault in found if repetition.start_s - 1e-6 <= fault.start_s < repetition.end_s - 1e-6]
+            yield from (fault for fault in own if self._is_sure(fault, own))
+
+    def _is_sure(self, fault: Fault, of_repetition: list[Fault]) -> bool:
+        """Whether a fault of a sure repetition must be found."""
+        start_s, end_s = self.window_s
+        if fault.start_s < start_s or fault.end_s > end_s:
+            return False
+        if not self._in_picture(_RULE_NEEDS.get(fault.rule, ()), fault.start_s, fault.end_s):
+            return False
+        lasting_s = sum(other.end_s - other.start_s for other in of_repetition if other.rule == fault.rule)
+        if fault.rule in POSITIONS and lasting_s < _LASTING_S:
+            return False
+        return not self._hidden(fault)
+
+    def _hidden(self, fault: Fault) -> bool:
+        """Faults that no single camera can see from where this one is."""
+        if fault.rule == "pelvis_forward":
+            return abs(self.description.camera.yaw_deg) > 8.0
+        if self.exercise == "thoracic_rotation" and fault.rule in {"slow", "hold_long_enough"}:
+            # An elbow that is drawn in hides the shoulder, and hands that leave the head take the shoulders along.
+            near = {other.rule for other in self._possible_faults if other.start_s < fault.end_s + 1.0
+                    and other.end_s > fault.start_s - 1.0}  # fmt: skip
+            return bool(near & {"elbows_wide", "hands_behind_head"})
+        return False
+
+    @cached_property
+    def _possible_faults(self) -> list[Fault]:
+        """Faults that are true, or might be: a report of one is not wrong."""
+        if self.exercise is None:
+            return []
+        found = broken(self._limits(-1).of(self.exercise), self.motion, self.phases)
+        found += broken(self._limits(0).of(self.exercise), self.motion, self.phases)
+        found += list(self._matters_of_words())
+        start_s, end_s = self.window_s
+        return sorted(
+            {fault for fault in found if fault.end_s > start_s and fault.start_s < end_s},
+            key=lambda fault: (fault.start_s, fault.rule),
+        )
+
+    def _matters_of_words(self) -> Iterator[Fault]:
+        """Remarks that the truth has no rule for, and halves alone, which may be told as what is missing."""
+        exercise = self.exercise
+        repetitions = [repetition for repetition, _ in self.stage.play.repetitions]
+        for before, after in zip(repetitions, repetitions[1:], strict=False):
+            if before.side == after.side:
+                yield Fault("sides_alternate", "", after.side, after.start_s - 1.0, after.end_s + 2.0)
+        whole_s = (0.0, self.stage.play.duration_s)
+        if exercise == "cat_cow":
+            if "half_repetition" in self.description.traits:
+                yield from (Fault(rule, "", None, *whole_s) for rule in ("spine_arched", "spine_rounded"))
+            if self.description.neutral.pose.get("hands_ahead", 0.0) > 0.1 or self.description.gestures:
+                yield Fault("shoulders_over_hands", "", None, *whole_s)
+        if exercise == "hip_lift_twist" and (
+            self.description.neutral.posture != "hands_at_back" or self.description.gestures
+        ):
+            yield Fault("hands_at_back", "", None, *whole_s)
+        if exercise == "arm_circles" and "one_sided" in self.description.traits:
+            yield from (Fault(rule, "", None, *whole_s) for rule in ("arms_together", "full_circle"))
+        if exercise == "thoracic_rotation" and "hands_off_between" in self.description.traits:
+            yield Fault("elbows_wide", "", None, *whole_s)
+
+    def _limits(self, slack: int) -> Limits:
+        capture = self.description.capture
+        frame_s = (1.0 + 2.0 * capture.dropped) / capture.fps
+        near = self.near if self.description.camera.near else None
+        return Limits(slack, near, 1.0 + 0.6 * min(self.view.off_deg / _REPETITIONS_DEG, 1.0), frame_s)
+
+    def _truth(self) -> truths.Truth:
+        """The exact truth of what is filmed."""
+        description, camera = self.description, self.stage.camera
+        faults = broken(Limits(0).of(self.exercise), self.motion, self.phases) if self.exercise else []
+        told = tuple(self._told(fault) for fault in faults if self._filmed(fault.start_s, fault.end_s))
+        spec = truths.Camera(
+            description.camera.yaw_deg, round(float(camera.position[2]), 3), round(camera.distance_m, 3),
+            description.camera.near, camera.size_wh, description.capture.fps,
+        )  # fmt: skip
+        return truths.Truth(
+            schema=truths.SCHEMA,  # type: ignore[arg-type]  # the constant is the literal
+            clip=description.name,
+            shows=" ".join(description.traits) or "nothing unruly",
+            exercise=self.exercise,
+            body=description.person.body,
+            outfit=description.person.top,
+            split="tune",
+            camera=spec,
+            room=description.capture.room,
+            light=description.capture.light,
+            person_spans_s=tuple(self._whole_in_picture()),
+            phases=tuple(
+                truths.Phase(phase.phase, phase.side, *self._clipped(phase.start_s, phase.end_s))
+                for phase in self.phases
+                if self._filmed(phase.start_s, phase.end_s)
+            ),
+            repetitions=tuple(self._true_repetition(repetition, told) for repetition, whole in self.repetitions if whole),
+            faults=told,
+            t_s=tuple(round(float(t_s), 3) for t_s in self.frames_s - self.window_s[0]),
+            angles={
+                name: tuple(round(float(value), 1 if name.endswith("_deg") else 3) for value in series[self.filmed])
+                for name, series in self.values.items()
+            },
+        )
+
+    def _true_repetition(self, repetition: Repetition, faults: Iterable[truths.Fault]) -> truths.Repetition:
+        start_s, end_s = self._clipped(repetition.start_s, repetition.end_s)
+        rules = {fault.rule for fault in faults if start_s - 1e-3 <= fault.start_s < end_s - 1e-3}
+        holds = [p for p in self.phases if p.phase in {"hold", "reach"} and self._inside(p, repetition)]
+        hold_s = sum(phase.end_s - phase.start_s for phase in holds)
+        return truths.Repetition(
+            repetition.index, repetition.side, start_s, end_s, round(hold_s, 3), tuple(sorted(rules))
+        )
+
+    @staticmethod
+    def _inside(phase: PhaseSpan, repetition: Repetition) -> bool:
+        return phase.start_s >= repetition.start_s - 1e-6 and phase.end_s <= repetition.end_s + 1e-6
+
+    def _told(self, fault: Fault) -> truths.Fault:
+        return truths.Fault(fault.rule, fault.phase, fault.side, *self._clipped(fault.start_s, fault.end_s))
+
+    def _clipped(self, start_s: float, end_s: float) -> tuple[float, float]:
+        """A span of the timeline as media times of the clip."""
+        first_s, last_s = self.window_s
+        return round(max(start_s, first_s) - first_s, 3), round(min(end_s, last_s) - first_s, 3)
+
+    def _filmed(self, start_s: float, end_s: float) -> bool:
+        return end_s > self.window_s[0] and start_s < self.window_s[1]
+
+    def _during(self, start_s: float, end_s: float) -> npt.NDArray[np.bool_]:
+        return np.asarray((self.times_s >= start_s) & (self.times_s < end_s))
+
+    def _crossed(self, start_s: float, end_s: float) -> bool:
+        """Whether somebody walks past in front meanwhile."""
+        first_s = self.window_s[0]
+        return any(
+            passer.depth_m < 0.0 and start_s < first_s + passer.start_s + _CROSSING_S and end_s > first_s + passer.start_s
+            for passer in self.description.passers
+        )
+
+    @cached_property
+    def _joints(self) -> dict[str, npt.NDArray[np.bool_]]:
+        """Whether each joint is in the picture, at every time, by name."""
+        width, height = self.stage.camera.size_wh
+        edge = _EDGE * width
+        names = [f"{side}_{joint}" for side in ("left", "right")
+                 for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")] + ["head"]  # fmt: skip
+        seen = np.array([self._seen_joints(figure, names, edge, (width, height)) for figure in self.figures])
+        return dict(zip(names, seen.T, strict=True))
+
+    def _seen_joints(
+        self, figure: Figure, names: Sequence[str], edge: float, size_wh: tuple[int, int]
+    ) -> npt.NDArray[np.bool_]:
+        at = project(self.stage.camera, self.stage.to_world([figure.joint(name) for name in names]))
+        return np.asarray(((at > edge) & (at < np.array(size_wh) - edge)).all(axis=1))
+
+    def _in_picture(self, joints: Iterable[str], start_s: float, end_s: float) -> bool:
+        """Whether joints are in the picture nearly all the time, as far as it is filmed."""
+        when = self._during(start_s, end_s) & self.filmed
+        if not when.any():
+            return False
+        names = [joint.replace("near", self.near) for joint in joints]
+        return all(float(self._joints[name][when].mean()) >= _SEEN_SHARE for name in names)
+
+    def _whole_in_picture(self) -> Iterator[tuple[float, float]]:
+        """When all joints are in the picture."""
+        whole = np.all([self._joints[name][self.filmed] for name in self._joints], axis=0)
+        edges = np.flatnonzero(np.diff([0, *whole.astype(int), 0])).reshape(-1, 2)
+        ends = np.append(self.frames_s - self.window_s[0], self.window_s[1] - self.window_s[0])
+        yield from ((round(float(ends[a]), 3), round(float(ends[b]), 3)) for a, b in edges)
