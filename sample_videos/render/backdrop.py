@@ -11,15 +11,17 @@ from sample_videos.render.look import linear_rgb
 from sample_videos.render.room import Light, Mesh, Room, Surface, room_mesh
 from sample_videos.render.shadow import ShadowMap
 
-_SCALE = 3
 _SHADOW_SIZE = 2048
 _REACH_M = 6.0
 
 
 def draw_backdrop(
-    context: moderngl.Context, room: Room, light: Light, camera: CameraSpec
+    context: moderngl.Context, room: Room, light: Light, camera: CameraSpec, finer: int = 3
 ) -> list[moderngl.Texture]:
-    """Three textures of the picture's size: linear light with the key light, without it, positions [m]."""
+    """Three textures of the picture's size: linear light with the key light, without it, positions [m].
+
+    They are drawn `finer` times finer each way, and averaged.
+    """
     mesh = room_mesh(room)
     content = np.hstack([mesh.positions, mesh.normals, mesh.surfaces[:, None]])
     shadow = _furniture_shadow(context, light, mesh)
@@ -32,7 +34,7 @@ def draw_backdrop(
         "plank_size": room.plank_size_m, "walls": (-half, half, back),
     })  # fmt: skip
     width, height = camera.size_wh
-    fine = (width * _SCALE, height * _SCALE)
+    fine = (width * finer, height * finer)
     layers = [context.texture(fine, 4, dtype="f4") for _ in range(3)]
     target = context.framebuffer(layers, context.depth_renderbuffer(fine))
     target.use()
@@ -42,7 +44,7 @@ def draw_backdrop(
     buffer = context.buffer(content.astype(np.float32).tobytes())
     places = ["in_position", "in_normal", "in_surface"]
     context.vertex_array(painter, [(buffer, "3f 3f 1f", *places)]).render()
-    shrunk = [_shrunk(context, layer, camera.size_wh) for layer in layers]
+    shrunk = [_shrunk(context, layer, camera.size_wh, finer) for layer in layers]
     for layer in layers:
         layer.release()
     target.release()
@@ -61,10 +63,12 @@ def _furniture_shadow(context: moderngl.Context, light: Light, mesh: Mesh) -> Sh
     return shadow
 
 
-def _shrunk(context: moderngl.Context, layer: moderngl.Texture, size_wh: tuple[int, int]) -> moderngl.Texture:
+def _shrunk(
+    context: moderngl.Context, layer: moderngl.Texture, size_wh: tuple[int, int], finer: int
+) -> moderngl.Texture:
     """The layer averaged down to a picture's size."""
     width, height = size_wh
-    fine = np.frombuffer(layer.read(), np.float32).reshape(height, _SCALE, width, _SCALE, 4)
+    fine = np.frombuffer(layer.read(), np.float32).reshape(height, finer, width, finer, 4)
     texture = context.texture(size_wh, 4, fine.mean(axis=(1, 3), dtype=np.float32).tobytes(), dtype="f4")
     texture.filter = (moderngl.NEAREST, moderngl.NEAREST)
     return texture

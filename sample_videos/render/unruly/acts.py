@@ -51,10 +51,10 @@ class Tempo:
 
 def tempo(draw: Draw, traits: set[str], slow: tuple[float, float] = (1.5, 2.8)) -> Tempo:
     """A tempo, and its name among the traits."""
-    move = draw.weighted({"slow": 45.0, "brisk": 35.0, "fast": 20.0})
+    move = draw.weighted({"slow": 38.0, "brisk": 27.0, "fast": 22.0, "uneven": 13.0})
     pause = draw.weighted({"no_pauses": 55.0, "short_pauses": 25.0, "long_pauses": 20.0})
     traits |= {f"tempo_{move}", pause}
-    moves = {"slow": slow, "brisk": (0.95, 1.6), "fast": (0.42, 0.75)}
+    moves = {"slow": slow, "brisk": (1.15, 1.7), "fast": (0.38, 0.66), "uneven": (0.5, 2.4)}
     pauses = {"no_pauses": (0.0, 0.05), "short_pauses": (0.2, 0.6), "long_pauses": (0.8, 2.2)}
     return Tempo(moves[move], pauses[pause])
 

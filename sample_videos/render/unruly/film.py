@@ -14,7 +14,7 @@ from sample_videos.render.posing import Figure
 from sample_videos.render.postures.supine import ROLLER_LENGTH_M, ROLLER_RADIUS_M, roller_place_m
 from sample_videos.render.props import Prop, Roller
 from sample_videos.render.rig import SIDES
-from sample_videos.render.scene import Image, Person, Scene
+from sample_videos.render.scene import QUICK, Image, Person, Scene
 from sample_videos.render.unruly.description import Capture, Description, Passer
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.people import long_hair, outfit_of, rig_of_person
@@ -46,7 +46,7 @@ def frames(stage: Stage) -> Iterator[Image]:
     passers = [_passer(stage, passer) for passer in description.passers]
     person = description.person
     outfit = outfit_of(person)
-    with Scene(stage.room, stage.light, stage.camera) as scene:
+    with Scene(stage.room, stage.light, stage.camera, QUICK) as scene:
         for index, t_s in enumerate(stamps_s(description)):
             figure = stage.figure(float(t_s + start_s))
             people: list[Person] = [(stage.rig.body, stage.to_world(figure.vertices()), outfit)]

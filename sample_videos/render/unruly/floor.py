@@ -7,7 +7,7 @@ from sample_videos.render.unruly.description import Side
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.story import Story
 
-_LONG_ENOUGH_S = (8.0, 11.5)
+_LONG_ENOUGH_S = (8.5, 12.5)
 
 
 def cat_cow(draw: Draw) -> Act:
@@ -65,11 +65,11 @@ def cat_cow(draw: Draw) -> Act:
 
 def _of_all_fours(draw: Draw, start: dict[str, float]) -> dict[str, float]:
     """What else one cycle does: nothing, elbows that give way, hips that rock."""
-    fault = draw.weighted({"": 72.0, "elbows": 13.0, "hips": 15.0})
+    fault = draw.weighted({"": 66.0, "elbows": 17.0, "hips": 17.0})
     if fault == "elbows":
-        return {"elbow_flexion_deg": draw.between(22, 68, 1)}
+        return {"elbow_flexion_deg": draw.between(28, 72, 1)}
     if fault == "hips":
-        return {"hips_back": start["hips_back"] + draw.one_of((1.0, 1.0, -0.6)) * draw.between(0.22, 0.5)}
+        return {"hips_back": start["hips_back"] + draw.one_of((1.0, 1.0, -0.6)) * draw.between(0.28, 0.52)}
     return {}
 
 
@@ -78,7 +78,7 @@ def feet(draw: Draw, traits: set[str]) -> float:
     where = draw.weighted({"usual": 45.0, "near": 40.0, "far": 15.0})
     if where != "usual":
         traits.add(f"feet_{where}")
-    return draw.between(*{"usual": (85, 110), "near": (112, 138), "far": (42, 74)}[where], 1)
+    return draw.between(*{"usual": (85, 110), "near": (112, 138), "far": (28, 60)}[where], 1)
 
 
 def _planted(flexion_deg: float, draw: Draw) -> dict[str, float]:
@@ -99,24 +99,24 @@ def hip_lift(draw: Draw) -> Act:
     if twisting == "plain":
         traits.add("no_twist")
     turns = sides(draw, traits, 8)
-    hold = draw.weighted({"long": 45.0, "short": 35.0, "none": 20.0})
+    hold = draw.weighted({"long": 45.0, "short": 40.0, "none": 15.0})
     traits.add(f"hold_{hold}")
-    height = draw.weighted({"full": 60.0, "low": 25.0, "high": 15.0})
+    height = draw.weighted({"full": 60.0, "low": 22.0, "high": 18.0})
     if height != "full":
         traits.add("shallow" if height == "low" else "deep")
-    heels = draw.chance(0.12)
+    heels = draw.chance(0.16)
     target_s = draw.between(*_LONG_ENOUGH_S)
 
     def lift(story: Story, side: Side) -> None:
-        up = draw.between(*{"full": (0.8, 1.1), "low": (0.25, 0.6), "high": (1.2, 1.6)}[height])
+        up = draw.between(*{"full": (0.8, 1.1), "low": (0.3, 0.6), "high": (1.3, 1.7)}[height])
         pose = {"lift": up}
         if height == "high":
             pose["spine_flexion_deg"] = draw.between(-26, -6, 1)
         if heels:
-            pose |= both("heel_up_deg", draw.between(10, 36, 1))
+            pose |= both("heel_up_deg", draw.between(16, 36, 1))
         with story.repetition(side if twisting == "twist" else None):
             story.to(pose, pace.move(draw), "lift")
-            hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.6, 1.7), "none": (0.15, 0.3)}[hold])
+            hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.45, 1.4), "none": (0.15, 0.3)}[hold])
             if twisting == "twist":
                 story.hold(0.3 * pace.pause(draw))
                 turn_deg = draw.between(16, 34, 1) * (1.0 if side == "left" else -1.0)
@@ -145,9 +145,9 @@ def thoracic_rotation(draw: Draw) -> Act:
     pace = tempo(draw, traits, (1.3, 2.2))
     start = _planted(feet(draw, traits), draw)
     turns = sides(draw, traits, 8)
-    hold = draw.weighted({"long": 45.0, "short": 35.0, "none": 20.0})
+    hold = draw.weighted({"long": 45.0, "short": 40.0, "none": 15.0})
     traits.add(f"hold_{hold}")
-    size = draw.weighted({"deep": 35.0, "usual": 45.0, "shallow": 20.0})
+    size = draw.weighted({"deep": 38.0, "usual": 48.0, "shallow": 14.0})
     traits.add(size)
     hands_between = draw.chance(0.25)
     if hands_between:
@@ -173,7 +173,7 @@ def thoracic_rotation(draw: Draw) -> Act:
             pose = turned(side)
             with story.repetition(side):
                 story.to(pose, pace.move(draw), "rotate")
-                hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.6, 1.7), "none": (0.15, 0.3)}[hold])
+                hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.45, 1.4), "none": (0.15, 0.3)}[hold])
                 story.hold(hold_s, "hold")
                 story.back(pace.move(draw), "return")
             story.hold(max(pace.pause(draw), 0.12), "centre")
@@ -197,7 +197,7 @@ def hook_lying(draw: Draw) -> Act:
     posture = draw.weighted({"hook_lying": 60.0, "hands_at_back": 20.0, "hands_behind_head": 20.0})
     start = _planted(feet(draw, traits), draw)
     total_s = draw.between(7.5, 11.5)
-    restless = draw.weighted({"calm": 45.0, "feet": 18.0, "tips": 15.0, "knees": 22.0})
+    restless = draw.weighted({"calm": 40.0, "feet": 20.0, "tips": 20.0, "knees": 20.0})
     if restless != "calm":
         traits.add(f"restless_{restless}")
 
@@ -212,7 +212,7 @@ def hook_lying(draw: Draw) -> Act:
                              arc={f"{side}_foot_lift_m": 0.03})  # fmt: skip
             if restless == "tips":
                 side = draw.one_of(("left", "right"))
-                story.to({f"{side}_heel_up_deg": draw.one_of((1, -1)) * draw.between(8, 36, 1)}, 0.7)
+                story.to({f"{side}_heel_up_deg": draw.one_of((1, -1)) * draw.between(12, 36, 1)}, 0.7)
                 story.hold(draw.between(1.0, 3.5))
                 story.to({f"{side}_heel_up_deg": 0.0}, 0.7)
             if restless == "knees":
@@ -233,7 +233,7 @@ def foam_roll(draw: Draw) -> Act:
     size = draw.weighted({"deep": 30.0, "usual": 45.0, "shallow": 25.0})
     traits.add(size)
     travel_m = draw.between(*{"deep": (0.09, 0.115), "usual": (0.06, 0.09), "shallow": (0.02, 0.045)}[size], 3)
-    flexion_deg = draw.between(84, 124, 1) if draw.chance(0.82) else draw.between(56, 76, 1)
+    flexion_deg = draw.between(84, 124, 1) if draw.chance(0.8) else draw.between(36, 66, 1)
     up_first = draw.chance(0.6)
     start = {
         **_planted(flexion_deg, draw),
@@ -243,8 +243,8 @@ def foam_roll(draw: Draw) -> Act:
     if draw.chance(0.3):
         traits.add("hands_at_head")
         start |= both("to_head", 1.0)
-    tips = draw.chance(0.2)
-    tip_deg = draw.one_of((1, -1)) * draw.between(14, 34, 1)
+    tips = draw.chance(0.25)
+    tip_deg = draw.one_of((1, -1)) * draw.between(20, 36, 1)
     target_s = draw.between(*_LONG_ENOUGH_S)
 
     def perform(story: Story) -> None:

@@ -31,11 +31,11 @@ EXERCISES: Final[Mapping[str, Callable[[Draw], Act]]] = {
 }
 
 NEGATIVE_EVERY: Final = 4
-LONGEST_S: Final = 14.0
+LONGEST_S: Final = 15.0
 #: Nobody needs to see more than this many frames.
-MOST_FRAMES: Final = 420
+MOST_FRAMES: Final = 330
 
-_RATES: Final = {10.0: 22.0, 12.0: 20.0, 15.0: 28.0, 20.0: 10.0, 24.0: 9.0, 30.0: 6.0, 50.0: 2.0, 60.0: 3.0}
+_RATES: Final = {10.0: 24.0, 12.0: 24.0, 15.0: 30.0, 20.0: 8.0, 24.0: 6.0, 30.0: 4.0, 50.0: 2.0, 60.0: 2.0}
 _SIZES: Final = {(480, 360): 78.0, (512, 288): 14.0, (288, 384): 8.0}
 _OBLIQUE_DEG, _HIGH_M, _LOW_M, _TILTED_DEG = 35.0, 1.35, 0.26, 5.0
 
@@ -94,7 +94,7 @@ def _window(draw: Draw, story: Story, start_s: float, traits: set[str], fps: flo
         # The first repetition, or the first movements where there are none.
         after = story.repetitions[0].after if story.repetitions else min(4, len(story.beats))
         turn_s = sum(beat.seconds for beat in story.beats[:after]) - start_s
-        if draw.chance(0.72):
+        if draw.chance(0.6):
             traits.add("starts_in_the_middle")
             most_s = 2.0 if len(story.repetitions) == 1 else 0.9 * turn_s
             first_s = start_s + draw.between(0.0, most_s)
@@ -104,7 +104,7 @@ def _window(draw: Draw, story: Story, start_s: float, traits: set[str], fps: flo
     elif "walks_in" in traits and draw.chance(0.4):
         first_s = draw.between(0.0, 1.2)
     longest_s = min(LONGEST_S, MOST_FRAMES / fps)
-    if draw.chance(0.35):
+    if draw.chance(0.3):
         traits.add("ends_in_the_middle")
         last_s -= draw.between(0.2, 1.8)
     last_s = max(min(last_s, first_s + longest_s), min(first_s + 5.0, story.now_s))
@@ -138,8 +138,9 @@ def _person(draw: Draw, traits: set[str], hair: bool = True) -> Person:
 def _camera(draw: Draw, act: Act, near: Side | None, traits: set[str]) -> Camera:
     floor_act = act.lying or act.posture in {"all_fours", "plank"}
     most_deg = 70.0 if near else 45.0
+    least_deg = -5 if act.kind == "thoracic_rotation" and draw.chance(0.7) else -20
     yaw_deg = draw.weighted({
-        draw.between(-20, 20, 1): 64.0, draw.one_of((-1, 1)) * draw.between(20, 32, 1): 20.0,
+        draw.between(least_deg, 20, 1): 64.0, draw.one_of((-1, 1)) * draw.between(20, 30, 1): 20.0,
         draw.one_of((-1, 1)) * draw.between(36, most_deg, 1): 16.0,
     })  # fmt: skip
     usual_m = (0.3, 1.0) if floor_act else (0.7, 1.3)

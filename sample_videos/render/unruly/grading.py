@@ -228,9 +228,12 @@ class _Grading:
             return abs(self.description.camera.yaw_deg) > 8.0
         if self.exercise == "thoracic_rotation" and fault.rule in {"slow", "hold_long_enough"}:
             # An elbow that is drawn in hides the shoulder, and hands that leave the head take the shoulders along.
-            near = {other.rule for other in self._possible_faults if other.start_s < fault.end_s + 1.0
-                    and other.end_s > fault.start_s - 1.0}  # fmt: skip
-            return bool(near & {"elbows_wide", "hands_behind_head"})
+            return any(
+                other.rule in {"elbows_wide", "hands_behind_head"}
+                and other.start_s < fault.end_s + 1.0
+                and other.end_s > fault.start_s - 1.0
+                for other in self._broken
+            )
         return False
 
     @cached_property
@@ -239,7 +242,7 @@ class _Grading:
         if self.exercise is None:
             return []
         found = broken(self._limits(-1).of(self.exercise), self.motion, self.phases)
-        found += broken(self._limits(0).of(self.exercise), self.motion, self.phases)
+        found += self._broken
         found += list(self._matters_of_words())
         start_s, end_s = self.window_s
         return sorted(
@@ -247,12 +250,17 @@ class _Grading:
             key=lambda fault: (fault.start_s, fault.rule),
         )
 
+    @cached_property
+    def _broken(self) -> list[Fault]:
+        """The faults by the exact limits."""
+        return broken(Limits(0).of(self.exercise), self.motion, self.phases) if self.exercise else []
+
     def _matters_of_words(self) -> Iterator[Fault]:
         """Remarks that the truth has no rule for, and halves alone, which may be told as what is missing."""
         exercise = self.exercise
         repetitions = [repetition for repetition, _ in self.stage.play.repetitions]
         for before, after in zip(repetitions, repetitions[1:], strict=False):
-            if before.side == after.side:
+            if after.side and before.side == after.side:
                 yield Fault("sides_alternate", "", after.side, after.start_s - 1.0, after.end_s + 2.0)
         whole_s = (0.0, self.stage.play.duration_s)
         if exercise == "cat_cow":
@@ -278,8 +286,7 @@ class _Grading:
     def _truth(self) -> truths.Truth:
         """The exact truth of what is filmed."""
         description, camera = self.description, self.stage.camera
-        faults = broken(Limits(0).of(self.exercise), self.motion, self.phases) if self.exercise else []
-        told = tuple(self._told(fault) for fault in faults if self._filmed(fault.start_s, fault.end_s))
+        told = tuple(self._told(fault) for fault in self._broken if self._filmed(fault.start_s, fault.end_s))
         spec = truths.Camera(
             description.camera.yaw_deg, round(float(camera.position[2]), 3), round(camera.distance_m, 3),
             description.camera.near, camera.size_wh, description.capture.fps,

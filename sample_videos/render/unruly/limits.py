@@ -46,6 +46,7 @@ class Limits:
         self._by = slack * wider
         self._slack = slack
         self._seconds = slack * (0.25 + 1.5 * frame_s)
+        self._hold_s = slack * (0.45 + 1.5 * frame_s)
         self._sides = (near,) if near and slack > 0 else _BOTH
 
     def of(self, exercise: str) -> Rules:
@@ -121,7 +122,7 @@ class Limits:
             "hands_behind_head": self._outside(wrists, turned, -np.inf, 0.5, 0.12)
             if self._slack <= 0
             else self._outside([f"{side}_hand_to_head" for side in self._sides], turned, -np.inf, 0.5, 0.12),
-            "elbows_wide": self._inside("elbows_apart", ["rotate", "hold"], 1.5, np.inf, 0.25),
+            "elbows_wide": self._inside("elbows_apart", ["rotate", "hold"], 1.5, np.inf, 0.15),
             "knees_still": self._inside("knees_aside", turned, -0.2, 0.2, 0.10),
             "hold_long_enough": self._long_enough(),
             "slow": self._slow(["rotate", "return"]),
@@ -172,7 +173,7 @@ class Limits:
         return too_fast(phases, 1.0 - self._seconds)
 
     def _long_enough(self) -> Rule:
-        rule = too_short("hold", 2.0 - 2.0 * self._seconds)
+        rule = too_short("hold", 2.0 - self._hold_s)
         return rule if self._slack <= 0 else partial(_held_at_all, rule)
 
 

@@ -59,11 +59,19 @@ def free(base: Posture, name: str | None = None, extra: Pose | None = None,
 
 def send_hands(figure: Figure, p: Mapping[str, float]) -> None:
     """Hands where the parameters send them."""
-    chest = figure.world("spine01")
     for side in SIDES:
-        turn = 2.0 * np.pi * p[f"{side}_circle_turns"]
-        round_m = p[f"{side}_circle_m"] * (chest @ vector(0.0, -np.sin(turn), np.cos(turn)))
-        reach(figure, side, {place: p[f"{side}_to_{place}"] for place in PLACES}, round_m)
+        reach(figure, side, {place: p[f"{side}_to_{place}"] for place in PLACES})
+        if p[f"{side}_circle_m"] > 0.0:
+            _small_circle(figure, side, p)
+
+
+def _small_circle(figure: Figure, side: str, p: Mapping[str, float]) -> None:
+    """An arm held out to the side whose hand goes round: up, ahead, down, back."""
+    chest, turn = figure.world("spine01"), 2.0 * np.pi * p[f"{side}_circle_turns"]
+    wide = p[f"{side}_circle_m"] / figure.rig.arm_m(side, 0.0)
+    out = vector(SIGN[side], -0.12 - wide * float(np.sin(turn)), wide * float(np.cos(turn)))
+    pole = vector(0.2 * SIGN[side], 0.5, -1.0)
+    figure.arm_along(side, chest @ out, p.get("elbow_flexion_deg", 8.0), chest @ pole)
 
 
 def _free_leg(figure: Figure, side: str, p: Parameters) -> None:

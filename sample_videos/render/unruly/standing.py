@@ -65,7 +65,7 @@ def arm_circles(draw: Draw) -> Act:
     traits: set[str] = set()
     pace = draw.weighted({"slow": 45.0, "brisk": 35.0, "fast": 20.0})
     traits.add(f"tempo_{pace}")
-    turn_s = draw.between(*{"slow": (2.0, 3.4), "brisk": (1.3, 2.0), "fast": (0.7, 1.2)}[pace])
+    turn_s = draw.between(*{"slow": (2.0, 3.4), "brisk": (1.3, 2.0), "fast": (0.8, 1.25)}[pace])
     form = draw.weighted({"full": 48.0, "half": 14.0, "small": 16.0, "one_arm": 10.0, "late": 12.0})
     if form in {"half", "small"}:
         traits.add("shallow")
@@ -75,7 +75,7 @@ def arm_circles(draw: Draw) -> Act:
     elbow_deg = draw.weighted({draw.between(4, 16, 1): 72.0, draw.between(24, 40, 1): 12.0, draw.between(46, 80, 1): 16.0})
     start = {"elbow_flexion_deg": elbow_deg, "stance": draw.between(0.9, 1.9)}
     if form == "small":
-        start |= both("to_aside", 1.0) | both("circle_m", draw.between(0.10, 0.26))
+        start |= both("circle_m", draw.between(0.10, 0.26))
     target_s = draw.between(*_LONG_ENOUGH_S)
     lag_deg = draw.between(18, 100, 1)
 
