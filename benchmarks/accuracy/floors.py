@@ -9,8 +9,6 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.accuracy.summary import Accuracy
-
 FLOORS = Path(__file__).resolve().parents[1] / "floors.toml"
 
 
@@ -31,7 +29,7 @@ def read_floors(path: Path = FLOORS) -> list[Floor]:
     return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8"))["floor"], list[Floor])
 
 
-def broken_floors(accuracy: Accuracy, floors: list[Floor]) -> list[str]:
+def broken_floors(accuracy: msgspec.Struct, floors: list[Floor]) -> list[str]:
     """Return one line for every figure beyond its limit.
 
     A figure that is named in full must have been measured; of those under a `*` some may be without a value, such as

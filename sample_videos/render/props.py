@@ -83,4 +83,3 @@ def _rings(radius: float, length: float) -> tuple[npt.NDArray[np.float64], ...]:
     around = np.where(end > 0, relative * 0.5, np.broadcast_to(turn / (2 * np.pi), shape))
     local = np.stack([around, np.broadcast_to(along, shape), np.broadcast_to(end, shape)], axis=-1)
     return position, normal, local
-

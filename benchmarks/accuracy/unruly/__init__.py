@@ -1,1 +1,1 @@
-"""Clips of unruly people, drawn by number: rendered, judged and scored. See README.md of sample_videos/render/unruly."""
+"""Clips of unruly people, drawn by number: rendered, judged, scored. See sample_videos/render/unruly/README.md."""

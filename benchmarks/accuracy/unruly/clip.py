@@ -22,17 +22,20 @@ from benchmarks.accuracy.unruly.program import (
 from benchmarks.accuracy.unruly.scoring import ReviewScore, score, score_of_another
 from sample_videos.render import unruly
 from sample_videos.render.unruly.description import Description
-from sample_videos.render.unruly.film import frames, stamps_s
+from sample_videos.render.unruly.film import frames
 from sample_videos.render.unruly.generator import EXERCISES, describe
 from sample_videos.render.unruly.grading import verdict_of
 from sample_videos.render.unruly.stage import Stage
+from sample_videos.render.unruly.stamps import stamps_s
 from sample_videos.render.unruly.verdict import Verdict
 
 CACHE = Path("build/unruly")
 RENDERER = Path(unruly.__file__).parents[1]
 
 #: Modules that only make descriptions, which have a checksum of their own.
-_DESCRIBING = frozenset({"generator", "acts", "floor", "standing", "relatives", "habits", "story", "__main__"})
+_DESCRIBING = frozenset(
+    {"generator", "acts", "floor", "standing", "relatives", "habits", "story", "__main__"}
+)
 #: Modules that only make verdicts.
 _GRADING = frozenset({"grading", "limits", "verdict"})
 
@@ -127,7 +130,12 @@ def _checksum(without: frozenset[str], more: str = "") -> str:
 
 def _sources() -> Iterable[Path]:
     folders = ("", "postures", "shaders", "bodies", "motions", "unruly")
-    return (path for name in folders for path in (RENDERER / name).iterdir() if path.suffix in {".py", ".npz", ".frag", ".vert", ".glsl"})
+    return (
+        path
+        for name in folders
+        for path in (RENDERER / name).iterdir()
+        if path.suffix in {".py", ".npz", ".frag", ".vert", ".glsl"}
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

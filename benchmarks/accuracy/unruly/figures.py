@@ -96,7 +96,10 @@ def figures_of(clips: Sequence[ClipScore], version: str, model_sha256: str) -> F
         clips=len(clips),
         wrong_clips=sum(clip.is_wrong for clip in clips),
         person_found=_share(sum(clip.frames_with_person for clip in clips), frames),
-        named=_reviews([clip.named for clip in clips if clip.named is not None], [clip.exercise for clip in clips if clip.named]),
+        named=_reviews(
+            [clip.named for clip in clips if clip.named is not None],
+            [clip.exercise for clip in clips if clip.named],
+        ),
         unnamed=_reviews([clip.unnamed for clip in clips], [clip.exercise for clip in clips]),
         recognition=_recognition(clips),
         kinds=_groups(clips, lambda clip: (clip.kind,)),
@@ -114,7 +117,14 @@ def _reviews(scores: Sequence[ReviewScore], exercises: Sequence[str | None]) -> 
             more = Counts(one.right.get(rule, 0), one.invented.get(rule, 0), one.missed.get(rule, 0))
             rules[name] = rules.get(name, Counts()) + more
     return Reviews(
-        repetitions=Repetitions(*msgspec.structs.astuple(counts), _rounded(counts.right_share)),
+        repetitions=Repetitions(
+            counts.sure,
+            counts.missed,
+            counts.invented,
+            counts.wrong_side,
+            counts.untold,
+            _rounded(counts.right_share),
+        ),
         faults=_faults(faults),
         invented_per_repetition=_share(faults.invented, counts.sure),
         rules={name: _faults(rules[name]) for name in sorted(rules)},

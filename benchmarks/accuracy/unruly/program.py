@@ -13,11 +13,12 @@ from posecoach import __version__
 from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognise import AutoCoach
-from posecoach.errors import PosecoachError
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment
+from posecoach.pose.landmarks import LANDMARK_COUNT as LANDMARKS
 from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
 from posecoach.pose.model import model_path, verify
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.pose.recording import Recorder, Recording, read_recording
 from posecoach.review.analysis import review
 from posecoach.review.material import Material
@@ -26,7 +27,9 @@ from posecoach.review.result import ModelInfo, Review
 Image = npt.NDArray[np.uint8]
 
 __all__ = [
-    "PosecoachError",
+    "LANDMARKS",
+    "OUTLINE_POINTS",
+    "Pose",
     "Recording",
     "Review",
     "__version__",

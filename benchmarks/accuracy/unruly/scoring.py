@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from benchmarks.accuracy.scoring import SAME_REPETITION, TOLERANCE_S, Counts, FaultLike, Span, overlap_s, pairs
+from benchmarks.accuracy.scoring import (
+    SAME_REPETITION,
+    TOLERANCE_S,
+    Counts,
+    FaultLike,
+    RepetitionLike,
+    Span,
+    overlap_s,
+    pairs,
+)
 from benchmarks.accuracy.unruly.program import Review
 from sample_videos.render.unruly.limits import JUDGED
 from sample_videos.render.unruly.verdict import Seen, Verdict
@@ -27,7 +36,12 @@ class RepetitionCounts(msgspec.Struct, frozen=True):
     def __add__(self, other: RepetitionCounts) -> RepetitionCounts:
         """Add up two counts."""
         return RepetitionCounts(
-            *(mine + theirs for mine, theirs in zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True))
+            *(
+                mine + theirs
+                for mine, theirs in zip(
+                    msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True
+                )
+            )
         )
 
     @property
@@ -63,7 +77,11 @@ def score(verdict: Verdict, review: Review) -> ReviewScore:
     right, invented, missed = score_faults(verdict, review.faults)
     strangers = {fault.rule for fault in review.faults} - JUDGED[verdict.exercise or ""]
     return ReviewScore(
-        score_repetitions(verdict.repetitions, review.repetitions), right, invented, missed, tuple(sorted(strangers))
+        score_repetitions(verdict.repetitions, review.repetitions),
+        right,
+        invented,
+        missed,
+        tuple(sorted(strangers)),
     )
 
 
@@ -77,7 +95,7 @@ def score_of_another(verdict: Verdict, review: Review) -> ReviewScore:
     return ReviewScore(RepetitionCounts(sure, sure, len(review.repetitions)), {}, rules, missed)
 
 
-def score_repetitions(true: Sequence[Seen], found: Sequence[Seen]) -> RepetitionCounts:
+def score_repetitions(true: Sequence[Seen], found: Sequence[RepetitionLike]) -> RepetitionCounts:
     """Compare repetitions; those that are not sure may be found or not."""
     matched = pairs(true, found, SAME_REPETITION)
     met = {i for i, _ in matched}

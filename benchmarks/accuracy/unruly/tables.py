@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from benchmarks.accuracy.tables import NONE, percent, share
 from benchmarks.accuracy.tables import Figures as Table
@@ -25,15 +25,22 @@ def _overview(figures: Figures) -> Table:
         ["clips, with anything wrong", str(figures.clips), str(figures.wrong_clips)],
         ["frames in which a person was found", percent(figures.person_found), NONE],
         *([label, of(named), of(unnamed)] for label, of in _ROWS),
-        ["exercise recognised", NONE, f"{recognition.right} of {recognition.must}, {recognition.wrong} taken for another"],
+        [
+            "exercise recognised",
+            NONE,
+            f"{recognition.right} of {recognition.must}, {recognition.wrong} taken for another",
+        ],
         ["near relatives left alone", NONE, f"{recognition.left_alone} of {recognition.relatives}"],
     ]
     return Table("Unruly people", ["", "exercise named", "auto"], rows)
 
 
-_ROWS = (
+_ROWS: tuple[tuple[str, Callable[[Reviews], str]], ...] = (
     ("repetitions right", lambda r: percent(r.repetitions.right_share)),
-    ("… sure, missed, invented", lambda r: f"{r.repetitions.sure}, {r.repetitions.missed}, {r.repetitions.invented}"),
+    (
+        "… sure, missed, invented",
+        lambda r: f"{r.repetitions.sure}, {r.repetitions.missed}, {r.repetitions.invented}",
+    ),
     ("… on the wrong side, without a side", lambda r: f"{r.repetitions.wrong_side}, {r.repetitions.untold}"),
     ("faults right, invented, missed", lambda r: f"{r.faults.right}, {r.faults.invented}, {r.faults.missed}"),
     ("fault precision", lambda r: share(r.faults.precision)),
@@ -43,7 +50,15 @@ _ROWS = (
 
 
 def _groups(title: str, groups: Mapping[str, Group]) -> Table:
-    headings = ["", "clips", "wrong", "repetitions right", "faults invented", "missed", "recognised or left alone"]
+    headings = [
+        "",
+        "clips",
+        "wrong",
+        "repetitions right",
+        "faults invented",
+        "missed",
+        "recognised or left alone",
+    ]
     rows = [
         [name, str(group.clips), str(group.wrong_clips), percent(group.repetitions_right), str(group.invented),
          str(group.missed), group.recognised]
@@ -59,7 +74,9 @@ def _rules(figures: Figures) -> Table:
 
     names = sorted({*figures.named.rules, *figures.unnamed.rules})
     headings = ["rule", "right", "invented", "missed", "auto: right", "invented", "missed"]
-    return Table("Faults", headings, [[name, *of(figures.named, name), *of(figures.unnamed, name)] for name in names])
+    return Table(
+        "Faults", headings, [[name, *of(figures.named, name), *of(figures.unnamed, name)] for name in names]
+    )
 
 
 def wrong_clips(scores: Sequence[ClipScore]) -> Iterator[str]:
@@ -90,4 +107,6 @@ def _wrong(score: ReviewScore) -> Iterator[str]:
         if count:
             yield f"{count} {what}"
     for found, how in ((score.invented, "invented"), (score.missed, "missed")):
-        yield from (f"{rule} {how}" + (f" {count} times" if count > 1 else "") for rule, count in found.items())
+        yield from (
+            f"{rule} {how}" + (f" {count} times" if count > 1 else "") for rule, count in found.items()
+        )

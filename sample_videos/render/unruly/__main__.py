@@ -10,10 +10,11 @@ from pathlib import Path
 from sample_videos.render.contact_sheet import contact_sheet
 from sample_videos.render.encode import encode
 from sample_videos.render.truth import truth_path, write_truth
-from sample_videos.render.unruly.film import frames, stamps_s
+from sample_videos.render.unruly.film import frames
 from sample_videos.render.unruly.generator import describe
 from sample_videos.render.unruly.grading import verdict_of
 from sample_videos.render.unruly.stage import Stage
+from sample_videos.render.unruly.stamps import stamps_s
 from sample_videos.render.unruly.verdict import SUFFIX, write_verdicts
 
 
@@ -47,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sample_videos.render.unruly", description=__doc__)
     parser.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help="which clips of the seed")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-    parser.add_argument("--out", type=Path, default=Path("build/unruly"), help="folder to write to (default: %(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("build/unruly"), help="folder to write to (default: %(default)s)"
+    )
     parser.add_argument("--sheet", action="store_true", help="also write a contact sheet of each clip")
     parser.add_argument("--describe", action="store_true", help="print the descriptions and render nothing")
     return parser

@@ -10,14 +10,14 @@ from sample_videos.render.unruly.description import Side
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.story import Story
 
-View = Literal["side", "front", "any"]
+View = Literal["side", "front"]
 
 
 @dataclass
 class Act:
     """One thing that is done. `exercise` None: none of ours. `phase` is that of its beginning.
 
-    `still` is how restless each parameter is (amplitude), `traits` what is unruly about it.
+    `sways` is how restless each parameter is (amplitude), `traits` what is unruly about it. `lying`: on the back.
     """
 
     kind: str

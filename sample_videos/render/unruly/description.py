@@ -108,10 +108,10 @@ class Passer(msgspec.Struct, frozen=True):
 
 
 class Camera(msgspec.Struct, frozen=True):
-    """Where the camera stands. `fill`: the person's share of the picture, over 1 too close; pans are shares of the
-    picture by which the person is moved right and up. `roll_deg` + turns the camera clockwise.
+    """Where the camera stands; `near` and the sign of the yaw are as in docs/truth_format.md.
 
-    `near` and the sign of the yaw as in docs/truth_format.md.
+    `fill` is the person's share of the picture, over 1 too close; pans are shares of the picture by which the person
+    is moved right and up. `roll_deg` + turns the camera clockwise.
     """
 
     near: Side | None

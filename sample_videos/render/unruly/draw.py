@@ -1,4 +1,4 @@
-"""Numbers drawn from a seed, the same with every version of Python: only `Random.random` is used, which never changes."""
+"""Numbers drawn from a seed, the same with every Python: only `Random.random` is used, which never changes."""
 
 from __future__ import annotations
 

@@ -15,28 +15,12 @@ from sample_videos.render.postures.supine import ROLLER_LENGTH_M, ROLLER_RADIUS_
 from sample_videos.render.props import Prop, Roller
 from sample_videos.render.rig import SIDES
 from sample_videos.render.scene import QUICK, Image, Person, Scene
-from sample_videos.render.unruly.description import Capture, Description, Passer
-from sample_videos.render.unruly.draw import Draw
+from sample_videos.render.unruly.description import Capture, Passer
 from sample_videos.render.unruly.people import long_hair, outfit_of, rig_of_person
 from sample_videos.render.unruly.stage import Stage
+from sample_videos.render.unruly.stamps import stamps_s
 
-_SHORTEST_FRAME_S = 0.004
-_BURST = 0.6
 _BAR_M, _PLATE_M = (0.014, 1.5), (0.17, 0.04)
-
-
-def stamps_s(description: Description) -> npt.NDArray[np.float64]:
-    """Media times (T,) of the frames: whole milliseconds from 0, some of them late, some missing, mostly in bursts."""
-    capture = description.capture
-    start_s, end_s = description.window_s
-    draw = Draw(description.seed, description.number, "frames")
-    times, lost = [0.0], False
-    for index in range(1, int((end_s - start_s) * capture.fps)):
-        lost = draw.chance(_BURST if lost else capture.dropped * (1.0 - _BURST) / max(1.0 - capture.dropped, 0.1))
-        late = draw.between(-capture.jitter, capture.jitter, 4)
-        if not lost:
-            times.append(max(round((index + late) / capture.fps, 3), round(times[-1] + _SHORTEST_FRAME_S, 3)))
-    return np.array(times)
 
 
 def frames(stage: Stage) -> Iterator[Image]:
@@ -51,7 +35,8 @@ def frames(stage: Stage) -> Iterator[Image]:
             figure = stage.figure(float(t_s + start_s))
             people: list[Person] = [(stage.rig.body, stage.to_world(figure.vertices()), outfit)]
             people += [passer(float(t_s)) for passer in passers]
-            yield delivered(scene.render(people, list(props(stage, figure, float(t_s) + start_s)), index), description.capture)
+            things = list(props(stage, figure, float(t_s) + start_s))
+            yield delivered(scene.render(people, things, index), description.capture)
 
 
 def delivered(image: Image, capture: Capture) -> Image:
@@ -60,7 +45,7 @@ def delivered(image: Image, capture: Capture) -> Image:
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), capture.blur_px), np.uint8)
     if capture.jpeg < 100:
         _, code = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, capture.jpeg])
-        image = np.ascontiguousarray(cv2.imdecode(code, cv2.IMREAD_COLOR)[:, :, ::-1])
+        image = np.ascontiguousarray(np.asarray(cv2.imdecode(code, cv2.IMREAD_COLOR), np.uint8)[:, :, ::-1])
     return image
 
 
@@ -77,8 +62,12 @@ def props(stage: Stage, figure: Figure, t_s: float) -> Iterator[Prop]:
 
 def _roller(stage: Stage, t_s: float) -> Roller:
     poses = [stage.play.pose_at(t_s), stage.description.neutral.pose]
-    travel_m, start_m = (pose.get("travel_m", stage.description.neutral.pose.get("travel_m", 0.0)) for pose in poses)
-    own = np.array([[0.0, roller_place_m(stage.rig, travel), ROLLER_RADIUS_M] for travel in (start_m, travel_m)])
+    travel_m, start_m = (
+        pose.get("travel_m", stage.description.neutral.pose.get("travel_m", 0.0)) for pose in poses
+    )
+    own = np.array(
+        [[0.0, roller_place_m(stage.rig, travel), ROLLER_RADIUS_M] for travel in (start_m, travel_m)]
+    )
     start, now = stage.to_world(own)
     return Roller(
         centre=(float(now[0]), float(now[1]), ROLLER_RADIUS_M),
@@ -93,11 +82,14 @@ def _bar(stage: Stage, figure: Figure) -> Iterator[Roller]:
     left, right = (stage.to_world([figure.joint(f"{side}_wrist")])[0] for side in SIDES)
     middle, along = (left + right) / 2.0, left - right
     axis_deg = float(np.degrees(np.arctan2(along[1], along[0]))) - 90.0
-    yield Roller((*map(float, middle[:2]), float(middle[2])), 0.0, axis_deg, *_BAR_M, "#9a9da1")
+    yield Roller(_point(middle), 0.0, axis_deg, *_BAR_M, "#9a9da1")
     level = np.append(along[:2], 0.0) / np.linalg.norm(along[:2])
     for way in (-1.0, 1.0):
-        end = middle + way * 0.62 * level
-        yield Roller(tuple(map(float, end)), 0.0, axis_deg, *_PLATE_M, "#2b2d31")  # type: ignore[arg-type]
+        yield Roller(_point(middle + way * 0.62 * level), 0.0, axis_deg, *_PLATE_M, "#2b2d31")
+
+
+def _point(place: npt.NDArray[np.floating]) -> tuple[float, float, float]:
+    return float(place[0]), float(place[1]), float(place[2])
 
 
 def _passer(stage: Stage, passer: Passer) -> Callable[[float], Person]:

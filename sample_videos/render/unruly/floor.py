@@ -60,7 +60,9 @@ def cat_cow(draw: Draw) -> Act:
 
     sways = {"spine_flexion_deg": draw.between(0.4, 1.6), "neck_flexion_deg": 1.2, "hips_back": 0.008,
              "trunk_sway_deg": draw.between(0.5, 2.5)}  # fmt: skip
-    return Act("cat_cow", "cat_cow", "side", "all_fours", start, perform, "neutral", sways, traits, lying=False)
+    return Act(
+        "cat_cow", "cat_cow", "side", "all_fours", start, perform, "neutral", sways, traits, lying=False
+    )
 
 
 def _of_all_fours(draw: Draw, start: dict[str, float]) -> dict[str, float]:
@@ -78,13 +80,35 @@ def feet(draw: Draw, traits: set[str]) -> float:
     where = draw.weighted({"usual": 45.0, "near": 40.0, "far": 15.0})
     if where != "usual":
         traits.add(f"feet_{where}")
-    return draw.between(*{"usual": (85, 110), "near": (112, 138), "far": (28, 60)}[where], 1)
+    return draw.between(*{"usual": (85, 110), "near": (112, 141), "far": (28, 60)}[where], 1)
 
 
 def _planted(flexion_deg: float, draw: Draw) -> dict[str, float]:
     """Both feet, one a little further away."""
     apart_deg = draw.between(-6, 6, 1)
-    return {"left_foot_flexion_deg": flexion_deg + apart_deg / 2, "right_foot_flexion_deg": flexion_deg - apart_deg / 2}
+    return {
+        "left_foot_flexion_deg": flexion_deg + apart_deg / 2,
+        "right_foot_flexion_deg": flexion_deg - apart_deg / 2,
+    }
+
+
+_HOLDS_S = {"long": (2.2, 3.6), "short": (0.45, 1.4), "none": (0.15, 0.3)}
+_LIFTS = {"full": (0.8, 1.1), "low": (0.3, 0.6), "high": (1.3, 1.7)}
+
+
+def _hold(draw: Draw, traits: set[str]) -> tuple[float, float]:
+    """How long the turned position is held, from-to [s]."""
+    hold = draw.weighted({"long": 45.0, "short": 40.0, "none": 15.0})
+    traits.add(f"hold_{hold}")
+    return _HOLDS_S[hold]
+
+
+def _lifted(draw: Draw, height: str, *, heels: bool) -> dict[str, float]:
+    """Hips off the floor, low, straight or too high, perhaps on the balls of the feet."""
+    pose = {"lift": draw.between(*_LIFTS[height])}
+    if height == "high":
+        pose["spine_flexion_deg"] = draw.between(-26, -6, 1)
+    return pose | (both("heel_up_deg", draw.between(16, 36, 1)) if heels else {})
 
 
 def hip_lift(draw: Draw) -> Act:
@@ -99,8 +123,7 @@ def hip_lift(draw: Draw) -> Act:
     if twisting == "plain":
         traits.add("no_twist")
     turns = sides(draw, traits, 8)
-    hold = draw.weighted({"long": 45.0, "short": 40.0, "none": 15.0})
-    traits.add(f"hold_{hold}")
+    hold_s = _hold(draw, traits)
     height = draw.weighted({"full": 60.0, "low": 22.0, "high": 18.0})
     if height != "full":
         traits.add("shallow" if height == "low" else "deep")
@@ -108,22 +131,15 @@ def hip_lift(draw: Draw) -> Act:
     target_s = draw.between(*_LONG_ENOUGH_S)
 
     def lift(story: Story, side: Side) -> None:
-        up = draw.between(*{"full": (0.8, 1.1), "low": (0.3, 0.6), "high": (1.3, 1.7)}[height])
-        pose = {"lift": up}
-        if height == "high":
-            pose["spine_flexion_deg"] = draw.between(-26, -6, 1)
-        if heels:
-            pose |= both("heel_up_deg", draw.between(16, 36, 1))
         with story.repetition(side if twisting == "twist" else None):
-            story.to(pose, pace.move(draw), "lift")
-            hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.45, 1.4), "none": (0.15, 0.3)}[hold])
+            story.to(_lifted(draw, height, heels=heels), pace.move(draw), "lift")
             if twisting == "twist":
                 story.hold(0.3 * pace.pause(draw))
                 turn_deg = draw.between(16, 34, 1) * (1.0 if side == "left" else -1.0)
                 story.to({"spine_twist_deg": turn_deg}, 0.8 * pace.move(draw), "twist")
-                story.hold(hold_s, "hold")
+                story.hold(draw.between(*hold_s), "hold")
             else:
-                story.hold(hold_s)
+                story.hold(draw.between(*hold_s))
             story.back(pace.move(draw), "return")
         story.hold(max(pace.pause(draw), 0.12), "rest")
 
@@ -135,8 +151,32 @@ def hip_lift(draw: Draw) -> Act:
                 break
         story.hold(0.5)
 
-    sways = {"spine_twist_deg": draw.between(0.3, 1.2), "head_follows": 0.02, "knees_aside_deg": draw.between(0.3, 2.5)}
+    sways = {
+        "spine_twist_deg": draw.between(0.3, 1.2),
+        "head_follows": 0.02,
+        "knees_aside_deg": draw.between(0.3, 2.5),
+    }
     return Act("hip_lift_twist", "hip_lift_twist", "side", posture, start, perform, "rest", sways, traits)
+
+
+_TURNS_DEG = {"deep": (34, 44), "usual": (22, 34), "shallow": (12, 20)}
+
+
+def _turned(draw: Draw, side: Side, size: str) -> dict[str, float]:
+    """The upper body turned to a side, perhaps with knees that fall, elbows drawn in or hands off the head."""
+    sign = 1.0 if side == "left" else -1.0
+    pose = {
+        "spine_twist_deg": sign * draw.between(*_TURNS_DEG[size], 1),
+        "spine_flexion_deg": draw.between(0, 14, 1),
+    }
+    fault = draw.weighted({"": 58.0, "knees": 16.0, "elbows": 13.0, "hands": 13.0})
+    if fault == "knees":
+        pose["knees_aside_deg"] = draw.one_of((sign, sign, -sign)) * draw.between(14, 52, 1)
+    if fault == "elbows":
+        pose["elbows_forward_deg"] = draw.between(50, 95, 1)
+    if fault == "hands":
+        pose["hands"] = draw.between(0.5, 1.0)
+    return pose
 
 
 def thoracic_rotation(draw: Draw) -> Act:
@@ -145,8 +185,7 @@ def thoracic_rotation(draw: Draw) -> Act:
     pace = tempo(draw, traits, (1.3, 2.2))
     start = _planted(feet(draw, traits), draw)
     turns = sides(draw, traits, 8)
-    hold = draw.weighted({"long": 45.0, "short": 40.0, "none": 15.0})
-    traits.add(f"hold_{hold}")
+    hold_s = _hold(draw, traits)
     size = draw.weighted({"deep": 38.0, "usual": 48.0, "shallow": 14.0})
     traits.add(size)
     hands_between = draw.chance(0.25)
@@ -154,27 +193,13 @@ def thoracic_rotation(draw: Draw) -> Act:
         traits.add("hands_off_between")
     target_s = draw.between(*_LONG_ENOUGH_S)
 
-    def turned(side: Side) -> dict[str, float]:
-        sign = 1.0 if side == "left" else -1.0
-        turn_deg = draw.between(*{"deep": (34, 44), "usual": (22, 34), "shallow": (12, 20)}[size], 1)
-        pose = {"spine_twist_deg": sign * turn_deg, "spine_flexion_deg": draw.between(0, 14, 1)}
-        fault = draw.weighted({"": 58.0, "knees": 16.0, "elbows": 13.0, "hands": 13.0})
-        if fault == "knees":
-            pose["knees_aside_deg"] = draw.one_of((sign, sign, -sign)) * draw.between(14, 52, 1)
-        if fault == "elbows":
-            pose["elbows_forward_deg"] = draw.between(50, 95, 1)
-        if fault == "hands":
-            pose["hands"] = draw.between(0.5, 1.0)
-        return pose
-
     def perform(story: Story) -> None:
         begin_s = story.now_s
         for side in turns:
-            pose = turned(side)
+            pose = _turned(draw, side, size)
             with story.repetition(side):
                 story.to(pose, pace.move(draw), "rotate")
-                hold_s = draw.between(*{"long": (2.2, 3.6), "short": (0.45, 1.4), "none": (0.15, 0.3)}[hold])
-                story.hold(hold_s, "hold")
+                story.hold(draw.between(*hold_s), "hold")
                 story.back(pace.move(draw), "return")
             story.hold(max(pace.pause(draw), 0.12), "centre")
             if hands_between:
@@ -187,7 +212,15 @@ def thoracic_rotation(draw: Draw) -> Act:
 
     sways = {"spine_twist_deg": draw.between(0.4, 1.4), "knees_aside_deg": draw.between(0.4, 2.5)}
     return Act(
-        "thoracic_rotation", "thoracic_rotation", "side", "hands_behind_head", start, perform, "centre", sways, traits
+        "thoracic_rotation",
+        "thoracic_rotation",
+        "side",
+        "hands_behind_head",
+        start,
+        perform,
+        "centre",
+        sways,
+        traits,
     )
 
 
@@ -232,7 +265,9 @@ def foam_roll(draw: Draw) -> Act:
     pace = tempo(draw, traits, (1.6, 2.8))
     size = draw.weighted({"deep": 30.0, "usual": 45.0, "shallow": 25.0})
     traits.add(size)
-    travel_m = draw.between(*{"deep": (0.09, 0.115), "usual": (0.06, 0.09), "shallow": (0.02, 0.045)}[size], 3)
+    travel_m = draw.between(
+        *{"deep": (0.09, 0.115), "usual": (0.06, 0.09), "shallow": (0.02, 0.045)}[size], 3
+    )
     flexion_deg = draw.between(84, 124, 1) if draw.chance(0.8) else draw.between(36, 66, 1)
     up_first = draw.chance(0.6)
     start = {
@@ -249,6 +284,7 @@ def foam_roll(draw: Draw) -> Act:
 
     def perform(story: Story) -> None:
         begin_s = story.now_s
+
         def way(phase: str, to_m: float) -> None:
             change = {"travel_m": to_m * draw.between(0.85, 1.1)}
             if tips:

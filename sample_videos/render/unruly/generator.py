@@ -11,8 +11,16 @@ from typing import Final
 
 from sample_videos.render.unruly import floor, standing
 from sample_videos.render.unruly.acts import Act
-from sample_videos.render.unruly.description import Camera, Capture, Description, Passer, Person, Side, Sway
-from sample_videos.render.unruly.description import Beat
+from sample_videos.render.unruly.description import (
+    Beat,
+    Camera,
+    Capture,
+    Description,
+    Passer,
+    Person,
+    Side,
+    Sway,
+)
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.habits import closing, gestures, nods, opening
 from sample_videos.render.unruly.people import COLOURS, FAMILIES
@@ -144,8 +152,12 @@ def _camera(draw: Draw, act: Act, near: Side | None, traits: set[str]) -> Camera
         draw.one_of((-1, 1)) * draw.between(36, most_deg, 1): 16.0,
     })  # fmt: skip
     usual_m = (0.3, 1.0) if floor_act else (0.7, 1.3)
-    height_m = draw.weighted({draw.between(*usual_m): 70.0, draw.between(0.1, 0.3): 15.0, draw.between(1.0, 1.8): 15.0})
-    roll_deg = draw.weighted({draw.between(-2, 2, 1): 65.0, draw.one_of((-1, 1)) * draw.between(3, 12, 1): 35.0})
+    height_m = draw.weighted(
+        {draw.between(*usual_m): 70.0, draw.between(0.1, 0.3): 15.0, draw.between(1.0, 1.8): 15.0}
+    )
+    roll_deg = draw.weighted(
+        {draw.between(-2, 2, 1): 65.0, draw.one_of((-1, 1)) * draw.between(3, 12, 1): 35.0}
+    )
     size_wh = draw.weighted(_SIZES)
     if floor_act and size_wh == (288, 384):
         size_wh = (480, 360)
@@ -154,13 +166,17 @@ def _camera(draw: Draw, act: Act, near: Side | None, traits: set[str]) -> Camera
     if draw.chance(0.17):
         fill = draw.between(0.72, 0.9)
         pan_right, pan_up = _cut(draw, act, near, fill, floor_act, traits)
+        # From below, somebody who is cut off at the hips would stand before the ceiling.
+        height_m = max(height_m, 0.7) if "cut_hips" in traits and not floor_act else height_m
     for name, there in {
         "oblique": abs(yaw_deg) > _OBLIQUE_DEG, "camera_high": height_m > _HIGH_M, "camera_low": height_m < _LOW_M,
         "tilted": abs(roll_deg) >= _TILTED_DEG, "small_in_picture": fill < 0.5,
     }.items():  # fmt: skip
         if there:
             traits.add(name)
-    return Camera(near, yaw_deg, height_m, roll_deg, draw.between(50, 74, 1), fill, pan_right, pan_up, size_wh)
+    return Camera(
+        near, yaw_deg, height_m, roll_deg, draw.between(50, 74, 1), fill, pan_right, pan_up, size_wh
+    )
 
 
 def _cut(
@@ -189,7 +205,9 @@ def _capture(draw: Draw, traits: set[str]) -> Capture:
     fps = draw.weighted(_RATES)
     dropped = draw.between(0.06, 0.28) if draw.chance(0.25) else 0.0
     light = draw.weighted({"day": 40.0, "lamp": 35.0, "dim": 25.0})
-    noise = draw.weighted({draw.between(2, 5, 1): 60.0, draw.between(6, 11, 1): 28.0, draw.between(12, 20, 1): 12.0})
+    noise = draw.weighted(
+        {draw.between(2, 5, 1): 60.0, draw.between(6, 11, 1): 28.0, draw.between(12, 20, 1): 12.0}
+    )
     for name, there in {
         "frames_dropped": dropped > 0.0, "dim": light == "dim", "noisy": noise > 9.0, "fast_camera": fps >= 50.0,
         "slow_camera": fps <= 10.0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,9 +18,9 @@ from sample_videos.render.measure import Series, Track, measured
 from sample_videos.render.posing import Figure
 from sample_videos.render.script import PhaseSpan, Repetition
 from sample_videos.render.unruly.description import Side
-from sample_videos.render.unruly.film import stamps_s
 from sample_videos.render.unruly.limits import POSITIONS, Limits, broken
 from sample_videos.render.unruly.stage import Stage
+from sample_videos.render.unruly.stamps import stamps_s
 from sample_videos.render.unruly.verdict import SCHEMA, Seen, Verdict
 
 Spans = Sequence[tuple[float, float]]
@@ -122,7 +123,8 @@ class _Grading:
         )
 
     def _also(self) -> tuple[str, ...]:
-        plain = self.exercise == "hip_lift_twist" and "no_twist" in self.description.traits
+        sides = {meant.side for meant in self.description.repetitions}
+        plain = self.exercise == "hip_lift_twist" and sides == {None}
         return ("plain_bridge", "bridge") if plain else ALSO.get(self.description.kind, ())
 
     @cached_property
@@ -148,7 +150,9 @@ class _Grading:
             np.degrees(np.arccos(np.cos(np.radians(wanted.yaw_deg)) * np.cos(np.radians(up_deg))))
         )
         hidden = wanted.yaw_deg < _LEAST_YAW_DEG.get(self.exercise or "", -90.0)
-        return _View(off_deg, off_deg <= _FAULTS_DEG and not hidden, off_deg <= _REPETITIONS_DEG and not hidden)
+        return _View(
+            off_deg, off_deg <= _FAULTS_DEG and not hidden, off_deg <= _REPETITIONS_DEG and not hidden
+        )
 
     def _seen(self, repetition: Repetition, whole: bool) -> Seen:
         start_s, end_s = self._clipped(repetition.start_s, repetition.end_s)
@@ -164,7 +168,7 @@ class _Grading:
         }
         self.unsure |= {reason for reason, there in reasons.items() if there}
         sure = not any(reasons.values())
-        return Seen(repetition.side, start_s, end_s, sure, sure and self._side_sure(inside))
+        return Seen(repetition.side, start_s, end_s, sure, sure and self._side_sure(repetition, inside))
 
     def _large_enough(self, inside: npt.NDArray[np.bool_], seconds: float) -> bool:
         """Whether the movement of a repetition is clearly one."""
@@ -188,16 +192,18 @@ class _Grading:
             "torso_twist": turned_deg >= 18.0,
         }[self.exercise or ""]
 
-    def _side_sure(self, inside: npt.NDArray[np.bool_]) -> bool:
+    def _side_sure(self, repetition: Repetition, inside: npt.NDArray[np.bool_]) -> bool:
         """Whether the side of a repetition can be told from the picture."""
         if self.exercise != "hip_lift_twist":
             return True
         turned_deg = float(np.abs(self.values["trunk_rotation_deg"][inside]).max())
-        if "no_twist" in self.description.traits:
+        if repetition.side is None:
             return not self.description.gestures
         # With the feet far away and the camera near the head end the far shoulder is hidden.
         knees = self.values[f"{self.near}_knee_flexion_deg"][inside]
-        return turned_deg >= 14.0 and not (self.description.camera.yaw_deg < -10.0 and float(knees.min()) < 80.0)
+        return turned_deg >= 14.0 and not (
+            self.description.camera.yaw_deg < -10.0 and float(knees.min()) < 80.0
+        )
 
     def _sure_faults(self, seen: list[Seen]) -> Iterator[Fault]:
         """Faults that must be found: those of sure repetitions, by near limbs, beyond the limit for certain."""
@@ -207,7 +213,11 @@ class _Grading:
         for (repetition, _), how in zip(self.repetitions, seen, strict=True):
             if not how.sure:
                 continue
-            own = [fault for fault in found if repetition.start_s - 1e-6 <= fault.start_s < repetition.end_s - 1e-6]
+            own = [
+                fault
+                for fault in found
+                if repetition.start_s - 1e-6 <= fault.start_s < repetition.end_s - 1e-6
+            ]
             yield from (fault for fault in own if self._is_sure(fault, own))
 
     def _is_sure(self, fault: Fault, of_repetition: list[Fault]) -> bool:
@@ -259,7 +269,7 @@ class _Grading:
         """Remarks that the truth has no rule for, and halves alone, which may be told as what is missing."""
         exercise = self.exercise
         repetitions = [repetition for repetition, _ in self.stage.play.repetitions]
-        for before, after in zip(repetitions, repetitions[1:], strict=False):
+        for before, after in pairwise(repetitions):
             if after.side and before.side == after.side:
                 yield Fault("sides_alternate", "", after.side, after.start_s - 1.0, after.end_s + 2.0)
         whole_s = (0.0, self.stage.play.duration_s)
@@ -292,7 +302,7 @@ class _Grading:
             description.camera.near, camera.size_wh, description.capture.fps,
         )  # fmt: skip
         return truths.Truth(
-            schema=truths.SCHEMA,  # type: ignore[arg-type]  # the constant is the literal
+            schema=truths.SCHEMA,
             clip=description.name,
             shows=" ".join(description.traits) or "nothing unruly",
             exercise=self.exercise,
@@ -308,11 +318,15 @@ class _Grading:
                 for phase in self.phases
                 if self._filmed(phase.start_s, phase.end_s)
             ),
-            repetitions=tuple(self._true_repetition(repetition, told) for repetition, whole in self.repetitions if whole),
+            repetitions=tuple(
+                self._true_repetition(repetition, told) for repetition, whole in self.repetitions if whole
+            ),
             faults=told,
             t_s=tuple(round(float(t_s), 3) for t_s in self.frames_s - self.window_s[0]),
             angles={
-                name: tuple(round(float(value), 1 if name.endswith("_deg") else 3) for value in series[self.filmed])
+                name: tuple(
+                    round(float(value), 1 if name.endswith("_deg") else 3) for value in series[self.filmed]
+                )
                 for name, series in self.values.items()
             },
         )
@@ -348,7 +362,9 @@ class _Grading:
         """Whether somebody walks past in front meanwhile."""
         first_s = self.window_s[0]
         return any(
-            passer.depth_m < 0.0 and start_s < first_s + passer.start_s + _CROSSING_S and end_s > first_s + passer.start_s
+            passer.depth_m < 0.0
+            and start_s < first_s + passer.start_s + _CROSSING_S
+            and end_s > first_s + passer.start_s
             for passer in self.description.passers
         )
 

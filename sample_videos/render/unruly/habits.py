@@ -1,16 +1,22 @@
-"""What people do before, after and beside an exercise: come in and lie down, sit up, roll over, talk, point, scratch."""
+"""What people do before, after and beside an exercise: come in, lie down, sit up, roll over, talk, point, scratch."""
 
 from __future__ import annotations
 
+from sample_videos.render.rig import SIDES
 from sample_videos.render.unruly.acts import Act, both
-from sample_videos.render.unruly.description import Gesture, Nod
+from sample_videos.render.unruly.description import Gesture, Nod, Side
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.story import Story
 
 _STEP_M = 0.52
 #: Where somebody stands who then sits down, or kneels down, in their place [m ahead].
 _STAND_TO_SIT_M, _STAND_TO_KNEEL_M = 0.38, -0.35
-_SQUAT = {"knee_flexion_deg": 100.0, "hips_back_deg": 22.0, "pelvis_pitch_deg": 38.0, "spine_flexion_deg": 14.0}
+_SQUAT = {
+    "knee_flexion_deg": 100.0,
+    "hips_back_deg": 22.0,
+    "pelvis_pitch_deg": 38.0,
+    "spine_flexion_deg": 14.0,
+}
 _SEATED = {"sit_deg": 72.0, "spine_flexion_deg": 16.0, **both("foot_flexion_deg", 92.0)}
 
 
@@ -19,7 +25,9 @@ def opening(draw: Draw, act: Act, traits: set[str]) -> Story:
     on_knees = act.posture in {"all_fours", "plank"}
     ways = {"": 62.0, "still": 8.0, "talks_first": 8.0, "walks_in": 10.0}
     if act.lying:
-        ways |= {"sits_first": 8.0, "rolls_in": 6.0}
+        ways |= {"sits_first": 8.0}
+    if act.lying and act.posture != "on_roller":
+        ways |= {"rolls_in": 6.0}
     if on_knees:
         ways |= {"from_belly": 6.0}
     way = draw.weighted(ways)
@@ -30,7 +38,9 @@ def opening(draw: Draw, act: Act, traits: set[str]) -> Story:
         story = Story("sitting_up", {**_SEATED, "sit_deg": draw.between(55, 80, 1)}, "-")
         story.hold(draw.between(0.4, 1.6))
     elif way == "rolls_in":
-        story = Story("rolled", {"roll_deg": draw.one_of((90.0, -90.0)), "curl_deg": draw.between(20, 55, 1)}, "-")
+        story = Story(
+            "rolled", {"roll_deg": draw.one_of((90.0, -90.0)), "curl_deg": draw.between(20, 55, 1)}, "-"
+        )
         story.hold(draw.between(0.2, 1.0))
     elif way == "from_belly":
         story = Story("rolled", {"roll_deg": 180.0, "curl_deg": 0.0}, "-")
@@ -91,7 +101,9 @@ def closing(draw: Draw, story: Story, act: Act, traits: set[str]) -> None:
     """What comes after the act, if anything."""
     ways = {"": 66.0, "rests": 10.0}
     if act.lying:
-        ways |= {"sits_up": 12.0, "rolls_over": 8.0}
+        ways |= {"sits_up": 12.0}
+        if act.posture != "on_roller":
+            ways |= {"rolls_over": 8.0}
     elif act.posture in {"all_fours", "plank"}:
         ways |= {"sits_back": 10.0, "lies_down": 6.0}
     else:
@@ -108,7 +120,9 @@ def closing(draw: Draw, story: Story, act: Act, traits: set[str]) -> None:
         story.enter("rolled", roll, draw.between(0.9, 1.6))
         story.hold(draw.between(0.3, 1.0))
     elif way == "sits_back":
-        story.enter("all_fours", {"hips_back": 0.66, "spine_flexion_deg": 24.0, "neck_flexion_deg": 20.0}, 1.3)
+        story.enter(
+            "all_fours", {"hips_back": 0.66, "spine_flexion_deg": 24.0, "neck_flexion_deg": 20.0}, 1.3
+        )
         story.hold(draw.between(0.4, 1.5))
     elif way == "lies_down":
         story.enter("rolled", {"roll_deg": 180.0, "curl_deg": 0.0}, 1.3)
@@ -132,11 +146,22 @@ def gestures(draw: Draw, act: Act, start_s: float, end_s: float, traits: set[str
 
 def _gesture(draw: Draw, kind: str, start_s: float, traits: set[str]) -> Gesture:
     traits.add(kind)
-    hand = draw.one_of(("left", "right"))
+    hand: Side = draw.one_of(SIDES)
     if kind == "talking":
-        return Gesture(hand, "speaking", start_s, 0.4, draw.between(0.8, 2.6), 0.4, draw.between(0.04, 0.10), draw.between(0.7, 1.6))
+        return Gesture(
+            hand,
+            "speaking",
+            start_s,
+            0.4,
+            draw.between(0.8, 2.6),
+            0.4,
+            draw.between(0.04, 0.10),
+            draw.between(0.7, 1.6),
+        )
     if kind == "pointing":
-        return Gesture(hand, draw.one_of(("pointing", "ahead", "knee")), start_s, 0.4, draw.between(0.5, 1.4), 0.5)
+        return Gesture(
+            hand, draw.one_of(("pointing", "ahead", "knee")), start_s, 0.4, draw.between(0.5, 1.4), 0.5
+        )
     place = draw.one_of(("face", "belly", "thigh", "head", "hip"))
     return Gesture(hand, place, start_s, 0.35, draw.between(0.5, 1.5), 0.4, 0.02, draw.between(2.0, 3.5))
 

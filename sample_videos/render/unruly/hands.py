@@ -21,7 +21,9 @@ _LOWEST_WRIST_M = 0.035
 Reach = tuple[Vector, Vector]
 
 
-def _at(bone: str, x: float, y: float, z: float, pole: tuple[float, float, float]) -> Callable[[Figure, str], Reach]:
+def _at(
+    bone: str, x: float, y: float, z: float, pole: tuple[float, float, float]
+) -> Callable[[Figure, str], Reach]:
     """A place in the frame of a bone, mirrored for the right side; the pole is in the chest's frame."""
 
     def place(figure: Figure, side: str) -> Reach:
@@ -33,7 +35,9 @@ def _at(bone: str, x: float, y: float, z: float, pole: tuple[float, float, float
     return place
 
 
-def _out(x: float, y: float, z: float, share: float, pole: tuple[float, float, float]) -> Callable[[Figure, str], Reach]:
+def _out(
+    x: float, y: float, z: float, share: float, pole: tuple[float, float, float]
+) -> Callable[[Figure, str], Reach]:
     """A direction from the shoulder in the chest's frame, and how much of the arm's length is used."""
 
     def place(figure: Figure, side: str) -> Reach:

@@ -24,7 +24,7 @@ POSITIONS: Final = frozenset({
 """Rules about a position, which is broken while it lasts; the others are broken for a whole phase."""
 
 #: Hips this high over the line from shoulders to ankles are lifted, in trunk lengths.
-_LIFTED: Final = 0.2
+_LIFTED: Final = 0.15
 #: A hold that is shorter is a turn back without one: whether it is a short hold is a matter of words [s].
 _NO_HOLD_S: Final = 0.4
 _BOTH: Final = ("left", "right")
@@ -42,7 +42,9 @@ class Limits:
     `near`: only limbs of this side count (a camera at the side sees no others for certain); None: both sides.
     """
 
-    def __init__(self, slack: int, near: Side | None = None, wider: float = 1.0, frame_s: float = 0.0) -> None:
+    def __init__(
+        self, slack: int, near: Side | None = None, wider: float = 1.0, frame_s: float = 0.0
+    ) -> None:
         self._by = slack * wider
         self._slack = slack
         self._seconds = slack * (0.25 + 1.5 * frame_s)
@@ -113,7 +115,11 @@ class Limits:
     def _foam_roll(self) -> Rules:
         phases = ["roll_up", "roll_down"]
         # Real rolling bends the knees to 140 at its lower end.
-        return {"feet_flat": self._feet(phases), "knees_bent": self._knees(phases, 150.0), "slow": self._slow(phases)}
+        return {
+            "feet_flat": self._feet(phases),
+            "knees_bent": self._knees(phases, 150.0),
+            "slow": self._slow(phases),
+        }
 
     def _thoracic_rotation(self) -> Rules:
         turned = ["rotate", "hold", "return"]
@@ -132,7 +138,7 @@ class Limits:
         return self._within("knee_flexion_deg", phases, 60.0, high_deg, 10.0)
 
     def _knees_while_lifted(self, phases: Iterable[str]) -> Rule:
-        """Knees outside 60 to 120 with the hips off the floor; at rest up to 145 is fine, and straight ones arguable."""
+        """Knees outside 60 to 120 with the hips off the floor; at rest up to 145 is fine, and straight is arguable."""
         bent = self._knees(phases, 120.0)
         if self._slack < 0:
             return bent
@@ -159,9 +165,13 @@ class Limits:
     def _inside(self, name: str, phases: Iterable[str], low: float, high: float, error: float) -> Rule:
         return self._outside([name], phases, low, high, error)
 
-    def _outside(self, names: list[str], phases: Iterable[str], low: float, high: float, error: float) -> Rule:
+    def _outside(
+        self, names: list[str], phases: Iterable[str], low: float, high: float, error: float
+    ) -> Rule:
         """Broken while outside; what might be broken might be so in any phase."""
-        return outside(names, _ALL_PHASES if self._slack < 0 else phases, low - self._by * error, high + self._by * error)
+        return outside(
+            names, _ALL_PHASES if self._slack < 0 else phases, low - self._by * error, high + self._by * error
+        )
 
     def _reaches(
         self, names: list[str], phases: Iterable[str], at_least: float, error: float, *, downward: bool = False,
@@ -195,8 +205,6 @@ def broken(rules: Rules, motion: Motion, phases: Iterable[PhaseSpan]) -> list[Fa
         for start_s, end_s in rule(motion, phase)
     }
     return sorted(found, key=lambda fault: (fault.start_s, fault.rule))
-
-
 
 
 JUDGED: Final[Mapping[str, frozenset[str]]] = {

@@ -72,19 +72,25 @@ class LongHair:
         return positions, normals, places
 
 
-def long_hair(figure: Figure, person: Person, turned: npt.NDArray[np.float64], moved: npt.NDArray[np.float64]) -> LongHair:
+def long_hair(
+    figure: Figure, person: Person, turned: npt.NDArray[np.float64], moved: npt.NDArray[np.float64]
+) -> LongHair:
     """The hair of a posed figure in the world; `turned` (3, 3) and `moved` (3,) take the person frame there."""
     head, world = figure.joint("head"), figure.world("head")
     strands = []
     for x, radius_m in _STRANDS:
         root = head + world @ np.array([x * person.scale, 0.075, 0.10]) * 1.0
         points = _hanging(root, world @ np.array([2.0 * x, 0.75, -0.6]), person.hair_m)
-        radii = radius_m * np.interp(np.linspace(0, 1, len(points)), [0.0, 0.25, 0.8, 1.0], [0.6, 1.0, 0.8, 0.25])
+        radii = radius_m * np.interp(
+            np.linspace(0, 1, len(points)), [0.0, 0.25, 0.8, 1.0], [0.6, 1.0, 0.8, 0.25]
+        )
         strands.append((np.asarray(points @ turned.T + moved, np.float32), radii.astype(np.float32)))
     return LongHair(tuple(strands), LOOKS[person.body].hair)
 
 
-def _hanging(root: npt.NDArray[np.float64], along: npt.NDArray[np.float64], length_m: float) -> npt.NDArray[np.float64]:
+def _hanging(
+    root: npt.NDArray[np.float64], along: npt.NDArray[np.float64], length_m: float
+) -> npt.NDArray[np.float64]:
     """Points of a strand that leaves the head in a direction, falls, and lies on the floor where it meets it."""
     points, direction = [root], along / np.linalg.norm(along)
     for _ in range(max(int(length_m / _STEP_M), 2)):

@@ -74,7 +74,12 @@ class Play:
     def phases(self) -> list[PhaseSpan]:
         """The phases in order; each ends where the next starts or one is ended."""
         marks = [
-            (float(start_s), beat.phase, beat.side, beat.seconds if _moves(beat, self._before(index)) else 0.0)
+            (
+                float(start_s),
+                beat.phase,
+                beat.side,
+                beat.seconds if _moves(beat, self._before(index)) else 0.0,
+            )
             for index, (start_s, beat) in enumerate(zip(self.starts_s, self.description.beats, strict=False))
             if beat.phase
         ]
@@ -133,7 +138,9 @@ def presence(t_s: float, start_s: float, rise_s: float, stay_s: float, fall_s: f
 def _gesture(figure: Figure, gesture: Gesture, t_s: float) -> None:
     there = presence(t_s, gesture.start_s, gesture.rise_s, gesture.stay_s, gesture.fall_s)
     turn = 2.0 * np.pi * gesture.wave_hz * t_s
-    wave: Vector = gesture.wave_m * vector(float(np.sin(turn)), 0.4 * float(np.cos(1.3 * turn)), float(np.cos(turn)))
+    wave: Vector = gesture.wave_m * vector(
+        float(np.sin(turn)), 0.4 * float(np.cos(1.3 * turn)), float(np.cos(turn))
+    )
     reach(figure, gesture.hand, {gesture.place: there}, wave)
 
 
@@ -143,4 +150,3 @@ def _nod(figure: Figure, nod: Nod, t_s: float) -> None:
         return
     more = turn_z(there * nod.left_deg) @ turn_x(there * nod.down_deg)
     figure.set({bone: figure.rotations.get(bone, np.eye(3)) @ more for bone in _NECK})
-

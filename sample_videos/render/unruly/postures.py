@@ -31,7 +31,10 @@ _LEG: Pose = {
     "leg_bend_deg": 0.0,  # knee
     "leg_point_deg": 0.0,  # foot, + pointed
 }
-_CIRCLE: Pose = {"circle_m": 0.0, "circle_turns": 0.0}  # a hand that goes round its place: up, ahead, down, back
+_CIRCLE: Pose = {
+    "circle_m": 0.0,
+    "circle_turns": 0.0,
+}  # a hand that goes round its place: up, ahead, down, back
 FREE: Final[Pose] = {
     f"{side}_{name}": value
     for side in SIDES
@@ -39,8 +42,12 @@ FREE: Final[Pose] = {
 }
 
 
-def free(base: Posture, name: str | None = None, extra: Pose | None = None,
-         change: Callable[[Figure, Parameters], None] | None = None) -> Posture:
+def free(
+    base: Posture,
+    name: str | None = None,
+    extra: Pose | None = None,
+    change: Callable[[Figure, Parameters], None] | None = None,
+) -> Posture:
     """A posture whose hands and legs may leave what they do; `change` looks after the parameters of `extra`."""
     own = {**base.defaults, **(extra or {})}
 
@@ -190,7 +197,9 @@ def _rolled_limbs(figure: Figure, p: Parameters, face_down: float) -> None:
         chest, arm_m = figure.world("spine01"), figure.rig.arm_m(side, 0.0)
         before = vector(0.02 * sign - 0.10 * sign * lower, -0.30, -0.55 * arm_m)
         beside_head = vector(0.30 * sign, -0.02, 0.35 * arm_m)
-        wrist = figure.joint(f"{side}_shoulder") + chest @ ((1.0 - face_down) * before + face_down * beside_head)
+        wrist = figure.joint(f"{side}_shoulder") + chest @ (
+            (1.0 - face_down) * before + face_down * beside_head
+        )
         out = vector(sign * (1.0 - lower - 0.5 * face_down), -1.2 * lower, -0.4 - 0.6 * face_down)
         figure.arm_to(side, wrist, chest @ out)
 
@@ -202,7 +211,7 @@ _PLANK: Pose = {
     "neck_flexion_deg": -12.0,
     "knees_down": 0.0,  # 1 on the knees
 }
-_PLANK_ANKLE_M = 0.11
+_PLANK_FOOT_DEG = 68.0
 _PLANK_KNEE_M = 0.07
 
 
@@ -217,8 +226,11 @@ def _build_plank(rig: Rig, p: Parameters) -> Figure:
     high_m = (1.0 - p["forearms"]) * (arm_m + 0.05) + p["forearms"] * forearm_m
     shoulder_m = high_m + (low_m - high_m) * p["down"]
     foot = "knee" if p["knees_down"] > 0.5 else "ankle"
-    foot_m = _PLANK_KNEE_M if foot == "knee" else _PLANK_ANKLE_M
-    leg_m = rig.length_m("left", "hip", "knee") + (0.0 if foot == "knee" else rig.length_m("left", "knee", "ankle"))
+    on_toes_m = -min(rig.lowest_of_foot_m(side, turn_x(_PLANK_FOOT_DEG)) for side in SIDES)
+    foot_m = _PLANK_KNEE_M if foot == "knee" else on_toes_m
+    leg_m = rig.length_m("left", "hip", "knee") + (
+        0.0 if foot == "knee" else rig.length_m("left", "knee", "ankle")
+    )
     body_m = leg_m + rig.trunk_m
     slope = float(np.degrees(np.arcsin(np.clip((shoulder_m - foot_m) / body_m, -0.9, 0.9))))
     figure.set({"root": turn_x(90.0 - slope + 0.5 * p["sag_deg"])})
@@ -243,7 +255,7 @@ def _plank_legs(figure: Figure, p: Parameters, foot: str) -> None:
         knee = figure.joint(f"{side}_hip") + back * rig.length_m(side, "hip", "knee")
         shank = back if foot == "ankle" else unit(vector(0.0, 1.0, 0.55))
         ankle = knee + shank * rig.length_m(side, "knee", "ankle")
-        pitch_deg = 25.0 if foot == "ankle" else 150.0
+        pitch_deg = _PLANK_FOOT_DEG if foot == "ankle" else 150.0
         figure.leg_through(side, knee, ankle, X, turn_x(pitch_deg))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sample_videos.render.unruly.acts import Act, Tempo, both, tempo
+from sample_videos.render.unruly.acts import Act, Tempo, View, both, tempo
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.floor import feet
 from sample_videos.render.unruly.story import Story
 
 _LONG_ENOUGH_S = (7.0, 10.0)
 _SIDES = ("left", "right")
+_VIEWS: Final[tuple[View, View]] = ("side", "front")
 
 
 def _again(draw: Draw, once: Callable[[Story, int], None]) -> Callable[[Story], None]:
@@ -27,14 +28,19 @@ def _again(draw: Draw, once: Callable[[Story, int], None]) -> Callable[[Story], 
     return perform
 
 
-def _there_and_back(draw: Draw, pace: Tempo, pose: Mapping[str, float], *, turns: bool = False) -> Callable[[Story], None]:
+def _there_and_back(
+    draw: Draw, pace: Tempo, pose: Mapping[str, float], *, turns: bool = False
+) -> Callable[[Story], None]:
     """To a pose and back, with a size of its own each time; `turns`: to the other side every second time."""
 
     def once(story: Story, count: int) -> None:
         size = draw.between(0.85, 1.1)
         wanted = mirrored(pose) if turns and count % 2 else pose
         home = {name: story.start.get(name, 0.0) for name in wanted}
-        story.to({name: home[name] + size * (value - home[name]) for name, value in wanted.items()}, pace.move(draw))
+        story.to(
+            {name: home[name] + size * (value - home[name]) for name, value in wanted.items()},
+            pace.move(draw),
+        )
         story.hold(pace.pause(draw))
         story.back(pace.move(draw))
         story.hold(pace.pause(draw))
@@ -45,11 +51,20 @@ def _there_and_back(draw: Draw, pace: Tempo, pose: Mapping[str, float], *, turns
 def mirrored(pose: Mapping[str, float]) -> dict[str, float]:
     """The pose done to the other side."""
     exchange = {"left": "right", "right": "left"}
-    either_way = {"spine_twist_deg", "spine_bend_deg", "neck_twist_deg", "pelvis_turn_deg", "aside_m", "knees_aside_deg"}
+    either_way = {
+        "spine_twist_deg",
+        "spine_bend_deg",
+        "neck_twist_deg",
+        "pelvis_turn_deg",
+        "aside_m",
+        "knees_aside_deg",
+    }
     named = {}
     for name, value in pose.items():
         side, _, rest = name.partition("_")
-        named[f"{exchange[side]}_{rest}" if side in exchange else name] = -value if name in either_way else value
+        named[f"{exchange[side]}_{rest}" if side in exchange else name] = (
+            -value if name in either_way else value
+        )
     return named
 
 
@@ -57,8 +72,16 @@ def _sit_ups(draw: Draw) -> Act:
     traits: set[str] = set()
     pace = tempo(draw, traits, (1.1, 2.0))
     hands = draw.one_of(("head", "chest", ""))
-    start = {**_lying_feet(draw, traits), "neck_flexion_deg": 8.0, **(both(f"to_{hands}", 1.0) if hands else {})}
-    up = {"sit_deg": draw.between(52, 78, 1), "spine_flexion_deg": draw.between(18, 38, 1), "neck_flexion_deg": 24.0}
+    start = {
+        **_lying_feet(draw, traits),
+        "neck_flexion_deg": 8.0,
+        **(both(f"to_{hands}", 1.0) if hands else {}),
+    }
+    up = {
+        "sit_deg": draw.between(52, 78, 1),
+        "spine_flexion_deg": draw.between(18, 38, 1),
+        "neck_flexion_deg": 24.0,
+    }
     if draw.chance(0.3):
         up["spine_twist_deg"] = draw.between(18, 34, 1)
     perform = _there_and_back(draw, pace, up, turns=True)
@@ -70,10 +93,22 @@ def _crunches(draw: Draw) -> Act:
     pace = tempo(draw, traits, (0.8, 1.6))
     hands = draw.one_of(("head", "head", "chest", "thigh"))
     start = {**_lying_feet(draw, traits), "neck_flexion_deg": 6.0, **both(f"to_{hands}", 1.0)}
-    up = {"sit_deg": draw.between(3, 14, 1), "spine_flexion_deg": draw.between(34, 52, 1), "neck_flexion_deg": 26.0}
+    up = {
+        "sit_deg": draw.between(3, 14, 1),
+        "spine_flexion_deg": draw.between(34, 52, 1),
+        "neck_flexion_deg": 26.0,
+    }
     if draw.chance(0.4):
         up["spine_twist_deg"] = draw.between(16, 36, 1)
-    return Act("crunches", None, "side", "sitting_up", start, _there_and_back(draw, pace, up, turns=True), traits=traits)
+    return Act(
+        "crunches",
+        None,
+        "side",
+        "sitting_up",
+        start,
+        _there_and_back(draw, pace, up, turns=True),
+        traits=traits,
+    )
 
 
 def _bird_dog(draw: Draw) -> Act:
@@ -85,7 +120,11 @@ def _bird_dog(draw: Draw) -> Act:
     if limbs != "leg":
         out |= {"left_to_up": 1.0}
     if limbs != "arm":
-        out |= {"right_leg_free": 1.0, "right_leg_flexion_deg": draw.between(-16, 6, 1), "right_leg_bend_deg": 4.0}
+        out |= {
+            "right_leg_free": 1.0,
+            "right_leg_flexion_deg": draw.between(-16, 6, 1),
+            "right_leg_bend_deg": 4.0,
+        }
     if draw.chance(0.3):
         traits.add("knee_to_elbow")
 
@@ -95,7 +134,9 @@ def _bird_dog(draw: Draw) -> Act:
         if "knee_to_elbow" in traits:
             drawn_in = {"spine_flexion_deg": 30.0, "right_leg_flexion_deg": 95.0, "right_leg_bend_deg": 110.0,
                         "left_to_up": 0.0, "left_to_belly": 0.8}  # fmt: skip
-            drawn_in = {name: value for name, value in drawn_in.items() if name in out or name == "spine_flexion_deg"}
+            drawn_in = {
+                name: value for name, value in drawn_in.items() if name in out or name == "spine_flexion_deg"
+            }
             story.to(mirrored(drawn_in) if count % 2 else drawn_in, pace.move(draw))
         story.back(pace.move(draw))
         story.hold(pace.pause(draw))
@@ -116,7 +157,9 @@ def _childs_pose(draw: Draw) -> Act:
         story.back(pace.move(draw))
         story.hold(pace.pause(draw) + 0.2)
 
-    return Act("childs_pose", None, "side", "all_fours", start, _again(draw, once), traits=traits, lying=False)
+    return Act(
+        "childs_pose", None, "side", "all_fours", start, _again(draw, once), traits=traits, lying=False
+    )
 
 
 def _plank(draw: Draw) -> Act:
@@ -134,7 +177,16 @@ def _push_ups(draw: Draw) -> Act:
     pace = tempo(draw, traits, (0.9, 1.6))
     start = {"knees_down": float(draw.chance(0.35)), "sag_deg": draw.between(-8, 6, 1)}
     down = {"down": draw.between(0.55, 0.95), "sag_deg": start["sag_deg"] + draw.between(-4, 8, 1)}
-    return Act("push_ups", None, "side", "plank", start, _there_and_back(draw, pace, down), traits=traits, lying=False)
+    return Act(
+        "push_ups",
+        None,
+        "side",
+        "plank",
+        start,
+        _there_and_back(draw, pace, down),
+        traits=traits,
+        lying=False,
+    )
 
 
 def _jumping_jacks(draw: Draw) -> Act:
@@ -168,7 +220,9 @@ def _hinge(draw: Draw, kind: str, start: dict[str, float], down: dict[str, float
     pace = tempo(draw, traits, (1.1, 2.0))
     if draw.chance(0.6):
         traits.add("bar")
-    return Act(kind, None, "side", "standing", start, _there_and_back(draw, pace, down), traits=traits, lying=False)
+    return Act(
+        kind, None, "side", "standing", start, _there_and_back(draw, pace, down), traits=traits, lying=False
+    )
 
 
 def _deadlifts(draw: Draw) -> Act:
@@ -194,8 +248,8 @@ def _windmills(draw: Draw) -> Act:
             "spine_twist_deg": draw.between(40, 56, 1), "pelvis_turn_deg": 10.0, "hips_back_deg": 8.0,
             "knee_flexion_deg": draw.between(5, 16, 1)}  # fmt: skip
     perform = _there_and_back(draw, pace, down, turns=True)
-    view = draw.one_of(("front", "side"))
-    return Act("windmills", None, view, "arms_circling", start, perform, traits=traits, lying=False)  # type: ignore[arg-type]
+    view: View = draw.one_of(_VIEWS)
+    return Act("windmills", None, view, "arms_circling", start, perform, traits=traits, lying=False)
 
 
 def _squats(draw: Draw) -> Act:
@@ -209,21 +263,41 @@ def _squats(draw: Draw) -> Act:
         start |= both(f"to_{arms}", 1.0)
     if arms == "ahead":
         down |= both("arm_forward_deg", 84.0)
-    view = draw.one_of(("side", "front"))
-    return Act("squats", None, view, "standing", start, _there_and_back(draw, pace, down), traits=traits, lying=False)  # type: ignore[arg-type]
+    view: View = draw.one_of(_VIEWS)
+    return Act(
+        "squats", None, view, "standing", start, _there_and_back(draw, pace, down), traits=traits, lying=False
+    )
 
 
 def _lunges(draw: Draw) -> Act:
     traits: set[str] = set()
     pace = tempo(draw, traits, (0.8, 1.5))
     step_m = draw.between(0.34, 0.44)
-    start = {"left_foot_ahead_m": step_m, "right_foot_ahead_m": -step_m, "knee_flexion_deg": 20.0, "right_heel_up_deg": 40.0}
-    down = {"knee_flexion_deg": draw.between(64, 86, 1), "right_heel_up_deg": 56.0, "pelvis_pitch_deg": draw.between(2, 14, 1)}
+    start = {
+        "left_foot_ahead_m": step_m,
+        "right_foot_ahead_m": -step_m,
+        "knee_flexion_deg": 20.0,
+        "right_heel_up_deg": 40.0,
+    }
+    down = {
+        "knee_flexion_deg": draw.between(64, 86, 1),
+        "right_heel_up_deg": 56.0,
+        "pelvis_pitch_deg": draw.between(2, 14, 1),
+    }
     if draw.chance(0.5):
         start |= both("to_hip", 1.0)
     if draw.chance(0.3):
         down["spine_twist_deg"] = draw.between(20, 38, 1)
-    return Act("lunges", None, "side", "standing", start, _there_and_back(draw, pace, down), traits=traits, lying=False)
+    return Act(
+        "lunges",
+        None,
+        "side",
+        "standing",
+        start,
+        _there_and_back(draw, pace, down),
+        traits=traits,
+        lying=False,
+    )
 
 
 def _leg_raises(draw: Draw) -> Act:
@@ -248,7 +322,9 @@ def _single_leg_bridge(draw: Draw) -> Act:
     start = {**_lying_feet(draw, traits), f"{leg}_leg_free": 1.0, f"{leg}_leg_flexion_deg": draw.between(14, 44, 1),
              f"{leg}_leg_bend_deg": draw.between(2, 24, 1)}  # fmt: skip
     up = {"lift": draw.between(0.6, 1.05)}
-    return Act("single_leg_bridge", None, "side", "hook_lying", start, _there_and_back(draw, pace, up), traits=traits)
+    return Act(
+        "single_leg_bridge", None, "side", "hook_lying", start, _there_and_back(draw, pace, up), traits=traits
+    )
 
 
 def _pelvic_tilt(draw: Draw) -> Act:
@@ -256,7 +332,9 @@ def _pelvic_tilt(draw: Draw) -> Act:
     pace = tempo(draw, traits, (1.0, 2.0))
     start = {**_lying_feet(draw, traits), "neck_flexion_deg": 0.0}
     tilt = {"spine_flexion_deg": draw.between(8, 18, 1), "sit_deg": -draw.between(1, 4, 1)}
-    return Act("pelvic_tilt", None, "side", "sitting_up", start, _there_and_back(draw, pace, tilt), traits=traits)
+    return Act(
+        "pelvic_tilt", None, "side", "sitting_up", start, _there_and_back(draw, pace, tilt), traits=traits
+    )
 
 
 def _rolling(draw: Draw) -> Act:

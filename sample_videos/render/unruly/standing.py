@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sample_videos.render.unruly.acts import Act, both, sides, tempo
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.story import Story
@@ -57,60 +60,81 @@ def toe_touch(draw: Draw) -> Act:
         story.hold(0.4)
 
     sways = {"pelvis_pitch_deg": 0.8, "spine_flexion_deg": draw.between(0.4, 1.6), "aside_m": 0.008}
-    return Act("toe_touch", "toe_touch", "side", "standing", start, perform, "upright", sways, traits, lying=False)
+    return Act(
+        "toe_touch", "toe_touch", "side", "standing", start, perform, "upright", sways, traits, lying=False
+    )
+
+
+_CIRCLES_S = {"slow": (2.0, 3.4), "brisk": (1.3, 2.0), "fast": (0.8, 1.25)}
+_ARMS = ("left", "right")
+
+
+@dataclass(frozen=True)
+class _Circles:
+    """A form of circles: which way round, in which time [s], with which arms, how late the second one [deg]."""
+
+    form: str
+    way: float
+    turn_s: float
+    lag_deg: float
+
+    def write(self, story: Story, seconds: float) -> None:
+        """One circle."""
+        one = "left" if self.way > 0 else "right"
+        if self.form == "half":
+            _turn(story, _ARMS, 104.0, 0.5 * seconds, "circling")
+            _turn(story, _ARMS, -104.0, 0.5 * seconds)
+        elif self.form == "small":
+            turns = both("circle_turns", story.value("left_circle_turns") + self.way)
+            story.to(turns, 0.7 * seconds, "circling", even=True)
+        elif self.form == "late":
+            share = self.lag_deg / 360.0
+            _turn(story, _ARMS[:1], self.way * self.lag_deg, 1.2 * share * seconds, "circling")
+            _turn(story, _ARMS, self.way * (360.0 - self.lag_deg), (1.0 - share) * seconds)
+            _turn(story, _ARMS[1:], self.way * self.lag_deg, 1.2 * share * seconds)
+        else:
+            arms = (one,) if self.form == "one_arm" else _ARMS
+            _turn(story, arms, self.way * 360.0, seconds, "circling")
+
+
+def _turn(story: Story, arms: Sequence[str], by_deg: float, seconds: float, phase: str = "") -> None:
+    wanted = {f"{arm}_arm_turn_deg": story.value(f"{arm}_arm_turn_deg") + by_deg for arm in arms}
+    story.to(wanted, seconds, phase, even=True)
 
 
 def arm_circles(draw: Draw) -> Act:
     """Arm circles: full, half and small ones, one arm, one arm late, bent elbows, either way, any tempo."""
-    traits: set[str] = set()
     pace = draw.weighted({"slow": 45.0, "brisk": 35.0, "fast": 20.0})
-    traits.add(f"tempo_{pace}")
-    turn_s = draw.between(*{"slow": (2.0, 3.4), "brisk": (1.3, 2.0), "fast": (0.8, 1.25)}[pace])
-    form = draw.weighted({"full": 48.0, "half": 14.0, "small": 16.0, "one_arm": 10.0, "late": 12.0})
-    if form in {"half", "small"}:
-        traits.add("shallow")
+    form = draw.weighted({"full": 46.0, "half": 14.0, "small": 16.0, "one_arm": 10.0, "late": 14.0})
+    traits = {f"tempo_{pace}", "shallow" if form in {"half", "small"} else "deep"}
     if form == "one_arm":
         traits.add("one_sided")
-    way = draw.one_of((1.0, -1.0))
-    elbow_deg = draw.weighted({draw.between(4, 16, 1): 72.0, draw.between(24, 40, 1): 12.0, draw.between(46, 80, 1): 16.0})
+    circles = _Circles(
+        form, draw.one_of((1.0, -1.0)), draw.between(*_CIRCLES_S[pace]), draw.between(18, 110, 1)
+    )
+    elbow_deg = draw.weighted(
+        {draw.between(4, 16, 1): 72.0, draw.between(24, 40, 1): 12.0, draw.between(46, 80, 1): 16.0}
+    )
     start = {"elbow_flexion_deg": elbow_deg, "stance": draw.between(0.9, 1.9)}
     if form == "small":
         start |= both("circle_m", draw.between(0.10, 0.26))
     target_s = draw.between(*_LONG_ENOUGH_S)
-    lag_deg = draw.between(18, 100, 1)
-
-    def turn(story: Story, arms: tuple[str, ...], by_deg: float, seconds: float, phase: str = "circling") -> None:
-        wanted = {f"{arm}_arm_turn_deg": story.value(f"{arm}_arm_turn_deg") + by_deg for arm in arms}
-        story.to(wanted, seconds, phase, even=True)
-
-    def circle(story: Story) -> None:
-        seconds = turn_s * draw.between(0.88, 1.14)
-        arms = ("left", "right")
-        if form == "one_arm":
-            turn(story, ("left",) if way > 0 else ("right",), way * 360.0, seconds)
-        elif form == "half":
-            for by_deg, phase in ((104.0, "circling"), (-104.0, "")):
-                turn(story, arms, by_deg, 0.5 * seconds, phase)
-        elif form == "small":
-            turns = both("circle_turns", story.value("left_circle_turns") + way)
-            story.to(turns, 0.7 * seconds, "circling", even=True)
-        elif form == "late":
-            share = lag_deg / 360.0
-            turn(story, ("left",), way * lag_deg, 1.2 * share * seconds)
-            turn(story, arms, way * (360.0 - lag_deg), (1.0 - share) * seconds, "")
-            turn(story, ("right",), way * lag_deg, 1.2 * share * seconds, "")
-        else:
-            turn(story, arms, way * 360.0, seconds)
 
     def perform(story: Story) -> None:
         begin_s = story.now_s
         while story.now_s - begin_s < target_s:
             with story.repetition(whole=form != "one_arm"):
-                circle(story)
+                circles.write(story, circles.turn_s * draw.between(0.88, 1.14))
         story.hold(0.5, "-")
 
-    sways = {"pelvis_pitch_deg": 0.6, "spine_flexion_deg": draw.between(0.4, 1.6), "aside_m": draw.between(0.003, 0.02)}
-    return Act("arm_circles", "arm_circles", "front", "arms_circling", start, perform, "", sways, traits, lying=False)
+    sways = {
+        "pelvis_pitch_deg": 0.6,
+        "spine_flexion_deg": draw.between(0.4, 1.6),
+        "aside_m": draw.between(0.003, 0.02),
+    }
+    return Act(
+        "arm_circles", "arm_circles", "front", "arms_circling", start, perform, "", sways, traits, lying=False
+    )
 
 
 def torso_twist(draw: Draw) -> Act:
@@ -120,7 +144,9 @@ def torso_twist(draw: Draw) -> Act:
     size = draw.weighted({"deep": 35.0, "usual": 45.0, "shallow": 20.0})
     traits.add(size)
     spine_deg = draw.between(*{"deep": (38, 50), "usual": (26, 38), "shallow": (13, 20)}[size], 1)
-    pelvis_deg = draw.weighted({draw.between(0, 8, 1): 58.0, draw.between(14, 26, 1): 17.0, draw.between(32, 46, 1): 25.0})
+    pelvis_deg = draw.weighted(
+        {draw.between(0, 8, 1): 58.0, draw.between(14, 26, 1): 17.0, draw.between(32, 46, 1): 25.0}
+    )
     turns = sides(draw, traits, 12)
     arms = draw.weighted({"": 55.0, "hip": 20.0, "aside": 15.0, "chest": 10.0})
     start = {"knee_flexion_deg": draw.between(3, 12, 1), "stance": draw.between(1.1, 1.9)}
@@ -146,4 +172,6 @@ def torso_twist(draw: Draw) -> Act:
 
     sways = {"spine_twist_deg": draw.between(0.4, 1.6), "spine_flexion_deg": 0.8, "aside_m": 0.008}
     posture = "arms_before_chest"
-    return Act("torso_twist", "torso_twist", "front", posture, start, perform, "centre", sways, traits, lying=False)
+    return Act(
+        "torso_twist", "torso_twist", "front", posture, start, perform, "centre", sways, traits, lying=False
+    )

@@ -70,7 +70,9 @@ class Story:
         """A parameter as it is now."""
         return self.pose.get(name, POSTURES[self.posture].defaults[name])
 
-    def _write(self, seconds: float, phase: str = "", arc: dict[str, float] | None = None, even: bool = False) -> None:
+    def _write(
+        self, seconds: float, phase: str = "", arc: dict[str, float] | None = None, even: bool = False
+    ) -> None:
         defaults = POSTURES[self.posture].defaults
         pose = {name: round(value, 3) for name, value in sorted(self.pose.items()) if value != defaults[name]}
         sided = phase if self._side and phase in {"twist", "rotate", "hold", "return"} else ""

@@ -35,7 +35,7 @@ class Seen(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """What is true of a clip. `also` are other exercises that it may be taken for; `unsure` says why less is sure.
 
-    `must_be_recognised`: enough of the exercise is sure. `sure` and `possible` are faults; all that is sure is possible.
+    `must_be_recognised`: enough of the exercise is sure. `sure` and `possible` are faults; what is sure is possible.
     """
 
     schema: Literal["posecoach.verdict/1"]

@@ -1,0 +1,223 @@
+"""What is true of descriptions that are picked by hand, and what somebody who sees them must know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from sample_videos.render.truth import TruthError
+from sample_videos.render.unruly.description import (
+    Beat,
+    Camera,
+    Capture,
+    Description,
+    Gesture,
+    Meant,
+    Passer,
+    Person,
+)
+from sample_videos.render.unruly.generator import describe
+from sample_videos.render.unruly.grading import verdict_of
+from sample_videos.render.unruly.stage import Stage
+from sample_videos.render.unruly.verdict import Verdict, read_verdicts, write_verdicts
+
+PERSON = Person("tall", "heavy", 0.2, 1.0, "#2b8c8c", "#23303f", "short", "long", "bare", "#d6d5cf", 0.0)
+CAMERA = Camera("left", 5.0, 0.6, 0.0, 60.0, 0.75, 0.0, 0.0, (480, 360))
+CAPTURE = Capture(12.0, 0.0, 0.0, "day", 1.0, 3.0, 0.0, 90, "living")
+
+
+def described(
+    exercise: str, neutral: Beat, beats: list[Beat], repetitions: list[Meant], **changes: Any
+) -> Description:
+    end_s = sum(beat.seconds for beat in beats)
+    made = Description(
+        seed=0, number=0, exercise=exercise, kind=exercise, traits=(), person=PERSON, camera=CAMERA, capture=CAPTURE,
+        neutral=neutral, beats=tuple(beats), repetitions=tuple(repetitions), gestures=(), nods=(), sways=(), passers=(),
+        window_s=(0.0, end_s), shown_s=(0.0, end_s),
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **changes)
+
+
+def bridge(knees_deg: float = 100.0, down_s: float = 1.6, lift: float = 1.0, **changes: Any) -> Description:
+    """A plain bridge, up in 1.5 s, kept up for 1 s."""
+    feet = {"left_foot_flexion_deg": knees_deg, "right_foot_flexion_deg": knees_deg}
+    neutral = Beat("hook_lying", 0.0, feet)
+    beats = [
+        Beat("hook_lying", 0.8, feet, "rest"),
+        Beat("hook_lying", 1.5, {**feet, "lift": lift}, "lift"),
+        Beat("hook_lying", 1.0, {**feet, "lift": lift}),
+        Beat("hook_lying", down_s, feet, "return"),
+        Beat("hook_lying", 0.8, feet, "rest"),
+    ]
+    return described("hip_lift_twist", neutral, beats, [Meant(1, 4)], **changes)
+
+
+def cat_cow(cat_deg: float = 44.0, cow_deg: float = 34.0, cat_s: float = 1.8, **changes: Any) -> Description:
+    neutral = Beat("all_fours", 0.0, {})
+    cow = {"spine_flexion_deg": -cow_deg, "neck_flexion_deg": -38.0}
+    cat = {"spine_flexion_deg": cat_deg, "neck_flexion_deg": 24.0}
+    beats = [
+        Beat("all_fours", 0.5, {}, "neutral"),
+        Beat("all_fours", 1.8, cow, "cow"),
+        Beat("all_fours", cat_s, cat, "cat"),
+        Beat("all_fours", 1.8, {}, "neutral"),
+    ]
+    return described("cat_cow", neutral, beats, [Meant(1, 3)], **changes)
+
+
+def verdict(description: Description) -> Verdict:
+    return verdict_of(Stage(description))
+
+
+def rules(faults: tuple[Any, ...]) -> set[str]:
+    return {fault.rule for fault in faults}
+
+
+def test_a_good_bridge_is_a_repetition_without_a_side_and_without_faults() -> None:
+    found = verdict(bridge())
+
+    (repetition,) = found.truth.repetitions
+    assert (repetition.side, repetition.start_s, repetition.end_s) == (None, 0.8, 4.9)
+    assert found.must_be_recognised
+    assert not found.truth.faults
+    assert not found.sure
+
+
+def test_feet_near_the_buttocks_are_no_fault_at_rest() -> None:
+    found = verdict(bridge(knees_deg=128.0))
+
+    assert max(found.truth.angles["left_knee_flexion_deg"]) > 122.0
+    assert "knees_bent" not in rules(found.sure)
+
+
+def test_knees_too_straight_while_lifted_are_a_fault_for_certain() -> None:
+    found = verdict(bridge(knees_deg=46.0))
+
+    assert "knees_bent" in rules(found.sure)
+    assert found.truth.repetitions[0].faults == ("knees_bent",)
+
+
+@pytest.mark.parametrize(
+    ("down_s", "sure", "possible"), [(0.4, True, True), (0.85, False, True), (2.0, False, False)]
+)
+def test_how_fast_is_too_fast_is_arguable_near_the_limit(down_s: float, sure: bool, possible: bool) -> None:
+    found = verdict(bridge(down_s=down_s))
+
+    assert ("slow_return" in rules(found.sure)) is sure
+    assert ("slow_return" in rules(found.possible)) is possible
+
+
+def test_from_too_far_aside_nothing_is_sure_and_the_truth_stays() -> None:
+    oblique = msgspec.structs.replace(CAMERA, yaw_deg=48.0)
+    found = verdict(bridge(down_s=0.4, camera=oblique))
+
+    assert not found.must_be_recognised
+    assert not found.sure
+    assert found.unsure == ("view",)
+    assert rules(found.truth.faults) == {"slow_return"}
+    assert "slow_return" in rules(found.possible)
+
+
+def test_knees_out_of_the_picture_leave_nothing_sure_about_knees() -> None:
+    cut = msgspec.structs.replace(CAMERA, pan_right=-0.45)
+    found = verdict(bridge(knees_deg=46.0, camera=cut))
+
+    assert "cut off" in found.unsure
+    assert not found.sure
+    assert found.truth.person_spans_s == ()
+
+
+def test_a_repetition_that_began_before_the_clip_may_be_found_or_not() -> None:
+    found = verdict(bridge(window_s=(1.6, 5.0)))
+
+    assert [(one.start_s, one.sure) for one in found.repetitions] == [(0.0, False)]
+    assert not found.truth.repetitions
+    assert found.unsure == ("partial",)
+
+
+def test_changes_count_from_the_own_neutral_even_if_the_clip_begins_in_the_cat() -> None:
+    whole, late = verdict(cat_cow()), verdict(cat_cow(window_s=(4.0, 5.9)))
+
+    assert max(whole.truth.angles["spine_flexion_deg"]) == pytest.approx(44.0, abs=2.0)
+    assert max(late.truth.angles["spine_flexion_deg"]) == pytest.approx(44.0, abs=2.0)
+
+
+def test_a_good_cycle_breaks_nothing() -> None:
+    found = verdict(cat_cow())
+
+    assert len(found.truth.repetitions) == 1
+    assert found.repetitions[0].sure
+    assert not found.truth.faults
+    assert not found.sure
+
+
+def test_a_flat_cow_is_a_repetition_with_its_fault() -> None:
+    found = verdict(cat_cow(cow_deg=2.0))
+
+    assert found.repetitions[0].sure
+    assert rules(found.sure) == {"spine_arched"}
+
+
+def test_a_cow_near_the_limit_is_arguable() -> None:
+    found = verdict(cat_cow(cow_deg=11.0))
+
+    assert "spine_arched" not in rules(found.sure)
+    assert "spine_arched" in rules(found.possible)
+
+
+def test_a_fast_cat_is_too_fast() -> None:
+    assert "slow" in rules(verdict(cat_cow(cat_s=0.4)).sure)
+
+
+def test_somebody_who_crosses_in_front_makes_it_unsure() -> None:
+    found = verdict(cat_cow(passers=(Passer(PERSON, -0.9, 2.6, 1, 0.0),)))
+
+    assert found.unsure == ("crossed",)
+
+
+def test_a_hand_that_scratches_is_not_held_against_the_elbows_for_a_moment() -> None:
+    scratching = Gesture("left", "face", 1.0, 0.2, 0.2, 0.2)
+    found = verdict(cat_cow(gestures=(scratching,)))
+
+    assert "elbows_straight" not in rules(found.sure)
+    assert "elbows_straight" in rules(found.possible)
+
+
+def test_relatives_have_no_repetitions_no_phases_and_no_faults() -> None:
+    for number in (3, 7, 11):
+        found = verdict(describe(4, number))
+        assert found.exercise is None
+        told = (
+            found.repetitions,
+            found.truth.repetitions,
+            found.truth.phases,
+            found.truth.faults,
+            found.possible,
+        )
+        assert not any(told)
+        assert not found.must_be_recognised
+
+
+def test_all_that_is_sure_is_possible() -> None:
+    for number in (0, 1, 2, 4, 5, 6, 8, 9):
+        found = verdict(describe(3, number))
+        for fault in found.sure:
+            assert any(
+                other.rule == fault.rule
+                and other.start_s <= fault.start_s + 1e-6
+                and fault.end_s <= other.end_s + 1e-6
+                for other in found.possible
+            ), (number, fault)
+
+
+def test_verdicts_are_written_and_read_back(tmp_path: Any) -> None:
+    path = tmp_path / "two.json"
+    both = [verdict(bridge()).without_angles(), verdict(cat_cow()).without_angles()]
+    write_verdicts(both, path)
+
+    assert read_verdicts(path) == both
+    path.write_bytes(b"[{}]")
+    with pytest.raises(TruthError, match=r"two\.json: is no list of posecoach.verdict/1"):
+        read_verdicts(path)
