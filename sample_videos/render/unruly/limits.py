@@ -1,8 +1,8 @@
 """The rules of `judge.py` with room for error: what is broken for certain, and what might be.
 
 Each limit stands beside the error with which a camera measures it. With a slack of 1 a limit is moved out by its error,
-so that what is still broken is broken for certain; with -1 it is moved in, and what is then not broken is kept for
-certain. What lies between is arguable. A slack of 0 is `judge.py`, but for the knees, see below.
+so that what is still broken is broken for certain; with -1 it is moved in by half of it, and what is then not broken is
+kept for certain. What lies between is arguable. A slack of 0 is `judge.py`, but for the knees, see below.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Limits:
     def __init__(
         self, slack: int, near: Side | None = None, wider: float = 1.0, frame_s: float = 0.0
     ) -> None:
-        self._by = slack * wider
+        # A report is only excused by half of the error: with arms at 10 degrees, "straighten your arms" is wrong.
+        self._by = slack * wider * (0.5 if slack < 0 else 1.0)
         self._slack = slack
         self._seconds = slack * (0.25 + 1.5 * frame_s)
         self._hold_s = slack * (0.45 + 1.5 * frame_s)
