@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import msgspec
 
 from benchmarks.accuracy.scoring import Counts
 from benchmarks.accuracy.unruly.clip import ClipScore
 from benchmarks.accuracy.unruly.figures import figures_of
-from benchmarks.accuracy.unruly.scoring import RepetitionCounts, ReviewScore, score_faults, score_repetitions
+from benchmarks.accuracy.unruly.scoring import (
+    RepetitionCounts,
+    ReviewScore,
+    score,
+    score_faults,
+    score_repetitions,
+)
 from benchmarks.accuracy.unruly.tables import wrong_clips
 from sample_videos.render.truth import Camera, Fault, Truth
 from sample_videos.render.unruly.verdict import Seen, Verdict
@@ -28,9 +35,8 @@ class Found:
 
 def verdict(sure: tuple[Fault, ...] = (), possible: tuple[Fault, ...] = ()) -> Verdict:
     camera = Camera(0.0, 0.7, 2.5, "left", (480, 360), 12.0)
-    truth = Truth(
-        "posecoach.truth/1", "x", "", "hip_lift_twist", "tall", "", "tune", camera, "living", "day", (), (), (), (), (), {}
-    )  # fmt: skip
+    who = "x", "", "hip_lift_twist", "tall", "", "tune"
+    truth = Truth("posecoach.truth/1", *who, camera, "living", "day", (), (), (), (), (), {})
     return Verdict(
         "posecoach.verdict/1", 1, 0, "hip_lift_twist", (), truth, True, (), (), (SURE, UNSURE), sure, (*sure, *possible)
     )  # fmt: skip
@@ -44,7 +50,9 @@ def test_what_is_sure_must_be_found_and_what_is_unsure_may_be() -> None:
     true = (SURE, UNSURE)
     assert score_repetitions(true, [Found(1.1, 4.1, "left")]) == RepetitionCounts(1, 0, 0, 0, 0)
     assert score_repetitions(true, [Found(5.0, 8.0, "right")]) == RepetitionCounts(1, 1, 0, 0, 0)
-    assert score_repetitions(true, [Found(1.0, 4.0, "left"), Found(9.0, 11.0)]) == RepetitionCounts(1, 0, 1, 0, 0)
+    assert score_repetitions(true, [Found(1.0, 4.0, "left"), Found(9.0, 11.0)]) == RepetitionCounts(
+        1, 0, 1, 0, 0
+    )
 
 
 def test_a_side_is_wrong_or_not_told() -> None:
@@ -57,6 +65,13 @@ def test_a_side_told_of_a_plain_bridge_is_wrong() -> None:
     plain = Seen(None, 1.0, 4.0, True, True)
     assert score_repetitions((plain,), [Found(1.0, 4.0, "left")]).wrong_side == 1
     assert score_repetitions((plain,), [Found(1.0, 4.0, None)]) == RepetitionCounts(1, 0, 0, 0, 0)
+
+
+def test_of_two_ways_to_count_cycles_the_better_one_counts() -> None:
+    one, other = Seen(None, 0.0, 4.0, True, True), Seen(None, 2.0, 6.0, True, True)
+    told = msgspec.structs.replace(verdict(), repetitions=(one,), otherwise=(other,))
+    review = SimpleNamespace(repetitions=[Found(2.1, 6.1)], faults=[])
+    assert score(told, review).repetitions == RepetitionCounts(1, 0, 0, 0, 0)  # type: ignore[arg-type]
 
 
 def test_sure_faults_are_found_or_missed() -> None:
@@ -87,7 +102,9 @@ def test_a_rule_that_the_truth_does_not_know_is_not_counted() -> None:
 
 def clip(number: int, **changes: object) -> ClipScore:
     review = ReviewScore(RepetitionCounts(2, 0, 0, 0, 0), {"slow": 1}, {}, {})
-    made = ClipScore(1, number, "toe_touch", "toe_touch", ("deep",), (), review, review, True, "toe_touch", True, 100, 99)
+    made = ClipScore(
+        1, number, "toe_touch", "toe_touch", ("deep",), (), review, review, True, "toe_touch", True, 100, 99
+    )
     return msgspec.structs.replace(made, **changes)
 
 
@@ -123,6 +140,8 @@ def test_a_wrong_clip_is_told_with_its_number() -> None:
 
 
 def test_counts_add_up() -> None:
-    assert RepetitionCounts(1, 1, 0, 0, 0) + RepetitionCounts(2, 0, 3, 1, 1) == RepetitionCounts(3, 1, 3, 1, 1)
+    assert RepetitionCounts(1, 1, 0, 0, 0) + RepetitionCounts(2, 0, 3, 1, 1) == RepetitionCounts(
+        3, 1, 3, 1, 1
+    )
     assert RepetitionCounts(3, 1, 1, 0, 0).right_share == 0.5
     assert ReviewScore(RepetitionCounts(), {"a": 2}, {"b": 1}, {}).faults == Counts(2, 1, 0)

@@ -53,7 +53,9 @@ def test_every_floor_has_a_target() -> None:
     assert all(floor.target is not None for floor in read_floors(FLOORS))
 
 
-def test_what_is_packed_is_read_back_to_the_step(tmp_path: Path, stored: list[tuple[Verdict, Recording]]) -> None:
+def test_what_is_packed_is_read_back_to_the_step(
+    tmp_path: Path, stored: list[tuple[Verdict, Recording]]
+) -> None:
     random = np.random.default_rng(3)
 
     def pose(t_s: float) -> Pose:

@@ -68,7 +68,9 @@ def test_a_picture_is_blurred_and_compressed() -> None:
 
 
 def test_long_hair_hangs_from_the_head_and_lies_on_the_floor() -> None:
-    description = next(d for d in (describe(1, n) for n in range(100)) if d.person.hair_m > 0.3 and d.kind == "hook_lying")
+    description = next(
+        d for d in (describe(1, n) for n in range(100)) if d.person.hair_m > 0.3 and d.kind == "hook_lying"
+    )
     figure = Play(description, rig_of_person(description.person)).neutral()
     positions, normals, _ = long_hair(figure, description.person, np.eye(3), np.zeros(3)).mesh()
 

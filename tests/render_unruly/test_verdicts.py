@@ -171,6 +171,18 @@ def test_a_fast_cat_is_too_fast() -> None:
     assert "slow" in rules(verdict(cat_cow(cat_s=0.4)).sure)
 
 
+def test_cycles_may_be_counted_from_either_half() -> None:
+    once = cat_cow()
+    beats = (*once.beats[:3], *once.beats[1:])
+    twice = msgspec.structs.replace(
+        once, beats=beats, repetitions=(Meant(1, 3), Meant(3, 5)), window_s=(0.9, 9.5)
+    )
+    found = verdict(twice)
+
+    assert [(one.start_s, one.sure) for one in found.repetitions] == [(0.0, False), (3.2, True)]
+    assert [(one.start_s, one.end_s, one.sure) for one in found.otherwise] == [(1.4, 5.0, True)]
+
+
 def test_somebody_who_crosses_in_front_makes_it_unsure() -> None:
     found = verdict(cat_cow(passers=(Passer(PERSON, -0.9, 2.6, 1, 0.0),)))
 

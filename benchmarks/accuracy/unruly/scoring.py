@@ -45,6 +45,11 @@ class RepetitionCounts(msgspec.Struct, frozen=True):
         )
 
     @property
+    def wrong(self) -> int:
+        """Everything that is wrong."""
+        return self.missed + self.invented + self.wrong_side
+
+    @property
     def right_share(self) -> float | None:
         """Found, and not on the wrong side, of all that are sure and all that were invented."""
         total = self.sure + self.invented
@@ -76,13 +81,11 @@ def score(verdict: Verdict, review: Review) -> ReviewScore:
     """Compare a review of the clip's own exercise with the verdict."""
     right, invented, missed = score_faults(verdict, review.faults)
     strangers = {fault.rule for fault in review.faults} - JUDGED[verdict.exercise or ""]
-    return ReviewScore(
-        score_repetitions(verdict.repetitions, review.repetitions),
-        right,
-        invented,
-        missed,
-        tuple(sorted(strangers)),
-    )
+    repetitions = score_repetitions(verdict.repetitions, review.repetitions)
+    if verdict.otherwise:
+        otherwise = score_repetitions(verdict.otherwise, review.repetitions)
+        repetitions = min(repetitions, otherwise, key=lambda counts: counts.wrong)
+    return ReviewScore(repetitions, right, invented, missed, tuple(sorted(strangers)))
 
 
 def score_of_another(verdict: Verdict, review: Review) -> ReviewScore:

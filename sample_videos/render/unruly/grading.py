@@ -39,6 +39,11 @@ _SEEN_SHARE: Final = 0.9
 _CROSSING_S: Final = 6.0
 _HOLD_S: Final = 6.5
 
+#: Exercises of two halves, either of which may be counted as the first.
+_HALVES: Final[Mapping[str, frozenset[str]]] = {
+    "cat_cow": frozenset({"cow", "cat"}),
+    "foam_roll": frozenset({"roll_up", "roll_down"}),
+}
 #: Joints without which a repetition can't be followed; near_ is the side toward the camera.
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "cat_cow": ("near_shoulder", "near_hip", "near_knee"),
@@ -120,6 +125,7 @@ class _Grading:
             repetitions=tuple(seen),
             sure=tuple(map(self._told, sure)),
             possible=tuple(map(self._told, self._possible_faults)),
+            otherwise=tuple(self._seen(repetition, whole) for repetition, whole in self._otherwise),
         )
 
     def _also(self) -> tuple[str, ...]:
@@ -130,9 +136,27 @@ class _Grading:
     @cached_property
     def repetitions(self) -> list[tuple[Repetition, bool]]:
         """Those of which something is filmed; whole: they are, and all of it is."""
+        return self._filmed_of(self.stage.play.repetitions if self.exercise else [])
+
+    @cached_property
+    def _otherwise(self) -> list[tuple[Repetition, bool]]:
+        """The repetitions from the second half of one to the first half of the next."""
+        halves = _HALVES.get(self.exercise or "", frozenset())
+        found = []
+        for (before, whole_before), (after, whole_after) in pairwise(self.stage.play.repetitions):
+            first, second = (
+                [p.start_s for p in self.phases if p.phase in halves and self._inside(p, repetition)]
+                for repetition in (before, after)
+            )
+            if len(first) == len(second) == 2:
+                joined = Repetition(len(found), None, first[1], second[1], ())
+                found.append((joined, whole_before and whole_after))
+        return self._filmed_of(found)
+
+    def _filmed_of(self, repetitions: Sequence[tuple[Repetition, bool]]) -> list[tuple[Repetition, bool]]:
         start_s, end_s = self.window_s
         found = []
-        for repetition, whole in self.stage.play.repetitions if self.exercise else []:
+        for repetition, whole in repetitions:
             common_s = min(repetition.end_s, end_s) - max(repetition.start_s, start_s)
             if common_s > 0.1:
                 inside = repetition.start_s >= start_s - 1e-6 and repetition.end_s <= end_s + 1e-6

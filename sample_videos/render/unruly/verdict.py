@@ -36,6 +36,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """What is true of a clip. `also` are other exercises that it may be taken for; `unsure` says why less is sure.
 
     `must_be_recognised`: enough of the exercise is sure. `sure` and `possible` are faults; what is sure is possible.
+    `otherwise` are the repetitions if the other half of a cycle is counted as the first: a cat and a cow are one in
+    either order, and who comes in the middle cannot know.
     """
 
     schema: Literal["posecoach.verdict/1"]
@@ -50,6 +52,7 @@ class Verdict(msgspec.Struct, frozen=True):
     repetitions: tuple[Seen, ...]
     sure: tuple[Fault, ...]
     possible: tuple[Fault, ...]
+    otherwise: tuple[Seen, ...] = ()
 
     @property
     def exercise(self) -> str | None:
