@@ -13,12 +13,11 @@ from pathlib import Path
 import cairosvg
 from rich.console import Console
 
-from posecoach.commands.judges import make_judge
-from posecoach.commands.names import AUTO
+from posecoach.cli.names import AUTO, make_judge
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.model import model_path
-from posecoach.review.analysis import review
-from posecoach.review.material import open_material
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.review.job import review
+from posecoach.review.sources import open_material
 
 COLUMNS = 92
 SCALE = 0.9

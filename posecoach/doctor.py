@@ -87,7 +87,7 @@ def _program() -> Finding:
 
 
 def _model(user_path: str | None) -> Finding:
-    from posecoach.pose.model import model_path, verify
+    from posecoach.pose.mediapipe.model import model_path, verify
 
     path = model_path(user_path)
     return Finding("Model", "works", f"{path}, SHA-256 {verify(path)[:12]}…")
@@ -99,8 +99,8 @@ def _inference(user_path: str | None) -> Finding:
 
     from posecoach.capture.frame import Frame
     from posecoach.capture.opencv import cv2
-    from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-    from posecoach.pose.model import model_path
+    from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+    from posecoach.pose.mediapipe.model import model_path
 
     encoded = resources.files("posecoach").joinpath(PERSON_PICTURE).read_bytes()
     picture = np.asarray(cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR), np.uint8)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from posecoach.capture.frame import Frame, FrameSource, frames
-from posecoach.coaching.events import Event
-from posecoach.coaching.state import CoachState
+from posecoach.events import Event
 from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.state import CoachState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from tests.real.recordings import shared
 from tools.exercise_reference import PAGE, reference
 

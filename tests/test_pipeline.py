@@ -10,12 +10,12 @@ import pytest
 
 from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, PersonFound, PhaseEnded
-from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import Event, PersonFound, PhaseEnded
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe, run
 from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
 from tests.poses import every, hands_and_knees
 
 CAT_COW = builtin_exercises()["cat_cow"]

@@ -72,8 +72,8 @@ def poses_of() -> Poses:
     """Return a function from the name of a clip or recording to its poses; a clip is looked at once in a session."""
     from posecoach.capture.video import VideoFile
     from posecoach.pipeline import observe
-    from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-    from posecoach.pose.model import model_path
+    from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+    from posecoach.pose.mediapipe.model import model_path
 
     seen: dict[str, list[Pose]] = {}
 

@@ -21,8 +21,8 @@ from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.declaration import Exercise
-from posecoach.pose.model import verify
-from posecoach.review.ahead import TOGETHER
+from posecoach.pose.mediapipe.model import verify
+from posecoach.review.sources import TOGETHER
 
 ROUNDS: Final = 15
 FRAMES: Final = 4 * TOGETHER

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from posecoach.coaching.corrections import corrections
-from posecoach.coaching.cues import SHOWN_S
-from posecoach.coaching.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvice
-from posecoach.coaching.judging import ExerciseJudge
-from posecoach.coaching.pacer import Pacer
-from posecoach.coaching.setup import Setup, SetupWatch
-from posecoach.coaching.state import CoachState
+from posecoach.coaching.breath import Pacer
+from posecoach.coaching.limb_targets import corrections
+from posecoach.coaching.placement import Setup, SetupWatch
+from posecoach.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvice
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
 from posecoach.features.posture import MAX_SIDE_YAW_DEG, Posture, posture
+from posecoach.judging.cues import SHOWN_S
+from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
 
 LOST_S: Final = 1.0
 """Nobody seen for this long: the person is gone, and a repetition under way is dropped."""

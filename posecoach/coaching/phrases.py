@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from posecoach.coaching.events import Announced
+from posecoach.events import Announced
 from posecoach.exercises.declaration import Exercise
 
 POSTURES: Final[dict[tuple[str, str], str]] = {

@@ -1,4 +1,4 @@
-"""Reads exercise files, and says where in the file a mistake is and what was probably meant."""
+"""Reads exercise files, built-in and your own, and says where in the file a mistake is and what was probably meant."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from typing import Final
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
-from posecoach.exercises.places import line_of
-from posecoach.exercises.problems import problems_of
-from posecoach.exercises.tables import MOST_PROBLEMS, Layout
-from posecoach.files import open_file
+from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, parse
+from posecoach.exercises.validation import problems_of
+from posecoach.files import is_folder, open_file
 
 MAX_FILE_BYTES: Final = 200_000
 """Fourteen times the longest exercise that comes with posecoach."""
@@ -42,7 +41,7 @@ _LAYOUT: Final = Layout(
 @cache
 def builtin_exercises() -> dict[str, Exercise]:
     """Return the exercises that come with posecoach, by key, in alphabetical order."""
-    folder = resources.files("posecoach.exercises")
+    folder = resources.files("posecoach.exercises").joinpath("files")
     found = [
         read_exercise(entry.read_text(encoding="utf-8"), entry.name)
         for entry in folder.iterdir()
@@ -107,3 +106,55 @@ def find_problems(text: str, name: str) -> list[str]:
     return [
         name + problem for problem in sorted(dict.fromkeys(told), key=lambda told: int(told.split(":")[1]))
     ]
+
+
+SUFFIX = ".toml"
+ROUTINE_SCHEMA = "posecoach.routine/"
+"""How the schema of a routine begins; a routine may lie beside the exercises that it names."""
+
+
+def exercise_files(place: Path) -> list[Path]:
+    """Return the file itself, or all exercise files of a folder, in alphabetical order.
+
+    Raises ExerciseFileError for a folder without an exercise file; whether there is a file, reading it tells.
+    """
+    if not is_folder(place):
+        return [place]
+    try:
+        files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
+    except OSError as error:
+        raise ExerciseFileError(f"{place}: cannot be read ({error.strerror}); check the path") from error
+    if not files:
+        raise ExerciseFileError(f"{place}: there is no exercise file in it; their names end in {SUFFIX}")
+    return files
+
+
+def is_routine(text: str) -> bool:
+    """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
+    try:
+        return str(parse(text, "").get("schema", "")).startswith(ROUTINE_SCHEMA)
+    except ExerciseFileError:
+        return False
+
+
+def all_exercises(own: str | None = None) -> dict[str, Exercise]:
+    """Return the exercises that come with posecoach, then those of a file or folder, by key; routines are passed over.
+
+    Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
+    """
+    exercises = dict(builtin_exercises())
+    if own is None:
+        return exercises
+    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
+    for path in exercise_files(Path(own)):
+        text = read_text(path)
+        if is_routine(text):
+            continue
+        exercise = read_exercise(text, str(path))
+        key = exercise.key
+        if key in exercises:
+            raise ExerciseFileError(
+                f"{path}:{line_of(text, 'key')}: key: {key!r} is already the key of {origin[key]}; choose another"
+            )
+        exercises[key], origin[key] = exercise, str(path)
+    return exercises

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.features.edge import BackEdge
+from posecoach.features.back_edge import BackEdge
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
-from posecoach.features.hips import Hips
+from posecoach.features.hip_width import Hips
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose

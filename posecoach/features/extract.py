@@ -9,7 +9,6 @@ from posecoach.features import (  # noqa: F401  (importing registers their featu
     back,
     front,
     joints,
-    side_bend,
     trunk,
 )
 from posecoach.features.body import Body

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from posecoach.coaching.events import Severity, Side
+from posecoach.events import Severity, Side
 
 # Checked when records are read: a damaged file can hold any number.
 Count = Annotated[int, Meta(ge=0, le=10**9)]

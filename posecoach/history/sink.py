@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from posecoach.coaching.events import (
+from posecoach.events import (
     Event,
     ExerciseDone,
     ExerciseRecognised,
@@ -16,10 +16,10 @@ from posecoach.coaching.events import (
     RepetitionDone,
     StageStarted,
 )
-from posecoach.coaching.state import CoachState
 from posecoach.history.records import Ended, Fault, PainStop, Repetition, Step
 from posecoach.history.writer import End, Progress, Writer
 from posecoach.pipeline import Moment
+from posecoach.state import CoachState
 
 WAIT_S: Final = 3.0
 """How long the end of a session waits for the disk. Less than a session waits for its judging thread."""

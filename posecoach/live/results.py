@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from posecoach.coaching.events import (
+from posecoach.drawing.pages import Result
+from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
@@ -15,9 +16,8 @@ from posecoach.coaching.events import (
     RepetitionDone,
     StageStarted,
 )
-from posecoach.coaching.state import CoachState
-from posecoach.live.pages import Result
 from posecoach.pipeline import Moment
+from posecoach.state import CoachState
 from posecoach.words.catalogue import Words
 
 MOST_POINTS: Final = 3

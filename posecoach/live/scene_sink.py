@@ -8,13 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from posecoach.coaching.events import Event
-from posecoach.coaching.guide import Guide
-from posecoach.coaching.state import CoachState
+from posecoach.events import Event
+from posecoach.guiding.guide import Guide
 from posecoach.pipeline import Moment
+from posecoach.pose.mediapipe.scene_watch import SceneWatch
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
-from posecoach.pose.scene_watch import SceneWatch
+from posecoach.state import CoachState
 
 APART_SHARE: Final = 0.1
 """Of the picture's longer side: farther apart in the median, two poses are not of the same body. Seen afresh, a body

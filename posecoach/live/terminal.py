@@ -8,7 +8,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from posecoach.coaching.events import (
+from posecoach.events import (
     Announced,
     CannotJudge,
     CueGiven,
@@ -23,8 +23,8 @@ from posecoach.coaching.events import (
     SetupAdvice,
     Severity,
 )
-from posecoach.coaching.state import CoachState
 from posecoach.pipeline import Moment
+from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 
 CUE_STYLE: Final[dict[Severity, str]] = {

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from posecoach.coaching.events import (
+from posecoach.events import (
     Announced,
     CueGiven,
     Event,
@@ -15,7 +15,7 @@ from posecoach.coaching.events import (
     SetupAdvice,
     StageStarted,
 )
-from posecoach.coaching.state import CoachState
+from posecoach.state import CoachState
 from posecoach.voice.utterance import Priority, Utterance
 from posecoach.words.catalogue import Words
 

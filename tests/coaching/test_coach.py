@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.coach import LEFT_POSITION, LOST, Coach
-from posecoach.coaching.cues import SHOWN_S
-from posecoach.coaching.events import (
+from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
@@ -23,8 +22,9 @@ from posecoach.coaching.events import (
     RepetitionRejected,
     SetupAdvice,
 )
-from posecoach.coaching.rules import WRONG_VIEW
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.cues import SHOWN_S
+from posecoach.judging.rules.phase_rules import WRONG_VIEW
 from posecoach.pipeline import Moment, run
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import RepetitionDone
-from posecoach.coaching.examples import CHECKED_RATES, example_values, rules_without_example, run_example
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import RepetitionDone
 from posecoach.exercises.declaration import Example, Exercise
-from posecoach.exercises.library import all_exercises
-from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.loader import all_exercises, builtin_exercises
+from posecoach.judging.examples import CHECKED_RATES, example_values, rules_without_example, run_example
 from tests.poses import leaning, mirrored
 from tests.real.recordings import recording, shared
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
-from posecoach.coaching.events import (
+from posecoach.events import (
     Event,
     FaultCleared,
     FaultRaised,
@@ -15,10 +15,10 @@ from posecoach.coaching.events import (
     Side,
     StageStarted,
 )
-from posecoach.coaching.events import Stage as StageName
-from posecoach.coaching.state import CoachState
+from posecoach.events import Stage as StageName
 from posecoach.history.sink import HistorySink
 from posecoach.pipeline import Moment
+from posecoach.state import CoachState
 from tests.poses import standing
 
 MORNING = datetime(2025, 3, 1, 7, 30, tzinfo=timezone(timedelta(hours=1)))

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
-from posecoach.coaching.events import Event, ExerciseDone, ExerciseRecognised, PainStopped
-from posecoach.coaching.guide import Guide
+from posecoach.events import Event, ExerciseDone, ExerciseRecognised, PainStopped
+from posecoach.guiding.guide import Guide
 from posecoach.history.place import data_folder
 from posecoach.history.records import Fault, PainStop, Repetition, Session, Step
 from posecoach.history.store import History, open_history
 from posecoach.pipeline import Moment, run
-from tests.coaching.sessions import cat_cows, lying, on_all_fours, one_after_the_other, step_of
+from tests.guiding.sessions import cat_cows, lying, on_all_fours, one_after_the_other, step_of
 from tests.history.sessions import MORNING, cleared, play, raised, repetition, stage, wait_until_written
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from posecoach.coaching.events import Event, ExerciseDone, PainStopped, RepetitionDone
+from posecoach.events import Event, ExerciseDone, PainStopped, RepetitionDone
 from posecoach.history.store import open_history
 from tests.history.sessions import cleared, play, stage
 

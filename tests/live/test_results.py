@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from posecoach.coaching.events import CannotJudge, CueGiven, RepetitionDone, StageStarted
-from posecoach.coaching.state import CoachState
-from posecoach.live.pages import Result
+from posecoach.drawing.pages import Result
+from posecoach.events import CannotJudge, CueGiven, RepetitionDone, StageStarted
 from posecoach.live.results import Results
+from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 
 TITLES = {"hook_lying": "Lying with bent knees", "cat_cow": "Cat-cow"}

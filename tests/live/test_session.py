@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from posecoach.capture.frame import Frame
-from posecoach.coaching.events import CueGiven, Event
-from posecoach.coaching.state import CoachState
+from posecoach.drawing.page import ENTER, Page
+from posecoach.drawing.snapshot import Command, Snapshot
 from posecoach.errors import CameraError
+from posecoach.events import CueGiven, Event
 from posecoach.live.notices import Notices
-from posecoach.live.page import ENTER, Page
 from posecoach.live.session import run_live
-from posecoach.live.snapshot import Command, Snapshot
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
 
 WAIT_S = 10.0  # how long a test waits for a thread before it fails; never reached when all is well
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from posecoach.coaching.events import (
+from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
@@ -21,9 +21,9 @@ from posecoach.coaching.events import (
     RepetitionRejected,
     SetupAdvice,
 )
-from posecoach.coaching.state import CoachState
 from posecoach.live.terminal import TerminalSink, clock
-from tests.live.scenes import state
+from posecoach.state import CoachState
+from tests.drawing.scenes import state
 
 
 def said(*steps: tuple[Event, ...], now: CoachState | None = None, width: int = 80) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, FaultRaised, PhaseEnded, RepetitionDone
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import Event, FaultRaised, PhaseEnded, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recording, read_recording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from posecoach.coaching.events import ExerciseRecognised, PersonFound, PersonLost
+from posecoach.events import ExerciseRecognised, PersonFound, PersonLost
 from tests.real.recordings import Judged, Labelled, judged, labels, recording, review_of, told_of
 
 THREE_LIFTS = ("bridge_a", "bridge_b")

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.coach import NO_PICTURE_S, Coach
-from posecoach.coaching.events import (
+from posecoach.coaching.recognition import OVERLAP_S, AutoCoach
+from posecoach.events import (
     CueGiven,
     Event,
     ExerciseRecognised,
@@ -23,19 +24,17 @@ from posecoach.coaching.events import (
     PhaseStarted,
     RepetitionDone,
 )
-from posecoach.coaching.guide import Command, Guide
-from posecoach.coaching.judging import ExerciseJudge
-from posecoach.coaching.recognise import OVERLAP_S, AutoCoach
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.routines import all_routines, plan
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, feature_names
 from posecoach.features.posture import posture, side_yaw_deg, view
+from posecoach.guiding.guide import Command, Guide
+from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
-from posecoach.routines.loader import all_routines
-from posecoach.routines.plan import plan
-from tests.coaching.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
+from tests.judging.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
 from tests.poses import Camera, facing_camera, hands_and_knees, hook_lying, leaning, standing
 from tests.reliability.amount import times
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from posecoach.coaching.events import Deduction, RepetitionRejected
-from posecoach.review.result import (
+from posecoach.events import Deduction, RepetitionRejected
+from posecoach.pose.estimator import ModelInfo
+from posecoach.results.review import (
     SCHEMA,
     Candidate,
     Fault,
-    ModelInfo,
     PhaseSpan,
     Repetition,
+    Report,
     Review,
     SetupInfo,
     Summary,
     VideoInfo,
 )
-from posecoach.review.table import Report
 
 REVIEW = Review(
     schema=SCHEMA,

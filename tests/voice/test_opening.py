@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.coaching.events import CueGiven
-from posecoach.coaching.state import CoachState
 from posecoach.errors import OutputError, SoundError
+from posecoach.events import CueGiven
+from posecoach.state import CoachState
 from posecoach.voice import opening
 from posecoach.voice.opening import find_speaker, open_voice
 from posecoach.words.catalogue import ENGLISH, Words

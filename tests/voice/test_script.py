@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.events import (
+from posecoach.events import (
     Announced,
     CueGiven,
     Event,
@@ -19,7 +19,7 @@ from posecoach.coaching.events import (
     Stage,
     StageStarted,
 )
-from posecoach.coaching.state import CoachState
+from posecoach.state import CoachState
 from posecoach.voice.script import BREATHS_SPOKEN, PAIN, Script
 from posecoach.voice.utterance import LATE_S, Priority, Utterance
 from posecoach.words.catalogue import ENGLISH, Words

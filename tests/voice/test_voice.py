@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.coaching.events import Announced, CueGiven, Event
-from posecoach.coaching.state import CoachState
+from posecoach.events import Announced, CueGiven, Event
+from posecoach.state import CoachState
 from posecoach.voice import voice as module
 from posecoach.voice.log import UtteranceLog
 from posecoach.voice.utterance import Speaker

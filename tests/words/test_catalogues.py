@@ -15,21 +15,35 @@ from pathlib import Path
 import pytest
 
 import posecoach.capture
+import posecoach.cli
 import posecoach.coaching
-import posecoach.commands
+import posecoach.drawing
+import posecoach.guiding
 import posecoach.live
+import posecoach.recording
 import posecoach.voice
-from posecoach.coaching import coach, cues, repetitions, setup
+from posecoach.coaching import coach
+from posecoach.coaching import placement as setup
 from posecoach.coaching.phrases import rule_words
-from posecoach.coaching.rules import WRONG_VIEW, phase_checks
-from posecoach.coaching.signals import Signals
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.routines.loader import builtin_routines
+from posecoach.exercises.routines import builtin_routines
+from posecoach.judging import cues, repetitions
+from posecoach.judging.rules.phase_rules import WRONG_VIEW, phase_checks
+from posecoach.judging.signals import Signals
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words
 
-PACKAGES = (posecoach.capture, posecoach.coaching, posecoach.live, posecoach.voice, posecoach.commands)
+PACKAGES = (
+    posecoach.capture,
+    posecoach.coaching,
+    posecoach.live,
+    posecoach.drawing,
+    posecoach.guiding,
+    posecoach.recording,
+    posecoach.voice,
+    posecoach.cli,
+)
 FOLDER = Path(posecoach.__file__).parent / "words"
 LANGUAGES = [code for code in languages() if code != ENGLISH.language]
 REASONS = (

@@ -1,0 +1,1 @@
+"""The kinds of rules: how each is watched, judged, worded and drawn."""

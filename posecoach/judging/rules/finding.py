@@ -1,0 +1,74 @@
+"""What a broken rule comes to, as far as it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posecoach.events import FaultCleared, FaultRaised, Side
+from posecoach.exercises.declaration import Rule
+from posecoach.features.extract import get_feature
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with its span and worst value, as it is known so far."""
+
+    rule: Rule
+    phase: str | None
+    side: Side | None
+    start_s: float
+    end_s: float
+    value: float
+    limit: float
+
+    def raised(self, t_s: float) -> FaultRaised:
+        """Return the event that the fault is known now."""
+        rule = self.rule
+        return FaultRaised(
+            t_s,
+            rule.name,
+            self.phase,
+            self.side,
+            self.start_s,
+            rule.severity,
+            self.value,
+            self.limit,
+            unit(rule),
+            rule.cue,
+        )
+
+    def cleared(self, t_s: float) -> FaultCleared:
+        """Return the event that the fault is over."""
+        rule = self.rule
+        span = (self.start_s, self.end_s)
+        return FaultCleared(
+            t_s,
+            rule.name,
+            self.phase,
+            self.side,
+            *span,
+            rule.severity,
+            self.value,
+            self.limit,
+            unit(rule),
+            rule.cue,
+        )
+
+
+def unit(rule: Rule) -> str:
+    """Return the unit of a rule's value and limit."""
+    if rule.kind in ("duration", "movement_time"):
+        return "s"
+    if rule.feature is None:
+        return ""
+    base = get_feature(rule.feature).unit
+    return f"{base}/s" if rule.of == "speed" else "" if rule.of == "retreat" else base
+
+
+def beyond(rule: Rule, value: float) -> float | None:
+    """Return the limit that a value breaks by more than the margin, or None."""
+    if rule.at_least is not None and value < rule.at_least - rule.margin:
+        return rule.at_least
+    if rule.at_most is not None and value > rule.at_most + rule.margin:
+        return rule.at_most
+    return None

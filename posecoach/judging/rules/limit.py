@@ -1,0 +1,90 @@
+"""Rules about a limit that is watched in every moment."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from posecoach.events import Event, Side
+from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.judging.phases import BLIND_S, PhaseSpan, all_hold
+from posecoach.judging.rules.finding import Finding, beyond
+from posecoach.judging.signals import Reader, Signals
+
+CLEAR_S: Final = 0.2
+"""A limit must be kept again for this long before its fault is over."""
+
+
+class LimitWatch:
+    """Watches a limit in every moment of its rule's phases."""
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "limit"."""
+        self.rule = rule
+        self._read: Reader = signals.reader(rule.feature or "", rule.of)  # the loader demands a feature
+        self._phases = frozenset(rule.phases)
+        self._given = tuple(signals.condition(condition) for condition in rule.given)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._since_s = self._last_s = math.nan
+        self._worst = self._limit = math.nan
+        self._open: Finding | None = None
+
+    def step(self, t_s: float, span: PhaseSpan, judgeable: bool) -> list[Event]:
+        """Look at the value now; return a raised or cleared fault."""
+        applies = judgeable and (not self._phases or span.phase.name in self._phases)
+        if not applies:
+            return self.close(t_s)
+        value = self._read() if all_hold(self._given) else math.nan
+        if value != value:
+            return self.close(t_s) if t_s - self._last_s > BLIND_S else []
+        limit = beyond(self.rule, value)
+        if limit is None:
+            if self._open is None:
+                self._since_s = math.nan
+            elif t_s - self._last_s >= CLEAR_S:
+                return self.close(t_s)
+            return []
+        cleared = self.close(t_s) if t_s - self._last_s > BLIND_S else []
+        return cleared + self._violated(t_s, value, limit, span)
+
+    def close(self, t_s: float) -> list[Event]:
+        """End the fault under way, if there is one."""
+        finding, self._open, self._since_s = self._open, None, math.nan
+        return [] if finding is None else [self._finding(finding.phase, finding.side).cleared(t_s)]
+
+    @property
+    def open(self) -> bool:
+        """Whether the rule is broken right now."""
+        return self._open is not None
+
+    @property
+    def phase(self) -> str | None:
+        """The phase in which the fault under way began, if there is one."""
+        return None if self._open is None else self._open.phase
+
+    def broken_before(self, t_s: float) -> bool:
+        """Tell whether the rule is broken right now and already was before a media time."""
+        return self._open is not None and self._start_s < t_s
+
+    def _violated(self, t_s: float, value: float, limit: float, span: PhaseSpan) -> list[Event]:
+        if self._since_s != self._since_s:
+            self._start_s = self._since_s = t_s
+            self._worst, self._limit = value, limit
+        if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
+            self._worst = value
+        self._last_s = t_s
+        if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
+            return []
+        self._open = self._finding(span.phase.name, span.side)
+        return [self._open.raised(t_s)]
+
+    def _finding(self, phase: str | None, side: Side | None) -> Finding:
+        return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit)
+
+
+def limit_watches(exercise: Exercise, signals: Signals) -> tuple[LimitWatch, ...]:
+    """Return a watch for every rule of kind "limit"."""
+    return tuple(LimitWatch(rule, signals) for rule in exercise.rules if rule.kind == "limit")
