@@ -173,8 +173,9 @@ class AutoCoach:
 
 
 def _begins_s(event: Event) -> float:
-    """When what an event tells of began [s]."""
-    return float(getattr(event, "start_s", event.t_s))
+    """When what an event tells of began [s]; praise and guidance tell of nothing that did."""
+    start_s: float | None = getattr(event, "start_s", None)
+    return event.t_s if start_s is None else start_s
 
 
 def _confidence(coach: Coach) -> float:

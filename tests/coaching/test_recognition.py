@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import AutoCoach, _begins_s
 from posecoach.events import (
+    CueGiven,
     Event,
     ExerciseRecognised,
     FaultRaised,
@@ -181,3 +182,8 @@ def test_reset_equals_new() -> None:
     assert used.state == new.state
     assert judged(used, hip_lift()) == judged(new, hip_lift())
     assert used.candidates() == new.candidates()
+
+
+def test_praise_that_was_kept_back_begins_when_it_was_given() -> None:
+    """Praise has no beginning of its own; a review broke on it when its exercise took over."""
+    assert _begins_s(CueGiven(3.0, "Well done.", "info", None)) == 3.0
