@@ -13,11 +13,19 @@ from benchmarks.real.scoring import Result, score
 
 
 def measure(folder: Path, name: str, label: Label) -> Result:
-    """Review one recording with its exercise named, if it has one, and with `auto`; compare with its label."""
+    """Review one recording with its exercise named, if it has one, and with `auto`; compare with its label.
+
+    Raises what the program raises, with a note of the recording on which it did.
+    """
     expected = label.expects(exercise_keys())
     path = recording_path(folder, name)
-    named = review_of(path, expected.exercise) if expected.exercise else None
-    return score(name, label, expected, named, review_of(path, None))
+    try:
+        named = review_of(path, expected.exercise) if expected.exercise else None
+        auto = review_of(path, None)
+    except Exception as error:
+        error.add_note(f"This happened in the review of {path}.")
+        raise
+    return score(name, label, expected, named, auto)
 
 
 def measure_all(folder: Path, labels: Mapping[str, Label], workers: int) -> Iterator[Result]:

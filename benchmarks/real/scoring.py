@@ -88,13 +88,18 @@ class Result(msgspec.Struct, frozen=True):
         return self._told - self.invented
 
     @property
+    def agreement(self) -> float | None:
+        """Share of the time in which the program's phase agrees; None if none was seen clearly."""
+        return self.agreeing_s / self.clear_s if self.clear_s else None
+
+    @property
     def _told(self) -> int:
         return len(self.named.repetitions) if self.named else 0
 
 
 def score(name: str, label: Label, expected: Expected, named: Found | None, auto: Found) -> Result:
     """Compare the reviews of a recording, with the exercise named and with `auto`, with what somebody saw."""
-    clear_s, told_s, agreeing_s = agreement_s(label, named.phases if named else ())
+    clear_s, told_s, agreeing_s = agreement_s(label, named.phases) if named else (0.0, 0.0, 0.0)
     return Result(
         name=name,
         expected=expected,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from benchmarks.accuracy.tables import NONE, Figures, percent, share
+from benchmarks.accuracy.tables import NONE, Figures, percent, share, write_between
 from benchmarks.real.scoring import Judged, Result
 from benchmarks.real.summary import FaultFigures, Real, RepetitionFigures, RuleFigures
 from benchmarks.real.summary import Figures as Part
 
+BEGIN, END = "<!-- real people -->", "<!-- end of real people -->"
 COUNTED = ("true", "arguable", "false", "missed")
 HEADINGS = ("recording", "reps", "taken for", "t/a/f/m", "auto", "phases", "wrong")
 
@@ -30,16 +31,17 @@ def overview(real: Real) -> Figures:
         ["", "named", "auto"],
         [
             ["recordings", str(part.repetitions.recordings), str(part.recordings)],
-            ["repetitions right", f"{_of_done(part.repetitions)}", ""],
-            ["… invented", str(part.repetitions.invented), ""],
-            ["recordings with the right number", _recordings_right(part.repetitions), ""],
+            ["repetitions right", _of_done(part.repetitions), ""],
+            ["repetitions invented", str(part.repetitions.invented), ""],
+            ["recordings with the right number of repetitions", _recordings_right(part.repetitions), ""],
             ["exercise recognised", "", f"{recognition.right} of {recognition.recordings}"],
-            ["… taken for another one", "", str(recognition.wrong)],
+            ["exercise taken for another one", "", str(recognition.wrong)],
             ["something else left alone", "", f"{other.left_alone} of {other.recordings}"],
-            ["… repetitions, faults reported of it", "", f"{other.repetitions}, {other.faults}"],
+            ["repetitions of something else", "", str(other.repetitions)],
+            ["faults of something else", "", str(other.faults)],
             *_faults(part),
-            ["a phase told, of the time", percent(part.phases.told), ""],
-            ["phases agree, of the time", percent(part.phases.agreement), ""],
+            ["share of the time in which a phase was told", percent(part.phases.told), ""],
+            ["share of the time in which phases agree", percent(part.phases.agreement), ""],
         ],
     )
 
@@ -47,12 +49,9 @@ def overview(real: Real) -> Figures:
 def _faults(part: Part) -> Iterator[list[str]]:
     both = part.named_faults, part.auto_faults
     for label in COUNTED:
-        yield [
-            f"faults {label}" if label == "true" else f"… {label}",
-            *(str(getattr(one, label)) for one in both),
-        ]
-    yield ["… false of those true or false", *(share(one.false_per_reported) for one in both)]
-    yield ["… false for each repetition", *(share(one.false_per_repetition) for one in both)]
+        yield [f"faults {label}", *(str(getattr(one, label)) for one in both)]
+    yield ["false of the faults true or false", *(share(one.false_per_reported) for one in both)]
+    yield ["false faults for each repetition done", *(share(one.false_per_repetition) for one in both)]
 
 
 def exercises(real: Real) -> Figures:
@@ -109,7 +108,7 @@ def _recording(one: Result) -> tuple[str, ...]:
         f"{'' if one.taken_rightly else '!'}{one.auto.exercise or NONE}",
         _slashed(one.named) if one.named else NONE,
         _slashed(one.auto) if one.auto.exercise else NONE,
-        share(one.agreeing_s / one.clear_s if one.clear_s else None),
+        share(one.agreement),
         ", ".join(mistakes(one)),
     )
 
@@ -149,3 +148,8 @@ def _of_done(figures: RepetitionFigures) -> str:
 
 def _recordings_right(figures: RepetitionFigures) -> str:
     return f"{figures.recordings_right} of {figures.recordings}"
+
+
+def write_readme(real: Real) -> None:
+    """Put the tables over all recordings and for each exercise between the marks in benchmarks/README.md."""
+    write_between(BEGIN, END, [overview(real), exercises(real)])
