@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.real.labels import Expected, Label, Seen, read_labels
 from benchmarks.real.program import InputError
-from tests.real.recordings import shared
+from tests.shared import shared
 
 BRIDGE = {
     "duration_s": 9.0,

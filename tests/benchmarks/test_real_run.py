@@ -13,7 +13,7 @@ from benchmarks.real.labels import Expected, Label
 from benchmarks.real.run import measure
 from posecoach.pose.recording import Recorder
 from tests.coaching.test_coach import cat_cow
-from tests.real.recordings import shared
+from tests.shared import shared
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from posecoach.errors import NothingToJudge
-from tests.real.recordings import shared
+from tests.shared import shared
 
 ROOT = Path(__file__).resolve().parents[2]
 LANDMARKS = ROOT / "tests" / "data" / "real"

@@ -21,7 +21,8 @@ from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.review.sources import observe_ahead
 from posecoach.state import CoachState
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT
+from tests.shared import SHARED
 
 
 class Heard:
