@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.main import main
-from tests.real.recordings import shared
+from tests.shared import shared
 from tools.exercise_reference import PAGE, reference
 
 ROOT = Path(__file__).resolve().parent.parent

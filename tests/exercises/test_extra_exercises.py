@@ -15,7 +15,8 @@ from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import all_exercises, builtin_exercises
 from posecoach.judging.examples import CHECKED_RATES, example_values, rules_without_example, run_example
 from tests.poses import leaning, mirrored
-from tests.real.recordings import recording, shared
+from tests.real.recordings import recording
+from tests.shared import shared
 
 FOLDER = Path(__file__).resolve().parents[2] / "extra_exercises"
 EXTRA = [exercise for key, exercise in all_exercises(str(FOLDER)).items() if key not in builtin_exercises()]

@@ -17,7 +17,7 @@ from posecoach.pose.mediapipe.model import model_path
 from posecoach.pose.mediapipe.scene_watch import EVERY_S, SceneWatch
 from posecoach.pose.scene import Scene
 
-SAMPLES = Path(__file__).resolve().parent.parent.parent / "sample_videos"
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_videos"
 
 
 @pytest.fixture
