@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final, get_args
 
 import msgspec
 
 from posecoach.exercises import declaration
+from posecoach.judging.rules.kind import KINDS
 
 TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]] = {
     "At the top of the file": (
@@ -176,9 +177,9 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
     ),
 }
 
-WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
+WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
     "`of`: what of a feature is meant": (
-        declaration.Of,
+        get_args(declaration.Of),
         {
             "value": "its value",
             "change": "its change from the person's own neutral",
@@ -192,17 +193,11 @@ WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
         },
     ),
     "`kind` of a rule": (
-        declaration.Kind,
-        {
-            "limit": "kept in every moment of its phases",
-            "reach": "reached at least once in each of its phases",
-            "duration": "how long the phase lasted [s]",
-            "movement_time": "how long the movement at the start of the phase took [s], the pause after it left out",
-            "alternate": "the sides take turns",
-        },
+        tuple(KINDS),
+        {kind.name: kind.meaning for kind in KINDS.values()},
     ),
     "`severity` of a rule": (
-        declaration.Severity,
+        get_args(declaration.Severity),
         {
             "info": "worth a word, costs few points",
             "correct": "to be corrected",
@@ -210,11 +205,11 @@ WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
         },
     ),
     "`breath` of a phase": (
-        declaration.Breath,
+        get_args(declaration.Breath),
         {"in": "breathe in", "out": "breathe out", "free": "as one likes"},
     ),
     "`posture`": (
-        declaration.PostureName,
+        get_args(declaration.PostureName),
         {
             "standing": "upright, trunk within 30 degrees of the vertical, hips over knees over feet",
             "hook_lying": "on the back, knees bent, feet below the knees",
@@ -222,7 +217,7 @@ WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
         },
     ),
     "`view`": (
-        declaration.ViewName,
+        get_args(declaration.ViewName),
         {
             "side": "the person's side; beyond 40 degrees off it nothing is judged",
             "front": "the person faces the camera",

@@ -21,6 +21,8 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import AutoCoach
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.rules.kind import kind_of
+from posecoach.judging.signals import Signals
 from posecoach.pipeline import Judge, Moment, observe
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
@@ -142,7 +144,8 @@ def by_video(poses: Sequence[Pose], lengths_s: Sequence[float] = VIDEO_S) -> Ser
 
 def with_rules(exercise: Exercise, count: int) -> Exercise:
     """Return an exercise with this many rules that watch every moment."""
-    watched = [rule for rule in exercise.rules if rule.kind == "limit"]
+    signals = Signals(exercise)
+    watched = [rule for rule in exercise.rules if kind_of(rule).watch(rule, signals) is not None]
     rules = tuple(
         msgspec.structs.replace(watched[index % len(watched)], name=f"rule_{index}") for index in range(count)
     )

@@ -21,11 +21,11 @@ from posecoach.recording.session_files import make_folder
 from posecoach.report.comparison import comparison_page, written
 from posecoach.report.outputs import write_text
 from posecoach.report.requested import VIDEO
-from posecoach.report.words import in_words
 from posecoach.results.comparing import Comparison, compare
 from posecoach.results.evidence import Evidence
 from posecoach.review.job import examine
 from posecoach.review.many import names_of
+from posecoach.words.names import in_words
 
 PAGE = "compare.html"
 STYLES = {"better": "bold #56b4e9", "worse": "bold #d55e00", "same": "dim", "changed": ""}

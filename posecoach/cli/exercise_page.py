@@ -11,21 +11,8 @@ from rich.text import Text
 
 from posecoach.cli.exercise_pictures import Pictures
 from posecoach.exercises.declaration import Exercise, Phase, Rule, Source
-from posecoach.features.extract import get_feature
-
-OF_IN_WORDS: Mapping[str, str] = {
-    "value": "",
-    "change": "change of ",
-    "size": "size of the change of ",
-    "rise": "rise of ",
-    "fall": "fall of ",
-    "speed": "speed of ",
-    "speed_share": "share of the largest speed of ",
-    "peak": "largest change of ",
-    "retreat": "share given up of the change of ",
-}
-SHARES = ("speed_share", "retreat")
-"""These are shares (0..1), whatever the feature's unit."""
+from posecoach.judging.rules.kind import kind_of
+from posecoach.words.names import in_words
 
 QUIET = "dim"
 
@@ -62,30 +49,6 @@ def page(exercise: Exercise) -> RenderableType:
     )
 
 
-def limits_in_words(rule: Rule) -> str:
-    """Return what a rule asks for, such as "knee flexion at least 60°, at most 120°"."""
-    if rule.kind == "alternate":
-        return "the sides take turns"
-    if rule.kind in ("duration", "movement_time"):
-        subject, unit = ("the phase lasts" if rule.kind == "duration" else "the movement takes"), "s"
-    else:
-        feature = get_feature(rule.feature or "")
-        subject = OF_IN_WORDS[rule.of] + in_words(feature.name.removesuffix("_deg"))
-        unit = "" if rule.of in SHARES else feature.unit + ("/s" if rule.of == "speed" else "")
-    parts = [_bound("at least", rule.at_least, unit), _bound("at most", rule.at_most, unit)]
-    if rule.aim_s is not None:
-        parts.append(f"{rule.aim_s:g} s aimed at")
-    if rule.best_share is not None:
-        parts.append(f"at least {rule.best_share:.0%} of your own best".replace("%", " %"))
-    return f"{subject} {', '.join(filter(None, parts))}"
-
-
-def _bound(word: str, limit: float | None, unit: str) -> str:
-    if limit is None:
-        return ""
-    return f"{word} {limit:g}°{unit[3:]}" if unit.startswith("deg") else f"{word} {limit:g} {unit}".rstrip()
-
-
 def sets(exercise: Exercise) -> str:
     """Return how many repetitions one set has, such as "5 a side"."""
     return f"{exercise.dosage.repetitions}{' a side' if exercise.dosage.per_side else ''}"
@@ -115,7 +78,7 @@ def _rules(rules: Iterable[Rule]) -> Iterable[RenderableType]:
         named.setdefault(rule.name, []).append(rule)
     for name, same in named.items():
         yield Text(in_words(name).capitalize(), style="bold")
-        asked = dict.fromkeys(f"{limits_in_words(rule)}{_where(rule)}" for rule in same)
+        asked = dict.fromkeys(f"{kind_of(rule).asked(rule)}{_where(rule)}" for rule in same)
         said = dict.fromkeys(f"“{rule.cue}” {rule.why}" for rule in same)
         sources = dict.fromkeys(rule.source for rule in same)
         lines = [Text(line) for line in (*asked, *said)] + [Text(line, style=QUIET) for line in sources]
@@ -141,8 +104,3 @@ def _rows(rows: Iterable[tuple[object, str | Text]]) -> RenderableType:
 def _section(title: str, parts: Iterable[RenderableType]) -> RenderableType:
     body = [Padding(part, (0, 0, 0, 2)) for part in parts]
     return Group(Text(f"\n{title}", style="bold underline"), *body) if body else Group()
-
-
-def in_words(name: str) -> str:
-    """Return a name of the file as it is spoken."""
-    return name.replace("_", " ")

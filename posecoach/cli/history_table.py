@@ -29,7 +29,7 @@ from posecoach.report.history_words import (
     title,
 )
 from posecoach.report.terminal import FAIR, GOOD, NARROW, POOR, QUIET, score_style
-from posecoach.report.words import in_words
+from posecoach.words.names import in_words
 
 BAR: Final = 16
 """Characters of a bar of today's repetitions."""

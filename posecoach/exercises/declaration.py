@@ -17,9 +17,8 @@ its sign; its rise above its least, or fall below its most, in this phase; its s
 as a share (0..1) of the largest in this phase; its peak, the size of the largest change in this repetition; its
 retreat, the share (0..1) of that peak given up again."""
 
-Kind = Literal["limit", "reach", "duration", "movement_time", "alternate"]
-"""limit: in every moment of its phases. reach: at least once in each of its phases. duration: how long the phase
-lasted. movement_time: how long the movement at the start of the phase took. alternate: sides take turns."""
+KindName = Annotated[str, Meta(description="a word, see below")]
+"""The name of a kind of rule, one of judging.rules.kind.KINDS; the loader looks it up."""
 
 Severity = Literal["info", "correct", "stop"]
 Breath = Literal["in", "out", "free"]
@@ -169,7 +168,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     """
 
     name: str
-    kind: Kind
+    kind: KindName
     feature: str | None = None
     of: Of = "value"
     at_least: float | None = None

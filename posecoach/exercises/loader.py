@@ -14,6 +14,7 @@ from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
 from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, parse
 from posecoach.exercises.validation import problems_of
 from posecoach.files import is_folder, open_file
+from posecoach.judging.rules.kind import KINDS
 
 MAX_FILE_BYTES: Final = 200_000
 """Fourteen times the longest exercise that comes with posecoach."""
@@ -35,6 +36,7 @@ _LAYOUT: Final = Layout(
         "sources": declaration.Source,
         "when": Condition,
     },
+    {"rules.kind": KINDS},
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from types import UnionType
 from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -40,22 +40,42 @@ MOST_PROBLEMS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Layout(Generic[S]):
-    """What a kind of file is read into: the struct of the whole, and of its tables by their names."""
+    """What a kind of file is read into: the struct of the whole, and of its tables by their names.
+
+    words: which words a key may have, by its place without numbers (`rules.kind`), where its type does not say.
+    """
 
     whole: type[S]
     tables: Mapping[str, type[msgspec.Struct]]
+    words: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def read(self, text: str, name: str) -> S:
         """Return the file's content; `name` is what to call it in messages. Raises ExerciseFileError."""
+        tables = parse(text, name)
         try:
-            return msgspec.convert(parse(text, name), self.whole)
+            content = msgspec.convert(tables, self.whole)
         except msgspec.ValidationError as error:
             raise ExerciseFileError(f"{name}{self._explain(str(error), text)}") from error
+        for message in self._unknown_words(tables, ""):
+            raise ExerciseFileError(f"{name}{self._explain(message, text)}")
+        return content
 
     def misfits(self, text: str, name: str) -> list[str]:
         """Return every key and type that does not fit, as ":LINE: place: problem". Raises ExerciseFileError."""
-        messages = islice(_misfits(parse(text, name), self.whole, ""), MOST_PROBLEMS)
-        return [self._explain(message, text) for message in messages]
+        tables = parse(text, name)
+        messages = chain(_misfits(tables, self.whole, ""), self._unknown_words(tables, ""))
+        return [self._explain(message, text) for message in islice(messages, MOST_PROBLEMS)]
+
+    def _unknown_words(self, value: object, place: str) -> Iterator[str]:
+        """Yield the words that their keys may not have, as msgspec tells of them."""
+        if isinstance(value, dict):
+            for key, item in value.items():
+                yield from self._unknown_words(item, f"{place}.{key}")
+        elif isinstance(value, list):
+            for i, item in enumerate(value):
+                yield from self._unknown_words(item, f"{place}[{i}]")
+        elif isinstance(value, str) and value not in self.words.get(_plain(place), (value,)):
+            yield f"Invalid enum value '{value}' - at `${place}`"
 
     def _explain(self, message: str, text: str) -> str:
         """Return ":LINE: place: problem" for a message of msgspec, in our words and with the nearest valid name."""
@@ -71,7 +91,7 @@ class Layout(Generic[S]):
             problem = f"the key {word[1]!r} is missing"
         elif word and "Invalid enum value" in problem:
             table, _, key = place.rpartition(".")
-            words = get_args(get_type_hints(self._table_of(table))[key])
+            words = self.words.get(_plain(place)) or get_args(get_type_hints(self._table_of(table))[key])
             problem = f"{word[1]!r} is not known here; {nearest(word[1], words)}"
         else:
             for theirs, ours in _IN_TOML.items():
@@ -81,7 +101,7 @@ class Layout(Generic[S]):
 
     def _table_of(self, place: str) -> type[msgspec.Struct]:
         """Return the struct that the table at a place like `phases[2].enter[0]` is read into."""
-        return self.tables.get(re.sub(r"\[\d+\]", "", place).split(".")[-1], self.whole)
+        return self.tables.get(_plain(place).split(".")[-1], self.whole)
 
 
 def parse(text: str, name: str) -> dict[str, Any]:
@@ -141,6 +161,11 @@ def _misfits(value: object, kind: Any, place: str) -> Iterator[str]:
         except msgspec.ValidationError as error:
             problem, _, inside = str(error).partition(" - at `$")
             yield f"{problem} - at `${place}{inside.removesuffix('`')}`"
+
+
+def _plain(place: str) -> str:
+    """Return a place like `.phases[2].enter[0]` as the dotted names of its tables and key alone."""
+    return re.sub(r"\[\d+\]", "", place).lstrip(".")
 
 
 def _is_list(kind: Any) -> bool:

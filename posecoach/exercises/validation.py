@@ -1,4 +1,8 @@
-"""What can be wrong with an exercise beyond the types of its keys: names that do not exist, limits that say nothing."""
+"""What can be wrong with an exercise beyond the types of its keys: names that do not exist, limits that say nothing.
+
+What a rule may say depends on its kind, so the kinds are asked. They are built on the declaration, and so is this
+module: it stands on a floor below them both, which is why the layers tell `declaration` from the rest of this package.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,9 @@ from typing import Final
 
 import msgspec
 
-from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule
+from posecoach.exercises.declaration import Condition, Example, Exercise, Phase
 from posecoach.features.extract import feature_names
+from posecoach.judging.rules.kind import kind_of
 
 RESERVED: Final = frozenset({"auto"})
 """What the user says in place of an exercise's key."""
@@ -50,7 +55,7 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for i, phase in enumerate(exercise.phases):
         yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
     for i, rule in enumerate(exercise.rules):
-        yield from ((f"rules[{i}]", problem) for problem in _rule_problems(rule))
+        yield from ((f"rules[{i}]", problem) for problem in kind_of(rule).problems(rule))
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
     yield from _too_long(exercise)
@@ -69,22 +74,6 @@ def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
         yield "hidden and shown_as exclude each other"
     if any(other.name == phase.shown_as and (other.hidden or other.shown_as) for other in exercise.phases):
         yield "shown_as must name a phase that is shown under its own name"
-
-
-def _rule_problems(rule: Rule) -> Iterator[str]:
-    timed = rule.kind in {"duration", "movement_time"}
-    if rule.kind in {"limit", "reach"} and rule.feature is None:
-        yield f"a rule of kind {rule.kind!r} needs a feature"
-    if rule.kind != "alternate" and rule.at_least is None and rule.at_most is None:
-        yield "at_least or at_most is missing"
-    if rule.kind == "reach" and rule.of not in {"value", "change", "size"}:
-        yield f"a rule of kind 'reach' is about value, change or size, not {rule.of!r}"
-    if rule.best_share is not None and rule.kind != "reach":
-        yield f"best_share is for rules of kind 'reach', not {rule.kind!r}"
-    if rule.aim_s is not None and not timed:
-        yield f"aim_s is for rules of kind 'duration' or 'movement_time', not {rule.kind!r}"
-    if timed and rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
-        yield "aim_s must be more than at_least"
 
 
 def _too_long(exercise: Exercise) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from posecoach.events import CueGiven, Severity
 from posecoach.exercises.declaration import Rule
+from posecoach.judging.rules.kind import kind_of
 
 COOL_DOWN_S: Final = 3.0
 """Between two cues; a person needs about this long to hear one (all can be said in it) and to begin to act on it."""
@@ -105,14 +106,8 @@ class CueChooser:
 
 def _rank(rule: Rule) -> int:
     """Return how soon a rule is spoken of, the smaller the sooner: danger, haste, form, hints."""
-    return min(_RANK[rule.severity], _TOO_FAST) if _is_tempo(rule) else _RANK[rule.severity]
-
-
-def _is_tempo(rule: Rule) -> bool:
-    """Whether a rule is about moving too fast or jerkily."""
-    hurried = rule.kind == "movement_time" and rule.at_least is not None
-    return hurried or (rule.of == "speed" and rule.at_most is not None)
+    return min(_RANK[rule.severity], _TOO_FAST) if kind_of(rule).is_tempo(rule) else _RANK[rule.severity]
 
 
 def _fresh_s(rule: Rule) -> float:
-    return TEMPO_FRESH_S if _is_tempo(rule) else FRESH_S
+    return TEMPO_FRESH_S if kind_of(rule).is_tempo(rule) else FRESH_S

@@ -24,11 +24,11 @@ from posecoach.judging.cues import CueChooser
 from posecoach.judging.neutral import SETTLED_SHARE, NeutralSampler, Rebase
 from posecoach.judging.phases import PhaseMachine, PhaseSpan
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.judging.rules.limit import limit_watches
-from posecoach.judging.rules.phase_rules import ViewShare, phase_checks
+from posecoach.judging.rules.kind import checks_of, watches_of
 from posecoach.judging.scoring import Completion
 from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
+from posecoach.judging.view_share import ViewShare
 
 STILL_PATIENCE_S: Final = 4.0
 """Whoever has not held still for a second by then is judged from the typical neutral."""
@@ -45,8 +45,8 @@ class ExerciseJudge:
         self._rebase = Rebase(exercise, self.signals)
         self._machine = PhaseMachine(exercise, self.signals)
         self._counter = RepetitionCounter(exercise)
-        self._watches = limit_watches(exercise, self.signals)
-        self._checks = phase_checks(exercise, self.signals)
+        self._watches = watches_of(exercise, self.signals)
+        self._checks = checks_of(exercise, self.signals)
         self._attempts = attempt_watches(exercise, self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)

@@ -22,8 +22,8 @@ from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.phases import BLIND_S, PhaseSpan
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules.finding import Finding
-from posecoach.judging.rules.limit import LimitWatch
-from posecoach.judging.rules.phase_rules import MIN_SEEN_SHARE, WRONG_VIEW, PhaseCheck
+from posecoach.judging.rules.kind import Check, Watch, kind_of
+from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.signals import Signals
 
 AROUND_S: Final = 1.0
@@ -42,8 +42,8 @@ class Completion:
         self,
         exercise: Exercise,
         signals: Signals,
-        watches: Sequence[LimitWatch],
-        checks: Sequence[PhaseCheck],
+        watches: Sequence[Watch],
+        checks: Sequence[Check],
     ) -> None:
         """Take the parts of a judge that know what happened in a repetition."""
         self._exercise = exercise
@@ -71,8 +71,8 @@ class Completion:
         return next(rule for rule in rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
 
     def findings(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
-        """Return what is known only of the whole repetition: phases left out, the side that was not changed."""
-        return self._left_out(t_s, draft, view_share) + self._same_side(t_s, draft)
+        """Return what is known only of the whole repetition: phases left out, and what the rules say of all of it."""
+        return self._left_out(t_s, draft, view_share) + self._of_repetition(t_s, draft)
 
     def done(self, t_s: float, draft: Draft) -> RepetitionDone:
         """Return the repetition with its faults, score and ranges; it counts from here."""
@@ -122,7 +122,9 @@ class Completion:
             missed = None if span.moved else self.missed(span, view_share)
             if isinstance(missed, Rule):
                 limit = missed.at_least if missed.at_least is not None else missed.at_most
-                finding = Finding(missed, span.phase.name, None, span.start_s, span.end_s, 0.0, limit or 0.0)
+                unit = kind_of(missed).unit(missed)
+                times_s = (span.start_s, span.end_s)
+                finding = Finding(missed, span.phase.name, None, *times_s, 0.0, limit or 0.0, unit)
                 events += [finding.raised(t_s), finding.cleared(t_s)]
             elif missed is not None:
                 name = self._exercise.repetition.missing[span.phase.name]
@@ -153,13 +155,11 @@ class Completion:
         edges_s = [samples[0][0], *seen_s, samples[-1][0]] if samples else []
         return not seen_s or max(after - before for before, after in pairwise(edges_s)) > BLIND_S
 
-    def _same_side(self, t_s: float, draft: Draft) -> list[Event]:
-        if draft.side is None or draft.side != self._last_side:
-            return []
+    def _of_repetition(self, t_s: float, draft: Draft) -> list[Event]:
         events: list[Event] = []
         for rule in self._exercise.rules:
-            if rule.kind == "alternate":
-                finding = Finding(rule, None, draft.side, draft.start_s, draft.end_s, 0.0, 0.0)
+            finding = kind_of(rule).in_repetition(rule, draft, self._last_side)
+            if finding is not None:
                 events += [finding.raised(t_s), finding.cleared(t_s)]
         return events
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from posecoach.report.page import render
 from posecoach.report.requested import REPORT
-from posecoach.report.words import amount, in_words
+from posecoach.report.words import amount
 from posecoach.results.comparing import PER_PHASE, Change, Comparison, Side
+from posecoach.words.names import in_words
 
 
 def comparison_page(comparison: Comparison, names: tuple[str, str], video: str | None) -> str:

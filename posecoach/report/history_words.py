@@ -9,7 +9,8 @@ from typing import Final
 from posecoach.exercises.declaration import Exercise
 from posecoach.history.records import PainStop, Session
 from posecoach.history.summary import figures
-from posecoach.report.words import clock, in_words
+from posecoach.report.words import clock
+from posecoach.words.names import in_words
 
 ENDINGS: Final = {"left": "left before its end", None: "cut off"}
 """What is said of a session that was not done to its end; of pain the stop itself tells."""

@@ -15,18 +15,18 @@ from markupsafe import Markup
 
 from posecoach.events import Deduction
 from posecoach.exercises.declaration import Exercise
+from posecoach.judging.rules.kind import kind_of
 from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE
 from posecoach.report.timeline import timeline
 from posecoach.report.words import (
     amount,
     amount_with_error,
     clock,
-    in_words,
     limit_in_words,
-    measured_in_words,
 )
-from posecoach.results.evidence import Evidence, error_of, repetition_of, rule_of
+from posecoach.results.evidence import Evidence, repetition_of, rule_of
 from posecoach.results.review import Fault
+from posecoach.words.names import in_words
 
 # Whatever a name of a file or of an exercise holds: nothing is fetched and no foreign script runs. Media may come
 # from the folder that the report lies in: "file:" when it was opened from disk, 'self' when a server shows it.
@@ -154,16 +154,17 @@ def _card(
     phase = next((phase.label for phase in exercise.phases if phase.name == fault.phase), None)
     places = [f"repetition {repetition.index}" if repetition else None, phase]
     places.append(fault.side if fault.side in ("left", "right") else None)
-    comparable = rule.kind != "alternate"
+    kind = kind_of(rule)
+    measured = kind.measured(rule)
     return FaultCard(
         number=number,
         fault=fault,
         name=in_words(fault.rule),
         severity=SEVERITIES[fault.severity],
         place=", ".join(place for place in places if place),
-        measured=measured_in_words(rule) if comparable else "",
-        value=amount_with_error(fault.value, error_of(rule), fault.unit) if comparable else "",
-        limit=limit_in_words(rule, fault) if comparable else "",
+        measured=measured,
+        value=amount_with_error(fault.value, kind.error(rule), fault.unit) if measured else "",
+        limit=limit_in_words(rule, fault) if measured else "",
         why=rule.why,
         at_s=at_s,
         picture=picture,

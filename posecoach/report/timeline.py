@@ -11,9 +11,10 @@ import numpy as np
 
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.extract import get_feature
-from posecoach.report.words import in_words
+from posecoach.judging.rules.kind import kind_of
 from posecoach.results.evidence import Evidence, Values, shown_feature, worst_s
 from posecoach.results.review import PhaseSpan
+from posecoach.words.names import in_words
 
 MOST_ROWS: Final = 6
 """Signals in the timeline; more would be too flat to read. All of them are in the exports."""
@@ -77,7 +78,7 @@ def rows(evidence: Evidence, exercise: Exercise) -> list[str]:
         for fault in evidence.report.review.faults
         if evidence.exercise_at(fault.start_s) is exercise
     ]
-    limited = [rule.feature for rule in exercise.rules if rule.kind in ("limit", "reach")]
+    limited = [rule.feature for rule in exercise.rules if kind_of(rule).over_signal]
     names = [name for name in dict.fromkeys([*moving, *faulty, *limited]) if name is not None]
     seen = {name: np.isfinite(evidence.features[name]).mean() for name in names}
     return [name for name in names if seen[name] >= LEAST_SEEN][:MOST_ROWS]
@@ -136,11 +137,7 @@ def _steps(points: Sequence[tuple[float, float]], end_s: float) -> list[list[flo
 
 def _limits(evidence: Evidence, exercise: Exercise, name: str) -> Iterator[dict[str, Any]]:
     for rule in exercise.rules:
-        if (
-            rule.feature == name
-            and rule.kind in ("limit", "reach")
-            and rule.of in ("value", "change", "size")
-        ):
+        if rule.feature == name and kind_of(rule).over_signal and rule.of in ("value", "change", "size"):
             for limit, words in ((rule.at_least, "at least"), (rule.at_most, "at most")):
                 if limit is not None:
                     segments = list(_segments(evidence, rule, name, limit))

@@ -1,4 +1,4 @@
-"""How values, rules and times are written in reports."""
+"""How values, limits and times are written in reports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ from posecoach.exercises.declaration import Rule
 from posecoach.results.review import Fault
 
 _UNITS = {"deg": "°", "trunk lengths": " × trunk", "deg/s": "°/s", "trunk lengths/s": " × trunk a second"}
-
-
-def in_words(name: str) -> str:
-    """Return a name from an exercise file as words, without the unit that it may end in."""
-    return name.removesuffix("_deg").replace("_", " ")
 
 
 def amount(value: float | None, unit: str) -> str:
@@ -51,21 +46,3 @@ def limit_in_words(rule: Rule, fault: Fault) -> str:
     side = "at least" if rule.at_least is not None else "at most"
     share = f", {rule.best_share:.0%} of your own best" if rule.best_share is not None else ""
     return f"{side} {amount(fault.limit, fault.unit)}{share}"
-
-
-def measured_in_words(rule: Rule) -> str:
-    """Return what a rule looks at, as the start of a sentence about its value."""
-    if rule.kind == "duration":
-        return "Held for"
-    if rule.kind == "movement_time":
-        return "Time of the movement"
-    if rule.feature is None:
-        return ""
-    name = in_words(rule.feature)
-    return {
-        "value": name.capitalize(),
-        "change": f"Change of {name} from your neutral",
-        "size": f"{name.capitalize()} away from your neutral",
-        "speed": f"Speed of {name}",
-        "retreat": f"Share of {name} given up again",
-    }[rule.of]

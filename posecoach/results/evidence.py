@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.coach import Coach
 from posecoach.events import CueGiven, Event, NeutralTaken
 from posecoach.exercises.declaration import Exercise, Rule
-from posecoach.features.extract import get_feature
+from posecoach.judging.rules.kind import kind_of
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.results.review import Fault, Repetition, Report
@@ -111,19 +111,11 @@ def rule_of(exercise: Exercise, fault: Fault) -> Rule:
     return next((rule for rule in named if fault.phase in rule.phases), named[0])
 
 
-def error_of(rule: Rule) -> float | None:
-    """Return the measuring error of what a rule looks at, in the rule's unit; None where none was measured."""
-    if rule.feature is None or rule.kind in ("duration", "movement_time") or rule.of in ("speed", "retreat"):
-        return None
-    return get_feature(rule.feature).error
-
-
 def shown_feature(exercise: Exercise, fault: Fault) -> str | None:
-    """Return the feature in which a fault can be seen: the moving one if it was too quick, else the rule's own."""
+    """Return the feature in which a fault can be seen."""
     rule = rule_of(exercise, fault)
-    if rule.kind != "movement_time":
-        return rule.feature
-    return next((phase.signal for phase in exercise.phases if phase.name == fault.phase), None)
+    signal = next((phase.signal for phase in exercise.phases if phase.name == fault.phase), None)
+    return kind_of(rule).shown_feature(rule, signal)
 
 
 def worst_s(evidence: Evidence, fault: Fault) -> float:
@@ -144,7 +136,7 @@ def worst_s(evidence: Evidence, fault: Fault) -> float:
     if inside.size < 2:
         return middle_s
     values = evidence.features[name][inside]
-    if rule.kind == "movement_time" or rule.of == "speed":
+    if kind_of(rule).shown_by_speed(rule):
         badness = np.abs(np.gradient(values, evidence.t_s[inside]))
     elif fault.value is None:
         return middle_s

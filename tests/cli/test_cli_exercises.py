@@ -8,10 +8,11 @@ from typing import get_args
 
 import pytest
 
-from posecoach.cli.exercise_page import OF_IN_WORDS, limits_in_words
 from posecoach.cli.main import main
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.rules.kind import kind_of
+from posecoach.judging.rules.words import MEASURED, SUBJECTS
 from tests.exercise_files import MINIMAL
 
 CAT_COW = builtin_exercises()["cat_cow"]
@@ -61,7 +62,7 @@ def test_page_has_everything_that_the_file_says(
     exercise = builtin_exercises()[key]
     wanted = [exercise.name, exercise.summary, exercise.camera, *exercise.steps, *exercise.cautions]
     wanted += [part for rule in exercise.rules for part in (rule.cue, rule.why, rule.source)]
-    wanted += [limits_in_words(rule) for rule in exercise.rules]
+    wanted += [kind_of(rule).asked(rule) for rule in exercise.rules]
     wanted += [source.name for source in exercise.sources]
     for words in wanted:
         assert " ".join(words.split()) in text
@@ -74,7 +75,7 @@ def test_page_breathes(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_way_to_look_at_a_feature_has_words() -> None:
-    assert tuple(OF_IN_WORDS) == get_args(Of)
+    assert tuple(SUBJECTS) == tuple(MEASURED) == get_args(Of)
 
 
 def test_name_may_be_written_as_it_is_spoken(capsys: pytest.CaptureFixture[str]) -> None:
@@ -223,4 +224,5 @@ RULE = Rule(name="r", kind="limit", cue="c", why="w", source="s")
 )
 def test_limits_are_said_with_units(changes: dict[str, object], words: str) -> None:
     values = {name: getattr(RULE, name) for name in RULE.__struct_fields__}
-    assert limits_in_words(Rule(**{**values, **changes})) == words
+    rule = Rule(**{**values, **changes})
+    assert kind_of(rule).asked(rule) == words

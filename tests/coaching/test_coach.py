@@ -24,7 +24,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.cues import SHOWN_S
-from posecoach.judging.rules.phase_rules import WRONG_VIEW
+from posecoach.judging.rules.phase_check import WRONG_VIEW
 from posecoach.pipeline import Moment, run
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose

@@ -19,7 +19,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.rules.phase_rules import WRONG_VIEW
+from posecoach.judging.rules.phase_check import WRONG_VIEW
 from tests.driving import Drive
 from tests.exercise_files import bridge, changed
 

@@ -27,6 +27,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from tests.poses import Camera, hands_and_knees, hook_lying, standing
 
@@ -200,7 +201,7 @@ def test_what_is_not_seen_neither_moves_a_phase_nor_raises_a_fault(
 def test_a_view_that_forbids_verdicts_raises_no_limit(exercise: Exercise, data: st.DataObject) -> None:
     judge = ExerciseJudge(exercise)
     rows = [(t_s, values, False) for t_s, values, _ in frames(data.draw(segments(judge.signals.names)))]
-    ranged = {rule.name for rule in exercise.rules if rule.kind in {"limit", "reach"}}
+    ranged = {rule.name for rule in exercise.rules if kind_of(rule).needs_feature}
 
     for event in run(judge, rows):
         if isinstance(event, FaultRaised):

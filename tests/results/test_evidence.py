@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from posecoach.judging.rules.kind import kind_of
 from posecoach.results.evidence import (
     Evidence,
-    error_of,
     measure,
     repetition_of,
     rule_of,
@@ -73,8 +73,8 @@ def test_times_have_no_measuring_error_and_angles_have(evidence: Evidence) -> No
     exercise = evidence.exercise
     assert exercise is not None
     rules = {rule.name: rule for rule in exercise.rules}
-    assert error_of(rules["slow"]) is None
-    assert error_of(rules["elbows_straight"]) == 10.7
+    assert kind_of(rules["slow"]).error(rules["slow"]) is None
+    assert kind_of(rules["elbows_straight"]).error(rules["elbows_straight"]) == 10.7
 
 
 def test_rule_of_a_name_that_stands_twice_is_that_of_the_phase(evidence: Evidence) -> None:

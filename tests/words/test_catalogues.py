@@ -29,7 +29,8 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import builtin_routines
 from posecoach.judging import cues, repetitions
-from posecoach.judging.rules.phase_rules import WRONG_VIEW, phase_checks
+from posecoach.judging.rules.kind import checks_of
+from posecoach.judging.rules.phase_check import WRONG_VIEW
 from posecoach.judging.signals import Signals
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words
@@ -72,7 +73,7 @@ def declared(exercise: Exercise) -> Iterator[str]:
     yield from (phase.label for phase in exercise.phases)
     yield from (rule.cue for rule in exercise.rules)
     yield from (rule_words(rule.name) for rule in exercise.rules)
-    yield from (check._unseen() for check in phase_checks(exercise, Signals(exercise)))
+    yield from (check.unseen() for check in checks_of(exercise, Signals(exercise)))
 
 
 def all_texts() -> set[str]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from posecoach.events import FaultCleared, FaultRaised, Side
 from posecoach.exercises.declaration import Rule
-from posecoach.features.extract import get_feature
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault with its span and worst value, as it is known so far."""
+    """A fault with its span and worst value, as it is known so far; unit: of value and limit."""
 
     rule: Rule
     phase: str | None
@@ -20,6 +19,7 @@ class Finding:
     end_s: float
     value: float
     limit: float
+    unit: str
 
     def raised(self, t_s: float) -> FaultRaised:
         """Return the event that the fault is known now."""
@@ -33,7 +33,7 @@ class Finding:
             rule.severity,
             self.value,
             self.limit,
-            unit(rule),
+            self.unit,
             rule.cue,
         )
 
@@ -50,19 +50,9 @@ class Finding:
             rule.severity,
             self.value,
             self.limit,
-            unit(rule),
+            self.unit,
             rule.cue,
         )
-
-
-def unit(rule: Rule) -> str:
-    """Return the unit of a rule's value and limit."""
-    if rule.kind in ("duration", "movement_time"):
-        return "s"
-    if rule.feature is None:
-        return ""
-    base = get_feature(rule.feature).unit
-    return f"{base}/s" if rule.of == "speed" else "" if rule.of == "retreat" else base
 
 
 def beyond(rule: Rule, value: float) -> float | None:

@@ -1,4 +1,4 @@
-"""Rules about a limit that is watched in every moment."""
+"""Kind "limit": a limit that is kept in every moment of the rule's phases."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import math
 from typing import Final
 
 from posecoach.events import Event, Side
-from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.exercises.declaration import Rule
 from posecoach.judging.phases import BLIND_S, PhaseSpan, all_hold
 from posecoach.judging.rules.finding import Finding, beyond
+from posecoach.judging.rules.kind import Check, RuleKind, Watch, register
+from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
 from posecoach.judging.signals import Reader, Signals
 
 CLEAR_S: Final = 0.2
@@ -82,9 +84,46 @@ class LimitWatch:
         return [self._open.raised(t_s)]
 
     def _finding(self, phase: str | None, side: Side | None) -> Finding:
-        return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit)
+        unit = LIMIT.unit(self.rule)
+        return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit, unit)
 
 
-def limit_watches(exercise: Exercise, signals: Signals) -> tuple[LimitWatch, ...]:
-    """Return a watch for every rule of kind "limit"."""
-    return tuple(LimitWatch(rule, signals) for rule in exercise.rules if rule.kind == "limit")
+class SightCheck(PhaseCheck):
+    """Tells of every phase whether the limit could be watched in it; what it exceeded, the watch has told."""
+
+    shortest_s = SHORTEST_S
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "limit"; whether what it is given on held is a matter of moments, not of phases."""
+        super().__init__(rule, signals)
+        self._given = ()
+
+    def measure(self, span: PhaseSpan) -> float:
+        """Return a value of the phase; NaN = not seen."""
+        samples = self.seen_samples(self.rule.feature or "", span)
+        return next((value for _, value in samples if value == value), math.nan)
+
+    def missed(self, value: float) -> float | None:
+        """Return None: what could be seen is all that is asked."""
+        return None
+
+
+class Limit(RuleKind):
+    """Kept in every moment."""
+
+    name = "limit"
+    meaning = "kept in every moment of its phases"
+    needs_feature = True
+    over_signal = True
+
+    def watch(self, rule: Rule, signals: Signals) -> Watch:
+        """Return what watches the limit in every moment."""
+        return LimitWatch(rule, signals)
+
+    def check(self, rule: Rule, signals: Signals) -> Check:
+        """Return what tells whether the limit could be seen in a phase."""
+        return SightCheck(rule, signals)
+
+
+LIMIT: Final = Limit()
+register(LIMIT)
