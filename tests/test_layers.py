@@ -21,6 +21,7 @@ LAYERS = (
     "capture",
     "pose",
     "features",
+    "postures",
     "exercises.declaration",
     "events",
     "state",

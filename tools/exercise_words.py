@@ -10,6 +10,8 @@ import msgspec
 
 from posecoach.exercises import declaration
 from posecoach.judging.rules.kind import KINDS
+from posecoach.postures.posture import ViewName
+from posecoach.postures.table import POSTURES
 
 TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]] = {
     "At the top of the file": (
@@ -209,15 +211,11 @@ WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
         {"in": "breathe in", "out": "breathe out", "free": "as one likes"},
     ),
     "`posture`": (
-        get_args(declaration.PostureName),
-        {
-            "standing": "upright, trunk within 30 degrees of the vertical, hips over knees over feet",
-            "hook_lying": "on the back, knees bent, feet below the knees",
-            "hands_and_knees": "belly down, trunk level, knees under the hips",
-        },
+        tuple(POSTURES),
+        {posture.key: posture.meaning for posture in POSTURES.values()},
     ),
     "`view`": (
-        get_args(declaration.ViewName),
+        get_args(ViewName),
         {
             "side": "the person's side; beyond 40 degrees off it nothing is judged",
             "front": "the person faces the camera",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,22 +12,10 @@ from rich.text import Text
 from posecoach.cli.exercise_pictures import Pictures
 from posecoach.exercises.declaration import Exercise, Phase, Rule, Source
 from posecoach.judging.rules.kind import kind_of
+from posecoach.postures.table import POSTURES
 from posecoach.words.names import in_words
 
 QUIET = "dim"
-
-STARTS: Mapping[str, str] = {
-    "standing": "standing",
-    "hook_lying": "on the back",
-    "hands_and_knees": "hands and knees",
-}
-"""The posture that an exercise starts from, in a word or two; POSTURES says it in full."""
-
-POSTURES: Mapping[str, str] = {
-    "standing": "Standing upright",
-    "hook_lying": "On your back, knees bent, feet flat",
-    "hands_and_knees": "On hands and knees",
-}
 
 
 def page(exercise: Exercise) -> RenderableType:
@@ -38,7 +26,7 @@ def page(exercise: Exercise) -> RenderableType:
         Text.assemble((exercise.name, "bold"), (f"  {exercise.key}", QUIET)),
         exercise.summary,
         Pictures(exercise),
-        _section("Start", [Text(f"{POSTURES[exercise.posture]}.")]),
+        _section("Start", [Text(f"{POSTURES[exercise.posture].start}.")]),
         _section("Camera", [Text(exercise.camera)]),
         _section("Steps", [_rows(enumerate(exercise.steps, 1))]),
         _section("Phases", [_phases(shown)]),

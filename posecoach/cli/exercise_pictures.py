@@ -14,10 +14,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from posecoach.cli.braille import Canvas, Point
-from posecoach.cli.stick_figure import Figure, stick_figure
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.judging.examples import example_values
 from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.postures.figure import Figure
+from posecoach.postures.table import stick_figure
 
 FPS: Final = 30.0
 MOST: Final = 4
@@ -48,7 +49,9 @@ class Pictures:
     def __init__(self, exercise: Exercise) -> None:
         """Draw the scenes of an exercise, all to the same scale."""
         self._scenes = scenes(exercise)
-        self._figures = [stick_figure(exercise, scene.values) for scene in self._scenes]
+        self._figures = [
+            stick_figure(exercise.posture, exercise.view, scene.values) for scene in self._scenes
+        ]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the pictures, or a line that says in words where the movement goes."""

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exercise_page import QUIET, STARTS, page, sets
+from posecoach.cli.exercise_page import QUIET, page, sets
 from posecoach.cli.names import as_key, find_steps
 from posecoach.cli.output import output_console
 from posecoach.cli.routine_page import routine_list, routine_page
@@ -31,6 +31,7 @@ from posecoach.exercises.loader import (
 from posecoach.exercises.routines import Routine, all_routines, find_routine_problems, plan, read_routine
 from posecoach.exercises.toml_tables import line_of
 from posecoach.judging.examples import check_examples, rules_without_example
+from posecoach.postures.table import POSTURES
 
 DETAILS = ("Start", "Camera", "Aim")
 WIDE = 72
@@ -118,7 +119,7 @@ def listing(
 ) -> RenderableType:
     """Return a table of all exercises, one line each, and the routines; place: the person's own file or folder."""
     rows = [
-        (exercise.key, exercise.name, STARTS[exercise.posture], exercise.view, sets(exercise))
+        (exercise.key, exercise.name, POSTURES[exercise.posture].place, exercise.view, sets(exercise))
         for exercise in exercises
     ]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")

@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exercise_page import QUIET, STARTS
+from posecoach.cli.exercise_page import QUIET
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import Routine, pause_s, plan
+from posecoach.postures.table import POSTURES
 
 
 def routine_list(routines: Iterable[Routine]) -> RenderableType:
@@ -30,7 +31,10 @@ def routine_page(routine: Routine, exercises: Mapping[str, Exercise]) -> Rendera
     for number, step in enumerate(steps, 1):
         each = " a side" if step.exercise.dosage.per_side else ""
         table.add_row(
-            f"{number}.", step.exercise.name, f"{step.repetitions}{each}", STARTS[step.exercise.posture]
+            f"{number}.",
+            step.exercise.name,
+            f"{step.repetitions}{each}",
+            POSTURES[step.exercise.posture].place,
         )
         if number < len(steps):
             least, most = pause_s(step, steps[number])

@@ -14,11 +14,12 @@ from posecoach.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvi
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
-from posecoach.features.posture import MAX_SIDE_YAW_DEG, Posture, posture
+from posecoach.features.view import MAX_SIDE_YAW_DEG
 from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
+from posecoach.postures.table import OTHER, posture_of
 from posecoach.state import CoachState
 
 LOST_S: Final = 1.0
@@ -44,7 +45,7 @@ class _Presence:
 
     person: bool = False
     in_position: bool = False
-    posture: Posture = "other"
+    posture: str = OTHER
     seen_s: float = -math.inf
     matched_s: float = -math.inf
     match_since_s: float = math.nan
@@ -153,7 +154,7 @@ class Coach:
         presence = self._presence
         if presence.in_position and t_s - self._state.t_s > NO_PICTURE_S:
             presence.in_position = False
-            presence.posture = "other"
+            presence.posture = OTHER
             presence.match_since_s = math.nan
             events += self.judge.interrupt(t_s, presence.matched_s, NO_PICTURE)
         if self._body.seen:
@@ -167,14 +168,14 @@ class Coach:
             events.append(PersonLost(t_s))
         if presence.in_position and t_s - presence.matched_s > LEAVE_POSITION_S:
             presence.in_position = False
-            presence.posture = "other"
+            presence.posture = OTHER
             reason = LEFT_POSITION if presence.person else LOST
             events += self.judge.interrupt(t_s, presence.matched_s, reason)
 
     def _follow_posture(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence
-        found = posture(self._body, presence.posture)
-        if found != self.exercise.posture:
+        found = posture_of(self._body, presence.posture)
+        if found is None or found != self.exercise.posture:
             presence.match_since_s = math.nan
             return
         if presence.match_since_s != presence.match_since_s:

@@ -10,16 +10,7 @@ from typing import Final
 
 from posecoach.events import Announced
 from posecoach.exercises.declaration import Exercise
-
-POSTURES: Final[dict[tuple[str, str], str]] = {
-    ("standing", "front"): "Stand upright and face the camera",
-    ("standing", "side"): "Stand upright with your side to the camera",
-    ("hook_lying", "front"): "Lie on your back, knees bent, feet flat",
-    ("hook_lying", "side"): "Lie on your back, side to the camera, knees bent, feet flat",
-    ("hands_and_knees", "front"): "Come onto hands and knees, facing the camera",
-    ("hands_and_knees", "side"): "Come onto hands and knees, side to the camera",
-}
-"""What to do to begin, by posture and view."""
+from posecoach.postures.table import POSTURES
 
 STAY: Final = "Stay as you are"
 
@@ -56,13 +47,13 @@ SETUP: Final[dict[str, str]] = {
     "front": "Turn to face the camera",
     "camera": "Put the camera lower: it looks down on you",
 }
-"""By the code of the SetupAdvice event, the most important first; "posture" is said in the words of POSTURES."""
+"""By the code of the SetupAdvice event, the most important first; "posture" is said in the words of the posture."""
 
 
 TEXTS: Final[tuple[str, ...]] = (
     *ANNOUNCED.values(),
     *SETUP.values(),
-    *POSTURES.values(),
+    *(words for posture in POSTURES.values() for words in posture.get_into.values()),
     STAY,
     "left",
     "right",
@@ -77,7 +68,7 @@ def announced(t_s: float, code: str, **values: str | float) -> Announced:
 
 def posture_words(exercise: Exercise) -> str:
     """Return what to do to begin an exercise."""
-    return POSTURES[exercise.posture, exercise.view]
+    return POSTURES[exercise.posture].get_into[exercise.view]
 
 
 def rule_words(rule: str) -> str:

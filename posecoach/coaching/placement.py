@@ -8,7 +8,7 @@ from typing import Final
 
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
-from posecoach.features.posture import View, side_yaw_deg, view
+from posecoach.features.view import View, side_yaw_deg, view
 from posecoach.pose.landmarks import Landmark
 
 GOOD_YAW_DEG: Final = 25.0

@@ -13,8 +13,8 @@ from posecoach.events import SetupAdvice
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import FRAME_MARGIN, Body
 from posecoach.features.extract import get_feature
-from posecoach.features.posture import HIP_WIDTH, MAX_SIDE_YAW_DEG, side_yaw_deg, view
 from posecoach.features.trunk import SHOULDER_WIDTH
+from posecoach.features.view import HIP_WIDTH, MAX_SIDE_YAW_DEG, side_yaw_deg, view
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.coaching.phrases import POSTURES
 from posecoach.drawing import texts
 from posecoach.drawing.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, TEXT, Bgr
 from posecoach.drawing.layout import CUE_CAP_HEIGHT
@@ -16,10 +14,8 @@ from posecoach.drawing.shapes import draw_sign, rounded
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, line, paragraph
 from posecoach.events import Severity
+from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import ENGLISH, Words
-
-SPOKEN: Final = frozenset(POSTURES.values())
-"""Advice on the posture as it is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +56,23 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
         case "still":
             return Message(words(texts.HOLD_STILL))
         case "setup":
-            wanted = texts.GET_INTO.get((state.posture, state.view), texts.TAKE_POSITION)
-            wanted = texts.HOLD_STILL if state.in_position else wanted
-            known = snapshot.advice in SPOKEN  # the same in more words than a glance takes in
-            return Message(words(snapshot.advice if snapshot.advice and not known else wanted))
+            return Message(words(_setting_up(snapshot)))
     if not (state.person and state.in_position):
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
         return Message(words(snapshot.advice or waiting))
     return Message(words(state.phase_label), remark=words(texts.BREATH.get(state.breath, "")))
+
+
+def _setting_up(snapshot: Snapshot) -> str:
+    """Return the advice on the place, or else how to get into the posture, in as few words as a glance takes in."""
+    state, posture = snapshot.state, POSTURES.get(snapshot.state.posture)
+    spoken = posture is not None and snapshot.advice in posture.get_into.values()
+    if snapshot.advice and not spoken:
+        return snapshot.advice
+    if state.in_position:
+        return texts.HOLD_STILL
+    short = {} if posture is None else posture.at_a_glance
+    return short.get(state.view, texts.TAKE_POSITION)
 
 
 def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from posecoach.events import Side
+from posecoach.postures.table import POSTURES
 
 GETTING_READY: Final = "Getting ready"
 CANNOT_SEE: Final = "I can't see you"
@@ -20,14 +21,6 @@ BREATH: Final = {"in": "breathe in", "out": "breathe out"}
 BREATH_SHORT: Final = {"in": "in", "out": "out"}
 """The same on the pacer."""
 SIDES: Final[dict[Side, str]] = {"left": "left", "right": "right"}
-GET_INTO: Final = {
-    ("standing", "front"): "Stand facing the camera",
-    ("standing", "side"): "Stand with your side to the camera",
-    ("hook_lying", "side"): "Lie on your back, knees bent",
-    ("hands_and_knees", "side"): "Come onto hands and knees",
-}
-"""What to do for a posture seen from a view, while nothing hinders it."""
-
 STEP: Final = "Exercise {step} of {steps}"
 AIM: Final = "of {aim}"
 LAST_SCORE: Final = "last score {score}"
@@ -63,7 +56,7 @@ SCREEN_TEXTS: Final = (
     *BREATH.values(),
     *BREATH_SHORT.values(),
     *SIDES.values(),
-    *GET_INTO.values(),
+    *(words for posture in POSTURES.values() for words in posture.at_a_glance.values()),
     STEP,
     AIM,
     LAST_SCORE,

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from posecoach.postures.posture import ViewName
+
 Of = Literal["value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
 its sign; its rise above its least, or fall below its most, in this phase; its speed [unit/s], without sign; that speed
@@ -22,8 +24,8 @@ KindName = Annotated[str, Meta(description="a word, see below")]
 
 Severity = Literal["info", "correct", "stop"]
 Breath = Literal["in", "out", "free"]
-PostureName = Literal["standing", "hook_lying", "hands_and_knees"]
-ViewName = Literal["side", "front"]
+PostureName = Annotated[str, Meta(description="a word, see below")]
+"""The key of a posture, one of postures.table.POSTURES; the loader looks it up."""
 Count = Annotated[int, Meta(ge=1)]
 NotNegative = Annotated[float, Meta(ge=0.0)]
 Positive = Annotated[float, Meta(gt=0.0)]

@@ -15,6 +15,7 @@ from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, pars
 from posecoach.exercises.validation import problems_of
 from posecoach.files import is_folder, open_file
 from posecoach.judging.rules.kind import KINDS
+from posecoach.postures.table import POSTURES
 
 MAX_FILE_BYTES: Final = 200_000
 """Fourteen times the longest exercise that comes with posecoach."""
@@ -36,7 +37,7 @@ _LAYOUT: Final = Layout(
         "sources": declaration.Source,
         "when": Condition,
     },
-    {"rules.kind": KINDS},
+    {"posture": POSTURES, "rules.kind": KINDS},
 )
 
 

@@ -23,10 +23,10 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, pause_s
 from posecoach.features.body import Body
-from posecoach.features.posture import posture
 from posecoach.guiding.steps import NO_PAUSE, GuidedStep
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
+from posecoach.postures.table import posture_of
 from posecoach.state import CoachState
 
 Command = Literal["skip", "back", "pain"]
@@ -233,7 +233,7 @@ class Guide:
         if step.stage != "exercise" or step.done or step.number == len(self._steps):
             return False
         following = self._plans[step.number].exercise.posture
-        there = following != step.plan.exercise.posture and posture(self._body) == following
+        there = following != step.plan.exercise.posture and posture_of(self._body) == following
         if not there and self._body.seen:
             self._ahead_s = math.nan
         elif there and math.isnan(self._ahead_s):

@@ -10,10 +10,11 @@ from rich.console import Console
 
 from posecoach.cli.braille import DOTS, Canvas
 from posecoach.cli.exercise_pictures import Pictures, drawings, scenes
-from posecoach.cli.stick_figure import THIGH, Figure, stick_figure
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import all_exercises
-from tests.exercise_files import bridge, changed
+from posecoach.postures.figure import THIGH, Figure
+from posecoach.postures.table import stick_figure
+from tests.exercise_files import changed
 
 EXERCISES = all_exercises("extra_exercises")
 EVERY = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.key)
@@ -83,7 +84,7 @@ def test_no_line_is_longer_than_the_terminal_and_every_caption_is_there(
 
 @EVERY
 def test_nobody_sinks_into_the_floor_and_all_pictures_have_the_same_size(exercise: Exercise) -> None:
-    figures = [stick_figure(exercise, scene.values) for scene in scenes(exercise)]
+    figures = [stick_figure(exercise.posture, exercise.view, scene.values) for scene in scenes(exercise)]
 
     assert all(figure.bounds()[2] >= -0.01 for figure in figures)
     assert len({(len(rows), len(row)) for rows in drawings(figures) for row in rows}) == 1
@@ -107,15 +108,15 @@ def test_an_exercise_without_a_good_example_has_no_picture() -> None:
 
 @pytest.mark.parametrize("lift", [0.1, 0.3, 0.5])
 def test_hips_that_are_lifted_are_drawn_higher(lift: float) -> None:
-    lying = stick_figure(bridge(), {"hip_height": 0.08, "knee_flexion_deg": 95.0})
-    lifted = stick_figure(bridge(), {"hip_height": 0.08 + lift, "knee_flexion_deg": 95.0})
+    lying = stick_figure("hook_lying", "side", {"hip_height": 0.08, "knee_flexion_deg": 95.0})
+    lifted = stick_figure("hook_lying", "side", {"hip_height": 0.08 + lift, "knee_flexion_deg": 95.0})
 
     assert hips(lifted)[1] - hips(lying)[1] == pytest.approx(lift)
 
 
 @pytest.mark.parametrize("flexion_deg", [20.0, 60.0, 120.0])
 def test_a_knee_is_drawn_as_bent_as_it_is(flexion_deg: float) -> None:
-    line = stick_figure(bridge(), {"knee_flexion_deg": flexion_deg}).lines[0]
+    line = stick_figure("hook_lying", "side", {"knee_flexion_deg": flexion_deg}).lines[0]
     ankle, knee, hip = line[2:5]
     at_knee = math.degrees(
         math.acos(((ankle[0] - knee[0]) * (hip[0] - knee[0]) + (ankle[1] - knee[1]) * (hip[1] - knee[1]))
@@ -131,7 +132,9 @@ def test_a_knee_is_drawn_as_bent_as_it_is(flexion_deg: float) -> None:
 def test_whatever_number_a_file_holds_there_is_a_picture_of_bearable_size(
     exercise: Exercise, number: float
 ) -> None:
-    (rows,) = drawings([stick_figure(exercise, dict.fromkeys(scenes(exercise)[0].values, number))])
+    (rows,) = drawings(
+        [stick_figure(exercise.posture, exercise.view, dict.fromkeys(scenes(exercise)[0].values, number))]
+    )
 
     assert len(rows) < 100
     assert len(rows[0]) < 100

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecoach.coaching.phrases import POSTURES, SETUP
+from posecoach.coaching.phrases import SETUP
 from posecoach.coaching.placement_check import (
     DARK,
     EVERY_S,
@@ -22,10 +22,10 @@ from posecoach.coaching.placement_check import (
 )
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
-from posecoach.features.posture import posture
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
+from posecoach.postures.table import POSTURES, posture_of
 from tests.poses import Camera, every, facing_camera, hands_and_knees, hook_lying, standing
 
 EXERCISES = builtin_exercises()
@@ -40,7 +40,7 @@ def advice(key: str, poses: Sequence[Pose], scene: Scene | None = None) -> list[
     told = []
     for pose in poses:
         body.update(pose)
-        in_position = posture(body) == EXERCISES[key].posture
+        in_position = posture_of(body) == EXERCISES[key].posture
         now = None if scene is None else replace(scene, t_s=pose.t_s)
         event = check.step(pose, body, in_position, now)
         told += [(event.t_s, event.code)] if event is not None else []
@@ -152,7 +152,7 @@ def test_an_old_look_at_the_place_says_nothing_about_now() -> None:
     assert all(event is None or event.t_s <= SCENE_FRESH_S for event in told)
 
 
-@pytest.mark.parametrize(("key", "words"), [("cat_cow", POSTURES["hands_and_knees", "side"])])
+@pytest.mark.parametrize(("key", "words"), [("cat_cow", POSTURES["hands_and_knees"].get_into["side"])])
 def test_the_posture_is_told_in_words(key: str, words: str) -> None:
     check, body = SetupCheck(EXERCISES[key]), Body()
     check.reset(0.0)

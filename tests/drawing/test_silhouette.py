@@ -8,12 +8,14 @@ import pytest
 from posecoach.drawing import overlay as overlay_module
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.overlay import Overlay
-from posecoach.drawing.silhouette import BODIES, Wanted, facing_right, make_silhouette
+from posecoach.drawing.silhouette import Wanted, facing_right, make_silhouette
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
+from posecoach.postures.table import POSTURES
 from tests.drawing.scenes import CANVAS_WH, SIZE_WH, picture, pose, snapshot, state
 
+SHOWN = [(posture.key, view) for posture in POSTURES.values() for view in posture.silhouettes]
 SCREEN = Layout.of(CANVAS_WH, SIZE_WH).picture
 
 
@@ -26,7 +28,7 @@ def touched(wanted: Wanted, size_wh: tuple[int, int] = SIZE_WH) -> np.ndarray:
     return (screen != 90).any(axis=-1)
 
 
-@pytest.mark.parametrize(("posture", "view"), BODIES)
+@pytest.mark.parametrize(("posture", "view"), SHOWN)
 @pytest.mark.parametrize("size_wh", [(640, 480), (1280, 720), (480, 854), (64, 48)])
 def test_the_whole_body_is_inside_the_picture_with_a_margin(
     posture: str, view: str, size_wh: tuple[int, int]

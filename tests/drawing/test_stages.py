@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecoach.coaching.phrases import POSTURES
 from posecoach.drawing.colours import GREEN, PURPLE, SKY_BLUE, TRACK
 from posecoach.drawing.cue_band import Message, message_for
 from posecoach.drawing.layout import Layout
@@ -14,6 +13,7 @@ from posecoach.drawing.panel import Numbers
 from posecoach.drawing.round_gauges import Breath, Hold
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.pose.pose import Pose
+from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import Words
 from tests.drawing.scenes import CANVAS_WH, SIZE_WH, fault, picture, snapshot, state
 
@@ -63,7 +63,7 @@ def test_advice_comes_before_the_posture() -> None:
 
 
 def test_advice_on_the_posture_is_shorter_on_the_screen_than_in_the_ear() -> None:
-    said = POSTURES["hook_lying", "side"]
+    said = POSTURES["hook_lying"].get_into["side"]
     waiting = state(stage="setup", posture="hook_lying", view="side", in_position=False)
     of = Snapshot(waiting, Pose.nobody(10.0), said)
     assert message_for(of).text == "Lie on your back, knees bent"

@@ -10,7 +10,8 @@ from posecoach.drawing.page_texts import PAGE_TEXTS
 from posecoach.drawing.pages import pain_page
 from posecoach.drawing.panel import Numbers
 from posecoach.drawing.round_gauges import Breath
-from posecoach.drawing.texts import GET_INTO, SCREEN_TEXTS
+from posecoach.drawing.texts import SCREEN_TEXTS
+from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import Words
 from tests.drawing.scenes import picture, snapshot, state
 from tests.drawing.test_pages import EXERCISES, RESULTS, ROUTINES, pages
@@ -29,7 +30,7 @@ class Asked(dict[str, str]):
 
 
 def everything_said(words: Words) -> None:
-    postures = [*GET_INTO, ("", "")]
+    postures = [(one.key, view) for one in POSTURES.values() for view in one.at_a_glance] + [("", "")]
     situations = itertools.product(
         ("setup", "still", "exercise", "rest", "done", "stopped"),
         postures,

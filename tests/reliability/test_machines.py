@@ -29,11 +29,12 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import all_routines, plan
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, feature_names
-from posecoach.features.posture import posture, side_yaw_deg, view
+from posecoach.features.view import side_yaw_deg, view
 from posecoach.guiding.guide import Command, Guide
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.postures.table import posture_of
 from tests.judging.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
 from tests.poses import Camera, facing_camera, hands_and_knees, hook_lying, leaning, standing
 from tests.reliability.amount import times
@@ -263,7 +264,7 @@ def test_every_feature_of_every_figure_is_a_number_or_not_seen(poses: list[Pose]
         for value in extractor.measure(body):
             assert isinstance(value, float)
         for before in ("standing", "hook_lying", "hands_and_knees", "other"):
-            posture(body, before)
+            posture_of(body, before)
         side_yaw_deg(body)
         view(body)
 
