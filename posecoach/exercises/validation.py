@@ -18,6 +18,7 @@ import msgspec
 from posecoach.exercises.declaration import Condition, Example, Exercise, Phase
 from posecoach.features.extract import feature_names
 from posecoach.judging.rules.kind import kind_of
+from posecoach.postures.table import POSTURES
 
 RESERVED: Final = frozenset({"auto"})
 """What the user says in place of an exercise's key."""
@@ -40,6 +41,9 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
     if not KEY.fullmatch(exercise.key) or exercise.key in RESERVED:
         yield "key", f"{exercise.key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'"
+    views = POSTURES[exercise.posture].get_into
+    if exercise.view not in views:
+        yield "view", f"{exercise.posture!r} is seen from: {', '.join(views)}"
     names = [phase.name for phase in exercise.phases]
     for i, name in enumerate(names):
         if name in names[:i]:
