@@ -186,7 +186,7 @@ def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) ->
 
 
 def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: MediaPipeEstimator) -> list[Sink]:
-    """Return the sinks of the setting: history, voice, terminal, and what looks at the place for the guide."""
+    """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
     sinks: list[Sink] = []
     if setting.history is not None:
         sinks.append(setting.history.start_session(task.programme.name, _now(), setting.notices.tell))
@@ -194,9 +194,9 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Medi
         sinks.append(setting.voice)
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words))
-    if isinstance(task.judge, Guide):
-        scenes = SceneSink(task.judge, SceneWatch(task.model), estimator.look_anew)
-        sinks.append(stack.enter_context(closing(scenes)))
+    coach = task.judge.coach if isinstance(task.judge, Stoppable) else task.judge
+    scenes = SceneSink(coach, SceneWatch(task.model), estimator.look_anew)
+    sinks.append(stack.enter_context(closing(scenes)))
     return sinks
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from posecoach.coaching.breath import Pacer
 from posecoach.coaching.limb_targets import corrections
-from posecoach.coaching.placement import Setup, SetupWatch
-from posecoach.events import CueGiven, Event, PersonFound, PersonLost, SetupAdvice
+from posecoach.coaching.placement import Placement, Setup
+from posecoach.events import CueGiven, Event, PersonFound, PersonLost
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
@@ -19,6 +19,7 @@ from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_of
 from posecoach.state import CoachState
 
@@ -57,13 +58,13 @@ class Coach:
     def __init__(self, exercise: Exercise, body: Body | None = None, *, advise: bool = True) -> None:
         """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`.
 
-        advise: whether to say what to change about the set-up; a guide says more about it by itself.
+        advise: whether to say what to change about the set-up; a guide does it by itself, stage by stage.
         """
         self.exercise = exercise
         self.judge = ExerciseJudge(exercise)
         self._body = body or Body()
         self._extractor = Extractor(self.judge.signals.names)
-        self._setup = SetupWatch(exercise)
+        self.placement = Placement(exercise)
         self._advise = advise
         self._pacer = Pacer(exercise)
         self._joints = {
@@ -92,11 +93,12 @@ class Coach:
         """Forget everything, as if new."""
         self._body.reset()
         self.judge.reset()
-        self._setup.reset()
+        self.placement.reset()
         self._pacer.reset()
         self._presence = _Presence()
         self.ever_in_position = False
         self.judgeable = True
+        self.scene: Scene | None = None
         self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
         dosage = self.exercise.dosage
         self._state = CoachState(
@@ -118,12 +120,13 @@ class Coach:
         self._follow_presence(t_s, events)
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
-            yaw_deg = self._setup.observe(self._body)
-            self.judgeable = not abs(yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
+            self.placement.observe(self._body)
+            self.judgeable = (
+                not abs(self.placement.yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
+            )
             events += self.judge.step(t_s, self._values, self.judgeable)
-        advice = self._setup.step(t_s, self._presence.person, self._presence.in_position)
-        if advice is not None and self._advise:
-            events.append(SetupAdvice(t_s, *advice))
+        if self._advise:
+            events += self._set_up()
         self._update_state(t_s, events)
         return events
 
@@ -144,11 +147,20 @@ class Coach:
 
     def setup(self) -> Setup:
         """Return what was seen of the camera's place, with advice for next time."""
-        return self._setup.result(self.ever_in_position)
+        return self.placement.result()
 
     def candidates(self) -> list[tuple[str, float]]:
         """Return (exercise, confidence): 1 if it was seen at all, since the user named it."""
         return [(self.exercise.key, 1.0 if self.ever_in_position else 0.0)]
+
+    def _set_up(self) -> list[Event]:
+        """Return the advice to give now: on everything before the first movement, then only on what hinders."""
+        in_position = self._presence.in_position
+        if self.judge.moved:
+            advice = self.placement.during(self._body, in_position)
+        else:
+            advice = self.placement.before(self._body, in_position, self.scene)
+        return [] if advice is None else [advice]
 
     def _follow_presence(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence

@@ -44,6 +44,8 @@ SETUP: Final[dict[str, str]] = {
     "head": "Your head is cut off: move back a little",
     "closer": "Come closer: you are small in the picture",
     "side": "Turn your side to the camera",
+    "side_head": "Turn your side to the camera: it is too far toward your head",
+    "side_feet": "Turn your side to the camera: it is too far toward your feet",
     "front": "Turn to face the camera",
     "camera": "Put the camera lower: it looks down on you",
 }
@@ -58,7 +60,7 @@ TEXTS: Final[tuple[str, ...]] = (
     "left",
     "right",
 )
-"""Every fixed text of this module; the names of rules in words, as `rule_words` makes them, come on top."""
+"""Every fixed text of this module; the names of rules in words come on top."""
 
 
 def announced(t_s: float, code: str, **values: str | float) -> Announced:
@@ -69,8 +71,3 @@ def announced(t_s: float, code: str, **values: str | float) -> Announced:
 def posture_words(exercise: Exercise) -> str:
     """Return what to do to begin an exercise."""
     return POSTURES[exercise.posture].get_into[exercise.view]
-
-
-def rule_words(rule: str) -> str:
-    """Return the name of a rule in words."""
-    return rule.replace("_", " ")

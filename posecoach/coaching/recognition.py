@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.placement import NOBODY, Setup
+from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
 from posecoach.events import (
     Event,
     ExerciseRecognised,
@@ -20,6 +21,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
 from posecoach.state import CoachState
 
 POSITION_ONLY: Final = 0.2
@@ -41,8 +43,8 @@ class AutoCoach:
     """Judges all candidates and speaks for the one that is being done; implements pipeline.Judge.
 
     Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
-    who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and advice
-    on how to begin not at all, since nobody knows with what. Another
+    who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and of the
+    advice on the place what holds for any exercise. Another
     exercise takes over when it completes a repetition, proof included, while the one before is not under way.
     """
 
@@ -83,6 +85,16 @@ class AutoCoach:
         self._chosen: Coach | None = None
         self._open = CoachState()
 
+    @property
+    def wants_scene(self) -> bool:
+        """Whether light and number of people matter now: nothing is recognised yet; see `scene`."""
+        return self._chosen is None
+
+    def scene(self, scene: Scene) -> None:
+        """Take in what was seen of the place; only the newest counts."""
+        for coach in self._coaches:
+            coach.scene = scene
+
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
         self._body.update(pose)
@@ -97,8 +109,16 @@ class AutoCoach:
         return self._likely().measured()
 
     def setup(self) -> Setup:
-        """Return what was seen of the camera's place, with advice for next time."""
-        return self._likely().setup()
+        """Return what was seen of the camera's place, with advice for next time.
+
+        While it is not known what the person does, only what would be told for every exercise that it may have been.
+        """
+        setup = self._likely().setup()
+        if self._chosen is not None:
+            return setup
+        every = [coach.setup().advice for coach in self._coaches if coach.ever_in_position]
+        shared = tuple(words for words in setup.advice if every and all(words in one for one in every))
+        return replace(setup, advice=shared)
 
     def candidates(self) -> list[tuple[str, float]]:
         """Return (exercise, confidence 0..1), the most likely first."""
@@ -110,7 +130,11 @@ class AutoCoach:
         for kept, batch in zip(self._kept, batches, strict=True):
             kept.extend(event for event in batch if not isinstance(event, (*_AT_ONCE, SetupAdvice)))
         if self._chosen is None:
-            told += [event for event in batches[0] if isinstance(event, SetupAdvice) and event.code == NOBODY]
+            told += [
+                event
+                for event in batches[0]
+                if isinstance(event, SetupAdvice) and event.code in FOR_ANY_EXERCISE
+            ]
             told += self._first()
         else:
             batch = batches[self._coaches.index(self._chosen)]

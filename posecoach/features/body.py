@@ -53,9 +53,10 @@ _TRUNK: Final = [
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
-    points: 33 points [px]. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side
-    is the near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip.
-    dorsal: direction in which the back points, in world axes, length 1.
+    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not. world: 33 x 3 [m],
+    x right, y down, z away. near/far: 0 if the person's left side is the near (far) one, 1 if it is the right: add it
+    to a LEFT_... landmark. trunk_px: near shoulder to near hip. dorsal: direction in which the back points, in world
+    axes, length 1.
     """
 
     __slots__ = (
@@ -74,6 +75,7 @@ class Body:
         "arm_turn_deg",
         "dorsal",
         "far",
+        "guessed",
         "hips",
         "near",
         "outline",
@@ -102,6 +104,7 @@ class Body:
         self._length_px = self._length_s = math.nan
         self._jump_s = -math.inf
         self.points: list[Point] = [NAN_POINT] * LANDMARK_COUNT
+        self.guessed: list[Point] = list(self.points)
         self.world: list[list[float]] = [[math.nan] * 3] * LANDMARK_COUNT
         self.near = 0
         self.far = 1
@@ -173,16 +176,26 @@ class Body:
         self._image_units.fill(length_px)
         self._filter.smooth(pose.t_s, self._raw, self._units)
         image, world, outline = self._smooth_parts
-        self.points = self._seen_points(image.tolist(), pose.visibility.tolist())
+        self.guessed = image.tolist()
+        self.points = self._seen_points(self.guessed, pose.visibility.tolist())
         self.world = world.tolist()
         self.outline = None if pose.back_outline is None else outline
 
-    def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
+    def in_frame(self, point: Point) -> bool:
+        """Tell whether a point lies in the frame, which has no end if its size is unknown."""
+        left, right, top, bottom = self._edges_px()
+        return left <= point[0] <= right and top <= point[1] <= bottom
+
+    def _edges_px(self) -> tuple[float, float, float, float]:
+        """Return the left, right, top and bottom edge of the frame, with its margin."""
         width, height = self.size_wh
-        left, right = (-FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width) if width else (-math.inf, math.inf)
-        top, bottom = (
-            (-FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height) if height else (-math.inf, math.inf)
-        )
+        if not (width and height):
+            return -math.inf, math.inf, -math.inf, math.inf
+        margin_x, margin_y = FRAME_MARGIN * width, FRAME_MARGIN * height
+        return -margin_x, width + margin_x, -margin_y, height + margin_y
+
+    def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
+        left, right, top, bottom = self._edges_px()
         return [
             point
             if sure >= MIN_VISIBILITY and left <= point[0] <= right and top <= point[1] <= bottom

@@ -35,6 +35,25 @@ def side_yaw_deg(body: Body) -> float:
     return -math.degrees(math.atan(shift / (SHOULDER_WIDTH + HIP_WIDTH)))
 
 
+def camera_pitch_deg(body: Body) -> float:
+    """Return how steeply the camera looks down on somebody whose trunk lies along the floor [deg]; NaN = not seen.
+
+    From above, the far shoulder and hip lie higher in the picture than the near ones, in proportion to their typical
+    widths.
+    """
+    shoulder, hip = body.centre(L.LEFT_SHOULDER), body.centre(L.LEFT_HIP)
+    ux, uy = shoulder[0] - hip[0], shoulder[1] - hip[1]
+    square = ux * ux + uy * uy
+    if not square > 0.0:
+        return math.nan
+    up = math.copysign(1.0, ux)  # along the trunk's axis turned upward in the picture: (uy, -ux) if ux > 0
+    rise = 0.0
+    for joint in (L.LEFT_SHOULDER, L.LEFT_HIP):
+        near, far = body.points[joint + body.near], body.points[joint + body.far]
+        rise += up * ((far[0] - near[0]) * uy - (far[1] - near[1]) * ux) / square
+    return math.degrees(math.asin(max(-1.0, min(1.0, rise / (SHOULDER_WIDTH + HIP_WIDTH)))))
+
+
 def view(body: Body) -> View:
     """Return from where the camera looks at the trunk, by the direction of the shoulder line in depth."""
     left, right = body.world[L.LEFT_SHOULDER], body.world[L.RIGHT_SHOULDER]

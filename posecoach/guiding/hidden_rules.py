@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.phrases import announced, rule_words
+from posecoach.coaching.phrases import announced
 from posecoach.events import Announced
+from posecoach.words.names import in_words
 
 NAMED: Final = 3
 """More rules than these are counted, not named."""
@@ -18,7 +19,7 @@ def unseen(coach: Coach, t_s: float) -> list[Announced]:
         return [announced(t_s, "unseen_all")]
     measured = coach.measured()
     hidden = [
-        rule_words(rule.name)
+        in_words(rule.name)
         for rule in coach.exercise.rules
         if rule.feature is not None and measured[rule.feature] != measured[rule.feature]  # NaN: not seen
     ]

@@ -8,7 +8,6 @@ from typing import Final
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import STAY, announced, posture_words
-from posecoach.coaching.placement_check import SetupCheck
 from posecoach.events import (
     Announced,
     CueGiven,
@@ -67,7 +66,7 @@ class GuidedStep:
         self.number = number
         self._steps = steps
         self._body = body
-        self._check = SetupCheck(plan.exercise)
+        self._placement = self.coach.placement
         self._stages: dict[Stage | None, Callable[[Pose, Scene | None, list[Event]], None]] = {
             "rest": self._rest,
             "setup": self._set_up,
@@ -206,7 +205,7 @@ class GuidedStep:
     def _enter(self, stage: Stage) -> Event:
         self.stage, self._stage_s = stage, self._t_s
         if stage in {"rest", "setup"}:
-            self._check.reset(self._t_s)
+            self._placement.announced(self._t_s)
         return StageStarted(self._t_s, stage, self.plan.exercise.key, self.number, self._steps)
 
     def _rest(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
@@ -226,12 +225,12 @@ class GuidedStep:
     def _set_up(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
         """Say the one thing to change, until nothing is wrong or patience is over."""
         in_position = self.coach.state.in_position
-        advice = self._check.step(pose, self._body, in_position, scene)
+        advice = self._placement.before(self._body, in_position, scene)
         if math.isnan(self._met_s) and self._body.seen:
             self._met_s = self._t_s
         if self.coach.judge.moved:
             events.append(self._enter("exercise"))
-        elif self._check.clear_for(self._t_s) >= SETUP_CLEAR_S - 1e-9:
+        elif self._placement.clear_for(self._t_s) >= SETUP_CLEAR_S - 1e-9:
             events += self._settle()
         elif self._t_s - self._met_s >= SETUP_PATIENCE_S:
             events += [*(unseen(self.coach, self._t_s) if in_position else []), *self._settle()]
@@ -261,7 +260,7 @@ class GuidedStep:
             runs_out = settled(self.coach.judge) or after_s >= UNDER_WAY_S
             self.over = after_s >= GRACE_S - 1e-9 and runs_out
             return
-        advice = self._check.watch(self._body, self.coach.state.in_position)
+        advice = self._placement.during(self._body, self.coach.state.in_position)
         events += [advice] if advice is not None else []
         if self.tally.done or self._held:
             self._done_s = self._t_s

@@ -22,6 +22,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
 from tests.coaching.test_coach import cat_cow, hip_lift
 from tests.poses import Camera, every, film, hands_and_knees, hook_lying, standing
 
@@ -147,6 +148,38 @@ def test_whoever_is_not_in_the_picture_is_asked_to_step_into_it() -> None:
     events = judged(AutoCoach(BOTH), [Pose.nobody(t_s) for t_s in every(30.0, 5.0)])
 
     assert [event.code for event in events if isinstance(event, SetupAdvice)] == ["nobody"]
+
+
+def test_what_holds_for_any_exercise_is_told_before_one_is_recognised() -> None:
+    far = [hands_and_knees(t_s, Camera(scale=150.0, yaw_deg=33.0)) for t_s in every(30.0, 5.0)]
+    events = judged(AutoCoach(BOTH), far)
+
+    assert [event.code for event in events if isinstance(event, SetupAdvice)] == ["closer"]
+
+
+def test_the_place_is_looked_at_until_an_exercise_is_recognised() -> None:
+    auto = AutoCoach(BOTH)
+    there = [hands_and_knees(t_s) for t_s in every(30.0, 5.0)]
+    events = []
+    for pose in there:
+        auto.scene(Scene(pose.t_s, 10.0, 1))
+        events += auto.step(pose)
+
+    assert [event.code for event in events if isinstance(event, SetupAdvice)] == ["dark"]
+    assert auto.wants_scene
+    judged(auto, MOVEMENTS["cat_cow"]())
+    assert not auto.wants_scene
+
+
+def test_a_recording_of_nothing_known_gets_only_advice_that_holds_for_all_that_it_may_have_been() -> None:
+    standing_exercises = [builtin_exercises()[key] for key in ("toe_touch", "torso_twist")]
+    far_side = [standing(t_s, Camera(scale=90.0)) for t_s in every(30.0, 3.0)]
+    auto, front = AutoCoach(standing_exercises), Coach(standing_exercises[1])
+    judged(auto, far_side)
+    judged(front, far_side)
+
+    assert "Turn to face the camera" in front.setup().advice
+    assert auto.setup().advice == ("Come closer: you are small in the picture",)
 
 
 def test_somebody_is_known_to_be_there_before_the_exercise_is() -> None:

@@ -354,7 +354,7 @@ def test_the_setting_up_does_not_wait_for_ever() -> None:
     poses = [hands_and_knees(t_s, Camera(scale=400.0, yaw_deg=33.0)) for t_s in every(30.0, 40.0)]
     events = led(Guide([step_of("cat_cow")]), poses)
 
-    assert [event.code for event in of(events, SetupAdvice)] == ["side", "side"]
+    assert [event.code for event in of(events, SetupAdvice)] == ["side_head", "side_head"]
     assert at_stage(events, "exercise") == pytest.approx(SETUP_PATIENCE_S, abs=0.1)
 
 

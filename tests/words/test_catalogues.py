@@ -23,8 +23,6 @@ import posecoach.live
 import posecoach.recording
 import posecoach.voice
 from posecoach.coaching import coach
-from posecoach.coaching import placement as setup
-from posecoach.coaching.phrases import rule_words
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import builtin_routines
@@ -34,6 +32,7 @@ from posecoach.judging.rules.phase_check import WRONG_VIEW
 from posecoach.judging.signals import Signals
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words
+from posecoach.words.names import in_words
 
 PACKAGES = (
     posecoach.capture,
@@ -72,7 +71,7 @@ def declared(exercise: Exercise) -> Iterator[str]:
     yield from (exercise.name, exercise.summary, exercise.camera, *exercise.steps, *exercise.cautions)
     yield from (phase.label for phase in exercise.phases)
     yield from (rule.cue for rule in exercise.rules)
-    yield from (rule_words(rule.name) for rule in exercise.rules)
+    yield from (in_words(rule.name) for rule in exercise.rules)
     yield from (check.unseen() for check in checks_of(exercise, Signals(exercise)))
 
 
@@ -82,8 +81,7 @@ def all_texts() -> set[str]:
         texts.update(declared(exercise))
     for routine in builtin_routines(builtin_exercises()).values():
         texts |= {routine.name, routine.summary}
-    texts.add("I cannot see you: step into the picture")
-    return texts | {f"To begin, {words}" for words in setup._POSTURES.values()}
+    return texts
 
 
 def fields(text: str) -> set[str]:
