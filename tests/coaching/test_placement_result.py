@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.placement import EVERY_S, LEFT_FOR_S, Placement, Setup
+from posecoach.coaching.placement import EVERY_S, GOOD_YAW_DEG, LEFT_FOR_S, Placement, Setup
 from posecoach.events import SetupAdvice
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
+from tests.coaching.test_placement import tilted
 from tests.poses import Camera, every, hands_and_knees, hidden, hook_lying, standing
 
 CAT_COW = builtin_exercises()["cat_cow"]
@@ -89,6 +90,31 @@ def test_what_is_cut_off_for_a_moment_is_not_told() -> None:
 
 def test_a_person_who_is_small_in_the_picture_is_told_to_have_the_camera_closer() -> None:
     assert seen_from(Camera(scale=150.0)).advice == ("Come closer: you are small in the picture",)
+
+
+def test_somebody_who_is_cut_off_is_not_told_to_come_closer() -> None:
+    small = [outside(hands_and_knees(t_s, Camera(scale=150.0)), "hands") for t_s in SECOND]
+
+    assert setup_of(small).advice == ("Your hands are cut off: move back a little",)
+
+
+@pytest.mark.parametrize(
+    ("pitch_deg", "advice"), [(35.0, ("Put the camera lower: it looks down on you",)), (15.0, ())]
+)
+def test_a_camera_that_looks_down_before_the_movement_is_told(
+    pitch_deg: float, advice: tuple[str, ...]
+) -> None:
+    assert setup_of([tilted(pose, pitch_deg) for pose in THERE]).advice == advice
+
+
+def test_off_the_side_of_somebody_who_stands_no_angle_is_told() -> None:
+    """What tells the angle of a level trunk means nothing on an upright one."""
+    coach = Coach(builtin_exercises()["toe_touch"])
+    for t_s in SECOND:
+        coach.step(tilted(standing(t_s, Camera(scale=300.0)), 35.0))
+
+    assert abs(coach.setup().yaw_deg) > GOOD_YAW_DEG
+    assert coach.setup().advice == ()
 
 
 def test_nobody_in_the_posture_leaves_view_and_yaw_unknown() -> None:

@@ -8,7 +8,7 @@ import pytest
 from posecoach.drawing import overlay as overlay_module
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.overlay import Overlay
-from posecoach.drawing.silhouette import Wanted, facing_right, make_silhouette
+from posecoach.drawing.silhouette import FLOOR, FLOOR_LOW, Wanted, facing_right, make_silhouette
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
@@ -41,6 +41,14 @@ def test_the_whole_body_is_inside_the_picture_with_a_margin(
     assert columns[0] > 0.04 * width
     assert columns[-1] < 0.96 * width
     assert max((rows[-1] - rows[0]) / height, (columns[-1] - columns[0]) / width) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("posture", "floor"), [("standing", FLOOR), ("hook_lying", FLOOR_LOW), ("hands_and_knees", FLOOR_LOW)]
+)
+def test_it_is_on_the_floor_of_its_posture(posture: str, floor: float) -> None:
+    rows = np.flatnonzero(touched(Wanted(posture, "side")).any(axis=1))
+    assert rows[-1] / SIZE_WH[1] == pytest.approx(floor, abs=0.02)
 
 
 @pytest.mark.parametrize("posture", ["hook_lying", "hands_and_knees"])
