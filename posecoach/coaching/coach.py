@@ -19,7 +19,6 @@ from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
-from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_of
 from posecoach.state import CoachState
 
@@ -98,7 +97,6 @@ class Coach:
         self._presence = _Presence()
         self.ever_in_position = False
         self.judgeable = True
-        self.scene: Scene | None = None
         self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
         dosage = self.exercise.dosage
         self._state = CoachState(
@@ -120,13 +118,13 @@ class Coach:
         self._follow_presence(t_s, events)
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
-            self.placement.observe(self._body)
+            self.placement.observe(self._body, at_rest=not self.judge.moved)
             self.judgeable = (
                 not abs(self.placement.yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
             )
             events += self.judge.step(t_s, self._values, self.judgeable)
         if self._advise:
-            events += self._set_up()
+            events += self.set_up()
         self._update_state(t_s, events)
         return events
 
@@ -153,13 +151,13 @@ class Coach:
         """Return (exercise, confidence): 1 if it was seen at all, since the user named it."""
         return [(self.exercise.key, 1.0 if self.ever_in_position else 0.0)]
 
-    def _set_up(self) -> list[Event]:
+    def set_up(self) -> list[Event]:
         """Return the advice to give now: on everything before the first movement, then only on what hinders."""
         in_position = self._presence.in_position
         if self.judge.moved:
             advice = self.placement.during(self._body, in_position)
         else:
-            advice = self.placement.before(self._body, in_position, self.scene)
+            advice = self.placement.before(self._body, in_position)
         return [] if advice is None else [advice]
 
     def _follow_presence(self, t_s: float, events: list[Event]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -145,8 +145,11 @@ class Placement:
         self._said_s: dict[str, float] = {}
         self._clear_s = math.nan
 
-    def observe(self, body: Body) -> None:
-        """Take in a frame of a person in position, for the result; yaw_deg follows the camera's yaw, smoothed."""
+    def observe(self, body: Body, *, at_rest: bool) -> None:
+        """Take in a frame of a person in position, for the result; yaw_deg follows the camera's yaw, smoothed.
+
+        at_rest: nothing has moved yet; a trunk that turns would tell of a height of the camera that is not there.
+        """
         yaw_deg = side_yaw_deg(body)
         dt_s, self._t_s = body.t_s - self._t_s, body.t_s
         if yaw_deg == yaw_deg:  # NaN is not equal to itself
@@ -154,17 +157,23 @@ class Placement:
             before = self.yaw_deg
             self.yaw_deg = yaw_deg if before != before else before + rate * (yaw_deg - before)
         self._yaws.add(yaw_deg)
+        if at_rest:
+            self._pitches.add(camera_pitch_deg(body))
         self._views[view(body)] += 1
         self._frames += 1
-        self._wrong.update(self._cut_off(body))
-        self._wrong["closer"] += _is_small(body)
+        for part in self._cut_off(body):
+            self._wrong[part] += 1
+        if _is_small(body):
+            self._wrong["closer"] += 1
 
-    def before(self, body: Body, in_position: bool, scene: Scene | None) -> SetupAdvice | None:
-        """Look at the person before the exercise, and return the advice to give now, if there is one."""
+    def before(
+        self, body: Body, in_position: bool, scene: Scene | None = None, codes: Collection[str] = ORDER
+    ) -> SetupAdvice | None:
+        """Look at the person before the exercise, and return the advice of these codes to give now, if there is one."""
         t_s = body.t_s
         if scene is not None and t_s - scene.t_s > SCENE_FRESH_S:
             scene = None
-        now = set(self._problems(body, in_position, scene))
+        now = {code for code in self._problems(body, in_position, scene) if code in codes}
         self._follow(t_s, now)
         self._clear_s = math.nan if now else t_s if math.isnan(self._clear_s) else self._clear_s
         return self._advise(t_s, TRUE_FOR_S, TRUE_FOR_S if self._announced else LEFT_FOR_S)
@@ -234,9 +243,7 @@ class Placement:
         picture = _cut_off_code(self._cut_off(body))
         wrong = None
         if in_position:
-            pitch_deg = camera_pitch_deg(body)
-            self._pitches.add(pitch_deg)  # a trunk that turns would tell of a height that is not there
-            wrong = self._view_problem(view(body), side_yaw_deg(body), pitch_deg)
+            wrong = self._view_problem(view(body), side_yaw_deg(body), camera_pitch_deg(body))
         yield from (code for code in (picture, wrong) if code is not None)
         if _is_small(body):
             yield "closer"
@@ -245,7 +252,15 @@ class Placement:
 
     def _cut_off(self, body: Body) -> list[str]:
         """Return the parts of the body of which something lies outside of the frame."""
-        return [part for part, marks in self._parts.items() if _outside(body, marks)]
+        cut_off = []
+        left, right, top, bottom = body.edges_px()
+        for part, marks in self._parts.items():
+            for mark in marks:
+                x, y = body.guessed[mark + body.near]
+                if not (left <= x <= right and top <= y <= bottom):
+                    cut_off.append(part)
+                    break
+        return cut_off
 
     def _view_problem(self, seen: View, yaw_deg: float, pitch_deg: float) -> str | None:
         """Return what is wrong with the camera's direction, if anything is.
@@ -275,11 +290,6 @@ def _cut_off_code(parts: list[str]) -> str | None:
 
 def _is_small(body: Body) -> bool:
     return bool(body.size_wh[0]) and body.trunk_px < SMALL_TRUNK_SHARE * body.size_wh[0]
-
-
-def _outside(body: Body, marks: tuple[L, ...]) -> bool:
-    """Tell whether the near side of a part of the body lies outside of the frame, as far as can be guessed."""
-    return any(not body.in_frame(body.guessed[mark + body.near]) for mark in marks)
 
 
 def _features(exercise: Exercise) -> Iterator[str]:

@@ -16,7 +16,6 @@ from posecoach.events import (
     PersonFound,
     PersonLost,
     RepetitionDone,
-    SetupAdvice,
 )
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
@@ -44,14 +43,14 @@ class AutoCoach:
 
     Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
     who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and of the
-    advice on the place what holds for any exercise. Another
-    exercise takes over when it completes a repetition, proof included, while the one before is not under way.
+    advice on the place what holds for any exercise. Another exercise takes over when it completes a repetition, proof
+    included, while the one before is not under way.
     """
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         """Create a coach for every candidate."""
         self._body = Body()
-        self._coaches = [Coach(exercise, self._body) for exercise in exercises]
+        self._coaches = [Coach(exercise, self._body, advise=False) for exercise in exercises]
         self.reset()
 
     @property
@@ -84,6 +83,7 @@ class AutoCoach:
         self._counts: dict[str, int] = {}
         self._chosen: Coach | None = None
         self._open = CoachState()
+        self._scene: Scene | None = None
 
     @property
     def wants_scene(self) -> bool:
@@ -92,13 +92,13 @@ class AutoCoach:
 
     def scene(self, scene: Scene) -> None:
         """Take in what was seen of the place; only the newest counts."""
-        for coach in self._coaches:
-            coach.scene = scene
+        self._scene = scene
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
         self._body.update(pose)
-        return self._choose([coach.look() for coach in self._coaches])
+        told = self._choose([coach.look() for coach in self._coaches])
+        return [*told, *self._advice()]
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
@@ -125,16 +125,18 @@ class AutoCoach:
         pairs = [(coach.exercise.key, _confidence(coach)) for coach in self._coaches]
         return sorted(pairs, key=lambda pair: -pair[1])
 
-    def _choose(self, batches: list[Sequence[Event]]) -> Sequence[Event]:
+    def _advice(self) -> list[Event]:
+        """Return the advice to give now: that of the exercise, or before one is known what holds for any."""
+        if self._chosen is not None:
+            return self._chosen.set_up()
+        advice = self._coaches[0].placement.before(self._body, False, self._scene, FOR_ANY_EXERCISE)
+        return [] if advice is None else [advice]
+
+    def _choose(self, batches: list[Sequence[Event]]) -> list[Event]:
         told: list[Event] = [event for event in batches[0] if isinstance(event, _AT_ONCE)]
         for kept, batch in zip(self._kept, batches, strict=True):
-            kept.extend(event for event in batch if not isinstance(event, (*_AT_ONCE, SetupAdvice)))
+            kept.extend(event for event in batch if not isinstance(event, _AT_ONCE))
         if self._chosen is None:
-            told += [
-                event
-                for event in batches[0]
-                if isinstance(event, SetupAdvice) and event.code in FOR_ANY_EXERCISE
-            ]
             told += self._first()
         else:
             batch = batches[self._coaches.index(self._chosen)]

@@ -181,12 +181,7 @@ class Body:
         self.world = world.tolist()
         self.outline = None if pose.back_outline is None else outline
 
-    def in_frame(self, point: Point) -> bool:
-        """Tell whether a point lies in the frame, which has no end if its size is unknown."""
-        left, right, top, bottom = self._edges_px()
-        return left <= point[0] <= right and top <= point[1] <= bottom
-
-    def _edges_px(self) -> tuple[float, float, float, float]:
+    def edges_px(self) -> tuple[float, float, float, float]:
         """Return the left, right, top and bottom edge of the frame, with its margin."""
         width, height = self.size_wh
         if not (width and height):
@@ -195,7 +190,7 @@ class Body:
         return -margin_x, width + margin_x, -margin_y, height + margin_y
 
     def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
-        left, right, top, bottom = self._edges_px()
+        left, right, top, bottom = self.edges_px()
         return [
             point
             if sure >= MIN_VISIBILITY and left <= point[0] <= right and top <= point[1] <= bottom

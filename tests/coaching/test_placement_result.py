@@ -131,7 +131,7 @@ def test_an_angle_that_could_not_be_told_is_not_told() -> None:
     for t_s in SECOND:
         pose = hook_lying(t_s, Camera(yaw_deg=75.0))
         body.update(hidden(pose, L.LEFT_HIP if body.near else L.RIGHT_HIP))
-        watch.observe(body)
+        watch.observe(body, at_rest=True)
 
     setup = watch.result()
     assert setup.view != "side"
