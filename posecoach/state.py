@@ -53,7 +53,7 @@ class CoachState:
     faulty: frozenset[int] = frozenset()
     corrections: tuple[Correction, ...] = ()
     breath_share: float | None = None
-    stage: Stage = "exercise"
+    stage: Stage = Stage.EXERCISE
     step: int = 0
     steps: int = 0
     posture: str = ""

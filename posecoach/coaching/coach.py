@@ -171,11 +171,11 @@ class Coach:
             presence.seen_s = t_s
             if not presence.person:
                 presence.person = True
-                events.append(PersonFound(t_s))
+                events.append(PersonFound(t_s, ""))
             self._follow_posture(t_s, events)
         elif presence.person and t_s - presence.seen_s > LOST_S:
             presence.person = False
-            events.append(PersonLost(t_s))
+            events.append(PersonLost(t_s, ""))
         if presence.in_position and t_s - presence.matched_s > LEAVE_POSITION_S:
             presence.in_position = False
             presence.posture = OTHER

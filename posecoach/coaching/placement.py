@@ -229,7 +229,8 @@ class Placement:
                 self._advised_s = self._said_s[code] = t_s
                 self._said[code] += 1
                 words = posture_words(self._exercise) if code == "posture" else SETUP[code]
-                return SetupAdvice(t_s, code, words)
+                exercise = "" if code == "nobody" else self._exercise.key
+                return SetupAdvice(t_s, exercise, code, words)
         return None
 
     def _problems(self, body: Body, in_position: bool, scene: Scene | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from posecoach.drawing.layout import CUE_CAP_HEIGHT
 from posecoach.drawing.shapes import draw_sign, rounded
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, line, paragraph
-from posecoach.events import Severity
+from posecoach.events import Severity, Stage
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import ENGLISH, Words
 
@@ -32,7 +32,7 @@ def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: boo
 
     hurts: the person has just pressed the key for it; that comes before all else.
     """
-    if hurts or (snapshot is not None and snapshot.state.stage == "stopped"):
+    if hurts or (snapshot is not None and snapshot.state.stage is Stage.STOPPED):
         return Message(words(texts.HURTS), severity="stop")
     if snapshot is None:
         return Message(words(texts.GETTING_READY))
@@ -48,14 +48,14 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
     """Return what to do now, when there is no cue."""
     state = snapshot.state
     match state.stage:
-        case "done":
+        case Stage.DONE:
             return Message(words(texts.DONE))
-        case "rest":
+        case Stage.REST:
             following = state.next_title
             return Message(words(texts.NEXT, {"title": following}) if following else words(texts.REST))
-        case "still":
+        case Stage.STILL:
             return Message(words(texts.HOLD_STILL))
-        case "setup":
+        case Stage.SETUP:
             return Message(words(_setting_up(snapshot)))
     if not (state.person and state.in_position):
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE

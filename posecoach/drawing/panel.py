@@ -15,11 +15,11 @@ from posecoach.drawing.cue_band import message_for
 from posecoach.drawing.shapes import disc, polygon
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import LINE_PITCH, REGULAR, line, paragraph
-from posecoach.events import Side
+from posecoach.events import Side, Stage
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 
-BEFORE: Final = frozenset({"setup", "still", "rest"})
+BEFORE: Final = frozenset({Stage.SETUP, Stage.STILL, Stage.REST})
 """Stages in which the exercise has not begun: the panel tells what it is."""
 MOST_DOTS: Final = 14
 """More steps of a routine than this have no room; the words for it remain."""
@@ -52,7 +52,7 @@ class Numbers:
         place = words(texts.STEP, {"step": step, "steps": steps}) if steps > 1 else ""
         if state.stage in BEFORE:
             return cls(
-                title=words(state.next_title if state.stage == "rest" else state.title),
+                title=words(state.next_title if state.stage is Stage.REST else state.title),
                 coming=True,
                 place=place,
                 step=step,
@@ -80,7 +80,7 @@ def _phase(snapshot: Snapshot, words: Words) -> str:
 
 def _seconds_left(state: CoachState) -> int | None:
     """Return whole seconds, counted down to 1; only a rest has a clock worth a look, the others are over at once."""
-    if state.stage != "rest" or state.left_s is None:
+    if state.stage is not Stage.REST or state.left_s is None:
         return None
     return max(math.ceil(state.left_s - 1e-6), 0)
 

@@ -68,7 +68,7 @@ class Latest:
 
     def _advise(self, text: str, state: CoachState) -> None:
         """Show advice while it may be followed; for a while if the person exercises, as nothing tells its end."""
-        if state.stage == "exercise" and state.in_position:
+        if state.stage is Stage.EXERCISE and state.in_position:
             self.notify(text)
         else:
             self._advice = text

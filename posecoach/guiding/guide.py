@@ -80,7 +80,7 @@ class Guide:
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now; see `scene`."""
-        return self._end is None and self._step.stage in {None, "rest", "setup"}
+        return self._end is None and self._step.stage in {None, Stage.REST, Stage.SETUP}
 
     @property
     def state(self) -> CoachState:
@@ -90,7 +90,7 @@ class Guide:
     @property
     def progress(self) -> int:
         """Index of the step that a later session goes on with; the number of steps when all is done."""
-        return self._step.number if self._end == "done" or self._step.done else self._step.number - 1
+        return self._step.number if self._end is Stage.DONE or self._step.done else self._step.number - 1
 
     @property
     def recognised(self) -> str | None:
@@ -144,7 +144,7 @@ class Guide:
             elif self._gone_ahead():
                 self._leave(events)
                 self._begin(self._step.number, events)
-        elif self._end == "done" and self._judges_on:
+        elif self._end is Stage.DONE and self._judges_on:
             events += self._heard(self._step.look())
         self._show()
         return events
@@ -154,7 +154,7 @@ class Guide:
         events: list[Event] = []
         if not math.isnan(self._t_s):
             self._obey(events)
-            if self._end is None or (self._end == "done" and self._judges_on):
+            if self._end is None or (self._end is Stage.DONE and self._judges_on):
                 self._leave(events, self._step.finish())
             self._show()
         return events
@@ -171,7 +171,7 @@ class Guide:
     def _obey(self, events: list[Event]) -> None:
         """Begin with the first pose, and carry out what the person asked for."""
         asked = [self._commands.popleft() for _ in range(len(self._commands))]
-        if self._end == "stopped":
+        if self._end is Stage.STOPPED:
             return
         if "pain" in asked:
             self._stop(events)
@@ -191,12 +191,12 @@ class Guide:
         if self._end is None or self._judges_on:
             events += self._step.stop()
         events.append(PainStopped(self._t_s, self._step.plan.exercise.key, phase, side))
-        self._finish_with("stopped", events)
-        events.append(announced(self._t_s, "pain"))
+        self._finish_with(Stage.STOPPED, events)
+        events.append(announced(self._t_s, self._step.plan.exercise.key, "pain"))
         state.cue, state.faulty, state.corrections, state.breath_share = "", frozenset(), (), None
 
     def _skip(self, events: list[Event]) -> None:
-        if self._end is None and self._step.stage == "rest":
+        if self._end is None and self._step.stage is Stage.REST:
             events += self._step.end_pause(self._t_s)
         elif self._end is None:
             self._leave(events)
@@ -206,7 +206,7 @@ class Guide:
         was = self._step
         if self._end is None or self._judges_on:
             self._leave(events)
-        index = was.number - 1 if self._end == "done" else max(0, was.number - 2)
+        index = was.number - 1 if self._end is Stage.DONE else max(0, was.number - 2)
         self._begin(index, events, was.plan, rests=False)
 
     def _begin(
@@ -217,7 +217,7 @@ class Guide:
         rests: False if the pause is there for a change of posture alone.
         """
         if index == len(self._steps):
-            self._finish_with("done", events)
+            self._finish_with(Stage.DONE, events)
             return
         self._end, self._told, self._ahead_s = None, False, math.nan
         self._step = self._steps[index]
@@ -230,7 +230,7 @@ class Guide:
     def _gone_ahead(self) -> bool:
         """Whether the person has left for the next step: they are in its posture, which is another, for a while."""
         step = self._step
-        if step.stage != "exercise" or step.done or step.number == len(self._steps):
+        if step.stage is not Stage.EXERCISE or step.done or step.number == len(self._steps):
             return False
         following = self._plans[step.number].exercise.posture
         there = following != step.plan.exercise.posture and posture_of(self._body) == following
@@ -243,7 +243,7 @@ class Guide:
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
         """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
         events += self._heard(self._step.close() if ends is None else ends)
-        if self._end is None and self._step.stage != "rest":
+        if self._end is None and self._step.stage is not Stage.REST:
             events.append(self._step.told())
 
     def _complete(self, events: list[Event]) -> None:
@@ -257,9 +257,9 @@ class Guide:
     def _finish_with(self, stage: Stage, events: list[Event]) -> None:
         self._end = stage
         step = self._step
-        events.append(StageStarted(self._t_s, stage, step.plan.exercise.key, step.number, len(self._steps)))
-        if stage == "done" and len(self._steps) > 1:
-            events.append(announced(self._t_s, "all_done"))
+        events.append(StageStarted(self._t_s, step.plan.exercise.key, stage, step.number, len(self._steps)))
+        if stage is Stage.DONE and len(self._steps) > 1:
+            events.append(announced(self._t_s, "", "all_done"))
 
     def _heard(self, told: Sequence[Event]) -> list[Event]:
         """Take note of what a step says; who is in the picture is known from one step to the next."""
@@ -277,7 +277,9 @@ class Guide:
             if isinstance(event, RepetitionDone):
                 self._done[coach.exercise.key] += 1
             elif isinstance(event, PersonFound) and tally.count and not self._step.done:
-                events.append(announced(self._t_s, "back", count=tally.count, aim=tally.aim))
+                events.append(
+                    announced(self._t_s, coach.exercise.key, "back", count=tally.count, aim=tally.aim)
+                )
         return events
 
     def _main(self) -> Coach:
@@ -289,7 +291,7 @@ class Guide:
         """Bring what a screen needs to know about the session up to date."""
         step, state = self._step, self.state
         step.show()
-        after = step.number - 1 if step.stage == "rest" else step.number
+        after = step.number - 1 if step.stage is Stage.REST else step.number
         if self._end is None:
             state.next_title = self._plans[after].exercise.name if after < len(self._plans) else ""
         else:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from posecoach.coaching.phrases import ANNOUNCED
+from posecoach.coaching.phrases import announced
 from posecoach.coaching.recognition import AutoCoach
-from posecoach.events import Announced, Event, PainStopped, StageStarted
+from posecoach.events import Event, PainStopped, Stage, StageStarted
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 
@@ -56,9 +56,11 @@ class Stoppable:
         if not hurts or self._stopped is not None:
             return []
         state = self.coach.state
-        self._stopped = replace(state, t_s=t_s, stage="stopped", cue="", faulty=frozenset(), corrections=())
+        self._stopped = replace(
+            state, t_s=t_s, stage=Stage.STOPPED, cue="", faulty=frozenset(), corrections=()
+        )
         return [
             PainStopped(t_s, state.exercise, state.phase, state.side),
-            StageStarted(t_s, "stopped", state.exercise, 1, 1),
-            Announced(t_s, "pain", ANNOUNCED["pain"], {}),
+            StageStarted(t_s, state.exercise, Stage.STOPPED, 1, 1),
+            announced(t_s, state.exercise, "pain"),
         ]

@@ -51,7 +51,7 @@ class ExerciseJudge:
         self._proof = ProofWatch(exercise.proof, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
-        self.cues = CueChooser(exercise.rules)
+        self.cues = CueChooser(exercise.key, exercise.rules)
         self.reset()
 
     def reset(self) -> None:
@@ -173,7 +173,7 @@ class ExerciseJudge:
         neutral = self._neutral.update(t_s, values)
         if neutral is not None:
             self.signals.set_neutral(neutral)
-            events.append(NeutralTaken(t_s, neutral))
+            events.append(NeutralTaken(t_s, self.exercise.key, neutral))
 
     def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:
         self.moved = True
@@ -223,7 +223,8 @@ class ExerciseJudge:
                 events.append(verdict)
             elif verdict is not None:
                 hinted = check.rule.name if check.hinted else None
-                events += self._note(t_s, [verdict.raised(t_s), verdict.cleared(t_s)], hinted)
+                key = self.exercise.key
+                events += self._note(t_s, [verdict.raised(t_s, key), verdict.cleared(t_s, key)], hinted)
             elif check.hinted:
                 self.cues.withdraw(check.rule)
             check.hinted = False
@@ -242,13 +243,13 @@ class ExerciseJudge:
         if ended is None:
             if self._shown != name:
                 self._shown, self._shown_s = name, span.start_s
-                events.append(PhaseStarted(t_s, name, span.side, span.start_s))
+                events.append(PhaseStarted(t_s, self.exercise.key, name, span.side, span.start_s))
         elif (
             begun is None
             or (begun.phase.shown_as or begun.phase.name) != name
             or name == ended.phase.name == begun.phase.name
         ):
-            events.append(PhaseEnded(t_s, name, span.side, self._shown_s, span.end_s))
+            events.append(PhaseEnded(t_s, self.exercise.key, name, span.side, self._shown_s, span.end_s))
             self._shown = ""
 
     def _in_full_swing(self, ended: PhaseSpan) -> bool:
@@ -260,14 +261,16 @@ class ExerciseJudge:
     def _note(self, t_s: float, events: list[Event], hinted: str | None = None) -> list[Event]:
         """Take note of faults. hinted: the rule of which it is known already what is to be said."""
         over_s = {
-            (event.rule, event.start_s): event.end_s for event in events if isinstance(event, FaultCleared)
+            (event.rule, event.start_s): event.fault.end_s
+            for event in events
+            if isinstance(event, FaultCleared)
         }
         for event in events:
             if isinstance(event, FaultRaised) and event.rule != hinted:
                 broken_s = over_s.get((event.rule, event.start_s), event.start_s)
-                self.cues.fault(t_s, self._completion.rule_of(event), event.start_s, broken_s)
+                self.cues.fault(t_s, self._completion.rule_of(event.fault), event.start_s, broken_s)
             elif isinstance(event, FaultCleared):
-                self._completion.fault_over(event)
+                self._completion.fault_over(event.fault)
         return events
 
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
@@ -275,7 +278,7 @@ class ExerciseJudge:
         for item in items:
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
-                events.append(RepetitionRejected(t_s, item.start_s, item.reason))
+                events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
             else:
                 events += self._complete(t_s, item)
         return events
@@ -285,8 +288,8 @@ class ExerciseJudge:
         self._note(t_s, found, self._hinted)
         self._hinted = None
         done = self._completion.done(t_s, draft)
-        self.repetitions = done.index
-        self.last_end_s = done.end_s
+        self.repetitions = done.repetition.index
+        self.last_end_s = done.repetition.end_s
         self.last_score = done.score
         self.signals.new_repetition()
         praise = self.cues.repetition(t_s, done.faults)

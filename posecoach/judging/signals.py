@@ -44,6 +44,7 @@ class Signals:
 
     def __init__(self, exercise: Exercise) -> None:
         """Compile the list of features of an exercise."""
+        self.exercise = exercise.key
         self.names = used_features(exercise)
         self.index = {name: i for i, name in enumerate(self.names)}
         self._typical = [math.nan] * len(self.names)

@@ -17,6 +17,7 @@ from posecoach.capture.frame import Frame, FrameSource
 from posecoach.capture.latest_frame import NewestFrames
 from posecoach.drawing.snapshot import Command, Display, Latest, Snapshot
 from posecoach.errors import CameraError
+from posecoach.events import Stage
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
 from posecoach.pose.pose import Pose, PoseEstimator
@@ -120,7 +121,7 @@ def over(state: CoachState) -> bool:
 
     Whoever does a single exercise may go on with it, and is judged until they end it.
     """
-    return state.stage == "stopped" or (state.stage == "done" and state.steps > 1)
+    return state.stage is Stage.STOPPED or (state.stage is Stage.DONE and state.steps > 1)
 
 
 class _Judging:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -40,14 +40,21 @@ class EventLog:
         """Write the events of one step."""
         try:
             for event in events:
-                line = {"event": type(event).__name__, **msgspec.to_builtins(event)}
-                self._file.write(msgspec.json.encode(line) + b"\n")
+                self._file.write(msgspec.json.encode(_line(event)) + b"\n")
         except OSError as error:
             raise OutputError(f"cannot write {self._path}: {error.strerror}") from error
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._file.close()
+
+
+def _line(event: Event) -> dict[str, Any]:
+    """Return an event as it is written: what it says of a repetition or a fault stands beside the rest."""
+    line: dict[str, Any] = {"event": type(event).__name__, **msgspec.to_builtins(event)}
+    for told in ("repetition", "fault"):
+        line |= line.pop(told, {})
+    return line
 
 
 def recording_to(recorder: Recorder) -> Sink:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from posecoach.events import Deduction
+from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Exercise
 from posecoach.judging.rules.kind import kind_of
 from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE
@@ -25,7 +25,6 @@ from posecoach.report.words import (
     limit_in_words,
 )
 from posecoach.results.evidence import Evidence, repetition_of, rule_of
-from posecoach.results.review import Fault
 from posecoach.words.names import in_words
 
 # Whatever a name of a file or of an exercise holds: nothing is fetched and no foreign script runs. Media may come

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.coach import Coach
-from posecoach.events import CueGiven, Event, NeutralTaken
+from posecoach.events import CueGiven, Event, Fault, NeutralTaken, Repetition
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
-from posecoach.results.review import Fault, Repetition, Report
+from posecoach.results.review import Report
 from posecoach.state import CoachState
 
 Values = NDArray[np.float64]

@@ -6,7 +6,6 @@ was not seen is null, never NaN.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from posecoach.errors import OutputError
-from posecoach.events import Deduction, RepetitionRejected, Severity, Side
+from posecoach.events import Deduction, Fault, Repetition, RepetitionRejected, Side
 from posecoach.pose.estimator import ModelInfo
 
 Schema = Literal["posecoach.review/1"]
@@ -65,34 +64,6 @@ class PhaseSpan(msgspec.Struct, frozen=True):
     end_s: float
 
 
-class Repetition(msgspec.Struct, frozen=True):
-    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
-
-    index: int
-    side: Side | None
-    start_s: float
-    end_s: float
-    hold_s: float | None
-    score: float
-    range: dict[str, float | None]
-    faults: tuple[str, ...]
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """One span in which a rule was broken; `value` is the worst seen, in `unit`."""
-
-    rule: str
-    phase: str | None
-    side: Side | None
-    start_s: float
-    end_s: float
-    severity: Severity
-    value: float | None
-    limit: float | None
-    unit: str
-    cue: str
-
-
 class Segment(msgspec.Struct, frozen=True):
     """One exercise in a recording that may hold several: from when to when [s], and how many repetitions."""
 
@@ -131,16 +102,6 @@ class Report:
     rejected: Sequence[RepetitionRejected] = ()
     complete: bool = True
     missing_s: float = 0.0
-
-
-def rounded(value: float, digits: int = 3) -> float | None:
-    """Return a value rounded for the JSON, or None where it was not seen (NaN) or has no bound."""
-    return round(float(value), digits) if math.isfinite(value) else None
-
-
-def seconds(t_s: float) -> float:
-    """Return a media time rounded to the millisecond."""
-    return round(float(t_s), 3)
 
 
 def to_json(reviews: Sequence[Review], *, several: bool = False) -> bytes:

@@ -13,7 +13,7 @@ import msgspec
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import AutoCoach
-from posecoach.events import Event
+from posecoach.events import Event, rounded, seconds
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep
 from posecoach.guiding.guide import Guide
@@ -33,8 +33,6 @@ from posecoach.results.review import (
     SetupInfo,
     Summary,
     VideoInfo,
-    rounded,
-    seconds,
 )
 from posecoach.review.long_videos import open_pieces
 from posecoach.review.sources import Material, is_recording

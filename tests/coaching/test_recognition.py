@@ -128,7 +128,7 @@ def test_each_of_several_exercises_has_its_repetition() -> None:
         event for event in judged(AutoCoach(BOTH), one_after_the_other()) if isinstance(event, RepetitionDone)
     ]
 
-    assert [(event.side, event.end_s < 18.0) for event in done] == [(None, True), ("left", False)]
+    assert [(event.side, event.repetition.end_s < 18.0) for event in done] == [(None, True), ("left", False)]
 
 
 def test_of_several_exercises_alike_the_first_names_the_recording() -> None:

@@ -13,7 +13,7 @@ from posecoach.capture.frame import Frame
 from posecoach.drawing.page import ENTER, Page
 from posecoach.drawing.snapshot import Command, Snapshot
 from posecoach.errors import CameraError
-from posecoach.events import CueGiven, Event
+from posecoach.events import CueGiven, Event, Stage
 from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.pipeline import Moment
@@ -87,7 +87,7 @@ class Judge:
 
     def finish(self) -> Sequence[Event]:
         self.finished += 1
-        return (CueGiven(self.state.t_s, "Well done", "info", None),)
+        return (CueGiven(self.state.t_s, "cat_cow", "Well done", "info", None),)
 
 
 class Display:
@@ -284,7 +284,7 @@ class Guide(Judge):
     def step(self, pose: Pose) -> Sequence[Event]:
         super().step(pose)
         if self._ends and self.state.repetitions == 3:
-            self.state.stage, self.state.steps = "done", 4
+            self.state.stage, self.state.steps = Stage.DONE, 4
         return ()
 
 

@@ -46,7 +46,7 @@ def step(sink: Behind, index: int, state: CoachState) -> None:
     state.repetitions = index
     picture = np.zeros((4, 4, 3), np.uint8)
     moment = Moment(Pose.nobody(index / 30), Frame(picture, index / 30, index))
-    sink(moment, [PersonFound(index / 30)] if index % 2 else [], state)
+    sink(moment, [PersonFound(index / 30, "")] if index % 2 else [], state)
 
 
 def steps(sink: Behind, count: int, state: CoachState) -> None:
