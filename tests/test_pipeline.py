@@ -29,7 +29,7 @@ class Listener:
     told: list[tuple[Moment | None, list[Event], str]] = field(default_factory=list)
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        self.told.append((moment, list(events), state.phase))
+        self.told.append((moment, list(events), state.movement.phase))
 
 
 def test_every_moment_is_told_in_order_and_then_the_end() -> None:

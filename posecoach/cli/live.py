@@ -204,7 +204,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Medi
 def _show_end(setting: _Setting, outcome: _Outcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
-    if results.last.stage is Stage.STOPPED:
+    if results.last.session.stage is Stage.STOPPED:
         setting.display.page(pain_page(words(results.last.title), words), setting.patience_s)
     elif outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
         advice = outcome.report.review.setup.advice
@@ -223,7 +223,7 @@ def _status(outcome: _Outcome, name: str) -> int:
     if not outcome.complete:
         return INTERRUPTED
     review = outcome.report.review
-    if not review.recognised and outcome.results.last.stage is not Stage.STOPPED:
+    if not review.recognised and outcome.results.last.session.stage is not Stage.STOPPED:
         raise NothingToJudge(_why_nothing(review.video.frames_with_person, name))
     return 0
 

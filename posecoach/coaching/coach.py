@@ -20,7 +20,7 @@ from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import OTHER, posture_of
-from posecoach.state import CoachState
+from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
 
 LOST_S: Final = 1.0
 """Nobody seen for this long: the person is gone, and a repetition under way is dropped."""
@@ -66,6 +66,8 @@ class Coach:
         self.placement = Placement(exercise)
         self._advise = advise
         self._pacer = Pacer(exercise)
+        dosage = exercise.dosage
+        self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
         self._joints = {
             rule.name: get_feature(rule.feature).landmarks
             for rule in exercise.rules
@@ -98,12 +100,11 @@ class Coach:
         self.ever_in_position = False
         self.judgeable = True
         self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
-        dosage = self.exercise.dosage
         self._state = CoachState(
             exercise=self.exercise.key,
             title=self.exercise.name,
-            repetitions_aim=dosage.repetitions * (2 if dosage.per_side else 1),
             view=self.exercise.view,
+            repetitions_aim=self._aim,
         )
 
     def step(self, pose: Pose) -> Sequence[Event]:
@@ -125,13 +126,13 @@ class Coach:
             events += self.judge.step(t_s, self._values, self.judgeable)
         if self._advise:
             events += self.set_up()
-        self._update_state(t_s, events)
+        self._show(t_s, events)
         return events
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
         events = self.judge.finish()
-        self._update_state(self._state.t_s, events)
+        self._show(self._state.t_s, events)
         return events
 
     def measured(self) -> dict[str, float]:
@@ -196,30 +197,49 @@ class Coach:
             presence.posture = found
             self.ever_in_position = True
 
-    def _update_state(self, t_s: float, events: Sequence[Event]) -> None:
-        state, judge = self._state, self.judge
-        span = judge.span
-        state.t_s = t_s
-        state.person = self._presence.person
-        state.in_position = self._presence.in_position
-        state.phase = span.phase.name if span else ""
-        state.phase_label = span.phase.label if span else ""
-        state.breath = span.phase.breath if span else ""
-        state.breath_share = self._pacer.step(t_s, span)
-        state.side = judge.side
-        state.repetitions = judge.repetitions
-        state.score = judge.last_score
-        hold_aim_s = span.phase.hold_aim_s if span else None
-        state.hold_aim_s = hold_aim_s
-        state.hold_s = t_s - span.start_s if span and hold_aim_s is not None else None
+    def _show(self, t_s: float, events: Sequence[Event]) -> None:
+        """Make the state anew; nobody else does."""
+        judge, presence = self.judge, self._presence
         broken = judge.broken
-        state.faulty = self._faulty(broken) if broken else NOTHING
-        state.corrections = corrections(broken, judge.signals, self._body) if broken else ()
+        self._state = CoachState(
+            exercise=self.exercise.key,
+            title=self.exercise.name,
+            view=self.exercise.view,
+            t_s=t_s,
+            person=presence.person,
+            in_position=presence.in_position,
+            movement=self._movement(t_s),
+            repetitions=judge.repetitions,
+            repetitions_aim=self._aim,
+            score=judge.last_score,
+            cue=self._cue(t_s, events),
+            faulty=self._faulty(broken) if broken else NOTHING,
+            corrections=corrections(broken, judge.signals, self._body) if broken else (),
+        )
+
+    def _movement(self, t_s: float) -> Movement:
+        span, side = self.judge.span, self.judge.side
+        breath_share = self._pacer.step(t_s, span)
+        if span is None:
+            return NO_MOVEMENT if side is None else Movement(side=side)
+        phase = span.phase
+        return Movement(
+            phase=phase.name,
+            label=phase.label,
+            side=side,
+            hold_s=None if phase.hold_aim_s is None else t_s - span.start_s,
+            hold_aim_s=phase.hold_aim_s,
+            breath=phase.breath,
+            breath_share=breath_share,
+        )
+
+    def _cue(self, t_s: float, events: Sequence[Event]) -> ShownCue:
+        """Return the cue to show: the newest, while it is being read."""
+        shown = self._state.cue
         for event in events:
             if isinstance(event, CueGiven):
-                state.cue, state.cue_severity, state.cue_until_s = event.text, event.severity, t_s + SHOWN_S
-        if state.cue and t_s > state.cue_until_s:
-            state.cue = ""
+                shown = ShownCue(event.text, event.severity, t_s + SHOWN_S)
+        return shown.at(t_s)
 
     def _faulty(self, broken: Iterable[Rule]) -> frozenset[int]:
         """Return the joints that broken rules are about."""

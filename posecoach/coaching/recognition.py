@@ -151,8 +151,8 @@ class AutoCoach:
         """Choose the first exercise, if one is certain by now."""
         best = max(self._coaches, key=_confidence)
         if _confidence(best) <= MOVEMENT:
-            self._open.t_s, self._open.person = best.state.t_s, best.state.person
-            self._open.in_position = any(coach.state.in_position for coach in self._coaches)
+            here = any(coach.state.in_position for coach in self._coaches)
+            self._open = CoachState(t_s=best.state.t_s, person=best.state.person, in_position=here)
             return []
         return self._take_over(best, -math.inf)
 

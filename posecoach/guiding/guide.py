@@ -7,6 +7,8 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import announced
 from posecoach.coaching.placement import Setup
@@ -27,7 +29,7 @@ from posecoach.guiding.steps import NO_PAUSE, GuidedStep
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import posture_of
-from posecoach.state import CoachState
+from posecoach.state import CoachState, SessionPlace
 
 Command = Literal["skip", "back", "pain"]
 
@@ -85,7 +87,7 @@ class Guide:
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now; in a pause that of the step that comes next."""
-        return self._step.coach.state
+        return self._state
 
     @property
     def progress(self) -> int:
@@ -186,14 +188,12 @@ class Guide:
 
     def _stop(self, events: list[Event]) -> None:
         """It hurts: nothing is judged any more, and what is open is closed without a verdict."""
-        state = self._step.coach.state
-        phase, side = state.phase, state.side
+        movement = self._step.coach.state.movement
         if self._end is None or self._judges_on:
             events += self._step.stop()
-        events.append(PainStopped(self._t_s, self._step.plan.exercise.key, phase, side))
+        events.append(PainStopped(self._t_s, self._step.plan.exercise.key, movement.phase, movement.side))
         self._finish_with(Stage.STOPPED, events)
         events.append(announced(self._t_s, self._step.plan.exercise.key, "pain"))
-        state.cue, state.faulty, state.corrections, state.breath_share = "", frozenset(), (), None
 
     def _skip(self, events: list[Event]) -> None:
         if self._end is None and self._step.stage is Stage.REST:
@@ -288,13 +288,24 @@ class Guide:
         return max(begun, key=lambda coach: self._done[coach.exercise.key])
 
     def _show(self) -> None:
-        """Bring what a screen needs to know about the session up to date."""
-        step, state = self._step, self.state
-        step.show()
-        after = step.number - 1 if step.stage is Stage.REST else step.number
-        if self._end is None:
-            state.next_title = self._plans[after].exercise.name if after < len(self._plans) else ""
-        else:
-            state.stage, state.posture, state.left_s, state.next_title = self._end, "", None, ""
-            if not self._judges_on and self._t_s > state.cue_until_s:
-                state.cue = ""
+        """Make the state anew: that of the coach under way, with its place in the session; nobody else does."""
+        step, state = self._step, self._step.coach.state
+        ended = self._end is not None
+        if self._end is Stage.STOPPED:
+            movement = replace(state.movement, breath_share=None)
+            state = replace(
+                state, movement=movement, cue=state.cue.silent(), faulty=frozenset(), corrections=()
+            )
+        elif ended and not self._judges_on:
+            state = replace(state, cue=state.cue.at(self._t_s))
+        following = step.number - 1 if step.stage is Stage.REST else step.number
+        place = SessionPlace(
+            stage=self._end or step.stage or Stage.SETUP,
+            step=step.number,
+            steps=len(self._steps),
+            posture="" if ended else step.plan.exercise.posture,
+            left_s=None if ended else step.left_s,
+            next_title="" if ended or following == len(self._plans) else self._plans[following].exercise.name,
+        )
+        t_s = state.t_s if math.isnan(self._t_s) else self._t_s
+        self._state = replace(state, t_s=t_s, repetitions_aim=step.tally.aim, session=place)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from posecoach.coaching.phrases import announced
 from posecoach.coaching.recognition import AutoCoach
@@ -57,10 +58,15 @@ class Stoppable:
             return []
         state = self.coach.state
         self._stopped = replace(
-            state, t_s=t_s, stage=Stage.STOPPED, cue="", faulty=frozenset(), corrections=()
+            state,
+            t_s=t_s,
+            session=replace(state.session, stage=Stage.STOPPED),
+            cue=state.cue.silent(),
+            faulty=frozenset(),
+            corrections=(),
         )
         return [
-            PainStopped(t_s, state.exercise, state.phase, state.side),
+            PainStopped(t_s, state.exercise, state.movement.phase, state.movement.side),
             StageStarted(t_s, state.exercise, Stage.STOPPED, 1, 1),
             announced(t_s, state.exercise, "pain"),
         ]

@@ -135,7 +135,6 @@ class GuidedStep:
         self._t_s = pose.t_s
         events = self.look()
         self._stages[self.stage](pose, scene, events)
-        self.show()
         return events
 
     def look(self) -> list[Event]:
@@ -175,17 +174,11 @@ class GuidedStep:
         self._t_s = t_s
         return [self._after_rest()] if self.stage is Stage.REST else []
 
-    def show(self) -> None:
-        """Bring what a screen needs to know about the step up to date."""
-        state = self.coach.state
-        if not math.isnan(self._t_s):
-            state.t_s = self._t_s
-        state.stage = self.stage or Stage.SETUP
-        state.step, state.steps = self.number, self._steps
-        state.repetitions_aim = self.tally.aim
-        state.posture = self.plan.exercise.posture
+    @property
+    def left_s(self) -> float | None:
+        """Seconds left of the pause, None outside of one."""
         left_s = self._pause_s[1] - (self._t_s - self._stage_s)
-        state.left_s = max(0.0, left_s) if self.stage is Stage.REST else None
+        return max(0.0, left_s) if self.stage is Stage.REST else None
 
     def _resting(self, told: list[Event]) -> list[Event]:
         """Keep back what is seen of somebody who rests, for nobody is corrected there, until they have begun."""
@@ -273,10 +266,10 @@ class GuidedStep:
     @property
     def _held(self) -> bool:
         """Whether the last hold is long enough; it counts as a repetition only when the person leaves it."""
-        state = self.coach.state
-        if not is_hold(self.plan.exercise) or state.hold_s is None or state.hold_aim_s is None:
+        movement = self.coach.state.movement
+        if not is_hold(self.plan.exercise) or movement.hold_s is None or movement.hold_aim_s is None:
             return False
-        return state.hold_s >= state.hold_aim_s and self.tally.count + 1 >= self.tally.aim
+        return movement.hold_s >= movement.hold_aim_s and self.tally.count + 1 >= self.tally.aim
 
     def _heard(self, told: list[Event]) -> list[Event]:
         """Take note of what the coach says."""

@@ -121,7 +121,9 @@ def over(state: CoachState) -> bool:
 
     Whoever does a single exercise may go on with it, and is judged until they end it.
     """
-    return state.stage is Stage.STOPPED or (state.stage is Stage.DONE and state.steps > 1)
+    return state.session.stage is Stage.STOPPED or (
+        state.session.stage is Stage.DONE and state.session.steps > 1
+    )
 
 
 class _Judging:

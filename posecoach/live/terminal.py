@@ -95,7 +95,11 @@ def _line(event: Event, state: CoachState, words: Words) -> Text | None:
         case Announced():
             text = Text(words(event.text, event.values), ANNOUNCEMENT)
         case PhaseStarted():
-            label = state.phase_label if state.phase == event.phase else _spelt(event.phase).capitalize()
+            label = (
+                state.movement.label
+                if state.movement.phase == event.phase
+                else _spelt(event.phase).capitalize()
+            )
             text = Text(f"{words(label)}{_to_side(event.side, words)}", QUIET)
         case CueGiven():
             text = Text(f"» {words(event.text)}", CUE_STYLE[event.severity])

@@ -219,4 +219,4 @@ def test_reset_equals_new() -> None:
 
 def test_praise_that_was_kept_back_begins_when_it_was_given() -> None:
     """Praise has no beginning of its own; a review broke on it when its exercise took over."""
-    assert _begins_s(CueGiven(3.0, "Well done.", "info", None)) == 3.0
+    assert _begins_s(CueGiven(3.0, "cat_cow", "Well done.", "info", None)) == 3.0

@@ -13,10 +13,9 @@ MOMENT = Moment(Pose.nobody(1.0))
 ADVICE = SetupAdvice(1.0, "cat_cow", "posture", "To begin, come onto hands and knees")
 
 
-def test_a_snapshot_is_a_copy() -> None:
-    latest, now = Latest(), state(repetitions=1)
-    latest(MOMENT, (), now)
-    now.repetitions = 2
+def test_a_snapshot_holds_the_state_and_the_pose_of_a_moment() -> None:
+    latest = Latest()
+    latest(MOMENT, (), state(repetitions=1))
     assert latest.snapshot is not None
     assert latest.snapshot.state.repetitions == 1
     assert latest.snapshot.pose is MOMENT.pose

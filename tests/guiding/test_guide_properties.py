@@ -151,7 +151,7 @@ def test_progress_and_limits_stay_within_bounds(
     assert 0 <= guide.progress <= len(STEPS)
     told = [event for event in events if isinstance(event, ExerciseDone) and event.exercise == "cat_cow"]
     assert all(event.repetitions == 0 for event in told)
-    assert 1 <= guide.state.step <= guide.state.steps == len(STEPS)
+    assert 1 <= guide.state.session.step <= guide.state.session.steps == len(STEPS)
 
 
 def session(fps: float) -> list[Pose]:

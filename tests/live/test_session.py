@@ -19,6 +19,7 @@ from posecoach.live.session import run_live
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
+from tests.states import changed
 
 WAIT_S = 10.0  # how long a test waits for a thread before it fails; never reached when all is well
 
@@ -81,8 +82,7 @@ class Judge:
         self.finished = 0
 
     def step(self, pose: Pose) -> Sequence[Event]:
-        self.state.t_s = pose.t_s
-        self.state.repetitions += 1
+        self.state = changed(self.state, t_s=pose.t_s, repetitions=self.state.repetitions + 1)
         return ()
 
     def finish(self) -> Sequence[Event]:
@@ -284,7 +284,7 @@ class Guide(Judge):
     def step(self, pose: Pose) -> Sequence[Event]:
         super().step(pose)
         if self._ends and self.state.repetitions == 3:
-            self.state.stage, self.state.steps = Stage.DONE, 4
+            self.state = changed(self.state, stage=Stage.DONE, steps=4)
         return ()
 
 

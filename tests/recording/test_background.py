@@ -16,6 +16,7 @@ from posecoach.pose.pose import Pose
 from posecoach.recording import background as behind
 from posecoach.recording.background import Behind
 from posecoach.state import CoachState
+from tests.states import changed
 
 FULL = OutputError("poses.npz cannot be written (No space left on device): choose another place")
 
@@ -43,7 +44,7 @@ class Disk:
 
 
 def step(sink: Behind, index: int, state: CoachState) -> None:
-    state.repetitions = index
+    state = changed(state, repetitions=index)
     picture = np.zeros((4, 4, 3), np.uint8)
     moment = Moment(Pose.nobody(index / 30), Frame(picture, index / 30, index))
     sink(moment, [PersonFound(index / 30, "")] if index % 2 else [], state)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -24,6 +23,7 @@ from posecoach.voice.script import BREATHS_SPOKEN, PAIN, Script
 from posecoach.voice.utterance import LATE_S, Priority, Utterance
 from posecoach.words.catalogue import ENGLISH, Words
 from tests import told
+from tests.states import changed
 
 STATE = CoachState(exercise="cat_cow", person=True, in_position=True, repetitions_aim=6)
 GERMAN = Words("de", {"Slower": "Langsamer", "{count}, one more": "{count}, noch einmal", "Hold": "Halten"})
@@ -83,14 +83,14 @@ def test_of_two_sides_nothing_is_said_about_what_is_left() -> None:
 
 
 def test_single_repetition_is_not_counted() -> None:
-    assert say(done(1), state=replace(STATE, repetitions_aim=1)) == []
+    assert say(done(1), state=changed(STATE, repetitions_aim=1)) == []
 
 
 @pytest.mark.parametrize("stage", ["setup", "rest", "done"])
 def test_nothing_is_counted_beyond_the_exercise(stage: Stage) -> None:
-    beyond = replace(STATE, stage=stage)
+    beyond = changed(STATE, stage=stage)
     assert say(done(3), state=beyond) == []
-    assert say(state=replace(beyond, hold_s=1.0, hold_aim_s=3.0, phase_label="Hold")) == []
+    assert say(state=changed(beyond, hold_s=1.0, hold_aim_s=3.0, phase_label="Hold")) == []
 
 
 def test_announcements_of_one_step_are_one_breath() -> None:
@@ -122,7 +122,7 @@ def test_after_pain_there_are_no_cues_and_counts_until_the_session_goes_on() -> 
     script = Script(ENGLISH)
     script.lines([PainStopped(5.0, "cat_cow", "cat", None)], STATE)
     cue = CueGiven(6.0, "cat_cow", "Slower", "correct", "slow")
-    assert script.lines([cue, done(3)], replace(STATE, breath="in")) == []
+    assert script.lines([cue, done(3)], changed(STATE, breath="in")) == []
     script.lines([StageStarted(7.0, "cat_cow", Stage.STOPPED, 1, 2)], STATE)
     assert script.lines([cue], STATE) == []
     script.lines([StageStarted(8.0, "cat_cow", Stage.EXERCISE, 1, 2)], STATE)
@@ -134,9 +134,9 @@ def held(aim_s: float, fps: float, until_s: float, label: str = "Hold") -> list[
     said: list[Utterance] = []
     for frame in range(round(until_s * fps)):
         t_s = frame / fps
-        now = replace(STATE, t_s=t_s, hold_s=t_s, hold_aim_s=aim_s, phase_label=label)
+        now = changed(STATE, t_s=t_s, hold_s=t_s, hold_aim_s=aim_s, phase_label=label)
         said += script.lines([], now)
-    said += script.lines([], replace(STATE, t_s=until_s))
+    said += script.lines([], changed(STATE, t_s=until_s))
     return texts(said)
 
 
@@ -157,26 +157,26 @@ def test_hold_that_is_left_early_is_not_ended_with_words() -> None:
 
 def test_next_hold_begins_anew() -> None:
     script = Script(ENGLISH)
-    first = replace(STATE, hold_s=2.0, hold_aim_s=3.0, phase_label="Hold")
+    first = changed(STATE, hold_s=2.0, hold_aim_s=3.0, phase_label="Hold")
     assert texts(script.lines([], first)) == ["Hold"]
-    assert texts(script.lines([], replace(first, hold_s=0.1))) == ["Hold"]
+    assert texts(script.lines([], changed(first, hold_s=0.1))) == ["Hold"]
 
 
 def breaths(script: Script, number: int, state: CoachState = STATE) -> list[str]:
     said: list[Utterance] = []
     for i in range(number):
         for _ in range(3):
-            said += script.lines([], replace(state, breath=("in", "out")[i % 2]))
+            said += script.lines([], changed(state, breath=("in", "out")[i % 2]))
     return texts(said)
 
 
 def test_breath_is_said_when_it_changes_while_the_exercise_is_new() -> None:
     script = Script(ENGLISH)
     assert breaths(script, 9) == ["Breathe in", "Breathe out"] * (BREATHS_SPOKEN // 2)
-    assert breaths(script, 2, replace(STATE, exercise="toe_touch")) == ["Breathe in", "Breathe out"]
+    assert breaths(script, 2, changed(STATE, exercise="toe_touch")) == ["Breathe in", "Breathe out"]
 
 
-@pytest.mark.parametrize("state", [replace(STATE, stage=Stage.REST), replace(STATE, in_position=False)])
+@pytest.mark.parametrize("state", [changed(STATE, stage=Stage.REST), changed(STATE, in_position=False)])
 def test_breath_is_said_only_during_the_exercise(state: CoachState) -> None:
     assert breaths(Script(ENGLISH), 4, state) == []
 
