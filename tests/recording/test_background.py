@@ -59,7 +59,7 @@ def test_everything_arrives_in_order_although_the_disk_stands_still_meanwhile() 
     disk, state = Disk(still=True), CoachState()
     sink = Behind(disk, disk.close)
     steps(sink, 50, state)
-    sink(None, [], state)
+    sink(None, [], changed(state, repetitions=49))
     assert disk.steps == []
     disk.released.set()
     sink.close()
