@@ -46,6 +46,15 @@ LAYERS = (
 # Outside things that only one module may touch, so that they can be changed or replaced in one place.
 ALONE = {"mediapipe": "pose/mediapipe/landmarker.py"}
 
+# Who may know MediaPipe: the one way to it, and what measures it against itself.
+KNOW_MEDIAPIPE = (
+    "pose/mediapipe/",
+    "pose/estimator.py",
+    "pose/pose.py",  # Pose.from_mediapipe
+    "bench/stages.py",  # times the parts of the adapter
+    "bench/loops.py",  # the bare loop and the tutorial's, which call the library themselves
+)
+
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -98,6 +107,15 @@ def test_an_outside_thing_is_touched_in_one_place_only(library: str) -> None:
         if any(name.split(".")[0] == library for name in imports_of(path))
     }
     assert users == {ALONE[library]}
+
+
+def test_mediapipe_is_reached_through_open_estimator_only() -> None:
+    users = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(name.startswith("posecoach.pose.mediapipe") for name in imports_of(path))
+    ]
+    assert [name for name in users if not name.startswith(KNOW_MEDIAPIPE)] == []
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,10 @@ class VideoPiece(VideoFile):
         self._until_s = end_s
         super().__init__(path)
 
+    def end_at(self, end_s: float) -> None:
+        """End the piece at another media time [s]."""
+        self._until_s = end_s
+
     def read(self) -> Frame | None:
         """Return the next frame, or None at the end of the piece; its pixels are valid until the next read."""
         frame = super().read()

@@ -12,7 +12,7 @@ from posecoach.bench.table import page
 from posecoach.cli.names import find_exercise
 from posecoach.cli.output import errors_console, output_console
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.mediapipe.model import model_path, verify
+from posecoach.pose.estimator import check_model, model_path
 
 REGRESSION = 1
 """Exit status when a ratio is worse than the baseline's."""
@@ -23,7 +23,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
     baseline = read_speed(Path(arguments.baseline)) if arguments.baseline else None
     exercise = find_exercise(arguments.exercise, builtin_exercises())
     model = model_path(arguments.model)
-    verify(model)
+    check_model(model)
     console = errors_console()
     with console.status("measuring …") as status:
         speed = measure(

@@ -35,10 +35,14 @@ from posecoach.live.terminal import TerminalSink
 from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.window import Window, check_display
 from posecoach.pipeline import Sink
-from posecoach.pose.estimator import ModelInfo
-from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
-from posecoach.pose.mediapipe.model import model_path, verify
-from posecoach.pose.mediapipe.scene_watch import SceneWatch
+from posecoach.pose.estimator import (
+    ModelInfo,
+    StagedEstimator,
+    check_model,
+    model_path,
+    open_estimator,
+    open_scene_look,
+)
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import make_folder, recorders
 from posecoach.report.terminal import TerminalReport
@@ -86,7 +90,7 @@ class _Task:
     @property
     def info(self) -> ModelInfo:
         """Name and checksum of the model."""
-        return ModelInfo(self.model.name, verify(self.model))
+        return check_model(self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def run_live_command(arguments: argparse.Namespace) -> int:
     if arguments.exercise is not None:
         known.programme(arguments.exercise)  # a wrong name is told before anything is opened
     model = model_path(arguments.model)
-    verify(model)
+    check_model(model, loads_next=True)
     if not arguments.no_window:
         check_display()
     folder = make_folder(Path(arguments.record)) if arguments.record else None
@@ -147,7 +151,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     """Run the session and return what came of it, also after an error of the source."""
     judge, notices, info = task.judge, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
-    estimator = stack.enter_context(closing(MediaPipeEstimator(task.model, outline=judge.needs_outline)))
+    estimator = stack.enter_context(open_estimator(task.model, judge.needs_outline))
     collector = Collector()
     results = Results({key: exercise.name for key, exercise in task.known.exercises.items()})
     opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
@@ -186,7 +190,7 @@ def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) ->
     return next((sink.error for sink in recording if sink.error is not None), None)
 
 
-def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: MediaPipeEstimator) -> list[Sink]:
+def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: StagedEstimator) -> list[Sink]:
     """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
     sinks: list[Sink] = []
     if setting.history is not None:
@@ -196,7 +200,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Medi
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words))
     coach = task.judge.coach if isinstance(task.judge, Stoppable) else task.judge
-    scenes = SceneSink(coach, SceneWatch(task.model), estimator.look_anew)
+    scenes = SceneSink(coach, open_scene_look(task.model), estimator.look_anew)
     sinks.append(stack.enter_context(closing(scenes)))
     return sinks
 

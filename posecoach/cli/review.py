@@ -17,7 +17,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import all_exercises, builtin_exercises
 from posecoach.exercises.routines import all_routines
 from posecoach.files import is_folder
-from posecoach.pose.mediapipe.model import model_path, verify
+from posecoach.pose.estimator import check_model, model_path
 from posecoach.recording.session_files import make_folder
 from posecoach.report.exports import parse_exports
 from posecoach.report.requested import REPORT, Wishes
@@ -39,7 +39,7 @@ def run_review(arguments: argparse.Namespace) -> int:
     check(arguments, paths, exercises)
     model = model_path(arguments.model)
     if not all(map(is_recording, paths)):
-        verify(model)
+        check_model(model, loads_next=arguments.workers == 1 and not is_many(paths, arguments))
     _check_writable(arguments.json)
     if arguments.compare:
         from posecoach.cli.compare import run_compare

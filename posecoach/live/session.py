@@ -20,7 +20,8 @@ from posecoach.errors import CameraError
 from posecoach.events import Stage
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 
 KEY_WAIT_MS: Final = 8

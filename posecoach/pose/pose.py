@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
 from posecoach.pose.landmarks import LANDMARK_COUNT
 
 OUTLINE_POINTS = 40
@@ -56,13 +54,3 @@ def _constant_nan(*shape: int) -> NDArray[np.float32]:
 _NOBODY_2D = _constant_nan(LANDMARK_COUNT, 2)
 _NOBODY_3D = _constant_nan(LANDMARK_COUNT, 3)
 _NOBODY_1D = _constant_nan(LANDMARK_COUNT)
-
-
-class PoseEstimator(Protocol):
-    """Turns frames into poses, in the order of their media time."""
-
-    def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame; nobody seen is an answer, not an error."""
-
-    def close(self) -> None:
-        """Free the model; safe to call twice."""

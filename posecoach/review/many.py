@@ -17,7 +17,7 @@ import msgspec
 
 from posecoach import __version__
 from posecoach.errors import InputError, OutputError, PosecoachError
-from posecoach.pose.mediapipe.model import verify
+from posecoach.pose.estimator import check_model
 from posecoach.report.requested import RESULT
 from posecoach.results.outcome import Outcome
 from posecoach.results.review import Review
@@ -86,7 +86,7 @@ def _is_candidate(path: Path) -> bool:
 def fingerprint(job: Job) -> str:
     """Return what the results of a job depend on: file (size and date), model, version, exercises, routine, wishes."""
     status = job.path.stat()
-    model = "" if is_recording(job.path) else verify(job.model)
+    model = "" if is_recording(job.path) else check_model(job.model).sha256
     parts = [
         f"{status.st_size} {status.st_mtime_ns} {model} {__version__} {job.exercise} {job.features} {job.wishes}",
         msgspec.json.encode((job.exercises, job.steps)).decode(),
