@@ -9,8 +9,8 @@ from pathlib import Path
 from posecoach.bench.result import COST_TOLERANCE, Speed, read_speed, regressions, write_speed
 from posecoach.bench.run import FRAMES, STAGE_FRAMES, measure
 from posecoach.bench.table import page
-from posecoach.cli.names import find_exercise
 from posecoach.cli.output import errors_console, output_console
+from posecoach.exercises.library import find_exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.estimator import check_model, model_path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from rich.text import Text
 
 from posecoach.cli.exit_status import INTERRUPTED
 from posecoach.cli.output import Bars, errors_console, output_console
-from posecoach.cli.review import STANDARD_OUTPUT, job_for, write
-from posecoach.exercises.declaration import Exercise
+from posecoach.cli.review import STANDARD_OUTPUT, job_of, write
+from posecoach.exercises.library import Library
 from posecoach.recording.session_files import make_folder
 from posecoach.report.comparison import comparison_page, written
 from posecoach.report.outputs import write_text
@@ -32,9 +32,7 @@ STYLES = {"better": "bold #56b4e9", "worse": "bold #d55e00", "same": "dim", "cha
 WORDS = {"better": "better", "worse": "worse", "same": "no measurable difference", "changed": "changed"}
 
 
-def run_compare(
-    paths: Sequence[Path], model: Path, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]
-) -> int:
+def run_compare(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, library: Library) -> int:
     """Review two recordings and show what changed; returns the exit status.
 
     With --out the reports of both and a page that plays them in step are kept. Raises NothingToJudge unless both
@@ -44,7 +42,7 @@ def run_compare(
     out = make_folder(Path(arguments.out)) if arguments.out else None
     evidences: list[Evidence] = []
     for path, name in zip(paths, names, strict=True):
-        job = job_for(path, make_folder(out / name) if out else None, model, arguments, exercises)
+        job = job_of(path, make_folder(out / name) if out else None, model, arguments, library)
         with Bars(errors_console()) as bars:
             evidences.append(examine(job, bars.teller(path.name), arguments.workers))
         if not evidences[-1].report.complete:

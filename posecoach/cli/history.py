@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from posecoach.cli.history_table import HistoryTable
-from posecoach.cli.names import find_exercise
 from posecoach.cli.output import output_console
 from posecoach.errors import OutputError, UsageError
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.library import find_exercise
 from posecoach.exercises.loader import all_exercises
 from posecoach.history.exports import to_csv, to_json
 from posecoach.history.place import database_path, remove

@@ -22,8 +22,7 @@ from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.drawing.snapshot import Command, Display
 from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
 from posecoach.events import Stage
-from posecoach.exercises.loader import all_exercises
-from posecoach.exercises.routines import all_routines
+from posecoach.exercises.library import open_library
 from posecoach.guiding.guide import Guide
 from posecoach.guiding.pain import Stoppable
 from posecoach.history.store import History, open_history
@@ -105,8 +104,8 @@ class _Outcome:
 
 def run_live_command(arguments: argparse.Namespace) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
-    exercises = all_exercises(arguments.exercises)
-    known = Known(exercises, all_routines(arguments.exercises, exercises))
+    library = open_library(arguments.exercises)
+    known = Known(library.exercises, library.routines)
     words = load_words(arguments.language or system_language())
     if arguments.exercise is not None:
         known.programme(arguments.exercise)  # a wrong name is told before anything is opened

@@ -17,9 +17,9 @@ from rich.text import Text
 
 from posecoach.cli.exit_status import INTERRUPTED
 from posecoach.cli.output import Bars, errors_console, output_console
-from posecoach.cli.review import STANDARD_OUTPUT, job_for, why_nothing, worse, write
+from posecoach.cli.review import STANDARD_OUTPUT, job_of, why_nothing, worse, write
 from posecoach.errors import InputError, NothingToJudge, UsageError
-from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.library import Library
 from posecoach.files import is_folder
 from posecoach.recording.session_files import make_folder
 from posecoach.report.requested import REPORT
@@ -38,18 +38,16 @@ EXIT: Mapping[Status, int] = {
 }
 
 
-def run_many(
-    paths: Sequence[Path], model: Path, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]
-) -> int:
+def run_many(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, library: Library) -> int:
     """Review all recordings, each kept as soon as it is finished; returns the worst exit status."""
     out = make_folder(Path(arguments.out)) if arguments.out else None
-    entries = _entries(paths, out, model, arguments, exercises)
+    entries = _entries(paths, out, model, arguments, library)
     outcomes: list[Outcome | None] = [None for _ in entries]
     if out is not None:
         sweep(out)
     complete = True
     try:
-        _follow(entries, arguments, exercises, outcomes)
+        _follow(entries, arguments, library, outcomes)
     except KeyboardInterrupt:
         complete = False
     finally:
@@ -75,7 +73,7 @@ def _entries(
     out: Path | None,
     model: Path,
     arguments: argparse.Namespace,
-    exercises: Mapping[str, Exercise],
+    library: Library,
 ) -> list[Entry]:
     """Return a job for every recording, those of a folder in the order of their names.
 
@@ -91,7 +89,7 @@ def _entries(
     entries = []
     for number, (name, path) in enumerate(found):
         own = name if name not in names[:number] else f"{name}-{number + 1}"
-        job = job_for(path, out / own if out else None, model, arguments, exercises)
+        job = job_of(path, out / own if out else None, model, arguments, library)
         entries.append(Entry(own, job))
     return entries
 
@@ -99,7 +97,7 @@ def _entries(
 def _follow(
     entries: Sequence[Entry],
     arguments: argparse.Namespace,
-    exercises: Mapping[str, Exercise],
+    library: Library,
     outcomes: list[Outcome | None],
 ) -> None:
     """Fill in the outcomes as they come, and move the bars."""
@@ -111,7 +109,7 @@ def _follow(
                 continue
             outcome = news.outcome
             if outcome.status == "nothing" and outcome.review is not None:
-                message = why_nothing(outcome.review, arguments, exercises)
+                message = why_nothing(outcome.review, arguments.exercise, library)
                 outcome = msgspec.structs.replace(outcome, message=message)
             outcomes[news.number] = outcome
             bars.end(name)

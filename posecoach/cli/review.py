@@ -6,16 +6,14 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
-from posecoach.cli.names import AUTO, find_steps, make_judge
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError, UsageError
-from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.loader import all_exercises, builtin_exercises
-from posecoach.exercises.routines import all_routines
+from posecoach.exercises.library import AUTO, Library, open_library
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.files import is_folder
 from posecoach.pose.estimator import check_model, model_path
 from posecoach.recording.session_files import make_folder
@@ -24,6 +22,7 @@ from posecoach.report.requested import REPORT, Wishes
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.review import Report, Review, to_json, write_json
 from posecoach.review.job import Job, carry_out
+from posecoach.review.request import job_for
 from posecoach.review.sources import is_recording
 
 STANDARD_OUTPUT = "-"
@@ -34,9 +33,9 @@ SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, W
 
 def run_review(arguments: argparse.Namespace) -> int:
     """Review the recordings; a bad one does not stop the rest. Returns the worst status."""
-    exercises = all_exercises(arguments.exercises)
+    library = open_library(arguments.exercises)
     paths = [Path(video) for video in arguments.videos]
-    check(arguments, paths, exercises)
+    check(arguments, paths, library)
     model = model_path(arguments.model)
     if not all(map(is_recording, paths)):
         check_model(model, loads_next=arguments.workers == 1 and not is_many(paths, arguments))
@@ -44,19 +43,18 @@ def run_review(arguments: argparse.Namespace) -> int:
     if arguments.compare:
         from posecoach.cli.compare import run_compare
 
-        return run_compare(paths, model, arguments, exercises)
+        return run_compare(paths, model, arguments, library)
     if is_many(paths, arguments):
         from posecoach.cli.many import run_many
 
-        return run_many(paths, model, arguments, exercises)
+        return run_many(paths, model, arguments, library)
     folders = _make_folders(arguments.out, paths)
     jobs = [
-        job_for(path, folder, model, arguments, exercises)
-        for path, folder in zip(paths, folders, strict=True)
+        job_of(path, folder, model, arguments, library) for path, folder in zip(paths, folders, strict=True)
     ]
     results: list[Review] = []
     try:
-        return _review_all(jobs, arguments, exercises, results)
+        return _review_all(jobs, arguments, library, results)
     finally:  # also after Ctrl-C between two recordings
         write(arguments.json, results, several=len(paths) > 1)
 
@@ -67,12 +65,13 @@ def is_many(paths: Sequence[Path], arguments: argparse.Namespace) -> bool:
     return several or arguments.scheduler is not None or any(map(is_folder, paths))
 
 
-def check(arguments: argparse.Namespace, paths: Sequence[Path], exercises: Mapping[str, Exercise]) -> None:
+def check(arguments: argparse.Namespace, paths: Sequence[Path], library: Library) -> None:
     """Say what is wrong with the arguments before anything is opened.
 
     Raises UsageError.
     """
-    make_judge(arguments.exercise, exercises, all_routines(arguments.exercises, exercises))
+    if arguments.exercise != AUTO:
+        library.steps(arguments.exercise)
     if arguments.workers < 1:
         raise UsageError(f"--workers is {arguments.workers}; give a number of processes from 1 on")
     if parse_exports(arguments.export) and arguments.out is None:
@@ -86,7 +85,7 @@ def check(arguments: argparse.Namespace, paths: Sequence[Path], exercises: Mappi
 def _review_all(
     jobs: Iterable[Job],
     arguments: argparse.Namespace,
-    exercises: Mapping[str, Exercise],
+    library: Library,
     results: list[Review],
 ) -> int:
     """Review recordings one after another, adding to the results; return the worst status."""
@@ -98,7 +97,7 @@ def _review_all(
             status = worse(status, complain(error, debug=arguments.debug))
             continue
         results.append(report.review)
-        status = worse(status, tell(report, arguments, exercises))
+        status = worse(status, tell(report, arguments, library))
         if status == INTERRUPTED:
             break
         if job.folder is not None and report.review.recognised:
@@ -106,27 +105,19 @@ def _review_all(
     return status
 
 
-def job_for(
-    path: Path,
-    folder: Path | None,
-    model: Path,
-    arguments: argparse.Namespace,
-    exercises: Mapping[str, Exercise],
+def job_of(
+    path: Path, folder: Path | None, model: Path, arguments: argparse.Namespace, library: Library
 ) -> Job:
     """Return what the arguments ask to be done with one recording.
 
     Raises UsageError for a name that is no exercise, no routine or no format.
     """
-    asked = arguments.exercise
-    routines = all_routines(arguments.exercises, exercises)
-    steps = () if asked == AUTO else find_steps(asked, exercises, routines)
-    return Job(
-        path=path,
+    return job_for(
+        path,
+        arguments.exercise,
+        library,
+        model,
         folder=folder,
-        model=model,
-        exercises=tuple(exercises.values()),
-        exercise=steps[0].exercise.key if len(steps) == 1 else None,
-        steps=steps if len(steps) > 1 else (),
         features=arguments.features,
         wishes=Wishes(video=not arguments.no_video, exports=parse_exports(arguments.export)),
     )
@@ -137,7 +128,7 @@ def _review_one(job: Job, workers: int) -> Report:
         return carry_out(job, bars.teller(job.path.name), workers=workers)
 
 
-def tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]) -> int:
+def tell(report: Report, arguments: argparse.Namespace, library: Library) -> int:
     """Show one result and return its exit status."""
     if report.review.recognised and arguments.json != STANDARD_OUTPUT:
         output_console().print(TerminalReport(report))
@@ -147,13 +138,12 @@ def tell(report: Report, arguments: argparse.Namespace, exercises: Mapping[str, 
         )
         return INTERRUPTED
     if not report.review.recognised:
-        return complain(NothingToJudge(why_nothing(report.review, arguments, exercises)))
+        return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, library)))
     return 0
 
 
-def why_nothing(review: Review, arguments: argparse.Namespace, exercises: Mapping[str, Exercise]) -> str:
+def why_nothing(review: Review, asked: str, library: Library) -> str:
     """Return why a review recognised nothing."""
-    asked = arguments.exercise
     path = review.video.path
     if not review.video.frames_with_person:
         return f"nobody was seen in {path}; the whole body must be in the picture, with enough light"
@@ -163,9 +153,9 @@ def why_nothing(review: Review, arguments: argparse.Namespace, exercises: Mappin
         )
         if likely is not None:
             return f"the start posture of {likely} was seen in {path}, but none of its movements"
-        known = ", ".join(exercises)
+        known = ", ".join(library.exercises)
         return f"none of the exercises was recognised in {path} (known are {known}); name one with --exercise"
-    steps = find_steps(asked, exercises, all_routines(arguments.exercises, exercises))
+    steps = library.steps(asked)
     if len(steps) > 1:
         return f"none of the exercises of {asked} was seen in {path}: nobody took one of their start postures"
     exercise = steps[0].exercise

@@ -76,6 +76,11 @@ class Coach:
         self.reset()
 
     @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of single exercises that judge: itself."""
+        return (self,)
+
+    @property
     def needs_outline(self) -> bool:
         """Whether poses must carry the outline of the back."""
         return self._extractor.needs_outline
@@ -99,6 +104,7 @@ class Coach:
         self._presence = _Presence()
         self.ever_in_position = False
         self.judgeable = True
+        self.looked_s = math.nan
         self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
         self._state = CoachState(
             exercise=self.exercise.key,
@@ -114,7 +120,7 @@ class Coach:
 
     def look(self) -> Sequence[Event]:
         """Judge the body as it is now and return what became known with it."""
-        t_s = self._body.t_s
+        t_s = self.looked_s = self._body.t_s
         events: list[Event] = []
         self._follow_presence(t_s, events)
         if self._presence.in_position:

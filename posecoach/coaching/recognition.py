@@ -54,6 +54,11 @@ class AutoCoach:
         self.reset()
 
     @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of all candidates."""
+        return tuple(self._coaches)
+
+    @property
     def needs_outline(self) -> bool:
         """Whether poses must carry the outline of the back."""
         return any(coach.needs_outline for coach in self._coaches)

@@ -75,6 +75,11 @@ class Guide:
         self._show()
 
     @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of all steps, of which one judges at a time."""
+        return tuple(self._coaches)
+
+    @property
     def needs_outline(self) -> bool:
         """Whether poses must carry the outline of the back."""
         return any(coach.needs_outline for coach in self._coaches)

@@ -101,13 +101,13 @@ def carry_out(job: Job, tell: Tell, workers: int = 1) -> Report:
 
 def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
     """Review a recording like `carry_out`, and return the report with the poses and values that it stands on."""
-    trace = Trace()
     poses: list[Pose] = []
     with _judging(job, tell, workers) as (judge, material, told), ExitStack() as stack:
         keep: Sink = _keep_in(poses)
         if job.folder is not None:
             recorder = Recorder(job.folder / POSES, material.size_wh, material.model.sha256)
             keep = recording_to(stack.enter_context(recorder))
+        trace = Trace(judge.coaches)
         sinks = [trace, told, keep]
         report = review(material, judge, job.known, features=job.features, sinks=sinks)
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
