@@ -258,7 +258,8 @@ class Placement:
         for part, marks in self._parts.items():
             for mark in marks:
                 x, y = body.guessed[mark + body.near]
-                if not (left <= x <= right and top <= y <= bottom):
+                # NaN: whoever made the pose does not look for it. NaN is not equal to itself.
+                if x == x and not (left <= x <= right and top <= y <= bottom):
                     cut_off.append(part)
                     break
         return cut_off

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from posecoach.features.back_edge import BackEdge
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
 from posecoach.features.hip_width import Hips
+from posecoach.features.no_depth import Facing
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -53,7 +54,8 @@ _TRUNK: Final = [
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
-    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not. world: 33 x 3 [m],
+    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not,
+    and NaN only where whoever made the pose does not look for it. world: 33 x 3 [m],
     x right, y down, z away. near/far: 0 if the person's left side is the near (far) one, 1 if it is the right: add it
     to a LEFT_... landmark. trunk_px: near shoulder to near hip. dorsal: direction in which the back points, in world
     axes, length 1.
@@ -63,6 +65,7 @@ class Body:
         "_arm",
         "_arm_deg",
         "_edge",
+        "_facing",
         "_filter",
         "_image_units",
         "_jump_s",
@@ -116,6 +119,7 @@ class Body:
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
         self._edge = BackEdge()
+        self._facing = Facing()
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
@@ -128,14 +132,18 @@ class Body:
             self._lose()
             return
         length_px = _trunk_length_px(pose)
-        if self._jumped(length_px):
+        if length_px != length_px or self._jumped(length_px):  # NaN: no shoulder or no hip was seen
             self._lose()
             return
         self._smooth(pose, length_px)
-        self._choose_near_side()
+        depth_m = self.world[Landmark.LEFT_SHOULDER][2]
+        if depth_m == depth_m:  # NaN is not equal to itself
+            self._choose_near_side()
+            self.dorsal = _dorsal_direction(self.world)
+        else:
+            self._face_without_depth()
         self._follow_arm()
         self.hips.follow(self.t_s, self.points, self.world)
-        self.dorsal = _dorsal_direction(self.world)
         trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
         self.trunk_px = trunk_px or math.nan  # all sizes are shares of it, and nothing is a share of nothing
 
@@ -206,6 +214,10 @@ class Body:
             self.arm_turn_deg += circular_difference_deg(turn_deg, self._arm_deg)
         self._arm, self._arm_deg = shoulder, turn_deg
 
+    def _face_without_depth(self) -> None:
+        self._facing.follow(self.points)
+        self.near, self.far, self.dorsal = self._facing.near, 1 - self._facing.near, self._facing.dorsal
+
     def _choose_near_side(self) -> None:
         world = self.world
         left_z = world[Landmark.LEFT_SHOULDER][2] + world[Landmark.LEFT_HIP][2]
@@ -244,6 +256,11 @@ def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:
 
 
 def _trunk_length_px(pose: Pose) -> float:
+    """Return the length of the trunk in the image; of one side where the other was not seen, NaN without any [px]."""
     left, right, left_hip, right_hip = pose.image_px[_TRUNK].tolist()
     dx, dy = (left[i] + right[i] - left_hip[i] - right_hip[i] for i in (0, 1))
-    return max(1.0, math.hypot(dx, dy) / 2.0)
+    length_px = math.hypot(dx, dy) / 2.0
+    if length_px != length_px:  # NaN is not equal to itself
+        left_px, right_px = distance_px(left, left_hip), distance_px(right, right_hip)
+        length_px = left_px if left_px == left_px else right_px
+    return max(length_px, 1.0)  # NaN stays NaN

@@ -60,7 +60,16 @@ def view(body: Body) -> View:
     dx, dy, dz = right[0] - left[0], right[1] - left[1], right[2] - left[2]
     length = math.sqrt(dx * dx + dy * dy + dz * dz)
     if not length > 0.0:
-        return "unknown"
+        return _view_without_depth(body)
     if abs(dz) > 0.7 * length:
         return "side"
     return "front" if body.dorsal[2] > 0.0 else "back"
+
+
+def _view_without_depth(body: Body) -> View:
+    across, depth = body.dorsal[0], body.dorsal[2]
+    if across != across:  # NaN is not equal to itself
+        return "unknown"
+    if depth:
+        return "front" if depth > 0.0 else "back"
+    return "side"
