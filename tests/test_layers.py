@@ -20,6 +20,7 @@ LAYERS = (
     "words",
     "capture",
     "pose",
+    "testing",
     "features",
     "postures",
     "exercises.declaration",

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
 from posecoach.errors import VideoError
 from posecoach.files import is_folder, open_file
@@ -33,7 +33,7 @@ _ADDRESS: Final = re.compile(
 )  # a path knows no //; C:/ has one letter
 
 
-class VideoFile:
+class VideoFile(OpenSource):
     """A video file; every frame has the size and the orientation in which it is meant to be seen.
 
     Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where
