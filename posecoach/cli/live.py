@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -10,10 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from posecoach.capture.camera import Camera
 from posecoach.capture.frame import FrameSource
-from posecoach.capture.playback import Playback
-from posecoach.capture.reconnecting import Steady
+from posecoach.capture.opening import is_camera, open_source
 from posecoach.cli.exit_status import INTERRUPTED
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.cli.output import errors_console, output_console
@@ -46,7 +45,7 @@ from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import make_folder, recorders
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.collecting import Collector
-from posecoach.results.review import Report, write_json
+from posecoach.results.review import Report, Review, write_json
 from posecoach.review.job import conclude
 from posecoach.voice.opening import open_voice
 from posecoach.voice.voice import Voice
@@ -62,6 +61,26 @@ TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT, HOW_TO_END, HOW_TO_END_HERE)
 """Every text on the screen from here, for the catalogues of other languages."""
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a session is asked to be; see `live`."""
+
+    exercise: str | None
+    source: int | str | os.PathLike[str]
+    window: bool
+    voice: bool
+    record: str | os.PathLike[str] | None
+    history: bool
+    language: str | None
+    exercises: str | os.PathLike[str] | None
+    model: str | os.PathLike[str] | None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the session is recorded."""
+        return None if self.record is None else Path(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,48 +120,109 @@ class _Outcome:
     complete: bool
     problem: PosecoachError | None
 
+    @property
+    def source(self) -> str:
+        """What was looked at."""
+        return self.report.review.video.path
+
 
 def run_live_command(arguments: argparse.Namespace) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
-    library = open_library(arguments.exercises)
+    asked = _Asked(
+        exercise=arguments.exercise,
+        source=arguments.source,
+        window=not arguments.no_window,
+        voice=arguments.voice,
+        record=arguments.record,
+        history=not arguments.no_history,
+        language=arguments.language,
+        exercises=arguments.exercises,
+        model=arguments.model,
+    )
+    outcome = _coached(asked)
+    return 0 if outcome is None else _status(outcome)
+
+
+def live(
+    exercise: str | None = None,
+    *,
+    source: int | str | os.PathLike[str] = 0,
+    window: bool = True,
+    voice: bool = True,
+    record: str | os.PathLike[str] | None = None,
+    history: bool = True,
+    language: str | None = None,
+    exercises: str | os.PathLike[str] | None = None,
+    model: str | os.PathLike[str] | None = None,
+) -> Review | None:
+    """Coach in front of a camera until the person ends it, as `posecoach live` does; return what was found.
+
+    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
+    camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
+    landmarks and events. history: whether to keep what was done. language: "en" or "de"; None: the system's. exercises,
+    model: as for `posecoach.review`.
+
+    None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
+    exist, InputError for what cannot be used, OutputError for what cannot be written.
+    """
+    asked = _Asked(
+        exercise=exercise,
+        source=source,
+        window=window,
+        voice=voice,
+        record=record,
+        history=history,
+        language=language,
+        exercises=exercises,
+        model=model,
+    )
+    outcome = _coached(asked)
+    if outcome is None:
+        return None
+    if outcome.problem is not None:
+        raise outcome.problem
+    return outcome.report.review
+
+
+def _coached(asked: _Asked) -> _Outcome | None:
+    """Coach until the person ends it and show the end; None if they left before it began."""
+    library = open_library(asked.exercises)
     known = Known(library.exercises, library.routines)
-    words = load_words(arguments.language or system_language())
-    if arguments.exercise is not None:
-        known.programme(arguments.exercise)  # a wrong name is told before anything is opened
-    model = model_path(arguments.model)
+    words = load_words(asked.language or system_language())
+    if asked.exercise is not None:
+        known.programme(asked.exercise)  # a wrong name is told before anything is opened
+    model = model_path(asked.model)
     check_model(model, loads_next=True)
-    if not arguments.no_window:
+    if asked.window:
         check_display()
-    folder = make_folder(Path(arguments.record)) if arguments.record else None
+    folder = None if asked.folder is None else make_folder(asked.folder)
     notices = Notices(_remark)
     with ExitStack() as stack:
-        source = stack.enter_context(closing(_open_source(arguments.source, notices)))
-        setting = _open_setting(stack, arguments, words, notices)
+        source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
+        setting = _open_setting(stack, asked, words, notices)
         start = Start(setting.display, setting.history, words, setting.patience_s, _now())
-        programme = start.programme(arguments.exercise, known)
+        programme = start.programme(asked.exercise, known)
         if programme is None:
-            return 0
+            return None
         judge = _judge(programme, known, start.done_today())
         outcome = _session(stack, setting, source, _Task(programme, judge, known, model, folder))
         _show_end(setting, outcome)
-    return _status(outcome, source.name)
+    return outcome
 
 
-def _open_setting(
-    stack: ExitStack, arguments: argparse.Namespace, words: Words, notices: Notices
-) -> _Setting:
+def _open_setting(stack: ExitStack, asked: _Asked, words: Words, notices: Notices) -> _Setting:
     """Open history, screen and voice; only the screen has to work."""
-    history = None if arguments.no_history else _open_history(stack, notices)
+    history = _open_history(stack, notices) if asked.history else None
     display: Display
-    if arguments.no_window:
+    if not asked.window:
         display = stack.enter_context(TerminalKeys(output_console()))
     else:
         display = stack.enter_context(closing(Window(words=words)))
     voice = None
-    if arguments.voice:
-        log = Path(arguments.record) / "voice.jsonl" if arguments.record else None
+    if asked.voice:
+        log = None if asked.folder is None else asked.folder / "voice.jsonl"
         voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
-    patience_s = None if arguments.source.isdecimal() else FILE_PATIENCE_S
+    patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return _Setting(display, history, notices, words, voice, patience_s)
 
 
@@ -219,7 +299,7 @@ def _show_end(setting: _Setting, outcome: _Outcome) -> None:
         output_console().print(TerminalReport(outcome.report))
 
 
-def _status(outcome: _Outcome, name: str) -> int:
+def _status(outcome: _Outcome) -> int:
     """Return the exit status; raise what went wrong."""
     if outcome.problem is not None:
         raise outcome.problem
@@ -227,7 +307,7 @@ def _status(outcome: _Outcome, name: str) -> int:
         return INTERRUPTED
     review = outcome.report.review
     if not review.recognised and outcome.results.last.session.stage is not Stage.STOPPED:
-        raise NothingToJudge(_why_nothing(review.video.frames_with_person, name))
+        raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
     return 0
 
 
@@ -248,13 +328,6 @@ def _open_history(stack: ExitStack, notices: Notices) -> History | None:
 
 def _remark(text: str) -> None:
     errors_console().print(text, style="bold #e69f00", soft_wrap=True)
-
-
-def _open_source(source: str, notices: Notices) -> FrameSource:
-    if not source.isdecimal():
-        return Playback(Path(source))
-    number = int(source)
-    return Steady(Camera(number), lambda: Camera(number), notices.tell)
 
 
 def _now() -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ import numpy as np
 from posecoach.errors import OutputError, UsageError
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.results.evidence import Evidence, Values
+
+ALL: Final = "all"
 
 TRC_NAMES: Final[Mapping[Landmark, str]] = {
     landmark: {
@@ -160,12 +162,30 @@ def write_openpose(evidence: Evidence, folder: Path) -> None:
 
 
 Export = Callable[[Evidence, Path], None]
-EXPORTS: Final[Mapping[str, Export]] = {
-    "csv": write_csv,
-    "parquet": write_parquet,
-    "trc": write_trc,
-    "openpose": write_openpose,
-}
+"""Writes something about a review into an existing folder."""
+
+EXPORTS: Final[dict[str, Export]] = {}
+
+
+def register_export(name: str) -> Callable[[Export], Export]:
+    """Register a function as an export: `save(exports=[name])` and `--export name` call it with review and folder.
+
+    Raises ValueError for a name that is taken or reserved.
+    """
+
+    def register(export: Export) -> Export:
+        if name in EXPORTS or name == ALL:
+            raise ValueError(f"there is already an export {name!r}; choose another name")
+        EXPORTS[name] = export
+        return export
+
+    return register
+
+
+register_export("csv")(write_csv)
+register_export("parquet")(write_parquet)
+register_export("trc")(write_trc)
+register_export("openpose")(write_openpose)
 
 
 def parse_exports(text: str | None) -> tuple[str, ...]:
@@ -173,11 +193,19 @@ def parse_exports(text: str | None) -> tuple[str, ...]:
 
     Raises UsageError for a name that is no format.
     """
-    names = [name.strip().lower() for name in (text or "").split(",") if name.strip()]
-    wrong = [name for name in names if name not in EXPORTS and name != "all"]
+    return known_exports(name.strip().lower() for name in (text or "").split(",") if name.strip())
+
+
+def known_exports(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of formats, each once; "all" stands for all of them.
+
+    Raises UsageError for a name that is no format.
+    """
+    names = list(asked)
+    wrong = [name for name in names if name not in EXPORTS and name != ALL]
     if wrong:
         raise UsageError(f"there is no export {wrong[0]!r}; known are {', '.join(EXPORTS)} and all")
-    return tuple(EXPORTS) if "all" in names else tuple(dict.fromkeys(names))
+    return tuple(EXPORTS) if ALL in names else tuple(dict.fromkeys(names))
 
 
 def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:

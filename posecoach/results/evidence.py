@@ -17,7 +17,7 @@ from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.signals import used_features
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
-from posecoach.results.review import Report
+from posecoach.results.review import PhaseSpan, Report
 from posecoach.state import CoachState
 
 Values = NDArray[np.float64]
@@ -90,6 +90,36 @@ class Evidence:
     neutrals: tuple[NeutralTaken, ...]
     video: Path | None
     known: Mapping[str, Exercise]
+
+    @property
+    def recognised(self) -> bool:
+        """Whether anybody was seen doing an exercise."""
+        return self.report.review.recognised
+
+    @property
+    def score(self) -> float | None:
+        """The mean score of the repetitions, 0..100; None without any."""
+        return self.report.review.summary.score
+
+    @property
+    def repetitions(self) -> tuple[Repetition, ...]:
+        """What was counted, in order."""
+        return self.report.review.repetitions
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every span in which a rule was broken, in order."""
+        return self.report.review.faults
+
+    @property
+    def phases(self) -> tuple[PhaseSpan, ...]:
+        """The phases of movement, in order."""
+        return self.report.review.phases
+
+    @property
+    def cannot_judge(self) -> dict[str, str]:
+        """Rules that could not be judged, and why."""
+        return self.report.review.summary.cannot_judge
 
     def exercise_at(self, t_s: float) -> Exercise | None:
         """Return the exercise that was done at a media time: that of the segment, where several were recognised."""

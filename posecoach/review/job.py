@@ -64,9 +64,7 @@ class Job:
 
     def judge(self) -> AnyJudge:
         """Return who judges the exercise, the routine, or whichever is done; KeyError if there is no such exercise."""
-        if self.steps:
-            return Guide(self.steps)
-        return AutoCoach(self.exercises) if self.exercise is None else Coach(self.known[self.exercise])
+        return coach_of(self.exercises, self.exercise, self.steps)
 
     @property
     def known(self) -> dict[str, Exercise]:
@@ -159,6 +157,15 @@ class _Throttled:
 
 AnyJudge = Coach | AutoCoach | Guide
 """Who can make a review: of one exercise, of whichever is done, of a routine."""
+
+
+def coach_of(exercises: Sequence[Exercise], exercise: str | None, steps: Sequence[PlannedStep]) -> AnyJudge:
+    """Return who judges the steps of a routine, one of the exercises by its key, or whichever of them is done."""
+    if steps:
+        return Guide(steps)
+    if exercise is None:
+        return AutoCoach(exercises)
+    return Coach({one.key: one for one in exercises}[exercise])
 
 
 def review(

@@ -1,19 +1,22 @@
-"""From what somebody asks for to a job: the same for the command and for `posecoach.review`."""
+"""From what somebody asks for to a job or a coach: the same for the commands and for the public functions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from posecoach.errors import UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, Library, find_exercise
+from posecoach.exercises.routines import PlannedStep
 from posecoach.report.requested import Wishes
-from posecoach.review.job import DEFAULT_WISHES, Job
+from posecoach.review.job import DEFAULT_WISHES, AnyJudge, Job, coach_of
 
 Asked = str | Exercise | Sequence[str | Exercise]
-"""An exercise or a routine by name, "auto", a declaration, or several exercises one of which it is."""
+"""An exercise or a routine by name, "auto", a declaration, or several exercises of which it is one."""
+
+Task = tuple[tuple[Exercise, ...], str | None, tuple[PlannedStep, ...]]
+"""What may be recognised, the key of the one that it is (None: find out), and the steps of a routine."""
 
 
 def job_for(
@@ -30,32 +33,31 @@ def job_for(
 
     Raises UsageError for a name that is no exercise and no routine.
     """
-    job = Job(
-        path=path,
-        folder=folder,
-        model=model,
-        exercises=candidates(asked, library),
-        features=features,
-        wishes=wishes,
-    )
-    if isinstance(asked, Exercise):
-        return replace(job, exercise=asked.key)
-    if not isinstance(asked, str) or asked == AUTO:
-        return job
-    steps = library.steps(asked)
-    return replace(job, steps=steps) if len(steps) > 1 else replace(job, exercise=steps[0].exercise.key)
+    exercises, key, steps = _task(asked, library)
+    return Job(path, folder, model, exercises, key, features, wishes, steps)
 
 
-def candidates(asked: Asked, library: Library) -> tuple[Exercise, ...]:
-    """Return the exercises that may be recognised: all that are known by name, else those that were asked for.
+def coach_for(asked: Asked, library: Library) -> AnyJudge:
+    """Return who judges what is asked for.
 
-    Raises UsageError for a name that is no exercise, and where there is none.
+    Raises UsageError for a name that is no exercise and no routine.
     """
-    if isinstance(asked, str):
-        return tuple(library.exercises.values())
-    several = (asked,) if isinstance(asked, Exercise) else tuple(asked)
-    if not several:
+    return coach_of(*_task(asked, library))
+
+
+def _task(asked: Asked, library: Library) -> Task:
+    if isinstance(asked, Exercise):
+        return (asked,), asked.key, ()
+    if not isinstance(asked, str):
+        return _several(asked, library), None, ()
+    known = tuple(library.exercises.values())
+    if asked == AUTO:
+        return known, None, ()
+    steps = library.steps(asked)
+    return (known, steps[0].exercise.key, ()) if len(steps) == 1 else (known, None, steps)
+
+
+def _several(asked: Sequence[str | Exercise], library: Library) -> tuple[Exercise, ...]:
+    if not asked:
         raise UsageError("no exercise is given; give at least one, or 'auto'")
-    return tuple(
-        one if isinstance(one, Exercise) else find_exercise(one, library.exercises) for one in several
-    )
+    return tuple(one if isinstance(one, Exercise) else find_exercise(one, library.exercises) for one in asked)

@@ -97,7 +97,7 @@ class Unplugged(VideoFile):
 def test_camera_that_stops_ends_the_session_with_all_kept(
     empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posecoach.cli.live.Camera", lambda device: Unplugged(empty_room))
+    monkeypatch.setattr("posecoach.capture.opening.Camera", lambda device: Unplugged(empty_room))
     monkeypatch.setattr("posecoach.capture.reconnecting.PATIENCE_S", 2.0)
     status, _, error = live(capfd, "cat_cow", "--no-window", "--record", tmp_path)
     assert status == 3
