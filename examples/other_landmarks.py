@@ -34,8 +34,8 @@ def main() -> None:
         match event:
             case pc.RepetitionDone(score=score):
                 print(f"{event.t_s:6.1f} s  a repetition, {score:.0f} points")
-            case pc.FaultRaised():
-                print(f"{event.t_s:6.1f} s  {event.cue}")
+            case pc.FaultRaised(rule=rule):
+                print(f"{event.t_s:6.1f} s  broken: {rule}")
             case pc.CannotJudge(rule=rule, reason=reason):
                 not_judged[f"{rule} ({reason})"] += 1
             case _:
