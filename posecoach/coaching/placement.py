@@ -258,7 +258,7 @@ class Placement:
         for part, marks in self._parts.items():
             for mark in marks:
                 x, y = body.guessed[mark + body.near]
-                # NaN: whoever made the pose does not look for it. NaN is not equal to itself.
+                # NaN, which is not equal to itself: the pose has no such landmark.
                 if x == x and not (left <= x <= right and top <= y <= bottom):
                     cut_off.append(part)
                     break

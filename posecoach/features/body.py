@@ -54,11 +54,10 @@ _TRUNK: Final = [
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
-    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not,
-    and NaN only where whoever made the pose does not look for it. world: 33 x 3 [m],
-    x right, y down, z away. near/far: 0 if the person's left side is the near (far) one, 1 if it is the right: add it
-    to a LEFT_... landmark. trunk_px: near shoulder to near hip. dorsal: direction in which the back points, in world
-    axes, length 1.
+    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
+    pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is the
+    near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. dorsal:
+    direction in which the back points, in world axes, length 1.
     """
 
     __slots__ = (

@@ -16,13 +16,14 @@ from posecoach.events import CannotJudge, Event, FaultRaised, NeutralTaken, Repe
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor
-from posecoach.features.posture import posture, view
+from posecoach.features.view import view
 from posecoach.pose.coco import COCO_17
 from posecoach.pose.estimator import open_estimator
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.pose.recording import Recorder, read_recording
+from posecoach.postures.table import posture_of
 from posecoach.testing import keypoints_coco17
 from tests.conftest import ROOT
 from tests.poses import (
@@ -136,14 +137,14 @@ def test_near_side_posture_and_view_are_told_from_the_picture(make: Any, facing:
     pose = make(0.0, Camera(facing=facing, mirrored=mirrored, scale=300.0))
     full, flat = body_of(pose), body_of(reduced(pose))
     assert (flat.near, flat.far) == (full.near, full.far)
-    assert posture(flat) == posture(full) == make.__name__
+    assert posture_of(flat) == posture_of(full) == make.__name__
     assert view(flat) == view(full) == "side"
 
 
 def test_somebody_who_faces_the_camera_is_seen_from_the_front() -> None:
     flat = body_of(reduced(facing_camera(0.0, UPRIGHT)))
     assert view(flat) == "front"
-    assert posture(flat) == "standing"
+    assert posture_of(flat) == "standing"
 
 
 def test_somebody_who_turns_their_back_is_seen_from_the_back() -> None:
