@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Event,
         ExerciseDone,
         ExerciseRecognised,
+        Fault,
         FaultCleared,
         FaultRaised,
         NeutralTaken,
@@ -54,9 +55,11 @@ if TYPE_CHECKING:
         PersonLost,
         PhaseEnded,
         PhaseStarted,
+        Repetition,
         RepetitionDone,
         RepetitionRejected,
         SetupAdvice,
+        Stage,
         StageStarted,
     )
     from posecoach.exercises.declaration import Exercise
@@ -71,7 +74,7 @@ if TYPE_CHECKING:
     from posecoach.report.exports import register_export
     from posecoach.report.result import ReviewResult
     from posecoach.results.evidence import Evidence
-    from posecoach.results.review import Fault, PhaseSpan, Repetition, Review
+    from posecoach.results.review import PhaseSpan, Review
     from posecoach.review.public import judge, review
     from posecoach.state import CoachState
 
@@ -123,6 +126,7 @@ __all__ = [
     "ReviewResult",
     "SetupAdvice",
     "SoundError",
+    "Stage",
     "StageStarted",
     "UsageError",
     "VideoError",
@@ -171,6 +175,7 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
         "Event",
         "ExerciseDone",
         "ExerciseRecognised",
+        "Fault",
         "FaultCleared",
         "FaultRaised",
         "NeutralTaken",
@@ -179,9 +184,11 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
         "PersonLost",
         "PhaseEnded",
         "PhaseStarted",
+        "Repetition",
         "RepetitionDone",
         "RepetitionRejected",
         "SetupAdvice",
+        "Stage",
         "StageStarted",
     ),
     "posecoach.exercises.declaration": ("Exercise",),
@@ -203,9 +210,7 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
     "posecoach.report.result": ("ReviewResult",),
     "posecoach.results.evidence": ("Evidence",),
     "posecoach.results.review": (
-        "Fault",
         "PhaseSpan",
-        "Repetition",
         "Review",
     ),
     "posecoach.review.public": ("judge",),
