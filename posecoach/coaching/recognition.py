@@ -29,6 +29,9 @@ MOVEMENT: Final = 0.5
 halves what is missing to 1. One repetition, proof included, makes an exercise recognised: less is seen in squats,
 child's pose or walking about as well."""
 
+LONG_ENOUGH_S: Final = 2.0
+"""A single movement that was quicker than this happens to everybody who gets ready; it takes a second one."""
+
 KEPT_EVENTS: Final = 400
 """Of a candidate that nobody has recognised; more than a minute of the busiest exercise."""
 
@@ -211,8 +214,9 @@ def _begins_s(event: Event) -> float:
 
 def _confidence(coach: Coach) -> float:
     judge = coach.judge
-    if judge.proven and judge.repetitions:
-        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.repetitions)
+    surplus = judge.typical - judge.another
+    if judge.proven and surplus > 0 and (judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S):
+        return 1.0 - (1.0 - MOVEMENT) / (1.0 + surplus)
     if judge.moved or (judge.proven and coach.exercise.proof is not None):
         return MOVEMENT
     return POSITION_ONLY if coach.ever_in_position else 0.0

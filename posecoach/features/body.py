@@ -29,6 +29,9 @@ SIDE_SWITCH_M: Final = 0.08
 TYPICAL_TRUNK_M: Final = 0.5
 """Shoulder to hip of an adult; only the unit of speed for smoothing."""
 
+SCALE_TIME_CONSTANT_S: Final = 3.0
+"""A trunk that bends, or turns to the camera, looks shorter for a while: sizes of what lies still must not change."""
+
 JUMP_SHARE: Final = 0.2
 JUMP_TIME_CONSTANT_S: Final = 0.2
 JUMP_WAIT_S: Final = 0.3
@@ -56,8 +59,8 @@ class Body:
 
     points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
     pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is the
-    near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. dorsal:
-    direction in which the back points, in world axes, length 1.
+    near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. scale_px:
+    the same, averaged over some seconds. dorsal: direction in which the back points, in world axes, length 1.
     """
 
     __slots__ = (
@@ -82,6 +85,7 @@ class Body:
         "near",
         "outline",
         "points",
+        "scale_px",
         "seen",
         "size_wh",
         "t_s",
@@ -110,7 +114,7 @@ class Body:
         self.world: list[list[float]] = [[math.nan] * 3] * LANDMARK_COUNT
         self.near = 0
         self.far = 1
-        self.trunk_px = math.nan
+        self.trunk_px = self.scale_px = math.nan
         self.dorsal = (math.nan, math.nan, math.nan)
         self.seen = False
         self.t_s = math.nan
@@ -124,7 +128,7 @@ class Body:
 
     def update(self, pose: Pose) -> None:
         """Take in a pose."""
-        self.t_s = pose.t_s
+        dt_s, self.t_s = pose.t_s - self.t_s, pose.t_s
         self.seen = pose.seen
         self.size_wh = pose.size_wh
         if not self.seen:
@@ -133,6 +137,7 @@ class Body:
         length_px = _trunk_length_px(pose)
         if length_px != length_px or self._jumped(length_px):  # NaN: no shoulder or no hip was seen
             self._lose()
+            self.scale_px = math.nan
             return
         self._smooth(pose, length_px)
         depth_m = self.world[Landmark.LEFT_SHOULDER][2]
@@ -145,6 +150,16 @@ class Body:
         self.hips.follow(self.t_s, self.points, self.world)
         trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
         self.trunk_px = trunk_px or math.nan  # all sizes are shares of it, and nothing is a share of nothing
+        self._follow_scale(dt_s)
+
+    def _follow_scale(self, dt_s: float) -> None:
+        if self.trunk_px != self.trunk_px:  # NaN is not equal to itself
+            return
+        if self.scale_px == self.scale_px and dt_s > 0.0:
+            rate = dt_s / (dt_s + SCALE_TIME_CONSTANT_S)
+            self.scale_px += (self.trunk_px - self.scale_px) * rate
+        else:
+            self.scale_px = self.trunk_px
 
     def _lose(self) -> None:
         self.seen = False

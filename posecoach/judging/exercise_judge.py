@@ -21,6 +21,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.attempts import ProofWatch, attempt_watches
 from posecoach.judging.cues import CueChooser
+from posecoach.judging.identity import Identity
 from posecoach.judging.neutral import SETTLED_SHARE, NeutralSampler, Rebase
 from posecoach.judging.phases import PhaseMachine, PhaseSpan
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
@@ -30,12 +31,19 @@ from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
+OTHERWISE_S: Final = 5.0
+"""Once the exercise was seen, so much time without a repetition is looked at for signs of another exercise."""
+
 STILL_PATIENCE_S: Final = 4.0
 """Whoever has not held still for a second by then is judged from the typical neutral."""
 
 
 class ExerciseJudge:
-    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known."""
+    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known.
+
+    typical: how many repetitions showed all that the exercise is recognised by, typical_s: how long they lasted
+    together. another: how many movements, and times between them, belong to another exercise.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         """Compile an exercise."""
@@ -49,6 +57,7 @@ class ExerciseJudge:
         self._checks = checks_of(exercise, self.signals)
         self._attempts = attempt_watches(exercise, self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals)
+        self._identity = Identity(exercise, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
         self.cues = CueChooser(exercise.key, exercise.rules)
@@ -69,6 +78,9 @@ class ExerciseJudge:
         for attempt in self._attempts:
             attempt.reset()
         self.repetitions = 0
+        self.typical = self.another = 0
+        self.typical_s = 0.0
+        self._looked_s = math.nan
         self.last_score: float | None = None
         self.moved = False
         self.proven = False
@@ -122,6 +134,7 @@ class ExerciseJudge:
         if span is None:
             span = self._machine.begin(t_s)
             self._begun_s = t_s if math.isnan(self._begun_s) else self._begun_s
+            self._looked_s = t_s
             self._report(t_s, None, span, events)
             self._view.begin_phase()
         self._view.add(dt_s, judgeable)
@@ -148,6 +161,7 @@ class ExerciseJudge:
                 events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
                 stand_in = self._counter.stand_in
                 self._hint_left_out(t_s, stand_in if stand_in is not before else None)
+        self._look_between(t_s)
         return self._with_cue(t_s, events)
 
     def interrupt(self, t_s: float, end_s: float, reason: str) -> list[Event]:
@@ -275,13 +289,33 @@ class ExerciseJudge:
 
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
         events: list[Event] = []
-        for item in items:
+        for draft in items:
+            self._looked_s = t_s
+            item = self._identified(draft) if isinstance(draft, Draft) else draft
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
                 events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
             else:
                 events += self._complete(t_s, item)
         return events
+
+    def _identified(self, draft: Draft) -> Draft | Rejected:
+        """Reject a movement that is another exercise, and count those by which this one is recognised."""
+        told = self._identity.another(draft.start_s, draft.end_s)
+        if told is not None:
+            self.another += 1
+            return Rejected(draft.start_s, told)
+        if self._identity.lacks(draft.start_s, draft.end_s) is None:
+            self.typical += 1
+            self.typical_s += draft.end_s - draft.start_s
+        return draft
+
+    def _look_between(self, t_s: float) -> None:
+        """Look at times without a repetition, once there was one, for what belongs to another exercise."""
+        if not self.typical or t_s - self._looked_s < OTHERWISE_S:
+            return
+        self.another += self._identity.another(self._looked_s, t_s) is not None
+        self._looked_s = t_s
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
         found = self._completion.findings(t_s, draft, self._view.share)

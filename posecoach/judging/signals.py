@@ -24,6 +24,9 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     names = [neutral.feature for neutral in exercise.neutral]
     names += [*exercise.repetition.report, *exercise.repetition.travel]
     names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
+    for mark in (*exercise.requires, *exercise.is_not):
+        for trait in mark.when:
+            names += [trait.feature, trait.per] if trait.per else [trait.feature]
     for attempt in exercise.repetition.attempts:
         names += [condition.feature for condition in attempt.when]
     for phase in exercise.phases:
