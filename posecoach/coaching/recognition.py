@@ -196,11 +196,14 @@ class AutoCoach:
         return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
 
     def _main(self) -> Coach | None:
-        """The coach with most repetitions; of several the one that came first."""
-        if self._chosen is None:
-            return None
-        key = max(self._counts, key=lambda name: self._counts[name])
-        return next(coach for coach in self._coaches if coach.exercise.key == key)
+        """The coach with most repetitions; of several the one that came first.
+
+        None if what was seen since tells against all that were recognised.
+        """
+        counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
+        told = [coach for coach, count in counts.items() if count >= 0 and _confidence(coach) > MOVEMENT]
+        order = list(self._counts)
+        return max(told, key=lambda coach: (counts[coach], -order.index(coach.exercise.key)), default=None)
 
     def _likely(self) -> Coach:
         return self._main() or max(self._coaches, key=_confidence)
@@ -214,9 +217,9 @@ def _begins_s(event: Event) -> float:
 
 def _confidence(coach: Coach) -> float:
     judge = coach.judge
-    surplus = judge.typical - judge.another
-    if judge.proven and surplus > 0 and (judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S):
-        return 1.0 - (1.0 - MOVEMENT) / (1.0 + surplus)
+    enough = judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S
+    if judge.proven and enough and judge.typical_s > judge.another_s:
+        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.typical)
     if judge.moved or (judge.proven and coach.exercise.proof is not None):
         return MOVEMENT
     return POSITION_ONLY if coach.ever_in_position else 0.0

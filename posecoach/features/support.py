@@ -29,6 +29,12 @@ def hip_place(body: Body) -> float:
     return _across(body, L.LEFT_HIP + body.near)
 
 
+@feature("trunk lengths", 0.05, _NEAR, (L.LEFT_HIP,))
+def hips_sway(body: Body) -> float:
+    """Where the middle of the hips is across the frame; only its range means something."""
+    return (body.centre(L.LEFT_HIP)[0] - body.size_wh[0] / 2.0) / body.scale_px
+
+
 @feature("trunk lengths", 0.05, _NEAR, (L.LEFT_ANKLE,))
 def foot_place(body: Body) -> float:
     """Where the near ankle is across the frame; only its range means something."""

@@ -41,8 +41,8 @@ STILL_PATIENCE_S: Final = 4.0
 class ExerciseJudge:
     """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known.
 
-    typical: how many repetitions showed all that the exercise is recognised by, typical_s: how long they lasted
-    together. another: how many movements, and times between them, belong to another exercise.
+    typical: how many repetitions showed all that the exercise is recognised by. typical_s: how long they lasted
+    together [s]. another_s: how long movements, and times between them, lasted that belong to another exercise [s].
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -78,8 +78,8 @@ class ExerciseJudge:
         for attempt in self._attempts:
             attempt.reset()
         self.repetitions = 0
-        self.typical = self.another = 0
-        self.typical_s = 0.0
+        self.typical = 0
+        self.typical_s = self.another_s = 0.0
         self._looked_s = math.nan
         self.last_score: float | None = None
         self.moved = False
@@ -303,7 +303,7 @@ class ExerciseJudge:
         """Reject a movement that is another exercise, and count those by which this one is recognised."""
         told = self._identity.another(draft.start_s, draft.end_s)
         if told is not None:
-            self.another += 1
+            self.another_s += draft.end_s - draft.start_s
             return Rejected(draft.start_s, told)
         if self._identity.lacks(draft.start_s, draft.end_s) is None:
             self.typical += 1
@@ -314,7 +314,8 @@ class ExerciseJudge:
         """Look at times without a repetition, once there was one, for what belongs to another exercise."""
         if not self.typical or t_s - self._looked_s < OTHERWISE_S:
             return
-        self.another += self._identity.another(self._looked_s, t_s) is not None
+        if self._identity.another(self._looked_s, t_s) is not None:
+            self.another_s += t_s - self._looked_s
         self._looked_s = t_s
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
