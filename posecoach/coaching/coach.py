@@ -14,7 +14,6 @@ from posecoach.events import CueGiven, Event, PersonFound, PersonLost
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
-from posecoach.features.view import MAX_SIDE_YAW_DEG
 from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import Landmark
@@ -126,9 +125,7 @@ class Coach:
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
             self.placement.observe(self._body, at_rest=not self.judge.moved)
-            self.judgeable = (
-                not abs(self.placement.yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
-            )
+            self.judgeable = self.placement.fits
             events += self.judge.step(t_s, self._values, self.judgeable)
         if self._advise:
             events += self.set_up()

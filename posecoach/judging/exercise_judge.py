@@ -143,7 +143,7 @@ class ExerciseJudge:
         if t_s - self._begun_s >= STILL_PATIENCE_S:
             self.signals.assume_typical()
         self._rebase.step(t_s, span)
-        change = self._machine.step(stay=self._neutral.undecided)
+        change = self._machine.step(stay=self._neutral.undecided, sides=judgeable)
         if change is not None:
             self._change_phase(t_s, *change, events)
             span = change[1]

@@ -95,12 +95,17 @@ class PhaseMachine:
         first = next((phase for phase in self._phases if self._begins_in(phase)), None)
         return self._enter(first or self._phases[0], t_s, proven=False)
 
-    def step(self, stay: bool = False) -> tuple[PhaseSpan, PhaseSpan] | None:
-        """Look at the signals now; return (ended, begun) if the phase has changed. stay: it may not change now."""
+    def step(self, stay: bool = False, sides: bool = True) -> tuple[PhaseSpan, PhaseSpan] | None:
+        """Look at the signals now; return (ended, begun) if the phase has changed.
+
+        stay: it may not change now. sides: whether the view tells a side; if not, no phase begins that has one.
+        """
         ended, t_s = self._state.span, self._signals.t_s
         if ended is None:
             return None
         for gate in self._state.gates:
+            if gate.target.sided and not sides:
+                continue
             start_s = self._advance(gate, t_s)
             if start_s == start_s and not stay:  # NaN is not equal to itself
                 ended.end_s = max(start_s, ended.start_s)

@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.features.view import SAID_DEG, TRUE_DEG
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -31,7 +32,8 @@ Point = tuple[float, float]
 class Camera:
     """Where the camera stands. facing: 1 if the head is at the right of the picture, -1 at the left.
 
-    yaw_deg: off the exact side, positive toward the head. scale: px per metre. mirrored: the picture is flipped.
+    yaw_deg: off the exact side, positive toward the head; the world landmarks show less of it, as MediaPipe's do.
+    scale: px per metre. mirrored: the picture is flipped.
     """
 
     facing: int = 1
@@ -42,6 +44,13 @@ class Camera:
 
 
 SIDE = Camera()
+
+
+def _turned(
+    x: NDArray[np.floating], y: NDArray[np.floating], z: NDArray[np.floating], yaw_deg: float
+) -> NDArray[np.float64]:
+    yaw = math.radians(yaw_deg)
+    return np.stack([x * math.cos(yaw) + z * math.sin(yaw), y, z * math.cos(yaw) - x * math.sin(yaw)], axis=1)
 
 
 class _Figure:
@@ -77,11 +86,10 @@ class _Figure:
         """Return the pose that a camera sees."""
         a, h, w = self._points.T
         x, z = camera.facing * a, camera.facing * self._toward_left * w
-        yaw = math.radians(camera.yaw_deg) * camera.facing
-        x, z = x * math.cos(yaw) + z * math.sin(yaw), z * math.cos(yaw) - x * math.sin(yaw)
-        world = np.stack([x, -h, z], axis=1)
-        middle = np.array(camera.size_wh) / 2.0
-        image = world[:, :2] * camera.scale + middle
+        said_deg = math.copysign(np.interp(abs(camera.yaw_deg), TRUE_DEG, SAID_DEG), camera.yaw_deg)
+        image = _turned(x, -h, z, camera.yaw_deg * camera.facing)[:, :2] * camera.scale
+        image += np.array(camera.size_wh) / 2.0
+        world = _turned(x, -h, z, said_deg * camera.facing)
         world -= (world[L.LEFT_HIP] + world[L.RIGHT_HIP]) / 2.0
         pose = Pose(
             t_s,
