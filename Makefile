@@ -1,6 +1,8 @@
 # make demo              review a sample video in the terminal   (another: make demo VIDEO=path/to/video.mp4)
-# make test              everything that must hold: lint, format, types, all tests
+# make test              lint, types and the quick tests: about 4 minutes on two calm cores
+# make test-all          the slow rest: whole sessions, kills, browsers, the renderer: about 15 minutes more
 # make soak              an hour: ten times the hostile input, eight hours of media time, half a real hour live
+# make changelog         gather the news of changelog.d in CHANGELOG.md: make changelog VERSION=0.2.0
 # make lock              pin what CI installs to the newest releases (requirements/ci.txt)
 # make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
 # make clean             remove what these made
@@ -9,23 +11,32 @@
 VIDEO ?= $(firstword $(sort $(wildcard sample_videos/cat_cow_*.mp4)))
 export PYTHON
 
-.PHONY: demo test soak lock sbom clean
+.PHONY: demo test test-all soak changelog lock sbom clean
 
 demo: .venv/.demo
 	@test -n "$(VIDEO)" || { echo "make demo: there is no sample_videos/cat_cow_*.mp4; name a video: make demo VIDEO=path" >&2; exit 3; }
 	.venv/bin/posecoach review "$(VIDEO)"
 
 test: .venv/.test
+	@echo "make test: lint, types and the quick tests, about 4 minutes on two calm cores"
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest
+	.venv/bin/pytest -m "not slow"
+
+test-all: .venv/.test
+	@echo "make test-all: the slow rest, about 15 minutes on two calm cores; 'make test' runs the others"
+	.venv/bin/pytest -m slow
 
 soak: .venv/.test
 	FUZZ=10 .venv/bin/pytest tests/reliability/test_bad_input.py tests/reliability/test_loaders.py \
 	  tests/reliability/test_machines.py tests/reliability/test_aborts.py
 	POSECOACH_KILLS=50 .venv/bin/pytest tests/reliability/test_killed_sessions.py -k any_moment
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
+
+changelog: .venv/.test
+	@test -n "$(VERSION)" || { echo "make changelog: say which version, such as VERSION=0.2.0" >&2; exit 2; }
+	.venv/bin/towncrier build --yes --version $(VERSION)
 
 lock:
 	python3 -m venv build/lock-env

@@ -17,10 +17,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks import cue_delay, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.growth import command as growth
+    from benchmarks.real import command as real
     from benchmarks.speed import command as speed
 
     accuracy.add_arguments(
         names.add_parser("accuracy", help="reviews of the sample videos against their truth")
+    )
+    real.add_arguments(
+        names.add_parser("real", help="reviews of recordings of real people against what somebody saw")
     )
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
@@ -34,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         commands = {
             "accuracy": accuracy,
+            "real": real,
             "speed": speed,
             "growth": growth,
             "step": step_cost,

@@ -16,8 +16,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from posecoach.coaching.cues import SAME_COOL_DOWN_S
 from posecoach.errors import RecordingError
+from posecoach.judging.cues import SAME_COOL_DOWN_S
 from posecoach.voice.log import Line, read_log
 
 MEDIAN_S = 1.0

@@ -27,19 +27,19 @@ from benchmarks.accuracy.tables import Figures
 from benchmarks.speed.live import SteadyCamera
 from benchmarks.speed.process import endless_moments, poses_of
 from benchmarks.speed.tables import print_table
-from posecoach.coaching.events import Event
-from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
-from posecoach.commands.record import EventLog, recorders
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import Event
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.pipeline import Moment
 from posecoach.pipeline import run as run_loop
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path, verify
-from posecoach.review.collect import Collector
-from posecoach.review.result import ModelInfo
+from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path, verify
+from posecoach.recording.session_files import EventLog, recorders
+from posecoach.results.collecting import Collector
+from posecoach.state import CoachState
 
 LOOKS: Final = 96
 """How often in a session it is looked at: every five minutes of eight hours."""

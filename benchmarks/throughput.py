@@ -33,9 +33,9 @@ from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.recording.movie import Movie
 from posecoach.review.job import Job, Progress, carry_out
-from posecoach.review.movie import Movie
 from posecoach.review.workers import Finished, Told, run_tasks
 
 WARM_UP_S = 1.0

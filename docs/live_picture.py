@@ -14,12 +14,12 @@ from pathlib import Path
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
+from posecoach.drawing.overlay import Overlay
+from posecoach.drawing.snapshot import Latest
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.live.overlay import Overlay
-from posecoach.live.snapshot import Latest
 from posecoach.pipeline import Moment, observe
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIP = ROOT / "sample_videos" / "cat_cow_head_still_elbows_a.mp4"

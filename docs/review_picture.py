@@ -13,12 +13,11 @@ from pathlib import Path
 import cairosvg
 from rich.console import Console
 
-from posecoach.commands.judges import make_judge
-from posecoach.commands.names import AUTO
+from posecoach.coaching.recognition import AutoCoach
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.model import model_path
-from posecoach.review.analysis import review
-from posecoach.review.material import open_material
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.review.job import review
+from posecoach.review.sources import open_material
 
 COLUMNS = 92
 SCALE = 0.9
@@ -28,7 +27,7 @@ FONT = "DejaVu Sans Mono"
 def main(clip: Path, picture: Path) -> None:
     """Review a clip and draw what the terminal shows."""
     exercises = builtin_exercises()
-    judge = make_judge(AUTO, exercises, {})
+    judge = AutoCoach(tuple(exercises.values()))
     with open_material(clip, model_path(), outline=judge.needs_outline) as material:
         report = review(material, judge, exercises)
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False)

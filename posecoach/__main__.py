@@ -2,7 +2,7 @@
 
 import sys
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

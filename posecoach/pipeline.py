@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from posecoach.capture.frame import Frame, FrameSource, frames
-from posecoach.coaching.events import Event
-from posecoach.coaching.state import CoachState
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.events import Event
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import settings
 from numpy.typing import NDArray
 
+from tests.shared import shared
+
 # No test is about time, and a busy machine is no failure; in CI the same examples run every time.
 settings.register_profile("posecoach", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("posecoach")
@@ -23,7 +25,6 @@ settings.load_profile("posecoach")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +78,4 @@ def person_video(person_pictures: list[NDArray[np.uint8]], tmp_path_factory: pyt
 @pytest.fixture(params=["cat_cow_a", "cat_cow_b", "bridge_a"])
 def real_poses(request: pytest.FixtureRequest) -> Path:
     """A recording of a real person, with masks."""
-    path = SHARED / "real_poses" / f"{request.param}.npz"
-    if not path.is_file():
-        pytest.skip("../shared/real_poses is not here")
-    return path
+    return shared("real_poses", f"{request.param}.npz")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TypeVar
 
-from posecoach.coaching.events import Event, PhaseEnded, PhaseStarted
-from posecoach.coaching.judging import ExerciseJudge
+from posecoach.events import Event, PhaseEnded, PhaseStarted
 from posecoach.exercises.declaration import Exercise
+from posecoach.judging.exercise_judge import ExerciseJudge
 
 E = TypeVar("E", bound=Event)
 

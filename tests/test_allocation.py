@@ -9,8 +9,8 @@ import pytest
 
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import observe
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
 from tests.memory import peak_bytes
 
 WARM_UP_FRAMES = 10

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli import main
-from tests.real.recordings import shared
+from posecoach.cli.main import main
+from tests.shared import shared
 from tools.exercise_reference import PAGE, reference
 
 ROOT = Path(__file__).resolve().parent.parent

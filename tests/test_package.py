@@ -44,7 +44,7 @@ def run(installed: Path, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_the_wheel_brings_the_model_and_finds_it(installed: Path) -> None:
-    script = "from posecoach.pose.model import *; print(model_path(), verify(model_path()) == BUNDLED_SHA256)"
+    script = "from posecoach.pose.mediapipe.model import *; print(model_path(), verify(model_path()) == BUNDLED_SHA256)"
     model = installed / "posecoach" / "_models" / "pose_landmarker_full.task"
     assert run(installed, "-c", script).split() == [str(model), "True"]
 

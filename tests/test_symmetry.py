@@ -47,8 +47,8 @@ class Outcome:
         return cls(
             review.recognised,
             [(done.side, tuple(sorted(done.faults))) for done in review.repetitions],
-            sorted((fault.rule, fault.phase or "", fault.side or "") for fault in review.faults),
-            [t_s for done in review.repetitions for t_s in (done.start_s, done.end_s)],
+            sorted((fault.rule, fault.fault.phase or "", fault.fault.side or "") for fault in review.faults),
+            [t_s for done in review.repetitions for t_s in (done.start_s, done.repetition.end_s)],
         )
 
     def sides_exchanged(self) -> Outcome:
@@ -72,8 +72,8 @@ def poses_of() -> Poses:
     """Return a function from the name of a clip or recording to its poses; a clip is looked at once in a session."""
     from posecoach.capture.video import VideoFile
     from posecoach.pipeline import observe
-    from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-    from posecoach.pose.model import model_path
+    from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+    from posecoach.pose.mediapipe.model import model_path
 
     seen: dict[str, list[Pose]] = {}
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Final
 
 import msgspec
 from msgspec import inspect
@@ -66,9 +66,9 @@ def _table(title: str, struct: type[msgspec.Struct], meaning: str, keys: Mapping
     return f"### {heading}\n\n{meaning}\n\n{_rows(('key', 'is', 'if left out', 'meaning'), rows)}"
 
 
-def _words(title: str, literal: Any, meanings: Mapping[str, str]) -> str:
-    _same(title, get_args(literal), meanings)
-    rows = [(f"`{word}`", meanings[word]) for word in get_args(literal)]
+def _words(title: str, words: tuple[str, ...], meanings: Mapping[str, str]) -> str:
+    _same(title, words, meanings)
+    rows = [(f"`{word}`", meanings[word]) for word in words]
     return f"### {title}\n\n{_rows(('word', 'meaning'), rows)}"
 
 
@@ -137,6 +137,8 @@ def _list(item: inspect.Type, least: int | None) -> str:
 
 
 def _other(kind: inspect.Type) -> str:
+    if isinstance(kind, inspect.Metadata):
+        return str((kind.extra_json_schema or {})["description"])
     if not isinstance(kind, inspect.StructType):
         return "text"
     title = next(title for title, (known, *_) in TABLES.items() if known is kind.cls)

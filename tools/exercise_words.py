@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final, get_args
 
 import msgspec
 
 from posecoach.exercises import declaration
+from posecoach.judging.rules.kind import KINDS
+from posecoach.postures.posture import ViewName
+from posecoach.postures.table import POSTURES
 
 TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]] = {
     "At the top of the file": (
@@ -29,6 +32,8 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "still_s": "seconds of stillness at the start from which the person's own neutral is taken",
             "neutral": "values of the starting posture",
             "proof": "what must have been seen before a recording counts as this exercise",
+            "requires": "what a repetition must show for the exercise to be recognised by it",
+            "is_not": "what shows that a movement belongs to another exercise",
             "repetition": "what one repetition is",
             "phases": "the phases; the first is the one at rest",
             "rules": "what is judged",
@@ -68,6 +73,27 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         declaration.Proof,
         "What must have been seen once before a recording counts as this exercise; without it, the posture is enough.",
         {"when": "conditions that hold together", "dwell_s": "for so many seconds"},
+    ),
+    "[[requires]] and [[is_not]]": (
+        declaration.Mark,
+        "What the whole body does in a repetition, and in other exercises. What is not seen speaks neither way.",
+        {
+            "text": "what is said when it decides, in a few words",
+            "when": "traits that hold together, over the whole of a movement",
+            "source": "where these numbers come from",
+        },
+    ),
+    "A trait": (
+        declaration.Trait,
+        "What a feature did over the whole of a movement. Exactly one of `at_least` and `at_most`.",
+        {
+            "feature": "the feature",
+            "of": "how far it moved (`range`), or its `least` or `most` value",
+            "per": "with `range`: as a share of the range of this other feature",
+            "at_least": "lower limit",
+            "at_most": "upper limit",
+            "dwell_s": "values that lasted less than this many seconds altogether are left out",
+        },
     ),
     "[repetition]": (
         declaration.Repetition,
@@ -176,9 +202,9 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
     ),
 }
 
-WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
+WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
     "`of`: what of a feature is meant": (
-        declaration.Of,
+        get_args(declaration.Of),
         {
             "value": "its value",
             "change": "its change from the person's own neutral",
@@ -192,17 +218,11 @@ WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
         },
     ),
     "`kind` of a rule": (
-        declaration.Kind,
-        {
-            "limit": "kept in every moment of its phases",
-            "reach": "reached at least once in each of its phases",
-            "duration": "how long the phase lasted [s]",
-            "movement_time": "how long the movement at the start of the phase took [s], the pause after it left out",
-            "alternate": "the sides take turns",
-        },
+        tuple(KINDS),
+        {kind.name: kind.meaning for kind in KINDS.values()},
     ),
     "`severity` of a rule": (
-        declaration.Severity,
+        get_args(declaration.Severity),
         {
             "info": "worth a word, costs few points",
             "correct": "to be corrected",
@@ -210,19 +230,15 @@ WORDS: Final[Mapping[str, tuple[Any, Mapping[str, str]]]] = {
         },
     ),
     "`breath` of a phase": (
-        declaration.Breath,
+        get_args(declaration.Breath),
         {"in": "breathe in", "out": "breathe out", "free": "as one likes"},
     ),
     "`posture`": (
-        declaration.PostureName,
-        {
-            "standing": "upright, trunk within 30 degrees of the vertical, hips over knees over feet",
-            "hook_lying": "on the back, knees bent, feet below the knees",
-            "hands_and_knees": "belly down, trunk level, knees under the hips",
-        },
+        tuple(POSTURES),
+        {posture.key: posture.meaning for posture in POSTURES.values()},
     ),
     "`view`": (
-        declaration.ViewName,
+        get_args(ViewName),
         {
             "side": "the person's side; beyond 40 degrees off it nothing is judged",
             "front": "the person faces the camera",

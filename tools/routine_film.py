@@ -17,10 +17,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.fitted import fit_into
 from posecoach.capture.frame import frames
+from posecoach.capture.resize import fit_into
 from posecoach.capture.video import VideoFile
-from posecoach.review.movie import Movie
+from posecoach.recording.movie import Movie
 
 SAMPLES: Final = Path(__file__).resolve().parent.parent / "sample_videos"
 SIZE_WH: Final = (640, 480)

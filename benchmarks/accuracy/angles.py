@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.accuracy.measures import Floats, change_from_start, change_pairs, errors_against
-from posecoach.coaching.signals import used_features
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor
+from posecoach.judging.signals import used_features
 from posecoach.pose.recording import Recording
 from sample_videos.render.truth import Truth
 

@@ -21,17 +21,18 @@ from benchmarks.accuracy.scoring import (
 )
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import CueGiven, Event
-from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import CueGiven, Event
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import verify
+from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import verify
 from posecoach.pose.recording import Recorder, Recording, read_recording
-from posecoach.review.analysis import review
-from posecoach.review.material import Material
-from posecoach.review.result import ModelInfo, Review
+from posecoach.results.review import Review
+from posecoach.review.job import review
+from posecoach.review.sources import Material
+from posecoach.state import CoachState
 from sample_videos.render.truth import read_truth, truth_path
 
 

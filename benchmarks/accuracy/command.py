@@ -20,7 +20,7 @@ from benchmarks.accuracy.tables import clips_to_look_at, tables, write_readme
 from benchmarks.accuracy.unruly import command as unruly
 from posecoach import __version__
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.model import model_path, verify
+from posecoach.pose.mediapipe.model import model_path, verify
 
 BASELINE = Path(__file__).resolve().parents[1] / "accuracy_baseline.json"
 FILE_WIDTH = 120

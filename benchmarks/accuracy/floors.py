@@ -1,4 +1,4 @@
-"""The floors under the accuracy: figures that may not get worse, with what the project must reach in the end."""
+"""The floors under a benchmark: figures that may not get worse, with what the project must reach in the end."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: float | None = None
 
 
-def read_floors(path: Path = FLOORS) -> list[Floor]:
-    """Return the floors in a TOML file."""
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8"))["floor"], list[Floor])
+def read_floors(path: Path = FLOORS, section: str = "floor") -> list[Floor]:
+    """Return the floors in a section of a TOML file."""
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8"))[section], list[Floor])
 
 
-def broken_floors(accuracy: msgspec.Struct, floors: list[Floor]) -> list[str]:
+def broken_floors(result: msgspec.Struct, floors: list[Floor]) -> list[str]:
     """Return one line for every figure beyond its limit.
 
     A figure that is named in full must have been measured; of those under a `*` some may be without a value, such as
     the recall of a rule that nobody broke.
     """
-    document = msgspec.to_builtins(accuracy)
+    document = msgspec.to_builtins(result)
     return [line for floor in floors for line in _broken(document, floor)]
 
 

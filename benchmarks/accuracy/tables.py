@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,8 +182,13 @@ def _mistakes(result: ClipResult) -> Iterator[str]:
 
 def write_readme(accuracy: Accuracy) -> None:
     """Put the tables between the marks in benchmarks/README.md."""
+    write_between(BEGIN, END, tables(accuracy))
+
+
+def write_between(begin: str, end: str, shown: Iterable[Figures]) -> None:
+    """Put tables between two marks in benchmarks/README.md."""
     text = README.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    body = "\n".join(table.to_markdown() for table in tables(accuracy))
-    README.write_text(f"{before}{BEGIN}\n\n{body}\n{END}{after}", encoding="utf-8")
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    body = "\n".join(table.to_markdown() for table in shown)
+    README.write_text(f"{before}{begin}\n\n{body}\n{end}{after}", encoding="utf-8")

@@ -30,7 +30,7 @@ from benchmarks.growth.series import (
 )
 from benchmarks.speed.process import poses_of
 from benchmarks.speed.tables import print_table
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.model import model_path
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 PLOT: Final = README.with_name("growth.svg")

@@ -18,16 +18,19 @@ from benchmarks.speed.process import endless_moments
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.rules.kind import kind_of
+from posecoach.judging.signals import Signals
 from posecoach.pipeline import Judge, Moment, observe
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
-from posecoach.review.analysis import review
-from posecoach.review.material import Material
-from posecoach.review.result import ModelInfo, to_json
+from posecoach.results.review import to_json
+from posecoach.review.job import review
+from posecoach.review.sources import Material
 
 RATE_HZ: Final = 30
 SETTLED_FRAMES: Final = 60
@@ -141,7 +144,8 @@ def by_video(poses: Sequence[Pose], lengths_s: Sequence[float] = VIDEO_S) -> Ser
 
 def with_rules(exercise: Exercise, count: int) -> Exercise:
     """Return an exercise with this many rules that watch every moment."""
-    watched = [rule for rule in exercise.rules if rule.kind == "limit"]
+    signals = Signals(exercise)
+    watched = [rule for rule in exercise.rules if kind_of(rule).watch(rule, signals) is not None]
     rules = tuple(
         msgspec.structs.replace(watched[index % len(watched)], name=f"rule_{index}") for index in range(count)
     )

@@ -19,7 +19,7 @@ from posecoach.bench.result import TOLERANCE
 from posecoach.bench.run import measure
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.model import model_path
 
 SAMPLES: Final = Path(__file__).resolve().parents[2] / "sample_videos"
 SLOW_MODEL_MS: Final = 80.0

@@ -17,15 +17,16 @@ from posecoach.bench.result import Times, times
 from posecoach.bench.stopwatch import Stopwatch
 from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event
-from posecoach.coaching.state import CoachState
+from posecoach.events import Event
 from posecoach.exercises.declaration import Exercise
 from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.live.window import Window
 from posecoach.pipeline import Moment, Sink
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
 from posecoach.voice.opening import open_voice
 from posecoach.words.catalogue import ENGLISH
 

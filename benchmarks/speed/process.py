@@ -83,7 +83,7 @@ def resident_mb() -> float:
 
 def _first_verdict(video: str, started: str) -> dict[str, float]:
     """Review a video as the command does, and end at the first verdict."""
-    from posecoach.cli import main
+    from posecoach.cli.main import main
     from posecoach.coaching.coach import Coach
 
     step = Coach.step
@@ -102,7 +102,7 @@ def _first_verdict(video: str, started: str) -> dict[str, float]:
 def _live(video: str, seconds: str) -> dict[str, float]:
     from benchmarks.speed.live import measure_live
     from posecoach.exercises.loader import builtin_exercises
-    from posecoach.pose.model import model_path
+    from posecoach.pose.mediapipe.model import model_path
 
     exercise = builtin_exercises()["cat_cow"]
     window = bool(os.environ.get("DISPLAY"))
@@ -115,10 +115,10 @@ def _growth(video: str, frames: str) -> dict[str, float]:
     import gc
 
     from posecoach.coaching.coach import Coach
+    from posecoach.drawing.snapshot import Latest
     from posecoach.exercises.loader import builtin_exercises
-    from posecoach.live.snapshot import Latest
     from posecoach.pipeline import run
-    from posecoach.review.collect import Collector
+    from posecoach.results.collecting import Collector
 
     coach, latest = Coach(builtin_exercises()["cat_cow"]), Latest()
     moments = endless_moments(poses_of(Path(video)))
@@ -137,8 +137,8 @@ def poses_of(video: Path, count: int = 300) -> list[Any]:
 
     from posecoach.capture.video import VideoFile
     from posecoach.pipeline import observe
-    from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-    from posecoach.pose.model import model_path
+    from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+    from posecoach.pose.mediapipe.model import model_path
 
     with (
         closing(VideoFile(video)) as source,

@@ -13,7 +13,7 @@ from benchmarks.speed.live import LiveSpeed
 from benchmarks.speed.result import SpeedRun, limits
 from posecoach.bench.result import Times, VideoSpeed
 from posecoach.bench.table import LOOPS_IN_WORDS, STAGES_IN_WORDS
-from posecoach.review.ahead import TOGETHER
+from posecoach.review.sources import TOGETHER
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN: Final = "<!-- speed -->"

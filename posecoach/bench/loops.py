@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
-from posecoach.coaching.events import Event
-from posecoach.coaching.state import CoachState
+from posecoach.events import Event
 from posecoach.pipeline import Judge
-from posecoach.pose.landmarker import start_landmarker, stop_landmarker
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.landmarker import start_landmarker, stop_landmarker
+from posecoach.pose.mediapipe.silence import quiet_stderr
 from posecoach.pose.pose import Pose
-from posecoach.pose.quiet import quiet_stderr
-from posecoach.review.ahead import observe_ahead
+from posecoach.review.sources import observe_ahead
+from posecoach.state import CoachState
 
 SEAM_S: Final = 1 / 30
 """Media time between the last frame of one pass over the video and the first of the next."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from posecoach.bench.machine import Elsewhere
-from posecoach.review.ahead import TOGETHER
+from posecoach.review.sources import TOGETHER
 
 WARM_UP_FRAMES: Final = 15
 TURN_WARM_UP_FRAMES: Final = (

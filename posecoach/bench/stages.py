@@ -18,17 +18,17 @@ from posecoach.bench.loops import EndlessVideo
 from posecoach.bench.result import Stage, Times, times
 from posecoach.bench.stopwatch import Stopwatch
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.judging import ExerciseJudge
-from posecoach.coaching.phases import PhaseMachine
+from posecoach.drawing.overlay import Overlay
+from posecoach.drawing.snapshot import Latest
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor
-from posecoach.live.overlay import Overlay
-from posecoach.live.snapshot import Latest
+from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.judging.phases import PhaseMachine
 from posecoach.pipeline import observe, run
-from posecoach.pose import mediapipe_estimator
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.review.movie import LIVE_RATE_HZ, Movie, even, even_size
+from posecoach.pose.mediapipe import estimator as mediapipe_estimator
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.recording.movie import LIVE_RATE_HZ, Movie, even, even_size
 
 WARM_UP_FRAMES: Final = 30
 

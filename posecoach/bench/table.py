@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.bench.result import Speed, Times, VideoSpeed
-from posecoach.review.ahead import TOGETHER
+from posecoach.review.sources import TOGETHER
 
 STAGES_IN_WORDS = {
     "read": "read and decode",

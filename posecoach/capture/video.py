@@ -1,4 +1,4 @@
-"""A video file as a source of frames, with media time from the container's time stamps."""
+"""A video file, or a part of one, as a source of frames with media time from the container's time stamps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
 from posecoach.errors import VideoError
 from posecoach.files import is_folder, open_file
@@ -33,7 +33,7 @@ _ADDRESS: Final = re.compile(
 )  # a path knows no //; C:/ has one letter
 
 
-class VideoFile:
+class VideoFile(OpenSource):
     """A video file; every frame has the size and the orientation in which it is meant to be seen.
 
     Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where
@@ -234,3 +234,47 @@ def _why_not(start: bytes) -> str:
     if start[4:8] == b"ftyp" or start.startswith(_CONTAINERS):
         return "is cut off, damaged or holds no picture: copy or record it again"
     return "is not a video that can be read: give a video file such as .mp4 or .webm"
+
+
+_EARLIER_S: Final = 0.5
+"""So much before the wanted moment is sought, because a container's index may land on the next frame instead."""
+
+
+class VideoPiece(VideoFile):
+    """The frames of a video file with `start_s` <= media time < `end_s`; index counts from where reading began.
+
+    Frames are found by seeking and known by their own time stamps; where seeking lands too late, the file is read
+    from its beginning. Raises VideoError like VideoFile.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], start_s: float, end_s: float = math.inf) -> None:
+        self._start_s = start_s
+        self._until_s = end_s
+        super().__init__(path)
+
+    def end_at(self, end_s: float) -> None:
+        """End the piece at another media time [s]."""
+        self._until_s = end_s
+
+    def read(self) -> Frame | None:
+        """Return the next frame, or None at the end of the piece; its pixels are valid until the next read."""
+        frame = super().read()
+        while frame is not None and frame.t_s < self._start_s:
+            frame = super().read()
+        if frame is not None and frame.t_s >= self._until_s:
+            self.close()
+            return None
+        return frame
+
+    def _first_frame(self) -> Frame:
+        early_s = self._start_s - _EARLIER_S
+        if early_s > 0.0 and self._capture.set(cv2.CAP_PROP_POS_MSEC, 1000 * early_s):
+            try:
+                frame = super()._first_frame()
+            except VideoError:  # sought beyond what can be read
+                frame = None
+            if frame is not None and frame.t_s <= self._start_s:
+                return frame
+            self._capture.open(str(self._path.absolute()), cv2.CAP_FFMPEG)
+            self._stamps = MediaClock(self._interval_s)
+        return super()._first_frame()

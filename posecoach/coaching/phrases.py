@@ -8,18 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from posecoach.coaching.events import Announced
+from posecoach.events import Announced
 from posecoach.exercises.declaration import Exercise
-
-POSTURES: Final[dict[tuple[str, str], str]] = {
-    ("standing", "front"): "Stand upright and face the camera",
-    ("standing", "side"): "Stand upright with your side to the camera",
-    ("hook_lying", "front"): "Lie on your back, knees bent, feet flat",
-    ("hook_lying", "side"): "Lie on your back, side to the camera, knees bent, feet flat",
-    ("hands_and_knees", "front"): "Come onto hands and knees, facing the camera",
-    ("hands_and_knees", "side"): "Come onto hands and knees, side to the camera",
-}
-"""What to do to begin, by posture and view."""
+from posecoach.postures.table import POSTURES
 
 STAY: Final = "Stay as you are"
 
@@ -53,33 +44,30 @@ SETUP: Final[dict[str, str]] = {
     "head": "Your head is cut off: move back a little",
     "closer": "Come closer: you are small in the picture",
     "side": "Turn your side to the camera",
+    "side_head": "Turn your side to the camera: it is too far toward your head",
+    "side_feet": "Turn your side to the camera: it is too far toward your feet",
     "front": "Turn to face the camera",
     "camera": "Put the camera lower: it looks down on you",
 }
-"""By the code of the SetupAdvice event, the most important first; "posture" is said in the words of POSTURES."""
+"""By the code of the SetupAdvice event, the most important first; "posture" is said in the words of the posture."""
 
 
 TEXTS: Final[tuple[str, ...]] = (
     *ANNOUNCED.values(),
     *SETUP.values(),
-    *POSTURES.values(),
+    *(words for posture in POSTURES.values() for words in posture.get_into.values()),
     STAY,
     "left",
     "right",
 )
-"""Every fixed text of this module; the names of rules in words, as `rule_words` makes them, come on top."""
+"""Every fixed text of this module; the names of rules in words come on top."""
 
 
-def announced(t_s: float, code: str, **values: str | float) -> Announced:
-    """Return the event that says the text of a code."""
-    return Announced(t_s, code, ANNOUNCED[code], values)
+def announced(t_s: float, about: str, code: str, **values: str | float) -> Announced:
+    """Return the event that says the text of a code; about: the key of the exercise, "" for none."""
+    return Announced(t_s, about, code, ANNOUNCED[code], values)
 
 
 def posture_words(exercise: Exercise) -> str:
     """Return what to do to begin an exercise."""
-    return POSTURES[exercise.posture, exercise.view]
-
-
-def rule_words(rule: str) -> str:
-    """Return the name of a rule in words."""
-    return rule.replace("_", " ")
+    return POSTURES[exercise.posture].get_into[exercise.view]

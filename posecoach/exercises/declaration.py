@@ -11,20 +11,21 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from posecoach.postures.posture import ViewName
+
 Of = Literal["value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
 its sign; its rise above its least, or fall below its most, in this phase; its speed [unit/s], without sign; that speed
 as a share (0..1) of the largest in this phase; its peak, the size of the largest change in this repetition; its
 retreat, the share (0..1) of that peak given up again."""
 
-Kind = Literal["limit", "reach", "duration", "movement_time", "alternate"]
-"""limit: in every moment of its phases. reach: at least once in each of its phases. duration: how long the phase
-lasted. movement_time: how long the movement at the start of the phase took. alternate: sides take turns."""
+KindName = Annotated[str, Meta(description="a word, see below")]
+"""The name of a kind of rule, one of judging.rules.kind.KINDS; the loader looks it up."""
 
 Severity = Literal["info", "correct", "stop"]
 Breath = Literal["in", "out", "free"]
-PostureName = Literal["standing", "hook_lying", "hands_and_knees"]
-ViewName = Literal["side", "front"]
+PostureName = Annotated[str, Meta(description="a word, see below")]
+"""The key of a posture, one of postures.table.POSTURES; the loader looks it up."""
 Count = Annotated[int, Meta(ge=1)]
 NotNegative = Annotated[float, Meta(ge=0.0)]
 Positive = Annotated[float, Meta(gt=0.0)]
@@ -138,6 +139,29 @@ class Proof(_Table, frozen=True, kw_only=True):
     dwell_s: NotNegative = 0.2
 
 
+class Trait(_Table, frozen=True, kw_only=True):
+    """What a feature did over a whole movement; exactly one of at_least and at_most.
+
+    of: its range, or its least or most value, each without what lasted less than dwell_s [s] altogether. per: as a
+    share of the range of this other feature.
+    """
+
+    feature: str
+    of: Literal["range", "least", "most"]
+    per: str | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    dwell_s: NotNegative = 0.2
+
+
+class Mark(_Table, frozen=True, kw_only=True):
+    """What tells an exercise from its relatives. when: traits that hold together; text: says what was seen."""
+
+    text: str
+    when: Annotated[tuple[Trait, ...], Meta(min_length=1)]
+    source: str
+
+
 class Repetition(_Table, frozen=True, kw_only=True):
     """What one repetition is.
 
@@ -169,7 +193,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     """
 
     name: str
-    kind: Kind
+    kind: KindName
     feature: str | None = None
     of: Of = "value"
     at_least: float | None = None
@@ -202,7 +226,12 @@ class Example(_Table, frozen=True, kw_only=True):
 
 
 class Exercise(_Table, frozen=True, kw_only=True):
-    """One exercise file."""
+    """One exercise file.
+
+    requires: what a repetition must show for the exercise to be recognised by it; once the exercise is known, it counts
+    without that as well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
+    repetition. What could not be seen speaks neither for nor against.
+    """
 
     schema: Literal["posecoach.exercise/1"]
     key: str
@@ -218,6 +247,8 @@ class Exercise(_Table, frozen=True, kw_only=True):
     still_s: Annotated[float, Meta(gt=0.0, le=60.0)] = 1.0
     neutral: tuple[Neutral, ...] = ()
     proof: Proof | None = None
+    requires: tuple[Mark, ...] = ()
+    is_not: tuple[Mark, ...] = ()
     repetition: Repetition
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]

@@ -1,63 +1,74 @@
-"""Which exercises there are: those that come with posecoach, and those of a file or folder of one's own."""
+"""All exercises and routines that can be asked for by name: those of posecoach, then your own, each file read once."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
-from posecoach.errors import ExerciseFileError
+from posecoach.errors import UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.loader import builtin_exercises, read_exercise, read_text
-from posecoach.exercises.places import line_of
-from posecoach.exercises.tables import parse
-from posecoach.files import is_folder
+from posecoach.exercises.loader import own_files, with_own
+from posecoach.exercises.routines import PlannedStep, Routine, plan, routines_with, single
+from posecoach.exercises.validation import nearest
 
-SUFFIX = ".toml"
-ROUTINE_SCHEMA = "posecoach.routine/"
-"""How the schema of a routine begins; a routine may lie beside the exercises that it names."""
+AUTO: Final = "auto"
+"""In place of an exercise's name: find out."""
 
 
-def exercise_files(place: Path) -> list[Path]:
-    """Return the file itself, or all exercise files of a folder, in alphabetical order.
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Exercises and routines by their keys."""
 
-    Raises ExerciseFileError for a folder without an exercise file; whether there is a file, reading it tells.
-    """
-    if not is_folder(place):
-        return [place]
-    try:
-        files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
-    except OSError as error:
-        raise ExerciseFileError(f"{place}: cannot be read ({error.strerror}); check the path") from error
-    if not files:
-        raise ExerciseFileError(f"{place}: there is no exercise file in it; their names end in {SUFFIX}")
-    return files
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
 
+    def steps(self, name: str) -> tuple[PlannedStep, ...]:
+        """Return the steps of a routine, or the only one of an exercise.
 
-def is_routine(text: str) -> bool:
-    """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
-    try:
-        return str(parse(text, "").get("schema", "")).startswith(ROUTINE_SCHEMA)
-    except ExerciseFileError:
-        return False
+        Raises UsageError for a name that is neither.
+        """
+        return find_steps(name, self.exercises, self.routines)
 
 
-def all_exercises(own: str | None = None) -> dict[str, Exercise]:
-    """Return the exercises that come with posecoach, then those of a file or folder, by key; routines are passed over.
+def open_library(own: str | os.PathLike[str] | None = None) -> Library:
+    """Read all exercises and routines. own: your own file, or folder of files.
 
     Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
     """
-    exercises = dict(builtin_exercises())
-    if own is None:
-        return exercises
-    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
-    for path in exercise_files(Path(own)):
-        text = read_text(path)
-        if is_routine(text):
-            continue
-        exercise = read_exercise(text, str(path))
-        key = exercise.key
-        if key in exercises:
-            raise ExerciseFileError(
-                f"{path}:{line_of(text, 'key')}: key: {key!r} is already the key of {origin[key]}; choose another"
-            )
-        exercises[key], origin[key] = exercise, str(path)
-    return exercises
+    files = own_files(own)
+    exercises = with_own(files)
+    return Library(exercises, routines_with(files, exercises))
+
+
+def find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
+    """Return an exercise by its key; spaces and hyphens are taken for underscores.
+
+    Raises UsageError for a name that is no exercise.
+    """
+    key = as_key(name)
+    if key not in exercises:
+        raise UsageError(f"there is no exercise {name!r}; {nearest(key, exercises)}")
+    return exercises[key]
+
+
+def find_steps(
+    name: str, exercises: Mapping[str, Exercise], routines: Mapping[str, Routine]
+) -> tuple[PlannedStep, ...]:
+    """Return the steps of a routine, or the only one of an exercise, by its key.
+
+    Raises UsageError for a name that is neither.
+    """
+    key = as_key(name)
+    if key in routines:
+        return plan(routines[key], exercises)
+    if key in exercises:
+        return single(exercises[key])
+    known = nearest(key, [*exercises, *routines])
+    raise UsageError(f"there is no exercise or routine {name!r}; {known}")
+
+
+def as_key(name: str) -> str:
+    """Return the key that a name means; spaces and hyphens are taken for underscores."""
+    return name.lower().replace("-", "_").replace(" ", "_")

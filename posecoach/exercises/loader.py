@@ -1,7 +1,10 @@
-"""Reads exercise files, and says where in the file a mistake is and what was probably meant."""
+"""Reads exercise files, built-in and your own, and says where in the file a mistake is and what was probably meant."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -11,10 +14,11 @@ from typing import Final
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
-from posecoach.exercises.places import line_of
-from posecoach.exercises.problems import problems_of
-from posecoach.exercises.tables import MOST_PROBLEMS, Layout
-from posecoach.files import open_file
+from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, parse
+from posecoach.exercises.validation import problems_of
+from posecoach.files import is_folder, open_file
+from posecoach.judging.rules.kind import KINDS
+from posecoach.postures.table import POSTURES
 
 MAX_FILE_BYTES: Final = 200_000
 """Fourteen times the longest exercise that comes with posecoach."""
@@ -28,21 +32,24 @@ _LAYOUT: Final = Layout(
         "examples": Example,
         "first_when": Condition,
         "given": Condition,
+        "is_not": declaration.Mark,
         "neutral": declaration.Neutral,
         "phases": declaration.Phase,
         "proof": declaration.Proof,
         "repetition": declaration.Repetition,
+        "requires": declaration.Mark,
         "rules": Rule,
         "sources": declaration.Source,
         "when": Condition,
     },
+    {"posture": POSTURES, "rules.kind": KINDS},
 )
 
 
 @cache
 def builtin_exercises() -> dict[str, Exercise]:
     """Return the exercises that come with posecoach, by key, in alphabetical order."""
-    folder = resources.files("posecoach.exercises")
+    folder = resources.files("posecoach.exercises").joinpath("files")
     found = [
         read_exercise(entry.read_text(encoding="utf-8"), entry.name)
         for entry in folder.iterdir()
@@ -107,3 +114,76 @@ def find_problems(text: str, name: str) -> list[str]:
     return [
         name + problem for problem in sorted(dict.fromkeys(told), key=lambda told: int(told.split(":")[1]))
     ]
+
+
+SUFFIX = ".toml"
+ROUTINE_SCHEMA = "posecoach.routine/"
+"""How the schema of a routine begins; a routine may lie beside the exercises that it names."""
+
+
+def exercise_files(place: Path) -> list[Path]:
+    """Return the file itself, or all exercise files of a folder, in alphabetical order.
+
+    Raises ExerciseFileError for a folder without an exercise file; whether there is a file, reading it tells.
+    """
+    if not is_folder(place):
+        return [place]
+    try:
+        files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
+    except OSError as error:
+        raise ExerciseFileError(f"{place}: cannot be read ({error.strerror}); check the path") from error
+    if not files:
+        raise ExerciseFileError(f"{place}: there is no exercise file in it; their names end in {SUFFIX}")
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file of one's own as it was read: an exercise, or a routine."""
+
+    path: Path
+    text: str
+
+
+def own_files(place: str | os.PathLike[str] | None) -> list[OwnFile]:
+    """Read your own files, each once: the file itself, or all of a folder; None: there are none.
+
+    Raises ExerciseFileError.
+    """
+    if place is None:
+        return []
+    return [OwnFile(path, read_text(path)) for path in exercise_files(Path(place))]
+
+
+def is_routine(text: str) -> bool:
+    """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
+    try:
+        return str(parse(text, "").get("schema", "")).startswith(ROUTINE_SCHEMA)
+    except ExerciseFileError:
+        return False
+
+
+def all_exercises(own: str | os.PathLike[str] | None = None) -> dict[str, Exercise]:
+    """Return the exercises that come with posecoach, then those of a file or folder, by key; routines are passed over.
+
+    Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
+    """
+    return with_own(own_files(own))
+
+
+def with_own(files: Iterable[OwnFile]) -> dict[str, Exercise]:
+    """Return the exercises that come with posecoach, then those among your own files; see `all_exercises`."""
+    exercises = dict(builtin_exercises())
+    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
+    for file in files:
+        path, text = file.path, file.text
+        if is_routine(text):
+            continue
+        exercise = read_exercise(text, str(path))
+        key = exercise.key
+        if key in exercises:
+            raise ExerciseFileError(
+                f"{path}:{line_of(text, 'key')}: key: {key!r} is already the key of {origin[key]}; choose another"
+            )
+        exercises[key], origin[key] = exercise, str(path)
+    return exercises

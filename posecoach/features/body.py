@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.features.edge import BackEdge
+from posecoach.features.back_edge import BackEdge
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
-from posecoach.features.hips import Hips
+from posecoach.features.hip_width import Hips
+from posecoach.features.no_depth import Facing
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -27,6 +28,9 @@ SIDE_SWITCH_M: Final = 0.08
 
 TYPICAL_TRUNK_M: Final = 0.5
 """Shoulder to hip of an adult; only the unit of speed for smoothing."""
+
+SCALE_TIME_CONSTANT_S: Final = 3.0
+"""A trunk that bends, or turns to the camera, looks shorter for a while: sizes of what lies still must not change."""
 
 JUMP_SHARE: Final = 0.2
 JUMP_TIME_CONSTANT_S: Final = 0.2
@@ -53,15 +57,17 @@ _TRUNK: Final = [
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
-    points: 33 points [px]. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side
-    is the near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip.
-    dorsal: direction in which the back points, in world axes, length 1.
+    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
+    pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is the
+    near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. scale_px:
+    the same, averaged over some seconds. dorsal: direction in which the back points, in world axes, length 1.
     """
 
     __slots__ = (
         "_arm",
         "_arm_deg",
         "_edge",
+        "_facing",
         "_filter",
         "_image_units",
         "_jump_s",
@@ -74,10 +80,12 @@ class Body:
         "arm_turn_deg",
         "dorsal",
         "far",
+        "guessed",
         "hips",
         "near",
         "outline",
         "points",
+        "scale_px",
         "seen",
         "size_wh",
         "t_s",
@@ -102,10 +110,11 @@ class Body:
         self._length_px = self._length_s = math.nan
         self._jump_s = -math.inf
         self.points: list[Point] = [NAN_POINT] * LANDMARK_COUNT
+        self.guessed: list[Point] = list(self.points)
         self.world: list[list[float]] = [[math.nan] * 3] * LANDMARK_COUNT
         self.near = 0
         self.far = 1
-        self.trunk_px = math.nan
+        self.trunk_px = self.scale_px = math.nan
         self.dorsal = (math.nan, math.nan, math.nan)
         self.seen = False
         self.t_s = math.nan
@@ -113,28 +122,44 @@ class Body:
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
         self._edge = BackEdge()
+        self._facing = Facing()
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
     def update(self, pose: Pose) -> None:
         """Take in a pose."""
-        self.t_s = pose.t_s
+        dt_s, self.t_s = pose.t_s - self.t_s, pose.t_s
         self.seen = pose.seen
         self.size_wh = pose.size_wh
         if not self.seen:
             self._lose()
             return
         length_px = _trunk_length_px(pose)
-        if self._jumped(length_px):
+        if length_px != length_px or self._jumped(length_px):  # NaN: no shoulder or no hip was seen
             self._lose()
+            self.scale_px = math.nan
             return
         self._smooth(pose, length_px)
-        self._choose_near_side()
+        depth_m = self.world[Landmark.LEFT_SHOULDER][2]
+        if depth_m == depth_m:  # NaN is not equal to itself
+            self._choose_near_side()
+            self.dorsal = _dorsal_direction(self.world)
+        else:
+            self._face_without_depth()
         self._follow_arm()
         self.hips.follow(self.t_s, self.points, self.world)
-        self.dorsal = _dorsal_direction(self.world)
         trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
         self.trunk_px = trunk_px or math.nan  # all sizes are shares of it, and nothing is a share of nothing
+        self._follow_scale(dt_s)
+
+    def _follow_scale(self, dt_s: float) -> None:
+        if self.trunk_px != self.trunk_px:  # NaN is not equal to itself
+            return
+        if self.scale_px == self.scale_px and dt_s > 0.0:
+            rate = dt_s / (dt_s + SCALE_TIME_CONSTANT_S)
+            self.scale_px += (self.trunk_px - self.scale_px) * rate
+        else:
+            self.scale_px = self.trunk_px
 
     def _lose(self) -> None:
         self.seen = False
@@ -173,16 +198,21 @@ class Body:
         self._image_units.fill(length_px)
         self._filter.smooth(pose.t_s, self._raw, self._units)
         image, world, outline = self._smooth_parts
-        self.points = self._seen_points(image.tolist(), pose.visibility.tolist())
+        self.guessed = image.tolist()
+        self.points = self._seen_points(self.guessed, pose.visibility.tolist())
         self.world = world.tolist()
         self.outline = None if pose.back_outline is None else outline
 
-    def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
+    def edges_px(self) -> tuple[float, float, float, float]:
+        """Return the left, right, top and bottom edge of the frame, with its margin."""
         width, height = self.size_wh
-        left, right = (-FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width) if width else (-math.inf, math.inf)
-        top, bottom = (
-            (-FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height) if height else (-math.inf, math.inf)
-        )
+        if not (width and height):
+            return -math.inf, math.inf, -math.inf, math.inf
+        margin_x, margin_y = FRAME_MARGIN * width, FRAME_MARGIN * height
+        return -margin_x, width + margin_x, -margin_y, height + margin_y
+
+    def _seen_points(self, points: Iterable[Point], visibility: list[float]) -> list[Point]:
+        left, right, top, bottom = self.edges_px()
         return [
             point
             if sure >= MIN_VISIBILITY and left <= point[0] <= right and top <= point[1] <= bottom
@@ -197,6 +227,10 @@ class Body:
         if self._arm == shoulder and turn_deg == turn_deg and self._arm_deg == self._arm_deg:
             self.arm_turn_deg += circular_difference_deg(turn_deg, self._arm_deg)
         self._arm, self._arm_deg = shoulder, turn_deg
+
+    def _face_without_depth(self) -> None:
+        self._facing.follow(self.points)
+        self.near, self.far, self.dorsal = self._facing.near, 1 - self._facing.near, self._facing.dorsal
 
     def _choose_near_side(self) -> None:
         world = self.world
@@ -236,6 +270,11 @@ def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:
 
 
 def _trunk_length_px(pose: Pose) -> float:
+    """Return the length of the trunk in the image; of one side where the other was not seen, NaN without any [px]."""
     left, right, left_hip, right_hip = pose.image_px[_TRUNK].tolist()
     dx, dy = (left[i] + right[i] - left_hip[i] - right_hip[i] for i in (0, 1))
-    return max(1.0, math.hypot(dx, dy) / 2.0)
+    length_px = math.hypot(dx, dy) / 2.0
+    if length_px != length_px:  # NaN is not equal to itself
+        left_px, right_px = distance_px(left, left_hip), distance_px(right, right_hip)
+        length_px = left_px if left_px == left_px else right_px
+    return max(length_px, 1.0)  # NaN stays NaN

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from posecoach.coaching.events import Severity, Side
+from posecoach.events import Severity, Side
 
 # Checked when records are read: a damaged file can hold any number.
 Count = Annotated[int, Meta(ge=0, le=10**9)]
@@ -23,7 +23,7 @@ Ended = Literal["done", "left", "pain"]
 """done: to its end. left: a routine that the person ended before. pain: it hurt. None: not ended, or cut off."""
 
 
-class Repetition(msgspec.Struct, frozen=True):
+class RepetitionRow(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
 
     exercise: str
@@ -37,7 +37,7 @@ class Repetition(msgspec.Struct, frozen=True):
     faults: tuple[str, ...]
 
 
-class Fault(msgspec.Struct, frozen=True):
+class FaultRow(msgspec.Struct, frozen=True):
     """One span in which a rule was broken; `value` is the worst seen, in `unit`."""
 
     exercise: str
@@ -52,7 +52,7 @@ class Fault(msgspec.Struct, frozen=True):
     unit: str
 
 
-class Step(msgspec.Struct, frozen=True):
+class StepRow(msgspec.Struct, frozen=True):
     """A step of a guided session (from 1) that is over; complete: the whole dosage was done."""
 
     exercise: str
@@ -61,7 +61,7 @@ class Step(msgspec.Struct, frozen=True):
     complete: bool
 
 
-class PainStop(msgspec.Struct, frozen=True):
+class PainStopRow(msgspec.Struct, frozen=True):
     """The person said that it hurts, and what was going on then."""
 
     exercise: str
@@ -82,10 +82,10 @@ class Session(msgspec.Struct, frozen=True):
     ended: Ended | None
     duration_s: Seconds
     posecoach_version: str
-    steps: tuple[Step, ...] = ()
-    repetitions: tuple[Repetition, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    pain_stops: tuple[PainStop, ...] = ()
+    steps: tuple[StepRow, ...] = ()
+    repetitions: tuple[RepetitionRow, ...] = ()
+    faults: tuple[FaultRow, ...] = ()
+    pain_stops: tuple[PainStopRow, ...] = ()
 
     @property
     def day(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from posecoach.live.page import ENTER, QUIT
-from posecoach.live.snapshot import Command
+from posecoach.drawing.page import ENTER, QUIT
+from posecoach.drawing.snapshot import Command
 
 ESCAPE: Final = 27
 _ARROWS: Final = {

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from posecoach.live.snapshot import NOTICE_S
+from posecoach.drawing.snapshot import NOTICE_S
 
 
 class Notices:

@@ -1,25 +1,28 @@
-"""A session in front of a camera: judging in its own thread, picture and keys on the main thread."""
+"""A session in front of a camera: judging in its own thread, drawing and keys on the main thread."""
 
 from __future__ import annotations
 
 import dataclasses
 import gc
+import statistics
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 
-from posecoach.capture.frame import FrameSource
-from posecoach.capture.newest import NewestFrames
-from posecoach.coaching.state import CoachState
+from posecoach.capture.frame import Frame, FrameSource
+from posecoach.capture.latest_frame import NewestFrames
+from posecoach.drawing.snapshot import Command, Display, Latest, Snapshot
 from posecoach.errors import CameraError
+from posecoach.events import Stage
 from posecoach.live.notices import Notices
-from posecoach.live.pace import ADVICE as SLOW_ADVICE
-from posecoach.live.pace import Watched
-from posecoach.live.snapshot import Command, Display, Latest, Snapshot
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
 
 KEY_WAIT_MS: Final = 8
 """How long one look at the keyboard lasts; a new picture waits at most so long to be drawn."""
@@ -59,7 +62,7 @@ def run_live(
 
     def tell_slow(median_ms: float) -> None:
         notices.tell(
-            SLOW_ADVICE, f"It takes {median_ms:.0f} ms for each picture, the rules are not affected."
+            SLOW_MACHINE_ADVICE, f"It takes {median_ms:.0f} ms for each picture, the rules are not affected."
         )
 
     judging = _Judging(newest, Watched(estimator, tell_slow), judge, (latest, *sinks))
@@ -119,7 +122,9 @@ def over(state: CoachState) -> bool:
 
     Whoever does a single exercise may go on with it, and is judged until they end it.
     """
-    return state.stage == "stopped" or (state.stage == "done" and state.steps > 1)
+    return state.session.stage is Stage.STOPPED or (
+        state.session.stage is Stage.DONE and state.session.steps > 1
+    )
 
 
 class _Judging:
@@ -188,3 +193,48 @@ class _Judging:
                     gc.freeze()
         except Exception as error:  # noqa: BLE001 - raised by the main thread once the judge has finished
             self._error = error
+
+
+SLOW_MS: Final = 50.0
+"""A slower model leaves fewer than 20 pictures a second: quick movements look coarse, and cues come later."""
+
+LOOKED_AT: Final = 60
+"""Estimates whose median is taken: three seconds at the limit, so that a busy moment does not count."""
+
+SLOW_MACHINE_ADVICE: Final = "This computer is slow: close other programs, or use the lite model (--model)"
+TEXTS: Final = (SLOW_MACHINE_ADVICE,)
+"""Everything that is told, for the catalogues of other languages."""
+
+
+class Watched:
+    """A PoseEstimator that calls `slow` once, with the median time [ms], when another one is too slow.
+
+    Only said, never acted upon: media time, and so every rule, is the same at any speed. Does not own the other
+    one, which its owner closes.
+    """
+
+    def __init__(self, estimator: PoseEstimator, slow: Callable[[float], None]) -> None:
+        self._estimator = estimator
+        self._slow: Callable[[float], None] | None = slow
+        self._taken_ms: deque[float] = deque(maxlen=LOOKED_AT)
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose in a frame."""
+        start_s = time.perf_counter()
+        pose = self._estimator.estimate(frame)
+        if self._slow is not None:
+            self._taken_ms.append(1000 * (time.perf_counter() - start_s))
+            if len(self._taken_ms) == LOOKED_AT:
+                self._look()
+        return pose
+
+    def close(self) -> None:
+        """Do nothing: the owner of the other estimator closes it."""
+
+    def _look(self) -> None:
+        """Judge the last estimates and start afresh."""
+        median_ms = statistics.median(self._taken_ms)
+        self._taken_ms.clear()
+        if median_ms > SLOW_MS and self._slow is not None:
+            slow, self._slow = self._slow, None
+            slow(median_ms)

@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
+from posecoach.drawing.page import ENTER, QUIT, Page, print_page
+from posecoach.drawing.snapshot import Command, Snapshot
 from posecoach.live.keys import COMMANDS
-from posecoach.live.page import ENTER, QUIT, Page
-from posecoach.live.page_text import print_page
-from posecoach.live.snapshot import Command, Snapshot
 
 PAGE_WAIT_S: Final = 0.1
 _NAMES: Final = {"\x1b": QUIT, "\r": ENTER, "\n": ENTER}

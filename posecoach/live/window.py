@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
+from posecoach.drawing.layout import canvas_size
+from posecoach.drawing.overlay import Overlay
+from posecoach.drawing.page import ARROWS, QUIT, Page
+from posecoach.drawing.page_drawing import draw_page
+from posecoach.drawing.snapshot import Command, Snapshot
 from posecoach.errors import WindowError
 from posecoach.live.keys import COMMANDS, Repeats, key_name
-from posecoach.live.layout import canvas_size
-from posecoach.live.overlay import Overlay
-from posecoach.live.page import ARROWS, QUIT, Page
-from posecoach.live.page_drawing import draw_page
-from posecoach.live.snapshot import Command, Snapshot
 from posecoach.words.catalogue import ENGLISH, Words
 
 TITLE: Final = "posecoach"

@@ -13,18 +13,9 @@ from contextlib import closing, contextmanager
 from typing import Any, Final
 
 from posecoach.errors import InputError, PosecoachError, UsageError
+from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job, Progress
-from posecoach.review.many import (
-    Done,
-    Entry,
-    Going,
-    Outcome,
-    already,
-    failure,
-    finished,
-    remaining,
-    review_entry,
-)
+from posecoach.review.many import Done, Entry, Going, already, failure, finished, remaining, review_entry
 
 ANSWER_WITHIN_S: Final = 15
 

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from posecoach import __version__
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event
-from posecoach.coaching.guide import Guide
-from posecoach.coaching.recognise import AutoCoach
-from posecoach.coaching.state import CoachState
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import Event, rounded, seconds
 from posecoach.exercises.declaration import Exercise
-from posecoach.pipeline import Moment, Sink
+from posecoach.exercises.routines import PlannedStep
+from posecoach.guiding.guide import Guide
+from posecoach.pipeline import Moment, Sink, run
+from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
-from posecoach.review.analysis import AnyJudge, review
-from posecoach.review.evidence import Evidence, Trace, gather
-from posecoach.review.material import Material, is_recording
-from posecoach.review.pieces import open_pieces
-from posecoach.review.table import Report
-from posecoach.review.wishes import POSES, Wishes
-from posecoach.routines.plan import PlannedStep
+from posecoach.recording.session_files import recording_to
+from posecoach.report.requested import POSES, Wishes
+from posecoach.results.collecting import Collector, FeatureLog
+from posecoach.results.evidence import Evidence, Trace, gather
+from posecoach.results.review import (
+    SCHEMA,
+    Candidate,
+    Report,
+    Review,
+    SetupInfo,
+    Summary,
+    VideoInfo,
+)
+from posecoach.review.long_videos import open_pieces
+from posecoach.review.sources import Material, is_recording
+from posecoach.state import CoachState
 
 DEFAULT_WISHES: Final = Wishes()
 TELL_EVERY_S: Final = 0.5
@@ -51,9 +64,7 @@ class Job:
 
     def judge(self) -> AnyJudge:
         """Return who judges the exercise, the routine, or whichever is done; KeyError if there is no such exercise."""
-        if self.steps:
-            return Guide(self.steps)
-        return AutoCoach(self.exercises) if self.exercise is None else Coach(self.known[self.exercise])
+        return coach_of(self.exercises, self.exercise, self.steps)
 
     @property
     def known(self) -> dict[str, Exercise]:
@@ -88,13 +99,13 @@ def carry_out(job: Job, tell: Tell, workers: int = 1) -> Report:
 
 def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
     """Review a recording like `carry_out`, and return the report with the poses and values that it stands on."""
-    trace = Trace()
     poses: list[Pose] = []
     with _judging(job, tell, workers) as (judge, material, told), ExitStack() as stack:
         keep: Sink = _keep_in(poses)
         if job.folder is not None:
             recorder = Recorder(job.folder / POSES, material.size_wh, material.model.sha256)
             keep = recording_to(stack.enter_context(recorder))
+        trace = Trace(judge.coaches)
         sinks = [trace, told, keep]
         report = review(material, judge, job.known, features=job.features, sinks=sinks)
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
@@ -105,7 +116,7 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
         wishes = job.wishes if report.complete else replace(job.wishes, video=False)
         drawing = _Throttled(tell, "drawing", report.review.video.duration_s)
         # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
-        from posecoach.review.outputs import write_outputs
+        from posecoach.report.outputs import write_outputs
 
         write_outputs(evidence, job.folder, wishes, drawing.told)
     return evidence
@@ -127,16 +138,6 @@ def _keep_in(poses: list[Pose]) -> Sink:
     return keep
 
 
-def recording_to(recorder: Recorder) -> Sink:
-    """Return a sink that adds every pose to a recording."""
-
-    def record(moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        if moment is not None:
-            recorder.add(moment.pose)
-
-    return record
-
-
 class _Throttled:
     """A sink that tells progress, at most once in a while of media time."""
 
@@ -152,3 +153,116 @@ class _Throttled:
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         if moment is not None:
             self.told(moment.pose.t_s)
+
+
+AnyJudge = Coach | AutoCoach | Guide
+"""Who can make a review: of one exercise, of whichever is done, of a routine."""
+
+
+def coach_of(exercises: Sequence[Exercise], exercise: str | None, steps: Sequence[PlannedStep]) -> AnyJudge:
+    """Return who judges the steps of a routine, one of the exercises by its key, or whichever of them is done."""
+    if steps:
+        return Guide(steps)
+    if exercise is None:
+        return AutoCoach(exercises)
+    return Coach({one.key: one for one in exercises}[exercise])
+
+
+def review(
+    material: Material,
+    judge: AnyJudge,
+    exercises: Mapping[str, Exercise],
+    *,
+    features: bool = False,
+    sinks: Sequence[Sink] = (),
+) -> Report:
+    """Run a recording through the loop and return what was found; Ctrl-C keeps what was judged until then.
+
+    `features` adds the measured values of every frame. Nobody seen, or no exercise recognised, is a report
+    with `recognised` false, not an error. Raises InputError when the recording breaks.
+    """
+    collector = Collector()
+    log = FeatureLog(judge.measured) if features else None
+    listeners: list[Sink] = [collector, *sinks]
+    if log:
+        listeners.append(log)
+    complete = run(material.moments, judge, listeners)
+    report = conclude(
+        collector,
+        judge,
+        exercises,
+        name=material.name,
+        size_wh=material.size_wh,
+        duration_s=material.duration_s,
+        model=material.model,
+    )
+    result = msgspec.structs.replace(report.review, features=log.columns()) if log else report.review
+    return replace(report, review=result, complete=complete, missing_s=material.missing_s())
+
+
+def conclude(
+    collector: Collector,
+    judge: AnyJudge,
+    exercises: Mapping[str, Exercise],
+    *,
+    name: str,
+    size_wh: tuple[int, int],
+    duration_s: float | None,
+    model: ModelInfo,
+) -> Report:
+    """Return the report of what was collected, live or from a recording, once the judge has finished.
+
+    name: the video's path or the camera. size_wh: frame [px]. duration_s: length [s], None: to the last frame
+    """
+    exercise = exercises.get(judge.recognised or "")
+    video = VideoInfo(
+        path=name,
+        duration_s=seconds(duration_s or collector.last_t_s),
+        frames=collector.frames,
+        size_wh=size_wh,
+        frames_with_person=collector.frames_with_person,
+    )
+    return Report(
+        review=_result(video, model, judge, collector, exercise),
+        title=exercise.name if exercise else "No exercise recognised",
+        deductions=collector.deductions if exercise else (),
+        rejected=collector.rejected if exercise else (),
+    )
+
+
+def _result(
+    video: VideoInfo,
+    model: ModelInfo,
+    judge: AnyJudge,
+    collector: Collector,
+    exercise: Exercise | None,
+) -> Review:
+    setup = judge.setup()
+    return Review(
+        schema=SCHEMA,
+        posecoach_version=__version__,
+        model=model,
+        video=video,
+        exercise=exercise.key if exercise else None,
+        recognised=exercise is not None,
+        candidates=tuple(Candidate(key, rounded(share) or 0.0) for key, share in judge.candidates()),
+        setup=SetupInfo(
+            view=None if setup.view == "unknown" else setup.view,
+            yaw_deg=rounded(setup.yaw_deg, 1),
+            advice=tuple(dict.fromkeys([*setup.advice, *collector.advice])),
+        ),
+        summary=collector.summary(_phases_of_rules(exercise)) if exercise else Summary(0, None, {}, {}),
+        phases=tuple(collector.phases) if exercise else (),
+        repetitions=tuple(collector.repetitions) if exercise else (),
+        faults=tuple(collector.faults) if exercise else (),
+        segments=tuple(collector.segments),
+    )
+
+
+def _phases_of_rules(exercise: Exercise) -> dict[str, set[str]]:
+    """Return the phases that each rule applies in; a rule may be declared more than once."""
+    every = {phase.name for phase in exercise.phases}
+    phases: dict[str, set[str]] = {}
+    for rule in exercise.rules:
+        phases.setdefault(rule.name, set()).update(rule.phases or every)
+    return phases

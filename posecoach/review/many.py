@@ -11,17 +11,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
 from posecoach import __version__
 from posecoach.errors import InputError, OutputError, PosecoachError
-from posecoach.pose.model import verify
+from posecoach.pose.estimator import check_model
+from posecoach.report.requested import RESULT
+from posecoach.results.outcome import Outcome
+from posecoach.results.review import Review
 from posecoach.review.job import Job, Tell, carry_out
-from posecoach.review.material import is_recording
-from posecoach.review.result import Review
-from posecoach.review.wishes import RESULT
+from posecoach.review.sources import is_recording
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
 
 DONE: Final = "done.json"
@@ -30,23 +31,6 @@ SUFFIXES: Final = frozenset(
     {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".wmv", ".3gp", ".mts", ".npz"}
 )
 """Files of a folder that are taken for recordings."""
-
-Status = Literal["judged", "nothing", "unusable", "failed"]
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """How a recording ended.
-
-    status: judged; nothing to judge in it; unusable as a file; failed here and now (a full disk, an aborted
-    process), to be tried again next time. title: the exercise's name. review: without `failed` and `unusable`.
-    """
-
-    fingerprint: str
-    status: Status
-    message: str = ""
-    title: str = ""
-    duration_s: float = 0.0
-    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,7 @@ def _is_candidate(path: Path) -> bool:
 def fingerprint(job: Job) -> str:
     """Return what the results of a job depend on: file (size and date), model, version, exercises, routine, wishes."""
     status = job.path.stat()
-    model = "" if is_recording(job.path) else verify(job.model)
+    model = "" if is_recording(job.path) else check_model(job.model).sha256
     parts = [
         f"{status.st_size} {status.st_mtime_ns} {model} {__version__} {job.exercise} {job.features} {job.wishes}",
         msgspec.json.encode((job.exercises, job.steps)).decode(),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from posecoach.coaching.cues import SAME_COOL_DOWN_S
+from posecoach.judging.cues import SAME_COOL_DOWN_S
 from posecoach.voice.utterance import LATE_S, Priority, Utterance
 
 START_S: Final = 0.1

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from posecoach.coaching.events import Event
-from posecoach.coaching.state import CoachState
 from posecoach.errors import OutputError, SoundError
+from posecoach.events import Event
 from posecoach.pipeline import Moment
+from posecoach.state import CoachState
 from posecoach.voice.log import UtteranceLog
 from posecoach.voice.script import Script
 from posecoach.voice.turns import Turn, Turns

@@ -24,11 +24,11 @@ from posecoach.bench.result import Speed
 from posecoach.bench.run import builtin_video, measure
 from posecoach.bench.stages import STAGES
 from posecoach.bench.table import page
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.model import model_path
-from posecoach.review.ahead import TOGETHER
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.review.sources import TOGETHER
 from tests.conftest import ROOT
 
 CAT_COW = builtin_exercises()["cat_cow"]

@@ -9,7 +9,7 @@ import pytest
 
 from posecoach.bench import rounds
 from posecoach.bench.rounds import CALM_CORES, TURN_WARM_UP_FRAMES, WARM_UP_FRAMES, take_turns
-from posecoach.review.ahead import TOGETHER
+from posecoach.review.sources import TOGETHER
 
 
 class Machine:

@@ -13,7 +13,7 @@ import pytest
 from posecoach.capture import camera
 from posecoach.capture.camera import Camera
 from posecoach.capture.frame import Frame, FrameSource, frames
-from posecoach.capture.newest import NewestFrames
+from posecoach.capture.latest_frame import NewestFrames
 from posecoach.capture.opencv import cv2
 from posecoach.capture.playback import Playback
 from posecoach.capture.video import VideoFile

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from posecoach.capture.video import VideoFile
-from posecoach.coaching.events import ExerciseRecognised, RepetitionDone
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import ExerciseRecognised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import observe
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
 from posecoach.pose.pose import Pose
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"

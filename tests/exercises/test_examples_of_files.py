@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from posecoach.coaching.examples import CHECKED_RATES, rules_without_example, run_example
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.examples import CHECKED_RATES, rules_without_example, run_example
 
 CASES = [
     pytest.param(exercise, example, id=f"{exercise.key}: {example.name}")

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import RepetitionDone
-from posecoach.coaching.examples import CHECKED_RATES, example_values, rules_without_example, run_example
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import RepetitionDone
 from posecoach.exercises.declaration import Example, Exercise
-from posecoach.exercises.library import all_exercises
-from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.loader import all_exercises, builtin_exercises
+from posecoach.judging.examples import CHECKED_RATES, example_values, rules_without_example, run_example
 from tests.poses import leaning, mirrored
-from tests.real.recordings import recording, shared
+from tests.real.recordings import recording
+from tests.shared import shared
 
 FOLDER = Path(__file__).resolve().parents[2] / "extra_exercises"
 EXTRA = [exercise for key, exercise in all_exercises(str(FOLDER)).items() if key not in builtin_exercises()]
@@ -96,4 +96,6 @@ def test_a_side_bend_is_counted_with_its_side_from_landmarks(mirror: bool) -> No
     done = [event for event in events if isinstance(event, RepetitionDone)]
     assert [event.side for event in done] == (["right", "left"] if mirror else ["left", "right"])
     assert [event.faults for event in done] == [(), ()]
-    assert [abs(event.range["side_bend_deg"]) for event in done] == pytest.approx([19.0, 19.0], abs=1.5)
+    assert [abs(event.repetition.range["side_bend_deg"]) for event in done] == pytest.approx(
+        [19.0, 19.0], abs=1.5
+    )

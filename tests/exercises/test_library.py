@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.errors import ExerciseFileError
-from posecoach.exercises.library import all_exercises
-from posecoach.exercises.loader import builtin_exercises, find_problems, read_exercise
+from posecoach.exercises.loader import all_exercises, builtin_exercises, find_problems, read_exercise
 from tests.exercise_files import MINIMAL
 
 

@@ -16,8 +16,8 @@ from posecoach.exercises.loader import (
     load_exercise,
     read_exercise,
 )
-from posecoach.exercises.problems import nearest
-from posecoach.exercises.tables import MOST_PROBLEMS
+from posecoach.exercises.toml_tables import MOST_PROBLEMS
+from posecoach.exercises.validation import nearest
 from tests.exercise_files import MINIMAL
 
 

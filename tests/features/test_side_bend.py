@@ -7,7 +7,7 @@ import math
 import pytest
 
 from posecoach.features.body import Body
-from posecoach.features.side_bend import side_bend_deg
+from posecoach.features.front import side_bend_deg
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.poses import hidden, leaning, mirrored, standing

@@ -15,11 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, RepetitionDone
-from posecoach.coaching.state import CoachState
+from posecoach.events import Event, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.history.store import open_history
 from posecoach.pipeline import Moment, run
+from posecoach.state import CoachState
 from tests.history.sessions import MORNING
 from tests.poses import every, film, hands_and_knees
 
@@ -50,7 +50,7 @@ class Printer:
         if self._known:
             os.write(sys.stdout.fileno(), self._known)
             time.sleep(REST_S)
-        done = [event.index for event in events if isinstance(event, RepetitionDone)]
+        done = [event.repetition.index for event in events if isinstance(event, RepetitionDone)]
         self._known = b"".join(b"%d\n" % index for index in done)
 
 

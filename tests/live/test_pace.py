@@ -8,16 +8,15 @@ import numpy as np
 import pytest
 
 from posecoach.capture.frame import Frame
-from posecoach.coaching.events import Event
-from posecoach.coaching.state import CoachState
-from posecoach.live import pace
-from posecoach.live.band import message_for
+from posecoach.drawing.cue_band import message_for
+from posecoach.drawing.snapshot import Snapshot
+from posecoach.events import Event
+from posecoach.live import session as pace
 from posecoach.live.notices import Notices
-from posecoach.live.pace import ADVICE, LOOKED_AT, Watched
-from posecoach.live.session import run_live
-from posecoach.live.snapshot import Snapshot
+from posecoach.live.session import LOOKED_AT, SLOW_MACHINE_ADVICE, Watched, run_live
 from posecoach.pose.pose import Pose
-from tests.live.scenes import fault
+from posecoach.state import CoachState
+from tests.drawing.scenes import fault
 
 PICTURE = np.zeros((48, 64, 3), np.uint8)
 
@@ -94,7 +93,10 @@ def test_the_owner_closes_the_model(clock: Clock) -> None:
 
 def test_a_cue_comes_before_a_notice() -> None:
     broken = fault()
-    assert message_for(Snapshot(broken, Pose.nobody(broken.t_s), notice=ADVICE)).text == broken.cue
+    assert (
+        message_for(Snapshot(broken, Pose.nobody(broken.t_s), notice=SLOW_MACHINE_ADVICE)).text
+        == broken.cue.text
+    )
 
 
 class Source:
@@ -145,4 +147,4 @@ def test_a_session_says_it_once(clock: Clock) -> None:
     remarks: list[str] = []
     model = SlowModel(clock, [80.0])
     assert run_live(Source(model), model, Judge(), None, [], notices=Notices(remarks.append))
-    assert remarks == [f"{ADVICE}. It takes 80 ms for each picture, the rules are not affected."]
+    assert remarks == [f"{SLOW_MACHINE_ADVICE}. It takes 80 ms for each picture, the rules are not affected."]

@@ -10,13 +10,13 @@ import pytest
 from posecoach.capture.playback import Playback
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, FaultRaised, RepetitionDone
-from posecoach.coaching.state import CoachState
+from posecoach.events import Event, FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.live.session import run_live
 from posecoach.pipeline import Moment, observe, run
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.state import CoachState
 from tests.conftest import ROOT
 
 
@@ -32,7 +32,7 @@ class Heard:
         for event in events:
             if isinstance(event, RepetitionDone):
                 self.repetitions.append((event.side, event.faults))
-                self.ends_s.append(event.end_s)
+                self.ends_s.append(event.repetition.end_s)
             if isinstance(event, FaultRaised):
                 self.faults.append(event.rule)
 

@@ -10,16 +10,16 @@ import pytest
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.video import VideoFile
-from posecoach.coaching.guide import Guide
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.routines import single
+from posecoach.guiding.guide import Guide
 from posecoach.live.scene_sink import SceneSink, is_elsewhere
 from posecoach.pipeline import Moment, run
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.pose.mediapipe.scene_watch import SceneWatch
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
-from posecoach.pose.scene_watch import SceneWatch
-from posecoach.routines.plan import single
 from tests.conftest import ROOT
 
 BODY = np.random.default_rng(0).uniform(100, 300, (33, 2)).astype(np.float32)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from posecoach.live.page import ENTER, QUIT
-from posecoach.live.pages import warning_page
+from posecoach.drawing.page import ENTER, QUIT
+from posecoach.drawing.pages import warning_page
 from posecoach.live.terminal_keys import TerminalKeys
 
 if sys.platform == "win32":

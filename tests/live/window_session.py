@@ -10,11 +10,11 @@ import threading
 import time
 from collections.abc import Sequence
 
-from posecoach.live.colours import VERMILION
-from posecoach.live.pages import choice_page
+from posecoach.drawing.colours import VERMILION
+from posecoach.drawing.pages import choice_page
 from posecoach.live.window import Window
-from tests.live.scenes import ARM, fault, picture, pose, snapshot
-from tests.live.test_pages import EXERCISES, ROUTINES
+from tests.drawing.scenes import ARM, fault, picture, pose, snapshot
+from tests.drawing.test_pages import EXERCISES, ROUTINES
 from tests.live.x11 import Person
 
 PATIENCE_S = 20.0

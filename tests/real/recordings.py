@@ -6,27 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, FaultRaised, PhaseEnded, RepetitionDone
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.events import Event, FaultRaised, PhaseEnded, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recording, read_recording
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-
-
-def shared(*parts: str) -> Path:
-    """Return the path of a file beside the repository, or skip the test."""
-    path = SHARED.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"{path} is not here: real people's recordings are not part of the project")
-    return path
+from tests.shared import shared
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Real clips through the whole path, from pixels: MediaPipe, smoothing, features, phases, rules."""
+"""Three real people as a user reviews them: from their landmarks, and from the pixels where the clips are at hand."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 
 from posecoach.errors import NothingToJudge
-from tests.real.recordings import shared
-
-pytestmark = pytest.mark.slow
+from tests.shared import shared
 
 ROOT = Path(__file__).resolve().parents[2]
+LANDMARKS = ROOT / "tests" / "data" / "real"
 READING_ERROR_S = 0.2
 UP_S = [(0.0, 1.3), (2.8, 4.3), (5.8, 6.6)]
 DOWN_S = [(1.7, 2.3), (4.7, 5.3)]
@@ -35,9 +34,9 @@ class Outcome:
 @cache
 def review(clip: str) -> Outcome:
     """Review a clip as a user does."""
-    video = shared("real_clips", clip)
+    source = LANDMARKS / clip if clip.endswith(".npz") else shared("real_clips", clip)
     done = run(
-        [sys.executable, "-m", "posecoach", "review", str(video), "--exercise", "auto", "--json", "-"],
+        [sys.executable, "-m", "posecoach", "review", str(source), "--exercise", "auto", "--json", "-"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -57,8 +56,14 @@ def phases_at(outcome: Outcome, start_s: float, end_s: float) -> set[str]:
     }
 
 
-def test_the_lifts_of_a_bridge_are_found_from_pixels() -> None:
-    outcome = review("glute_bridge.mp4")
+@pytest.fixture(params=["npz", pytest.param("mp4", marks=pytest.mark.slow)])
+def form(request: pytest.FixtureRequest) -> str:
+    """What is reviewed: the landmarks in the repository, or the clip itself."""
+    return str(request.param)
+
+
+def test_the_lifts_of_a_bridge_are_found(form: str) -> None:
+    outcome = review(f"glute_bridge.{form}")
 
     assert outcome.status == 0
     assert outcome.review["exercise"] == "hip_lift_twist"
@@ -69,20 +74,20 @@ def test_the_lifts_of_a_bridge_are_found_from_pixels() -> None:
     assert sum(span["phase"] == "lift" for span in outcome.review["phases"]) == 3
 
 
-def test_a_bridge_has_no_twist_and_no_side() -> None:
-    found = review("glute_bridge.mp4").review
+def test_a_bridge_has_no_twist_and_no_side(form: str) -> None:
+    found = review(f"glute_bridge.{form}").review
 
     assert not {"twist", "hold"} & {span["phase"] for span in found["phases"]}
     assert all(span["side"] is None for span in found["phases"] + found["repetitions"])
 
 
-def test_a_bridge_is_seen_from_the_side() -> None:
-    assert review("glute_bridge.mp4").review["setup"]["view"] == "side"
+def test_a_bridge_is_seen_from_the_side(form: str) -> None:
+    assert review(f"glute_bridge.{form}").review["setup"]["view"] == "side"
 
 
-@pytest.mark.parametrize("clip", ["bodyweight_squat.mp4", "lateral_leg_raise.mp4"])
-def test_an_exercise_that_is_none_of_ours_is_not_judged(clip: str) -> None:
-    outcome = review(clip)
+@pytest.mark.parametrize("clip", ["bodyweight_squat", "lateral_leg_raise"])
+def test_an_exercise_that_is_none_of_ours_is_not_judged(clip: str, form: str) -> None:
+    outcome = review(f"{clip}.{form}")
 
     assert outcome.status == NothingToJudge.exit_status
     assert outcome.review["exercise"] is None
@@ -93,9 +98,9 @@ def test_an_exercise_that_is_none_of_ours_is_not_judged(clip: str) -> None:
     assert outcome.review["summary"]["repetitions"] == 0
 
 
-@pytest.mark.parametrize("clip", ["bodyweight_squat.mp4", "lateral_leg_raise.mp4"])
-def test_one_line_says_that_nothing_was_recognised(clip: str) -> None:
-    lines = review(clip).errors.strip().splitlines()
+@pytest.mark.parametrize("clip", ["bodyweight_squat", "lateral_leg_raise"])
+def test_one_line_says_that_nothing_was_recognised(clip: str, form: str) -> None:
+    lines = review(f"{clip}.{form}").errors.strip().splitlines()
 
     assert len(lines) == 1
     assert lines[0].startswith("posecoach: ")

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.errors import InputError, PosecoachError
-from posecoach.exercises.library import all_exercises
+from posecoach.exercises.loader import all_exercises
 from posecoach.pose.recording import read_recording
 
 Answer = tuple[str, str]

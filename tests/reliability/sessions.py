@@ -15,7 +15,7 @@ from typing import Any
 import av
 import pytest
 
-from posecoach.commands.live_start import WARNING_VERSION
+from posecoach.cli.live_start import WARNING_VERSION
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from tests.conftest import ROOT

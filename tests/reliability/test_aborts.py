@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.pose.mediapipe_estimator import WIDTH_STEP_PX, inference_size
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import WIDTH_STEP_PX, inference_size
+from posecoach.pose.mediapipe.model import model_path
 from tests.reliability.amount import times
 from tests.reliability.feeding import ROOT
 from tests.videos import evenly, write_video
@@ -24,8 +24,8 @@ import random, sys
 import numpy as np
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
 
 numbers, noise = random.Random(int(sys.argv[1])), np.random.default_rng(int(sys.argv[1]))
 still = cv2.imread("posecoach/doctor_person.jpg")

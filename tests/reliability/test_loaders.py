@@ -17,11 +17,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from posecoach.coaching.judging import ExerciseJudge
 from posecoach.errors import PosecoachError, RecordingError
 from posecoach.exercises.loader import builtin_exercises, find_problems, read_exercise
+from posecoach.exercises.routines import find_routine_problems, read_routine
+from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.recording import read_recording
-from posecoach.routines.loader import find_routine_problems, read_routine
 from tests.exercise_files import MINIMAL
 from tests.memory import peak_bytes
 from tests.reliability.amount import times

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.coach import NO_PICTURE_S, Coach
-from posecoach.coaching.events import (
+from posecoach.coaching.recognition import OVERLAP_S, AutoCoach
+from posecoach.events import (
     CueGiven,
     Event,
     ExerciseRecognised,
@@ -23,19 +24,18 @@ from posecoach.coaching.events import (
     PhaseStarted,
     RepetitionDone,
 )
-from posecoach.coaching.guide import Command, Guide
-from posecoach.coaching.judging import ExerciseJudge
-from posecoach.coaching.recognise import OVERLAP_S, AutoCoach
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.routines import all_routines, plan
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, feature_names
-from posecoach.features.posture import posture, side_yaw_deg, view
+from posecoach.features.view import side_yaw_deg, view
+from posecoach.guiding.guide import Command, Guide
+from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
-from posecoach.routines.loader import all_routines
-from posecoach.routines.plan import plan
-from tests.coaching.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
+from posecoach.postures.table import posture_of
+from tests.judging.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
 from tests.poses import Camera, facing_camera, hands_and_knees, hook_lying, leaning, standing
 from tests.reliability.amount import times
 
@@ -130,7 +130,7 @@ def test_recognition_among_all_exercises_stays_sound(parts: list[Shot]) -> None:
     assert presence == ([PersonFound, PersonLost] * len(presence))[: len(presence)]
     done = [event for event in events if isinstance(event, RepetitionDone)]
     for before, after in pairwise(done):
-        assert before.end_s <= after.start_s + OVERLAP_S
+        assert before.repetition.end_s <= after.start_s + OVERLAP_S
     if done:
         assert any(isinstance(event, ExerciseRecognised) for event in events)
 
@@ -211,10 +211,10 @@ holds = [exercise for exercise in EVERY if any(phase.hold_aim_s for phase in exe
 def test_a_hold_is_no_longer_than_it_was_looked_at(exercise: Exercise, parts: list[Shot]) -> None:
     poses = filmed(parts)
     for event in judged(Coach(exercise), poses):
-        if isinstance(event, RepetitionDone) and event.hold_s is not None:
-            times_s = [pose.t_s for pose in poses if event.start_s <= pose.t_s <= event.end_s]
+        if isinstance(event, RepetitionDone) and event.repetition.hold_s is not None:
+            times_s = [pose.t_s for pose in poses if event.start_s <= pose.t_s <= event.repetition.end_s]
             looked_s = sum(min(after - before, NO_PICTURE_S) for before, after in pairwise(times_s))
-            assert event.hold_s <= looked_s + 1e-6
+            assert event.repetition.hold_s <= looked_s + 1e-6
 
 
 def test_a_hold_ends_with_the_last_picture_before_a_pause() -> None:
@@ -224,7 +224,7 @@ def test_a_hold_ends_with_the_last_picture_before_a_pause() -> None:
     done = [event for event in judged(Coach(exercise), before + after) if isinstance(event, RepetitionDone)]
 
     assert done
-    assert all(event.hold_s is not None and event.hold_s <= 10.0 for event in done)
+    assert all(event.repetition.hold_s is not None and event.repetition.hold_s <= 10.0 for event in done)
 
 
 def test_one_picture_a_second_is_still_followed() -> None:
@@ -233,7 +233,7 @@ def test_one_picture_a_second_is_still_followed() -> None:
     done = [event for event in judged(Coach(exercise), poses) if isinstance(event, RepetitionDone)]
 
     assert len(done) == 1
-    assert done[0].hold_s == pytest.approx(29.0, abs=1.5)
+    assert done[0].repetition.hold_s == pytest.approx(29.0, abs=1.5)
 
 
 BODY_POINTS = st.sampled_from([0, 7, 8, *range(11, 17), *range(23, 33)])
@@ -264,7 +264,7 @@ def test_every_feature_of_every_figure_is_a_number_or_not_seen(poses: list[Pose]
         for value in extractor.measure(body):
             assert isinstance(value, float)
         for before in ("standing", "hook_lying", "hands_and_knees", "other"):
-            posture(body, before)
+            posture_of(body, before)
         side_yaw_deg(body)
         view(body)
 

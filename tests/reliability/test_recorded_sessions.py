@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from tests.reliability.sessions import EXERCISE, LIMIT_S, accept_warning, begin, events
 
 

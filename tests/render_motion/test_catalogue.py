@@ -70,6 +70,7 @@ def test_cameras_rates_rooms_and_lights_vary() -> None:
     assert all(5.9 <= clip.duration_s <= 20.0 for clip in CLIPS.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOME)
 def test_the_body_breaks_the_rules_that_the_script_means_to(name: str) -> None:
     """The faults measured on the posed body are those of the script, repetition by repetition."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from posecoach.coaching.events import Deduction, RepetitionRejected
-from posecoach.review.result import (
+from posecoach.events import Deduction, Fault, Repetition, RepetitionRejected
+from posecoach.pose.estimator import ModelInfo
+from posecoach.results.review import (
     SCHEMA,
     Candidate,
-    Fault,
-    ModelInfo,
     PhaseSpan,
-    Repetition,
+    Report,
     Review,
     SetupInfo,
     Summary,
     VideoInfo,
 )
-from posecoach.review.table import Report
 
 REVIEW = Review(
     schema=SCHEMA,
@@ -49,5 +47,5 @@ REPORT = Report(
         (),
         (Deduction(20.0, "held 1.1 s of 3 s"), Deduction(10.0, "knees at 51 degrees, at least 60 wanted")),
     ),
-    rejected=(RepetitionRejected(16.0, 15.0, "the hips came down before they were up"),),
+    rejected=(RepetitionRejected(16.0, "cat_cow", 15.0, "the hips came down before they were up"),),
 )

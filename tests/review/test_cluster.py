@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.review.many import DONE
 from tests.videos import evenly, write_video
 

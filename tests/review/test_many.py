@@ -16,14 +16,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.errors import OutputError
+from posecoach.report.requested import Wishes
+from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job
 from posecoach.review.many import (
     DONE,
     Done,
     Entry,
-    Outcome,
     fingerprint,
     finished,
     names_of,
@@ -33,8 +34,7 @@ from posecoach.review.many import (
     review_many,
     sweep,
 )
-from posecoach.review.wishes import Wishes
-from tests.review.conftest import job_on
+from tests.reviewed import job_on
 from tests.videos import evenly, write_video
 
 

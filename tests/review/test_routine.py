@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli import main
+from posecoach.cli.main import main
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder
-from tests.coaching.sessions import CAMERA, cat_cows, on_all_fours, one_after_the_other
+from tests.guiding.sessions import CAMERA, cat_cows, on_all_fours, one_after_the_other
 from tests.poses import every, film, hook_lying
 
 # Somebody who lies still, and whose feet slide away for a while.

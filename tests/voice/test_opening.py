@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.coaching.events import CueGiven
-from posecoach.coaching.state import CoachState
 from posecoach.errors import OutputError, SoundError
+from posecoach.events import CueGiven
+from posecoach.state import CoachState
 from posecoach.voice import opening
 from posecoach.voice.opening import find_speaker, open_voice
 from posecoach.words.catalogue import ENGLISH, Words
@@ -92,7 +92,7 @@ def test_german_cue_is_spoken_within_half_a_second(tmp_path: Path, monkeypatch: 
     log = tmp_path / "voice.jsonl"
     voice = open_voice(Words("de", {"Slower": "Langsamer"}), remarks.append, log)
     assert voice.name == "speech (de)"
-    voice(None, [CueGiven(1.0, "Slower", "correct", "slow")], CoachState(exercise="cat_cow"))
+    voice(None, [CueGiven(1.0, "cat_cow", "Slower", "correct", "slow")], CoachState(exercise="cat_cow"))
     voice.close()
     assert remarks == []
     seconds, loudest = listen(heard)

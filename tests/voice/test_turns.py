@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.coaching.cues import SAME_COOL_DOWN_S
+from posecoach.judging.cues import SAME_COOL_DOWN_S
 from posecoach.voice.turns import START_S, Turn, Turns
 from posecoach.voice.utterance import LATE_S, Priority, Utterance
 

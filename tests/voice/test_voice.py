@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.coaching.events import Announced, CueGiven, Event
-from posecoach.coaching.state import CoachState
+from posecoach.events import Announced, CueGiven, Event
+from posecoach.state import CoachState
 from posecoach.voice import voice as module
 from posecoach.voice.log import UtteranceLog
 from posecoach.voice.utterance import Speaker
@@ -20,9 +20,9 @@ from posecoach.words.catalogue import ENGLISH
 from tests.voice.fake import FakeSpeaker
 
 STATE = CoachState(exercise="cat_cow", in_position=True)
-SLOWER = CueGiven(1.0, "Slower", "correct", "slow", 0.6, 0.6)
-LONG = Announced(0.0, "next", "A long story", {})
-STOP = CueGiven(2.0, "Stop there", "stop", "too_far")
+SLOWER = CueGiven(1.0, "cat_cow", "Slower", "correct", "slow", 0.6, 0.6)
+LONG = Announced(0.0, "cat_cow", "next", "A long story", {})
+STOP = CueGiven(2.0, "cat_cow", "Stop there", "stop", "too_far")
 
 Open = Callable[..., Voice]
 
@@ -81,7 +81,7 @@ def test_sink_returns_at_once_while_something_long_is_said(opened: Open) -> None
     tell(voice, LONG)
     assert speaker.speaking.wait(5.0)
     start_s = time.perf_counter()
-    tell(voice, Announced(1.0, "next", "Another story", {}))
+    tell(voice, Announced(1.0, "cat_cow", "next", "Another story", {}))
     assert time.perf_counter() - start_s < 0.1
     speaker.finish()
 
@@ -117,7 +117,7 @@ def test_who_has_begun_is_not_told_to_begin(opened: Open) -> None:
     voice = opened(speaker)
     tell(voice, LONG)
     assert speaker.speaking.wait(5.0)
-    tell(voice, Announced(0.5, "begin", "Begin when you are ready", {}))
+    tell(voice, Announced(0.5, "cat_cow", "begin", "Begin when you are ready", {}))
     tell(voice, SLOWER)
     voice.close()
     assert speaker.heard == ["A long story.", "Slower"]

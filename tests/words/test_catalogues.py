@@ -15,21 +15,35 @@ from pathlib import Path
 import pytest
 
 import posecoach.capture
+import posecoach.cli
 import posecoach.coaching
-import posecoach.commands
+import posecoach.drawing
+import posecoach.guiding
 import posecoach.live
+import posecoach.recording
 import posecoach.voice
-from posecoach.coaching import coach, cues, repetitions, setup
-from posecoach.coaching.phrases import rule_words
-from posecoach.coaching.rules import WRONG_VIEW, phase_checks
-from posecoach.coaching.signals import Signals
+from posecoach.coaching import coach
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.routines.loader import builtin_routines
+from posecoach.exercises.routines import builtin_routines
+from posecoach.judging import cues, repetitions
+from posecoach.judging.rules.kind import checks_of
+from posecoach.judging.rules.phase_check import WRONG_VIEW
+from posecoach.judging.signals import Signals
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words
+from posecoach.words.names import in_words
 
-PACKAGES = (posecoach.capture, posecoach.coaching, posecoach.live, posecoach.voice, posecoach.commands)
+PACKAGES = (
+    posecoach.capture,
+    posecoach.coaching,
+    posecoach.live,
+    posecoach.drawing,
+    posecoach.guiding,
+    posecoach.recording,
+    posecoach.voice,
+    posecoach.cli,
+)
 FOLDER = Path(posecoach.__file__).parent / "words"
 LANGUAGES = [code for code in languages() if code != ENGLISH.language]
 REASONS = (
@@ -57,8 +71,8 @@ def declared(exercise: Exercise) -> Iterator[str]:
     yield from (exercise.name, exercise.summary, exercise.camera, *exercise.steps, *exercise.cautions)
     yield from (phase.label for phase in exercise.phases)
     yield from (rule.cue for rule in exercise.rules)
-    yield from (rule_words(rule.name) for rule in exercise.rules)
-    yield from (check._unseen() for check in phase_checks(exercise, Signals(exercise)))
+    yield from (in_words(rule.name) for rule in exercise.rules)
+    yield from (check.unseen() for check in checks_of(exercise, Signals(exercise)))
 
 
 def all_texts() -> set[str]:
@@ -67,8 +81,7 @@ def all_texts() -> set[str]:
         texts.update(declared(exercise))
     for routine in builtin_routines(builtin_exercises()).values():
         texts |= {routine.name, routine.summary}
-    texts.add("I cannot see you: step into the picture")
-    return texts | {f"To begin, {words}" for words in setup._POSTURES.values()}
+    return texts
 
 
 def fields(text: str) -> set[str]:

@@ -12,17 +12,17 @@ import numpy.typing as npt
 from posecoach import __version__
 from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognise import AutoCoach
+from posecoach.coaching.recognition import AutoCoach
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment
 from posecoach.pose.landmarks import LANDMARK_COUNT as LANDMARKS
-from posecoach.pose.mediapipe_estimator import MediaPipeEstimator
-from posecoach.pose.model import model_path, verify
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path, verify
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.pose.recording import Recorder, Recording, read_recording
-from posecoach.review.analysis import review
-from posecoach.review.material import Material
-from posecoach.review.result import ModelInfo, Review
+from posecoach.results.review import ModelInfo, Review
+from posecoach.review.job import review
+from posecoach.review.sources import Material
 
 Image = npt.NDArray[np.uint8]
 

@@ -1,0 +1,47 @@
+"""All recordings, here or in several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from benchmarks.real.labels import Label, recording_path
+from benchmarks.real.program import exercise_keys, review_of
+from benchmarks.real.scoring import Result, score
+
+
+def measure(folder: Path, name: str, label: Label) -> Result:
+    """Review one recording with its exercise named, if it has one, and with `auto`; compare with its label.
+
+    Raises what the program raises, with a note of the recording on which it did.
+    """
+    expected = label.expects(exercise_keys())
+    path = recording_path(folder, name)
+    try:
+        named = review_of(path, expected.exercise) if expected.exercise else None
+        auto = review_of(path, None)
+    except Exception as error:
+        error.add_note(f"This happened in the review of {path}.")
+        raise
+    return score(name, label, expected, named, auto)
+
+
+def measure_all(folder: Path, labels: Mapping[str, Label], workers: int) -> Iterator[Result]:
+    """Yield the result of every recording as it is done.
+
+    A recording that cannot be measured ends the run with its error.
+    """
+    if workers == 1:
+        for name, label in labels.items():
+            yield measure(folder, name, label)
+        return
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        pending = [pool.submit(measure, folder, name, label) for name, label in labels.items()]
+        try:
+            for done in as_completed(pending):
+                yield done.result()
+        finally:
+            for future in pending:
+                future.cancel()

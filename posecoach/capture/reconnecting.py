@@ -1,0 +1,223 @@
+"""A camera that may go and come back: it is opened again, its time goes on, and what is wrong with it is said."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame, FrameSource, OpenSource
+from posecoach.capture.resize import fit_into
+from posecoach.errors import CameraError
+
+RETRY_EVERY_S: Final = 1.0
+PATIENCE_S: Final = 120.0
+"""Time to get up with a stiff back, find the cable and lie down again; then the session ends, saved."""
+
+SETTLED_S: Final = 10.0
+"""A camera that stays for so long is back for good."""
+
+STALLED_S: Final = 3.0
+"""No picture for so long is said; a webcam in the dark still gives one every 0.2 s."""
+FROZEN_S: Final = 4.0
+"""The same picture to the last bit for so long: the noise of a sensor never repeats."""
+SLOW_HZ: Final = 10.0
+"""Fewer pictures a second leave fewer than ten of the quickest movement that is judged (1 s)."""
+LOOKED_AT_S: Final = 5.0
+_SAMPLED: Final = 24  # every so many pixels are compared; noise shows in any of them
+
+GONE: Final = "The camera has stopped: check its cable. I am waiting for it"
+BACK: Final = "The camera is back"
+STALLED: Final = "The camera gives no pictures at the moment"
+FROZEN: Final = "The camera's picture stands still: check the camera"
+SLOW: Final = "The camera gives few pictures a second: more light usually helps"
+TEXTS: Final = (GONE, BACK, STALLED, FROZEN, SLOW)
+"""Everything that is told, for the catalogues of other languages."""
+
+
+class Tell(Protocol):
+    """Says something to the person, on the screen and wherever else; see live.notices."""
+
+    def __call__(self, text: str, *, lasting: bool = False) -> None:
+        """Say a text; what lasts holds until something else is told."""
+
+
+class Steady(OpenSource):
+    """A FrameSource over a camera that `reopen` opens again when it stops delivering; media time goes on meanwhile.
+
+    A picture of another size after that is fitted into the first one's. Told are: gone, back, no pictures, a picture
+    that stands still, few pictures a second. Raises CameraError when the camera stays away for PATIENCE_S.
+    """
+
+    def __init__(
+        self,
+        source: FrameSource,
+        reopen: Callable[[], FrameSource],
+        tell: Tell,
+        patience_s: float | None = None,
+    ) -> None:
+        self._source = source
+        self._reopen = reopen
+        self._tell = tell
+        self._patience_s = PATIENCE_S if patience_s is None else patience_s
+        self._name, self._size_wh = source.name, source.size_wh
+        self._buffer: NDArray[np.uint8] | None = None
+        self._offset_s = 0.0
+        self._last_s = 0.0
+        self._arrived_s = time.monotonic()
+        self._index = -1
+        self._closed = threading.Event()
+        self._found_s = self._until_s = -math.inf
+        self._gone = self._stalled = False
+        self._checks = _Checks(tell)
+        self._watching = threading.Thread(target=self._watch, name=f"watch of {self._name}", daemon=True)
+        self._begun = False
+
+    @property
+    def name(self) -> str:
+        """Name of the camera."""
+        return self._name
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of every frame [px]."""
+        return self._size_wh
+
+    @property
+    def duration_s(self) -> float | None:
+        """None: a camera does not end."""
+        return None
+
+    @property
+    def frame_count(self) -> int | None:
+        """None: a camera does not end."""
+        return None
+
+    def read(self) -> Frame | None:
+        """Wait for the next frame, over a loss of the camera if need be, and return it; None once closed."""
+        self._begin()
+        while not self._closed.is_set():
+            try:
+                frame = self._source.read()
+            except CameraError as error:
+                self._find_again(error)
+                continue
+            if self._closed.is_set():
+                return None
+            if frame is not None:
+                return self._taken(frame)
+            self._find_again(CameraError(f"{self._name} delivers no pictures any more: check its cable"))
+        return None
+
+    def wake(self) -> None:
+        """End the wait for a camera that is gone: `read` returns None from now on; from any thread."""
+        self._closed.set()
+
+    def close(self) -> None:
+        """Release the camera; safe to call twice; for the thread that reads."""
+        self._closed.set()
+        self._source.close()
+        if self._begun:
+            self._watching.join()
+
+    def _begin(self) -> None:
+        """Watch from the first read on: between opening and that the model is loaded, which takes a while."""
+        if not self._begun:
+            self._begun = True
+            self._arrived_s = time.monotonic()
+            self._watching.start()
+
+    def _taken(self, frame: Frame) -> Frame:
+        self._arrived_s = time.monotonic()
+        if self._stalled:
+            self._stalled = False
+            self._tell(BACK)
+        self._last_s = max(frame.t_s + self._offset_s, self._last_s + 1e-3)
+        self._index += 1
+        bgr = frame.bgr
+        if frame.size_wh != self._size_wh:
+            if self._buffer is None:
+                self._buffer = np.empty((self._size_wh[1], self._size_wh[0], 3), np.uint8)
+            fit_into(bgr, self._buffer)
+            bgr = self._buffer
+        self._checks.look(bgr, self._last_s)
+        return Frame(bgr, self._last_s, self._index)
+
+    def _find_again(self, error: CameraError) -> None:
+        """Open the camera again, however often that takes; raise the error when patience is over."""
+        self._gone = True
+        self._tell(GONE, lasting=True)
+        self._source.close()
+        now_s = time.monotonic()
+        # A loose contact that comes and goes does not wear out the person's patience again and again.
+        if now_s - self._found_s > SETTLED_S:
+            self._until_s = now_s + self._patience_s
+        while not self._closed.wait(RETRY_EVERY_S):
+            try:
+                self._source = self._reopen()
+            except CameraError:
+                if time.monotonic() >= self._until_s:
+                    raise error from None
+                continue
+            if time.monotonic() >= self._until_s:
+                self._source.close()
+                raise error
+            # The new camera's clock starts anew; ours has gone on since the last picture.
+            self._offset_s = self._last_s + time.monotonic() - self._arrived_s
+            self._arrived_s = self._found_s = time.monotonic()
+            self._gone = self._stalled = False
+            self._checks.forget()
+            self._tell(BACK)
+            return
+
+    def _watch(self) -> None:
+        """Say it when a read does not come back: some drivers hang instead of failing."""
+        while not self._closed.wait(RETRY_EVERY_S / 2):
+            if self._gone or self._stalled or time.monotonic() - self._arrived_s <= STALLED_S:
+                continue
+            self._stalled = True
+            self._tell(STALLED, lasting=True)
+
+
+class _Checks:
+    """Notices a picture that stands still and a camera that gives few of them, in its own media time."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._told_slow = False
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew, with another camera."""
+        self._sample: NDArray[np.uint8] | None = None
+        self._changed_s = self._since_s = float("nan")
+        self._told_frozen = False
+        self._frames = 0
+
+    def look(self, bgr: NDArray[np.uint8], t_s: float) -> None:
+        """Look at a picture."""
+        self._look_at_rate(t_s)
+        sample = bgr[::_SAMPLED, ::_SAMPLED]
+        if self._sample is None or not np.array_equal(sample, self._sample):
+            self._sample = sample.copy()
+            self._changed_s, self._told_frozen = t_s, False
+        elif not self._told_frozen and t_s - self._changed_s > FROZEN_S:
+            self._told_frozen = True
+            self._tell(FROZEN)
+
+    def _look_at_rate(self, t_s: float) -> None:
+        if self._frames == 0:
+            self._since_s = t_s
+        self._frames += 1
+        past_s = t_s - self._since_s
+        if past_s < LOOKED_AT_S:
+            return
+        if not self._told_slow and (self._frames - 1) / past_s < SLOW_HZ:
+            self._told_slow = True
+            self._tell(SLOW)
+        self._frames = 0

@@ -1,0 +1,340 @@
+"""`posecoach live`: build camera, model, coach, window and voice, run the session, show the summary."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from posecoach.capture.frame import FrameSource
+from posecoach.capture.opening import is_camera, open_source
+from posecoach.cli.exit_status import INTERRUPTED
+from posecoach.cli.live_start import Known, Programme, Start
+from posecoach.cli.output import errors_console, output_console
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.drawing.pages import pain_page, summary_page
+from posecoach.drawing.snapshot import Command, Display
+from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
+from posecoach.events import Stage
+from posecoach.exercises.library import open_library
+from posecoach.guiding.guide import Guide
+from posecoach.guiding.pain import Stoppable
+from posecoach.history.store import History, open_history
+from posecoach.live.notices import Notices
+from posecoach.live.results import Results
+from posecoach.live.scene_sink import SceneSink
+from posecoach.live.session import run_live
+from posecoach.live.terminal import TerminalSink
+from posecoach.live.terminal_keys import TerminalKeys
+from posecoach.live.window import Window, check_display
+from posecoach.pipeline import Sink
+from posecoach.pose.estimator import (
+    ModelInfo,
+    StagedEstimator,
+    check_model,
+    model_path,
+    open_estimator,
+    open_scene_look,
+)
+from posecoach.recording.fault_tolerant import Tolerant
+from posecoach.recording.session_files import make_folder, recorders
+from posecoach.report.terminal import TerminalReport
+from posecoach.results.collecting import Collector
+from posecoach.results.review import Report, Review, write_json
+from posecoach.review.job import conclude
+from posecoach.voice.opening import open_voice
+from posecoach.voice.voice import Voice
+from posecoach.words.catalogue import Words
+from posecoach.words.languages import load_words, system_language
+
+HOW_TO_END: Final = "q or Esc ends the session, the space bar says that it hurts, h shows all keys."
+HOW_TO_END_HERE: Final = "Ctrl-C or q ends the session, the space bar says that it hurts."
+VOICE_OFF: Final = "Voice off"
+VOICE_ON: Final = "Voice on"
+NOT_KEPT: Final = "Today's session is not kept in the history"
+TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT, HOW_TO_END, HOW_TO_END_HERE)
+"""Every text on the screen from here, for the catalogues of other languages."""
+FILE_PATIENCE_S: Final = 8.0
+"""How long a question waits where a file is played as the camera: perhaps nobody is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a session is asked to be; see `live`."""
+
+    exercise: str | None
+    source: int | str | os.PathLike[str]
+    window: bool
+    voice: bool
+    record: str | os.PathLike[str] | None
+    history: bool
+    language: str | None
+    exercises: str | os.PathLike[str] | None
+    model: str | os.PathLike[str] | None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the session is recorded."""
+        return None if self.record is None else Path(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a session takes place in."""
+
+    display: Display
+    history: History | None
+    notices: Notices
+    words: Words
+    voice: Voice | None
+    patience_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be done, who judges it, and where it is recorded (None: nowhere)."""
+
+    programme: Programme
+    judge: Guide | Stoppable
+    known: Known
+    model: Path
+    folder: Path | None
+
+    @property
+    def info(self) -> ModelInfo:
+        """Name and checksum of the model."""
+        return check_model(self.model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a session. complete: not interrupted by Ctrl-C."""
+
+    report: Report
+    results: Results
+    complete: bool
+    problem: PosecoachError | None
+
+    @property
+    def source(self) -> str:
+        """What was looked at."""
+        return self.report.review.video.path
+
+
+def run_live_command(arguments: argparse.Namespace) -> int:
+    """Coach until the person ends it, then show the summary; returns the exit status."""
+    asked = _Asked(
+        exercise=arguments.exercise,
+        source=arguments.source,
+        window=not arguments.no_window,
+        voice=arguments.voice,
+        record=arguments.record,
+        history=not arguments.no_history,
+        language=arguments.language,
+        exercises=arguments.exercises,
+        model=arguments.model,
+    )
+    outcome = _coached(asked)
+    return 0 if outcome is None else _status(outcome)
+
+
+def live(
+    exercise: str | None = None,
+    *,
+    source: int | str | os.PathLike[str] = 0,
+    window: bool = True,
+    voice: bool = True,
+    record: str | os.PathLike[str] | None = None,
+    history: bool = True,
+    language: str | None = None,
+    exercises: str | os.PathLike[str] | None = None,
+    model: str | os.PathLike[str] | None = None,
+) -> Review | None:
+    """Coach in front of a camera until the person ends it, as `posecoach live` does; return what was found.
+
+    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
+    camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
+    landmarks and events. history: whether to keep what was done. language: "en" or "de"; None: the system's. exercises,
+    model: as for `posecoach.review`.
+
+    None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
+    exist, InputError for what cannot be used, OutputError for what cannot be written.
+    """
+    asked = _Asked(
+        exercise=exercise,
+        source=source,
+        window=window,
+        voice=voice,
+        record=record,
+        history=history,
+        language=language,
+        exercises=exercises,
+        model=model,
+    )
+    outcome = _coached(asked)
+    if outcome is None:
+        return None
+    if outcome.problem is not None:
+        raise outcome.problem
+    return outcome.report.review
+
+
+def _coached(asked: _Asked) -> _Outcome | None:
+    """Coach until the person ends it and show the end; None if they left before it began."""
+    library = open_library(asked.exercises)
+    known = Known(library.exercises, library.routines)
+    words = load_words(asked.language or system_language())
+    if asked.exercise is not None:
+        known.programme(asked.exercise)  # a wrong name is told before anything is opened
+    model = model_path(asked.model)
+    check_model(model, loads_next=True)
+    if asked.window:
+        check_display()
+    folder = None if asked.folder is None else make_folder(asked.folder)
+    notices = Notices(_remark)
+    with ExitStack() as stack:
+        source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
+        setting = _open_setting(stack, asked, words, notices)
+        start = Start(setting.display, setting.history, words, setting.patience_s, _now())
+        programme = start.programme(asked.exercise, known)
+        if programme is None:
+            return None
+        judge = _judge(programme, known, start.done_today())
+        outcome = _session(stack, setting, source, _Task(programme, judge, known, model, folder))
+        _show_end(setting, outcome)
+    return outcome
+
+
+def _open_setting(stack: ExitStack, asked: _Asked, words: Words, notices: Notices) -> _Setting:
+    """Open history, screen and voice; only the screen has to work."""
+    history = _open_history(stack, notices) if asked.history else None
+    display: Display
+    if not asked.window:
+        display = stack.enter_context(TerminalKeys(output_console()))
+    else:
+        display = stack.enter_context(closing(Window(words=words)))
+    voice = None
+    if asked.voice:
+        log = None if asked.folder is None else asked.folder / "voice.jsonl"
+        voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
+    patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
+    return _Setting(display, history, notices, words, voice, patience_s)
+
+
+def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _Outcome:
+    """Run the session and return what came of it, also after an error of the source."""
+    judge, notices, info = task.judge, setting.notices, task.info
+    name, size_wh = source.name, source.size_wh
+    estimator = stack.enter_context(open_estimator(task.model, judge.needs_outline))
+    collector = Collector()
+    results = Results({key: exercise.name for key, exercise in task.known.exercises.items()})
+    opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
+    recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
+    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task, estimator), *recording]
+    windowed = isinstance(setting.display, Window)
+    errors_console().print(setting.words(HOW_TO_END if windowed else HOW_TO_END_HERE), style="dim")
+    problem: PosecoachError | None = None
+    complete = True
+
+    def heard(command: Command) -> None:
+        if command == "mute" and setting.voice is not None:
+            notices.tell(VOICE_OFF if setting.voice.mute() else VOICE_ON)
+
+    try:
+        complete = run_live(source, estimator, judge, setting.display, sinks, notices, heard)
+    except InputError as error:  # told in the end, after what was judged until then
+        problem = error
+    coach = judge.coach if isinstance(judge, Stoppable) else judge
+    report = conclude(
+        collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
+    )
+    not_kept = _keep(recording, task.folder, report)
+    return _Outcome(report, results, complete, problem or not_kept)
+
+
+def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) -> PosecoachError | None:
+    """End the recording and write the result beside it; return what could not be kept."""
+    for sink in recording:
+        sink.close()
+    if folder is not None:
+        try:
+            write_json(folder / "review.json", [report.review])
+        except OutputError as error:
+            return error
+    return next((sink.error for sink in recording if sink.error is not None), None)
+
+
+def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: StagedEstimator) -> list[Sink]:
+    """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
+    sinks: list[Sink] = []
+    if setting.history is not None:
+        sinks.append(setting.history.start_session(task.programme.name, _now(), setting.notices.tell))
+    if setting.voice is not None:
+        sinks.append(setting.voice)
+    if isinstance(setting.display, TerminalKeys):
+        sinks.append(TerminalSink(output_console(), setting.words))
+    coach = task.judge.coach if isinstance(task.judge, Stoppable) else task.judge
+    scenes = SceneSink(coach, open_scene_look(task.model), estimator.look_anew)
+    sinks.append(stack.enter_context(closing(scenes)))
+    return sinks
+
+
+def _show_end(setting: _Setting, outcome: _Outcome) -> None:
+    """Show the page at the end: the advice after pain, else what was done."""
+    results, words = outcome.results, setting.words
+    if results.last.session.stage is Stage.STOPPED:
+        setting.display.page(pain_page(words(results.last.title), words), setting.patience_s)
+    elif outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
+        advice = outcome.report.review.setup.advice
+        page = summary_page(
+            results.rows(), results.work_on(), results.not_judged(words), advice[0] if advice else "", words
+        )
+        setting.display.page(page, setting.patience_s)
+    if outcome.report.review.recognised:
+        output_console().print(TerminalReport(outcome.report))
+
+
+def _status(outcome: _Outcome) -> int:
+    """Return the exit status; raise what went wrong."""
+    if outcome.problem is not None:
+        raise outcome.problem
+    if not outcome.complete:
+        return INTERRUPTED
+    review = outcome.report.review
+    if not review.recognised and outcome.results.last.session.stage is not Stage.STOPPED:
+        raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
+    return 0
+
+
+def _judge(programme: Programme, known: Known, done_today: dict[str, int]) -> Guide | Stoppable:
+    if programme.steps:
+        return Guide(programme.steps, first=programme.first, limits=done_today)
+    return Stoppable(AutoCoach(tuple(known.exercises.values())))
+
+
+def _open_history(stack: ExitStack, notices: Notices) -> History | None:
+    """Open the history; without one the coach works all the same."""
+    try:
+        return stack.enter_context(open_history())
+    except HistoryError as error:
+        notices.tell(NOT_KEPT, str(error))
+        return None
+
+
+def _remark(text: str) -> None:
+    errors_console().print(text, style="bold #e69f00", soft_wrap=True)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _why_nothing(frames_with_person: int, name: str) -> str:
+    if not frames_with_person:
+        return f"{name} saw nobody; the whole body must be in the picture, with enough light"
+    return f"{name} saw nobody do one of the exercises ('posecoach exercises' shows how they start)"

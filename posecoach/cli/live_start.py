@@ -1,0 +1,152 @@
+"""Before the coach begins: the warning, what to do today, where to go on, and whether it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol, TypeVar
+
+from posecoach.drawing.page import ENTER, QUIT, Page
+from posecoach.drawing.pages import Option, choice_page, enough_page, resume_page, warning_page
+from posecoach.errors import HistoryError
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.library import AUTO, as_key, find_steps
+from posecoach.exercises.routines import PlannedStep, Routine
+from posecoach.history.store import History
+from posecoach.words.catalogue import Words
+
+T = TypeVar("T")
+
+WARNING_VERSION: Final = "1"
+"""Goes up when the warning says something new, which is then asked again."""
+FIND_OUT: Final = "Find out what I do"
+COUNT: Final = "{count} exercises"
+TEXTS: Final = (FIND_OUT, COUNT)
+"""Every text of this module, for the catalogues of other languages."""
+
+
+class Asking(Protocol):
+    """Whatever can show a page and take the answer."""
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can answer at all."""
+
+    def page(self, page: Page, patience_s: float | None = None) -> str:
+        """Return the answer; "" if there was none in time, or nobody is there to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What is to be done: a name for the history and the steps; no steps: find out."""
+
+    name: str
+    title: str
+    steps: tuple[PlannedStep, ...] = ()
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All exercises and routines by their keys."""
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+
+    def programme(self, name: str) -> Programme:
+        """Return what a name stands for: a routine, an exercise, or auto. Raises UsageError for any other."""
+        if name == AUTO:
+            return Programme(AUTO, FIND_OUT)
+        steps = find_steps(name, self.exercises, self.routines)
+        key = as_key(name)
+        title = self.routines[key].name if key in self.routines else self.exercises[key].name
+        return Programme(key, title, steps)
+
+
+class Start:
+    """Asks what has to be asked before a session; every answer may be to leave.
+
+    patience_s: how long each question waits (None: for ever); one that is not answered is answered with yes, but not
+    remembered. history: None where there is none.
+    """
+
+    def __init__(
+        self, asking: Asking, history: History | None, words: Words, patience_s: float | None, now: datetime
+    ) -> None:
+        self._asking = asking
+        self._history = history
+        self._words = words
+        self._patience_s = patience_s
+        self._now = now
+
+    def programme(self, name: str | None, known: Known) -> Programme | None:
+        """Return what is to be done, by its name or by asking; None if the person wants to leave."""
+        if not self._warned():
+            return None
+        while True:
+            chosen = name or self._choose(known)
+            if chosen == QUIT:
+                return None
+            programme = known.programme(chosen)
+            enough = self._enough(programme)
+            if enough is None:
+                return self._resumed(programme)
+            if self._ask(enough_page(enough, self._words)) != ENTER:
+                return None
+            name = None
+
+    def done_today(self) -> dict[str, int]:
+        """Return how many repetitions of each exercise were done today."""
+        return self._of_history(lambda history: history.done_today(self._now)) or {}
+
+    def _warned(self) -> bool:
+        """Show the warning unless it was accepted before; return whether to go on."""
+        if self._of_history(lambda history: history.consent(WARNING_VERSION)):
+            return True
+        answer = self._ask(warning_page(self._words))
+        if answer == ENTER:
+            self._of_history(lambda history: history.set_consent(WARNING_VERSION, self._now))
+        return answer != QUIT
+
+    def _choose(self, known: Known) -> str:
+        if not self._asking.attended:
+            return AUTO
+        routines = [
+            Option(key, routine.name, self._words(COUNT, {"count": len(routine.steps)}))
+            for key, routine in known.routines.items()
+        ]
+        exercises = [Option(key, exercise.name) for key, exercise in known.exercises.items()]
+        return self._ask(choice_page(routines, [*exercises, Option(AUTO, FIND_OUT)], self._words)) or AUTO
+
+    def _enough(self, programme: Programme) -> str | None:
+        """Return the name of what was done enough of today, None if some of the programme may still be done."""
+        done = self.done_today()
+        full = [
+            step for step in programme.steps if done.get(step.exercise.key, 0) >= step.exercise.dosage.per_day
+        ]
+        return programme.title if programme.steps and len(full) == len(programme.steps) else None
+
+    def _resumed(self, programme: Programme) -> Programme | None:
+        """Ask whether to go on where a routine was left today; None if the person wants to leave."""
+        step = self._of_history(lambda history: history.progress(programme.name, self._now))
+        if step is None or not 1 < step <= len(programme.steps):
+            return programme
+        title = programme.steps[step - 1].exercise.name
+        answer = self._ask(resume_page(self._words(programme.title), self._words(title), self._words))
+        if answer == QUIT:
+            return None
+        first = 0 if answer == "n" else step - 1
+        return Programme(programme.name, programme.title, programme.steps, first)
+
+    def _ask(self, page: Page) -> str:
+        return self._asking.page(page, self._patience_s)
+
+    def _of_history(self, question: Callable[[History], T]) -> T | None:
+        """Ask the history; whatever is wrong with it is said when a session is kept, and is no reason to stop."""
+        if self._history is None:
+            return None
+        try:
+            return question(self._history)
+        except HistoryError:
+            return None

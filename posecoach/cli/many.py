@@ -1,0 +1,186 @@
+"""`posecoach review FOLDER` and `--workers`: many recordings, one table, one summary page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from posecoach.cli.exit_status import INTERRUPTED
+from posecoach.cli.output import Bars, errors_console, output_console
+from posecoach.cli.review import STANDARD_OUTPUT, job_of, why_nothing, worse, write
+from posecoach.errors import InputError, NothingToJudge, UsageError
+from posecoach.exercises.library import Library
+from posecoach.files import is_folder
+from posecoach.recording.session_files import make_folder
+from posecoach.report.requested import REPORT
+from posecoach.report.terminal import score_style
+from posecoach.results.outcome import Outcome, Status
+from posecoach.results.review import Summary
+from posecoach.review.job import Progress
+from posecoach.review.many import Done, Entry, Going, names_of, recordings, review_many, sweep
+
+INDEX = "index.html"
+EXIT: Mapping[Status, int] = {
+    "judged": 0,
+    "nothing": NothingToJudge.exit_status,
+    "unusable": InputError.exit_status,
+    "failed": InputError.exit_status,
+}
+
+
+def run_many(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, library: Library) -> int:
+    """Review all recordings, each kept as soon as it is finished; returns the worst exit status."""
+    out = make_folder(Path(arguments.out)) if arguments.out else None
+    entries = _entries(paths, out, model, arguments, library)
+    outcomes: list[Outcome | None] = [None for _ in entries]
+    if out is not None:
+        sweep(out)
+    complete = True
+    try:
+        _follow(entries, arguments, library, outcomes)
+    except KeyboardInterrupt:
+        complete = False
+    finally:
+        if out is not None:
+            sweep(out)
+            from posecoach.report.index import index_page
+            from posecoach.report.outputs import write_text
+
+            write_text(out / INDEX, index_page([entry.name for entry in entries], outcomes, _links(entries)))
+    if arguments.json != STANDARD_OUTPUT:
+        output_console().print("", _summary(entries, outcomes), sep="\n")
+    _remark(outcomes, out, complete=complete)
+    reached = [outcome for outcome in outcomes if outcome is not None]
+    write(arguments.json, [one.review for one in reached if one.review is not None], several=True)
+    status = 0 if complete else INTERRUPTED
+    for outcome in reached:
+        status = worse(status, EXIT[outcome.status])
+    return status
+
+
+def _entries(
+    paths: Sequence[Path],
+    out: Path | None,
+    model: Path,
+    arguments: argparse.Namespace,
+    library: Library,
+) -> list[Entry]:
+    """Return a job for every recording, those of a folder in the order of their names.
+
+    Raises UsageError if a folder holds none.
+    """
+    found: list[tuple[str, Path]] = []
+    for path in paths:
+        inside = recordings(path, out) if is_folder(path) else [path]
+        if not inside:
+            raise UsageError(f"there is no video or pose recording in {path}")
+        found += zip(names_of(inside, path if is_folder(path) else None), inside, strict=True)
+    names = [name for name, _ in found]
+    entries = []
+    for number, (name, path) in enumerate(found):
+        own = name if name not in names[:number] else f"{name}-{number + 1}"
+        job = job_of(path, out / own if out else None, model, arguments, library)
+        entries.append(Entry(own, job))
+    return entries
+
+
+def _follow(
+    entries: Sequence[Entry],
+    arguments: argparse.Namespace,
+    library: Library,
+    outcomes: list[Outcome | None],
+) -> None:
+    """Fill in the outcomes as they come, and move the bars."""
+    with Bars(errors_console(), len(entries)) as bars, closing(_news(entries, arguments)) as all_news:
+        for news in all_news:
+            name = entries[news.number].name
+            if isinstance(news, Going):
+                bars.move(name, Progress(news.stage, news.t_s, news.duration_s))
+                continue
+            outcome = news.outcome
+            if outcome.status == "nothing" and outcome.review is not None:
+                message = why_nothing(outcome.review, arguments.exercise, library)
+                outcome = msgspec.structs.replace(outcome, message=message)
+            outcomes[news.number] = outcome
+            bars.end(name)
+
+
+def _news(entries: Sequence[Entry], arguments: argparse.Namespace) -> Generator[Going | Done]:
+    if arguments.scheduler is None:
+        return review_many(entries, arguments.workers)
+    from posecoach.review.cluster import review_on_cluster
+
+    # Other machines know the files by the same paths from the root, but not by where this program was started.
+    absolute = [
+        replace(
+            entry, job=replace(entry.job, path=entry.job.path.resolve(), folder=_absolute(entry.job.folder))
+        )
+        for entry in entries
+    ]
+    return review_on_cluster(absolute, arguments.scheduler)
+
+
+def _absolute(folder: Path | None) -> Path | None:
+    return None if folder is None else folder.resolve()
+
+
+def _links(entries: Sequence[Entry]) -> list[str | None]:
+    return [f"{entry.job.folder.name}/{REPORT}" if entry.job.folder else None for entry in entries]
+
+
+def _summary(entries: Sequence[Entry], outcomes: Sequence[Outcome | None]) -> RenderableType:
+    """Return a table of what was judged, and below it what was not and why."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for heading in ("Recording", "Exercise"):
+        table.add_column(heading)
+    for heading in ("Length [s]", "Reps", "Score"):
+        table.add_column(Text(heading), justify="right", no_wrap=True)
+    table.add_column("What to work on", ratio=1)
+    others: list[RenderableType] = []
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        if outcome is not None and outcome.review is not None and outcome.status == "judged":
+            table.add_row(*_row(entry.name, outcome, outcome.review.summary))
+        else:
+            message = "not reached" if outcome is None else outcome.message
+            others.append(Text.assemble(("\n" + entry.name, "bold"), f"  {message}"))
+    return Group(*([table] if table.row_count else []), *others, "")
+
+
+def _row(name: str, outcome: Outcome, summary: Summary) -> tuple[Text, ...]:
+    score = summary.score
+    faults = sorted(summary.faults.items(), key=lambda item: -item[1])
+    return (
+        Text(name),
+        Text(outcome.title),
+        Text(f"{outcome.duration_s:.0f}"),
+        Text(str(summary.repetitions)),
+        Text("–") if score is None else Text(f"{score:.0f}", style=score_style(score)),
+        Text(
+            ", ".join(rule.replace("_", " ") + (f" × {count}" if count > 1 else "") for rule, count in faults)
+        ),
+    )
+
+
+def _remark(outcomes: Sequence[Outcome | None], out: Path | None, *, complete: bool) -> None:
+    """Say where the summary is and what is left, on standard error."""
+    left = sum(outcome is None for outcome in outcomes)
+    failed = sum(outcome is not None and outcome.status == "failed" for outcome in outcomes)
+    if out is not None:
+        print(f"posecoach: summary in {out / INDEX}", file=sys.stderr)
+    if not complete:
+        kept = (
+            "the same command goes on from here" if out is not None else "with --out it could go on from here"
+        )
+        print(f"posecoach: interrupted, {left} of {len(outcomes)} not reviewed; {kept}", file=sys.stderr)
+    if failed:
+        print(f"posecoach: {failed} failed and will be tried again by the same command", file=sys.stderr)

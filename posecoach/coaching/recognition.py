@@ -1,0 +1,225 @@
+"""Which exercise is it? Every candidate is judged beside the others; the one that is really done is recognised."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
+from posecoach.events import (
+    Event,
+    ExerciseRecognised,
+    PersonFound,
+    PersonLost,
+    RepetitionDone,
+)
+from posecoach.exercises.declaration import Exercise
+from posecoach.features.body import Body
+from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
+from posecoach.state import CoachState
+
+POSITION_ONLY: Final = 0.2
+MOVEMENT: Final = 0.5
+"""Confidence when only the posture was seen, and when a movement or the proof of the exercise was; every repetition
+halves what is missing to 1. One repetition, proof included, makes an exercise recognised: less is seen in squats,
+child's pose or walking about as well."""
+
+LONG_ENOUGH_S: Final = 2.0
+"""A single movement that was quicker than this happens to everybody who gets ready; it takes a second one."""
+
+KEPT_EVENTS: Final = 400
+"""Of a candidate that nobody has recognised; more than a minute of the busiest exercise."""
+
+OVERLAP_S: Final = 0.5
+"""A repetition that begins this little before the end of the one before may still be the next exercise's."""
+
+_AT_ONCE: Final = (PersonFound, PersonLost)
+
+
+class AutoCoach:
+    """Judges all candidates and speaks for the one that is being done; implements pipeline.Judge.
+
+    Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
+    who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and of the
+    advice on the place what holds for any exercise. Another exercise takes over when it completes a repetition, proof
+    included, while the one before is not under way.
+    """
+
+    def __init__(self, exercises: Sequence[Exercise]) -> None:
+        """Create a coach for every candidate."""
+        self._body = Body()
+        self._coaches = [Coach(exercise, self._body, advise=False) for exercise in exercises]
+        self.reset()
+
+    @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of all candidates."""
+        return tuple(self._coaches)
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether poses must carry the outline of the back."""
+        return any(coach.needs_outline for coach in self._coaches)
+
+    @property
+    def state(self) -> CoachState:
+        """What a screen needs to know right now; without an exercise before one is recognised."""
+        return self._chosen.state if self._chosen is not None else self._open
+
+    @property
+    def recognised(self) -> str | None:
+        """The key of the exercise of which most repetitions were done, or None."""
+        main = self._main()
+        return main.exercise.key if main is not None else None
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise of which most repetitions were done, or None."""
+        main = self._main()
+        return main.exercise if main is not None else None
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        for coach in self._coaches:
+            coach.reset()
+        self._kept: list[deque[Event]] = [deque(maxlen=KEPT_EVENTS) for _ in self._coaches]
+        self._counts: dict[str, int] = {}
+        self._chosen: Coach | None = None
+        self._open = CoachState()
+        self._scene: Scene | None = None
+
+    @property
+    def wants_scene(self) -> bool:
+        """Whether light and number of people matter now: nothing is recognised yet; see `scene`."""
+        return self._chosen is None
+
+    def scene(self, scene: Scene) -> None:
+        """Take in what was seen of the place; only the newest counts."""
+        self._scene = scene
+
+    def step(self, pose: Pose) -> Sequence[Event]:
+        """Take in one pose and return what became known with it."""
+        self._body.update(pose)
+        told = self._choose([coach.look() for coach in self._coaches])
+        return [*told, *self._advice()]
+
+    def finish(self) -> Sequence[Event]:
+        """Close what is under way at the end of the media and return what became known."""
+        return self._choose([coach.finish() for coach in self._coaches])
+
+    def measured(self) -> dict[str, float]:
+        """Return the features of the last pose by name, of the most likely candidate; NaN = not seen."""
+        return self._likely().measured()
+
+    def setup(self) -> Setup:
+        """Return what was seen of the camera's place, with advice for next time.
+
+        While it is not known what the person does, only what would be told for every exercise that it may have been.
+        """
+        setup = self._likely().setup()
+        if self._chosen is not None:
+            return setup
+        every = [coach.setup().advice for coach in self._coaches if coach.ever_in_position]
+        shared = tuple(words for words in setup.advice if every and all(words in one for one in every))
+        return replace(setup, advice=shared)
+
+    def candidates(self) -> list[tuple[str, float]]:
+        """Return (exercise, confidence 0..1), the most likely first."""
+        pairs = [(coach.exercise.key, _confidence(coach)) for coach in self._coaches]
+        return sorted(pairs, key=lambda pair: -pair[1])
+
+    def _advice(self) -> list[Event]:
+        """Return the advice to give now: that of the exercise, or before one is known what holds for any."""
+        if self._chosen is not None:
+            return self._chosen.set_up()
+        advice = self._coaches[0].placement.before(self._body, False, self._scene, FOR_ANY_EXERCISE)
+        return [] if advice is None else [advice]
+
+    def _choose(self, batches: list[Sequence[Event]]) -> list[Event]:
+        told: list[Event] = [event for event in batches[0] if isinstance(event, _AT_ONCE)]
+        for kept, batch in zip(self._kept, batches, strict=True):
+            kept.extend(event for event in batch if not isinstance(event, _AT_ONCE))
+        if self._chosen is None:
+            told += self._first()
+        else:
+            batch = batches[self._coaches.index(self._chosen)]
+            told += [event for event in batch if not isinstance(event, _AT_ONCE)]
+            told += self._next(batches)
+        if self._chosen is not None:
+            done = sum(isinstance(event, RepetitionDone) for event in told)
+            self._counts[self._chosen.exercise.key] = self._counts.get(self._chosen.exercise.key, 0) + done
+        return told
+
+    def _first(self) -> list[Event]:
+        """Choose the first exercise, if one is certain by now."""
+        best = max(self._coaches, key=_confidence)
+        if _confidence(best) <= MOVEMENT:
+            here = any(coach.state.in_position for coach in self._coaches)
+            self._open = CoachState(t_s=best.state.t_s, person=best.state.person, in_position=here)
+            return []
+        return self._take_over(best, -math.inf)
+
+    def _next(self, batches: list[Sequence[Event]]) -> list[Event]:
+        """Hand over to another exercise that has just completed a repetition while the present one rests."""
+        before = self._chosen
+        for coach, batch in zip(self._coaches, batches, strict=True):
+            if coach is before or before is None:
+                continue
+            for event in batch:
+                if isinstance(event, RepetitionDone) and self._may_take_over(coach, before, event):
+                    return self._take_over(
+                        coach,
+                        event.start_s if math.isinf(before.judge.last_end_s) else before.judge.last_end_s,
+                    )
+        return []
+
+    @staticmethod
+    def _may_take_over(coach: Coach, before: Coach, done: RepetitionDone) -> bool:
+        """Tell whether the one before rests, or is stuck in a phase that has lasted for all of the repetition."""
+        fresh = coach.judge.proven_s >= done.start_s
+        return (
+            fresh
+            and before.judge.resting_since(done.start_s)
+            and before.judge.last_end_s <= done.start_s + OVERLAP_S
+        )
+
+    def _take_over(self, coach: Coach, since_s: float) -> list[Event]:
+        """Speak for another coach from now on; return its kept events from a media time on."""
+        self._chosen = coach
+        events = [event for event in self._kept[self._coaches.index(coach)] if _begins_s(event) >= since_s]
+        start_s = min((_begins_s(event) for event in events), default=coach.state.t_s)
+        return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
+
+    def _main(self) -> Coach | None:
+        """The coach with most repetitions; of several the one that came first.
+
+        None if what was seen since tells against all that were recognised.
+        """
+        counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
+        told = [coach for coach, count in counts.items() if count >= 0 and _confidence(coach) > MOVEMENT]
+        order = list(self._counts)
+        return max(told, key=lambda coach: (counts[coach], -order.index(coach.exercise.key)), default=None)
+
+    def _likely(self) -> Coach:
+        return self._main() or max(self._coaches, key=_confidence)
+
+
+def _begins_s(event: Event) -> float:
+    """When what an event tells of began [s]; praise and guidance tell of nothing that did."""
+    start_s: float | None = getattr(event, "start_s", None)
+    return event.t_s if start_s is None else start_s
+
+
+def _confidence(coach: Coach) -> float:
+    judge = coach.judge
+    enough = judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S
+    if judge.proven and enough and judge.typical_s > judge.another_s:
+        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.typical)
+    if judge.moved or (judge.proven and coach.exercise.proof is not None):
+        return MOVEMENT
+    return POSITION_ONLY if coach.ever_in_position else 0.0

@@ -1,0 +1,1 @@
+"""Pixels: everything that is drawn on a picture or a page. Knows no window."""

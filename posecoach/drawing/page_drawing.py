@@ -1,0 +1,223 @@
+"""Draws a page: as large as it fits, whatever the window's shape and however long the words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.drawing.colours import (
+    BACKGROUND,
+    BLACK,
+    GREEN,
+    ORANGE,
+    QUIET,
+    SKY_BLUE,
+    SURFACE,
+    TEXT,
+    VERMILION,
+    Bgr,
+)
+from posecoach.drawing.layout import ASPECT
+from posecoach.drawing.page import Bullets, Choice, Choices, Key, Page, Paragraph, Table
+from posecoach.drawing.shapes import disc, draw_sign, rounded
+from posecoach.drawing.type import REGULAR, SEMIBOLD, Line, line, wrapped
+
+MARGIN: Final = 7.0
+TITLE_CAP: Final = 6.0
+LEAD_CAP: Final = 4.0
+TEXT_CAP: Final = 3.1
+FOOT: Final = 12.0
+"""In units of the canvas: margin at the sides, heights of capitals, height of the line of keys."""
+PITCH: Final = 2.0
+"""From baseline to baseline in heights of a capital: running text wants more air than a cue of two lines."""
+LARGEST: Final = 1.5
+SMALLER: Final = 0.95
+SMALLEST: Final = 0.3
+"""A page is set in the largest size in which it fits, from the first by steps of the second to the third."""
+COLOURS: Final[dict[str | None, Bgr]] = {"correct": ORANGE, "stop": VERMILION, "done": GREEN, None: SKY_BLUE}
+
+
+@dataclass
+class _Sheet:
+    """What stands where, before it is drawn: lines (left, baseline), bullets and highlighted boxes."""
+
+    cap: float
+    left: float
+    width: float
+    y: float = 0.0
+    lines: list[tuple[Line, float, float, Bgr]] = field(default_factory=list)
+    dots: list[tuple[float, float]] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def write(
+        self, rows: Sequence[Line], left: float, colour: Bgr, pitch: float = PITCH, *, after: float = 0.0
+    ) -> None:
+        """Put lines under each other."""
+        for row in rows:
+            nominal = max(one.cap_px for one in rows)
+            self.y += pitch * nominal
+            self.lines.append((row, left, self.y - (pitch - 1) / 2 * nominal, colour))
+        self.y += after
+
+
+def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> None:
+    """Fill a canvas, (H, W, 3) uint8 BGR, in place; `selected` counts the page's choices."""
+    height, width = picture.shape[:2]
+    unit = min(height, width / ASPECT) / 100
+    accent = COLOURS[page.sign]
+    picture[:] = BACKGROUND
+    picture[:, : round(1.5 * unit)] = accent
+    foot = _foot(page.keys, width - 2 * MARGIN * unit, unit)
+    room = height - len(foot) * 0.55 * FOOT * unit - 6 * unit
+    scale = LARGEST
+    while (sheet := _sheet(page, selected, width, unit, scale)).y > room and scale > SMALLEST:
+        scale *= SMALLER
+    top = max(0.0, min(0.35 * (room - sheet.y), 0.5 * (height - 100 * unit) + 4 * unit))
+    _paint(picture, sheet, top)
+    if page.sign is not None:
+        first, _, baseline, _ = sheet.lines[0]
+        radius = 0.75 * TITLE_CAP * scale * unit
+        centre = (MARGIN * unit + radius, top + baseline - first.cap_px / 2)
+        draw_sign(picture, centre, radius, page.sign, BACKGROUND, accent)
+    _draw_foot(picture, foot, unit)
+
+
+def _sheet(page: Page, selected: int, width: int, unit: float, scale: float) -> _Sheet:
+    """Set the whole page at a scale."""
+    unit_s = unit * scale
+    sheet = _Sheet(TEXT_CAP * unit_s, MARGIN * unit, width - 2 * MARGIN * unit)
+    indent = 2.2 * TITLE_CAP * unit_s if page.sign else 0.0
+    title = wrapped(page.title, TITLE_CAP * unit_s, sheet.width - indent, SEMIBOLD)
+    sheet.write(title, sheet.left + indent, TEXT, after=2.5 * unit_s)
+    number = 0
+    for block in page.blocks:
+        match block:
+            case Paragraph():
+                _set_paragraph(sheet, block)
+            case Bullets():
+                _set_bullets(sheet, block)
+            case Table():
+                _set_table(sheet, block)
+            case Choices():
+                _set_choices(sheet, block, selected - number)
+                number += sum(len(choices) for _, choices in block.columns)
+        sheet.y += 0.9 * sheet.cap
+    return sheet
+
+
+def _set_paragraph(sheet: _Sheet, block: Paragraph) -> None:
+    lead = block.weight == "lead"
+    cap = sheet.cap * (LEAD_CAP / TEXT_CAP if lead else 1.0)
+    rows = wrapped(block.text, cap, sheet.width, SEMIBOLD if lead else REGULAR)
+    sheet.write(rows, sheet.left, QUIET if block.weight == "quiet" else TEXT)
+
+
+def _set_bullets(sheet: _Sheet, block: Bullets) -> None:
+    if block.heading:
+        sheet.write(wrapped(block.heading, sheet.cap, sheet.width, SEMIBOLD), sheet.left, TEXT)
+    indent = 2.0 * sheet.cap
+    for point in block.points:
+        sheet.dots.append((sheet.left + 0.6 * sheet.cap, sheet.y + PITCH / 2 * sheet.cap))
+        sheet.write(wrapped(point, sheet.cap, sheet.width - indent), sheet.left + indent, TEXT)
+
+
+def _set_table(sheet: _Sheet, block: Table) -> None:
+    """Set the numbers in columns as wide as their widest cell, the texts in what is left."""
+    gap = 2.0 * sheet.cap
+    columns = list(zip(*block.rows, strict=True))[1:]
+    widths = [
+        max(line(cell, sheet.cap, sheet.width, SEMIBOLD).width_px for cell in column) + gap
+        for column in columns
+    ]
+    most = 0.6 * sheet.width
+    widths = [width * min(1.0, most / max(sum(widths), 1.0)) for width in widths]
+    for number, row in enumerate(block.rows):
+        top, right = sheet.y, sheet.left + sheet.width
+        colour, weight = (QUIET, REGULAR) if number == 0 else (TEXT, SEMIBOLD)
+        for cell, width in zip(reversed(row[1:]), reversed(widths), strict=True):
+            sheet.y = top
+            one = line(cell, sheet.cap, width - 0.5 * gap, weight)
+            sheet.write([one], right - one.width_px, colour)
+            right -= width
+        sheet.y = top
+        sheet.write(wrapped(row[0], sheet.cap, right - sheet.left - gap), sheet.left, colour)
+
+
+def _set_choices(sheet: _Sheet, block: Choices, selected: int) -> None:
+    """Set the columns beside each other."""
+    gap = 3.0 * sheet.cap
+    width = (sheet.width - gap * (len(block.columns) - 1)) / len(block.columns)
+    top, bottom, number = sheet.y, sheet.y, 0
+    for i, (heading, choices) in enumerate(block.columns):
+        sheet.y = top
+        left = sheet.left + i * (width + gap)
+        sheet.write(wrapped(heading, sheet.cap, width), left + sheet.cap, QUIET, after=0.6 * sheet.cap)
+        for choice in choices:
+            _set_choice(sheet, choice, left, width, chosen=number == selected)
+            number += 1
+        bottom = max(bottom, sheet.y)
+    sheet.y = bottom
+
+
+def _set_choice(sheet: _Sheet, choice: Choice, left: float, width: float, *, chosen: bool) -> None:
+    top, indent = sheet.y, 3.4 * sheet.cap
+    key = line(choice.key, sheet.cap, indent, SEMIBOLD)
+    sheet.write([key], left + sheet.cap, BLACK if chosen else SKY_BLUE, 2.3)
+    sheet.y = top
+    room = width - indent - sheet.cap
+    name = wrapped(choice.name, sheet.cap, room, SEMIBOLD)
+    sheet.write(name, left + indent, BLACK if chosen else TEXT, 2.3)
+    if choice.remark:
+        small = wrapped(choice.remark, 0.75 * sheet.cap, room)
+        sheet.y -= 0.5 * sheet.cap
+        sheet.write(small, left + indent, BLACK if chosen else QUIET, after=0.4 * sheet.cap)
+    if chosen:
+        sheet.boxes.append((left, top, width, sheet.y - top))
+
+
+def _foot(keys: Sequence[Key], width: float, unit: float) -> list[list[tuple[Line, Line]]]:
+    """Set the keys and their meanings in as few rows as they fit in."""
+    cap, used = TEXT_CAP * unit, 0.0
+    rows: list[list[tuple[Line, Line]]] = [[]]
+    for key in keys:
+        name = line(key.name, cap, 0.3 * width, SEMIBOLD)
+        pair = (name, line(key.meaning, cap, 0.9 * width - name.width_px, REGULAR))
+        wide = name.width_px + pair[1].width_px + 7 * unit
+        if rows[-1] and used + wide > width + 4 * unit:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(pair)
+        used += wide
+    return rows
+
+
+def _draw_foot(picture: NDArray[np.uint8], rows: Sequence[Sequence[tuple[Line, Line]]], unit: float) -> None:
+    """Draw the keys at the bottom, each on a key cap."""
+    y = picture.shape[0] - 5.5 * unit - (len(rows) - 1) * 0.55 * FOOT * unit
+    for row in rows:
+        x = MARGIN * unit
+        for name, meaning in row:
+            pad = 1.3 * unit
+            box = picture[
+                round(y - 4.4 * unit) : round(y + 1.6 * unit), round(x) : round(x + name.width_px + 2 * pad)
+            ]
+            rounded(box, SURFACE, round(unit))
+            name.draw(picture, x + pad, y, SKY_BLUE)
+            x += name.width_px + 2 * pad + 1.5 * unit
+            meaning.draw(picture, x, y, TEXT)
+            x += meaning.width_px + 4 * unit
+        y += 0.55 * FOOT * unit
+
+
+def _paint(picture: NDArray[np.uint8], sheet: _Sheet, top: float) -> None:
+    for left, y, width, height in sheet.boxes:
+        box = picture[max(round(top + y), 0) : round(top + y + height), round(left) : round(left + width)]
+        rounded(box, SKY_BLUE, round(0.5 * sheet.cap))
+    for x, y in sheet.dots:
+        disc(picture, (x, top + y), 0.22 * sheet.cap, SKY_BLUE)
+    for row, left, baseline, colour in sheet.lines:
+        row.draw(picture, left, top + baseline, colour)

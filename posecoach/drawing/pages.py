@@ -1,0 +1,161 @@
+"""The full-screen pages of a session: what they say for given values. Window.page shows them, draw_page draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from posecoach.drawing import page_texts as texts
+from posecoach.drawing.page import ENTER, QUIT, Block, Bullets, Choice, Choices, Key, Page, Paragraph, Table
+from posecoach.words.catalogue import ENGLISH, Words
+
+CHOICE_KEYS: Final = "123456789abcdefgijklmnoprstuvwxyz"
+"""Keys that choose, in order; h and q have their own meaning."""
+NONE: Final = "–"
+"""Stands in a table where there is no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be chosen: the name that the program knows it by, its title, and a remark ("" = none)."""
+
+    name: str
+    title: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was done of one exercise. Scores are 0..100, None where none was given.
+
+    held_s: the longest hold [s], None without holds.
+    """
+
+    title: str
+    repetitions: int
+    aim: int
+    score: float | None = None
+    best: float | None = None
+    held_s: float | None = None
+
+
+def warning_page(words: Words = ENGLISH) -> Page:
+    """Return the guides' warning with the red flags: ENTER = read, QUIT = leave."""
+    return Page(
+        words(texts.WARNING),
+        (
+            Paragraph(words(texts.WARNING_LEAD), "lead"),
+            Bullets(words(texts.RED_FLAGS_TITLE), tuple(words(flag) for flag in texts.RED_FLAGS)),
+            Paragraph(words(texts.WARNING_NOTE), "quiet"),
+        ),
+        (Key(ENTER, "Enter", words(texts.HAVE_READ)), Key(QUIT, "q", words(texts.LEAVE))),
+        "correct",
+    )
+
+
+def choice_page(routines: Sequence[Option], exercises: Sequence[Option], words: Words = ENGLISH) -> Page:
+    """Return the choice of a routine or exercise; it answers with the chosen one's name."""
+    keys = iter(CHOICE_KEYS)
+    columns = tuple(
+        (
+            words(heading),
+            tuple(
+                Choice(key, one.name, words(one.title), words(one.remark))
+                for one, key in zip(options, keys, strict=False)
+            ),
+        )
+        for heading, options in ((texts.ROUTINES, routines), (texts.EXERCISES, exercises))
+        if options
+    )
+    return Page(
+        words(texts.CHOICE),
+        (Choices(columns), Paragraph(words(texts.CHOOSE), "quiet")),
+        (Key(ENTER, "Enter", words(texts.START)), Key(QUIT, "q", words(texts.LEAVE))),
+    )
+
+
+def pain_page(title: str = "", words: Words = ENGLISH) -> Page:
+    """Return the page after "it hurts"; title: of the exercise at that moment, "" = none. ENTER and QUIT close it."""
+    saved = words(texts.PAIN_AT, {"title": title}) if title else words(texts.PAIN_SAVED)
+    return Page(
+        words(texts.PAIN),
+        (
+            Paragraph(words(texts.PAIN_LEAD), "lead"),
+            Bullets("", tuple(words(advice) for advice in texts.PAIN_ADVICE)),
+            Paragraph(words(texts.PAIN_FLAGS)),
+            Paragraph(saved, "quiet"),
+        ),
+        _closing(words),
+        "stop",
+    )
+
+
+def summary_page(
+    results: Sequence[Result],
+    work_on: Sequence[str] = (),
+    not_judged: Sequence[str] = (),
+    next_time: str = "",
+    words: Words = ENGLISH,
+) -> Page:
+    """Return the summary at the end; the texts are looked up in `words`. ENTER and QUIT close it."""
+    blocks: list[Block] = []
+    if results:
+        blocks.append(_table(results, words))
+    else:
+        blocks.append(Paragraph(words(texts.NOTHING_DONE), "lead"))
+    for heading, points in (
+        (texts.WORK_ON, work_on),
+        (texts.NOT_JUDGED, not_judged),
+        (texts.NEXT_TIME, [next_time] if next_time else []),
+    ):
+        if points:
+            blocks.append(Bullets(words(heading), tuple(words(point) for point in points)))
+    return Page(words(texts.SUMMARY), tuple(blocks), _closing(words), "done")
+
+
+def resume_page(routine: str, exercise: str, words: Words = ENGLISH) -> Page:
+    """Return the question after an interruption: ENTER = go on there, "n" = from the beginning, QUIT = leave."""
+    return Page(
+        words(texts.RESUME),
+        (Paragraph(words(texts.RESUME_AT, {"routine": routine, "exercise": exercise}), "lead"),),
+        (
+            Key(ENTER, "Enter", words(texts.GO_ON)),
+            Key("n", "n", words(texts.FROM_START)),
+            Key(QUIT, "q", words(texts.LEAVE)),
+        ),
+    )
+
+
+def enough_page(title: str, words: Words = ENGLISH) -> Page:
+    """Return what is said when the day's most is reached: ENTER = choose something else, QUIT = leave."""
+    return Page(
+        words(texts.ENOUGH),
+        (
+            Paragraph(words(texts.ENOUGH_LEAD, {"title": title}), "lead"),
+            Paragraph(words(texts.ENOUGH_NOTE)),
+        ),
+        (Key(ENTER, "Enter", words(texts.CHOOSE_OTHER)), Key(QUIT, "q", words(texts.LEAVE))),
+        "done",
+    )
+
+
+def _closing(words: Words) -> tuple[Key, ...]:
+    return (Key(ENTER, "Enter", words(texts.CLOSE)),)
+
+
+def _table(results: Sequence[Result], words: Words) -> Table:
+    """Return the results as a table, leaving out columns that would be empty."""
+    head = tuple(words(name) for name in texts.SUMMARY_HEAD)
+    rows = [head] + [
+        (
+            words(one.title),
+            words(texts.OF, {"done": one.repetitions, "aim": one.aim}),
+            NONE if one.held_s is None else words(texts.SECONDS, {"seconds": int(one.held_s)}),
+            NONE if one.score is None else f"{one.score:.0f}",
+            NONE if one.best is None else f"{one.best:.0f}",
+        )
+        for one in results
+    ]
+    columns = [column for column in zip(*rows, strict=True) if any(cell != NONE for cell in column[1:])]
+    return Table(tuple(zip(*columns, strict=True)))

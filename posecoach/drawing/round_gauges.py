@@ -1,0 +1,108 @@
+"""The two round things beside the picture: a ring that fills while one holds, a disc that breathes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.drawing import texts
+from posecoach.drawing.colours import BACKGROUND, BLACK, GREEN, PURPLE, QUIET, SKY_BLUE, SURFACE, TEXT, TRACK
+from posecoach.drawing.shapes import arc, disc
+from posecoach.drawing.snapshot import Snapshot
+from posecoach.drawing.type import REGULAR, SEMIBOLD, line
+from posecoach.events import Stage
+from posecoach.words.catalogue import ENGLISH, Words
+
+RING_STEPS: Final = 120
+"""Parts of the ring's round in which it grows: 3 degrees, too little to be seen as a jump."""
+STILL_S: Final = 1.0
+"""How long one usually holds still, as the exercises' files say (`still_s`)."""
+BREATH_STEPS: Final = 200
+"""Steps in which the disc grows: a third of a pixel of a 1080p screen."""
+EMPTY_RADIUS: Final = 5.6
+FULL_RADIUS: Final = 11.6
+"""Of the disc, in units of the canvas; the word has room in the smallest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold as the ring shows it: whole seconds (None: not shown), and how many of the ring's steps are filled."""
+
+    seconds: int | None
+    steps: int
+
+    @classmethod
+    def of(cls, snapshot: Snapshot | None, still_since_s: float | None = None) -> Self | None:
+        """Take from a snapshot what the ring shows, None outside of holds; a hold without an aim fills it at once.
+
+        still_since_s: since when the person has been asked to hold still; that ring waits, nearly full, for the coach.
+        """
+        if snapshot is None:
+            return None
+        state = snapshot.state
+        if state.session.stage is Stage.STILL and still_since_s is not None:
+            still = min((state.t_s - still_since_s) / STILL_S, 1.0)
+            return cls(None, int(still * (RING_STEPS - 1)))
+        if state.movement.hold_s is None or state.session.stage is not Stage.EXERCISE:
+            return None
+        hold_s, aim_s = state.movement.hold_s, state.movement.hold_aim_s or 0.0
+        filled = min(hold_s / aim_s, 1.0) if aim_s > 0 else 1.0
+        return cls(int(hold_s), int(filled * RING_STEPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """A breath as the disc shows it: the word on it, and how full it is in steps."""
+
+    word: str
+    steps: int
+
+    @classmethod
+    def of(cls, snapshot: Snapshot | None, words: Words = ENGLISH) -> Self | None:
+        """Take from a snapshot what the disc shows, None where breathing is free."""
+        if (
+            snapshot is None
+            or snapshot.state.movement.breath_share is None
+            or snapshot.state.session.stage is not Stage.EXERCISE
+        ):
+            return None
+        share = min(max(snapshot.state.movement.breath_share, 0.0), 1.0)
+        return cls(
+            words(texts.BREATH_SHORT.get(snapshot.state.movement.breath, "")), round(share * BREATH_STEPS)
+        )
+
+
+def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> None:
+    """Draw a ring that fills clockwise from the top and turns green when the time aimed at is reached."""
+    picture[:] = BACKGROUND
+    if hold is None:
+        return
+    centre = (picture.shape[1] / 2, picture.shape[0] / 2)
+    filled = GREEN if hold.steps == RING_STEPS else SKY_BLUE
+    arc(picture, centre, 10 * unit, 360.0, TRACK, 2.2 * unit)
+    arc(picture, centre, 10 * unit, 360.0 * hold.steps / RING_STEPS, filled, 2.2 * unit)
+    if hold.seconds is None:
+        return
+    seconds = line(str(hold.seconds), 7.5 * unit, 16 * unit, SEMIBOLD)
+    mark = line("s", 3.2 * unit, 5 * unit, REGULAR)
+    gap = 0.6 * unit
+    x = centre[0] - (seconds.width_px + gap + mark.width_px) / 2
+    baseline = centre[1] + 3.75 * unit
+    seconds.draw(picture, x, baseline, TEXT)
+    mark.draw(picture, x + seconds.width_px + gap, baseline, QUIET)
+
+
+def draw_pacer(picture: NDArray[np.uint8], breath: Breath | None, unit: float) -> None:
+    """Draw a filled disc as large as the lungs should be full, on the shade of the fullest: nothing like the ring."""
+    picture[:] = BACKGROUND
+    if breath is None:
+        return
+    centre = (picture.shape[1] / 2, picture.shape[0] / 2)
+    disc(picture, centre, FULL_RADIUS * unit, SURFACE)
+    share = breath.steps / BREATH_STEPS
+    disc(picture, centre, (EMPTY_RADIUS + share * (FULL_RADIUS - EMPTY_RADIUS)) * unit, PURPLE)
+    word = line(breath.word, 4.2 * unit, 1.75 * EMPTY_RADIUS * unit)
+    word.draw(picture, centre[0] - word.width_px / 2, centre[1] + word.cap_px / 2, BLACK)

@@ -1,0 +1,108 @@
+"""What the judging thread hands to the screen, and what a screen is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.drawing.page import Page
+from posecoach.events import Event, SetupAdvice, Stage
+from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
+
+Command = Literal["skip", "back", "pain", "mute"]
+"""What a person can ask for by key: go on to the next exercise, back to the one before, it hurts, voice off or on."""
+
+
+NOTICE_S: Final = 8.0
+"""How long a notice stays on the screen: time to come closer and read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The coach's state, the last pose, advice on camera or place, and a notice; nobody changes them.
+
+    The texts may be empty. A notice is about the computer: shown for a while, unless there is a cue to read.
+    """
+
+    state: CoachState
+    pose: Pose
+    advice: str = ""
+    notice: str = ""
+
+
+class Latest:
+    """A sink that keeps the newest snapshot for another thread."""
+
+    def __init__(self) -> None:
+        """Start with nothing judged."""
+        self.snapshot: Snapshot | None = None
+        self._advice = ""
+        self._situation: tuple[Stage, int, bool, bool] | None = None
+        self._notice = ""
+        self._notice_until_s: float | None = None
+
+    def notify(self, text: str) -> None:
+        """Show a notice for NOTICE_S from the next picture on; for the judging thread."""
+        self._notice, self._notice_until_s = text, None
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        """Keep the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
+        situation = state.session.stage, state.session.step, state.person, state.in_position
+        if situation != self._situation:
+            self._advice = ""  # it was for another one
+        self._situation = situation
+        for event in events:
+            if isinstance(event, SetupAdvice):
+                self._advise(event.text, state)
+        if moment is not None:
+            self.snapshot = Snapshot(state, moment.pose, self._advice, self._current_notice(state.t_s))
+
+    def _advise(self, text: str, state: CoachState) -> None:
+        """Show advice while it may be followed; for a while if the person exercises, as nothing tells its end."""
+        if state.session.stage is Stage.EXERCISE and state.in_position:
+            self.notify(text)
+        else:
+            self._advice = text
+
+    def _current_notice(self, t_s: float) -> str:
+        if self._notice and self._notice_until_s is None:
+            self._notice_until_s = t_s + NOTICE_S
+        if self._notice_until_s is not None and t_s > self._notice_until_s:
+            self._notice, self._notice_until_s = "", None
+        return self._notice
+
+
+class Display(Protocol):
+    """A screen; used by one thread only, the main one."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the person has asked for the end."""
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody can press a key."""
+
+    def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
+        """Show a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known (None at the start)."""
+
+    def attend(self, wait_ms: int) -> None:
+        """See to keys and the close button, for at most about `wait_ms`."""
+
+    def commands(self) -> list[Command]:
+        """Return what the person has asked for since the last call, in order."""
+
+    def page(self, page: Page, patience_s: float | None = None) -> str:
+        """Show a full-screen page until the person answers it; return the answer, QUIT where the screen is closed.
+
+        patience_s: how long to wait for an answer (None: for ever); without one "" is returned.
+        """
+
+    def close(self) -> None:
+        """Close the screen; safe to call twice."""

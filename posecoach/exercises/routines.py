@@ -1,0 +1,175 @@
+"""Routines: the shape of a routine file, which routines there are, and the steps that the coach leads through."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from posecoach.errors import ExerciseFileError
+from posecoach.exercises.declaration import Count, Exercise, NotNegative, Source
+from posecoach.exercises.loader import SUFFIX, OwnFile, is_routine, own_files
+from posecoach.exercises.toml_tables import Layout, line_of
+from posecoach.exercises.validation import KEY, RESERVED, nearest
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One exercise of a routine.
+
+    sets: how often in a row. repetitions: in a set (for each side where the exercise's dosage is), in place of its
+    dosage. rest_s: the least pause before the next exercise or set [s]. move_s: how long the pause may last while the
+    person changes posture or turns round [s].
+    """
+
+    exercise: str
+    sets: Count = 1
+    repetitions: Count | None = None
+    rest_s: NotNegative = 10.0
+    move_s: NotNegative = 30.0
+
+
+class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One routine file."""
+
+    schema: Literal["posecoach.routine/1"]
+    key: str
+    name: str
+    summary: str
+    sources: tuple[Source, ...]
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One set of one exercise.
+
+    repetitions: aimed at, for each side where the exercise's dosage is per side. rest_s, move_s: the pause after it,
+    at least and while the person changes posture [s].
+    """
+
+    exercise: Exercise
+    repetitions: int
+    rest_s: float
+    move_s: float
+
+    @property
+    def total(self) -> int:
+        """The repetitions aimed at, both sides together."""
+        return self.repetitions * (2 if self.exercise.dosage.per_side else 1)
+
+
+def plan(routine: Routine, exercises: Mapping[str, Exercise]) -> tuple[PlannedStep, ...]:
+    """Return the steps of a routine, every set as a step of its own; KeyError for an unknown exercise."""
+    return tuple(planned(step, exercises[step.exercise]) for step in routine.steps for _ in range(step.sets))
+
+
+def single(exercise: Exercise) -> tuple[PlannedStep, ...]:
+    """Return the only step of a session with one exercise: one set of its dosage."""
+    return (planned(Step(exercise=exercise.key), exercise),)
+
+
+def planned(step: Step, exercise: Exercise) -> PlannedStep:
+    """Return one set of a step."""
+    return PlannedStep(exercise, step.repetitions or exercise.dosage.repetitions, step.rest_s, step.move_s)
+
+
+def pause_s(done: PlannedStep, following: PlannedStep, *, rests: bool = True) -> tuple[float, float]:
+    """Return the least and the most seconds between two steps; rests: False for the time to change posture alone."""
+    one, other = done.exercise, following.exercise
+    moves = (one.posture, one.view) != (other.posture, other.view)
+    least = done.rest_s if rests else 0.0
+    return least, max(least, done.move_s) if moves else least
+
+
+_LAYOUT: Final = Layout(Routine, {"sources": Source, "steps": Step})
+
+
+def all_routines(own: str | None, exercises: Mapping[str, Exercise]) -> dict[str, Routine]:
+    """Return the routines that come with posecoach, then those of a file or folder, by key.
+
+    own: file or folder of one's own, as for exercises. exercises: those that a step may name.
+    Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
+    """
+    return routines_with(own_files(own), exercises)
+
+
+def routines_with(files: Iterable[OwnFile], exercises: Mapping[str, Exercise]) -> dict[str, Routine]:
+    """Return the routines that come with posecoach, then those among your own files; see `all_routines`."""
+    routines = builtin_routines(exercises)
+    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in routines}
+    for file in files:
+        path, text = file.path, file.text
+        if not is_routine(text):
+            continue
+        routine = read_routine(text, str(path), exercises)
+        if routine.key in routines:
+            raise ExerciseFileError(
+                f"{path}:{line_of(text, 'key')}: key: {routine.key!r} is already the key of "
+                f"{origin[routine.key]}; choose another"
+            )
+        routines[routine.key], origin[routine.key] = routine, str(path)
+    return routines
+
+
+def builtin_routines(exercises: Mapping[str, Exercise]) -> dict[str, Routine]:
+    """Return the routines that come with posecoach, by key, the shortest first."""
+    found = [
+        read_routine(entry.read_text(encoding="utf-8"), entry.name, exercises)
+        for entry in resources.files("posecoach.exercises").joinpath("routine_files").iterdir()
+        if entry.name.endswith(SUFFIX)
+    ]
+    return {
+        routine.key: routine for routine in sorted(found, key=lambda found: (len(found.steps), found.key))
+    }
+
+
+def read_routine(text: str, name: str, exercises: Mapping[str, Exercise]) -> Routine:
+    """Validate the text of a routine file; `name` is what to call it in messages.
+
+    Raises ExerciseFileError naming file, line, problem and the nearest valid name.
+    """
+    routine = _LAYOUT.read(text, name)
+    for place, problem in _problems(routine, exercises):
+        raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
+    return routine
+
+
+def find_routine_problems(text: str, name: str, exercises: Mapping[str, Exercise]) -> list[str]:
+    """Return everything that is wrong with the text of a routine file, in the order of its lines; empty = valid."""
+    try:
+        told = _LAYOUT.misfits(text, name)
+    except ExerciseFileError as error:
+        return [str(error)]
+    if not told:
+        routine = _LAYOUT.read(text, name)
+        told = [
+            f":{line_of(text, place)}: {place}: {problem}" for place, problem in _problems(routine, exercises)
+        ]
+    return [name + problem for problem in sorted(told, key=lambda problem: int(problem.split(":")[1]))]
+
+
+def _problems(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, str]]:
+    """Yield (place, problem) for everything that the types alone do not rule out."""
+    if not KEY.fullmatch(routine.key) or routine.key in RESERVED:
+        yield "key", f"{routine.key!r} cannot be a key; use small letters, digits and _, such as 'my_morning'"
+    if routine.key in exercises:
+        yield "key", f"{routine.key!r} is the key of an exercise; choose another"
+    total: Counter[str] = Counter()
+    for i, step in enumerate(routine.steps):
+        exercise = exercises.get(step.exercise)
+        if exercise is None:
+            there_is_none = f"there is no exercise {step.exercise!r}"
+            yield f"steps[{i}].exercise", f"{there_is_none}; {nearest(step.exercise, exercises)}"
+            continue
+        total[exercise.key] += step.sets * planned(step, exercise).total
+        if total[exercise.key] > exercise.dosage.per_day:
+            much = f"{total[exercise.key]} repetitions of {exercise.key}"
+            yield (
+                f"steps[{i}]",
+                f"{much} are more than its {exercise.dosage.per_day} a day; lower sets or repetitions",
+            )

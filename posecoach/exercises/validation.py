@@ -1,0 +1,212 @@
+"""What can be wrong with an exercise beyond the types of its keys: names that do not exist, limits that say nothing.
+
+What a rule may say depends on its kind, so the kinds are asked. They are built on the declaration, and so is this
+module: it stands on a floor below them both, which is why the layers tell `declaration` from the rest of this package.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Trait
+from posecoach.features.extract import feature_names
+from posecoach.judging.rules.kind import kind_of
+from posecoach.postures.table import POSTURES
+
+RESERVED: Final = frozenset({"auto"})
+"""What the user says in place of an exercise's key."""
+
+LONGEST_EXAMPLES_S: Final = 3600.0
+"""All examples of a file together; those that come with posecoach last three minutes at most."""
+
+KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+"""What a key looks like."""
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Return a question for the valid name that was probably meant, or the list of all."""
+    names = sorted(valid)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    return f"did you mean {close[0]!r}?" if close else f"valid are: {', '.join(names)}"
+
+
+def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield (place, problem) for everything that the types alone do not rule out."""
+    if not KEY.fullmatch(exercise.key) or exercise.key in RESERVED:
+        yield "key", f"{exercise.key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'"
+    views = POSTURES[exercise.posture].get_into
+    if exercise.view not in views:
+        yield "view", f"{exercise.posture!r} is seen from: {', '.join(views)}"
+    names = [phase.name for phase in exercise.phases]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield f"phases[{i}].name", f"there already is a phase {name!r}"
+    yield from _unknown("feature", _feature_uses(exercise), feature_names())
+    yield from _unknown("phase", _phase_uses(exercise), [phase.name for phase in exercise.phases])
+    yield from _unknown("rule", _rule_uses(exercise), {rule.name for rule in exercise.rules})
+    yield from _without_neutral(exercise)
+    yield from _not_numbers(exercise, "")
+    yield from _limit_problems(exercise)
+    for i, phase in enumerate(exercise.phases):
+        yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
+    for i, rule in enumerate(exercise.rules):
+        yield from ((f"rules[{i}]", problem) for problem in kind_of(rule).problems(rule))
+    for i, example in enumerate(exercise.examples):
+        yield from _path_problems(f"examples[{i}].path", example)
+    yield from _too_long(exercise)
+
+
+def _limit_problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    limited: list[tuple[str, Condition | Trait]] = [*_conditions(exercise), *_traits(exercise)]
+    for place, condition in limited:
+        if (condition.at_least is None) == (condition.at_most is None):
+            yield place, "give exactly one of at_least and at_most"
+    for place, trait in _traits(exercise):
+        if trait.per is not None and trait.of != "range":
+            yield (
+                f"{place}.per",
+                f"a share is of ranges: set of to 'range', not {trait.of!r}, or leave per out",
+            )
+
+
+def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
+    if phase.sided and phase.signal not in {neutral.feature for neutral in exercise.neutral}:
+        yield "sided needs a signal that has a [[neutral]] table"
+    if phase.rebase and phase.signal is None:
+        yield "rebase needs a signal"
+    if phase.seconds is not None and not phase.seconds[0] <= phase.seconds[1]:
+        yield "seconds are the least and the most: the first must not be more than the second"
+    if phase.seconds is not None and phase.breath == "free":
+        yield 'seconds pace a breath: set breath to "in" or "out", or leave seconds out'
+    if phase.hidden and phase.shown_as is not None:
+        yield "hidden and shown_as exclude each other"
+    if any(other.name == phase.shown_as and (other.hidden or other.shown_as) for other in exercise.phases):
+        yield "shown_as must name a phase that is shown under its own name"
+
+
+def _too_long(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield the place at which the examples, which are filmed at up to 60 frames/s, become too long to try."""
+    total_s = 0.0
+    for i, example in enumerate(exercise.examples):
+        total_s += example.path[-1][0] - example.path[0][0] if example.path else 0.0
+        if total_s > LONGEST_EXAMPLES_S:
+            yield (
+                f"examples[{i}].path",
+                f"the examples last more than {LONGEST_EXAMPLES_S:g} s together; shorten them",
+            )
+            return
+
+
+def _path_problems(place: str, example: Example) -> Iterator[tuple[str, str]]:
+    if len(example.path) < 2:
+        yield place, "at least two entries are needed"
+    for k, ((before_s, _), (after_s, _)) in enumerate(pairwise(example.path), 1):
+        if not before_s < after_s < math.inf:
+            yield f"{place}[{k}]", f"the seconds must increase, but {after_s:g} follows {before_s:g}"
+
+
+def _not_numbers(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield the places of inf and nan, which TOML allows; in an example nan means not seen."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield place, f"{value} is no number to compare with"
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _not_numbers(item, f"{place}[{i}]")
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Example):
+        for name in value.__struct_fields__:
+            yield from _not_numbers(getattr(value, name), f"{place}.{name}".lstrip("."))
+
+
+def _unknown(what: str, uses: Iterable[tuple[str, str]], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for place, used in uses:
+        if used not in valid:
+            yield place, f"there is no {what} {used!r}; {nearest(used, valid)}"
+
+
+def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield uses of a change from neutral for features that have no neutral."""
+    declared = {neutral.feature for neutral in exercise.neutral}
+    uses = [(f"rules[{i}].of", rule.feature, rule.of) for i, rule in enumerate(exercise.rules)]
+    uses += [(f"{place}.of", condition.feature, condition.of) for place, condition in _conditions(exercise)]
+    for place, used, of in uses:
+        if of in {"change", "size", "peak", "retreat"} and used is not None and used not in declared:
+            yield place, f"{of!r} of {used!r} needs a [[neutral]] table for it"
+
+
+def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
+    for k, condition in enumerate(exercise.proof.when if exercise.proof else ()):
+        yield f"proof.when[{k}]", condition
+    for i, attempt in enumerate(exercise.repetition.attempts):
+        for k, condition in enumerate(attempt.when):
+            yield f"repetition.attempts[{i}].when[{k}]", condition
+    for i, rule in enumerate(exercise.rules):
+        for k, condition in enumerate(rule.given):
+            yield f"rules[{i}].given[{k}]", condition
+    for i, phase in enumerate(exercise.phases):
+        for k, condition in enumerate(phase.first_when):
+            yield f"phases[{i}].first_when[{k}]", condition
+        for j, enter in enumerate(phase.enter):
+            for k, condition in enumerate(enter.when):
+                yield f"phases[{i}].enter[{j}].when[{k}]", condition
+
+
+def _traits(exercise: Exercise) -> Iterator[tuple[str, Trait]]:
+    for table, marks in (("requires", exercise.requires), ("is_not", exercise.is_not)):
+        for i, mark in enumerate(marks):
+            for k, trait in enumerate(mark.when):
+                yield f"{table}[{i}].when[{k}]", trait
+
+
+def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from ((f"neutral[{i}].feature", neutral.feature) for i, neutral in enumerate(exercise.neutral))
+    yield from (("repetition.report", name) for name in exercise.repetition.report)
+    yield from (("repetition.travel", name) for name in exercise.repetition.travel)
+    yield from ((f"{place}.feature", condition.feature) for place, condition in _conditions(exercise))
+    yield from ((f"{place}.feature", trait.feature) for place, trait in _traits(exercise))
+    yield from ((f"{place}.per", trait.per) for place, trait in _traits(exercise) if trait.per is not None)
+    for i, phase in enumerate(exercise.phases):
+        if phase.signal is not None:
+            yield f"phases[{i}].signal", phase.signal
+        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
+        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
+        yield from (
+            (f"phases[{i}].enter[{j}].onset", way.onset)
+            for j, way in enumerate(phase.enter)
+            if way.onset is not None
+        )
+    yield from (
+        (f"rules[{i}].feature", rule.feature)
+        for i, rule in enumerate(exercise.rules)
+        if rule.feature is not None
+    )
+    for i, example in enumerate(exercise.examples):
+        for k, (_, values) in enumerate(example.path):
+            yield from ((f"examples[{i}].path[{k}]", name) for name in values)
+
+
+def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from (("repetition.phases", name) for name in exercise.repetition.phases)
+    yield from (("repetition.missing", name) for name in exercise.repetition.missing)
+    yield from (
+        (f"repetition.attempts[{i}].phase", item.phase) for i, item in enumerate(exercise.repetition.attempts)
+    )
+    for i, phase in enumerate(exercise.phases):
+        if phase.shown_as is not None:
+            yield f"phases[{i}].shown_as", phase.shown_as
+        for j, enter in enumerate(phase.enter):
+            yield from ((f"phases[{i}].enter[{j}].after", name) for name in enter.after)
+    for i, rule in enumerate(exercise.rules):
+        yield from ((f"rules[{i}].phases", name) for name in rule.phases)
+
+
+def _rule_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield from (("repetition.missing", name) for name in exercise.repetition.missing.values())
+    for i, example in enumerate(exercise.examples):
+        yield from ((f"examples[{i}].breaks", name) for name in example.breaks)

@@ -1,0 +1,54 @@
+"""What was done of one step of a session, against its dosage and the day's limit."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from posecoach.events import RepetitionDone, Side
+from posecoach.exercises.routines import PlannedStep
+
+
+class Tally:
+    """Counts the repetitions of one step.
+
+    already: repetitions of the exercise that were done today before; no more than the rest of the day's dosage is
+    aimed at.
+    """
+
+    def __init__(self, step: PlannedStep, already: int = 0) -> None:
+        """Begin with nothing done."""
+        left = max(0, step.exercise.dosage.per_day - already)
+        self.aim = min(step.total, left)
+        self.limited = left < step.total
+        self.count = 0
+        self._step = step
+        self._sides: Counter[Side | None] = Counter()
+
+    def note(self, done: RepetitionDone) -> None:
+        """Count a repetition."""
+        self.count += 1
+        self._sides[done.side] += 1
+
+    @property
+    def done(self) -> bool:
+        """Whether all that was aimed at is done, on both sides where the dosage is for each."""
+        return self.count >= self.aim and (self.limited or self._missing <= 0)
+
+    def turn(self, done: RepetitionDone) -> Side | None:
+        """Return the side to go on with if a repetition was one too many, or the last, of a side that is far ahead."""
+        side, each = done.side, self._step.repetitions
+        if not self._step.exercise.dosage.per_side or side not in {"left", "right"} or self.done:
+            return None
+        other: Side = "left" if side == "right" else "right"
+        behind = each - self._sides[other]
+        ahead = self._sides[side] - each
+        return other if (ahead == 0 and behind > 1) or (ahead > 0 and behind > 0) else None
+
+    @property
+    def _missing(self) -> int:
+        """Repetitions that a side still lacks; those whose side could not be seen stand in for any."""
+        if not self._step.exercise.dosage.per_side:
+            return 0
+        each = self._step.repetitions
+        lacking = sum(max(0, each - self._sides[side]) for side in ("left", "right"))
+        return lacking - self._sides[None] - self._sides["both"]

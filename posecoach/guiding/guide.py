@@ -1,0 +1,316 @@
+"""The guided session: leads through the steps of a routine, or through one exercise."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.phrases import announced
+from posecoach.coaching.placement import Setup
+from posecoach.events import (
+    Event,
+    ExerciseRecognised,
+    PainStopped,
+    PersonFound,
+    PersonLost,
+    RepetitionDone,
+    Stage,
+    StageStarted,
+)
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.routines import PlannedStep, pause_s
+from posecoach.features.body import Body
+from posecoach.guiding.steps import NO_PAUSE, GuidedStep
+from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
+from posecoach.postures.table import posture_of
+from posecoach.state import CoachState, SessionPlace
+
+Command = Literal["skip", "back", "pain"]
+
+AHEAD_S: Final = 15.0
+"""In the posture of the next step for so long: whoever cannot reach the keys goes on like this."""
+
+
+class Guide:
+    """Leads through a session; implements pipeline.Judge.
+
+    Every step has a coach of its own, which judges from the setting up on: somebody who starts at once is judged. A
+    session of one step judges from the first frame to the last, also when all is done, so that it says of a recording
+    what a review says.
+    """
+
+    def __init__(
+        self, steps: Sequence[PlannedStep], *, first: int = 0, limits: Mapping[str, int] | None = None
+    ) -> None:
+        """Take the steps. first: index of the step to begin with. limits: repetitions done today, by exercise."""
+        self._plans = tuple(steps)
+        self._first = first
+        self._already = dict(limits or {})
+        self._body = Body()
+        self._steps = [
+            GuidedStep(plan, self._body, number, len(self._plans))
+            for number, plan in enumerate(self._plans, 1)
+        ]
+        self._commands: deque[Command] = deque()  # filled by another thread
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        for step in self._steps:
+            step.reset()
+        self._commands.clear()
+        self._done: Counter[str] = Counter()
+        self._step = self._steps[self._first]
+        self._end: Stage | None = None
+        self._t_s = math.nan
+        self._scene: Scene | None = None
+        self._person = self._told = False
+        self._ahead_s = math.nan
+        self._show()
+
+    @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of all steps, of which one judges at a time."""
+        return tuple(self._coaches)
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether poses must carry the outline of the back."""
+        return any(coach.needs_outline for coach in self._coaches)
+
+    @property
+    def wants_scene(self) -> bool:
+        """Whether light and number of people matter now; see `scene`."""
+        return self._end is None and self._step.stage in {None, Stage.REST, Stage.SETUP}
+
+    @property
+    def state(self) -> CoachState:
+        """What a screen needs to know right now; in a pause that of the step that comes next."""
+        return self._state
+
+    @property
+    def progress(self) -> int:
+        """Index of the step that a later session goes on with; the number of steps when all is done."""
+        return self._step.number if self._end is Stage.DONE or self._step.done else self._step.number - 1
+
+    @property
+    def recognised(self) -> str | None:
+        """The key of the exercise of which most repetitions were done, or None if nobody was in position."""
+        exercise = self.exercise
+        return exercise.key if exercise is not None else None
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise of which most repetitions were done, or None if nobody was in position."""
+        main = self._main()
+        return main.exercise if main.ever_in_position else None
+
+    def measured(self) -> dict[str, float]:
+        """Return the features of the last pose by name, of the step under way; NaN = not seen."""
+        return self._step.coach.measured()
+
+    def setup(self) -> Setup:
+        """Return what was seen of the camera's place at the main exercise, with advice for next time."""
+        return self._main().setup()
+
+    def candidates(self) -> list[tuple[str, float]]:
+        """Return (exercise, confidence): 1 for what was seen at all, since the user named it."""
+        seen: dict[str, float] = {}
+        for coach in self._coaches:
+            seen[coach.exercise.key] = max(seen.get(coach.exercise.key, 0.0), float(coach.ever_in_position))
+        return list(seen.items())
+
+    def command(self, command: Command) -> None:
+        """Take a wish of the person, from any thread; it is carried out with the next pose.
+
+        "skip": from a pause to its exercise, from an exercise to the next. "back": the step before once more. "pain":
+        everything stops.
+        """
+        self._commands.append(command)
+
+    def scene(self, scene: Scene) -> None:
+        """Take in what was seen of the place; only the newest counts."""
+        self._scene = scene
+
+    def step(self, pose: Pose) -> Sequence[Event]:
+        """Take in one pose and return what became known with it."""
+        self._t_s = pose.t_s
+        events: list[Event] = []
+        self._obey(events)
+        self._body.update(pose)
+        if self._end is None:
+            events += self._heard(self._step.step(pose, self._scene))
+            if self._step.over:
+                self._complete(events)
+            elif self._gone_ahead():
+                self._leave(events)
+                self._begin(self._step.number, events)
+        elif self._end is Stage.DONE and self._judges_on:
+            events += self._heard(self._step.look())
+        self._show()
+        return events
+
+    def finish(self) -> Sequence[Event]:
+        """Close what is under way at the end of the media and return what became known."""
+        events: list[Event] = []
+        if not math.isnan(self._t_s):
+            self._obey(events)
+            if self._end is None or (self._end is Stage.DONE and self._judges_on):
+                self._leave(events, self._step.finish())
+            self._show()
+        return events
+
+    @property
+    def _coaches(self) -> list[Coach]:
+        return [step.coach for step in self._steps]
+
+    @property
+    def _judges_on(self) -> bool:
+        """Whether the step under way is judged although all is done: it is the only one, and was not skipped."""
+        return len(self._steps) == 1 and self._step.done
+
+    def _obey(self, events: list[Event]) -> None:
+        """Begin with the first pose, and carry out what the person asked for."""
+        asked = [self._commands.popleft() for _ in range(len(self._commands))]
+        if self._end is Stage.STOPPED:
+            return
+        if "pain" in asked:
+            self._stop(events)
+            return
+        if self._end is None and self._step.stage is None:
+            self._begin(self._first, events)
+        for command in asked:
+            if command == "skip":
+                self._skip(events)
+            else:
+                self._go_back(events)
+
+    def _stop(self, events: list[Event]) -> None:
+        """It hurts: nothing is judged any more, and what is open is closed without a verdict."""
+        movement = self._step.coach.state.movement
+        if self._end is None or self._judges_on:
+            events += self._step.stop()
+        events.append(PainStopped(self._t_s, self._step.plan.exercise.key, movement.phase, movement.side))
+        self._finish_with(Stage.STOPPED, events)
+        events.append(announced(self._t_s, self._step.plan.exercise.key, "pain"))
+
+    def _skip(self, events: list[Event]) -> None:
+        if self._end is None and self._step.stage is Stage.REST:
+            events += self._step.end_pause(self._t_s)
+        elif self._end is None:
+            self._leave(events)
+            self._begin(self._step.number, events, self._step.plan, rests=False)
+
+    def _go_back(self, events: list[Event]) -> None:
+        was = self._step
+        if self._end is None or self._judges_on:
+            self._leave(events)
+        index = was.number - 1 if self._end is Stage.DONE else max(0, was.number - 2)
+        self._begin(index, events, was.plan, rests=False)
+
+    def _begin(
+        self, index: int, events: list[Event], after: PlannedStep | None = None, *, rests: bool = True
+    ) -> None:
+        """Go to a step, with a pause after the one before; what has reached the day's limit is passed over.
+
+        rests: False if the pause is there for a change of posture alone.
+        """
+        if index == len(self._steps):
+            self._finish_with(Stage.DONE, events)
+            return
+        self._end, self._told, self._ahead_s = None, False, math.nan
+        self._step = self._steps[index]
+        key = self._step.plan.exercise.key
+        pause = NO_PAUSE if after is None else pause_s(after, self._step.plan, rests=rests)
+        events += self._step.begin(self._t_s, self._already.get(key, 0) + self._done[key], pause)
+        if self._step.over:
+            self._begin(index + 1, events, after, rests=rests)
+
+    def _gone_ahead(self) -> bool:
+        """Whether the person has left for the next step: they are in its posture, which is another, for a while."""
+        step = self._step
+        if step.stage is not Stage.EXERCISE or step.done or step.number == len(self._steps):
+            return False
+        following = self._plans[step.number].exercise.posture
+        there = following != step.plan.exercise.posture and posture_of(self._body) == following
+        if not there and self._body.seen:
+            self._ahead_s = math.nan
+        elif there and math.isnan(self._ahead_s):
+            self._ahead_s = self._t_s
+        return there and self._t_s - self._ahead_s >= AHEAD_S
+
+    def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
+        """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
+        events += self._heard(self._step.close() if ends is None else ends)
+        if self._end is None and self._step.stage is not Stage.REST:
+            events.append(self._step.told())
+
+    def _complete(self, events: list[Event]) -> None:
+        """The dosage is done: go on. The only exercise of a session is not closed, as it is judged further."""
+        if len(self._steps) > 1:
+            self._leave(events)
+        else:
+            events.append(self._step.told())
+        self._begin(self._step.number, events, self._step.plan)
+
+    def _finish_with(self, stage: Stage, events: list[Event]) -> None:
+        self._end = stage
+        step = self._step
+        events.append(StageStarted(self._t_s, step.plan.exercise.key, stage, step.number, len(self._steps)))
+        if stage is Stage.DONE and len(self._steps) > 1:
+            events.append(announced(self._t_s, "", "all_done"))
+
+    def _heard(self, told: Sequence[Event]) -> list[Event]:
+        """Take note of what a step says; who is in the picture is known from one step to the next."""
+        events: list[Event] = []
+        coach, tally = self._step.coach, self._step.tally
+        if coach.ever_in_position and not self._told and len(self._steps) > 1:
+            self._told = True
+            events.append(ExerciseRecognised(self._t_s, coach.exercise.key, self._t_s))
+        for event in told:
+            if isinstance(event, PersonFound | PersonLost):
+                if self._person == isinstance(event, PersonFound):
+                    continue
+                self._person = not self._person
+            events.append(event)
+            if isinstance(event, RepetitionDone):
+                self._done[coach.exercise.key] += 1
+            elif isinstance(event, PersonFound) and tally.count and not self._step.done:
+                events.append(
+                    announced(self._t_s, coach.exercise.key, "back", count=tally.count, aim=tally.aim)
+                )
+        return events
+
+    def _main(self) -> Coach:
+        """Return the coach of the exercise with most repetitions; of several the first that was begun."""
+        begun = [coach for coach in self._coaches if coach.ever_in_position] or self._coaches
+        return max(begun, key=lambda coach: self._done[coach.exercise.key])
+
+    def _show(self) -> None:
+        """Make the state anew: that of the coach under way, with its place in the session; nobody else does."""
+        step, state = self._step, self._step.coach.state
+        ended = self._end is not None
+        if self._end is Stage.STOPPED:
+            movement = replace(state.movement, breath_share=None)
+            state = replace(
+                state, movement=movement, cue=state.cue.silent(), faulty=frozenset(), corrections=()
+            )
+        elif ended and not self._judges_on:
+            state = replace(state, cue=state.cue.at(self._t_s))
+        following = step.number - 1 if step.stage is Stage.REST else step.number
+        place = SessionPlace(
+            stage=self._end or step.stage or Stage.SETUP,
+            step=step.number,
+            steps=len(self._steps),
+            posture="" if ended else step.plan.exercise.posture,
+            left_s=None if ended else step.left_s,
+            next_title="" if ended or following == len(self._plans) else self._plans[following].exercise.name,
+        )
+        t_s = state.t_s if math.isnan(self._t_s) else self._t_s
+        self._state = replace(state, t_s=t_s, repetitions_aim=step.tally.aim, session=place)

@@ -1,0 +1,64 @@
+"""Movements that are no phases: a cat attempted with the head alone, the proof that an exercise is really done."""
+
+from __future__ import annotations
+
+import math
+
+from posecoach.exercises.declaration import Attempt, Exercise, Proof
+from posecoach.judging.phases import PhaseSpan, all_hold
+from posecoach.judging.signals import Signals
+
+
+class AttemptWatch:
+    """Watches for one kind of attempt while the person is between the phases of a repetition."""
+
+    def __init__(self, attempt: Attempt, exercise: Exercise, signals: Signals) -> None:
+        """Compile an attempt."""
+        self.phase = attempt.phase
+        self._dwell_s = attempt.dwell_s
+        self._counted = frozenset(exercise.repetition.phases)
+        self._conditions = tuple(signals.condition(condition) for condition in attempt.when)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._since_s = self._last_s = math.nan
+
+    def step(self, t_s: float, span: PhaseSpan) -> tuple[float, float] | None:
+        """Look at the signals now; return (start_s, end_s) of an attempt that is over."""
+        between = span.phase.name not in self._counted
+        if between and all_hold(self._conditions):
+            if self._since_s != self._since_s:
+                self._since_s = t_s
+            self._last_s = t_s
+            return None
+        start_s, end_s = self._since_s, self._last_s
+        self.reset()
+        return (start_s, end_s) if end_s - start_s >= self._dwell_s else None
+
+
+class ProofWatch:
+    """Watches for what must have been seen once before a recording counts as the exercise."""
+
+    def __init__(self, proof: Proof | None, signals: Signals) -> None:
+        """Compile a proof; without one, any movement of the exercise is proof enough."""
+        self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
+        self._dwell_s = proof.dwell_s if proof else 0.0
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._since_s = math.nan
+
+    def step(self, t_s: float) -> bool:
+        """Look at the signals now; return whether the proof is complete."""
+        if not all_hold(self._conditions):
+            self._since_s = math.nan
+        elif self._since_s != self._since_s:
+            self._since_s = t_s
+        return t_s - self._since_s >= self._dwell_s
+
+
+def attempt_watches(exercise: Exercise, signals: Signals) -> tuple[AttemptWatch, ...]:
+    """Return a watch for every attempt that the exercise file declares."""
+    return tuple(AttemptWatch(attempt, exercise, signals) for attempt in exercise.repetition.attempts)

@@ -1,0 +1,107 @@
+"""The examples of an exercise file, run: each is a movement made of feature values that the judge must read rightly.
+
+Between two entries of a path every value moves with minimum jerk, as people's limbs do (Flash and Hogan, "The
+coordination of arm movements", J Neurosci 1985). A value that has not been given yet, or is given as nan, is not seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from posecoach.events import Event, FaultRaised, RepetitionDone, Side
+from posecoach.exercises.declaration import Example, Exercise
+from posecoach.judging.exercise_judge import ExerciseJudge
+
+CHECKED_RATES: Final = (15.0, 30.0, 60.0)
+"""Frames/s at which an example is tried: what it shows must not depend on the camera."""
+
+_Entry = tuple[float, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """What the judge made of an example.
+
+    sides: of the repetitions that have one, in order. broken: the rules that were broken, each once, in the order in
+    which that became known.
+    """
+
+    repetitions: int
+    sides: tuple[Side, ...]
+    broken: tuple[str, ...]
+
+
+def run_example(exercise: Exercise, example: Example, fps: float = 30.0) -> ExampleResult:
+    """Let a fresh judge follow an example, filmed with `fps` frames/s."""
+    judge = ExerciseJudge(exercise)
+    events: list[Event] = []
+    for t_s, values in example_values(example, judge.signals.names, fps):
+        events += judge.step(t_s, values, judgeable=True)
+    events += judge.finish()
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    broken = dict.fromkeys(event.rule for event in events if isinstance(event, FaultRaised))
+    sides = tuple(event.side for event in done if event.side is not None)
+    return ExampleResult(len(done), sides, tuple(broken))
+
+
+def check_examples(exercise: Exercise) -> list[str]:
+    """Run all examples at 15, 30 and 60 frames/s; return what is wrong with each as a sentence."""
+    problems: list[str] = []
+    for example in exercise.examples:
+        for fps in CHECKED_RATES:
+            difference = _difference(example, run_example(exercise, example, fps))
+            if difference is not None:
+                problems.append(f"example {example.name!r}: at {fps:g} frames/s it {difference}")
+                break
+    return problems
+
+
+def rules_without_example(exercise: Exercise) -> tuple[str, ...]:
+    """Return the names of the rules that no example breaks: nothing shows that they work."""
+    shown = {name for example in exercise.examples for name in example.breaks}
+    return tuple(dict.fromkeys(rule.name for rule in exercise.rules if rule.name not in shown))
+
+
+def example_values(example: Example, names: Sequence[str], fps: float) -> Iterator[tuple[float, list[float]]]:
+    """Yield (t_s, values in the order of `names`; NaN = not seen) for every frame of an example, and its end."""
+    known = dict.fromkeys(names, math.nan)
+    path: list[_Entry] = []
+    for t_s, given in example.path:
+        known = {name: given.get(name, value) for name, value in known.items()}
+        path.append((t_s, known))
+    frame = 0
+    for before, after in pairwise(path):
+        while (t_s := path[0][0] + frame / fps) < after[0]:
+            yield t_s, [_between(before, after, name, t_s) for name in names]
+            frame += 1
+    yield path[-1][0], [path[-1][1][name] for name in names]
+
+
+def _between(before: _Entry, after: _Entry, name: str, t_s: float) -> float:
+    share = (t_s - before[0]) / (after[0] - before[0])
+    eased = share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
+    start = before[1][name]
+    return start + eased * (after[1][name] - start)
+
+
+def _difference(example: Example, result: ExampleResult) -> str | None:
+    """Say what differs between what an example promises and what came of it, or None."""
+    if result.repetitions != example.repetitions:
+        return f"counts {_repetitions(result.repetitions)} instead of {example.repetitions}"
+    if example.sides and result.sides != example.sides:
+        return f"turns to {_list(result.sides, 'no side')} instead of {_list(example.sides)}"
+    if set(result.broken) != set(example.breaks):
+        return f"breaks {_list(result.broken)} instead of {_list(example.breaks)}"
+    return None
+
+
+def _repetitions(count: int) -> str:
+    return f"{count} repetition{'' if count == 1 else 's'}"
+
+
+def _list(names: Sequence[str], none: str = "nothing") -> str:
+    return ", ".join(names) or none

@@ -1,0 +1,337 @@
+"""One exercise judged from its features: the pure heart of the coach, without landmarks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from posecoach.events import (
+    CannotJudge,
+    Event,
+    FaultCleared,
+    FaultRaised,
+    NeutralTaken,
+    PhaseEnded,
+    PhaseStarted,
+    RepetitionRejected,
+    Side,
+)
+from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.judging.attempts import ProofWatch, attempt_watches
+from posecoach.judging.cues import CueChooser
+from posecoach.judging.identity import Identity
+from posecoach.judging.neutral import SETTLED_SHARE, NeutralSampler, Rebase
+from posecoach.judging.phases import PhaseMachine, PhaseSpan
+from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
+from posecoach.judging.rules.kind import checks_of, watches_of
+from posecoach.judging.scoring import Completion
+from posecoach.judging.signals import Signals
+from posecoach.judging.turn_back import TurnWatch
+from posecoach.judging.view_share import ViewShare
+
+OTHERWISE_S: Final = 5.0
+"""Once the exercise was seen, so much time without a repetition is looked at for signs of another exercise."""
+
+STILL_PATIENCE_S: Final = 4.0
+"""Whoever has not held still for a second by then is judged from the typical neutral."""
+
+
+class ExerciseJudge:
+    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known.
+
+    typical: how many repetitions showed all that the exercise is recognised by. typical_s: how long they lasted
+    together [s]. another_s: how long movements, and times between them, lasted that belong to another exercise [s].
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Compile an exercise."""
+        self.exercise = exercise
+        self.signals = Signals(exercise)
+        self._neutral = NeutralSampler(exercise, self.signals)
+        self._rebase = Rebase(exercise, self.signals)
+        self._machine = PhaseMachine(exercise, self.signals)
+        self._counter = RepetitionCounter(exercise)
+        self._watches = watches_of(exercise, self.signals)
+        self._checks = checks_of(exercise, self.signals)
+        self._attempts = attempt_watches(exercise, self.signals)
+        self._proof = ProofWatch(exercise.proof, self.signals)
+        self._identity = Identity(exercise, self.signals)
+        self._completion = Completion(exercise, self.signals, self._watches, self._checks)
+        self._turn = TurnWatch(self.signals)
+        self.cues = CueChooser(exercise.key, exercise.rules)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self.signals.reset()
+        self._neutral.reset()
+        self._rebase.reset()
+        self._machine.reset()
+        self._counter.reset()
+        self.cues.reset()
+        for watch in self._watches:
+            watch.reset()
+        for check in self._checks:
+            check.reset()
+        for attempt in self._attempts:
+            attempt.reset()
+        self.repetitions = 0
+        self.typical = 0
+        self.typical_s = self.another_s = 0.0
+        self._looked_s = math.nan
+        self.last_score: float | None = None
+        self.moved = False
+        self.proven = False
+        self.proven_s = -math.inf
+        self._begun_s = math.nan
+        self.last_end_s = -math.inf
+        self._shown, self._shown_s = "", math.nan
+        self._proof.reset()
+        self._completion.reset()
+        self._turn.reset()
+        self._hinted: str | None = None
+        self._view = ViewShare()
+
+    @property
+    def span(self) -> PhaseSpan | None:
+        """The phase under way."""
+        return self._machine.span
+
+    @property
+    def broken(self) -> tuple[Rule, ...]:
+        """The rules that are broken at this moment."""
+        return tuple(watch.rule for watch in self._watches if watch.open)
+
+    @property
+    def side(self) -> Side | None:
+        """The side of the repetition under way."""
+        span = self._machine.span
+        return (span.side if span else None) or self._counter.side
+
+    def resting_since(self, t_s: float) -> bool:
+        """Whether no repetition is under way now, or none has come on since a media time."""
+        span = self._machine.span
+        return span is None or span.phase.name not in self.exercise.repetition.phases or span.start_s <= t_s
+
+    def zeros(self) -> list[float]:
+        """Return what to subtract from each feature where only its difference from neutral means something."""
+        zeroed = {neutral.feature for neutral in self.exercise.neutral if neutral.zero}
+        signals = self.signals
+        pairs = zip(signals.names, signals.rest_neutral, strict=True)
+        return [neutral if name in zeroed else 0.0 for name, neutral in pairs]
+
+    def step(self, t_s: float, values: Sequence[float], judgeable: bool) -> list[Event]:
+        """Take in the features of a person in position.
+
+        values: in the order of `signals.names`, NaN = not seen. judgeable: whether the view allows verdicts.
+        """
+        dt_s = t_s - self.signals.t_s
+        self.signals.update(t_s, values)
+        events: list[Event] = []
+        span = self._machine.span
+        if span is None:
+            span = self._machine.begin(t_s)
+            self._begun_s = t_s if math.isnan(self._begun_s) else self._begun_s
+            self._looked_s = t_s
+            self._report(t_s, None, span, events)
+            self._view.begin_phase()
+        self._view.add(dt_s, judgeable)
+        if self._machine.at_rest:
+            self._sample_neutral(t_s, values, events)
+        if t_s - self._begun_s >= STILL_PATIENCE_S:
+            self.signals.assume_typical()
+        self._rebase.step(t_s, span)
+        change = self._machine.step(stay=self._neutral.undecided, sides=judgeable)
+        if change is not None:
+            self._change_phase(t_s, *change, events)
+            span = change[1]
+        self._hint(t_s, span)
+        for watch in self._watches:
+            found = watch.step(t_s, span, judgeable)
+            if found:
+                events += self._note(t_s, found)
+        if self._proof.step(t_s):
+            self.proven, self.proven_s = True, t_s
+        for attempt in self._attempts:
+            made = attempt.step(t_s, span)
+            if made is not None:
+                before = self._counter.stand_in
+                events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
+                stand_in = self._counter.stand_in
+                self._hint_left_out(t_s, stand_in if stand_in is not before else None)
+        self._look_between(t_s)
+        return self._with_cue(t_s, events)
+
+    def interrupt(self, t_s: float, end_s: float, reason: str) -> list[Event]:
+        """Stop following: it is known now that the person left the position, or was lost, at `end_s`."""
+        events: list[Event] = []
+        self._end_phase(t_s, self._machine.leave(end_s), None, events)
+        events += self._turn_in(t_s, self._counter.abandon(reason))
+        self._neutral.interrupt()
+        self.signals.restore_neutral()
+        self._turn.reset()
+        self._hinted = None
+        return events
+
+    def finish(self) -> list[Event]:
+        """Close what is under way at the end of the media."""
+        t_s = self.signals.t_s
+        return self.interrupt(t_s, t_s, UNFINISHED) if self._machine.span is not None else []
+
+    def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
+        if self.moved:
+            self._neutral.undecided = False
+            return
+        neutral = self._neutral.update(t_s, values)
+        if neutral is not None:
+            self.signals.set_neutral(neutral)
+            events.append(NeutralTaken(t_s, self.exercise.key, neutral))
+
+    def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:
+        self.moved = True
+        self._end_phase(t_s, ended, begun, events)
+        self.signals.new_phase()
+        counted = self.exercise.repetition.phases
+        if begun.phase.name not in counted:
+            self.signals.restore_neutral()
+        elif ended.phase.name not in counted:
+            self.signals.new_repetition()
+        if begun.side is None:
+            begun.side = self._counter.side
+        self._hint_left_out(t_s, self._counter.left_out(begun))
+        self._report(t_s, None, begun, events)
+        self._view.begin_phase()
+        self._turn.begin(begun)
+
+    def _hint(self, t_s: float, span: PhaseSpan) -> None:
+        """Have something said about a movement as soon as it turns back, before its phase is over and judged."""
+        turned_s = self._turn.step(t_s)
+        if turned_s is None:
+            return
+        for check in self._checks:
+            if check.hint(replace(span, end_s=t_s), self._view.share):
+                self.cues.fault(t_s, check.rule, span.start_s, turned_s)
+
+    def _hint_left_out(self, t_s: float, span: PhaseSpan | None) -> None:
+        """The same for a phase that was left out, before its repetition is complete."""
+        rule = None if span is None else self._completion.missed(span, self._view.share)
+        if span is not None and isinstance(rule, Rule):
+            self.cues.fault(t_s, rule, span.start_s, span.end_s)
+            self._hinted = rule.name
+
+    def _end_phase(
+        self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
+    ) -> None:
+        if ended is None:
+            return
+        if begun is None:
+            for watch in self._watches:
+                events += self._note(t_s, watch.close(t_s))
+        self._report(t_s, ended, begun, events)
+        share = self._view.share
+        for check in self._checks:
+            verdict = check.judge(t_s, ended, share)
+            if isinstance(verdict, CannotJudge):
+                events.append(verdict)
+            elif verdict is not None:
+                hinted = check.rule.name if check.hinted else None
+                key = self.exercise.key
+                events += self._note(t_s, [verdict.raised(t_s, key), verdict.cleared(t_s, key)], hinted)
+            elif check.hinted:
+                self.cues.withdraw(check.rule)
+            check.hinted = False
+        if begun is None and self._in_full_swing(ended):
+            return
+        events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
+
+    def _report(
+        self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
+    ) -> None:
+        """Tell of a phase that is over (the one that follows is only looked at), or of one that has begun."""
+        span = ended or begun
+        if span is None or span.phase.hidden:
+            return
+        name = span.phase.shown_as or span.phase.name
+        if ended is None:
+            if self._shown != name:
+                self._shown, self._shown_s = name, span.start_s
+                events.append(PhaseStarted(t_s, self.exercise.key, name, span.side, span.start_s))
+        elif (
+            begun is None
+            or (begun.phase.shown_as or begun.phase.name) != name
+            or name == ended.phase.name == begun.phase.name
+        ):
+            events.append(PhaseEnded(t_s, self.exercise.key, name, span.side, self._shown_s, span.end_s))
+            self._shown = ""
+
+    def _in_full_swing(self, ended: PhaseSpan) -> bool:
+        """Tell whether the media ended in the middle of a phase that makes a repetition by itself."""
+        if self.exercise.repetition.pattern != "each" or ended.phase.signal is None:
+            return False
+        return self.signals.reader(ended.phase.signal, "speed_share")() > SETTLED_SHARE
+
+    def _note(self, t_s: float, events: list[Event], hinted: str | None = None) -> list[Event]:
+        """Take note of faults. hinted: the rule of which it is known already what is to be said."""
+        over_s = {
+            (event.rule, event.start_s): event.fault.end_s
+            for event in events
+            if isinstance(event, FaultCleared)
+        }
+        for event in events:
+            if isinstance(event, FaultRaised) and event.rule != hinted:
+                broken_s = over_s.get((event.rule, event.start_s), event.start_s)
+                self.cues.fault(t_s, self._completion.rule_of(event.fault), event.start_s, broken_s)
+            elif isinstance(event, FaultCleared):
+                self._completion.fault_over(event.fault)
+        return events
+
+    def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
+        events: list[Event] = []
+        for draft in items:
+            self._looked_s = t_s
+            item = self._identified(draft) if isinstance(draft, Draft) else draft
+            if isinstance(item, Rejected):
+                self.signals.new_repetition()
+                events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
+            else:
+                events += self._complete(t_s, item)
+        return events
+
+    def _identified(self, draft: Draft) -> Draft | Rejected:
+        """Reject a movement that is another exercise, and count those by which this one is recognised."""
+        told = self._identity.another(draft.start_s, draft.end_s)
+        if told is not None:
+            self.another_s += draft.end_s - draft.start_s
+            return Rejected(draft.start_s, told)
+        if self._identity.lacks(draft.start_s, draft.end_s) is None:
+            self.typical += 1
+            self.typical_s += draft.end_s - draft.start_s
+        return draft
+
+    def _look_between(self, t_s: float) -> None:
+        """Look at times without a repetition, once there was one, for what belongs to another exercise."""
+        if not self.typical or t_s - self._looked_s < OTHERWISE_S:
+            return
+        if self._identity.another(self._looked_s, t_s) is not None:
+            self.another_s += t_s - self._looked_s
+        self._looked_s = t_s
+
+    def _complete(self, t_s: float, draft: Draft) -> list[Event]:
+        found = self._completion.findings(t_s, draft, self._view.share)
+        self._note(t_s, found, self._hinted)
+        self._hinted = None
+        done = self._completion.done(t_s, draft)
+        self.repetitions = done.repetition.index
+        self.last_end_s = done.repetition.end_s
+        self.last_score = done.score
+        self.signals.new_repetition()
+        praise = self.cues.repetition(t_s, done.faults)
+        return [*found, done, *([praise] if praise else [])]
+
+    def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:
+        cue = self.cues.step(t_s)
+        if cue is not None:
+            events.append(cue)
+        return events

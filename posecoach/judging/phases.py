@@ -1,0 +1,203 @@
+"""The phase machine: which phase a movement is in, with hysteresis and dwell, as the exercise file declares it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from posecoach.events import Side
+from posecoach.exercises.declaration import Enter, Exercise, Phase
+from posecoach.features.extract import get_feature
+from posecoach.judging.movement import onset_s
+from posecoach.judging.signals import Signals
+
+BLIND_S: Final = 0.5
+"""A condition that could not be seen for this long has to begin anew."""
+
+
+STILL_SHARE: Final = 0.3
+"""A smoothed feature of a still person wavers by about this share of its measuring error."""
+
+
+@dataclass(slots=True)
+class PhaseSpan:
+    """A phase from its start to its end (NaN while it lasts); the side may become known while it lasts.
+
+    moved: False if the phase was only attempted or left out, and stands in for it in a repetition.
+    """
+
+    phase: Phase
+    start_s: float
+    end_s: float = math.nan
+    side: Side | None = None
+    moved: bool = True
+
+
+@dataclass(slots=True)
+class _Gate:
+    """A compiled way into a phase."""
+
+    target: Phase
+    enter: Enter
+    conditions: tuple[Callable[[], bool | None], ...]
+    since_s: float = math.nan
+    last_true_s: float = math.nan
+    armed: bool = True
+
+
+@dataclass(slots=True)
+class _State:
+    span: PhaseSpan | None = None
+    gates: list[_Gate] = field(default_factory=list)
+
+
+class PhaseMachine:
+    """Follows the phases of one exercise.
+
+    A phase begins only with a movement that was seen: at the start, a condition that holds from the first moment
+    does not count until it has been false once, except for phases that a recording may begin in.
+    """
+
+    def __init__(self, exercise: Exercise, signals: Signals) -> None:
+        """Compile the phases of an exercise."""
+        self._phases = exercise.phases
+        self._signals = signals
+        self._gates: dict[str, list[_Gate]] = {
+            phase.name: [
+                _Gate(target, enter, tuple(signals.condition(condition) for condition in enter.when))
+                for target in exercise.phases
+                for enter in target.enter
+                if phase.name in enter.after
+            ]
+            for phase in exercise.phases
+        }
+        self._state = _State()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._state = _State()
+
+    @property
+    def span(self) -> PhaseSpan | None:
+        """The phase under way, or None before the start."""
+        return self._state.span
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the first phase of the exercise is under way."""
+        span = self._state.span
+        return span is not None and span.phase is self._phases[0]
+
+    def begin(self, t_s: float) -> PhaseSpan:
+        """Start to follow a person who is in position; return the phase that this begins with."""
+        first = next((phase for phase in self._phases if self._begins_in(phase)), None)
+        return self._enter(first or self._phases[0], t_s, proven=False)
+
+    def step(self, stay: bool = False, sides: bool = True) -> tuple[PhaseSpan, PhaseSpan] | None:
+        """Look at the signals now; return (ended, begun) if the phase has changed.
+
+        stay: it may not change now. sides: whether the view tells a side; if not, no phase begins that has one.
+        """
+        ended, t_s = self._state.span, self._signals.t_s
+        if ended is None:
+            return None
+        for gate in self._state.gates:
+            if gate.target.sided and not sides:
+                continue
+            start_s = self._advance(gate, t_s)
+            if start_s == start_s and not stay:  # NaN is not equal to itself
+                ended.end_s = max(start_s, ended.start_s)
+                begun = self._enter(gate.target, ended.end_s, proven=True)
+                begun.side = self._side_of(begun)
+                return ended, begun
+        return None
+
+    def leave(self, end_s: float) -> PhaseSpan | None:
+        """Stop following: the person left, or the media ended. Return the phase that this ended."""
+        span = self._state.span
+        if span is not None:
+            span.end_s = max(end_s, span.start_s)
+        self._state = _State()
+        return span
+
+    def _enter(self, phase: Phase, start_s: float, proven: bool) -> PhaseSpan:
+        gates = self._gates[phase.name]
+        for gate in gates:
+            gate.since_s = gate.last_true_s = math.nan
+            gate.armed = proven and not gate.enter.anew
+        span = PhaseSpan(phase, start_s)
+        self._state = _State(span, gates)
+        return span
+
+    def _advance(self, gate: _Gate, t_s: float) -> float:
+        """Return when the gate's phase began if it is to be entered now, else NaN."""
+        holds = all_hold(gate.conditions)
+        if holds is None:
+            if not t_s - gate.last_true_s <= BLIND_S:
+                gate.since_s = math.nan
+            return math.nan
+        if not holds:
+            gate.armed = True
+            gate.since_s = math.nan
+            return math.nan
+        if not t_s - gate.last_true_s <= BLIND_S:
+            gate.since_s = math.nan
+        gate.last_true_s = t_s
+        if not gate.armed:
+            return math.nan
+        if gate.since_s != gate.since_s:
+            gate.since_s = t_s
+        if t_s - gate.since_s < gate.enter.dwell_s - 1e-9:
+            return math.nan
+        return self._onset_s(gate)
+
+    def _onset_s(self, gate: _Gate) -> float:
+        span, onset = self._state.span, gate.enter.onset
+        if onset is None or span is None:
+            return gate.since_s
+        i = self._signals.index[onset]
+        samples = [
+            (t_s, values[i]) for t_s, values in self._signals.since(span.start_s) if t_s <= gate.since_s
+        ]
+        noise = STILL_SHARE * get_feature(onset).error
+        began_s = onset_s(samples, self._rising(gate.enter, onset), noise)
+        return began_s if began_s == began_s else gate.since_s
+
+    def _rising(self, enter: Enter, onset: str) -> bool:
+        """Tell the direction of the movement that a way into a phase is about."""
+        i = self._signals.index[onset]
+        positive = self._signals.values[i] > self._signals.neutral[i]
+        for condition in enter.when:
+            if condition.feature == onset and condition.of != "speed":
+                upward = condition.at_least is not None
+                if condition.of == "fall":
+                    return not upward
+                if condition.of == "size":
+                    return upward == positive
+                return upward != positive if condition.of == "retreat" else upward
+        return positive
+
+    def _side_of(self, span: PhaseSpan) -> Side | None:
+        if not span.phase.sided or span.phase.signal is None:
+            return None
+        i = self._signals.index[span.phase.signal]
+        change = self._signals.values[i] - self._signals.neutral[i]
+        return None if change != change else "left" if change > 0.0 else "right"
+
+    def _begins_in(self, phase: Phase) -> bool:
+        conditions = tuple(self._signals.condition(condition) for condition in phase.first_when)
+        return bool(conditions) and all_hold(conditions) is True
+
+
+def all_hold(conditions: tuple[Callable[[], bool | None], ...]) -> bool | None:
+    """Return whether all conditions hold; None if one cannot be told and none is false."""
+    known = True
+    for condition in conditions:
+        holds = condition()
+        if holds is False:
+            return False
+        if holds is None:
+            known = False
+    return True if known else None

@@ -1,0 +1,157 @@
+"""Repetitions, from the phases as they end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from posecoach.events import Side
+from posecoach.exercises.declaration import Exercise
+from posecoach.judging.phases import PhaseSpan
+
+UNFINISHED = "the recording or the movement ended before the repetition was complete"
+TOO_SHORT = "it was too short to be one"
+TOO_LONG = "it took longer than a repetition may"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A repetition that is under way or just complete."""
+
+    spans: list[PhaseSpan] = field(default_factory=list)
+
+    @property
+    def start_s(self) -> float:
+        """When its first phase began [s]."""
+        return self.spans[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        """When its last phase ended [s]."""
+        return self.spans[-1].end_s
+
+    @property
+    def side(self) -> Side | None:
+        """The side of its sided phase, or None if it has none."""
+        return next((span.side for span in reversed(self.spans) if span.side is not None), None)
+
+    def hold_s(self) -> float | None:
+        """How long its hold lasted [s], or None if it has none."""
+        holds = [span.end_s - span.start_s for span in self.spans if span.phase.hold_aim_s is not None]
+        return sum(holds) if holds else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A movement that does not count, and why."""
+
+    start_s: float
+    reason: str
+
+
+class RepetitionCounter:
+    """Puts phases together to repetitions as the exercise file declares them."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        """Take the definition of a repetition."""
+        self._definition = exercise.repetition
+        self._by_name = {phase.name: phase for phase in exercise.phases}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._draft = Draft()
+        self._order: tuple[str, ...] = ()
+
+    @property
+    def side(self) -> Side | None:
+        """The side of the repetition under way, as far as it is known."""
+        return self._draft.side
+
+    @property
+    def stand_in(self) -> PhaseSpan | None:
+        """What stands in for the last phase of the repetition under way, if that was only attempted."""
+        spans = self._draft.spans
+        return spans[-1] if spans and not spans[-1].moved else None
+
+    def left_out(self, begun: PhaseSpan) -> PhaseSpan | None:
+        """What stands in for the phase that the beginning of another shows to be left out of a cycle, if one was."""
+        spans, wanted = self._draft.spans, self._definition.phases
+        seen = {span.phase.name for span in spans}
+        if self._definition.pattern != "cycle" or begun.phase.name not in seen or not spans[-1].moved:
+            return None
+        left_out = [name for name in wanted if name not in seen]
+        return self._stand_in(left_out[0], spans[-1].end_s, begun.start_s) if len(left_out) == 1 else None
+
+    def phase_ended(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
+        """Take note of a phase that is over and of the one that follows (None at the end)."""
+        if self._definition.pattern == "cycle":
+            done = self._cycle(ended)
+        elif self._definition.pattern == "each":
+            done = [Draft([ended])] if ended.phase.name in self._definition.phases else []
+        else:
+            done = self._sequence(ended, begun)
+        return [self._checked(item) for item in done]
+
+    def attempted(self, name: str, start_s: float, end_s: float) -> list[Draft | Rejected]:
+        """Take note that a phase of a cycle was only attempted; it counts where the order of phases expects it."""
+        spans = [span for span in self._draft.spans if span.moved]
+        if len(spans) >= len(self._order) or name != self._order[len(spans)]:
+            return []
+        self._draft.spans = [*spans, self._stand_in(name, start_s, end_s)]
+        complete = bool(spans) and len(self._draft.spans) == len(self._definition.phases)
+        return [self._checked(self._complete())] if complete else []
+
+    def abandon(self, reason: str) -> list[Draft | Rejected]:
+        """Drop the repetition under way."""
+        draft, self._draft = self._draft, Draft()
+        return [Rejected(draft.start_s, reason)] if any(span.moved for span in draft.spans) else []
+
+    def _cycle(self, ended: PhaseSpan) -> list[Draft | Rejected]:
+        name, wanted = ended.phase.name, self._definition.phases
+        if name not in wanted:
+            return []
+        done: list[Draft | Rejected] = []
+        spans = self._draft.spans
+        seen = {span.phase.name for span in spans}
+        if name in seen:
+            if any(span.moved for span in spans):
+                left_out = [phase for phase in wanted if phase not in seen]
+                spans += [self._stand_in(phase, spans[-1].end_s, ended.start_s) for phase in left_out]
+                done.append(self._complete())
+            self._draft = Draft()
+        self._draft.spans.append(ended)
+        if len(self._draft.spans) == len(wanted):
+            done.append(self._complete())
+        return done
+
+    def _complete(self) -> Draft:
+        draft, self._draft = self._draft, Draft()
+        if all(span.moved for span in draft.spans):
+            self._order = tuple(span.phase.name for span in draft.spans)
+        return draft
+
+    def _stand_in(self, name: str, start_s: float, end_s: float) -> PhaseSpan:
+        return PhaseSpan(self._by_name[name], start_s, max(start_s, end_s), moved=False)
+
+    def _sequence(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
+        first, last = self._definition.phases[0], self._definition.phases[-1]
+        name = ended.phase.name
+        out_of_place = name == last != first and not self._draft.spans
+        if name not in self._definition.phases or out_of_place:
+            return []
+        self._draft.spans.append(ended)
+        # At the end of all, whoever asks for it says why the repetition is abandoned.
+        goes_on = begun is None or (begun.phase.name != first and begun.phase.name in self._definition.phases)
+        if name != last and goes_on:
+            return []
+        draft, self._draft = self._draft, Draft()
+        return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
+
+    def _checked(self, item: Draft | Rejected) -> Draft | Rejected:
+        """Reject what took too long, or too short a time, to be one."""
+        if isinstance(item, Rejected):
+            return item
+        seconds = item.end_s - item.start_s
+        if seconds < self._definition.shortest_s:
+            return Rejected(item.start_s, TOO_SHORT)
+        return Rejected(item.start_s, TOO_LONG) if seconds > self._definition.longest_s else item

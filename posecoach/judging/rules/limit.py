@@ -1,0 +1,134 @@
+"""Kind "limit": a limit that is kept in every moment of the rule's phases."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from posecoach.events import Event, Side
+from posecoach.exercises.declaration import Rule
+from posecoach.judging.phases import BLIND_S, PhaseSpan, all_hold
+from posecoach.judging.rules.finding import Finding, beyond
+from posecoach.judging.rules.kind import Check, RuleKind, Watch, register
+from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
+from posecoach.judging.signals import Reader, Signals
+
+CLEAR_S: Final = 0.2
+"""A limit must be kept again for this long before its fault is over."""
+
+
+class LimitWatch:
+    """Watches a limit in every moment of its rule's phases."""
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "limit"."""
+        self.rule = rule
+        self._exercise = signals.exercise
+        self._read: Reader = signals.reader(rule.feature or "", rule.of)  # the loader demands a feature
+        self._phases = frozenset(rule.phases)
+        self._given = tuple(signals.condition(condition) for condition in rule.given)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._since_s = self._last_s = math.nan
+        self._worst = self._limit = math.nan
+        self._open: Finding | None = None
+
+    def step(self, t_s: float, span: PhaseSpan, judgeable: bool) -> list[Event]:
+        """Look at the value now; return a raised or cleared fault."""
+        applies = judgeable and (not self._phases or span.phase.name in self._phases)
+        if not applies:
+            return self.close(t_s)
+        value = self._read() if all_hold(self._given) else math.nan
+        if value != value:
+            return self.close(t_s) if t_s - self._last_s > BLIND_S else []
+        limit = beyond(self.rule, value)
+        if limit is None:
+            if self._open is None:
+                self._since_s = math.nan
+            elif t_s - self._last_s >= CLEAR_S:
+                return self.close(t_s)
+            return []
+        cleared = self.close(t_s) if t_s - self._last_s > BLIND_S else []
+        return cleared + self._violated(t_s, value, limit, span)
+
+    def close(self, t_s: float) -> list[Event]:
+        """End the fault under way, if there is one."""
+        finding, self._open, self._since_s = self._open, None, math.nan
+        return (
+            []
+            if finding is None
+            else [self._finding(finding.phase, finding.side).cleared(t_s, self._exercise)]
+        )
+
+    @property
+    def open(self) -> bool:
+        """Whether the rule is broken right now."""
+        return self._open is not None
+
+    @property
+    def phase(self) -> str | None:
+        """The phase in which the fault under way began, if there is one."""
+        return None if self._open is None else self._open.phase
+
+    def broken_before(self, t_s: float) -> bool:
+        """Tell whether the rule is broken right now and already was before a media time."""
+        return self._open is not None and self._start_s < t_s
+
+    def _violated(self, t_s: float, value: float, limit: float, span: PhaseSpan) -> list[Event]:
+        if self._since_s != self._since_s:
+            self._start_s = self._since_s = t_s
+            self._worst, self._limit = value, limit
+        if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
+            self._worst = value
+        self._last_s = t_s
+        if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
+            return []
+        self._open = self._finding(span.phase.name, span.side)
+        return [self._open.raised(t_s, self._exercise)]
+
+    def _finding(self, phase: str | None, side: Side | None) -> Finding:
+        unit = LIMIT.unit(self.rule)
+        return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit, unit)
+
+
+class SightCheck(PhaseCheck):
+    """Tells of every phase whether the limit could be watched in it; what it exceeded, the watch has told."""
+
+    shortest_s = SHORTEST_S
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "limit"; whether what it is given on held is a matter of moments, not of phases."""
+        super().__init__(rule, signals)
+        self._given = ()
+
+    def measure(self, span: PhaseSpan) -> float:
+        """Return a value of the phase; NaN = not seen."""
+        samples = self.seen_samples(self.rule.feature or "", span)
+        return next((value for _, value in samples if value == value), math.nan)
+
+    def missed(self, value: float) -> float | None:
+        """Return None: what could be seen is all that is asked."""
+        return None
+
+
+class Limit(RuleKind):
+    """Kept in every moment."""
+
+    name = "limit"
+    meaning = "kept in every moment of its phases"
+    needs_feature = True
+    over_signal = True
+
+    def watch(self, rule: Rule, signals: Signals) -> Watch:
+        """Return what watches the limit in every moment."""
+        return LimitWatch(rule, signals)
+
+    def check(self, rule: Rule, signals: Signals) -> Check:
+        """Return what tells whether the limit could be seen in a phase."""
+        return SightCheck(rule, signals)
+
+
+LIMIT: Final = Limit()
+register(LIMIT)

@@ -1,0 +1,58 @@
+"""Kind "movement_time": how long the movement of a phase took, the pause after it left out."""
+
+from __future__ import annotations
+
+import math
+
+from posecoach.exercises.declaration import Rule
+from posecoach.judging.movement import movement_s
+from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.rules.kind import Check, register
+from posecoach.judging.rules.phase_check import PhaseCheck
+from posecoach.judging.rules.timed import TimedKind
+from posecoach.judging.signals import Signals
+
+
+class MovementTimeCheck(PhaseCheck):
+    """Judges how long the phase's own signal moved [s]."""
+
+    hints = True
+
+    def measure(self, span: PhaseSpan) -> float:
+        """Return how long the movement of a phase took [s]; NaN = not seen, or nothing moves in it."""
+        samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
+        return movement_s(samples) if samples else math.nan
+
+
+class MovementTime(TimedKind):
+    """How long the movement of a phase took."""
+
+    name = "movement_time"
+    meaning = "how long the movement at the start of the phase took [s], the pause after it left out"
+
+    def check(self, rule: Rule, signals: Signals) -> Check:
+        """Return what judges how long the movement of each phase took."""
+        return MovementTimeCheck(rule, signals)
+
+    def is_tempo(self, rule: Rule) -> bool:
+        """Whether the movement can be too fast."""
+        return rule.at_least is not None or super().is_tempo(rule)
+
+    def subject(self, rule: Rule) -> str:
+        """Return what a rule limits."""
+        return "the movement takes"
+
+    def measured(self, rule: Rule) -> str:
+        """Return what was measured."""
+        return "Time of the movement"
+
+    def shown_feature(self, rule: Rule, signal: str | None) -> str | None:
+        """Return the feature that moved in the phase."""
+        return signal
+
+    def shown_by_speed(self, rule: Rule) -> bool:
+        """Return True: the fastest moment shows a movement that took too little time."""
+        return True
+
+
+register(MovementTime())

@@ -1,0 +1,142 @@
+"""Judging a rule once for every phase, when it is over, with three answers: ok, fault, cannot judge."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar, Final
+
+from posecoach.events import CannotJudge
+from posecoach.exercises.declaration import Condition, Of, Rule
+from posecoach.features.extract import get_feature
+from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.rules.finding import Finding, beyond
+from posecoach.judging.rules.kind import kind_of
+from posecoach.judging.signals import Signals
+
+MIN_SEEN_SHARE: Final = 0.5
+"""A rule is judged in a phase only if its feature was seen for at least this share of the phase."""
+
+HELD_SHARE: Final = 0.9
+HELD_BEFORE_S: Final = 1.0
+"""What a rule is given on must hold for this share of a phase that is judged when it is over, and of the time before:
+what hid the way at first hid its beginning."""
+
+SHORTEST_S: Final = 0.1
+"""What a feature reached in a shorter phase is not judged: that is a frame or two."""
+
+WRONG_VIEW: Final = "the camera does not see you from the side that this needs"
+UNSEEN: Final = "the movement could not be seen"
+
+
+class PhaseCheck:
+    """Judges a rule when a phase is over: `measure` says by what value, `missed` which limit that misses.
+
+    shortest_s: shorter phases are not judged [s]. hints: whether the verdict can be told before the phase is over.
+    """
+
+    shortest_s: ClassVar[float] = 0.0
+    hints: ClassVar[bool] = False
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule."""
+        self.rule = rule
+        self._signals = signals
+        self._phases = frozenset(rule.phases)
+        self._given = rule.given
+        self.hinted = False
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self.hinted = False
+
+    def measure(self, span: PhaseSpan) -> float:
+        """Return the value that a phase is judged by; NaN = not seen."""
+        raise NotImplementedError
+
+    def missed(self, value: float) -> float | None:
+        """Return the limit that the value of a phase which is over misses; None if it keeps all."""
+        return beyond(self.rule, value)
+
+    def missed_so_far(self, value: float) -> float | None:
+        """Return the same for a phase whose movement has turned back; it is not over, and nothing is learned of it."""
+        return beyond(self.rule, value)
+
+    def unseen(self) -> str:
+        """Return why the rule cannot be judged when its phase was not seen well enough."""
+        if self.rule.feature is None:
+            return UNSEEN
+        joints = {
+            landmark.name.lower().replace("left_", "").replace("_", " ")
+            for landmark in get_feature(self.rule.feature).landmarks
+        }
+        return f"could not see: {', '.join(sorted(joints))}"
+
+    def hint(self, span: PhaseSpan, judgeable_share: float) -> bool:
+        """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now.
+
+        The verdict waits for the end of the phase, but the words about it need not.
+        """
+        if not self.hints or judgeable_share < MIN_SEEN_SHARE or not self._applies(span):
+            return False
+        value = self._value(span)
+        self.hinted = value == value and self.missed_so_far(value) is not None  # NaN is not equal to itself
+        return self.hinted
+
+    def _cannot_judge(self, t_s: float, span: PhaseSpan, reason: str) -> CannotJudge:
+        return CannotJudge(t_s, self._signals.exercise, self.rule.name, span.phase.name, reason)
+
+    def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
+        """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
+        if not self._applies(span) or span.end_s - span.start_s < self.shortest_s:
+            return None
+        if judgeable_share < MIN_SEEN_SHARE:
+            return self._cannot_judge(t_s, span, WRONG_VIEW)
+        value = self._value(span)
+        if value != value:
+            return self._cannot_judge(t_s, span, self.unseen())
+        limit = self.missed(value)
+        if limit is None:
+            return None
+        times_s = (span.start_s, span.end_s)
+        unit = kind_of(self.rule).unit(self.rule)
+        return Finding(self.rule, span.phase.name, span.side, *times_s, value, limit, unit)
+
+    def seconds(self, span: PhaseSpan) -> float:
+        """Return the time that a rule with an aim measures in a phase [s]; NaN if it does not apply to it."""
+        return self._value(span) if self._applies(span) else math.nan
+
+    def seen_samples(self, feature: str, span: PhaseSpan) -> list[tuple[float, float]]:
+        """Return (media time [s], what the rule means of a feature) in a phase; nothing if too little was seen.
+
+        What was not seen is NaN.
+        """
+        samples = self._samples(feature, span.start_s, span.end_s, self.rule.of)
+        seen = sum(value == value for _, value in samples)  # NaN is not equal to itself
+        return samples if seen and seen >= MIN_SEEN_SHARE * len(samples) else []
+
+    def _applies(self, span: PhaseSpan) -> bool:
+        return not self._phases or span.phase.name in self._phases
+
+    def _value(self, span: PhaseSpan) -> float:
+        if not all(self._held(condition, span) for condition in self._given):
+            return math.nan
+        return self.measure(span)
+
+    def _samples(self, feature: str, start_s: float, end_s: float, of: Of) -> list[tuple[float, float]]:
+        i = self._signals.index[feature]
+        base = 0.0 if of == "value" else self._signals.neutral[i]
+        size = of == "size"
+        return [
+            (t_s, abs(values[i] - base) if size else values[i] - base)
+            for t_s, values in self._signals.since(start_s)
+            if t_s <= end_s
+        ]
+
+    def _held(self, condition: Condition, span: PhaseSpan) -> bool:
+        """Tell whether a condition held in a phase and before, but for moments; what is not seen is no objection."""
+        since_s = span.start_s - HELD_BEFORE_S
+        samples = self._samples(condition.feature, since_s, span.end_s, condition.of)
+        seen = [value for _, value in samples if value == value]  # NaN is not equal to itself
+        least = -math.inf if condition.at_least is None else condition.at_least
+        most = math.inf if condition.at_most is None else condition.at_most
+        return sum(least <= value <= most for value in seen) >= HELD_SHARE * len(seen)

@@ -1,0 +1,91 @@
+"""Kind "reach": a value that must be reached at least once in each of the rule's phases."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+from posecoach.exercises.declaration import Of, Rule
+from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.rules.finding import beyond
+from posecoach.judging.rules.kind import Check, RuleKind, register
+from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
+from posecoach.judging.signals import Signals
+
+REACHED_S: Final = 0.2
+REACHED_SHARE: Final = 0.2
+"""What a feature reaches counts if it is kept for this long, or in a short phase for this share of it."""
+
+
+class ReachCheck(PhaseCheck):
+    """Judges what a feature reached in a phase, and remembers the person's own best."""
+
+    shortest_s = SHORTEST_S
+    hints = True
+
+    def __init__(self, rule: Rule, signals: Signals) -> None:
+        """Compile a rule of kind "reach"."""
+        super().__init__(rule, signals)
+        self._best = math.nan
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        super().reset()
+        self._best = math.nan
+
+    def measure(self, span: PhaseSpan) -> float:
+        """Return what the feature reached in a phase; NaN = not seen."""
+        samples = self.seen_samples(self.rule.feature or "", span)  # the loader demands a feature
+        seen = [value for _, value in samples if value == value]  # NaN is not equal to itself
+        return self._reached(seen, span.end_s - span.start_s) if seen else math.nan
+
+    def missed(self, value: float) -> float | None:
+        """Return the limit, or share of the person's own best, that a value misses; the best is that with it."""
+        limit = beyond(self.rule, value)
+        return limit if limit is not None else self._beyond_best(value)
+
+    def missed_so_far(self, value: float) -> float | None:
+        """Return the same, and leave the best as it is."""
+        limit = beyond(self.rule, value)
+        return limit if limit is not None else self._beyond(self._best, value)
+
+    def _reached(self, seen: Sequence[float], seconds: float) -> float:
+        """Return what was reached and kept for a moment: a single frame may show somebody else's back."""
+        upward = self.rule.at_least is not None
+        kept = min(REACHED_SHARE, REACHED_S / seconds) if seconds > 0.0 else 0.0
+        return sorted(seen, reverse=upward)[int(kept * len(seen))]
+
+    def _beyond_best(self, value: float) -> float | None:
+        """Compare with the person's own best so far; a range that they showed once can be asked for again."""
+        best = self._best
+        better: Callable[..., float] = max if self.rule.at_least is not None else min
+        self._best = value if best != best else better(best, value)
+        return self._beyond(best, value)
+
+    def _beyond(self, best: float, value: float) -> float | None:
+        """Return the share of a best that a value misses, None if it does not or none is asked for."""
+        rule = self.rule
+        if rule.best_share is None:
+            return None
+        wanted = rule.best_share * best
+        worse = value < wanted - rule.margin if rule.at_least is not None else value > wanted + rule.margin
+        return wanted if worse else None
+
+
+class Reach(RuleKind):
+    """Reached at least once."""
+
+    name = "reach"
+    meaning = "reached at least once in each of its phases"
+    needs_feature = True
+    of: ClassVar[tuple[Of, ...]] = ("value", "change", "size")
+    keys = frozenset({"best_share"})
+    over_signal = True
+
+    def check(self, rule: Rule, signals: Signals) -> Check:
+        """Return what judges the feature's furthest value in each phase."""
+        return ReachCheck(rule, signals)
+
+
+register(Reach())

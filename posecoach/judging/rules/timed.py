@@ -1,0 +1,28 @@
+"""What the kinds that measure a time have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from posecoach.exercises.declaration import Rule
+from posecoach.judging.rules.kind import RuleKind
+
+
+class TimedKind(RuleKind):
+    """A kind whose value is a number of seconds, of which an aim may be more than the least that is no fault."""
+
+    keys = frozenset({"aim_s"})
+
+    def problems(self, rule: Rule) -> Iterator[str]:
+        """Yield what is wrong with a rule of this kind in an exercise file."""
+        yield from super().problems(rule)
+        if rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
+            yield "aim_s must be more than at_least"
+
+    def unit(self, rule: Rule) -> str:
+        """Return the unit of a time."""
+        return "s"
+
+    def error(self, rule: Rule) -> float | None:
+        """Return None: the error of a feature says nothing about a time."""
+        return None

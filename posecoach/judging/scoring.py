@@ -1,0 +1,205 @@
+"""What a complete repetition comes to: its faults, score and ranges."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from posecoach.events import (
+    CannotJudge,
+    Deduction,
+    Event,
+    Fault,
+    Repetition,
+    RepetitionDone,
+    Severity,
+    Side,
+)
+from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.judging.phases import BLIND_S, PhaseSpan
+from posecoach.judging.repetitions import Draft
+from posecoach.judging.rules.finding import Finding
+from posecoach.judging.rules.kind import Check, Watch, kind_of
+from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
+from posecoach.judging.signals import Signals
+
+AROUND_S: Final = 1.0
+"""A phase that was left out would have begun or ended this close to where it is missed."""
+
+UNSEEN: Final = "it could not be seen for a moment"
+
+FAULT_MEMORY: Final = 64
+"""Faults that are over are kept until the repetition that they overlap is complete."""
+
+
+class Completion:
+    """Remembers the faults of one exercise and sums up each repetition when it is complete."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        signals: Signals,
+        watches: Sequence[Watch],
+        checks: Sequence[Check],
+    ) -> None:
+        """Take the parts of a judge that know what happened in a repetition."""
+        self._exercise = exercise
+        self._signals = signals
+        self._watches = watches
+        self._times = tuple(check for check in checks if check.rule.aim_s is not None)
+        self._rules = {rule.name: rule for rule in reversed(exercise.rules)}
+        several = len(exercise.repetition.phases) > 1
+        self._labels = {phase.name: phase.label if several else "" for phase in exercise.phases}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._count = 0
+        self._last_side: Side | None = None
+        self._past: deque[Fault] = deque(maxlen=FAULT_MEMORY)
+
+    def fault_over(self, fault: Fault) -> None:
+        """Take note of a fault that is over."""
+        self._past.append(fault)
+
+    def rule_of(self, fault: Fault) -> Rule:
+        """Return the rule that a fault is about; several rules may share a name, each with its own cue."""
+        rules = self._exercise.rules
+        return next(rule for rule in rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
+
+    def findings(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
+        """Return what is known only of the whole repetition: phases left out, and what the rules say of all of it."""
+        return self._left_out(t_s, draft, view_share) + self._of_repetition(t_s, draft)
+
+    def done(self, t_s: float, draft: Draft) -> RepetitionDone:
+        """Return the repetition with its faults, score and ranges; it counts from here."""
+        faults = self._faults(draft)
+        points, deductions = score(list(faults.values()), self._seconds(draft))
+        self._count += 1
+        self._last_side = draft.side or self._last_side
+        repetition = Repetition(
+            index=self._count,
+            side=draft.side,
+            start_s=draft.start_s,
+            end_s=draft.end_s,
+            hold_s=draft.hold_s(),
+            score=points,
+            range=self._ranges(draft),
+            faults=tuple(faults),
+        )
+        return RepetitionDone(t_s, self._exercise.key, repetition, deductions)
+
+    def _faults(self, draft: Draft) -> dict[str, tuple[Rule, str]]:
+        """Return the rules broken in a repetition by name, each once, with the label of the phase."""
+        broken = [
+            (self.rule_of(fault), fault.phase)
+            for fault in self._past
+            if fault.start_s < draft.end_s and fault.end_s > draft.start_s
+        ]
+        broken += [(watch.rule, watch.phase) for watch in self._watches if watch.broken_before(draft.end_s)]
+        faults: dict[str, tuple[Rule, str]] = {}
+        for rule, phase in broken:
+            faults.setdefault(rule.name, (rule, self._labels.get(phase or "", "")))
+        return faults
+
+    def _seconds(self, draft: Draft) -> list[tuple[Rule, str, float]]:
+        return [
+            (check.rule, self._labels[span.phase.name], seconds)
+            for span in draft.spans
+            if span.moved
+            for check in self._times
+            if (seconds := check.seconds(span)) == seconds
+        ]
+
+    def _left_out(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
+        """Return the faults for phases of a cycle that were left out or only attempted."""
+        events: list[Event] = []
+        for span in draft.spans:
+            missed = None if span.moved else self.missed(span, view_share)
+            if isinstance(missed, Rule):
+                limit = missed.at_least if missed.at_least is not None else missed.at_most
+                unit = kind_of(missed).unit(missed)
+                times_s = (span.start_s, span.end_s)
+                finding = Finding(missed, span.phase.name, None, *times_s, 0.0, limit or 0.0, unit)
+                events += self._at_once(t_s, finding)
+            elif missed is not None:
+                name = self._exercise.repetition.missing[span.phase.name]
+                events.append(CannotJudge(t_s, self._exercise.key, name, span.phase.name, missed))
+        return events
+
+    def missed(self, stand_in: PhaseSpan, view_share: float) -> Rule | str | None:
+        """Return the rule that a phase which was left out breaks, or why that cannot be told; None if it may be."""
+        name = self._exercise.repetition.missing.get(stand_in.phase.name)
+        if name is None:
+            return None
+        rule = self._rules[name]
+        if view_share < MIN_SEEN_SHARE:
+            return WRONG_VIEW
+        return UNSEEN if self._blind(rule, stand_in.start_s, stand_in.end_s) else rule
+
+    def _blind(self, rule: Rule, start_s: float, end_s: float) -> bool:
+        """Tell whether the phase that seems to be left out may only not have been seen."""
+        if rule.feature is None:
+            return False
+        i = self._signals.index[rule.feature]
+        samples = [
+            (t_s, values[i])
+            for t_s, values in self._signals.since(start_s - AROUND_S)
+            if t_s <= end_s + AROUND_S
+        ]
+        seen_s = [t_s for t_s, value in samples if value == value]  # NaN is not equal to itself
+        edges_s = [samples[0][0], *seen_s, samples[-1][0]] if samples else []
+        return not seen_s or max(after - before for before, after in pairwise(edges_s)) > BLIND_S
+
+    def _of_repetition(self, t_s: float, draft: Draft) -> list[Event]:
+        events: list[Event] = []
+        for rule in self._exercise.rules:
+            finding = kind_of(rule).in_repetition(rule, draft, self._last_side)
+            if finding is not None:
+                events += self._at_once(t_s, finding)
+        return events
+
+    def _at_once(self, t_s: float, finding: Finding) -> list[Event]:
+        """Return the events of a fault that is over when it becomes known."""
+        return [finding.raised(t_s, self._exercise.key), finding.cleared(t_s, self._exercise.key)]
+
+    def _ranges(self, draft: Draft) -> dict[str, float | None]:
+        samples = [values for t_s, values in self._signals.since(draft.start_s) if t_s <= draft.end_s]
+        definition = self._exercise.repetition
+        ranges: dict[str, float | None] = {}
+        for name in (*definition.report, *definition.travel):
+            i = self._signals.index[name]
+            seen = [values[i] for values in samples if not math.isnan(values[i])]
+            if seen:
+                ranges[name] = seen[-1] - seen[0] if name in definition.travel else max(seen) - min(seen)
+        return ranges
+
+
+POINTS: Final[dict[Severity, float]] = {"info": 5.0, "correct": 20.0, "stop": 40.0}
+"""Chosen so that one fault to correct leaves a fair score, three leave a poor one, and none alone a zero."""
+
+AIM_POINTS: Final = 10.0
+"""Taken off in proportion when a time lies between the least that is no fault and the one aimed at."""
+
+
+def score(
+    faults: Sequence[tuple[Rule, str]], times: Sequence[tuple[Rule, str, float]]
+) -> tuple[float, tuple[Deduction, ...]]:
+    """Return the score (0..100) and every deduction.
+
+    faults: the rules broken in the repetition, each once, with the label of the phase. times: (rule, label of the
+    phase, seconds) for rules with a time aimed at.
+    """
+    deductions = [Deduction(POINTS[rule.severity], rule.cue, rule.name, phase) for rule, phase in faults]
+    broken = [rule for rule, _ in faults]
+    for rule, phase, seconds in times:
+        if rule in broken or rule.aim_s is None or rule.at_least is None or seconds >= rule.aim_s:
+            continue
+        share = min(1.0, (rule.aim_s - seconds) / (rule.aim_s - rule.at_least))
+        figures = f"{seconds:.1f} s, aim for {rule.aim_s:g} s"
+        deductions.append(Deduction(round(AIM_POINTS * share, 1), rule.cue, rule.name, phase, figures))
+    total = 100.0 - sum(deduction.points for deduction in deductions)
+    return max(0.0, round(total, 1)), tuple(deductions)

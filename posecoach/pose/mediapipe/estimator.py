@@ -1,0 +1,157 @@
+"""MediaPipe as an estimator: frames in, poses out."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.opencv import cv2
+from posecoach.capture.resize import Shrinker
+from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.mediapipe.landmarker import Found, Landmarker, give_back
+from posecoach.pose.mediapipe.model import try_out, verify
+from posecoach.pose.mediapipe.silence import quiet_stderr
+from posecoach.pose.outline import outline_from_mask
+from posecoach.pose.pose import Pose
+
+LONGER_SIDE_PX: Final = 640
+"""Frames are made this small before inference: the network sees 256x256; masks of large frames are dear."""
+WIDTH_STEP_PX: Final = 16
+"""A mask whose width is no multiple of 4 aborts the process; 16 also keeps rows aligned in memory."""
+_HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A frame as the network wants it, with the media time [s] and the size [px] of the source's frame."""
+
+    image: Any
+    t_s: float
+    size_wh: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What the network saw in a frame, None = nobody; holds the person's mask, a picture of floats."""
+
+    found: Found | None
+    t_s: float
+    size_wh: tuple[int, int]
+
+
+class MediaPipeEstimator:
+    """MediaPipe's pose landmarker in VIDEO mode, as a StagedEstimator; a context manager.
+
+    An estimate has three parts, `prepare`, `detect` and `pose`: each may run on a thread of its own, beside the
+    others, as long as each sees the frames in their order.
+
+    model: path of a .task bundle. outline: whether poses carry the outline of the back (asks for masks).
+    Raises ModelError when the model cannot be used.
+    """
+
+    def __init__(self, model: Path, outline: bool = False) -> None:
+        self._path, self._outline = model, outline
+        self._last_ms = -1
+        self._person_seen = False
+        self._busy = threading.Lock()  # closed during an inference, the library ends the process
+        self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
+        self._shrinker = Shrinker()
+        self.model = ModelInfo(model.name, verify(model, loads_next=True))
+        try_out(model, self.model.sha256)
+        with quiet_stderr():
+            self._landmarker = Landmarker(model, outline)
+        # Whoever forgets to close it: the library's own __del__ prints a TypeError when the interpreter ends.
+        self._finalizer = weakref.finalize(self, self._landmarker.close)
+
+    def look_anew(self) -> None:
+        """Forget whom it follows and where: the next picture is searched as a whole. It takes about 0.1 s.
+
+        The network follows a person by where the joints were a picture ago. Once it is wrong, after somebody has turned
+        round at one go, it may stay wrong for as long as it thinks to see a body there.
+        """
+        with self._busy:
+            self._finalizer()
+            with quiet_stderr():
+                self._landmarker = Landmarker(self._path, self._outline)
+            self._finalizer = weakref.finalize(self, self._landmarker.close)
+            self._person_seen = False
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose in a frame; frames must come in the order of their media time.
+
+        Raises ModelError when the model turns out to be one that MediaPipe cannot run.
+        """
+        return self.pose(self.detect(self.prepare(frame)))
+
+    def prepare(self, frame: Frame) -> Prepared:
+        """Return what the network looks at; the frame's pixels are not needed any more."""
+        return Prepared(self._landmarker.image(self._to_rgb(frame.bgr)), frame.t_s, frame.size_wh)
+
+    def detect(self, prepared: Prepared) -> Detected:
+        """Run the network, which is all but a twentieth of an estimate's time; in the order of media time."""
+        # Whole milliseconds that increase strictly are asked for; rounding may make two frames fall on one.
+        self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
+        # The first time that the landmark network runs it writes a warning.
+        with self._busy, nullcontext() if self._person_seen else quiet_stderr():
+            if not self._finalizer.alive:
+                raise ValueError("the estimator is closed")
+            found = self._landmarker.detect(prepared.image, self._last_ms)
+        self._person_seen |= found is not None
+        return Detected(found, prepared.t_s, prepared.size_wh)
+
+    def pose(self, detected: Detected) -> Pose:
+        """Return the pose in what the network saw."""
+        if detected.found is None:
+            return Pose.nobody(detected.t_s)
+        sighting, size_wh = self._landmarker.read(detected.found), detected.size_wh
+        image_px = sighting.image[:, :2] * np.array(size_wh, np.float32)
+        if not (np.isfinite(image_px).all() and np.isfinite(sighting.world_m).all()):
+            return Pose.nobody(detected.t_s)  # a network that gives no numbers has seen nobody
+        outline = None
+        if sighting.mask is not None:
+            outline = outline_from_mask(sighting.mask, image_px, sighting.world_m, size_wh)
+        return Pose(detected.t_s, image_px, sighting.world_m, sighting.image[:, 2].copy(), outline, size_wh)
+
+    def close(self) -> None:
+        """Free the model after an inference under way; safe to call twice, and from another thread."""
+        with self._busy:
+            self._finalizer()
+        give_back()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the frame as RGB in the size for inference, in a buffer that is used again."""
+        height, width = bgr.shape[:2]
+        size_wh = inference_size(width, height)
+        if self._rgb.shape[:2] != (size_wh[1], size_wh[0]):
+            self._rgb = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
+            self._small = np.empty_like(self._rgb)
+        if size_wh != (width, height):
+            self._shrinker.shrink(bgr, self._small)
+            bgr = self._small
+        cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB, dst=self._rgb)
+        return self._rgb
+
+
+def inference_size(width: int, height: int) -> tuple[int, int]:
+    """Return the width and height [px] in which a frame is given to the model.
+
+    The longer side becomes at most 640 px, the width a multiple of 16, and the height keeps the aspect ratio.
+    """
+    wanted = width * min(1.0, LONGER_SIDE_PX / max(width, height))
+    new_width = max(WIDTH_STEP_PX, WIDTH_STEP_PX * int(wanted / WIDTH_STEP_PX))
+    low, high = _HEIGHTS_PX
+    return new_width, min(high, max(low, round(new_width * height / width)))

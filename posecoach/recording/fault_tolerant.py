@@ -1,0 +1,51 @@
+"""A listener that may fail without ending the session: a full disk is no reason to stop coaching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from posecoach.errors import OutputError
+from posecoach.events import Event
+from posecoach.live.notices import Notices
+from posecoach.pipeline import Moment, Sink
+from posecoach.state import CoachState
+
+LOST: Final = "Recording has stopped: the disk is full or cannot be written. The coach goes on"
+TEXTS: Final = (LOST,)
+"""Everything that is told, for the catalogues of other languages."""
+
+
+class Tolerant:
+    """Passes everything on to a sink until that raises OutputError; says so once and goes on without it.
+
+    close: what ends the sink, which may fail in the same way; called by `close`. `error` keeps the first failure.
+    """
+
+    def __init__(self, sink: Sink, close: Callable[[], None], notices: Notices) -> None:
+        self._sink: Sink | None = sink
+        self._close = close
+        self._notices = notices
+        self.error: OutputError | None = None
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        """Take note of one step."""
+        if self._sink is None:
+            return
+        try:
+            self._sink(moment, events, state)
+        except OutputError as error:
+            self._sink = None
+            self._fail(error)
+
+    def close(self) -> None:
+        """End the sink; what it could not keep is said."""
+        try:
+            self._close()
+        except OutputError as error:
+            self._fail(error)
+
+    def _fail(self, error: OutputError) -> None:
+        if self.error is None:
+            self.error = error
+            self._notices.tell(LOST, str(error))

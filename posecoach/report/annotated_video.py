@@ -1,0 +1,183 @@
+"""The annotated video: the recording with skeleton, phase, counts and cues, which never cover the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.capture.frame import frames
+from posecoach.capture.video import VideoFile
+from posecoach.drawing.colours import BACKGROUND, TEXT
+from posecoach.drawing.cue_band import Message, draw_band
+from posecoach.drawing.layout import CUE_CAP_HEIGHT
+from posecoach.drawing.skeleton import Near
+from posecoach.drawing.type import line
+from posecoach.events import Severity
+from posecoach.recording.movie import Movie
+from posecoach.report.fault_picture import Placing, draw_person, joints_of, near_of, plain_ground
+from posecoach.report.subtitles import shown
+from posecoach.results.evidence import Evidence, rule_of
+
+LONGEST_PX: Final = 1280
+SHORTEST_PX: Final = 640
+"""The longer side of the picture: larger is only slower to play and send, smaller leaves the words unreadable."""
+BAND_SHARE: Final = 0.15
+"""Height of the band under the picture in picture widths (of the height, if upright: 1.4 times less)."""
+COUNT_SHARE: Final = 0.2
+"""Of the band's width, for the count of repetitions."""
+BAND_UNITS: Final = 26
+"""The band of the live screen has this many hundredths of the screen's height; its sizes follow from that."""
+
+Image = NDArray[np.uint8]
+
+
+class Script:
+    """What is to be shown at every media time: the review read forward; times must not go back."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Prepare the spans of a review."""
+        review = evidence.report.review
+        self._known = evidence.exercise is not None
+        self._exercise_at = evidence.exercise_at
+        self._phases, self._faults = review.phases, review.faults
+        self._ends = sorted(one.end_s for one in review.repetitions)
+        self._cues = shown(evidence.cues)
+
+    def words(self, t_s: float) -> Message:
+        """Return what the band says at a media time [s]: the cue while it is being read, else the phase."""
+        cue = next((one.cue for one in self._cues if one.start_s <= t_s < one.end_s), None)
+        return Message(self._label(t_s)) if cue is None else Message(cue.text, severity=cue.severity)
+
+    def count(self, t_s: float) -> str:
+        """Return how many repetitions were complete at a media time [s]."""
+        return f"{sum(end_s <= t_s for end_s in self._ends)} done" if self._known else ""
+
+    def _label(self, t_s: float) -> str:
+        span = next((span for span in self._phases if span.start_s <= t_s < span.end_s), None)
+        if span is None:
+            return ""
+        exercise = self._exercise_at(span.start_s)
+        if exercise is None:
+            return ""
+        phase = next(phase for phase in exercise.phases if phase.name == span.phase)
+        side = f", {span.side}" if span.side in ("left", "right") else ""
+        held = f" {int(t_s - span.start_s)} s" if phase.hold_aim_s is not None else ""
+        return f"{phase.label}{side}{held}"
+
+    def faulty(self, t_s: float, near: Near) -> tuple[frozenset[int], Severity]:
+        """Return the landmarks to paint at a media time, and the gravest fault's severity."""
+        now = [fault for fault in self._faults if fault.start_s <= t_s <= fault.end_s]
+        about = [(self._exercise_at(fault.start_s), fault) for fault in now]
+        joints = [joints_of(rule_of(exercise, fault), near) for exercise, fault in about if exercise]
+        if not joints:
+            return frozenset(), "info"
+        ranks: list[Severity] = ["info", "correct", "stop"]
+        return frozenset().union(*joints), max((fault.severity for fault in now), key=ranks.index)
+
+
+def annotate(
+    evidence: Evidence,
+    path: Path,
+    progress: Callable[[float], None],
+    offer: Callable[[int, Image | None], None],
+) -> None:
+    """Write the annotated video of a review to an .mp4.
+
+    The pictures come from the recording, or are skeletons on a plain ground where there is none. progress: told
+    the media time [s]. offer: shown every picture of the recording, before anything is drawn on it. Raises
+    VideoError if the recording cannot be read again, OutputError if the file cannot be written.
+    """
+    if not len(evidence.poses):
+        return
+    source_wh = evidence.report.review.video.size_wh
+    size_wh, scale = picture_size(source_wh)
+    canvas = Canvas(size_wh)
+    script = Script(evidence)
+    placing = Placing(0.0, 0.0, scale)
+    near: Near = "both"
+    with Movie(path, canvas.size_wh, _rate_hz(evidence), evidence.video) as movie:
+        ground = plain_ground(size_wh)
+        for index, frame in enumerate(pictures(evidence)):
+            pose = evidence.poses[index]
+            offer(index, frame)
+            picture = canvas.show(ground if frame is None else frame)
+            if pose.seen:
+                near = near_of(pose, near)
+                faulty, severity = script.faulty(pose.t_s, near)
+                draw_person(picture, placing.points(pose, size_wh), near, faulty, severity)
+            canvas.say(script.words(pose.t_s), script.count(pose.t_s))
+            movie.add(canvas.pixels, pose.t_s)
+            progress(pose.t_s)
+
+
+def picture_size(source_wh: tuple[int, int]) -> tuple[tuple[int, int], float]:
+    """Return the size of the annotated picture, both sides even [px], and its scale against the source."""
+    longer = max(source_wh)
+    scale = min(max(longer, SHORTEST_PX), LONGEST_PX) / longer
+    width, height = (max(2, 2 * round(side * scale / 2)) for side in source_wh)
+    return (width, height), width / source_wh[0]
+
+
+class Canvas:
+    """A picture with a band of words under it; the band is drawn only when its words change."""
+
+    def __init__(self, size_wh: tuple[int, int]) -> None:
+        """Make an empty canvas for pictures of this size [px]."""
+        width, height = size_wh
+        self._band_px = 2 * round(BAND_SHARE * min(width, 1.4 * height) / 2)
+        self._picture_wh = size_wh
+        self.pixels: Image = np.full((height + self._band_px, width, 3), BACKGROUND, np.uint8)
+        self._said: tuple[Message, str] | None = None
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Size of the whole [px]."""
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+    def show(self, frame: Image) -> Image:
+        """Scale a frame into the canvas; return the part of the canvas that it fills."""
+        width, height = self._picture_wh
+        picture = self.pixels[:height]
+        smaller = frame.shape[1] > width
+        cv2.resize(
+            frame, (width, height), dst=picture, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+        )
+        return picture
+
+    def say(self, message: Message, count: str) -> None:
+        """Draw the band, the count at its right, if there is anything new to say."""
+        if (message, count) == self._said:
+            return
+        self._said = (message, count)
+        band = self.pixels[self._picture_wh[1] :]
+        unit = band.shape[0] / BAND_UNITS
+        left = round(band.shape[1] * (1 - COUNT_SHARE))
+        draw_band(band[:, :left], message, unit)
+        box = band[:, left:]
+        draw_band(box, Message(""), unit)
+        written = line(count, 0.7 * CUE_CAP_HEIGHT * 100 * unit, 0.8 * box.shape[1])
+        written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
+
+
+def pictures(evidence: Evidence) -> Iterator[Image | None]:
+    """Yield the picture of every pose, in order, None without a video; a video that became shorter ends early.
+
+    Raises VideoError.
+    """
+    if evidence.video is None:
+        yield from (None for _ in evidence.poses)
+        return
+    with closing(VideoFile(evidence.video)) as source:
+        for _, frame in zip(range(len(evidence.poses)), frames(source), strict=False):
+            yield frame.bgr
+
+
+def _rate_hz(evidence: Evidence) -> float:
+    steps = np.diff(evidence.t_s)
+    return float(1.0 / np.median(steps)) if steps.size else 25.0

@@ -1,0 +1,236 @@
+"""Features and landmarks for other programs: CSV, Parquet, OpenSim .trc, OpenPose-style JSON.
+
+Media time [s] everywhere, from the start of the recording. What was not seen is empty (0 with confidence 0 in the
+OpenPose files, as that format wants).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from posecoach.errors import OutputError, UsageError
+from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
+from posecoach.results.evidence import Evidence, Values
+
+ALL: Final = "all"
+
+TRC_NAMES: Final[Mapping[Landmark, str]] = {
+    landmark: {
+        "NOSE": "Nose",
+        "MOUTH_LEFT": "LMouth",
+        "MOUTH_RIGHT": "RMouth",
+        "LEFT_FOOT_INDEX": "LBigToe",
+        "RIGHT_FOOT_INDEX": "RBigToe",
+    }.get(landmark.name, landmark.name.title().replace("_", "").replace("Left", "L").replace("Right", "R"))
+    for landmark in Landmark
+}
+"""Marker names as Pose2Sim writes them for BlazePose: LHip, RKnee, LBigToe."""
+
+BODY_25: Final[tuple[tuple[Landmark, ...], ...]] = (
+    (Landmark.NOSE,),
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),  # neck: half way between
+    (Landmark.RIGHT_SHOULDER,),
+    (Landmark.RIGHT_ELBOW,),
+    (Landmark.RIGHT_WRIST,),
+    (Landmark.LEFT_SHOULDER,),
+    (Landmark.LEFT_ELBOW,),
+    (Landmark.LEFT_WRIST,),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),  # middle of the hips
+    (Landmark.RIGHT_HIP,),
+    (Landmark.RIGHT_KNEE,),
+    (Landmark.RIGHT_ANKLE,),
+    (Landmark.LEFT_HIP,),
+    (Landmark.LEFT_KNEE,),
+    (Landmark.LEFT_ANKLE,),
+    (Landmark.RIGHT_EYE,),
+    (Landmark.LEFT_EYE,),
+    (Landmark.RIGHT_EAR,),
+    (Landmark.LEFT_EAR,),
+    (Landmark.LEFT_FOOT_INDEX,),
+    (),  # left small toe: BlazePose has none
+    (Landmark.LEFT_HEEL,),
+    (Landmark.RIGHT_FOOT_INDEX,),
+    (),
+    (Landmark.RIGHT_HEEL,),
+)
+"""OpenPose's BODY_25 in its order (https://github.com/CMU-Perceptual-Computing-Lab/openpose, doc/02_output.md)."""
+
+
+def features_table(evidence: Evidence) -> dict[str, Values]:
+    """Return column -> (T,) values: `t_s`, then every feature in its unit."""
+    return {"t_s": evidence.t_s, **evidence.features}
+
+
+def landmarks_table(evidence: Evidence) -> dict[str, Values]:
+    """Return column -> (T,) values: `t_s`, then of each landmark x_px, y_px, x_m, y_m, z_m and visibility."""
+    count = len(evidence.poses)
+    values = np.full((count, LANDMARK_COUNT, 6), np.nan)
+    for row, pose in zip(values, evidence.poses, strict=True):
+        row[:, :2], row[:, 2:5], row[:, 5] = pose.image_px, pose.world_m, pose.visibility
+    kinds = ("x_px", "y_px", "x_m", "y_m", "z_m", "visibility")
+    columns = {
+        f"{landmark.name.lower()}_{kind}": values[:, landmark, i]
+        for landmark in Landmark
+        for i, kind in enumerate(kinds)
+    }
+    return {"t_s": evidence.t_s, **columns}
+
+
+def write_csv(evidence: Evidence, folder: Path) -> None:
+    """Write features.csv and landmarks.csv.
+
+    Raises OutputError.
+    """
+    for name, table in (("features", features_table), ("landmarks", landmarks_table)):
+        columns = table(evidence)
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+        for row in np.column_stack(list(columns.values())).tolist():
+            writer.writerow(["" if value != value else round(value, 6) for value in row])
+        _write(folder / f"{name}.csv", text.getvalue())
+
+
+def write_parquet(evidence: Evidence, folder: Path) -> None:
+    """Write features.parquet and landmarks.parquet: what was not seen is null, not NaN.
+
+    Raises UsageError if pyarrow is not installed, OutputError if a file cannot be written.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow: pip install 'posecoach[export]'") from error
+    for name, table in (("features", features_table), ("landmarks", landmarks_table)):
+        columns = {column: pa.array(values, from_pandas=True) for column, values in table(evidence).items()}
+        try:
+            parquet.write_table(pa.table(columns), folder / f"{name}.parquet")
+        except OSError as error:
+            raise OutputError(f"cannot write {folder / name}.parquet: {error}") from error
+
+
+def write_trc(evidence: Evidence, folder: Path) -> None:
+    """Write landmarks.trc: world landmarks in metres, origin between the hips.
+
+    MediaPipe's axes (x right, y down, z away from the camera) are turned by 180 degrees about x, so that y points
+    up as OpenSim expects: x right in the picture, y up, z toward the camera. They are aligned with the camera, not
+    with gravity. Raises OutputError.
+    """
+    times_s = evidence.t_s
+    steps = np.diff(times_s)
+    rate_hz = float(1.0 / np.median(steps)) if steps.size else 30.0
+    names = [TRC_NAMES[landmark] for landmark in Landmark]
+    count = len(evidence.poses)
+    head = [
+        "PathFileType\t4\t(X/Y/Z)\tlandmarks.trc",
+        "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
+        f"{rate_hz:.6g}\t{rate_hz:.6g}\t{count}\t{len(names)}\tm\t{rate_hz:.6g}\t1\t{count}",
+        "Frame#\tTime\t" + "\t\t\t".join(names) + "\t\t",
+        "\t\t" + "\t".join(f"X{i}\tY{i}\tZ{i}" for i in range(1, len(names) + 1)),
+        "",
+    ]
+    lines = [
+        "\t".join([str(number), f"{pose.t_s:.6f}", *_numbers((pose.world_m * (1, -1, -1)).ravel())])
+        for number, pose in enumerate(evidence.poses, 1)
+    ]
+    _write(folder / "landmarks.trc", "\n".join([*head, *lines]) + "\n")
+
+
+def write_openpose(evidence: Evidence, folder: Path) -> None:
+    """Write a folder openpose/ with one JSON per frame: BODY_25 in pixels, confidence = MediaPipe's visibility.
+
+    Raises OutputError.
+    """
+    target = folder / "openpose"
+    try:
+        target.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make {target}: {error.strerror}") from error
+    for number, pose in enumerate(evidence.poses):
+        people = [_openpose_person(pose.image_px, pose.visibility)] if pose.seen else []
+        _write(
+            target / f"landmarks_{number:012d}_keypoints.json",
+            json.dumps({"version": 1.3, "people": people}, separators=(",", ":")),
+        )
+
+
+Export = Callable[[Evidence, Path], None]
+"""Writes something about a review into an existing folder."""
+
+EXPORTS: Final[dict[str, Export]] = {}
+
+
+def register_export(name: str) -> Callable[[Export], Export]:
+    """Register a function as an export: `save(exports=[name])` and `--export name` call it with review and folder.
+
+    Raises ValueError for a name that is taken or reserved.
+    """
+
+    def register(export: Export) -> Export:
+        if name in EXPORTS or name == ALL:
+            raise ValueError(f"there is already an export {name!r}; choose another name")
+        EXPORTS[name] = export
+        return export
+
+    return register
+
+
+register_export("csv")(write_csv)
+register_export("parquet")(write_parquet)
+register_export("trc")(write_trc)
+register_export("openpose")(write_openpose)
+
+
+def parse_exports(text: str | None) -> tuple[str, ...]:
+    """Return the formats named in a list with commas; "all" stands for all of them.
+
+    Raises UsageError for a name that is no format.
+    """
+    return known_exports(name.strip().lower() for name in (text or "").split(",") if name.strip())
+
+
+def known_exports(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of formats, each once; "all" stands for all of them.
+
+    Raises UsageError for a name that is no format.
+    """
+    names = list(asked)
+    wrong = [name for name in names if name not in EXPORTS and name != ALL]
+    if wrong:
+        raise UsageError(f"there is no export {wrong[0]!r}; known are {', '.join(EXPORTS)} and all")
+    return tuple(EXPORTS) if ALL in names else tuple(dict.fromkeys(names))
+
+
+def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:
+    flat: list[float] = []
+    for places in BODY_25:
+        if not places:
+            flat += [0, 0, 0]
+            continue
+        x, y = image_px[list(places)].mean(axis=0).tolist()
+        if x != x:  # NaN: whoever made the pose does not look for it
+            flat += [0, 0, 0]
+            continue
+        flat += [round(x, 3), round(y, 3), round(min(visibility[list(places)].tolist()), 4)]
+    empty = ("face", "hand_left", "hand_right")
+    return {"person_id": [-1], "pose_keypoints_2d": flat, **{f"{part}_keypoints_2d": [] for part in empty}}
+
+
+def _numbers(values: Any) -> list[str]:
+    return ["" if value != value else f"{value:.6f}" for value in values.tolist()]
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}; choose another place with --out"
+        ) from error

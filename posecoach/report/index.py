@@ -1,0 +1,93 @@
+"""The summary page of many reviews: one line for each recording, linked to its report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from posecoach import __version__
+from posecoach.report.page import render
+from posecoach.results.outcome import Outcome, Status
+
+WORDS: Final[dict[Status, str]] = {
+    "judged": "judged",
+    "nothing": "without an exercise",
+    "unusable": "unusable",
+    "failed": "failed",
+}
+WIDTH: Final = 760
+"""Of the trend, in the units of its drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the page says about one recording. href: its report relative to the page; x: its place in the trend."""
+
+    name: str
+    title: str
+    href: str | None
+    message: str
+    duration_s: float
+    repetitions: int
+    score: float | None
+    faults: tuple[tuple[str, int], ...]
+    x: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The recordings of one exercise."""
+
+    title: str
+    rows: list[Row]
+    points: list[Row]
+    width: int = WIDTH
+
+
+def index_page(names: Sequence[str], outcomes: Sequence[Outcome | None], hrefs: Sequence[str | None]) -> str:
+    """Return the summary as HTML; an outcome that is None was not reached."""
+    reached = [
+        (name, outcome, href)
+        for name, outcome, href in zip(names, outcomes, hrefs, strict=True)
+        if outcome is not None
+    ]
+    rows = [_row(name, outcome, href) for name, outcome, href in reached]
+    judged = [row for row, (_, outcome, _) in zip(rows, reached, strict=True) if outcome.status == "judged"]
+    counts = Counter(outcome.status for _, outcome, _ in reached)
+    return render(
+        "index.html",
+        script="index.js",
+        plot=False,
+        data={},
+        rows=rows,
+        groups=[_group(title, judged) for title in dict.fromkeys(row.title for row in judged)],
+        others=[row for row in rows if row not in judged],
+        counts=[f"{counts[status]} {what}" for status, what in WORDS.items() if counts[status]],
+        complete=len(reached) == len(names),
+        left=len(names) - len(reached),
+        version=__version__,
+    )
+
+
+def _group(title: str, judged: Sequence[Row]) -> Group:
+    rows = [row for row in judged if row.title == title]
+    scored = [row for row in rows if row.score is not None]
+    step = (WIDTH - 60) / max(1, len(scored) - 1)
+    points = [replace(row, x=round(46 + step * number, 1)) for number, row in enumerate(scored)]
+    return Group(title, rows, points)
+
+
+def _row(name: str, outcome: Outcome, href: str | None) -> Row:
+    review = outcome.review
+    return Row(
+        name=name,
+        title=outcome.title,
+        href=href if review is not None else None,
+        message=outcome.message or "none of the exercises was recognised",
+        duration_s=outcome.duration_s,
+        repetitions=review.summary.repetitions if review else 0,
+        score=review.summary.score if review else None,
+        faults=tuple(sorted(review.summary.faults.items(), key=lambda item: -item[1])) if review else (),
+    )

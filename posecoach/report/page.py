@@ -1,0 +1,192 @@
+"""Puts the report together: one file with everything in it but the video, which lies beside it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from posecoach.events import Deduction, Fault
+from posecoach.exercises.declaration import Exercise
+from posecoach.judging.rules.kind import kind_of
+from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE
+from posecoach.report.timeline import timeline
+from posecoach.report.words import (
+    amount,
+    amount_with_error,
+    clock,
+    limit_in_words,
+)
+from posecoach.results.evidence import Evidence, repetition_of, rule_of
+from posecoach.words.names import in_words
+
+# Whatever a name of a file or of an exercise holds: nothing is fetched and no foreign script runs. Media may come
+# from the folder that the report lies in: "file:" when it was opened from disk, 'self' when a server shows it.
+POLICY: Final = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "media-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+SEVERITIES: Final = {"stop": "Stop", "correct": "Correct", "info": "Hint"}
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCard:
+    """What the report says about one fault."""
+
+    number: int
+    fault: Fault
+    name: str
+    severity: str
+    place: str
+    measured: str
+    value: str
+    limit: str
+    why: str
+    at_s: float
+    picture: str | None
+
+
+def report_page(evidence: Evidence, pictures: Mapping[int, str], video: str | None) -> str:
+    """Return the report as HTML.
+
+    pictures: the data of an <img> by number of the fault. video: where the annotated video is, relative to the
+    report; None if there is none.
+    """
+    report = evidence.report
+    lines = timeline(evidence)
+    return render(
+        "report.html",
+        script="report.js",
+        plot=bool(lines["rows"] or lines["repetitions"]),
+        data={"timeline": lines, "video": video},
+        report=report,
+        review=report.review,
+        exercise=evidence.exercise,
+        video=video,
+        cards=_cards(evidence, lines, pictures),
+        lost=_lost(report.deductions),
+        repetitions=list(zip(report.review.repetitions, _explained(evidence), strict=True)),
+        seen_share=_share(report.review.video.frames_with_person, report.review.video.frames),
+        neutral_taken=bool(evidence.neutrals),
+    )
+
+
+def render(template: str, *, script: str, plot: bool, data: Mapping[str, Any], **values: Any) -> str:
+    """Return a page of this package: template, style and script in one file, with values for the script as JSON."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            policy=POLICY,
+            style=Markup(_asset("report.css")),  # noqa: S704  (our own file)
+            plotly=Markup(_plotly()) if plot else None,  # noqa: S704  (the library's own file)
+            script=Markup(_asset("common.js") + _asset(script)),  # noqa: S704  (our own files)
+            data=Markup(json_for_html(data)),  # noqa: S704  (escaped for its place)
+            **values,
+        )
+    )
+
+
+def json_for_html(data: Mapping[str, Any]) -> str:
+    """Return JSON that may stand in a script element: strict, and without what could end the element."""
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def score_class(score: float | None) -> str:
+    """Return the class of a score: good, fair or poor."""
+    if score is None:
+        return "none"
+    shown = round(score)  # 79.6 is written as 80 and must not look like less
+    return "good" if shown >= GOOD_SCORE else "fair" if shown >= FAIR_SCORE else "poor"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("posecoach.report", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "clock": clock,
+        "in_words": in_words,
+        "amount": amount,
+        "score_class": score_class,
+    }
+    return environment
+
+
+def _asset(name: str) -> str:
+    return files("posecoach.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _plotly() -> str:
+    # The file alone: importing plotly itself would take a second.
+    return files("plotly.package_data").joinpath("plotly.min.js").read_text(encoding="utf-8")
+
+
+def _cards(evidence: Evidence, lines: dict[str, Any], pictures: Mapping[int, str]) -> list[FaultCard]:
+    review = evidence.report.review
+    return [
+        _card(evidence, exercise, number, fault, lines["faults"][number]["at_s"], pictures.get(number))
+        for number, fault in enumerate(review.faults)
+        if (exercise := evidence.exercise_at(fault.start_s)) is not None
+    ]
+
+
+def _card(
+    evidence: Evidence, exercise: Exercise, number: int, fault: Fault, at_s: float, picture: str | None
+) -> FaultCard:
+    rule = rule_of(exercise, fault)
+    repetition = repetition_of(evidence.report.review.repetitions, fault)
+    phase = next((phase.label for phase in exercise.phases if phase.name == fault.phase), None)
+    places = [f"repetition {repetition.index}" if repetition else None, phase]
+    places.append(fault.side if fault.side in ("left", "right") else None)
+    kind = kind_of(rule)
+    measured = kind.measured(rule)
+    return FaultCard(
+        number=number,
+        fault=fault,
+        name=in_words(fault.rule),
+        severity=SEVERITIES[fault.severity],
+        place=", ".join(place for place in places if place),
+        measured=measured,
+        value=amount_with_error(fault.value, kind.error(rule), fault.unit) if measured else "",
+        limit=limit_in_words(rule, fault) if measured else "",
+        why=rule.why,
+        at_s=at_s,
+        picture=picture,
+    )
+
+
+def _lost(repetitions: Sequence[Sequence[Deduction]]) -> list[tuple[str, float, int]]:
+    """Return (advice, points, in how many repetitions) of all that points were lost for, the dearest first."""
+    points: defaultdict[str, float] = defaultdict(float)
+    times: Counter[str] = Counter()
+    for deductions in repetitions:
+        times.update({one.about for one in deductions})
+        for one in deductions:
+            points[one.about] += one.points
+    return [
+        (about, points[about], times[about]) for about in sorted(points, key=lambda about: -points[about])
+    ]
+
+
+def _explained(evidence: Evidence) -> list[tuple[Deduction, ...]]:
+    report = evidence.report
+    return list(report.deductions) or [() for _ in report.review.repetitions]
+
+
+def _share(part: int, whole: int) -> float:
+    return 100.0 * part / whole if whole else 0.0

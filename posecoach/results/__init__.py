@@ -1,0 +1,1 @@
+"""What a review found, as values, and what collects and compares them."""

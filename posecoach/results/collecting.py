@@ -1,0 +1,163 @@
+"""A sink that turns events into a review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from posecoach.events import (
+    CannotJudge,
+    Deduction,
+    Event,
+    ExerciseRecognised,
+    Fault,
+    FaultCleared,
+    FaultRaised,
+    PhaseEnded,
+    PhaseStarted,
+    Repetition,
+    RepetitionDone,
+    RepetitionRejected,
+    SetupAdvice,
+    rounded,
+    seconds,
+)
+from posecoach.pipeline import Moment
+from posecoach.results.review import PhaseSpan, Segment, Summary
+from posecoach.state import CoachState
+
+HOLD_DIGITS: Final = 2
+"""Of the seconds that a hold lasted, behind the point."""
+
+
+class Collector:
+    """Listens to the loop and keeps everything that a review reports.
+
+    Phases and faults that are still open when the media end are closed at the last media time. `deductions`
+    holds, repetition by repetition, why points are missing; `rejected` the movements that did not count.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self.frames = 0
+        self.frames_with_person = 0
+        self.last_t_s = 0.0
+        self.phases: list[PhaseSpan] = []
+        self.repetitions: list[Repetition] = []
+        self.faults: list[Fault] = []
+        self.deductions: list[tuple[Deduction, ...]] = []
+        self.rejected: list[RepetitionRejected] = []
+        self.advice: list[str] = []
+        self.segments: list[Segment] = []
+        self._open_phase: PhaseStarted | None = None
+        self._open_faults: dict[str, FaultRaised] = {}
+        self._not_judged: dict[str, Counter[str]] = {}
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        """Take note of one step of the loop; at the end close what is open."""
+        if moment is not None:
+            self.frames += 1
+            self.frames_with_person += moment.pose.seen
+            self.last_t_s = moment.pose.t_s
+        for event in events:
+            self._note(event)
+        if moment is None:
+            self._close()
+
+    def summary(self, phases_of_rules: Mapping[str, Collection[str]]) -> Summary:
+        """Return the numbers of the whole; every rule comes with the phases it applies in."""
+        scores = [repetition.score for repetition in self.repetitions]
+        return Summary(
+            repetitions=len(scores),
+            score=rounded(sum(scores) / len(scores), 1) if scores else None,
+            faults=dict(Counter(fault.rule for fault in self.faults)),
+            cannot_judge=self._cannot_judge(phases_of_rules),
+        )
+
+    def _cannot_judge(self, phases_of_rules: Mapping[str, Collection[str]]) -> dict[str, str]:
+        """Return rule -> main reason, of rules not judged for a while or whose phases never came."""
+        reasons = {rule: counts.most_common(1)[0][0] for rule, counts in self._not_judged.items()}
+        reached = {span.phase for span in self.phases}
+        for rule, phases in phases_of_rules.items():
+            if reached.isdisjoint(phases):
+                reasons.setdefault(rule, f"the phase {' or '.join(sorted(phases))} was not seen")
+        return reasons
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case PhaseStarted():
+                self._open_phase = event
+            case PhaseEnded(phase=phase, side=side, start_s=start_s, end_s=end_s):
+                self._open_phase = None
+                self.phases.append(PhaseSpan(phase, side, seconds(start_s), seconds(end_s)))
+            case FaultRaised(rule=rule):
+                self._open_faults[rule] = event
+            case FaultCleared(rule=rule, fault=fault):
+                self._open_faults.pop(rule, None)
+                self.faults.append(fault.rounded())
+            case CannotJudge(rule=rule, reason=reason):
+                self._not_judged.setdefault(rule, Counter())[reason] += 1
+            case RepetitionDone(repetition=done, deductions=deductions):
+                # Exercises one after another count each for themselves; a review numbers them all.
+                kept = done.rounded(hold_digits=HOLD_DIGITS)
+                self.repetitions.append(msgspec.structs.replace(kept, index=len(self.repetitions) + 1))
+                self.deductions.append(deductions)
+                self._extend_segment(done.end_s)
+            case ExerciseRecognised():
+                self._begin_segment(event)
+            case RepetitionRejected():
+                self.rejected.append(event)
+            case SetupAdvice(text=text) if text not in self.advice:
+                self.advice.append(text)
+            case _:
+                pass
+
+    def _begin_segment(self, event: ExerciseRecognised) -> None:
+        if not self.segments or self.segments[-1].exercise != event.exercise:
+            self.segments.append(Segment(event.exercise, seconds(event.start_s), seconds(event.t_s), 0))
+
+    def _extend_segment(self, end_s: float) -> None:
+        """Count a repetition for the exercise under way; without recognition there are no segments."""
+        if self.segments:
+            last = self.segments[-1]
+            self.segments[-1] = Segment(last.exercise, last.start_s, seconds(end_s), last.repetitions + 1)
+
+    def _close(self) -> None:
+        if (phase := self._open_phase) is not None:
+            self.phases.append(
+                PhaseSpan(phase.phase, phase.side, seconds(phase.start_s), seconds(self.last_t_s))
+            )
+            self._open_phase = None
+        self.faults.extend(raised.fault.rounded(self.last_t_s) for raised in self._open_faults.values())
+        self._open_faults.clear()
+        self.faults.sort(key=lambda fault: (fault.start_s, fault.rule))
+
+
+class FeatureLog:
+    """Listens to the loop and keeps the measured features of every frame; what was not seen is None."""
+
+    def __init__(self, measured: Callable[[], Mapping[str, float]]) -> None:
+        """Take the function that returns the features of the last pose."""
+        self._measured = measured
+        self._t_s: list[float | None] = []
+        self._columns: dict[str, list[float | None]] = {}
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        """Take note of one step of the loop."""
+        if moment is None:
+            return
+        for name, value in self._measured().items():
+            # A feature may turn up late (when an exercise is recognised): it was not seen before.
+            column = self._columns.setdefault(name, [])
+            column.extend([None] * (len(self._t_s) - len(column)))
+            column.append(rounded(value, 4))
+        self._t_s.append(seconds(moment.pose.t_s))
+
+    def columns(self) -> dict[str, list[float | None]]:
+        """Return `t_s` and one column per feature, all of the same length."""
+        frames = len(self._t_s)
+        padded = {name: column + [None] * (frames - len(column)) for name, column in self._columns.items()}
+        return {"t_s": self._t_s, **padded}

@@ -1,0 +1,124 @@
+"""What can be reviewed: a video, with the model that looks at it, or a pose recording."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from posecoach.capture.frame import FrameSource, frames
+from posecoach.capture.prefetch import Ahead
+from posecoach.capture.video import VideoFile
+from posecoach.pipeline import Moment
+from posecoach.pose.estimator import ModelInfo, StagedEstimator, open_estimator
+from posecoach.pose.recording import read_recording
+
+RECORDING_SUFFIX = ".npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """An open recording and what a review says about it.
+
+    size_wh: width and height of the frames [px].
+    duration_s: length [s], if it is known beforehand.
+    moments: every moment, once, in order of media time.
+    missing_s: says after the last moment how much of the promised length [s] was not there.
+    """
+
+    name: str
+    size_wh: tuple[int, int]
+    duration_s: float | None
+    model: ModelInfo
+    moments: Iterator[Moment]
+    missing_s: Callable[[], float]
+
+
+@contextmanager
+def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Material]:
+    """Open a video, or a pose recording if the name ends in .npz.
+
+    model: the bundle that looks at a video; a recording names the one it was made with. outline: whether the
+    outline of the back is wanted. Raises VideoError, RecordingError or ModelError.
+    """
+    if is_recording(path):
+        recording = read_recording(path)
+        info = ModelInfo("pose recording", recording.model_sha256)
+        moments = map(Moment, recording.poses)
+        yield Material(str(path), recording.size_wh, recording.duration_s, info, moments, lambda: 0.0)
+        return
+    with closing(VideoFile(path)) as source, watched(source, model, outline=outline) as material:
+        yield material
+
+
+@contextmanager
+def watched(source: VideoFile, model: Path, *, outline: bool) -> Iterator[Material]:
+    """Have an open video looked at by a model.
+
+    Raises VideoError or ModelError.
+    """
+    with open_estimator(model, outline) as estimator, observe_ahead(source, estimator) as seen:
+        yield Material(
+            source.name,
+            source.size_wh,
+            source.duration_s,
+            estimator.model,
+            seen,
+            lambda: source.missing_s,
+        )
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a path names a pose recording, for which no model is needed."""
+    return path.suffix.lower() == RECORDING_SUFFIX
+
+
+TOGETHER: Final = 6
+"""So many frames are read in one go, and so many judged: in between, the network pushes code and data of the others out
+of the caches. One at a time, reading and judging take twice the processor time, and the network is slower beside them.
+The pictures and masks that wait take 15 MB."""
+
+# The next detection needs the interpreter for some tenths of a millisecond before it runs without: whoever judges
+# waits for that.
+_GIVE_WAY_S: Final = 0.001
+
+
+@contextmanager
+def observe_ahead(source: FrameSource, estimator: StagedEstimator) -> Iterator[Iterator[Moment]]:
+    """Yield an iterator over the moments of a source, without their frames.
+
+    Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
+    The threads end with the context. What the source or the model raises is raised to whoever asks for moments.
+    """
+    with (
+        closing(
+            Ahead(
+                (estimator.prepare(frame) for frame in frames(source)), TOGETHER, f"frames of {source.name}"
+            )
+        ) as prepared,
+        closing(
+            Ahead(
+                (estimator.detect(image) for image in prepared), TOGETHER, "pose network", together=TOGETHER
+            )
+        ) as detected,
+    ):
+        try:
+            yield _moments(estimator, detected)
+        finally:
+            gc.unfreeze()
+
+
+def _moments(estimator: StagedEstimator, detected: Iterator[Any]) -> Iterator[Moment]:
+    for number, seen in enumerate(detected):
+        if number % TOGETHER == 0:
+            time.sleep(_GIVE_WAY_S)
+        yield Moment(estimator.pose(seen))
+        if number == 0:
+            # Everything is loaded and warm now: a full collection, which stops all threads for 11 to 34 ms, has
+            # nearly nothing left to look at after this one.
+            gc.collect()
+            gc.freeze()

@@ -1,1 +1,0 @@
-"""Routines as data: which exercises follow each other, how often, and with which rests."""

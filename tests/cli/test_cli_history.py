@@ -1,0 +1,290 @@
+"""`posecoach history` on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import shutil
+import sys
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from posecoach import __version__
+from posecoach.cli.main import main
+from posecoach.history.place import DATABASE
+from posecoach.history.store import open_history
+from tests.history.sessions import play, repetition
+from tests.history.weeks import make_weeks
+
+DAMAGES = 400
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder, which is not there yet."""
+    monkeypatch.setenv("POSECOACH_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "130")
+    return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("weeks") / "data"
+    make_weeks(folder, now())
+    return folder
+
+
+@pytest.fixture
+def kept(weeks: Path, data: Path) -> Path:
+    """The data folder with three weeks in it, up to today."""
+    return Path(shutil.copytree(weeks, data))
+
+
+def now() -> datetime:
+    """Noon of today, so that what was done within the hours before was done today."""
+    return datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def history(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    status = main(["history", *map(str, arguments)])
+    return status, *capsys.readouterr()
+
+
+def lines_with(text: str, part: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if part in line]
+
+
+def test_without_anything_kept_it_says_how_to_begin_and_makes_nothing(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = (
+        "Nothing has been kept yet. Start with 'posecoach live': what you do in front of the camera is kept on this "
+        f"computer only, in {data}.\n"
+    )
+    assert history(capsys) == (0, message, "")
+    assert not data.exists()
+
+
+def test_table_tells_sessions_exercises_and_today(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, output, error = history(capsys)
+    assert (status, error) == (0, "")
+    assert lines_with(output, "sessions on") == ["14 sessions on 13 days, 392 repetitions"]
+    assert len(lines_with(output, "Pop your back")) + len(lines_with(output, "Crack your back")) == 11
+    assert lines_with(output, "earlier") == ["2 earlier sessions: --days N shows them."]
+    assert lines_with(output, "it hurt") == ["it hurt in Cat-cow, cat, at 0:40.1"]
+    assert lines_with(output, "cut off") == ["cut off"]
+    assert lines_with(output, "enough for today") == [
+        "Cat-cow 24 of at most 24 ████████████████ enough for today"
+    ]
+    (touch,) = [line for line in lines_with(output, "Toe touch") if "→" in line]
+    assert touch.endswith("75 → 96 – 9× knees straight")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 132])
+def test_table_fits_the_terminal(
+    columns: int, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, output, _ = history(capsys)
+    assert max(map(len, output.splitlines())) <= columns
+    assert "…" not in output
+
+
+def test_one_exercise_only(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, output, _ = history(capsys, "--exercise", "cat-cow")
+    assert "Toe touch" not in output
+    assert lines_with(output, "sessions on") == ["9 sessions on 9 days, 72 repetitions"]
+
+
+def test_an_exercise_that_does_not_exist(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, output, error = history(capsys, "--exercise", "cat_cwo")
+    assert (status, output) == (2, "")
+    assert error == "posecoach: there is no exercise 'cat_cwo'; did you mean 'cat_cow'?\n"
+
+
+def test_an_exercise_that_was_not_done(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_history(data) as opened:
+        play(opened.start_session("toe_touch", now()), [repetition(1)])
+    status, output, _ = history(capsys, "--exercise", "cat_cow", "--days", "1")
+    assert status == 0
+    assert output.startswith(f"Nothing of Cat-cow has been kept since {now():%Y-%m-%d}. ")
+
+
+def test_days_counts_today_as_one(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_history(data) as opened:
+        for days in (0, 1, 2):
+            play(opened.start_session("toe_touch", now() - timedelta(days=days)), [repetition(1)])
+    _, output, _ = history(capsys, "--days", "2")
+    assert lines_with(output, "sessions on") == ["2 sessions on 2 days, 2 repetitions"]
+
+
+def test_an_exercise_whose_file_is_not_there_has_no_limit(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_history(data) as opened:
+        play(opened.start_session("wall_slide", now()), [repetition(1, exercise="wall_slide")])
+    _, output, _ = history(capsys)
+    assert output.rstrip().splitlines()[-1].split() == ["Wall", "slide", "1"]
+
+
+def test_json_holds_everything(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, output, _ = history(capsys, "--json", "-")
+    document = json.loads(output, parse_constant=pytest.fail)
+    assert status == 0
+    assert (document["schema"], document["posecoach_version"]) == ("posecoach.history/1", __version__)
+    assert document["today"]["date"] == now().date().isoformat()
+    assert {"exercise": "cat_cow", "repetitions": 24, "per_day": 24} in document["today"]["exercises"]
+    assert sum(len(session["repetitions"]) for session in document["sessions"]) == 392
+    assert [session["ended"] for session in document["sessions"]].count(None) == 1
+    (stopped,) = [session for session in document["sessions"] if session["pain_stops"]]
+    assert stopped["ended"] == "pain"
+    assert set(stopped["pain_stops"][0]) == {"exercise", "phase", "side", "t_s"}
+    path = tmp_path / "history.json"
+    history(capsys, "--json", path)
+    assert path.read_text() == output
+
+
+def test_csv_has_a_line_for_every_repetition(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, output, _ = history(capsys, "--csv", "-")
+    rows = list(csv.DictReader(io.StringIO(output)))
+    assert (status, len(rows)) == (0, 392)
+    assert list(rows[0]) == [
+        *("started", "session", "ended", "exercise", "index", "side", "start_s", "end_s", "hold_s", "score"),
+        *("faults", "range_trunk_inclination_deg"),
+    ]
+    assert {row["side"] for row in rows} == {"left", "right", ""}
+    assert "knees_straight slow" in {row["faults"] for row in rows}
+
+
+def test_exports_of_nothing_are_empty_and_not_missing(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    status, output, _ = history(capsys, "--json", "-", "--html", page)
+    assert (status, json.loads(output)["sessions"]) == (0, [])
+    assert "Nothing has been kept yet." in page.read_text()
+    assert not data.exists()
+
+
+@pytest.mark.parametrize("option", ["--json", "--csv", "--html"])
+def test_a_file_that_cannot_be_written(
+    option: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "missing" / "file"
+    message = (
+        f"posecoach: cannot write {target}: No such file or directory; choose another file with {option}\n"
+    )
+    assert history(capsys, option, target) == (3, "", message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--yes"], "--yes answers the question of --delete; alone it means nothing"),
+        (["--delete", "--json", "-"], "--delete removes all that was kept; it goes with --yes only"),
+        (["--delete", "--days", "3"], "--delete removes all that was kept; it goes with --yes only"),
+        (["--json", "-", "--csv", "-"], "only one of --json and --csv can go to standard output"),
+    ],
+)
+def test_what_does_not_fit_together_is_wrong_usage(
+    arguments: list[str], message: str, kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert history(capsys, *arguments) == (2, "", f"posecoach: {message}\n")
+    assert (kept / DATABASE).exists()
+
+
+def test_a_history_that_cannot_be_read_is_an_error_of_one_line(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.mkdir()
+    (data / DATABASE).write_text("something else" * 100)
+    status, output, error = history(capsys)
+    assert (status, output) == (3, "")
+    assert error.startswith(f"posecoach: the history {data / DATABASE} is damaged (")
+    assert error.count("\n") == 1
+
+
+# Delete
+
+
+def test_delete_leaves_nothing(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for companion in ("-wal", "-shm"):
+        (kept / f"{DATABASE}{companion}").write_bytes(b"left by a crash")
+    message = f"posecoach: deleted {kept / DATABASE}, nothing is kept any more\n"
+    assert history(capsys, "--delete", "--yes") == (0, "", message)
+    assert not kept.exists()
+
+
+def test_delete_leaves_what_is_not_ours(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (kept / "letter.txt").write_text("mine")
+    history(capsys, "--delete", "--yes")
+    assert [path.name for path in kept.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "deleted"), [("yes\n", True), ("YES\n", True), ("y\n", False), ("\n", False), ("", False)]
+)
+def test_delete_asks(
+    answer: str,
+    deleted: bool,
+    kept: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    status, output, error = history(capsys, "--delete")
+    assert status == 0
+    assert output == f"All sessions kept in {kept / DATABASE} will be deleted for good. Type yes to do so: "
+    assert kept.exists() is not deleted
+    assert deleted or error == "posecoach: nothing was deleted\n"
+
+
+def test_a_damaged_history_can_be_deleted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data.mkdir()
+    (data / DATABASE).write_text("something else")
+    assert history(capsys, "--delete", "--yes")[0] == 0
+    assert not data.exists()
+
+
+def test_delete_without_anything_kept(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    message = f"posecoach: there is nothing to delete in {data}\n"
+    assert history(capsys, "--delete") == (0, "", message)
+
+
+def test_delete_during_a_session_does_not_bring_it_back(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    with open_history(data) as opened:
+        sink = opened.start_session("toe_touch", now(), told.append)
+        play(sink, [repetition(1)], end=False)
+        history(capsys, "--delete", "--yes")
+        play(sink, [repetition(2)])
+    assert not data.exists()
+
+
+@pytest.mark.slow
+def test_damage_anywhere_is_shown_as_it_is_or_refused_in_one_line(
+    weeks: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (weeks / DATABASE).read_bytes()
+    chance = random.Random(8)
+    statuses: Counter[int] = Counter()
+    for _ in range(DAMAGES):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 4, 64))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        if chance.random() < 0.1:
+            del damaged[chance.randrange(len(damaged)) :]
+        data.mkdir()
+        (data / DATABASE).write_bytes(damaged)
+        status, output, error = history(capsys)
+        assert (status, bool(output), error.count("\n")) in {(0, True, 0), (3, False, 1)}, error
+        statuses[status] += 1
+        assert history(capsys, "--delete", "--yes")[0] == 0
+    assert min(statuses[0], statuses[3]) > DAMAGES // 10

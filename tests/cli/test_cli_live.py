@@ -1,0 +1,108 @@
+"""`posecoach live` on the command line; the session itself is tested in tests/live."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from posecoach.capture.frame import Frame
+from posecoach.capture.video import VideoFile
+from posecoach.cli.live_start import WARNING_VERSION
+from posecoach.cli.main import main
+from posecoach.errors import CameraError
+from posecoach.history.store import open_history
+from tests.videos import evenly, write_video
+
+
+@pytest.fixture(scope="module")
+def empty_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_video(tmp_path_factory.mktemp("videos") / "empty.mp4", evenly(10))
+
+
+HOW_TO_END = "Ctrl-C or q ends the session, the space bar says that it hurts.\n"
+
+
+@pytest.fixture(autouse=True)
+def _warned(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person has seen the warning before, and nobody is at the keyboard."""
+    with open_history() as history:
+        history.set_consent(WARNING_VERSION, datetime.now().astimezone())
+    monkeypatch.setattr(sys, "stdin", None)
+
+
+def live(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    status = main(["live", "--no-voice", "--language", "en", *map(str, arguments)])
+    return status, *capfd.readouterr()
+
+
+def test_missing_camera_says_what_was_tried_and_how_to_go_on(capfd: pytest.CaptureFixture[str]) -> None:
+    status, output, error = live(capfd, "--source", "98", "--no-window")
+    assert (status, output) == (3, "")
+    assert error.startswith("posecoach: camera 98 cannot be used (")
+    assert error.endswith(
+        "or play a sample as if it were the camera: posecoach live --source sample_videos/NAME.mp4\n"
+    )
+    assert error.count("\n") == 1
+
+
+def test_missing_file_in_place_of_a_camera(capfd: pytest.CaptureFixture[str]) -> None:
+    message = "posecoach: missing.mp4 does not exist: check the path\n"
+    assert live(capfd, "--source", "missing.mp4", "--no-window") == (3, "", message)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_no_display_is_said_before_the_camera_is_opened(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    status, _, error = live(capfd, "--source", "missing.mp4")
+    assert status == 3
+    assert error.startswith("posecoach: no window: ")
+    assert error.count("\n") == 1
+
+
+def test_nobody_in_front_of_the_camera_is_nothing_to_judge(
+    empty_room: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    status, output, error = live(capfd, "--source", empty_room, "--no-window")
+    message = f"{empty_room} saw nobody; the whole body must be in the picture, with enough light"
+    assert (status, output) == (4, "")
+    assert error == f"{HOW_TO_END}posecoach: {message}\n"
+
+
+def test_record_keeps_landmarks_events_and_result(
+    empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "a" / "b"
+    live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
+    kept = ["events.jsonl", "poses.npz", "review.json", "video.mp4"]
+    assert sorted(path.name for path in folder.iterdir()) == kept
+    assert json.loads((folder / "review.json").read_text())["recognised"] is False
+
+
+class Unplugged(VideoFile):
+    """A camera that stops delivering after five pictures."""
+
+    def read(self) -> Frame | None:
+        frame = super().read()
+        if frame is not None and frame.index == 5:
+            raise CameraError("camera 0 stopped delivering pictures: check its cable and start again")
+        return frame
+
+
+def test_camera_that_stops_ends_the_session_with_all_kept(
+    empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("posecoach.capture.opening.Camera", lambda device: Unplugged(empty_room))
+    monkeypatch.setattr("posecoach.capture.reconnecting.PATIENCE_S", 2.0)
+    status, _, error = live(capfd, "cat_cow", "--no-window", "--record", tmp_path)
+    assert status == 3
+    assert error.endswith(
+        "posecoach: camera 0 stopped delivering pictures: check its cable and start again\n"
+    )
+    assert json.loads((tmp_path / "review.json").read_text())["recognised"] is False
+    assert (tmp_path / "poses.npz").exists()

@@ -1,0 +1,157 @@
+"""What is asked before a session: the warning once, what to do, where to go on, and whether it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from posecoach.cli.live_start import Known, Programme, Start
+from posecoach.drawing.page import ENTER, QUIT, Page
+from posecoach.errors import UsageError
+from posecoach.events import ExerciseDone, Stage, StageStarted
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.routines import builtin_routines
+from posecoach.history.store import History, open_history
+from posecoach.pipeline import Moment
+from posecoach.pose.pose import Pose
+from posecoach.state import CoachState
+from posecoach.words.catalogue import ENGLISH
+from tests.told import repetition_done
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+EXERCISES = builtin_exercises()
+KNOWN = Known(EXERCISES, builtin_routines(EXERCISES))
+
+
+class Person:
+    """Gives answers in order and keeps the titles of the pages that were shown."""
+
+    attended = True
+
+    def __init__(self, *answers: str) -> None:
+        self._answers = list(answers)
+        self.pages: list[Page] = []
+
+    def page(self, page: Page, patience_s: float | None = None) -> str:
+        self.pages.append(page)
+        return self._answers.pop(0)
+
+    @property
+    def titles(self) -> list[str]:
+        return [page.title for page in self.pages]
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with open_history(tmp_path / "data") as opened:
+        yield opened
+
+
+def start(person: Person, history: History | None) -> Start:
+    return Start(person, history, ENGLISH, None, NOW)
+
+
+def do(history: History, exercise: str, repetitions: int, name: str = "", step: int = 1) -> None:
+    """Do an exercise today; with a step greater than 1 a routine is left there."""
+    sink, state = history.start_session(name or exercise, NOW), CoachState(exercise=exercise)
+    moment = Moment(Pose.nobody(1.0))
+    sink(moment, [StageStarted(0.0, exercise, Stage.EXERCISE, 1, 4)], state)
+    for index in range(repetitions):
+        done = repetition_done(1.0, exercise, index=index + 1)
+        sink(moment, [done], state)
+    if step > 1:
+        sink(moment, [ExerciseDone(1.0, exercise, step - 1, repetitions, True)], state)
+        sink(moment, [StageStarted(1.0, "cat_cow", Stage.SETUP, step, 4)], state)
+    sink(None, [], state)
+    sink.writer.end()
+    sink.writer.wait(10.0)
+
+
+def test_the_warning_is_shown_before_anything_and_remembered_once_accepted(history: History) -> None:
+    person = Person(ENTER)
+    assert start(person, history).programme("cat_cow", KNOWN) == KNOWN.programme("cat_cow")
+    assert person.titles == ["Before you begin"]
+    again = Person()
+    start(again, history).programme("cat_cow", KNOWN)
+    assert again.titles == []
+
+
+def test_who_does_not_accept_the_warning_leaves_and_is_asked_again(history: History) -> None:
+    assert start(Person(QUIT), history).programme("cat_cow", KNOWN) is None
+    again = Person(QUIT)
+    start(again, history).programme("cat_cow", KNOWN)
+    assert again.titles == ["Before you begin"]
+
+
+def test_a_warning_that_nobody_answers_is_not_remembered(history: History) -> None:
+    assert start(Person(""), history).programme("cat_cow", KNOWN) is not None
+    assert history.consent("1") is None
+
+
+def test_without_a_name_there_is_a_choice_of_routines_and_exercises(history: History) -> None:
+    person = Person(ENTER, "pop_your_back")
+    programme = start(person, history).programme(None, KNOWN)
+    assert programme is not None
+    assert (programme.name, len(programme.steps)) == ("pop_your_back", 4)
+    answers = [choice.answer for choice in person.pages[1].choices]
+    assert answers == [*KNOWN.routines, *KNOWN.exercises, "auto"]
+
+
+def test_a_choice_that_nobody_makes_finds_out_what_is_done() -> None:
+    programme = start(Person("", ""), None).programme(None, KNOWN)
+    assert programme == Programme("auto", "Find out what I do")
+
+
+def test_where_nobody_can_answer_nothing_has_to_be_chosen() -> None:
+    nobody = Person("")
+    nobody.attended = False
+    programme = start(nobody, None).programme(None, KNOWN)
+    assert programme == Programme("auto", "Find out what I do")
+    assert nobody.titles == ["Before you begin"]
+
+
+def test_leaving_the_choice_leaves() -> None:
+    assert start(Person(ENTER, QUIT), None).programme(None, KNOWN) is None
+
+
+@pytest.mark.parametrize(("answer", "first"), [(ENTER, 1), ("", 1), ("n", 0)])
+def test_a_routine_left_today_goes_on_where_it_was_left_if_wanted(
+    history: History, answer: str, first: int
+) -> None:
+    do(history, "hook_lying", 1, "pop_your_back", step=2)
+    person = Person(ENTER, answer)
+    programme = start(person, history).programme("pop_your_back", KNOWN)
+    assert programme is not None
+    assert programme.first == first
+    assert person.titles[1] == "Go on where you stopped?"
+
+
+def test_enough_for_today_is_said_and_something_else_can_be_chosen(history: History) -> None:
+    do(history, "cat_cow", 24)
+    person = Person(ENTER, ENTER, "hook_lying")
+    programme = start(person, history).programme("cat_cow", KNOWN)
+    assert programme == KNOWN.programme("hook_lying")
+    assert person.titles == ["Before you begin", "Enough for today", "What would you like to do?"]
+
+
+def test_enough_for_today_may_be_taken_as_advice(history: History) -> None:
+    do(history, "cat_cow", 24)
+    assert start(Person(ENTER, QUIT), history).programme("cat_cow", KNOWN) is None
+
+
+def test_one_less_than_the_most_of_a_day_is_not_enough(history: History) -> None:
+    do(history, "cat_cow", 23)
+    assert start(Person(ENTER), history).programme("cat_cow", KNOWN) is not None
+
+
+def test_a_wrong_name_is_told_with_the_nearest_one() -> None:
+    message = r"^there is no exercise or routine 'pop_my_back'; .*pop_your_back"
+    with pytest.raises(UsageError, match=message):
+        KNOWN.programme("pop_my_back")
+
+
+def test_spaces_and_hyphens_are_taken_for_underscores() -> None:
+    assert KNOWN.programme("Pop your-back").name == "pop_your_back"

@@ -1,0 +1,187 @@
+"""The full-screen pages: what they say, which keys answer them, and that all of it is on the canvas."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from posecoach.drawing import page_texts
+from posecoach.drawing.colours import BACKGROUND, SKY_BLUE, TEXT
+from posecoach.drawing.page import ENTER, QUIT, Bullets, Page, Paragraph, Table
+from posecoach.drawing.page_drawing import draw_page
+from posecoach.drawing.pages import (
+    Option,
+    Result,
+    choice_page,
+    enough_page,
+    pain_page,
+    resume_page,
+    summary_page,
+    warning_page,
+)
+from posecoach.words.catalogue import ENGLISH, Words
+
+ROUTINES = [Option("crack", "Crack your back", "6 exercises"), Option("pop", "Pop your back", "4 exercises")]
+EXERCISES = [Option("cat_cow", "Cat-cow"), Option("toe_touch", "Toe touch"), Option("twist", "Torso twist")]
+RESULTS = [
+    Result("Lying with bent knees", 1, 1, 100.0, 100.0, 10.2),
+    Result("Cat-cow", 6, 6, 92.1, 95.0),
+    Result("Foam roller", 10, 12, None, None),
+]
+
+
+def pages(words: Words = ENGLISH) -> dict[str, Page]:
+    return {
+        "warning": warning_page(words),
+        "choice": choice_page(ROUTINES, EXERCISES, words),
+        "pain": pain_page("Cat-cow", words),
+        "summary": summary_page(RESULTS, ["Slower"] * 3, ["Hands: hidden"] * 2, "Lower the camera", words),
+        "nothing": summary_page([], words=words),
+        "resume": resume_page("Pop your back", "Cat-cow", words),
+        "enough": enough_page("Cat-cow", words),
+    }
+
+
+class Long(dict[str, str]):
+    """A catalogue whose every word is half as long again."""
+
+    def get(self, text: str, default: object = None) -> str:  # type: ignore[override]
+        return " ".join(w if w.startswith("{") else w + "ungen"[: 1 + len(w) // 2] for w in text.split())
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (1920, 1080), (640, 360), (700, 1000), (1920, 500)])
+@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("words", [ENGLISH, Words("long", Long())], ids=["English", "long words"])
+def test_a_page_fits_on_any_canvas_in_any_language(size_wh: tuple[int, int], name: str, words: Words) -> None:
+    """Nothing touches the edges, and a line is left free above the keys."""
+    canvas = np.zeros((size_wh[1], size_wh[0], 3), np.uint8)
+    draw_page(canvas, pages(words)[name])
+    free = (canvas == BACKGROUND).all(axis=-1)
+    bar = round(1.5 * min(size_wh[1], size_wh[0] * 9 / 16) / 100)
+    assert free[:2, bar + 1 :].all()
+    assert free[-2:, bar + 1 :].all()
+    assert free[:, -4:].all()
+    ink = (canvas == TEXT).all(axis=-1).any(axis=1)
+    assert ink[: size_wh[1] // 2].any()
+    assert ink[size_wh[1] * 3 // 4 :].any()
+
+
+def test_the_warning_has_the_guides_words_and_every_red_flag() -> None:
+    page = warning_page()
+    flags = next(block for block in page.blocks if isinstance(block, Bullets))
+    assert flags.heading == "See a doctor first if you have:"
+    assert flags.points == (
+        "a new problem with bladder or bowels",
+        "numbness between the legs",
+        "weakness in both legs",
+        "a recent fall or accident",
+        "fever together with back pain",
+    )
+    assert page.blocks[0] == Paragraph(
+        "Move gently and slowly. Stop at once if anything hurts, and ask a health professional.", "lead"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "answer"),
+    [
+        ("warning", ENTER, ENTER),
+        ("warning", QUIT, QUIT),
+        ("warning", " ", None),
+        ("warning", "", None),
+        ("pain", ENTER, ENTER),
+        ("pain", QUIT, QUIT),
+        ("summary", QUIT, QUIT),
+        ("resume", ENTER, ENTER),
+        ("resume", "n", "n"),
+        ("enough", ENTER, ENTER),
+        ("choice", "1", "crack"),
+        ("choice", "3", "cat_cow"),
+        ("choice", "9", None),
+        ("choice", QUIT, QUIT),
+        ("choice", ENTER, "pop"),
+    ],
+)
+def test_keys_answer_a_page(name: str, code: str, answer: str | None) -> None:
+    """The second choice is selected."""
+    assert pages()[name].answer(code, 1 if name == "choice" else 0) == answer
+
+
+@pytest.mark.parametrize(
+    ("selected", "code", "after"),
+    [
+        (0, "down", 1),
+        (1, "down", 2),
+        (4, "down", 0),
+        (0, "up", 4),
+        (1, "right", 3),
+        (4, "left", 1),
+        (0, "left", 2),
+        (2, "x", 2),
+        (2, "", 2),
+    ],
+)
+def test_arrows_go_through_the_choices(selected: int, code: str, after: int) -> None:
+    """Two routines at the left, three exercises at the right."""
+    assert pages()["choice"].moved(selected, code) == after
+
+
+def test_arrows_do_nothing_where_there_is_no_choice() -> None:
+    assert warning_page().moved(0, "down") == 0
+
+
+def test_more_choices_than_digits_go_on_with_letters_but_not_those_with_a_meaning() -> None:
+    many = choice_page([], [Option(str(i), f"Exercise {i}") for i in range(20)])
+    keys = "".join(choice.key for choice in many.choices)
+    assert keys == "123456789abcdefgijkl"
+    assert QUIT not in keys
+
+
+def test_the_selected_choice_is_marked() -> None:
+    boxes = []
+    for selected in range(5):
+        canvas = np.zeros((720, 1280, 3), np.uint8)
+        draw_page(canvas, pages()["choice"], selected)
+        rows, columns = np.nonzero((canvas[:, 60:] == SKY_BLUE).all(axis=-1))
+        wide = np.bincount(rows, minlength=720) > 300
+        boxes.append(
+            (
+                int(np.flatnonzero(wide).mean()),
+                bool(columns[np.isin(rows, np.flatnonzero(wide))].mean() > 500),
+            )
+        )
+    assert [right for _, right in boxes] == [False, False, True, True, True]
+    assert boxes[0][0] < boxes[1][0]
+    assert boxes[2][0] < boxes[3][0] < boxes[4][0]
+
+
+def test_the_summary_shows_what_was_done_and_nothing_that_was_not() -> None:
+    table = summary_page(RESULTS).blocks[0]
+    assert table == Table(
+        (
+            ("Exercise", "Repetitions", "Held", "Score", "Best"),
+            ("Lying with bent knees", "1 of 1", "10 s", "100", "100"),
+            ("Cat-cow", "6 of 6", "–", "92", "95"),
+            ("Foam roller", "10 of 12", "–", "–", "–"),
+        )
+    )
+    assert summary_page(RESULTS[2:]).blocks[0] == Table(
+        (("Exercise", "Repetitions"), ("Foam roller", "10 of 12"))
+    )
+
+
+def test_a_summary_without_repetitions_says_so() -> None:
+    assert summary_page([]).blocks == (Paragraph("No repetition was completed this time.", "lead"),)
+
+
+def test_the_pain_page_names_the_moment_and_when_to_get_help() -> None:
+    texts = [block.text for block in pain_page("Cat-cow").blocks if isinstance(block, Paragraph)]
+    assert "Stopped at: Cat-cow. The session is saved." in texts
+    assert page_texts.PAIN_FLAGS in texts
+    assert "The session is saved." in [b.text for b in pain_page().blocks if isinstance(b, Paragraph)]
+
+
+def test_the_resume_question_names_routine_and_exercise() -> None:
+    assert resume_page("Pop your back", "Cat-cow").blocks == (
+        Paragraph("You stopped Pop your back at Cat-cow today.", "lead"),
+    )

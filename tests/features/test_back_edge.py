@@ -1,0 +1,63 @@
+"""An edge of the back that is partly somebody else's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from posecoach.features.back_edge import MEND_S, BackEdge, Edge
+from posecoach.pose.pose import OUTLINE_POINTS
+
+
+def back(height: float = 0.3) -> Edge:
+    return np.full(OUTLINE_POINTS, height, np.float32)
+
+
+def passed_by(edge: Edge, points: int = 10, by: float = 0.3) -> Edge:
+    """Return the edge with somebody behind who sticks out over some points of it."""
+    changed = edge.copy()
+    changed[5 : 5 + points] += by
+    return changed
+
+
+def test_a_whole_edge_is_believed_as_it_is() -> None:
+    edge = back()
+
+    assert BackEdge().believed(0.0, edge) is edge
+
+
+def test_the_part_that_leapt_goes_on_as_it_was_moved_with_the_rest() -> None:
+    edges = BackEdge()
+    edges.believed(0.0, back(0.30))
+
+    mended = edges.believed(0.04, passed_by(back(0.31)))
+
+    assert mended == pytest.approx(back(0.31), abs=1e-6)
+
+
+def test_a_part_that_was_not_seen_goes_on_as_it_was() -> None:
+    edges = BackEdge()
+    edges.believed(0.0, back())
+    hidden = back()
+    hidden[:8] = np.nan
+
+    assert edges.believed(0.04, hidden) == pytest.approx(back(), abs=1e-6)
+
+
+def test_an_edge_that_is_mostly_something_else_is_not_believed() -> None:
+    edges = BackEdge()
+    edges.believed(0.0, back())
+
+    assert edges.believed(0.04, passed_by(back(), points=20)) is None
+
+
+def test_a_torn_edge_without_one_before_is_not_believed() -> None:
+    assert BackEdge().believed(0.0, passed_by(back())) is None
+
+
+def test_mending_ends_when_the_whole_back_has_not_been_seen_for_long() -> None:
+    edges = BackEdge()
+    edges.believed(0.0, back())
+
+    assert edges.believed(MEND_S - 0.01, passed_by(back())) is not None
+    assert edges.believed(MEND_S + 0.01, passed_by(back())) is None

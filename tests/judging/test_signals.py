@@ -1,0 +1,193 @@
+"""Features over media time: value, change, size, rise, fall, speed, peak, retreat."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from posecoach.exercises.declaration import Condition, Of
+from posecoach.judging.signals import HISTORY_S, Signals, used_features
+from tests.exercise_files import bridge
+from tests.poses import every
+
+NAMES = ("hip_height", "knee_flexion_deg")
+
+
+def fed(*values: float, dt_s: float = 0.1) -> Signals:
+    """Return signals after some values of hip_height."""
+    signals = Signals(bridge())
+    for i, value in enumerate(values):
+        signals.update(i * dt_s, [value, math.nan])
+    return signals
+
+
+def read(signals: Signals, of: Of) -> float:
+    return signals.reader("hip_height", of)()
+
+
+def test_the_features_of_an_exercise_are_listed_once_each() -> None:
+    assert used_features(bridge()) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [("value", 0.3), ("change", 0.25), ("size", 0.25), ("rise", 0.2), ("fall", 0.2), ("peak", 0.45)],
+)
+def test_what_of_a_feature_is_meant(of: Of, expected: float) -> None:
+    signals = Signals(bridge())
+    signals.set_neutral({"hip_height": 0.05})
+    for i, value in enumerate((0.1, 0.5, 0.3)):
+        signals.update(float(i), [value, math.nan])
+
+    assert read(signals, of) == pytest.approx(expected)
+
+
+def test_a_change_has_a_sign_and_a_size_has_none() -> None:
+    signals = fed(-0.2)
+
+    assert read(signals, "change") == pytest.approx(-0.2)
+    assert read(signals, "size") == pytest.approx(0.2)
+
+
+def test_a_retreat_is_the_share_of_the_peak_given_up_again() -> None:
+    assert read(fed(0.0, 0.4, 0.3), "retreat") == pytest.approx(0.25)
+    assert read(fed(0.0, 0.4), "retreat") == pytest.approx(0.0)
+
+
+def test_there_is_no_retreat_before_a_movement() -> None:
+    assert math.isnan(read(fed(0.0), "retreat"))
+
+
+def test_a_new_repetition_has_its_own_peak() -> None:
+    signals = fed(0.0, 0.6)
+    signals.new_repetition()
+    signals.update(1.0, [0.3, math.nan])
+
+    assert read(signals, "peak") == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_the_speed_of_a_steady_movement_has_no_sign_and_does_not_depend_on_the_frame_rate(fps: float) -> None:
+    signals = Signals(bridge())
+    for t_s in every(fps, 2.0):
+        signals.update(t_s, [-0.2 * t_s, math.nan])
+
+    assert read(signals, "speed") == pytest.approx(0.2, rel=0.01)
+
+
+def test_the_speed_of_jitter_is_dulled() -> None:
+    wavering = fed(*[0.01 * (i % 2) for i in range(40)], dt_s=1 / 30)
+
+    assert read(wavering, "speed") < 0.4 * 0.01 * 30.0
+
+
+def test_the_speed_share_is_against_the_fastest_of_the_phase() -> None:
+    signals = fed(0.0, 0.1, 0.2, 0.3)
+    assert read(signals, "speed_share") == pytest.approx(1.0)
+    for i in range(20):
+        signals.update(1.0 + i * 0.1, [0.3, math.nan])
+    assert read(signals, "speed_share") < 0.1
+
+    signals.new_phase()
+    signals.update(4.0, [0.3 + 1e-6, math.nan])
+    assert read(signals, "speed_share") == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("of", ["rise", "fall"])
+def test_rise_and_fall_begin_with_the_phase(of: Of) -> None:
+    signals = fed(0.1, 0.9, 0.5)
+    signals.new_phase()
+
+    assert read(signals, of) == 0.0
+
+
+@pytest.mark.parametrize("of", ["value", "change", "size", "speed", "speed_share", "retreat", "rise", "fall"])
+def test_what_is_not_seen_is_nan(of: Of) -> None:
+    assert math.isnan(read(fed(0.0, 0.4, math.nan), of))
+
+
+@pytest.mark.parametrize("of", ["value", "change", "size", "retreat", "peak", "rise", "fall"])
+def test_what_was_not_seen_for_a_while_is_forgotten_at_once(of: Of) -> None:
+    assert read(fed(0.1, math.nan, 0.4, 0.3), of) == pytest.approx(read(fed(0.1, 0.1, 0.4, 0.3), of))
+
+
+def test_a_speed_needs_two_frames_that_saw() -> None:
+    signals = fed(0.1, math.nan, 0.4)
+
+    assert math.isnan(read(signals, "speed"))
+    signals.update(0.3, [0.5, math.nan])
+    assert read(signals, "speed") == pytest.approx(1.0)
+
+
+def test_a_time_stamp_that_does_not_increase_has_no_speed() -> None:
+    signals = fed(0.0, 0.1)
+    before = read(signals, "speed")
+    signals.update(0.1, [0.9, math.nan])
+
+    assert read(signals, "speed") == before
+
+
+@pytest.mark.parametrize(
+    ("limits", "value", "holds"),
+    [
+        ({"at_least": 0.2}, 0.2, True),
+        ({"at_least": 0.2}, 0.19, False),
+        ({"at_most": 0.2}, 0.2, True),
+        ({"at_most": 0.2}, 0.21, False),
+        ({"at_least": 0.2}, math.nan, None),
+    ],
+)
+def test_a_condition_is_true_false_or_cannot_be_told(
+    limits: dict[str, float], value: float, holds: bool | None
+) -> None:
+    signals = Signals(bridge())
+    condition = signals.condition(Condition(feature="hip_height", **limits))
+    signals.update(0.0, [value, math.nan])
+
+    assert condition() is holds
+
+
+def test_a_rebased_neutral_lasts_until_it_is_restored() -> None:
+    signals = fed(0.0, 0.4)
+    signals.rebase([0])
+    signals.update(1.0, [0.5, math.nan])
+    assert read(signals, "change") == pytest.approx(0.1)
+    assert read(signals, "peak") == pytest.approx(0.1)
+
+    signals.restore_neutral()
+    assert read(signals, "change") == pytest.approx(0.5)
+
+
+def test_the_own_neutral_outlasts_a_rebase() -> None:
+    signals = fed(0.0)
+    signals.set_neutral({"hip_height": 0.05})
+    signals.rebase([0])
+    signals.restore_neutral()
+
+    assert read(signals, "change") == pytest.approx(-0.05)
+
+
+@pytest.mark.parametrize("fps", [15.0, 60.0, 240.0])
+def test_the_history_reaches_back_as_far_at_any_frame_rate(fps: float) -> None:
+    signals = Signals(bridge())
+    for t_s in every(fps, 60.0):
+        signals.update(t_s, [t_s, math.nan])
+
+    samples = signals.since(0.0)
+    assert len(samples) <= HISTORY_S / 0.03
+    assert samples[0][0] <= 60.0 - HISTORY_S + 0.1
+    assert next(t_s for t_s, _ in signals.since(59.0)) == pytest.approx(59.0, abs=0.07)
+
+
+def test_reset_equals_new() -> None:
+    used, new = fed(0.0, 0.5, math.nan, 0.3), Signals(bridge())
+    used.set_neutral({"hip_height": 0.2})
+    used.reset()
+    for signals in (used, new):
+        signals.update(0.0, [0.1, 90.0])
+        signals.update(0.1, [0.2, 90.0])
+
+    for of in ("value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"):
+        assert read(used, of) == read(new, of)
+    assert list(used.history) == list(new.history)

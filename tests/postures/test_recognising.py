@@ -1,0 +1,113 @@
+"""Which posture a body is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark as L
+from posecoach.pose.pose import Pose
+from posecoach.postures.table import posture_of
+from tests.poses import Camera, hands_and_knees, hidden, hook_lying, standing
+
+CAMERAS = [
+    pytest.param(Camera(facing=facing, mirrored=mirrored, scale=300.0), id=f"{facing} {mirrored}")
+    for facing in (1, -1)
+    for mirrored in (False, True)
+]
+UPRIGHT = Camera(scale=300.0)
+
+
+def body_of(pose: Pose) -> Body:
+    body = Body()
+    body.update(pose)
+    return body
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_hands_and_knees(camera: Camera) -> None:
+    assert posture_of(body_of(hands_and_knees(0.0, camera))) == "hands_and_knees"
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("knee_flexion_deg", [60.0, 100.0, 130.0])
+def test_hook_lying(camera: Camera, knee_flexion_deg: float) -> None:
+    assert posture_of(body_of(hook_lying(0.0, camera, knee_flexion_deg=knee_flexion_deg))) == "hook_lying"
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("inclination_deg", [0.0, 25.0])
+def test_standing(camera: Camera, inclination_deg: float) -> None:
+    assert posture_of(body_of(standing(0.0, camera, trunk_inclination_deg=inclination_deg))) == "standing"
+
+
+def test_lying_with_the_hips_lifted_is_still_hook_lying() -> None:
+    lifted = hook_lying(hip_height=0.5, knee_flexion_deg=90.0)
+
+    assert posture_of(body_of(lifted), before="hook_lying") == "hook_lying"
+
+
+def test_a_head_that_hangs_or_looks_up_does_not_change_the_posture() -> None:
+    for pitch_deg in (-150.0, 30.0):
+        assert posture_of(body_of(hands_and_knees(head_pitch_deg=pitch_deg))) == "hands_and_knees"
+
+
+def test_hands_that_are_hidden_are_no_objection() -> None:
+    no_hands = hidden(hands_and_knees(), L.LEFT_WRIST, L.RIGHT_WRIST, L.LEFT_ELBOW, L.RIGHT_ELBOW)
+
+    assert posture_of(body_of(no_hands)) == "hands_and_knees"
+
+
+def test_feet_that_are_hidden_leave_somebody_standing() -> None:
+    no_feet = hidden(standing(0.0, UPRIGHT), L.LEFT_ANKLE, L.RIGHT_ANKLE)
+
+    assert posture_of(body_of(no_feet)) == "standing"
+
+
+@pytest.mark.parametrize("inclination_deg", [50.0, 70.0, 100.0])
+def test_bending_over_from_standing_is_another_posture(inclination_deg: float) -> None:
+    assert posture_of(body_of(standing(0.0, UPRIGHT, trunk_inclination_deg=inclination_deg))) == "other"
+
+
+@pytest.mark.parametrize("inclination_deg", [50.0, 100.0])
+def test_whoever_was_standing_still_is_when_bending_over(inclination_deg: float) -> None:
+    bent = body_of(standing(0.0, UPRIGHT, trunk_inclination_deg=inclination_deg))
+
+    assert posture_of(bent, before="standing") == "standing"
+
+
+def test_a_posture_that_was_recognised_is_kept_within_wider_limits() -> None:
+    rocking_back = body_of(hands_and_knees(knee_offset=0.6))
+
+    assert posture_of(rocking_back) == "other"
+    assert posture_of(rocking_back, before="hands_and_knees") == "hands_and_knees"
+
+
+def test_child_pose_is_not_hands_and_knees_even_from_there() -> None:
+    pose = hands_and_knees()
+    low = pose.image_px.copy()
+    low[[L.LEFT_HIP, L.RIGHT_HIP], 1] = low[L.LEFT_KNEE, 1] - 40.0
+
+    assert posture_of(body_of(replace(pose, image_px=low)), before="hands_and_knees") == "other"
+
+
+def test_lying_on_the_back_with_straight_legs_is_not_hook_lying() -> None:
+    assert posture_of(body_of(hook_lying(knee_flexion_deg=10.0))) == "other"
+
+
+def test_lying_on_the_belly_is_neither() -> None:
+    pose = hook_lying()
+    face_down = pose.world_m * np.float32([1.0, -1.0, -1.0])
+
+    assert posture_of(body_of(replace(pose, world_m=face_down))) == "other"
+
+
+def test_nothing_can_be_told_without_shoulder_or_hip() -> None:
+    for mark in (L.LEFT_SHOULDER, L.LEFT_HIP):
+        both = hidden(hands_and_knees(), mark, L(mark + 1))
+
+        assert posture_of(body_of(both)) is None
+    assert posture_of(body_of(Pose.nobody(0.0))) is None

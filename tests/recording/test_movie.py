@@ -1,0 +1,148 @@
+"""Annotated video: what other players find in it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from posecoach.errors import OutputError
+from posecoach.recording.movie import Movie
+from tests.reliability.damage import bits_flipped
+from tests.videos import evenly, write_video
+
+SIZE = (64, 48)
+UNEVEN_S = [0.0, 0.04, 0.1, 0.5, 0.52, 1.0, 1.9]
+
+
+def picture(level: int) -> np.ndarray:
+    return np.full((SIZE[1], SIZE[0], 3), level, np.uint8)
+
+
+def movie(path: Path, times_s: list[float], sound: Path | None = None) -> Path:
+    with Movie(path, SIZE, 25.0, sound) as target:
+        for number, t_s in enumerate(times_s):
+            target.add(picture(16 + 20 * number % 200), t_s)
+    return path
+
+
+def with_sound(path: Path, codec: str, *, late_s: float = 0.0) -> Path:
+    """Write a video of two seconds with a tone; its picture begins `late_s` after the sound."""
+    rate = 48000
+    with av.open(str(path), "w") as container:
+        video = container.add_stream("libx264", rate=25)
+        video.width, video.height, video.pix_fmt = *SIZE, "yuv420p"
+        audio = container.add_stream(codec, rate=rate)
+        for number in range(50):
+            frame = av.VideoFrame.from_ndarray(picture(100), format="bgr24")
+            frame.pts, frame.time_base = number + round(25 * late_s), Fraction(1, 25)
+            container.mux(video.encode(frame))
+        layout = audio.codec_context.layout.name
+        tone = (8000 * np.sin(np.arange(rate * 2) * 0.05)).astype(np.int16)
+        for start in range(0, len(tone), 960):
+            sound = av.AudioFrame.from_ndarray(
+                np.repeat(tone[start : start + 960], len(audio.codec_context.layout.channels))[None],
+                format="s16",
+                layout=layout,
+            )
+            sound.sample_rate, sound.pts, sound.time_base = rate, start, Fraction(1, rate)
+            container.mux(audio.encode(sound))
+        container.mux(video.encode())
+        container.mux(audio.encode())
+    return path
+
+
+def test_is_h264_that_every_browser_plays(tmp_path: Path) -> None:
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(20)))) as container:
+        (video,) = container.streams.video
+        assert (video.codec_context.name, video.codec_context.pix_fmt) == ("h264", "yuv420p")
+        assert (video.width, video.height) == SIZE
+        assert not container.streams.audio
+
+
+def test_can_start_before_it_is_loaded(tmp_path: Path) -> None:
+    """The index (moov) stands before the pictures (mdat)."""
+    content = movie(tmp_path / "a.mp4", evenly(20)).read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_pictures_keep_their_media_times(tmp_path: Path) -> None:
+    with av.open(str(movie(tmp_path / "a.mp4", UNEVEN_S))) as container:
+        times_s = [frame.time for frame in container.decode(video=0)]
+    assert times_s == pytest.approx(UNEVEN_S, abs=1e-4)
+
+
+def test_sound_that_browsers_play_is_copied(tmp_path: Path) -> None:
+    source = with_sound(tmp_path / "source.mp4", "aac")
+    result = movie(tmp_path / "a.mp4", evenly(50, 25.0), source)
+    with av.open(str(source)) as before, av.open(str(result)) as after:
+        packets = [
+            [bytes(packet) for packet in container.demux(audio=0) if packet.size]
+            for container in (before, after)
+        ]
+        assert after.streams.audio[0].codec_context.name == "aac"
+    assert packets[1] == packets[0][1:]  # the first holds only the encoder's run-up, from before the start
+
+
+def test_other_sound_becomes_aac(tmp_path: Path) -> None:
+    source = with_sound(tmp_path / "source.avi", "pcm_s16le")
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(50, 25.0), source))) as container:
+        (audio,) = container.streams.audio
+        assert audio.codec_context.name == "aac"
+        loudest = max(float(np.abs(frame.to_ndarray()).max()) for frame in container.decode(audio=0))
+        seconds = float(audio.duration * audio.time_base)
+    assert seconds == pytest.approx(2.0, abs=0.1)
+    assert loudest > 0.1
+
+
+def test_sound_stays_in_step_with_pictures_that_begin_later(tmp_path: Path) -> None:
+    """Media time counts from the first picture: what was heard before it is left out."""
+    source = with_sound(tmp_path / "source.mp4", "aac", late_s=0.6)
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(50, 25.0), source))) as container:
+        first_s, *_, last_s = [
+            float(packet.pts * packet.time_base) for packet in container.demux(audio=0) if packet.size
+        ]
+    assert first_s == pytest.approx(0.0, abs=0.05)
+    assert last_s == pytest.approx(1.4, abs=0.05)
+
+
+def test_sound_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    nonsense = tmp_path / "nonsense.mp4"
+    nonsense.write_text("no sound")
+    for source in (nonsense, write_video(tmp_path / "silent.mp4", evenly(5))):
+        with av.open(str(movie(tmp_path / "a.mp4", evenly(5), source))) as container:
+            assert not container.streams.audio
+
+
+def test_place_that_cannot_be_written_is_one_error(tmp_path: Path) -> None:
+    with pytest.raises(
+        OutputError, match=r"^cannot write .*a\.mp4: No such file or directory; choose another place$"
+    ):
+        movie(tmp_path / "missing" / "a.mp4", evenly(2))
+
+
+@pytest.mark.parametrize(("codec", "becomes"), [("mp3", "mp3"), ("ac3", "aac")])
+def test_sound_whose_stamps_are_as_coarse_as_its_frames_is_taken_over(
+    tmp_path: Path, codec: str, becomes: str
+) -> None:
+    """An .avi counts the frames of its sound, not the samples."""
+    source = with_sound(tmp_path / "source.avi", codec)
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(50, 25.0), source))) as container:
+        (audio,) = container.streams.audio
+        assert audio.codec_context.codec.canonical_name == becomes
+        assert float(audio.duration * audio.time_base) == pytest.approx(2.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.avi", "ac3"), ("a.avi", "mp3"), ("a.mp4", "aac"), ("a.mkv", "flac")]
+)
+def test_damaged_sound_is_no_reason_to_fail(tmp_path: Path, name: str, codec: str) -> None:
+    whole = with_sound(tmp_path / f"whole-{name}", codec).read_bytes()
+    source = tmp_path / name
+    for _, content in bits_flipped(whole, 25, seed=4):
+        source.write_bytes(content)
+        with av.open(str(movie(tmp_path / "out.mp4", evenly(50, 25.0), source))) as container:
+            assert sum(1 for _ in container.decode(video=0)) == 50

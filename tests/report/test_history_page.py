@@ -1,0 +1,71 @@
+"""The page of the history in a real browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from posecoach.cli.main import main
+from posecoach.history.store import open_history
+from tests.history.sessions import play, repetition
+from tests.history.weeks import make_weeks
+from tests.report.browser import chromium
+
+pytestmark = pytest.mark.slow
+
+SIZES = {"desktop": (1360, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("history")
+    make_weeks(folder / "data", datetime.now().astimezone())
+    return write_page(folder)
+
+
+def write_page(folder: Path) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECOACH_DATA", str(folder / "data"))
+        assert main(["history", "--html", str(folder / "history.html")]) == 0
+    return folder / "history.html"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_opens_without_fetching_anything_and_without_complaint(size: str, dark: bool, page: Path) -> None:
+    with chromium(*SIZES[size], dark=dark) as browser:
+        browser.open(page)
+        assert browser.complaints() == []
+        assert browser.fetched() == {page.as_uri()}
+        width, wide = browser.ask("[innerWidth, document.documentElement.scrollWidth]")
+        assert wide <= width, "the page must not scroll sideways"
+        inside = browser.ask(
+            "(table => table.scrollWidth <= table.clientWidth)(document.querySelector('.scroll'))"
+        )
+        assert inside, "nor must the sessions"
+
+
+def test_every_exercise_has_its_days_and_its_limit_in_a_plot(page: Path) -> None:
+    with chromium(*SIZES["desktop"], dark=False) as browser:
+        browser.open(page)
+        assert browser.ask("plots.length") == 7
+        (number,) = browser.ask("plots.flatMap((plot, i) => plot.ariaLabel.startsWith('Cat-cow') ? [i] : [])")
+        course = f"data.courses[{number}]"
+        assert browser.ask(f"{course}.per_day") == 24
+        assert browser.ask(f"plots[{number}].data.map(trace => trace.x.length)") == [9, 9]
+        assert browser.ask(f"plots[{number}]._fullLayout.shapes[0].y0") == 24
+        assert browser.ask("plots.every(plot => plot.ariaLabel.includes('score'))")
+
+
+def test_a_name_that_looks_like_html_is_only_a_name(tmp_path: Path) -> None:
+    with open_history(tmp_path / "data") as history:
+        sink = history.start_session("<script>alert(1)</script>", datetime.now().astimezone())
+        play(sink, [repetition(1, "</script><b>wall")])
+    page = write_page(tmp_path)
+    with chromium(*SIZES["desktop"], dark=False) as browser:
+        browser.open(page)
+        assert browser.complaints() == []
+        assert browser.ask("document.querySelectorAll('main b:not([class])').length") == 0
+        assert browser.ask("document.querySelector('h2 ~ .course').previousElementSibling !== null")

@@ -1,0 +1,96 @@
+"""What a person reads in the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from posecoach.report.terminal import TerminalReport
+from posecoach.results.review import Report, Summary
+from tests.review.examples import REPORT, REVIEW
+
+
+def lines(report: Report, width: int) -> list[str]:
+    """Return what is printed, without spaces at the end of lines and without empty lines."""
+    console = Console(width=width, record=True, file=None, quiet=False, highlight=False, force_terminal=False)
+    with console.capture() as capture:
+        console.print(TerminalReport(report))
+    return [line.rstrip() for line in capture.get().splitlines() if line.strip()]
+
+
+def test_wide_terminal_shows_everything_in_tables() -> None:
+    """At 100 columns every fact of the review is on the screen, in the person's words."""
+    assert lines(REPORT, 100) == [
+        "Hip lift with twist  evening.mp4",
+        "20.0 s · side view · person seen in 96 % of the frames",
+        "2 repetitions, mean score 85 of 100",
+        "#   Side    Time [s]   Hold [s]   Score   Points lost for",
+        "─" * 85,
+        "1   left     2.1–8.4        3.2     100   nothing",
+        "2   right   9.0–13.9        1.1      70   −20 held 1.1 s of 3 s",
+        " " * 42 + "−10 knees at 51 degrees, at least 60 wanted",
+        "Not counted",
+        "  15.0 s  the hips came down before they were up",
+        "What to work on",
+        " Time [s]   Rule broken         Seen   Limit   What to do",
+        "─" * 68,
+        "11.2–12.3   hold long enough   1.1 s     2 s   Hold a little longer.",
+        " 9.2–10.1   knees bent           51°     60°   Keep your knees bent.",
+        "What could not be judged",
+        "  feet flat  the feet are hidden",
+        "For the next recording",
+        "  • Lower the camera to the height of your hips.",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 71, 72, 80, 120])
+def test_no_width_cuts_words_off(width: int) -> None:
+    """No terminal from 40 columns on is overrun, and nothing is shortened with an ellipsis."""
+    printed = lines(REPORT, width)
+    assert max(map(len, printed)) <= width
+    assert "…" not in "".join(printed)
+    assert "the feet are hidden" in " ".join(" ".join(printed).split())
+
+
+def test_narrow_terminal_keeps_why_points_are_missing() -> None:
+    """Under 72 columns the reasons stand under the table instead of in it."""
+    printed = lines(REPORT, 50)
+    assert "2   right   9.0–13.9        1.1      70" in printed
+    assert printed[printed.index("  Repetition 2") + 1] == "  −20 held 1.1 s of 3 s"
+    assert "  Repetition 1" not in printed
+
+
+def test_columns_that_say_nothing_are_left_out() -> None:
+    """An exercise without sides and holds has no columns for them."""
+    plain = tuple(
+        msgspec.structs.replace(repetition, side=None, hold_s=None) for repetition in REVIEW.repetitions
+    )
+    report = replace(REPORT, review=msgspec.structs.replace(REVIEW, repetitions=plain))
+    assert "#   Time [s]   Score   Points lost for" in lines(report, 100)
+
+
+def test_clean_review_says_so() -> None:
+    """Without faults there is a line in their place, and no empty table."""
+    clean = msgspec.structs.replace(REVIEW, faults=(), summary=Summary(2, 100.0, {}, {}))
+    printed = lines(replace(REPORT, review=clean), 100)
+    assert "No fault was seen in what could be judged." in printed
+    assert "What to work on" not in printed
+    assert "What could not be judged" not in printed
+
+
+def test_review_without_repetitions_says_so() -> None:
+    """Being in position without moving is not a clean result."""
+    still = msgspec.structs.replace(REVIEW, repetitions=(), faults=(), summary=Summary(0, None, {}, {}))
+    printed = lines(replace(REPORT, review=still, deductions=()), 100)
+    assert "No complete repetition was seen." in printed
+    assert "No fault was seen in what could be judged." not in printed
+
+
+def test_interruption_and_missing_end_are_told() -> None:
+    """A partial result never looks like a whole one."""
+    printed = lines(replace(REPORT, complete=False, missing_s=3.21), 100)
+    assert "Interrupted: this is what was judged until then." in printed
+    assert "The file is cut off: 3.2 s at the end are missing." in printed

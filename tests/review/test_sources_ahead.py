@@ -1,0 +1,106 @@
+"""Side by side is the same as one after the other, to the last event."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecoach.capture.video import VideoFile
+from posecoach.coaching.coach import Coach
+from posecoach.errors import VideoError
+from posecoach.events import Event
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.pipeline import Moment, observe, run
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
+from posecoach.pose.mediapipe.model import model_path
+from posecoach.review.sources import observe_ahead
+from posecoach.state import CoachState
+from posecoach.testing import FakeSource
+from tests.conftest import ROOT
+from tests.shared import SHARED
+
+
+class Heard:
+    """Keeps poses and events."""
+
+    def __init__(self) -> None:
+        self.poses: list[tuple[np.ndarray | None, ...]] = []
+        self.times_s: list[float] = []
+        self.events: list[Event] = []
+
+    def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
+        self.events.extend(events)
+        if moment is not None:
+            pose = moment.pose
+            self.times_s.append(pose.t_s)
+            self.poses.append((pose.image_px, pose.world_m, pose.visibility, pose.back_outline))
+
+
+def heard(moments: Iterable[Moment]) -> Heard:
+    sink = Heard()
+    run(moments, Coach(builtin_exercises()["hip_lift_twist"]), [sink])
+    return sink
+
+
+@pytest.fixture(scope="module")
+def both(person_video: Path) -> tuple[Heard, Heard]:
+    exercises = [*sorted((ROOT / "sample_videos").glob("hip_lift_twist_*.mp4"))]
+    exercises += [
+        path for path in [SHARED / "real_clips" / "glute_bridge.mp4", person_video] if path.is_file()
+    ]
+    with (
+        closing(VideoFile(exercises[0])) as source,
+        closing(MediaPipeEstimator(model_path(), outline=True)) as estimator,
+    ):
+        one_after_the_other = heard(observe(source, estimator))
+    with (
+        closing(VideoFile(exercises[0])) as source,
+        closing(MediaPipeEstimator(model_path(), outline=True)) as estimator,
+        observe_ahead(source, estimator) as moments,
+    ):
+        return one_after_the_other, heard(moments)
+
+
+@pytest.mark.slow
+def test_poses_and_events_are_the_same(both: tuple[Heard, Heard]) -> None:
+    one_after_the_other, side_by_side = both
+    assert side_by_side.times_s == one_after_the_other.times_s
+    for ours, theirs in zip(side_by_side.poses, one_after_the_other.poses, strict=True):
+        for array, other in zip(ours, theirs, strict=True):
+            np.testing.assert_array_equal(array, other)
+    assert side_by_side.events == one_after_the_other.events
+    assert side_by_side.events
+
+
+def breaking(count: int) -> FakeSource:
+    """Empty pictures; breaks after that many of them."""
+    return FakeSource(count, error=VideoError("it is cut off"))
+
+
+@pytest.fixture
+def estimator() -> Iterator[MediaPipeEstimator]:
+    with closing(MediaPipeEstimator(model_path(), outline=True)) as it:
+        yield it
+
+
+def test_what_breaks_ahead_is_raised_after_the_moments_before_it(estimator: MediaPipeEstimator) -> None:
+    with observe_ahead(breaking(7), estimator) as moments:
+        seen = [next(moments).pose.t_s for _ in range(7)]
+        with pytest.raises(VideoError, match=r"^it is cut off$"):
+            next(moments)
+    assert seen == [index / 30 for index in range(7)]
+
+
+def test_leaving_early_ends_the_threads(estimator: MediaPipeEstimator) -> None:
+    before = set(threading.enumerate())
+    with observe_ahead(breaking(1000), estimator) as moments:
+        assert next(moments).pose.t_s == 0.0
+    left = set(threading.enumerate()) - before
+    assert all(
+        thread.name.startswith("ThreadPoolExecutor") for thread in left
+    )  # of MediaPipe, until it closes
