@@ -11,7 +11,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, Routine, plan, single
 from posecoach.exercises.validation import nearest
 from posecoach.guiding.guide import Guide
-from posecoach.review.job import AnyJudge
+from posecoach.review.readings import AnyJudge
 
 AUTO = "auto"
 """In place of an exercise's name: find out."""

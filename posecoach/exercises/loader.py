@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises import declaration
@@ -30,6 +33,7 @@ _LAYOUT: Final = Layout(
         "first_when": Condition,
         "given": Condition,
         "neutral": declaration.Neutral,
+        "parts": declaration.Part,
         "phases": declaration.Phase,
         "proof": declaration.Proof,
         "repetition": declaration.Repetition,
@@ -88,7 +92,19 @@ def read_exercise(text: str, name: str) -> Exercise:
     exercise = _LAYOUT.read(text, name)
     for place, problem in problems_of(exercise):
         raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
-    return exercise
+    return msgspec.structs.replace(
+        exercise, rules=tuple(one for rule in exercise.rules for one in one_sided(rule))
+    )
+
+
+def one_sided(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule, or if it has both limits one of its name for each, with that side's cue."""
+    if rule.at_least is None or rule.at_most is None:
+        yield rule
+        return
+    alone = msgspec.structs.replace(rule, cue_too_little="", cue_too_much="")
+    yield msgspec.structs.replace(alone, at_most=None, cue=rule.cue_too_little)
+    yield msgspec.structs.replace(alone, at_least=None, cue=rule.cue_too_much)
 
 
 def find_problems(text: str, name: str) -> list[str]:

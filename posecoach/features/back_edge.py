@@ -19,6 +19,9 @@ HEAD_POINTS: Final = 18
 HEAD_STEPS points. Backs fall by 0.03 to 0.045 there (recorded cats and cows), hair by 0.07 to 0.15; it hid up to the
 first 14 of the 40 points of two people's cows."""
 
+SHAPE_S: Final = 10.0
+"""The shape of a hidden part is remembered for so long: a cow is held for a few seconds."""
+
 BESIDE_POINTS: Final = 8
 """So many points beside a hidden part tell its slope: a fifth of the trunk."""
 
@@ -37,20 +40,27 @@ Edge = NDArray[np.float32]
 class BackEdge:
     """Tells whether an edge is the back's, and mends one that is partly something else's."""
 
-    __slots__ = ("_last", "_whole_s")
+    __slots__ = ("_free", "_free_s", "_last", "_whole_s")
 
     def __init__(self) -> None:
         """Begin without an edge."""
         self._last: Edge | None = None
+        self._free: Edge | None = None
+        self._free_s = math.nan
         self._whole_s = math.nan
 
     def believed(self, t_s: float, edge: Edge) -> Edge | None:
         """Return an edge (40,) [trunk lengths] as it is, mended, or None if it is not to be believed.
 
-        What a head or hair hides goes on as straight as the back beside it. The part that leapt since the
-        frame before goes on as it was, moved with the rest.
+        What a head or hair hides keeps the shape that it was last seen in, or is as straight as the back beside it. The
+        part that leapt since the frame before goes on as it was, moved with the rest.
         """
-        edge = without_head(edge)
+        hidden = hidden_by_head(edge)
+        if hidden:
+            recent = t_s - self._free_s <= SHAPE_S
+            edge = without_head(edge, hidden, self._free if recent else None)
+        else:
+            self._free, self._free_s = edge, t_s
         if float(np.abs(edge[1:] - edge[:-1]).max()) <= TORN_STEP:  # also false for NaN
             self._last, self._whole_s = edge, t_s
             return edge
@@ -64,17 +74,23 @@ class BackEdge:
         return self._last
 
 
-def without_head(edge: Edge) -> Edge:
-    """Return an edge that goes on straight over its first points where a head or hair stands over them."""
+def hidden_by_head(edge: Edge) -> int:
+    """Return how many of the first points of an edge a head or hair stands over; 0 if none."""
     drops = edge[:HEAD_POINTS] - edge[HEAD_STEPS : HEAD_POINTS + HEAD_STEPS] > HEAD_DROP  # false for NaN
     if not drops.any():
-        return edge
+        return 0
     last = int(np.flatnonzero(drops)[-1])
     free = last + HEAD_STEPS
-    if not edge[: last + 1].min() > edge[free] + HEAD_DROP / 2.0:
-        return edge  # what stands over the middle of the back is somebody behind it
-    beside = edge[free : free + BESIDE_POINTS]
-    slope = float(np.polyfit(np.arange(BESIDE_POINTS), beside, 1)[0])  # NaN for NaN: then nothing is believed
-    straight = edge.copy()
-    straight[:free] = edge[free] + slope * np.arange(-free, 0)
-    return straight
+    # What stands over the middle of the back is somebody behind it.
+    return free if edge[: last + 1].min() > edge[free] + HEAD_DROP / 2.0 else 0
+
+
+def without_head(edge: Edge, hidden: int, shape: Edge | None) -> Edge:
+    """Return an edge whose hidden points follow a shape that was seen, or go on straight if there is none."""
+    seen = edge.copy()
+    if shape is not None and not np.isnan(shape[: hidden + 1]).any():
+        seen[:hidden] = shape[:hidden] + (edge[hidden] - shape[hidden])
+    else:
+        slope = float(np.polyfit(np.arange(BESIDE_POINTS), edge[hidden : hidden + BESIDE_POINTS], 1)[0])
+        seen[:hidden] = edge[hidden] + slope * np.arange(-hidden, 0)  # NaN for NaN: then nothing is believed
+    return seen

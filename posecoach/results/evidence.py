@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.coach import Coach
 from posecoach.events import CueGiven, Event, NeutralTaken
 from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.judging.neutral import Stay
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
@@ -61,12 +62,8 @@ class Evidence:
         return self.known.get(begun[-1].exercise, self.exercise) if begun else self.exercise
 
     def neutral(self, feature: str) -> list[tuple[float, float]]:
-        """Return (from media time [s], value) of a feature's neutral: first the typical one, then the person's own."""
-        if self.exercise is None:
-            return []
-        steps = [(0.0, one.typical) for one in self.exercise.neutral if one.feature == feature]
-        own = [(taken.t_s, taken.values[feature]) for taken in self.neutrals if feature in taken.values]
-        return steps + own
+        """Return (from media time [s], value) of the person's own neutral of a feature."""
+        return [(taken.t_s, taken.values[feature]) for taken in self.neutrals if feature in taken.values]
 
     def neutral_at(self, feature: str, t_s: float) -> float:
         """Return the neutral of a feature that counted at a media time; NaN if it has none."""
@@ -85,18 +82,19 @@ def gather(
     trace: Trace,
     video: Path | None,
     known: Mapping[str, Exercise],
+    hindsight: Sequence[Stay] = (),
 ) -> Evidence:
     """Put the evidence together; the features are measured once more on the poses, from the first frame on."""
     t_s = np.array([pose.t_s for pose in poses], np.float64)
-    features = measure(poses, exercise) if exercise is not None else {}
+    features = measure(poses, exercise, hindsight) if exercise is not None else {}
     return Evidence(
         report, exercise, poses, t_s, features, tuple(trace.cues), tuple(trace.neutrals), video, known
     )
 
 
-def measure(poses: Sequence[Pose], exercise: Exercise) -> dict[str, Values]:
+def measure(poses: Sequence[Pose], exercise: Exercise, hindsight: Sequence[Stay] = ()) -> dict[str, Values]:
     """Return feature name -> (T,) values on all poses as the coach of an exercise measures them; NaN = not seen."""
-    coach = Coach(exercise)
+    coach = Coach(exercise, hindsight=hindsight)
     names = tuple(coach.measured())
     values = np.full((len(poses), len(names)), np.nan)
     for row, pose in zip(values, poses, strict=True):

@@ -66,7 +66,10 @@ class PhaseSpan(msgspec.Struct, frozen=True):
 
 
 class Repetition(msgspec.Struct, frozen=True):
-    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
+    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
+
+    only_in_review: True if only the second reading of a recording could tell of it.
+    """
 
     index: int
     side: Side | None
@@ -76,10 +79,14 @@ class Repetition(msgspec.Struct, frozen=True):
     score: float
     range: dict[str, float | None]
     faults: tuple[str, ...]
+    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """One span in which a rule was broken; `value` is the worst seen, in `unit`."""
+    """One span in which a rule was broken; `value` is the worst seen, in `unit`.
+
+    only_in_review: as of a repetition.
+    """
 
     rule: str
     phase: str | None
@@ -91,6 +98,7 @@ class Fault(msgspec.Struct, frozen=True):
     limit: float | None
     unit: str
     cue: str
+    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Segment(msgspec.Struct, frozen=True):

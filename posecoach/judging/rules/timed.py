@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.rules.kind import RuleKind
+from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
+
+MEASURABLE_S: Final = 0.3
+"""A shorter hold or movement is not timed: its start and end are known to a tenth or two, and a trunk that falls freely
+takes as long for its way."""
 
 
 class TimedKind(RuleKind):
@@ -18,6 +24,10 @@ class TimedKind(RuleKind):
         yield from super().problems(rule)
         if rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
             yield "aim_s must be more than at_least"
+
+    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+        """Return why a fault is not to be told: the time is too short to be measured, or its end was not seen."""
+        return TOO_SHORT if value < MEASURABLE_S else super().doubt(rule, ended, value, rough)
 
     def unit(self, rule: Rule) -> str:
         """Return the unit of a time."""
