@@ -67,8 +67,8 @@ class Coach:
     ) -> None:
         """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`.
 
-        advise: whether to say what to change about the set-up; a guide does it by itself, stage by stage. hindsight: what a
-        first reading of the same recording told of the person's neutral.
+        advise: whether to say what to change about the set-up; a guide does it by itself, stage by stage. hindsight:
+        what a first reading of the same recording told of the person's neutral.
         """
         self.exercise = exercise
         self.judge = ExerciseJudge(exercise, hindsight)
