@@ -188,7 +188,7 @@ class Coach:
             if presence.in_position:
                 presence.in_position = False
                 presence.posture = OTHER
-                events += self.judge.interrupt(t_s, presence.matched_s, CUT)
+                events += self.judge.interrupt(t_s, presence.matched_s, CUT, elsewhere=True)
         if self._body.seen:
             presence.seen_s = t_s
             if not presence.person:

@@ -188,9 +188,9 @@ class Rule(_Table, frozen=True, kw_only=True):
     least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
     limit must be exceeded. phases: where it applies; empty = in all of them. given: a limit is judged only while
     all of these hold, the others only in a phase in which they held. cue: what is said. A rule with both limits has two
-    instead, and is judged as two rules of one name: cue_too_little where at_least is broken, cue_too_much where at_most
-    is. more_range: the cue asks for more range of
-    movement: it is said at most twice in a set to somebody who does not show that range.
+    instead, unless one fits both: cue_too_little where at_least is broken, cue_too_much where at_most is; it is judged
+    as two rules of one name. more_range: the cue asks for more range of movement: it is said at most twice in a set to
+    somebody who does not show that range.
     """
 
     name: str

@@ -98,8 +98,8 @@ def read_exercise(text: str, name: str) -> Exercise:
 
 
 def one_sided(rule: Rule) -> Iterator[Rule]:
-    """Yield a rule, or if it has both limits one of its name for each, with that side's cue."""
-    if rule.at_least is None or rule.at_most is None:
+    """Yield a rule, or if it has a cue for each of two limits one rule of its name for each."""
+    if not (rule.cue_too_little and rule.cue_too_much):
         yield rule
         return
     alone = msgspec.structs.replace(rule, cue_too_little="", cue_too_much="")

@@ -83,8 +83,8 @@ def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
 
 def _cue_problems(rule: Rule) -> Iterator[str]:
     two = rule.at_least is not None and rule.at_most is not None
-    if two and not (rule.cue_too_little and rule.cue_too_much and not rule.cue):
-        yield "a rule with both limits needs cue_too_little and cue_too_much in place of cue: each says the other thing"
+    if two and not (rule.cue or (rule.cue_too_little and rule.cue_too_much)):
+        yield "a rule with both limits needs cue_too_little and cue_too_much"
     if not two and (rule.cue_too_little or rule.cue_too_much):
         yield "cue_too_little and cue_too_much are for rules with both limits; give cue"
     elif not two and not rule.cue:

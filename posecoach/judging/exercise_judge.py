@@ -99,6 +99,11 @@ class ExerciseJudge:
         return tuple(watch.rule for watch in self._watches if watch.open)
 
     @property
+    def neutral_known(self) -> bool:
+        """Whether the person has held still for long enough, or can be followed without it."""
+        return self._finder.held_still or (bool(self.exercise.neutral) and self._machine.span is not None)
+
+    @property
     def side(self) -> Side | None:
         """The side of the repetition under way."""
         span = self._machine.span
@@ -153,15 +158,18 @@ class ExerciseJudge:
                 self._hint_left_out(t_s, stand_in if stand_in is not before else None)
         return self._with_cue(t_s, events)
 
-    def interrupt(self, t_s: float, end_s: float, reason: str, arrived: bool = False) -> list[Event]:
+    def interrupt(
+        self, t_s: float, end_s: float, reason: str, *, arrived: bool = False, elsewhere: bool = False
+    ) -> list[Event]:
         """Stop following: it is known now that the person left the position, or was lost, at `end_s`.
 
-        arrived: whether the movement of the phase under way had come to its end, so that it can be judged.
+        arrived: whether the movement of the phase under way had come to its end, so that it can be judged. elsewhere:
+        whether the person is seen from another place from now on.
         """
         events: list[Event] = []
         self._end_phase(t_s, self._machine.leave(end_s, arrived), None, events)
         events += self._turn_in(t_s, self._counter.abandon(reason))
-        self._finder.end()
+        self._finder.end(elsewhere)
         self._stay_s = math.nan
         self._better.clear()
         self.signals.forget_neutral()
@@ -176,7 +184,7 @@ class ExerciseJudge:
             return []
         span = self._machine.span
         arrived = span is not None and span.phase.hold_aim_s is None and not self._in_full_swing(span)
-        return self.interrupt(t_s, t_s, UNFINISHED, arrived)
+        return self.interrupt(t_s, t_s, UNFINISHED, arrived=arrived)
 
     def stays(self) -> tuple[Stay, ...]:
         """Return what could be known of the neutral afterwards, of every stay that is over."""

@@ -17,9 +17,12 @@ from posecoach.judging.rest_level import Floats, Seen, at_an_end, rest_level
 from posecoach.judging.signals import Reader, Signals
 
 LOOK_EVERY_S: Final = 0.5
+LOOK_SHARE: Final = 0.02
+"""The longer a stay has lasted, the less often all of it is looked at: after this share of its length, too."""
+
 SAMPLE_S: Final = 0.08
-MOST_SAMPLES: Final = 3000
-"""Of one stay: four minutes, after which only every second one is kept."""
+MOST_SAMPLES: Final = 1500
+"""Of one stay: two minutes, after which only every second one is kept. To look at them takes a few milliseconds."""
 
 STILL_MARGIN_S: Final = 0.5
 """The first frames of a stay, in which landmarks settle, may come before the still second."""
@@ -35,7 +38,7 @@ class StillWatch:
     """Watches for a still second in a starting posture that can be a neutral one; takes each feature once.
 
     Somebody may as well hold still in the middle of the exercise: what has already moved as far as the exercise moves
-    it is not taken any more.
+    it is not taken any more, unless it is as in the stay before; what is otherwise than there is not taken at all.
     """
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
@@ -45,8 +48,9 @@ class StillWatch:
         self._still_s = exercise.still_s
         self.reset()
 
-    def reset(self) -> None:
-        """Forget everything, as if new."""
+    def reset(self, before: Mapping[str, float] | None = None) -> None:
+        """Begin a stay; before: the neutral of the stay before, if it was seen from the same place."""
+        self._before = before or {}
         self._window: deque[tuple[float, list[float]]] = deque()
         self._seen: list[bool] = []
         self._least = [math.inf] * len(self._declared)
@@ -92,10 +96,18 @@ class StillWatch:
                 continue
             column = [values[k] for _, values in self._window]
             mean = sum(column) / len(column)
-            if max(column) - min(column) > neutral.still_range or not neutral.least <= mean <= neutral.most:
+            other = neutral.moves is not None and (
+                abs(mean - self._before.get(neutral.feature, mean)) > neutral.still_range
+            )
+            moves = max(column) - min(column) > neutral.still_range
+            if moves or other or not neutral.least <= mean <= neutral.most:
                 if neutral.moves is not None:
                     return {}
-            elif neutral.moves is None or self._most[k] - self._least[k] < neutral.moves:
+            elif (
+                neutral.moves is None
+                or neutral.feature in self._before
+                or self._most[k] - self._least[k] < neutral.moves
+            ):
                 still[neutral.feature] = mean
         return still
 
@@ -138,8 +150,8 @@ class NeutralFinder:
         self._stays: list[Stay] = []
         self._clear()
 
-    def _clear(self) -> None:
-        self._still.reset()
+    def _clear(self, before: Mapping[str, float] | None = None) -> None:
+        self._still.reset(before)
         self._start_s = self._t_s = self._looked_s = math.nan
         self._samples: list[tuple[float, ...]] = []
         self._step_s = SAMPLE_S
@@ -159,19 +171,28 @@ class NeutralFinder:
         if t_s - self._start_s <= self._early_s:
             self._early |= fresh.keys()
         self._keep(t_s, values)
-        if t_s - self._looked_s < LOOK_EVERY_S:
+        if t_s - self._looked_s < max(LOOK_EVERY_S, LOOK_SHARE * (t_s - self._start_s)):
             return fresh
         self._looked_s = t_s
         return {**fresh, **self._better(self._levels(SURE_SWINGS))}
 
-    def end(self) -> None:
-        """The person left the posture, or the media ended: what the whole stay tells of it is kept for hindsight."""
+    @property
+    def held_still(self) -> bool:
+        """Whether the person has held still for long enough in this stay."""
+        return bool(self._still.taken)
+
+    def end(self, elsewhere: bool = False) -> None:
+        """The person left the posture, or the media ended: what the whole stay tells of it is kept for hindsight.
+
+        elsewhere: whether the next stay may be seen from another place.
+        """
+        known: dict[str, float] = {}
         if self._start_s == self._start_s and self._declared:
             self._better(self._levels(1))
             known = {**self._still.taken, **self._found}
-            early = known.keys() <= self._early and not self.rough
+            early = known.keys() <= self._early
             self._stays.append(Stay(self._start_s, self._t_s, known, early, self.rough))
-        self._clear()
+        self._clear(None if elsewhere else {name: known[name] for name in known.keys() - self.rough})
 
     def stays(self) -> tuple[Stay, ...]:
         """Return all stays that are over."""

@@ -105,9 +105,14 @@ class PhaseMachine:
 
     @property
     def ready(self) -> bool:
-        """Whether the neutral is known well enough to follow the person: a way out of the first phase can be told."""
-        neutral = self._signals.neutral
-        return not self._needs or any(all(neutral[i] == neutral[i] for i in needed) for needed in self._needs)
+        """Whether the person can be followed: what is known and seen tells whether the first phase is left."""
+        neutral, values = self._signals.neutral, self._signals.values
+        return not self._needs or any(
+            all(
+                values[i] - neutral[i] == values[i] - neutral[i] for i in needed
+            )  # NaN is not equal to itself
+            for needed in self._needs
+        )
 
     def begin(self, t_s: float, still: bool = True) -> PhaseSpan:
         """Start to follow a person who is in position; return the phase that this begins with.

@@ -35,9 +35,9 @@ PLATEAU_S: Final = 0.6
 """Calm moments of this length together, well away from both ends of the range, are the neutral itself."""
 
 END_SHARE: Final = 0.2
-END_SWINGS: Final = 2
+END_SWINGS: Final = 5
 """A still start that lies in this share of the range at one of its ends is doubtful once the feature has gone there and
-back."""
+back twice, and there again: who only goes one way was told so by then, or began in the middle."""
 
 USUAL_S: Final = 2.0
 """For a usual value a feature must have been seen for this long."""

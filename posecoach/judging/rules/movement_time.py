@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.movement import movement_s
@@ -13,6 +14,9 @@ from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
 from posecoach.judging.signals import Signals
+
+FREE_FALL_S: Final = 0.3
+"""A trunk that falls freely takes as long for its way: what seems to be faster was not seen well."""
 
 
 class MovementTimeCheck(PhaseCheck):
@@ -30,6 +34,7 @@ class MovementTime(TimedKind):
     """How long the movement of a phase took."""
 
     name = "movement_time"
+    measurable_s = FREE_FALL_S
     meaning = "how long the movement at the start of the phase took [s], the pause after it left out"
 
     def check(self, rule: Rule, signals: Signals) -> Check:
