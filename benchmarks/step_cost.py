@@ -26,10 +26,11 @@ from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import observe
+from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.mediapipe import estimator as mediapipe_estimator
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.pose import Pose
 
 ROUNDS = 5
 WARM_UP_FRAMES = 30

@@ -9,7 +9,6 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -87,10 +86,10 @@ def _program() -> Finding:
 
 
 def _model(user_path: str | None) -> Finding:
-    from posecoach.pose.mediapipe.model import model_path, verify
+    from posecoach.pose.estimator import check_model, model_path
 
-    path = model_path(user_path)
-    return Finding("Model", "works", f"{path}, SHA-256 {verify(path)[:12]}…")
+    found = check_model(user_path, loads_next=True)
+    return Finding("Model", "works", f"{model_path(user_path)}, SHA-256 {found.sha256[:12]}…")
 
 
 def _inference(user_path: str | None) -> Finding:
@@ -99,13 +98,12 @@ def _inference(user_path: str | None) -> Finding:
 
     from posecoach.capture.frame import Frame
     from posecoach.capture.opencv import cv2
-    from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
-    from posecoach.pose.mediapipe.model import model_path
+    from posecoach.pose.estimator import open_estimator
 
     encoded = resources.files("posecoach").joinpath(PERSON_PICTURE).read_bytes()
     picture = np.asarray(cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR), np.uint8)
     took_ms, seen = [], True
-    with closing(MediaPipeEstimator(model_path(user_path), outline=True)) as estimator:
+    with open_estimator(user_path, outline=True) as estimator:
         for index in range(WARM_UP_FRAMES + TIMED_FRAMES):
             start_s = time.perf_counter()
             seen &= estimator.estimate(Frame(picture, index / 30, index)).seen

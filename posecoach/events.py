@@ -1,36 +1,126 @@
 """What the coach has to say, as values. Sinks (window, terminal, review) listen to these and to nothing else.
 
-Every event carries `t_s`, the media time [s] at which it became known; spans carry their own start and end.
+Every event carries `t_s`, the media time [s] at which it became known, and `exercise`, the key of the exercise that it
+is about; spans carry their own start and end. A repetition and a fault are one type each, from the judge to the files.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
+
+import msgspec
 
 Side = Literal["left", "right", "both"]
 Severity = Literal["info", "correct", "stop"]
-Stage = Literal["setup", "still", "exercise", "rest", "done", "stopped"]
-"""What a guided session is at: getting into place; holding still for the neutral; the exercise; the pause before the
-next one, in which the person changes position; all done; stopped because it hurts."""
+
+
+class Stage(StrEnum):
+    """What a guided session is at; `posecoach.guiding` draws how the stages follow each other.
+
+    SETUP: getting into place. STILL: holding still for the neutral. EXERCISE: exercising. REST: the pause before the
+    next exercise, in which the person changes position. DONE: all is done. STOPPED: it hurts.
+    """
+
+    SETUP = "setup"
+    STILL = "still"
+    EXERCISE = "exercise"
+    REST = "rest"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class Repetition(msgspec.Struct, frozen=True):
+    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
+
+    start_s, end_s: media time. hold_s: how long its hold lasted, None if it has none. score: 0..100. None in `range`:
+    not seen. only_in_review: True if only the second reading of a recording could tell of it.
+    """
+
+    index: int
+    side: Side | None
+    start_s: float
+    end_s: float
+    hold_s: float | None
+    score: float
+    range: dict[str, float | None]
+    faults: tuple[str, ...]
+    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
+
+    def rounded(self, *, hold_digits: int) -> Repetition:
+        """Return it as it is written to files."""
+        return msgspec.structs.replace(
+            self,
+            start_s=seconds(self.start_s),
+            end_s=seconds(self.end_s),
+            hold_s=rounded(self.hold_s, hold_digits),
+            score=round(self.score, 1),
+            range={name: rounded(value) for name, value in self.range.items()},
+        )
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One span in which a rule was broken; `value` is the worst seen, in `unit`. None: not seen, or no bound.
+
+    start_s, end_s: media time. Of a fault that is not over, `end_s` and `value` are what is known so far.
+    only_in_review: as of a repetition.
+    """
+
+    rule: str
+    phase: str | None
+    side: Side | None
+    start_s: float
+    end_s: float
+    severity: Severity
+    value: float | None
+    limit: float | None
+    unit: str
+    cue: str
+    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
+
+    def rounded(self, end_s: float | None = None) -> Fault:
+        """Return it as it is written to files; end_s: when it ended, if that was not known before."""
+        return msgspec.structs.replace(
+            self,
+            start_s=seconds(self.start_s),
+            end_s=seconds(self.end_s if end_s is None else end_s),
+            value=rounded(self.value),
+            limit=rounded(self.limit),
+        )
+
+
+def rounded(value: float | None, digits: int = 3) -> float | None:
+    """Return a value rounded for a file, or None where it was not seen (None, NaN) or has no bound."""
+    return round(float(value), digits) if value is not None and math.isfinite(value) else None
+
+
+def seconds(t_s: float) -> float:
+    """Return a media time rounded to the millisecond."""
+    return round(float(t_s), 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Base of all events."""
+    """Base of all events. exercise: the key of the exercise that it is about, "" where it is about none."""
 
     t_s: float
+    exercise: str
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFound(Event):
-    """A person is in the frame (again)."""
+    """A person is in the frame (again); about no exercise."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLost(Event):
-    """Nobody has been seen for a while; a repetition under way was dropped if the gap was too long."""
+    """Nobody has been seen for a while; a repetition under way was dropped if the gap was too long.
+
+    About no exercise.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +135,6 @@ class SetupAdvice(Event):
 class ExerciseRecognised(Event):
     """From `start_s` on the person does this exercise; the events that follow are about it."""
 
-    exercise: str
     start_s: float
 
 
@@ -76,34 +165,30 @@ class PhaseEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class FaultRaised(Event):
-    """A rule is broken, now known for certain."""
+class FaultEvent(Event):
+    """Base of the events about a fault."""
 
-    rule: str
-    phase: str | None
-    side: Side | None
-    start_s: float
-    severity: Severity
-    value: float
-    limit: float
-    unit: str
-    cue: str
+    fault: Fault
+
+    @property
+    def rule(self) -> str:
+        """The rule that is broken."""
+        return self.fault.rule
+
+    @property
+    def start_s(self) -> float:
+        """Since when [s]."""
+        return self.fault.start_s
 
 
 @dataclass(frozen=True, slots=True)
-class FaultCleared(Event):
-    """A raised fault is over; `value` is the worst seen in its span."""
+class FaultRaised(FaultEvent):
+    """A rule is broken, now known for certain."""
 
-    rule: str
-    phase: str | None
-    side: Side | None
-    start_s: float
-    end_s: float
-    severity: Severity
-    value: float
-    limit: float
-    unit: str
-    cue: str
+
+@dataclass(frozen=True, slots=True)
+class FaultCleared(FaultEvent):
+    """A raised fault is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +227,33 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class RepetitionDone(Event):
-    """A repetition is complete. A repetition done badly still counts, with its faults."""
+    """A repetition is complete. A repetition done badly still counts, with its faults.
 
-    index: int
-    side: Side | None
-    start_s: float
-    end_s: float
-    hold_s: float | None
-    score: float
+    Its index counts the repetitions of the exercise. deductions: why points are missing from its score.
+    """
+
+    repetition: Repetition
     deductions: tuple[Deduction, ...]
-    range: Mapping[str, float]
-    faults: tuple[str, ...]
+
+    @property
+    def side(self) -> Side | None:
+        """The side it was done to."""
+        return self.repetition.side
+
+    @property
+    def start_s(self) -> float:
+        """When it began [s]."""
+        return self.repetition.start_s
+
+    @property
+    def score(self) -> float:
+        """Its score, 0..100."""
+        return self.repetition.score
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """The rules that were broken in it."""
+        return self.repetition.faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +284,6 @@ class StageStarted(Event):
     """A guided session went on to another stage of a step (`step` counts from 1, of `steps`)."""
 
     stage: Stage
-    exercise: str
     step: int
     steps: int
 
@@ -204,7 +304,6 @@ class Announced(Event):
 class ExerciseDone(Event):
     """A step of a guided session is over; complete: the whole dosage was done (False: skipped or left)."""
 
-    exercise: str
     step: int
     repetitions: int
     complete: bool
@@ -214,6 +313,5 @@ class ExerciseDone(Event):
 class PainStopped(Event):
     """The person said that it hurts; everything stops. The exercise and phase are those of that moment."""
 
-    exercise: str
     phase: str
     side: Side | None

@@ -14,7 +14,8 @@ from typing import Protocol
 
 from posecoach.capture.frame import Frame, FrameSource, frames
 from posecoach.events import Event
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 
 

@@ -1,14 +1,18 @@
-"""What a screen needs to know right now."""
+"""What a screen needs to know right now: a value that nobody changes, made anew with every pose.
+
+`Coach` makes it, in one place; a guide adds what it knows of the session.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Final
+
+import msgspec
 
 from posecoach.events import Severity, Side, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """Where a limb should go: at the joint `at`, between `fixed` and `moving`, the flexion should be `flexion_deg`.
 
     The three are landmark indices; flexion 0 = straight.
@@ -20,43 +24,77 @@ class Correction:
     flexion_deg: float
 
 
-@dataclass(slots=True)
-class CoachState:
-    """A snapshot that the coach keeps up to date and that sinks copy; times are media time [s].
+class Movement(msgspec.Struct, frozen=True):
+    """The phase under way; all empty while there is none.
 
-    `exercise` and `title` are empty until an exercise is recognised. `hold_s` and `hold_aim_s` are None outside holds.
-    `cue_until_s` is when the words on the screen have been read. `faulty` holds landmark indices to paint,
-    `corrections` where the limbs of broken rules should go.
+    hold_s, hold_aim_s: seconds held and to hold, None outside holds. breath_share: how full the lungs should be for the
+    pacer, 0 (empty) to 1; None where breathing is free.
+    """
 
-    Of a guided session: the stage, the step (from 1) of how many, the posture that the stage asks for ("" = none) and
-    the `view` it is seen from, seconds left in a stage that has an end (None: it has none), and what comes next.
-    `breath_share` is how full the lungs should be for the pacer, 0 (empty) to 1; None where breathing is free.
+    phase: str = ""
+    label: str = ""
+    side: Side | None = None
+    hold_s: float | None = None
+    hold_aim_s: float | None = None
+    breath: str = ""
+    breath_share: float | None = None
+
+
+class ShownCue(msgspec.Struct, frozen=True):
+    """The last cue that was given; `text` is empty once it has been read, at `until_s`."""
+
+    text: str = ""
+    severity: Severity = "info"
+    until_s: float = 0.0
+
+    def at(self, t_s: float) -> ShownCue:
+        """Return what is left of it at a media time."""
+        return ShownCue("", self.severity, self.until_s) if self.text and t_s > self.until_s else self
+
+    def silent(self) -> ShownCue:
+        """Return it without its words."""
+        return ShownCue("", self.severity, self.until_s) if self.text else self
+
+
+class SessionPlace(msgspec.Struct, frozen=True):
+    """Where a guided session is: the stage, and the step (from 1) of how many; 0 of 0 where nobody guides.
+
+    posture: what the stage asks for, "" for none. left_s: seconds left in a stage that has an end, None if it has none.
+    next_title: the exercise that comes next, "" if none does.
+    """
+
+    stage: Stage = Stage.EXERCISE
+    step: int = 0
+    steps: int = 0
+    posture: str = ""
+    left_s: float | None = None
+    next_title: str = ""
+
+
+NO_MOVEMENT: Final = Movement()
+NO_CUE: Final = ShownCue()
+UNGUIDED: Final = SessionPlace()
+
+
+class CoachState(msgspec.Struct, frozen=True):
+    """The state after one pose; times are media time [s].
+
+    exercise, title, view: the exercise, and from where it is to be seen; empty until one is recognised.
+    repetitions_aim: 0 if there is none. score: of the last repetition. faulty: landmark indices to paint. corrections:
+    where the limbs of broken rules should go.
     """
 
     exercise: str = ""
     title: str = ""
+    view: str = ""
     t_s: float = 0.0
     person: bool = False
     in_position: bool = False
-    phase: str = ""
-    phase_label: str = ""
-    side: Side | None = None
+    movement: Movement = NO_MOVEMENT
     repetitions: int = 0
     repetitions_aim: int = 0
-    hold_s: float | None = None
-    hold_aim_s: float | None = None
-    breath: str = ""
-    cue: str = ""
-    cue_severity: Severity = "info"
-    cue_until_s: float = 0.0
     score: float | None = None
+    cue: ShownCue = NO_CUE
     faulty: frozenset[int] = frozenset()
     corrections: tuple[Correction, ...] = ()
-    breath_share: float | None = None
-    stage: Stage = "exercise"
-    step: int = 0
-    steps: int = 0
-    posture: str = ""
-    view: str = ""
-    left_s: float | None = None
-    next_title: str = ""
+    session: SessionPlace = UNGUIDED

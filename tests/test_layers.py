@@ -15,12 +15,16 @@ PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
 # rule what may be wrong with one.
 LAYERS = (
     "__init__",
+    "face",
     "errors",
     "files",
+    "plain_text",
+    "publishing",
     "words",
     "capture",
     "pose",
     "features",
+    "testing",
     "postures",
     "exercises.declaration",
     "events",
@@ -45,6 +49,18 @@ LAYERS = (
 )
 # Outside things that only one module may touch, so that they can be changed or replaced in one place.
 ALONE = {"mediapipe": "pose/mediapipe/landmarker.py"}
+
+# Who may know MediaPipe: the one way to it, and what measures it against itself.
+KNOW_MEDIAPIPE = (
+    "pose/mediapipe/",
+    "pose/estimator.py",
+    "pose/pose.py",  # Pose.from_mediapipe
+    "bench/stages.py",  # times the parts of the adapter
+    "bench/loops.py",  # the bare loop and the tutorial's, which call the library themselves
+)
+
+# Names what is public on every floor, for type checkers, and imports it when it is asked for.
+FACE = PACKAGE / "__init__.py"
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -75,7 +91,9 @@ def imports_of(path: Path) -> Iterator[str]:
     return imports(path.read_text(encoding="utf-8"), own_name(path).rpartition(".")[0])
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path != FACE], ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_a_module_imports_only_from_its_own_layer_and_those_above(path: Path) -> None:
     allowed = LAYERS[: LAYERS.index(layer_of(own_name(path))) + 1]
     ours = [name for name in imports_of(path) if name.split(".")[0] == "posecoach"]
@@ -98,6 +116,15 @@ def test_an_outside_thing_is_touched_in_one_place_only(library: str) -> None:
         if any(name.split(".")[0] == library for name in imports_of(path))
     }
     assert users == {ALONE[library]}
+
+
+def test_mediapipe_is_reached_through_open_estimator_only() -> None:
+    users = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(name.startswith("posecoach.pose.mediapipe") for name in imports_of(path))
+    ]
+    assert [name for name in users if not name.startswith(KNOW_MEDIAPIPE)] == []
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 import pytest
 
-from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import AutoCoach
 from posecoach.events import Event, PersonFound, PhaseEnded
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe, run
-from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
+from posecoach.testing import FakeEstimator, FakeSource
 from tests.poses import every, hands_and_knees
 
 CAT_COW = builtin_exercises()["cat_cow"]
@@ -29,7 +27,7 @@ class Listener:
     told: list[tuple[Moment | None, list[Event], str]] = field(default_factory=list)
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        self.told.append((moment, list(events), state.phase))
+        self.told.append((moment, list(events), state.movement.phase))
 
 
 def test_every_moment_is_told_in_order_and_then_the_end() -> None:
@@ -101,36 +99,8 @@ def test_no_moments_at_all_is_an_end_without_events() -> None:
     assert listener.told == [(None, [], "")]
 
 
-class Film:
-    """A source of three frames."""
-
-    name, size_wh, duration_s, frame_count = "film", (4, 3), 0.1, 3
-
-    def __init__(self) -> None:
-        self._next = 0
-
-    def read(self) -> Frame | None:
-        if self._next == self.frame_count:
-            return None
-        self._next += 1
-        return Frame(np.zeros((3, 4, 3), np.uint8), (self._next - 1) / 30.0, self._next - 1)
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-class Nobody:
-    """An estimator that sees nobody."""
-
-    def estimate(self, frame: Frame) -> Pose:
-        return Pose.nobody(frame.t_s)
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
 def test_observing_pairs_every_frame_with_its_pose() -> None:
-    moments = list(observe(Film(), Nobody()))
+    moments = list(observe(FakeSource(3), FakeEstimator()))
 
     assert [moment.frame.index for moment in moments if moment.frame] == [0, 1, 2]
     assert [moment.pose.t_s for moment in moments] == [0.0, pytest.approx(1 / 30), pytest.approx(2 / 30)]

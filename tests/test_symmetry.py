@@ -47,8 +47,8 @@ class Outcome:
         return cls(
             review.recognised,
             [(done.side, tuple(sorted(done.faults))) for done in review.repetitions],
-            sorted((fault.rule, fault.phase or "", fault.side or "") for fault in review.faults),
-            [t_s for done in review.repetitions for t_s in (done.start_s, done.end_s)],
+            sorted((fault.rule, fault.fault.phase or "", fault.fault.side or "") for fault in review.faults),
+            [t_s for done in review.repetitions for t_s in (done.start_s, done.repetition.end_s)],
         )
 
     def sides_exchanged(self) -> Outcome:

@@ -32,6 +32,8 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "still_s": "seconds of stillness at the start from which the person's own neutral is taken",
             "neutral": "values of the starting posture",
             "proof": "what must have been seen before a recording counts as this exercise",
+            "requires": "what a repetition must show for the exercise to be recognised by it",
+            "is_not": "what shows that a movement belongs to another exercise",
             "repetition": "what one repetition is",
             "phases": "the phases; the first is the one at rest",
             "rules": "what is judged",
@@ -77,6 +79,27 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         declaration.Proof,
         "What must have been seen once before a recording counts as this exercise; without it, the posture is enough.",
         {"when": "conditions that hold together", "dwell_s": "for so many seconds"},
+    ),
+    "[[requires]] and [[is_not]]": (
+        declaration.Mark,
+        "What the whole body does in a repetition, and in other exercises. What is not seen speaks neither way.",
+        {
+            "text": "what is said when it decides, in a few words",
+            "when": "traits that hold together, over the whole of a movement",
+            "source": "where these numbers come from",
+        },
+    ),
+    "A trait": (
+        declaration.Trait,
+        "What a feature did over the whole of a movement. Exactly one of `at_least` and `at_most`.",
+        {
+            "feature": "the feature",
+            "of": "how far it moved (`range`), or its `least` or `most` value",
+            "per": "with `range`: as a share of the range of this other feature",
+            "at_least": "lower limit",
+            "at_most": "upper limit",
+            "dwell_s": "values that lasted less than this many seconds altogether are left out",
+        },
     ),
     "[repetition]": (
         declaration.Repetition,

@@ -23,8 +23,9 @@ from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.live.window import Window
 from posecoach.pipeline import Moment, Sink
+from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 from posecoach.voice.opening import open_voice
 from posecoach.words.catalogue import ENGLISH

@@ -21,7 +21,7 @@ from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.declaration import Exercise
-from posecoach.pose.mediapipe.model import verify
+from posecoach.pose.estimator import check_model
 from posecoach.review.sources import TOGETHER
 
 ROUNDS: Final = 15
@@ -60,7 +60,7 @@ def measure(
             for path in paths
         )
     here = Machine(machine.kind(), machine.processor(), machine.cores(), platform.python_version())
-    return Speed(SCHEMA, __version__, verify(model), here, found, _over_videos(found))
+    return Speed(SCHEMA, __version__, check_model(model).sha256, here, found, _over_videos(found))
 
 
 def builtin_video(folder: Path) -> Path:

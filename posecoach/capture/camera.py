@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
 from posecoach.errors import CameraError
 
@@ -27,7 +27,7 @@ _BACKENDS: Final = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win3
 _INSTEAD: Final = "or play a sample as if it were the camera: posecoach live --source sample_videos/NAME.mp4"
 
 
-class Camera:
+class Camera(OpenSource):
     """A camera by its number; media time starts at 0 with the first frame.
 
     Raises CameraError, with the devices that were tried, if it cannot be opened, and later if it stops

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,22 @@ class FrameSource(Protocol):
 
     def close(self) -> None:
         """Release the device or file; safe to call twice."""
+
+
+class OpenSource(FrameSource, Protocol):
+    """A source that iterates over its frames, and closes itself at the end of a `with`."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yield the frames that are left."""
+        return frames(self)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
 
 
 def frames(source: FrameSource) -> Iterator[Frame]:

@@ -6,11 +6,11 @@ import os
 import threading
 import time
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.video import VideoFile
 
 
-class Playback:
+class Playback(OpenSource):
     """A video file whose frames come at their media time, counted from the first read.
 
     A reader that is slower than the file gets late frames, as from a file; NewestFrames drops them, as from a

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame, FrameSource
+from posecoach.capture.frame import Frame, FrameSource, OpenSource
 from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
 
@@ -47,7 +47,7 @@ class Tell(Protocol):
         """Say a text; what lasts holds until something else is told."""
 
 
-class Steady:
+class Steady(OpenSource):
     """A FrameSource over a camera that `reopen` opens again when it stops delivering; media time goes on meanwhile.
 
     A picture of another size after that is fitted into the first one's. Told are: gone, back, no pictures, a picture

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
 from posecoach.errors import VideoError
 from posecoach.files import is_folder, open_file
@@ -33,7 +33,7 @@ _ADDRESS: Final = re.compile(
 )  # a path knows no //; C:/ has one letter
 
 
-class VideoFile:
+class VideoFile(OpenSource):
     """A video file; every frame has the size and the orientation in which it is meant to be seen.
 
     Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where
@@ -251,6 +251,10 @@ class VideoPiece(VideoFile):
         self._start_s = start_s
         self._until_s = end_s
         super().__init__(path)
+
+    def end_at(self, end_s: float) -> None:
+        """End the piece at another media time [s]."""
+        self._until_s = end_s
 
     def read(self) -> Frame | None:
         """Return the next frame, or None at the end of the piece; its pixels are valid until the next read."""

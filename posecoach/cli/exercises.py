@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,11 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.cli.exercise_page import QUIET, page, sets
-from posecoach.cli.names import as_key, find_steps
+from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
 from posecoach.cli.routine_page import routine_list, routine_page
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.library import as_key, open_library
 from posecoach.exercises.loader import (
     all_exercises,
     exercise_files,
@@ -28,7 +28,7 @@ from posecoach.exercises.loader import (
     read_exercise,
     read_text,
 )
-from posecoach.exercises.routines import Routine, all_routines, find_routine_problems, plan, read_routine
+from posecoach.exercises.routines import Routine, find_routine_problems, plan, read_routine
 from posecoach.exercises.toml_tables import line_of
 from posecoach.judging.examples import check_examples, rules_without_example
 from posecoach.postures.table import POSTURES
@@ -44,13 +44,13 @@ def run_exercises(arguments: argparse.Namespace) -> int:
         raise UsageError("give a NAME or --check FILE, not both")
     if arguments.check is not None:
         return max(check(path) for path in exercise_files(Path(arguments.check)))
-    exercises = all_exercises(arguments.exercises)
-    routines = all_routines(arguments.exercises, exercises)
+    library = open_library(arguments.exercises)
+    exercises, routines = library.exercises, library.routines
     console = output_console()
     if arguments.name is None:
         console.print(listing(exercises.values(), routines.values(), arguments.exercises, console.width))
         return 0
-    steps = find_steps(arguments.name, exercises, routines)
+    steps = library.steps(arguments.name)
     routine = routines.get(as_key(arguments.name))
     console.print(page(steps[0].exercise) if routine is None else routine_page(routine, exercises))
     return 0
@@ -89,7 +89,7 @@ def _check_routine(path: Path, text: str) -> int:
 
 def _tell_invalid(problems: Iterable[str]) -> int:
     for problem in problems:
-        print("posecoach:", problem, file=sys.stderr)
+        remark(problem)
     return ExerciseFileError.exit_status
 
 

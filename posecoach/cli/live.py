@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -10,19 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from posecoach.capture.camera import Camera
 from posecoach.capture.frame import FrameSource
-from posecoach.capture.playback import Playback
-from posecoach.capture.reconnecting import Steady
+from posecoach.capture.opening import is_camera, open_source
 from posecoach.cli.exit_status import INTERRUPTED
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.cli.output import errors_console, output_console
+from posecoach.cli.places import input_paths, named
 from posecoach.coaching.recognition import AutoCoach
 from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.drawing.snapshot import Command, Display
 from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
-from posecoach.exercises.loader import all_exercises
-from posecoach.exercises.routines import all_routines
+from posecoach.events import Stage
+from posecoach.exercises.library import open_library
 from posecoach.guiding.guide import Guide
 from posecoach.guiding.pain import Stoppable
 from posecoach.history.store import History, open_history
@@ -34,15 +34,20 @@ from posecoach.live.terminal import TerminalSink
 from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.window import Window, check_display
 from posecoach.pipeline import Sink
-from posecoach.pose.estimator import ModelInfo
-from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
-from posecoach.pose.mediapipe.model import model_path, verify
-from posecoach.pose.mediapipe.scene_watch import SceneWatch
+from posecoach.pose.estimator import (
+    ModelInfo,
+    StagedEstimator,
+    check_model,
+    model_path,
+    open_estimator,
+    open_scene_look,
+)
 from posecoach.recording.fault_tolerant import Tolerant
-from posecoach.recording.session_files import make_folder, recorders
+from posecoach.recording.session_files import recorders
+from posecoach.recording.session_folder import RESULT, VOICE, session_folder
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.collecting import Collector
-from posecoach.results.review import Report, write_json
+from posecoach.results.review import Report, Review, write_json
 from posecoach.review.job import conclude
 from posecoach.voice.opening import open_voice
 from posecoach.voice.voice import Voice
@@ -58,6 +63,27 @@ TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT, HOW_TO_END, HOW_TO_END_HERE)
 """Every text on the screen from here, for the catalogues of other languages."""
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a session is asked to be; see `live`."""
+
+    exercise: str | None
+    source: int | str | os.PathLike[str]
+    window: bool
+    voice: bool
+    record: str | os.PathLike[str] | None
+    overwrite: bool
+    history: bool
+    language: str | None
+    exercises: str | os.PathLike[str] | None
+    model: str | os.PathLike[str] | None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the session is recorded."""
+        return None if self.record is None else named(os.fspath(self.record), "--record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +111,7 @@ class _Task:
     @property
     def info(self) -> ModelInfo:
         """Name and checksum of the model."""
-        return ModelInfo(self.model.name, verify(self.model))
+        return check_model(self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +123,126 @@ class _Outcome:
     complete: bool
     problem: PosecoachError | None
 
+    @property
+    def source(self) -> str:
+        """What was looked at."""
+        return self.report.review.video.path
+
 
 def run_live_command(arguments: argparse.Namespace) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
-    exercises = all_exercises(arguments.exercises)
-    known = Known(exercises, all_routines(arguments.exercises, exercises))
-    words = load_words(arguments.language or system_language())
-    if arguments.exercise is not None:
-        known.programme(arguments.exercise)  # a wrong name is told before anything is opened
-    model = model_path(arguments.model)
-    verify(model)
-    if not arguments.no_window:
+    asked = _Asked(
+        exercise=arguments.exercise,
+        source=str(input_paths([arguments.source])[0]),
+        window=not arguments.no_window,
+        voice=arguments.voice,
+        record=arguments.record,
+        overwrite=arguments.overwrite,
+        history=not arguments.no_history,
+        language=arguments.language,
+        exercises=arguments.exercises,
+        model=arguments.model,
+    )
+    outcome = _coached(asked)
+    return 0 if outcome is None else _status(outcome)
+
+
+def live(
+    exercise: str | None = None,
+    *,
+    source: int | str | os.PathLike[str] = 0,
+    window: bool = True,
+    voice: bool = True,
+    record: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
+    history: bool = True,
+    language: str | None = None,
+    exercises: str | os.PathLike[str] | None = None,
+    model: str | os.PathLike[str] | None = None,
+) -> Review | None:
+    """Coach in front of a camera until the person ends it, as `posecoach live` does; return what was found.
+
+    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
+    camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
+    landmarks and events; if it holds a session already, a folder beside it, or with overwrite its place.
+    history: whether to keep what was done. language: "en" or "de"; None: the system's. exercises,
+    model: as for `posecoach.review`.
+
+    None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
+    exist, InputError for what cannot be used, OutputError for what cannot be written.
+    """
+    asked = _Asked(
+        exercise=exercise,
+        source=source,
+        window=window,
+        voice=voice,
+        record=record,
+        overwrite=overwrite,
+        history=history,
+        language=language,
+        exercises=exercises,
+        model=model,
+    )
+    outcome = _coached(asked)
+    if outcome is None:
+        return None
+    if outcome.problem is not None:
+        raise outcome.problem
+    return outcome.report.review
+
+
+def _coached(asked: _Asked) -> _Outcome | None:
+    """Coach until the person ends it and show the end; None if they left before it began."""
+    library = open_library(asked.exercises)
+    known = Known(library.exercises, library.routines)
+    words = load_words(asked.language or system_language())
+    if asked.exercise is not None:
+        known.programme(asked.exercise)  # a wrong name is told before anything is opened
+    model = model_path(asked.model)
+    check_model(model, loads_next=True)
+    if asked.window:
         check_display()
-    folder = make_folder(Path(arguments.record)) if arguments.record else None
     notices = Notices(_remark)
     with ExitStack() as stack:
-        source = stack.enter_context(closing(_open_source(arguments.source, notices)))
-        setting = _open_setting(stack, arguments, words, notices)
+        folder = _record_folder(stack, asked)
+        source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
+        setting = _open_setting(stack, asked, words, notices, folder)
         start = Start(setting.display, setting.history, words, setting.patience_s, _now())
-        programme = start.programme(arguments.exercise, known)
+        programme = start.programme(asked.exercise, known)
         if programme is None:
-            return 0
+            return None
         judge = _judge(programme, known, start.done_today())
         outcome = _session(stack, setting, source, _Task(programme, judge, known, model, folder))
         _show_end(setting, outcome)
-    return _status(outcome, source.name)
+    return outcome
+
+
+def _record_folder(stack: ExitStack, asked: _Asked) -> Path | None:
+    """Return where the session is kept, if it is; a session that is there already has one beside it."""
+    wanted = asked.folder
+    if wanted is None:
+        return None
+    folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite))
+    if folder != wanted:
+        _remark(f"{wanted} holds a session already: this one goes to {folder}")
+    return folder
 
 
 def _open_setting(
-    stack: ExitStack, arguments: argparse.Namespace, words: Words, notices: Notices
+    stack: ExitStack, asked: _Asked, words: Words, notices: Notices, folder: Path | None
 ) -> _Setting:
     """Open history, screen and voice; only the screen has to work."""
-    history = None if arguments.no_history else _open_history(stack, notices)
+    history = _open_history(stack, notices) if asked.history else None
     display: Display
-    if arguments.no_window:
+    if not asked.window:
         display = stack.enter_context(TerminalKeys(output_console()))
     else:
         display = stack.enter_context(closing(Window(words=words)))
     voice = None
-    if arguments.voice:
-        log = Path(arguments.record) / "voice.jsonl" if arguments.record else None
+    if asked.voice:
+        log = folder / VOICE if folder is not None else None
         voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
-    patience_s = None if arguments.source.isdecimal() else FILE_PATIENCE_S
+    patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return _Setting(display, history, notices, words, voice, patience_s)
 
 
@@ -146,7 +250,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     """Run the session and return what came of it, also after an error of the source."""
     judge, notices, info = task.judge, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
-    estimator = stack.enter_context(closing(MediaPipeEstimator(task.model, outline=judge.needs_outline)))
+    estimator = stack.enter_context(open_estimator(task.model, judge.needs_outline))
     collector = Collector()
     results = Results({key: exercise.name for key, exercise in task.known.exercises.items()})
     opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
@@ -179,13 +283,13 @@ def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) ->
         sink.close()
     if folder is not None:
         try:
-            write_json(folder / "review.json", [report.review])
+            write_json(folder / RESULT, [report.review])
         except OutputError as error:
             return error
     return next((sink.error for sink in recording if sink.error is not None), None)
 
 
-def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: MediaPipeEstimator) -> list[Sink]:
+def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: StagedEstimator) -> list[Sink]:
     """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
     sinks: list[Sink] = []
     if setting.history is not None:
@@ -195,7 +299,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Medi
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words))
     coach = task.judge.coach if isinstance(task.judge, Stoppable) else task.judge
-    scenes = SceneSink(coach, SceneWatch(task.model), estimator.look_anew)
+    scenes = SceneSink(coach, open_scene_look(task.model), estimator.look_anew)
     sinks.append(stack.enter_context(closing(scenes)))
     return sinks
 
@@ -203,7 +307,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Medi
 def _show_end(setting: _Setting, outcome: _Outcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
-    if results.last.stage == "stopped":
+    if results.last.session.stage is Stage.STOPPED:
         setting.display.page(pain_page(words(results.last.title), words), setting.patience_s)
     elif outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
         advice = outcome.report.review.setup.advice
@@ -215,15 +319,15 @@ def _show_end(setting: _Setting, outcome: _Outcome) -> None:
         output_console().print(TerminalReport(outcome.report))
 
 
-def _status(outcome: _Outcome, name: str) -> int:
+def _status(outcome: _Outcome) -> int:
     """Return the exit status; raise what went wrong."""
     if outcome.problem is not None:
         raise outcome.problem
     if not outcome.complete:
         return INTERRUPTED
     review = outcome.report.review
-    if not review.recognised and outcome.results.last.stage != "stopped":
-        raise NothingToJudge(_why_nothing(review.video.frames_with_person, name))
+    if not review.recognised and outcome.results.last.session.stage is not Stage.STOPPED:
+        raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
     return 0
 
 
@@ -244,13 +348,6 @@ def _open_history(stack: ExitStack, notices: Notices) -> History | None:
 
 def _remark(text: str) -> None:
     errors_console().print(text, style="bold #e69f00", soft_wrap=True)
-
-
-def _open_source(source: str, notices: Notices) -> FrameSource:
-    if not source.isdecimal():
-        return Playback(Path(source))
-    number = int(source)
-    return Steady(Camera(number), lambda: Camera(number), notices.tell)
 
 
 def _now() -> datetime:

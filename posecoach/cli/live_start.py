@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
-from posecoach.cli.names import AUTO, as_key, find_steps
 from posecoach.drawing.page import ENTER, QUIT, Page
 from posecoach.drawing.pages import Option, choice_page, enough_page, resume_page, warning_page
 from posecoach.errors import HistoryError
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.library import AUTO, as_key, find_steps
 from posecoach.exercises.routines import PlannedStep, Routine
 from posecoach.history.store import History
 from posecoach.words.catalogue import Words

@@ -14,14 +14,13 @@ from posecoach.events import CueGiven, Event, PersonFound, PersonLost
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
-from posecoach.features.view import MAX_SIDE_YAW_DEG
 from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import OTHER, posture_of
-from posecoach.state import CoachState
+from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
 
 LOST_S: Final = 1.0
 """Nobody seen for this long: the person is gone, and a repetition under way is dropped."""
@@ -77,12 +76,19 @@ class Coach:
         self.placement = Placement(exercise)
         self._advise = advise
         self._pacer = Pacer(exercise)
+        dosage = exercise.dosage
+        self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
         self._joints = {
             rule.name: get_feature(rule.feature).landmarks
             for rule in exercise.rules
             if rule.feature is not None
         }
         self.reset()
+
+    @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of single exercises that judge: itself."""
+        return (self,)
 
     @property
     def needs_outline(self) -> bool:
@@ -108,13 +114,13 @@ class Coach:
         self._presence = _Presence()
         self.ever_in_position = False
         self.judgeable = True
+        self.looked_s = math.nan
         self._values: Sequence[float] = [math.nan] * len(self._extractor.names)
-        dosage = self.exercise.dosage
         self._state = CoachState(
             exercise=self.exercise.key,
             title=self.exercise.name,
-            repetitions_aim=dosage.repetitions * (2 if dosage.per_side else 1),
             view=self.exercise.view,
+            repetitions_aim=self._aim,
         )
 
     def step(self, pose: Pose) -> Sequence[Event]:
@@ -124,25 +130,23 @@ class Coach:
 
     def look(self) -> Sequence[Event]:
         """Judge the body as it is now and return what became known with it."""
-        t_s = self._body.t_s
+        t_s = self.looked_s = self._body.t_s
         events: list[Event] = []
         self._follow_presence(t_s, events)
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
             self.placement.observe(self._body, at_rest=not self.judge.moved)
-            self.judgeable = (
-                not abs(self.placement.yaw_deg) > MAX_SIDE_YAW_DEG or self.exercise.view != "side"
-            )
+            self.judgeable = self.placement.fits
             events += self.judge.step(t_s, self._values, self.judgeable)
         if self._advise:
             events += self.set_up()
-        self._update_state(t_s, events)
+        self._show(t_s, events)
         return events
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
         events = self.judge.finish()
-        self._update_state(self._state.t_s, events)
+        self._show(self._state.t_s, events)
         return events
 
     def measured(self) -> dict[str, float]:
@@ -193,11 +197,11 @@ class Coach:
             presence.seen_s = t_s
             if not presence.person:
                 presence.person = True
-                events.append(PersonFound(t_s))
+                events.append(PersonFound(t_s, ""))
             self._follow_posture(t_s, events)
         elif presence.person and t_s - presence.seen_s > LOST_S:
             presence.person = False
-            events.append(PersonLost(t_s))
+            events.append(PersonLost(t_s, ""))
         if presence.in_position and t_s - presence.matched_s > LEAVE_POSITION_S:
             presence.in_position = False
             presence.posture = OTHER
@@ -218,30 +222,49 @@ class Coach:
             presence.posture = found
             self.ever_in_position = True
 
-    def _update_state(self, t_s: float, events: Sequence[Event]) -> None:
-        state, judge = self._state, self.judge
-        span = judge.span
-        state.t_s = t_s
-        state.person = self._presence.person
-        state.in_position = self._presence.in_position
-        state.phase = span.phase.name if span else ""
-        state.phase_label = span.phase.label if span else ""
-        state.breath = span.phase.breath if span else ""
-        state.breath_share = self._pacer.step(t_s, span)
-        state.side = judge.side
-        state.repetitions = judge.repetitions
-        state.score = judge.last_score
-        hold_aim_s = span.phase.hold_aim_s if span else None
-        state.hold_aim_s = hold_aim_s
-        state.hold_s = t_s - span.start_s if span and hold_aim_s is not None else None
+    def _show(self, t_s: float, events: Sequence[Event]) -> None:
+        """Make the state anew; nobody else does."""
+        judge, presence = self.judge, self._presence
         broken = judge.broken
-        state.faulty = self._faulty(broken) if broken else NOTHING
-        state.corrections = corrections(broken, judge.signals, self._body) if broken else ()
+        self._state = CoachState(
+            exercise=self.exercise.key,
+            title=self.exercise.name,
+            view=self.exercise.view,
+            t_s=t_s,
+            person=presence.person,
+            in_position=presence.in_position,
+            movement=self._movement(t_s),
+            repetitions=judge.repetitions,
+            repetitions_aim=self._aim,
+            score=judge.last_score,
+            cue=self._cue(t_s, events),
+            faulty=self._faulty(broken) if broken else NOTHING,
+            corrections=corrections(broken, judge.signals, self._body) if broken else (),
+        )
+
+    def _movement(self, t_s: float) -> Movement:
+        span, side = self.judge.span, self.judge.side
+        breath_share = self._pacer.step(t_s, span)
+        if span is None:
+            return NO_MOVEMENT if side is None else Movement(side=side)
+        phase = span.phase
+        return Movement(
+            phase=phase.name,
+            label=phase.label,
+            side=side,
+            hold_s=None if phase.hold_aim_s is None else t_s - span.start_s,
+            hold_aim_s=phase.hold_aim_s,
+            breath=phase.breath,
+            breath_share=breath_share,
+        )
+
+    def _cue(self, t_s: float, events: Sequence[Event]) -> ShownCue:
+        """Return the cue to show: the newest, while it is being read."""
+        shown = self._state.cue
         for event in events:
             if isinstance(event, CueGiven):
-                state.cue, state.cue_severity, state.cue_until_s = event.text, event.severity, t_s + SHOWN_S
-        if state.cue and t_s > state.cue_until_s:
-            state.cue = ""
+                shown = ShownCue(event.text, event.severity, t_s + SHOWN_S)
+        return shown.at(t_s)
 
     def _faulty(self, broken: Iterable[Rule]) -> frozenset[int]:
         """Return the joints that broken rules are about."""

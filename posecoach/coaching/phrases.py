@@ -63,9 +63,9 @@ TEXTS: Final[tuple[str, ...]] = (
 """Every fixed text of this module; the names of rules in words come on top."""
 
 
-def announced(t_s: float, code: str, **values: str | float) -> Announced:
-    """Return the event that says the text of a code."""
-    return Announced(t_s, code, ANNOUNCED[code], values)
+def announced(t_s: float, about: str, code: str, **values: str | float) -> Announced:
+    """Return the event that says the text of a code; about: the key of the exercise, "" for none."""
+    return Announced(t_s, about, code, ANNOUNCED[code], values)
 
 
 def posture_words(exercise: Exercise) -> str:

@@ -17,13 +17,14 @@ from posecoach.events import SetupAdvice
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.features.extract import get_feature
-from posecoach.features.view import MAX_SIDE_YAW_DEG, View, camera_pitch_deg, side_yaw_deg, view
+from posecoach.features.geometry import circular_difference_deg
+from posecoach.features.view import MAX_YAW_DEG, View, camera_pitch_deg, off_view_deg, view
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import POSTURES
 
-GOOD_YAW_DEG: Final = 25.0
-"""Up to here the rules were measured to hold; beyond, the person is told."""
+GOOD_YAW_DEG: Final[dict[str, float]] = {"side": 25.0, "front": 35.0}
+"""By the view that is needed: up to here the rules were measured to hold; beyond, the person is told."""
 
 HIGH_CAMERA_DEG: Final = 27.0
 """Looking down more steeply than this is told. On rendered bodies on the floor a camera up to 1.0 m high reads -12 to
@@ -61,7 +62,8 @@ while somebody who was told to go there is on the way."""
 OFTEN_SHARE: Final = 0.3
 """What was wrong with the picture in more than this share of the frames is told of a recording."""
 
-YAW_TIME_CONSTANT_S: Final = 1.0
+YAW_TIME_CONSTANT_S: Final[dict[str, float]] = {"side": 1.0, "front": 3.0}
+"""A chest that turns to the side takes the hips along for a while, or makes it look so; the camera stays."""
 
 ORDER: Final = ("dark", "people", "nobody", "step_back", "feet", "hands", "head", "closer", "posture", "side",
                 "side_head", "side_feet", "front", "camera")  # fmt: skip
@@ -80,7 +82,7 @@ _PARTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was seen of the camera's place. yaw_deg: off the exact side, + toward the head; NaN = not seen."""
+    """What was seen of the camera's place. yaw_deg: off the view that is needed, see `off_view_deg`; NaN = not seen."""
 
     view: View
     yaw_deg: float
@@ -88,15 +90,15 @@ class Setup:
 
 
 class _Degrees:
-    """Counts whole degrees from -90 to 90."""
+    """Counts whole degrees from -180 to 180."""
 
     def __init__(self) -> None:
-        self._counts = [0] * 181
+        self._counts = [0] * 361
 
     def add(self, value_deg: float) -> None:
         """Count a value; NaN = not seen is left out."""
         if value_deg == value_deg:
-            self._counts[round(value_deg) + 90] += 1
+            self._counts[round(value_deg) + 180] += 1
 
     @property
     def median_deg(self) -> float:
@@ -105,7 +107,7 @@ class _Degrees:
         for i, count in enumerate(self._counts):
             passed += count
             if count and 2 * passed >= total:
-                return float(i - 90)
+                return float(i - 180)
         return math.nan
 
 
@@ -150,12 +152,15 @@ class Placement:
 
         at_rest: nothing has moved yet; a trunk that turns would tell of a height of the camera that is not there.
         """
-        yaw_deg = side_yaw_deg(body)
+        yaw_deg = off_view_deg(body, self._exercise.view)
         dt_s, self._t_s = body.t_s - self._t_s, body.t_s
         if yaw_deg == yaw_deg:  # NaN is not equal to itself
-            rate = dt_s / (dt_s + YAW_TIME_CONSTANT_S) if dt_s > 0.0 else 1.0
+            rate = dt_s / (dt_s + YAW_TIME_CONSTANT_S[self._exercise.view]) if dt_s > 0.0 else 1.0
             before = self.yaw_deg
-            self.yaw_deg = yaw_deg if before != before else before + rate * (yaw_deg - before)
+            change = circular_difference_deg(yaw_deg, before)
+            self.yaw_deg = (
+                yaw_deg if before != before else circular_difference_deg(before + rate * change, 0.0)
+            )
         self._yaws.add(yaw_deg)
         if at_rest:
             self._pitches.add(camera_pitch_deg(body))
@@ -165,6 +170,11 @@ class Placement:
             self._wrong[part] += 1
         if _is_small(body):
             self._wrong["closer"] += 1
+
+    @property
+    def fits(self) -> bool:
+        """Whether the view allows verdicts; an unknown direction is no objection."""
+        return not abs(self.yaw_deg) > MAX_YAW_DEG[self._exercise.view]
 
     def before(
         self, body: Body, in_position: bool, scene: Scene | None = None, codes: Collection[str] = ORDER
@@ -185,9 +195,8 @@ class Placement:
             now.add("nobody")
         elif not in_position:
             now.add("posture")
-        elif self._exercise.view == "side" and self._posture.level:
-            yaw_deg = side_yaw_deg(body)
-            now |= {_side(yaw_deg)} if abs(yaw_deg) > MAX_SIDE_YAW_DEG else set()
+        elif not self.fits:
+            now.add(self._turn(self.yaw_deg))
         self._follow(body.t_s, now)
         return self._advise(body.t_s, LEFT_FOR_S, LEFT_FOR_S)
 
@@ -229,7 +238,8 @@ class Placement:
                 self._advised_s = self._said_s[code] = t_s
                 self._said[code] += 1
                 words = posture_words(self._exercise) if code == "posture" else SETUP[code]
-                return SetupAdvice(t_s, code, words)
+                exercise = "" if code == "nobody" else self._exercise.key
+                return SetupAdvice(t_s, exercise, code, words)
         return None
 
     def _problems(self, body: Body, in_position: bool, scene: Scene | None) -> Iterator[str]:
@@ -243,7 +253,8 @@ class Placement:
         picture = _cut_off_code(self._cut_off(body))
         wrong = None
         if in_position:
-            wrong = self._view_problem(view(body), side_yaw_deg(body), camera_pitch_deg(body))
+            yaw_deg = off_view_deg(body, self._exercise.view)
+            wrong = self._view_problem(view(body), yaw_deg, camera_pitch_deg(body))
         yield from (code for code in (picture, wrong) if code is not None)
         if _is_small(body):
             yield "closer"
@@ -257,28 +268,25 @@ class Placement:
         for part, marks in self._parts.items():
             for mark in marks:
                 x, y = body.guessed[mark + body.near]
-                if not (left <= x <= right and top <= y <= bottom):
+                # NaN, which is not equal to itself: the pose has no such landmark.
+                if x == x and not (left <= x <= right and top <= y <= bottom):
                     cut_off.append(part)
                     break
         return cut_off
 
     def _view_problem(self, seen: View, yaw_deg: float, pitch_deg: float) -> str | None:
-        """Return what is wrong with the camera's direction, if anything is.
-
-        Only of a level trunk the shift of its far side tells how far the camera stands off the side.
-        """
-        if self._exercise.view == "front":
-            return "front" if seen in {"side", "back"} else None
-        if self._posture.level and abs(yaw_deg) > GOOD_YAW_DEG:
-            return _side(yaw_deg)
-        if seen in {"front", "back"}:
-            return "side"
+        """Return what is wrong with the camera's direction, if anything is."""
+        if abs(yaw_deg) > GOOD_YAW_DEG[self._exercise.view]:
+            return self._turn(yaw_deg)
+        if math.isnan(yaw_deg) and seen not in {self._exercise.view, "unknown"}:
+            return self._exercise.view
         return "camera" if self._posture.level and pitch_deg > HIGH_CAMERA_DEG else None
 
-
-def _side(yaw_deg: float) -> str:
-    """Return the code of the advice to turn the side to a camera that stands too far toward one end."""
-    return "side_head" if yaw_deg > 0.0 else "side_feet"
+    def _turn(self, yaw_deg: float) -> str:
+        """Return the code of the advice to turn to a camera that stands too far off the view that is needed."""
+        if self._exercise.view == "front" or not self._posture.level:
+            return self._exercise.view
+        return "side_head" if yaw_deg > 0.0 else "side_feet"
 
 
 def _cut_off_code(parts: list[str]) -> str | None:

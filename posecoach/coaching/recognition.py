@@ -30,6 +30,9 @@ MOVEMENT: Final = 0.5
 halves what is missing to 1. One repetition, proof included, makes an exercise recognised: less is seen in squats,
 child's pose or walking about as well."""
 
+LONG_ENOUGH_S: Final = 2.0
+"""A single movement that was quicker than this happens to everybody who gets ready; it takes a second one."""
+
 KEPT_EVENTS: Final = 400
 """Of a candidate that nobody has recognised; more than a minute of the busiest exercise."""
 
@@ -59,6 +62,11 @@ class AutoCoach:
             for exercise in exercises
         ]
         self.reset()
+
+    @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of all candidates."""
+        return tuple(self._coaches)
 
     @property
     def needs_outline(self) -> bool:
@@ -165,8 +173,8 @@ class AutoCoach:
         """Choose the first exercise, if one is certain by now."""
         best = max(self._coaches, key=_confidence)
         if _confidence(best) <= MOVEMENT:
-            self._open.t_s, self._open.person = best.state.t_s, best.state.person
-            self._open.in_position = any(coach.state.in_position for coach in self._coaches)
+            here = any(coach.state.in_position for coach in self._coaches)
+            self._open = CoachState(t_s=best.state.t_s, person=best.state.person, in_position=here)
             return []
         return self._take_over(best, -math.inf)
 
@@ -202,11 +210,14 @@ class AutoCoach:
         return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
 
     def _main(self) -> Coach | None:
-        """The coach with most repetitions; of several the one that came first."""
-        if self._chosen is None:
-            return None
-        key = max(self._counts, key=lambda name: self._counts[name])
-        return next(coach for coach in self._coaches if coach.exercise.key == key)
+        """The coach with most repetitions; of several the one that came first.
+
+        None if what was seen since tells against all that were recognised.
+        """
+        counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
+        told = [coach for coach, count in counts.items() if count >= 0 and _confidence(coach) > MOVEMENT]
+        order = list(self._counts)
+        return max(told, key=lambda coach: (counts[coach], -order.index(coach.exercise.key)), default=None)
 
     def _likely(self) -> Coach:
         return self._main() or max(self._coaches, key=_confidence)
@@ -220,8 +231,9 @@ def _begins_s(event: Event) -> float:
 
 def _confidence(coach: Coach) -> float:
     judge = coach.judge
-    if judge.proven and judge.repetitions:
-        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.repetitions)
+    enough = judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S
+    if judge.proven and enough and judge.typical_s > judge.another_s:
+        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.typical)
     if judge.moved or (judge.proven and coach.exercise.proof is not None):
         return MOVEMENT
     return POSITION_ONLY if coach.ever_in_position else 0.0

@@ -13,7 +13,7 @@ from posecoach.drawing.layout import CUE_CAP_HEIGHT
 from posecoach.drawing.shapes import draw_sign, rounded
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, line, paragraph
-from posecoach.events import Severity
+from posecoach.events import Severity, Stage
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import ENGLISH, Words
 
@@ -32,13 +32,13 @@ def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: boo
 
     hurts: the person has just pressed the key for it; that comes before all else.
     """
-    if hurts or (snapshot is not None and snapshot.state.stage == "stopped"):
+    if hurts or (snapshot is not None and snapshot.state.session.stage is Stage.STOPPED):
         return Message(words(texts.HURTS), severity="stop")
     if snapshot is None:
         return Message(words(texts.GETTING_READY))
     state = snapshot.state
-    if state.cue and state.t_s < state.cue_until_s:
-        return Message(words(state.cue), severity=state.cue_severity)
+    if state.cue.text and state.t_s < state.cue.until_s:
+        return Message(words(state.cue.text), severity=state.cue.severity)
     if snapshot.notice:
         return Message(words(snapshot.notice), severity="info")
     return _guidance(snapshot, words)
@@ -47,25 +47,25 @@ def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: boo
 def _guidance(snapshot: Snapshot, words: Words) -> Message:
     """Return what to do now, when there is no cue."""
     state = snapshot.state
-    match state.stage:
-        case "done":
+    match state.session.stage:
+        case Stage.DONE:
             return Message(words(texts.DONE))
-        case "rest":
-            following = state.next_title
+        case Stage.REST:
+            following = state.session.next_title
             return Message(words(texts.NEXT, {"title": following}) if following else words(texts.REST))
-        case "still":
+        case Stage.STILL:
             return Message(words(texts.HOLD_STILL))
-        case "setup":
+        case Stage.SETUP:
             return Message(words(_setting_up(snapshot)))
     if not (state.person and state.in_position):
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
         return Message(words(snapshot.advice or waiting))
-    return Message(words(state.phase_label), remark=words(texts.BREATH.get(state.breath, "")))
+    return Message(words(state.movement.label), remark=words(texts.BREATH.get(state.movement.breath, "")))
 
 
 def _setting_up(snapshot: Snapshot) -> str:
     """Return the advice on the place, or else how to get into the posture, in as few words as a glance takes in."""
-    state, posture = snapshot.state, POSTURES.get(snapshot.state.posture)
+    state, posture = snapshot.state, POSTURES.get(snapshot.state.session.posture)
     spoken = posture is not None and snapshot.advice in posture.get_into.values()
     if snapshot.advice and not spoken:
         return snapshot.advice

@@ -16,6 +16,7 @@ from posecoach.drawing.round_gauges import Breath, Hold, draw_pacer, draw_ring
 from posecoach.drawing.silhouette import Silhouette, Wanted, facing_right, make_silhouette
 from posecoach.drawing.skeleton import Marks, Near, back_px, draw_back, draw_skeleton, near_side, on_screen
 from posecoach.drawing.snapshot import Snapshot
+from posecoach.events import Stage
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 
@@ -82,7 +83,7 @@ class Overlay:
         if snapshot is None:
             return
         self._draw_silhouette(screen, snapshot)
-        if not snapshot.pose.seen or snapshot.state.stage == "rest":
+        if not snapshot.pose.seen or snapshot.state.session.stage is Stage.REST:
             return  # in a rest nothing is judged
         sizes = (picture.shape[1], picture.shape[0]), (box.width, box.height)
         self._near = near_side(snapshot.pose, self._near)
@@ -95,11 +96,15 @@ class Overlay:
         """Lay the wanted posture over the picture until the person has it, or while the place is to be changed."""
         state = snapshot.state
         there = state.in_position and not snapshot.advice
-        if state.stage not in ("setup", "rest") or not state.posture or (state.stage == "setup" and there):
+        if (
+            state.session.stage not in (Stage.SETUP, Stage.REST)
+            or not state.session.posture
+            or (state.session.stage is Stage.SETUP and there)
+        ):
             return
         if snapshot.pose.seen:
             self._to_right = facing_right(snapshot.pose, self._to_right)
-        wanted = Wanted(state.posture, state.view, self._to_right)
+        wanted = Wanted(state.session.posture, state.view, self._to_right)
         if wanted != self._wanted:
             self._silhouette = make_silhouette(wanted, (screen.shape[1], screen.shape[0]), self._layout.unit)
             self._wanted = wanted
@@ -111,7 +116,7 @@ class Overlay:
         if (numbers := Numbers.of(snapshot, self._said)) != self._numbers:
             draw_panel(layout.panel.of(canvas), numbers, unit)
             self._numbers, self._hold, self._breath = numbers, None, None
-        if snapshot is None or snapshot.state.stage != "still":
+        if snapshot is None or snapshot.state.session.stage is not Stage.STILL:
             self._still_since_s = None
         elif self._still_since_s is None:
             self._still_since_s = snapshot.state.t_s
@@ -124,4 +129,4 @@ class Overlay:
 
 
 def _marks(state: CoachState) -> Marks:
-    return Marks(state.faulty, VERMILION if state.cue_severity == "stop" else ORANGE)
+    return Marks(state.faulty, VERMILION if state.cue.severity == "stop" else ORANGE)

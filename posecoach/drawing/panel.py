@@ -15,11 +15,11 @@ from posecoach.drawing.cue_band import message_for
 from posecoach.drawing.shapes import disc, polygon
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import LINE_PITCH, REGULAR, line, paragraph
-from posecoach.events import Side
+from posecoach.events import Side, Stage
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 
-BEFORE: Final = frozenset({"setup", "still", "rest"})
+BEFORE: Final = frozenset({Stage.SETUP, Stage.STILL, Stage.REST})
 """Stages in which the exercise has not begun: the panel tells what it is."""
 MOST_DOTS: Final = 14
 """More steps of a routine than this have no room; the words for it remain."""
@@ -48,18 +48,18 @@ class Numbers:
         if snapshot is None:
             return cls()
         state = snapshot.state
-        step, steps = state.step, state.steps
+        step, steps = state.session.step, state.session.steps
         place = words(texts.STEP, {"step": step, "steps": steps}) if steps > 1 else ""
-        if state.stage in BEFORE:
+        if state.session.stage in BEFORE:
             return cls(
-                title=words(state.next_title if state.stage == "rest" else state.title),
+                title=words(state.session.next_title if state.session.stage is Stage.REST else state.title),
                 coming=True,
                 place=place,
                 step=step,
                 steps=steps,
                 left_s=_seconds_left(state),
             )
-        sided = state.side in texts.SIDES
+        sided = state.movement.side in texts.SIDES
         return cls(
             title=words(state.title),
             phase=_phase(snapshot, words),
@@ -67,22 +67,22 @@ class Numbers:
             steps=steps,
             repetitions=state.repetitions if state.exercise else None,
             aim=words(texts.AIM, {"aim": state.repetitions_aim}) if state.repetitions_aim else "",
-            side=state.side if sided else None,
-            side_name=words(texts.SIDES[state.side]) if state.side in texts.SIDES else "",
+            side=state.movement.side if sided else None,
+            side_name=words(texts.SIDES[state.movement.side]) if state.movement.side in texts.SIDES else "",
             score="" if state.score is None else words(texts.LAST_SCORE, {"score": round(state.score)}),
         )
 
 
 def _phase(snapshot: Snapshot, words: Words) -> str:
     state = snapshot.state
-    return words(state.phase_label) if message_for(snapshot).severity and state.in_position else ""
+    return words(state.movement.label) if message_for(snapshot).severity and state.in_position else ""
 
 
 def _seconds_left(state: CoachState) -> int | None:
     """Return whole seconds, counted down to 1; only a rest has a clock worth a look, the others are over at once."""
-    if state.stage != "rest" or state.left_s is None:
+    if state.session.stage is not Stage.REST or state.session.left_s is None:
         return None
-    return max(math.ceil(state.left_s - 1e-6), 0)
+    return max(math.ceil(state.session.left_s - 1e-6), 0)
 
 
 def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> None:

@@ -13,6 +13,7 @@ from posecoach.drawing.colours import BACKGROUND, BLACK, GREEN, PURPLE, QUIET, S
 from posecoach.drawing.shapes import arc, disc
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import REGULAR, SEMIBOLD, line
+from posecoach.events import Stage
 from posecoach.words.catalogue import ENGLISH, Words
 
 RING_STEPS: Final = 120
@@ -42,12 +43,12 @@ class Hold:
         if snapshot is None:
             return None
         state = snapshot.state
-        if state.stage == "still" and still_since_s is not None:
+        if state.session.stage is Stage.STILL and still_since_s is not None:
             still = min((state.t_s - still_since_s) / STILL_S, 1.0)
             return cls(None, int(still * (RING_STEPS - 1)))
-        if state.hold_s is None or state.stage != "exercise":
+        if state.movement.hold_s is None or state.session.stage is not Stage.EXERCISE:
             return None
-        hold_s, aim_s = state.hold_s, state.hold_aim_s or 0.0
+        hold_s, aim_s = state.movement.hold_s, state.movement.hold_aim_s or 0.0
         filled = min(hold_s / aim_s, 1.0) if aim_s > 0 else 1.0
         return cls(int(hold_s), int(filled * RING_STEPS))
 
@@ -62,10 +63,16 @@ class Breath:
     @classmethod
     def of(cls, snapshot: Snapshot | None, words: Words = ENGLISH) -> Self | None:
         """Take from a snapshot what the disc shows, None where breathing is free."""
-        if snapshot is None or snapshot.state.breath_share is None or snapshot.state.stage != "exercise":
+        if (
+            snapshot is None
+            or snapshot.state.movement.breath_share is None
+            or snapshot.state.session.stage is not Stage.EXERCISE
+        ):
             return None
-        share = min(max(snapshot.state.breath_share, 0.0), 1.0)
-        return cls(words(texts.BREATH_SHORT.get(snapshot.state.breath, "")), round(share * BREATH_STEPS))
+        share = min(max(snapshot.state.movement.breath_share, 0.0), 1.0)
+        return cls(
+            words(texts.BREATH_SHORT.get(snapshot.state.movement.breath, "")), round(share * BREATH_STEPS)
+        )
 
 
 def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> None:

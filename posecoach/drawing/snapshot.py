@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
@@ -53,8 +52,8 @@ class Latest:
         self._notice, self._notice_until_s = text, None
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        """Copy the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
-        situation = state.stage, state.step, state.person, state.in_position
+        """Keep the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
+        situation = state.session.stage, state.session.step, state.person, state.in_position
         if situation != self._situation:
             self._advice = ""  # it was for another one
         self._situation = situation
@@ -62,13 +61,11 @@ class Latest:
             if isinstance(event, SetupAdvice):
                 self._advise(event.text, state)
         if moment is not None:
-            self.snapshot = Snapshot(
-                copy.copy(state), moment.pose, self._advice, self._current_notice(state.t_s)
-            )
+            self.snapshot = Snapshot(state, moment.pose, self._advice, self._current_notice(state.t_s))
 
     def _advise(self, text: str, state: CoachState) -> None:
         """Show advice while it may be followed; for a while if the person exercises, as nothing tells its end."""
-        if state.stage == "exercise" and state.in_position:
+        if state.session.stage is Stage.EXERCISE and state.in_position:
             self.notify(text)
         else:
             self._advice = text

@@ -160,6 +160,29 @@ class Proof(_Table, frozen=True, kw_only=True):
     dwell_s: NotNegative = 0.2
 
 
+class Trait(_Table, frozen=True, kw_only=True):
+    """What a feature did over a whole movement; exactly one of at_least and at_most.
+
+    of: its range, or its least or most value, each without what lasted less than dwell_s [s] altogether. per: as a
+    share of the range of this other feature.
+    """
+
+    feature: str
+    of: Literal["range", "least", "most"]
+    per: str | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    dwell_s: NotNegative = 0.2
+
+
+class Mark(_Table, frozen=True, kw_only=True):
+    """What tells an exercise from its relatives. when: traits that hold together; text: says what was seen."""
+
+    text: str
+    when: Annotated[tuple[Trait, ...], Meta(min_length=1)]
+    source: str
+
+
 class Repetition(_Table, frozen=True, kw_only=True):
     """What one repetition is.
 
@@ -229,7 +252,12 @@ class Example(_Table, frozen=True, kw_only=True):
 
 
 class Exercise(_Table, frozen=True, kw_only=True):
-    """One exercise file."""
+    """One exercise file.
+
+    requires: what a repetition must show for the exercise to be recognised by it; once the exercise is known, it counts
+    without that as well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
+    repetition. What could not be seen speaks neither for nor against.
+    """
 
     schema: Literal["posecoach.exercise/1"]
     key: str
@@ -245,6 +273,8 @@ class Exercise(_Table, frozen=True, kw_only=True):
     still_s: Annotated[float, Meta(gt=0.0, le=60.0)] = 1.0
     neutral: tuple[Neutral, ...] = ()
     proof: Proof | None = None
+    requires: tuple[Mark, ...] = ()
+    is_not: tuple[Mark, ...] = ()
     repetition: Repetition
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -32,11 +34,13 @@ _LAYOUT: Final = Layout(
         "examples": Example,
         "first_when": Condition,
         "given": Condition,
+        "is_not": declaration.Mark,
         "neutral": declaration.Neutral,
         "parts": declaration.Part,
         "phases": declaration.Phase,
         "proof": declaration.Proof,
         "repetition": declaration.Repetition,
+        "requires": declaration.Mark,
         "rules": Rule,
         "sources": declaration.Source,
         "when": Condition,
@@ -148,6 +152,24 @@ def exercise_files(place: Path) -> list[Path]:
     return files
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file of one's own as it was read: an exercise, or a routine."""
+
+    path: Path
+    text: str
+
+
+def own_files(place: str | os.PathLike[str] | None) -> list[OwnFile]:
+    """Read your own files, each once: the file itself, or all of a folder; None: there are none.
+
+    Raises ExerciseFileError.
+    """
+    if place is None:
+        return []
+    return [OwnFile(path, read_text(path)) for path in exercise_files(Path(place))]
+
+
 def is_routine(text: str) -> bool:
     """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
     try:
@@ -156,17 +178,20 @@ def is_routine(text: str) -> bool:
         return False
 
 
-def all_exercises(own: str | None = None) -> dict[str, Exercise]:
+def all_exercises(own: str | os.PathLike[str] | None = None) -> dict[str, Exercise]:
     """Return the exercises that come with posecoach, then those of a file or folder, by key; routines are passed over.
 
     Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
     """
+    return with_own(own_files(own))
+
+
+def with_own(files: Iterable[OwnFile]) -> dict[str, Exercise]:
+    """Return the exercises that come with posecoach, then those among your own files; see `all_exercises`."""
     exercises = dict(builtin_exercises())
-    if own is None:
-        return exercises
     origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
-    for path in exercise_files(Path(own)):
-        text = read_text(path)
+    for file in files:
+        path, text = file.path, file.text
         if is_routine(text):
             continue
         exercise = read_exercise(text, str(path))

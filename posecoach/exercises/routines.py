@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -14,7 +13,7 @@ from msgspec import Meta
 
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises.declaration import Count, Exercise, NotNegative, Source
-from posecoach.exercises.loader import SUFFIX, exercise_files, is_routine, read_text
+from posecoach.exercises.loader import SUFFIX, OwnFile, is_routine, own_files
 from posecoach.exercises.toml_tables import Layout, line_of
 from posecoach.exercises.validation import KEY, RESERVED, nearest
 
@@ -96,10 +95,15 @@ def all_routines(own: str | None, exercises: Mapping[str, Exercise]) -> dict[str
     own: file or folder of one's own, as for exercises. exercises: those that a step may name.
     Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
     """
+    return routines_with(own_files(own), exercises)
+
+
+def routines_with(files: Iterable[OwnFile], exercises: Mapping[str, Exercise]) -> dict[str, Routine]:
+    """Return the routines that come with posecoach, then those among your own files; see `all_routines`."""
     routines = builtin_routines(exercises)
     origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in routines}
-    for path in exercise_files(Path(own)) if own is not None else ():
-        text = read_text(path)
+    for file in files:
+        path, text = file.path, file.text
         if not is_routine(text):
             continue
         routine = read_routine(text, str(path), exercises)

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule
+from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule, Trait
 from posecoach.features.extract import feature_names
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.table import POSTURES
@@ -53,9 +53,7 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from _unknown("rule", _rule_uses(exercise), {rule.name for rule in exercise.rules})
     yield from _without_neutral(exercise)
     yield from _not_numbers(exercise, "")
-    for place, condition in _conditions(exercise):
-        if (condition.at_least is None) == (condition.at_most is None):
-            yield place, "give exactly one of at_least and at_most"
+    yield from _limit_problems(exercise)
     for i, phase in enumerate(exercise.phases):
         yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
     for i, rule in enumerate(exercise.rules):
@@ -64,6 +62,19 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
     yield from _too_long(exercise)
+
+
+def _limit_problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    limited: list[tuple[str, Condition | Trait]] = [*_conditions(exercise), *_traits(exercise)]
+    for place, condition in limited:
+        if (condition.at_least is None) == (condition.at_most is None):
+            yield place, "give exactly one of at_least and at_most"
+    for place, trait in _traits(exercise):
+        if trait.per is not None and trait.of != "range":
+            yield (
+                f"{place}.per",
+                f"a share is of ranges: set of to 'range', not {trait.of!r}, or leave per out",
+            )
 
 
 def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
@@ -157,11 +168,20 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
                 yield f"phases[{i}].enter[{j}].when[{k}]", condition
 
 
+def _traits(exercise: Exercise) -> Iterator[tuple[str, Trait]]:
+    for table, marks in (("requires", exercise.requires), ("is_not", exercise.is_not)):
+        for i, mark in enumerate(marks):
+            for k, trait in enumerate(mark.when):
+                yield f"{table}[{i}].when[{k}]", trait
+
+
 def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from ((f"neutral[{i}].feature", neutral.feature) for i, neutral in enumerate(exercise.neutral))
     yield from (("repetition.report", name) for name in exercise.repetition.report)
     yield from (("repetition.travel", name) for name in exercise.repetition.travel)
     yield from ((f"{place}.feature", condition.feature) for place, condition in _conditions(exercise))
+    yield from ((f"{place}.feature", trait.feature) for place, trait in _traits(exercise))
+    yield from ((f"{place}.per", trait.per) for place, trait in _traits(exercise) if trait.per is not None)
     for i, phase in enumerate(exercise.phases):
         if phase.signal is not None:
             yield f"phases[{i}].signal", phase.signal

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from posecoach.features.back_edge import BackEdge
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
 from posecoach.features.hip_width import Hips
+from posecoach.features.no_depth import Facing
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -28,6 +29,9 @@ SIDE_SWITCH_M: Final = 0.08
 
 TYPICAL_TRUNK_M: Final = 0.5
 """Shoulder to hip of an adult; only the unit of speed for smoothing."""
+
+SCALE_TIME_CONSTANT_S: Final = 3.0
+"""A trunk that bends, or turns to the camera, looks shorter for a while: sizes of what lies still must not change."""
 
 JUMP_SHARE: Final = 0.2
 JUMP_TIME_CONSTANT_S: Final = 0.2
@@ -59,17 +63,19 @@ _TRUNK: Final = [
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
-    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not. world: 33 x 3 [m],
-    x right, y down, z away. near/far: 0 if the person's left side is the near (far) one, 1 if it is the right: add it
-    to a LEFT_... landmark. trunk_px: near shoulder to near hip. dorsal: direction in which the back points, in world
-    axes, length 1. cuts: how often the person was at once seen elsewhere or from elsewhere, and stayed so: a recording
-    was cut, or the camera was moved.
+    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
+    pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is the
+    near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. scale_px:
+    the same, averaged over some seconds. dorsal: direction in which the back points, in world axes, length 1. cuts: how
+    often the person was at once seen elsewhere or from elsewhere, and stayed so: a recording was cut, or the camera was
+    moved.
     """
 
     __slots__ = (
         "_arm",
         "_arm_deg",
         "_edge",
+        "_facing",
         "_filter",
         "_image_units",
         "_jump_from",
@@ -90,6 +96,7 @@ class Body:
         "near",
         "outline",
         "points",
+        "scale_px",
         "seen",
         "size_wh",
         "t_s",
@@ -120,7 +127,7 @@ class Body:
         self.world: list[list[float]] = [[math.nan] * 3] * LANDMARK_COUNT
         self.near = 0
         self.far = 1
-        self.trunk_px = math.nan
+        self.trunk_px = self.scale_px = math.nan
         self.dorsal = (math.nan, math.nan, math.nan)
         self.seen = False
         self.t_s = math.nan
@@ -128,12 +135,13 @@ class Body:
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
         self._edge = BackEdge()
+        self._facing = Facing()
         self.size_wh = (0, 0)
         self.outline: NDArray[np.float64] | None = None
 
     def update(self, pose: Pose) -> None:
         """Take in a pose."""
-        self.t_s = pose.t_s
+        dt_s, self.t_s = pose.t_s - self.t_s, pose.t_s
         self.seen = pose.seen
         self.size_wh = pose.size_wh
         if not self.seen:
@@ -141,16 +149,31 @@ class Body:
             return
         trunk = _trunk_of(pose)
         length_px = trunk.length_px
-        if self._jumped(trunk):
+        if length_px != length_px or self._jumped(trunk):  # NaN: no shoulder or no hip was seen
             self._lose()
+            self.scale_px = math.nan
             return
         self._smooth(pose, length_px)
-        self._choose_near_side()
+        depth_m = self.world[Landmark.LEFT_SHOULDER][2]
+        if depth_m == depth_m:  # NaN is not equal to itself
+            self._choose_near_side()
+            self.dorsal = _dorsal_direction(self.world)
+        else:
+            self._face_without_depth()
         self._follow_arm()
         self.hips.follow(self.t_s, self.points, self.world)
-        self.dorsal = _dorsal_direction(self.world)
         trunk_px = distance_px(self.side(Landmark.LEFT_SHOULDER), self.side(Landmark.LEFT_HIP))
         self.trunk_px = trunk_px or math.nan  # all sizes are shares of it, and nothing is a share of nothing
+        self._follow_scale(dt_s)
+
+    def _follow_scale(self, dt_s: float) -> None:
+        if self.trunk_px != self.trunk_px:  # NaN is not equal to itself
+            return
+        if self.scale_px == self.scale_px and dt_s > 0.0:
+            rate = dt_s / (dt_s + SCALE_TIME_CONSTANT_S)
+            self.scale_px += (self.trunk_px - self.scale_px) * rate
+        else:
+            self.scale_px = self.trunk_px
 
     def _lose(self) -> None:
         self.seen = False
@@ -228,6 +251,10 @@ class Body:
             self.arm_turn_deg += circular_difference_deg(turn_deg, self._arm_deg)
         self._arm, self._arm_deg = shoulder, turn_deg
 
+    def _face_without_depth(self) -> None:
+        self._facing.follow(self.points)
+        self.near, self.far, self.dorsal = self._facing.near, 1 - self._facing.near, self._facing.dorsal
+
     def _choose_near_side(self) -> None:
         world = self.world
         left_z = world[Landmark.LEFT_SHOULDER][2] + world[Landmark.LEFT_HIP][2]
@@ -285,7 +312,12 @@ class _Trunk:
 
 
 def _trunk_of(pose: Pose) -> _Trunk:
+    """Return the trunk in the image; of one side where the other was not seen, of length NaN without any."""
     left, right, left_hip, right_hip = pose.image_px[_TRUNK].tolist()
     dx, dy = (left[i] + right[i] - left_hip[i] - right_hip[i] for i in (0, 1))
-    x, y = ((left[i] + right[i] + left_hip[i] + right_hip[i]) / 4.0 for i in (0, 1))
-    return _Trunk(max(1.0, math.hypot(dx, dy) / 2.0), (x, y))
+    if dx == dx and dy == dy:  # NaN is not equal to itself
+        x, y = ((left[i] + right[i] + left_hip[i] + right_hip[i]) / 4.0 for i in (0, 1))
+        return _Trunk(max(math.hypot(dx, dy) / 2.0, 1.0), (x, y))
+    left_px = distance_px(left, left_hip)
+    shoulder, hip = (left, left_hip) if left_px == left_px else (right, right_hip)
+    return _Trunk(max(distance_px(shoulder, hip), 1.0), middle(shoulder, hip))  # NaN stays NaN

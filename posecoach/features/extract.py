@@ -9,10 +9,14 @@ from posecoach.features import (  # noqa: F401  (importing registers their featu
     back,
     front,
     joints,
+    support,
     trunk,
 )
 from posecoach.features.body import Body
-from posecoach.features.registry import FEATURES, Feature
+from posecoach.features.registry import FEATURES, Feature, feature
+
+register_feature = feature
+"""The same for features of your own: those of posecoach are registered before them, so that no name is taken twice."""
 
 
 def feature_names() -> tuple[str, ...]:

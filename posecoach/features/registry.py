@@ -42,11 +42,18 @@ def feature(
     landmarks: tuple[Landmark, ...],
     outline: bool = False,
 ) -> Callable[[Measure], Measure]:
-    """Register a function of Body as a feature under its own name; its docstring says what it means."""
+    """Register a function of Body as a feature under its own name; its docstring says what it means.
+
+    See `Feature` for the arguments. Raises ValueError for a function without a docstring, and for a name that is taken.
+    """
 
     def register(measure: Measure) -> Measure:
-        meaning = (measure.__doc__ or "").strip().splitlines()[0]
         name = measure.__name__
+        meaning = (measure.__doc__ or "").strip().partition("\n")[0]
+        if not meaning:
+            raise ValueError(f"the feature {name!r} has no docstring, which would say what it means")
+        if name in FEATURES:
+            raise ValueError(f"there is already a feature {name!r}; choose another name")
         FEATURES[name] = Feature(name, unit, error, meaning, source, landmarks, outline, measure)
         return measure
 

@@ -7,6 +7,8 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import announced
 from posecoach.coaching.placement import Setup
@@ -27,7 +29,7 @@ from posecoach.guiding.steps import NO_PAUSE, GuidedStep
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import posture_of
-from posecoach.state import CoachState
+from posecoach.state import CoachState, SessionPlace
 
 Command = Literal["skip", "back", "pain"]
 
@@ -73,6 +75,11 @@ class Guide:
         self._show()
 
     @property
+    def coaches(self) -> tuple[Coach, ...]:
+        """The coaches of all steps, of which one judges at a time."""
+        return tuple(self._coaches)
+
+    @property
     def needs_outline(self) -> bool:
         """Whether poses must carry the outline of the back."""
         return any(coach.needs_outline for coach in self._coaches)
@@ -80,17 +87,17 @@ class Guide:
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now; see `scene`."""
-        return self._end is None and self._step.stage in {None, "rest", "setup"}
+        return self._end is None and self._step.stage in {None, Stage.REST, Stage.SETUP}
 
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now; in a pause that of the step that comes next."""
-        return self._step.coach.state
+        return self._state
 
     @property
     def progress(self) -> int:
         """Index of the step that a later session goes on with; the number of steps when all is done."""
-        return self._step.number if self._end == "done" or self._step.done else self._step.number - 1
+        return self._step.number if self._end is Stage.DONE or self._step.done else self._step.number - 1
 
     @property
     def recognised(self) -> str | None:
@@ -144,7 +151,7 @@ class Guide:
             elif self._gone_ahead():
                 self._leave(events)
                 self._begin(self._step.number, events)
-        elif self._end == "done" and self._judges_on:
+        elif self._end is Stage.DONE and self._judges_on:
             events += self._heard(self._step.look())
         self._show()
         return events
@@ -154,7 +161,7 @@ class Guide:
         events: list[Event] = []
         if not math.isnan(self._t_s):
             self._obey(events)
-            if self._end is None or (self._end == "done" and self._judges_on):
+            if self._end is None or (self._end is Stage.DONE and self._judges_on):
                 self._leave(events, self._step.finish())
             self._show()
         return events
@@ -171,7 +178,7 @@ class Guide:
     def _obey(self, events: list[Event]) -> None:
         """Begin with the first pose, and carry out what the person asked for."""
         asked = [self._commands.popleft() for _ in range(len(self._commands))]
-        if self._end == "stopped":
+        if self._end is Stage.STOPPED:
             return
         if "pain" in asked:
             self._stop(events)
@@ -186,17 +193,15 @@ class Guide:
 
     def _stop(self, events: list[Event]) -> None:
         """It hurts: nothing is judged any more, and what is open is closed without a verdict."""
-        state = self._step.coach.state
-        phase, side = state.phase, state.side
+        movement = self._step.coach.state.movement
         if self._end is None or self._judges_on:
             events += self._step.stop()
-        events.append(PainStopped(self._t_s, self._step.plan.exercise.key, phase, side))
-        self._finish_with("stopped", events)
-        events.append(announced(self._t_s, "pain"))
-        state.cue, state.faulty, state.corrections, state.breath_share = "", frozenset(), (), None
+        events.append(PainStopped(self._t_s, self._step.plan.exercise.key, movement.phase, movement.side))
+        self._finish_with(Stage.STOPPED, events)
+        events.append(announced(self._t_s, self._step.plan.exercise.key, "pain"))
 
     def _skip(self, events: list[Event]) -> None:
-        if self._end is None and self._step.stage == "rest":
+        if self._end is None and self._step.stage is Stage.REST:
             events += self._step.end_pause(self._t_s)
         elif self._end is None:
             self._leave(events)
@@ -206,7 +211,7 @@ class Guide:
         was = self._step
         if self._end is None or self._judges_on:
             self._leave(events)
-        index = was.number - 1 if self._end == "done" else max(0, was.number - 2)
+        index = was.number - 1 if self._end is Stage.DONE else max(0, was.number - 2)
         self._begin(index, events, was.plan, rests=False)
 
     def _begin(
@@ -217,7 +222,7 @@ class Guide:
         rests: False if the pause is there for a change of posture alone.
         """
         if index == len(self._steps):
-            self._finish_with("done", events)
+            self._finish_with(Stage.DONE, events)
             return
         self._end, self._told, self._ahead_s = None, False, math.nan
         self._step = self._steps[index]
@@ -230,7 +235,7 @@ class Guide:
     def _gone_ahead(self) -> bool:
         """Whether the person has left for the next step: they are in its posture, which is another, for a while."""
         step = self._step
-        if step.stage != "exercise" or step.done or step.number == len(self._steps):
+        if step.stage is not Stage.EXERCISE or step.done or step.number == len(self._steps):
             return False
         following = self._plans[step.number].exercise.posture
         there = following != step.plan.exercise.posture and posture_of(self._body) == following
@@ -243,7 +248,7 @@ class Guide:
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
         """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
         events += self._heard(self._step.close() if ends is None else ends)
-        if self._end is None and self._step.stage != "rest":
+        if self._end is None and self._step.stage is not Stage.REST:
             events.append(self._step.told())
 
     def _complete(self, events: list[Event]) -> None:
@@ -257,9 +262,9 @@ class Guide:
     def _finish_with(self, stage: Stage, events: list[Event]) -> None:
         self._end = stage
         step = self._step
-        events.append(StageStarted(self._t_s, stage, step.plan.exercise.key, step.number, len(self._steps)))
-        if stage == "done" and len(self._steps) > 1:
-            events.append(announced(self._t_s, "all_done"))
+        events.append(StageStarted(self._t_s, step.plan.exercise.key, stage, step.number, len(self._steps)))
+        if stage is Stage.DONE and len(self._steps) > 1:
+            events.append(announced(self._t_s, "", "all_done"))
 
     def _heard(self, told: Sequence[Event]) -> list[Event]:
         """Take note of what a step says; who is in the picture is known from one step to the next."""
@@ -277,7 +282,9 @@ class Guide:
             if isinstance(event, RepetitionDone):
                 self._done[coach.exercise.key] += 1
             elif isinstance(event, PersonFound) and tally.count and not self._step.done:
-                events.append(announced(self._t_s, "back", count=tally.count, aim=tally.aim))
+                events.append(
+                    announced(self._t_s, coach.exercise.key, "back", count=tally.count, aim=tally.aim)
+                )
         return events
 
     def _main(self) -> Coach:
@@ -286,13 +293,24 @@ class Guide:
         return max(begun, key=lambda coach: self._done[coach.exercise.key])
 
     def _show(self) -> None:
-        """Bring what a screen needs to know about the session up to date."""
-        step, state = self._step, self.state
-        step.show()
-        after = step.number - 1 if step.stage == "rest" else step.number
-        if self._end is None:
-            state.next_title = self._plans[after].exercise.name if after < len(self._plans) else ""
-        else:
-            state.stage, state.posture, state.left_s, state.next_title = self._end, "", None, ""
-            if not self._judges_on and self._t_s > state.cue_until_s:
-                state.cue = ""
+        """Make the state anew: that of the coach under way, with its place in the session; nobody else does."""
+        step, state = self._step, self._step.coach.state
+        ended = self._end is not None
+        if self._end is Stage.STOPPED:
+            movement = replace(state.movement, breath_share=None)
+            state = replace(
+                state, movement=movement, cue=state.cue.silent(), faulty=frozenset(), corrections=()
+            )
+        elif ended and not self._judges_on:
+            state = replace(state, cue=state.cue.at(self._t_s))
+        following = step.number - 1 if step.stage is Stage.REST else step.number
+        place = SessionPlace(
+            stage=self._end or step.stage or Stage.SETUP,
+            step=step.number,
+            steps=len(self._steps),
+            posture="" if ended else step.plan.exercise.posture,
+            left_s=None if ended else step.left_s,
+            next_title="" if ended or following == len(self._plans) else self._plans[following].exercise.name,
+        )
+        t_s = state.t_s if math.isnan(self._t_s) else self._t_s
+        self._state = replace(state, t_s=t_s, repetitions_aim=step.tally.aim, session=place)

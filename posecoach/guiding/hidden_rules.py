@@ -15,8 +15,9 @@ NAMED: Final = 3
 
 def unseen(coach: Coach, t_s: float) -> list[Announced]:
     """Return what to say about the rules that cannot be judged now, of a person in position; nothing if all can."""
+    key = coach.exercise.key
     if not coach.judgeable:
-        return [announced(t_s, "unseen_all")]
+        return [announced(t_s, key, "unseen_all")]
     measured = coach.measured()
     hidden = [
         in_words(rule.name)
@@ -27,5 +28,5 @@ def unseen(coach: Coach, t_s: float) -> list[Announced]:
     if not names:
         return []
     if len(names) > NAMED:
-        return [announced(t_s, "unseen_more", a=names[0], b=names[1], count=len(names) - 2)]
-    return [announced(t_s, f"unseen_{len(names)}", **dict(zip("abc", names, strict=False)))]
+        return [announced(t_s, key, "unseen_more", a=names[0], b=names[1], count=len(names) - 2)]
+    return [announced(t_s, key, f"unseen_{len(names)}", **dict(zip("abc", names, strict=False)))]

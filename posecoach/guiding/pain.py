@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from posecoach.coaching.phrases import ANNOUNCED
+from msgspec.structs import replace
+
+from posecoach.coaching.phrases import announced
 from posecoach.coaching.recognition import AutoCoach
-from posecoach.events import Announced, Event, PainStopped, StageStarted
+from posecoach.events import Event, PainStopped, Stage, StageStarted
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 
@@ -56,9 +57,16 @@ class Stoppable:
         if not hurts or self._stopped is not None:
             return []
         state = self.coach.state
-        self._stopped = replace(state, t_s=t_s, stage="stopped", cue="", faulty=frozenset(), corrections=())
+        self._stopped = replace(
+            state,
+            t_s=t_s,
+            session=replace(state.session, stage=Stage.STOPPED),
+            cue=state.cue.silent(),
+            faulty=frozenset(),
+            corrections=(),
+        )
         return [
-            PainStopped(t_s, state.exercise, state.phase, state.side),
-            StageStarted(t_s, "stopped", state.exercise, 1, 1),
-            Announced(t_s, "pain", ANNOUNCED["pain"], {}),
+            PainStopped(t_s, state.exercise, state.movement.phase, state.movement.side),
+            StageStarted(t_s, state.exercise, Stage.STOPPED, 1, 1),
+            announced(t_s, state.exercise, "pain"),
         ]

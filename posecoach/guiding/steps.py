@@ -67,10 +67,10 @@ class GuidedStep:
         self._body = body
         self._placement = self.coach.placement
         self._stages: dict[Stage | None, Callable[[Pose, Scene | None, list[Event]], None]] = {
-            "rest": self._rest,
-            "setup": self._set_up,
-            "still": self._still,
-            "exercise": self._exercise,
+            Stage.REST: self._rest,
+            Stage.SETUP: self._set_up,
+            Stage.STILL: self._still,
+            Stage.EXERCISE: self._exercise,
         }
         self._clear()
 
@@ -91,14 +91,14 @@ class GuidedStep:
     @property
     def looking(self) -> bool:
         """Whether the coach judges now."""
-        if self.stage == "rest":
+        if self.stage is Stage.REST:
             return self._t_s - self._stage_s >= SETTLE_S - 1e-9
         return self.stage is not None
 
     @property
     def _judging(self) -> bool:
         """Whether the coach has told of anything that is to be closed; in a pause all is kept back."""
-        return self.looking and self.stage != "rest"
+        return self.looking and self.stage is not Stage.REST
 
     @property
     def _steady(self) -> bool:
@@ -122,14 +122,15 @@ class GuidedStep:
         self.tally = Tally(self.plan, already)
         if self.tally.aim == 0:
             self.over = True
-            return [announced(t_s, "limit", exercise=exercise.name), self.told()]
+            return [announced(t_s, exercise.key, "limit", exercise=exercise.name), self.told()]
         self._pause_s = pause_s
         rests = pause_s[1] > 0.0
-        events = [self._enter("rest" if rests else "setup")]
+        events = [self._enter(Stage.REST if rests else Stage.SETUP)]
         posture = STAY if rests and pause_s[0] == pause_s[1] else posture_words(exercise)
-        events.append(announced(t_s, "next" if rests else "first", exercise=exercise.name, posture=posture))
+        code = "next" if rests else "first"
+        events.append(announced(t_s, exercise.key, code, exercise=exercise.name, posture=posture))
         # The first caution is that of every exercise: to stop when it hurts.
-        events += [Announced(t_s, "caution", caution, {}) for caution in exercise.cautions[1:]]
+        events += [Announced(t_s, exercise.key, "caution", caution, {}) for caution in exercise.cautions[1:]]
         return events
 
     def step(self, pose: Pose, scene: Scene | None) -> list[Event]:
@@ -137,7 +138,6 @@ class GuidedStep:
         self._t_s = pose.t_s
         events = self.look()
         self._stages[self.stage](pose, scene, events)
-        self.show()
         return events
 
     def look(self) -> list[Event]:
@@ -146,7 +146,7 @@ class GuidedStep:
         if not self.looking:
             return []
         told = list(self.coach.look())
-        if self.stage == "rest":
+        if self.stage is Stage.REST:
             told = self._resting(told)
         return self._heard(told)
 
@@ -175,19 +175,13 @@ class GuidedStep:
     def end_pause(self, t_s: float) -> list[Event]:
         """Go on from the pause to the exercise."""
         self._t_s = t_s
-        return [self._after_rest()] if self.stage == "rest" else []
+        return [self._after_rest()] if self.stage is Stage.REST else []
 
-    def show(self) -> None:
-        """Bring what a screen needs to know about the step up to date."""
-        state = self.coach.state
-        if not math.isnan(self._t_s):
-            state.t_s = self._t_s
-        state.stage = self.stage or "setup"
-        state.step, state.steps = self.number, self._steps
-        state.repetitions_aim = self.tally.aim
-        state.posture = self.plan.exercise.posture
+    @property
+    def left_s(self) -> float | None:
+        """Seconds left of the pause, None outside of one."""
         left_s = self._pause_s[1] - (self._t_s - self._stage_s)
-        state.left_s = max(0.0, left_s) if self.stage == "rest" else None
+        return max(0.0, left_s) if self.stage is Stage.REST else None
 
     def _resting(self, told: list[Event]) -> list[Event]:
         """Keep back what is seen of somebody who rests, for nobody is corrected there, until they have begun."""
@@ -203,13 +197,13 @@ class GuidedStep:
         """Go on to setting up. How somebody lay while resting is not how they start: the neutral is taken anew."""
         self._kept_back.clear()
         self.coach.judge.reset()
-        return self._enter("setup")
+        return self._enter(Stage.SETUP)
 
     def _enter(self, stage: Stage) -> Event:
         self.stage, self._stage_s = stage, self._t_s
-        if stage in {"rest", "setup"}:
+        if stage in {Stage.REST, Stage.SETUP}:
             self._placement.announced(self._t_s)
-        return StageStarted(self._t_s, stage, self.plan.exercise.key, self.number, self._steps)
+        return StageStarted(self._t_s, self.plan.exercise.key, stage, self.number, self._steps)
 
     def _rest(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
         """Wait until the pause is over, or the person has arrived in the next posture after the least of it."""
@@ -221,7 +215,7 @@ class GuidedStep:
             self._placed_s = self._t_s
         ready = elapsed_s >= least_s and self._t_s - self._placed_s >= READY_S - 1e-9
         if self.coach.judge.moved:
-            events.append(self._enter("exercise"))
+            events.append(self._enter(Stage.EXERCISE))
         elif elapsed_s >= most_s or (ready and least_s < most_s):
             events.append(self._after_rest())
 
@@ -232,7 +226,7 @@ class GuidedStep:
         if math.isnan(self._met_s) and self._body.seen:
             self._met_s = self._t_s
         if self.coach.judge.moved:
-            events.append(self._enter("exercise"))
+            events.append(self._enter(Stage.EXERCISE))
         elif self._placement.clear_for(self._t_s) >= SETUP_CLEAR_S - 1e-9:
             events += self._settle()
         elif self._t_s - self._met_s >= SETUP_PATIENCE_S:
@@ -243,16 +237,16 @@ class GuidedStep:
     def _settle(self) -> list[Event]:
         if self._steady or not self.coach.state.in_position:
             return self._ready()
-        return [self._enter("still"), announced(self._t_s, "still")]
+        return [self._enter(Stage.STILL), announced(self._t_s, self.plan.exercise.key, Stage.STILL)]
 
     def _ready(self) -> list[Event]:
         code = "hold" if is_hold(self.plan.exercise) else "begin"
-        return [self._enter("exercise"), announced(self._t_s, code)]
+        return [self._enter(Stage.EXERCISE), announced(self._t_s, self.plan.exercise.key, code)]
 
     def _still(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
         """Wait for the neutral, which the coach takes by itself."""
         if self.coach.judge.moved:
-            events.append(self._enter("exercise"))
+            events.append(self._enter(Stage.EXERCISE))
         elif self._steady or self._t_s - self._stage_s >= STILL_S:
             events += self._ready()
 
@@ -268,15 +262,17 @@ class GuidedStep:
         if self.tally.done or self._held:
             self._done_s = self._t_s
             limited = {"exercise": self.plan.exercise.name} if self.tally.limited else {}
-            events.append(announced(self._t_s, "limit" if limited else "complete", **limited))
+            events.append(
+                announced(self._t_s, self.plan.exercise.key, "limit" if limited else "complete", **limited)
+            )
 
     @property
     def _held(self) -> bool:
         """Whether the last hold is long enough; it counts as a repetition only when the person leaves it."""
-        state = self.coach.state
-        if not is_hold(self.plan.exercise) or state.hold_s is None or state.hold_aim_s is None:
+        movement = self.coach.state.movement
+        if not is_hold(self.plan.exercise) or movement.hold_s is None or movement.hold_aim_s is None:
             return False
-        return state.hold_s >= state.hold_aim_s and self.tally.count + 1 >= self.tally.aim
+        return movement.hold_s >= movement.hold_aim_s and self.tally.count + 1 >= self.tally.aim
 
     def _heard(self, told: list[Event]) -> list[Event]:
         """Take note of what the coach says."""
@@ -286,5 +282,7 @@ class GuidedStep:
             if isinstance(event, RepetitionDone):
                 self.tally.note(event)
                 side = self.tally.turn(event)
-                events += [announced(self._t_s, "other_side", side=side)] if side else []
+                events += (
+                    [announced(self._t_s, self.plan.exercise.key, "other_side", side=side)] if side else []
+                )
         return events

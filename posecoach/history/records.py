@@ -17,55 +17,56 @@ from posecoach.events import Severity, Side
 Count = Annotated[int, Meta(ge=0, le=10**9)]
 Seconds = Annotated[float, Meta(ge=0.0, le=1e9)]
 Score = Annotated[float, Meta(ge=0.0, le=100.0)]
+Name = Annotated[str, Meta(max_length=2000)]
 Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
 
 Ended = Literal["done", "left", "pain"]
 """done: to its end. left: a routine that the person ended before. pain: it hurt. None: not ended, or cut off."""
 
 
-class Repetition(msgspec.Struct, frozen=True):
+class RepetitionRow(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
 
-    exercise: str
+    exercise: Name
     index: Count
     side: Side | None
     start_s: Seconds
     end_s: Seconds
     hold_s: Seconds | None
     score: Score
-    range: dict[str, Finite | None]
-    faults: tuple[str, ...]
+    range: dict[Name, Finite | None]
+    faults: tuple[Name, ...]
 
 
-class Fault(msgspec.Struct, frozen=True):
+class FaultRow(msgspec.Struct, frozen=True):
     """One span in which a rule was broken; `value` is the worst seen, in `unit`."""
 
-    exercise: str
-    rule: str
-    phase: str | None
+    exercise: Name
+    rule: Name
+    phase: Name | None
     side: Side | None
     start_s: Seconds
     end_s: Seconds
     severity: Severity
     value: Finite | None
     limit: Finite | None
-    unit: str
+    unit: Name
 
 
-class Step(msgspec.Struct, frozen=True):
+class StepRow(msgspec.Struct, frozen=True):
     """A step of a guided session (from 1) that is over; complete: the whole dosage was done."""
 
-    exercise: str
+    exercise: Name
     step: Count
     repetitions: Count
     complete: bool
 
 
-class PainStop(msgspec.Struct, frozen=True):
+class PainStopRow(msgspec.Struct, frozen=True):
     """The person said that it hurts, and what was going on then."""
 
-    exercise: str
-    phase: str
+    exercise: Name
+    phase: Name
     side: Side | None
     t_s: Seconds
 
@@ -77,15 +78,15 @@ class Session(msgspec.Struct, frozen=True):
     UTC, ISO 8601.
     """
 
-    name: str
-    started: str
+    name: Name
+    started: Name
     ended: Ended | None
     duration_s: Seconds
-    posecoach_version: str
-    steps: tuple[Step, ...] = ()
-    repetitions: tuple[Repetition, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    pain_stops: tuple[PainStop, ...] = ()
+    posecoach_version: Name
+    steps: tuple[StepRow, ...] = ()
+    repetitions: tuple[RepetitionRow, ...] = ()
+    faults: tuple[FaultRow, ...] = ()
+    pain_stops: tuple[PainStopRow, ...] = ()
 
     @property
     def day(self) -> str:

@@ -9,18 +9,18 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from posecoach.history.records import Ended, Fault, PainStop, Repetition, Session, Step
+from posecoach.history.records import Ended, FaultRow, PainStopRow, RepetitionRow, Session, StepRow
 
-Record = Step | Repetition | Fault | PainStop
-R = TypeVar("R", Step, Repetition, Fault, PainStop)
+Record = StepRow | RepetitionRow | FaultRow | PainStopRow
+R = TypeVar("R", StepRow, RepetitionRow, FaultRow, PainStopRow)
 
 TABLES: Final[dict[type[Record], str]] = {
-    Step: "steps",
-    Repetition: "repetitions",
-    Fault: "faults",
-    PainStop: "pain_stops",
+    StepRow: "steps",
+    RepetitionRow: "repetitions",
+    FaultRow: "faults",
+    PainStopRow: "pain_stops",
 }
-AS_JSON: Final[dict[type[Record], tuple[str, ...]]] = {Repetition: ("range", "faults")}
+AS_JSON: Final[dict[type[Record], tuple[str, ...]]] = {RepetitionRow: ("range", "faults")}
 """Fields that hold several values; they are kept as JSON."""
 
 
@@ -56,8 +56,8 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
     A session that was cut off lasted as long as is known of it.
     """
     since = first.isoformat() if first else ""
-    steps, repetitions = _of(connection, Step, since), _of(connection, Repetition, since)
-    faults, stops = _of(connection, Fault, since), _of(connection, PainStop, since)
+    steps, repetitions = _of(connection, StepRow, since), _of(connection, RepetitionRow, since)
+    faults, stops = _of(connection, FaultRow, since), _of(connection, PainStopRow, since)
     heads = connection.execute(
         "SELECT id, name, started, ended, duration_s, posecoach_version FROM sessions WHERE day >= ? "
         "ORDER BY started, id",
@@ -85,8 +85,9 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
 
 
 def _checked(started: str) -> str:
-    """Return a wall time as it is. Raises ValueError if it is none."""
-    datetime.fromisoformat(started)
+    """Return a wall time as it is. Raises ValueError if it is none, or does not begin with its day."""
+    if datetime.fromisoformat(started).date().isoformat() != started[:10]:
+        raise ValueError(f"{started!r} does not begin with its day")
     return started
 
 

@@ -9,20 +9,26 @@ from typing import Final
 from posecoach.events import (
     Event,
     ExerciseDone,
-    ExerciseRecognised,
+    Fault,
     FaultCleared,
     FaultRaised,
     PainStopped,
+    Repetition,
     RepetitionDone,
+    Stage,
     StageStarted,
+    seconds,
 )
-from posecoach.history.records import Ended, Fault, PainStop, Repetition, Step
-from posecoach.history.writer import End, Progress, Writer
+from posecoach.history.records import Ended, FaultRow, PainStopRow, RepetitionRow, StepRow
+from posecoach.history.rows import Record
+from posecoach.history.writer import End, NextStep, Writer
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 
 WAIT_S: Final = 3.0
 """How long the end of a session waits for the disk. Less than a session waits for its judging thread."""
+HOLD_DIGITS: Final = 3
+"""Of the seconds that a hold lasted, behind the point."""
 
 
 class HistorySink:
@@ -38,8 +44,7 @@ class HistorySink:
         self._remark = remark
         self._told = False
         self._begun = False
-        self._exercise = ""
-        self._open: dict[str, tuple[str, FaultRaised]] = {}
+        self._open: dict[str, FaultRaised] = {}
         self._start_s = math.nan
         self._t_s = 0.0
         self._steps = 0
@@ -53,45 +58,41 @@ class HistorySink:
             if self._start_s != self._start_s:
                 self._start_s = self._t_s
         for event in events:
-            self._note(event, state)
+            self._note(event)
         if moment is None:
             self._end()
         if self.writer.problem and not self._told:
             self._told = True
             self._remark(f"{self.writer.problem}. The session goes on; keeping it is tried again.")
 
-    def _note(self, event: Event, state: CoachState) -> None:
-        exercise = self._exercise or state.exercise
+    def _note(self, event: Event) -> None:
         match event:
-            case RepetitionDone():
-                self._keep(_repetition(exercise, event))
+            case RepetitionDone(exercise=exercise, repetition=done):
+                self._keep(_row(RepetitionRow, exercise, done.rounded(hold_digits=HOLD_DIGITS)))
             case FaultRaised(rule=rule):
-                self._open[rule] = exercise, event
-            case FaultCleared(rule=rule, end_s=end_s):
-                self._open.pop(rule, None)
-                self._keep(_fault(exercise, event, end_s))
-            case ExerciseRecognised(exercise=recognised):
-                self._exercise = recognised
+                self._open[rule] = event
+            case FaultCleared(exercise=exercise, fault=fault):
+                self._open.pop(fault.rule, None)
+                self._keep(_row(FaultRow, exercise, fault.rounded()))
             case StageStarted():
                 self._follow_stage(event)
-            case ExerciseDone(exercise=done, step=step, repetitions=repetitions, complete=complete):
+            case ExerciseDone(exercise=exercise, step=step, repetitions=repetitions, complete=complete):
                 if repetitions or self._begun:
-                    self._keep(Step(done, step, repetitions, complete))
+                    self._keep(StepRow(exercise, step, repetitions, complete))
                 self._go_on_with(step + 1 if complete else step)
-            case PainStopped(t_s=t_s, exercise=hurt, phase=phase, side=side):
+            case PainStopped(t_s=t_s, exercise=exercise, phase=phase, side=side):
                 self._ended = "pain"
-                self._keep(PainStop(hurt, phase, side, _seconds(t_s)))
+                self._keep(PainStopRow(exercise, phase, side, seconds(t_s)))
                 self._go_on_with(None)
             case _:
                 pass
 
     def _follow_stage(self, event: StageStarted) -> None:
         """Follow a guided session."""
-        self._exercise = event.exercise
         if not self._steps:
             self._steps, self._ended = event.steps, "left"
-        if event.stage in ("done", "stopped"):
-            if event.stage == "done" and self._ended == "left":
+        if event.stage in (Stage.DONE, Stage.STOPPED):
+            if event.stage is Stage.DONE and self._ended == "left":
                 self._ended = "done"
             self._go_on_with(None)
         else:
@@ -103,56 +104,25 @@ class HistorySink:
             return
         self._over = step is None
         # To begin at the beginning is nothing to go on with.
-        self._keep(Progress(step if step is not None and 1 < step <= self._steps else None))
+        self._keep(NextStep(step if step is not None and 1 < step <= self._steps else None))
 
     def _end(self) -> None:
-        for exercise, raised in self._open.values():
-            self._keep(_fault(exercise, raised, self._t_s))
+        for raised in self._open.values():
+            self._keep(_row(FaultRow, raised.exercise, raised.fault.rounded(self._t_s)))
         self._open.clear()
         if self._begun:
-            self.writer.put(End(self._ended, _seconds(self._t_s - self._start_s)))
+            self.writer.put(End(self._ended, seconds(self._t_s - self._start_s)))
         self.writer.end()
         if self.writer.wait(WAIT_S) and self.writer.unwritten:
             self._told = True
             self._remark(f"{self.writer.problem}. Not all of this session could be kept.")
 
-    def _keep(self, record: Repetition | Fault | Step | PainStop | Progress) -> None:
+    def _keep(self, record: Record | NextStep) -> None:
         self._begun = True
         self.writer.put(record)
 
 
-def _repetition(exercise: str, event: RepetitionDone) -> Repetition:
-    return Repetition(
-        exercise=exercise,
-        index=event.index,
-        side=event.side,
-        start_s=_seconds(event.start_s),
-        end_s=_seconds(event.end_s),
-        hold_s=None if event.hold_s is None else _rounded(event.hold_s),
-        score=round(event.score, 1),
-        range={name: _rounded(value) for name, value in event.range.items()},
-        faults=event.faults,
-    )
-
-
-def _fault(exercise: str, event: FaultRaised | FaultCleared, end_s: float) -> Fault:
-    return Fault(
-        exercise=exercise,
-        rule=event.rule,
-        phase=event.phase,
-        side=event.side,
-        start_s=_seconds(event.start_s),
-        end_s=_seconds(end_s),
-        severity=event.severity,
-        value=_rounded(event.value),
-        limit=_rounded(event.limit),
-        unit=event.unit,
-    )
-
-
-def _rounded(value: float) -> float | None:
-    return round(float(value), 3) if math.isfinite(value) else None
-
-
-def _seconds(t_s: float) -> float:
-    return round(float(t_s), 3)
+def _row(kind: type[RepetitionRow | FaultRow], exercise: str, value: Repetition | Fault) -> Record:
+    """Return the row that keeps a value; its columns are the exercise and fields of the value."""
+    _, *columns = kind.__struct_fields__
+    return kind(exercise, *(getattr(value, column) for column in columns))

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import msgspec
 
-from posecoach.history.records import Fault, Repetition, Session
+from posecoach.history.records import FaultRow, RepetitionRow, Session
 from posecoach.history.rows import R
 
 
@@ -72,7 +72,7 @@ def started(session: Session) -> datetime:
     return datetime.fromisoformat(session.started)
 
 
-def _figures(exercise: str, repetitions: Sequence[Repetition], faults: Sequence[Fault]) -> Figures:
+def _figures(exercise: str, repetitions: Sequence[RepetitionRow], faults: Sequence[FaultRow]) -> Figures:
     holds_s = [one.hold_s for one in repetitions if one.hold_s is not None]
     return Figures(
         exercise=exercise,

@@ -25,7 +25,7 @@ RETRY_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class NextStep:
     """Which step of the routine comes next; None: there is nothing to go on with."""
 
     step: int | None
@@ -53,7 +53,7 @@ class Writer:
         self._session = session
         self._number: int | None = None
         self.problem = ""
-        self._waiting: deque[Record | Progress | End] = deque()
+        self._waiting: deque[Record | NextStep | End] = deque()
         self._changed = threading.Condition()
         self._ending = False
         # A daemon: a disk that never answers cannot keep the program alive.
@@ -65,7 +65,7 @@ class Writer:
         """How many records are still only in memory."""
         return len(self._waiting)
 
-    def put(self, record: Record | Progress | End) -> None:
+    def put(self, record: Record | NextStep | End) -> None:
         """Take a record to be written; returns at once."""
         with self._changed:
             if len(self._waiting) < MOST_WAITING:
@@ -106,17 +106,17 @@ class Writer:
                     return
                 self._changed.wait(RETRY_S)
 
-    def _take(self) -> tuple[Record | Progress | End, ...]:
+    def _take(self) -> tuple[Record | NextStep | End, ...]:
         """Wait for records and return all that are there; none once there will be none any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._ending)
             return tuple(self._waiting)
 
-    def _write(self, connection: sqlite3.Connection, records: Sequence[Record | Progress | End]) -> None:
+    def _write(self, connection: sqlite3.Connection, records: Sequence[Record | NextStep | End]) -> None:
         number = self._number
         with transaction(connection):
             for record in records:
-                if isinstance(record, Progress):
+                if isinstance(record, NextStep):
                     rows.set_progress(connection, self._session.name, record.step, self._session.day)
                     continue
                 if number is None:

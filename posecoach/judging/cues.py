@@ -47,8 +47,9 @@ class _Waiting(NamedTuple):
 class CueChooser:
     """Chooses what is said, from the faults as they are raised."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        """Create a chooser; rules that stand first in the file matter more."""
+    def __init__(self, exercise: str, rules: tuple[Rule, ...]) -> None:
+        """Create a chooser for an exercise, by its key; rules that stand first in the file matter more."""
+        self._exercise = exercise
         self._order = {rule.name: (_rank(rule), i) for i, rule in reversed(list(enumerate(rules)))}
         self.reset()
 
@@ -77,7 +78,7 @@ class CueChooser:
         if not corrected or faults or self._waiting or t_s - self._last_s < COOL_DOWN_S:
             return None
         self._last_s = t_s
-        return CueGiven(t_s, PRAISE, "info", None)
+        return CueGiven(t_s, self._exercise, PRAISE, "info", None)
 
     def step(self, t_s: float) -> CueGiven | None:
         """Return the cue to give now, if there is one."""
@@ -94,7 +95,8 @@ class CueChooser:
         self._said_s[rule.name] = t_s
         self._owed.add(rule.name)
         self._asked[rule.name] += rule.more_range
-        return CueGiven(t_s, rule.cue, rule.severity, rule.name, chosen.start_s, chosen.broken_s)
+        words = (rule.cue, rule.severity, rule.name)
+        return CueGiven(t_s, self._exercise, *words, chosen.start_s, chosen.broken_s)
 
     def _may_say(self, t_s: float, rule: Rule) -> bool:
         urgent = rule.severity == "stop"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from posecoach.events import (
     CannotJudge,
@@ -20,6 +21,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.attempts import ProofWatch, attempt_watches
 from posecoach.judging.cues import CueChooser
+from posecoach.judging.identity import Identity
 from posecoach.judging.neutral import (
     SETTLED_SHARE,
     STILL_MARGIN_S,
@@ -37,9 +39,16 @@ from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
+OTHERWISE_S: Final = 5.0
+"""Once the exercise was seen, so much time without a repetition is looked at for signs of another exercise."""
+
 
 class ExerciseJudge:
-    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known."""
+    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known.
+
+    typical: how many repetitions showed all that the exercise is recognised by. typical_s: how long they lasted
+    together [s]. another_s: how long movements, and times between them, lasted that belong to another exercise [s].
+    """
 
     def __init__(self, exercise: Exercise, hindsight: Sequence[Stay] = ()) -> None:
         """Compile an exercise. hindsight: the stays of a recording that was read before, for the second reading."""
@@ -54,9 +63,10 @@ class ExerciseJudge:
         self._checks = checks_of(exercise, self.signals)
         self._attempts = attempt_watches(exercise, self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals)
+        self._identity = Identity(exercise, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
-        self.cues = CueChooser(exercise.rules)
+        self.cues = CueChooser(exercise.key, exercise.rules)
         self.reset()
 
     def reset(self) -> None:
@@ -76,6 +86,9 @@ class ExerciseJudge:
         for attempt in self._attempts:
             attempt.reset()
         self.repetitions = 0
+        self.typical = 0
+        self.typical_s = self.another_s = 0.0
+        self._looked_s = math.nan
         self.last_score: float | None = None
         self.moved = False
         self.proven = False
@@ -135,6 +148,7 @@ class ExerciseJudge:
             if not self._machine.ready:
                 return events
             span = self._begin(t_s)
+            self._looked_s = t_s
             self._report(t_s, None, span, events)
         self._view.add(dt_s, judgeable)
         self._rebase.step(t_s, span)
@@ -156,6 +170,7 @@ class ExerciseJudge:
                 events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
                 stand_in = self._counter.stand_in
                 self._hint_left_out(t_s, stand_in if stand_in is not before else None)
+        self._look_between(t_s)
         return self._with_cue(t_s, events)
 
     def interrupt(
@@ -197,13 +212,13 @@ class ExerciseJudge:
             self._known = stay_at(self.hindsight, t_s)
             if self._known is not None and self._known.neutral:
                 self.signals.set_neutral(self._known.neutral)
-                events.append(NeutralTaken(t_s, self._known.neutral))
+                events.append(NeutralTaken(t_s, self.exercise.key, self._known.neutral))
         fresh = self._finder.update(t_s, values)
         self._better |= fresh
         if self.hindsight or not self._better or not (self._machine.span is None or self._machine.at_rest):
             return
         self.signals.set_neutral(self._better)
-        events.append(NeutralTaken(t_s, dict(self._better)))
+        events.append(NeutralTaken(t_s, self.exercise.key, dict(self._better)))
         self._better.clear()
 
     def _begin(self, t_s: float) -> PhaseSpan:
@@ -264,12 +279,13 @@ class ExerciseJudge:
         for check in self._checks:
             verdict = check.judge(t_s, ended, share)
             if isinstance(verdict, Finding) and (doubt := self._doubt(check.rule, ended, verdict.value)):
-                verdict = CannotJudge(t_s, check.rule.name, ended.phase.name, doubt)
+                verdict = CannotJudge(t_s, self.exercise.key, check.rule.name, ended.phase.name, doubt)
             if isinstance(verdict, CannotJudge):
                 events.append(verdict)
             elif verdict is not None:
                 hinted = check.rule.name if check.hinted else None
-                events += self._note(t_s, [verdict.raised(t_s), verdict.cleared(t_s)], hinted)
+                key = self.exercise.key
+                events += self._note(t_s, [verdict.raised(t_s, key), verdict.cleared(t_s, key)], hinted)
             elif check.hinted:
                 self.cues.withdraw(check.rule)
             check.hinted = False
@@ -297,13 +313,13 @@ class ExerciseJudge:
         if ended is None:
             if self._shown != name:
                 self._shown, self._shown_s = name, span.start_s
-                events.append(PhaseStarted(t_s, name, span.side, span.start_s))
+                events.append(PhaseStarted(t_s, self.exercise.key, name, span.side, span.start_s))
         elif (
             begun is None
             or (begun.phase.shown_as or begun.phase.name) != name
             or name == ended.phase.name == begun.phase.name
         ):
-            events.append(PhaseEnded(t_s, name, span.side, self._shown_s, span.end_s))
+            events.append(PhaseEnded(t_s, self.exercise.key, name, span.side, self._shown_s, span.end_s))
             self._shown = ""
 
     def _in_full_swing(self, span: PhaseSpan) -> bool:
@@ -315,33 +331,56 @@ class ExerciseJudge:
     def _note(self, t_s: float, events: list[Event], hinted: str | None = None) -> list[Event]:
         """Take note of faults. hinted: the rule of which it is known already what is to be said."""
         over_s = {
-            (event.rule, event.start_s): event.end_s for event in events if isinstance(event, FaultCleared)
+            (event.rule, event.start_s): event.fault.end_s
+            for event in events
+            if isinstance(event, FaultCleared)
         }
         for event in events:
             if isinstance(event, FaultRaised) and event.rule != hinted:
                 broken_s = over_s.get((event.rule, event.start_s), event.start_s)
-                self.cues.fault(t_s, self._completion.rule_of(event), event.start_s, broken_s)
+                self.cues.fault(t_s, self._completion.rule_of(event.fault), event.start_s, broken_s)
             elif isinstance(event, FaultCleared):
-                self._completion.fault_over(event)
+                self._completion.fault_over(event.fault)
         return events
 
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
         events: list[Event] = []
-        for item in items:
+        for draft in items:
+            self._looked_s = t_s
+            item = self._identified(draft) if isinstance(draft, Draft) else draft
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
-                events.append(RepetitionRejected(t_s, item.start_s, item.reason))
+                events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
             else:
                 events += self._complete(t_s, item)
         return events
+
+    def _identified(self, draft: Draft) -> Draft | Rejected:
+        """Reject a movement that is another exercise, and count those by which this one is recognised."""
+        told = self._identity.another(draft.start_s, draft.end_s)
+        if told is not None:
+            self.another_s += draft.end_s - draft.start_s
+            return Rejected(draft.start_s, told)
+        if self._identity.lacks(draft.start_s, draft.end_s) is None:
+            self.typical += 1
+            self.typical_s += draft.end_s - draft.start_s
+        return draft
+
+    def _look_between(self, t_s: float) -> None:
+        """Look at times without a repetition, once there was one, for what belongs to another exercise."""
+        if not self.typical or t_s - self._looked_s < OTHERWISE_S:
+            return
+        if self._identity.another(self._looked_s, t_s) is not None:
+            self.another_s += t_s - self._looked_s
+        self._looked_s = t_s
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
         found = self._completion.findings(t_s, draft, self._view.share, self._rough)
         self._note(t_s, found, self._hinted)
         self._hinted = None
         done = self._completion.done(t_s, draft)
-        self.repetitions = done.index
-        self.last_end_s = done.end_s
+        self.repetitions = done.repetition.index
+        self.last_end_s = done.repetition.end_s
         self.last_score = done.score
         self.signals.new_repetition()
         praise = (

@@ -12,8 +12,8 @@ from posecoach.events import (
     CannotJudge,
     Deduction,
     Event,
-    FaultCleared,
-    FaultRaised,
+    Fault,
+    Repetition,
     RepetitionDone,
     Severity,
     Side,
@@ -59,13 +59,13 @@ class Completion:
         """Forget everything, as if new."""
         self._count = 0
         self._last_side: Side | None = None
-        self._past: deque[FaultCleared] = deque(maxlen=FAULT_MEMORY)
+        self._past: deque[Fault] = deque(maxlen=FAULT_MEMORY)
 
-    def fault_over(self, fault: FaultCleared) -> None:
+    def fault_over(self, fault: Fault) -> None:
         """Take note of a fault that is over."""
         self._past.append(fault)
 
-    def rule_of(self, fault: FaultRaised | FaultCleared) -> Rule:
+    def rule_of(self, fault: Fault) -> Rule:
         """Return the rule that a fault is about; several rules may share a name, each with its own cue."""
         rules = self._exercise.rules
         return next(rule for rule in rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
@@ -90,18 +90,17 @@ class Completion:
         points, deductions = score(list(faults.values()), self._seconds(draft), lacking)
         self._count += 1
         self._last_side = draft.side or self._last_side
-        span = (draft.start_s, draft.end_s)
-        return RepetitionDone(
-            t_s,
-            self._count,
-            draft.side,
-            *span,
-            draft.hold_s(),
-            points,
-            deductions,
-            self._ranges(draft),
-            tuple(faults),
+        repetition = Repetition(
+            index=self._count,
+            side=draft.side,
+            start_s=draft.start_s,
+            end_s=draft.end_s,
+            hold_s=draft.hold_s(),
+            score=points,
+            range=self._ranges(draft),
+            faults=tuple(faults),
         )
+        return RepetitionDone(t_s, self._exercise.key, repetition, deductions)
 
     def _faults(self, draft: Draft) -> dict[str, tuple[Rule, str]]:
         """Return the rules broken in a repetition by name, each once, with the label of the phase."""
@@ -135,17 +134,17 @@ class Completion:
                 unit = kind_of(missed).unit(missed)
                 times_s = (span.start_s, span.end_s)
                 finding = Finding(missed, span.phase.name, None, *times_s, 0.0, limit or 0.0, unit)
-                events += [finding.raised(t_s), finding.cleared(t_s)]
+                events += self._at_once(t_s, finding)
             elif missed is not None:
                 name = self._exercise.repetition.missing[span.phase.name]
-                events.append(CannotJudge(t_s, name, span.phase.name, missed))
+                events.append(CannotJudge(t_s, self._exercise.key, name, span.phase.name, missed))
         return events
 
     def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
         """Return that what is judged only in parts which this repetition does not have cannot be judged in it."""
         made = {span.phase.name for span in draft.spans}
         return [
-            CannotJudge(t_s, rule.name, part.phase, part.reason)
+            CannotJudge(t_s, self._exercise.key, rule.name, part.phase, part.reason)
             for part in draft.lacks(self._exercise.repetition.parts)
             for rule in self._rules.values()
             if rule.phases and made.isdisjoint(rule.phases)
@@ -184,13 +183,17 @@ class Completion:
         for rule in self._exercise.rules:
             finding = kind_of(rule).in_repetition(rule, draft, self._last_side)
             if finding is not None:
-                events += [finding.raised(t_s), finding.cleared(t_s)]
+                events += self._at_once(t_s, finding)
         return events
 
-    def _ranges(self, draft: Draft) -> dict[str, float]:
+    def _at_once(self, t_s: float, finding: Finding) -> list[Event]:
+        """Return the events of a fault that is over when it becomes known."""
+        return [finding.raised(t_s, self._exercise.key), finding.cleared(t_s, self._exercise.key)]
+
+    def _ranges(self, draft: Draft) -> dict[str, float | None]:
         samples = [values for t_s, values in self._signals.since(draft.start_s) if t_s <= draft.end_s]
         definition = self._exercise.repetition
-        ranges: dict[str, float] = {}
+        ranges: dict[str, float | None] = {}
         for name in (*definition.report, *definition.travel):
             i = self._signals.index[name]
             seen = [values[i] for values in samples if not math.isnan(values[i])]

@@ -25,6 +25,9 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     names += [condition.feature for neutral in exercise.neutral for condition in neutral.given]
     names += [*exercise.repetition.report, *exercise.repetition.travel]
     names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
+    for mark in (*exercise.requires, *exercise.is_not):
+        for trait in mark.when:
+            names += [trait.feature, trait.per] if trait.per else [trait.feature]
     for attempt in exercise.repetition.attempts:
         names += [condition.feature for condition in attempt.when]
     for phase in exercise.phases:
@@ -45,6 +48,7 @@ class Signals:
 
     def __init__(self, exercise: Exercise) -> None:
         """Compile the list of features of an exercise."""
+        self.exercise = exercise.key
         self.names = used_features(exercise)
         self.index = {name: i for i, name in enumerate(self.names)}
         self.reset()

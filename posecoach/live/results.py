@@ -12,9 +12,8 @@ from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
-    ExerciseRecognised,
+    Repetition,
     RepetitionDone,
-    StageStarted,
 )
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
@@ -31,10 +30,9 @@ class Results:
         """Take the names of the exercises by their keys."""
         self._titles = titles
         self._aims: dict[str, int] = {}
-        self._done: dict[str, list[RepetitionDone]] = {}
+        self._done: dict[str, list[Repetition]] = {}
         self._cues: Counter[str] = Counter()
         self._not_judged: Counter[tuple[str, str]] = Counter()
-        self._exercise = ""
         self.last = CoachState()
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
@@ -42,11 +40,8 @@ class Results:
         self.last = state
         for event in events:
             match event:
-                case StageStarted(exercise=exercise) | ExerciseRecognised(exercise=exercise):
-                    self._exercise = exercise
-                case RepetitionDone():
-                    # The last one of a step may be told when the state is already that of the next.
-                    self._done.setdefault(self._exercise or state.exercise, []).append(event)
+                case RepetitionDone(exercise=exercise, repetition=done):
+                    self._done.setdefault(exercise, []).append(done)
                 case CueGiven(rule=rule, text=text) if rule is not None:
                     self._cues[text] += 1
                 case CannotJudge(rule=rule, reason=reason):

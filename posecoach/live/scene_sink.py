@@ -10,9 +10,8 @@ import numpy as np
 
 from posecoach.events import Event
 from posecoach.pipeline import Moment
-from posecoach.pose.mediapipe.scene_watch import SceneWatch
 from posecoach.pose.pose import Pose
-from posecoach.pose.scene import Scene
+from posecoach.pose.scene import Scene, SceneLook
 from posecoach.state import CoachState
 
 APART_SHARE: Final = 0.1
@@ -40,7 +39,7 @@ class SceneSink:
     look_anew: called when somebody is followed where a fresh look sees nobody, while the posture does not fit either.
     """
 
-    def __init__(self, judge: WantsScene, watch: SceneWatch, look_anew: Callable[[], None]) -> None:
+    def __init__(self, judge: WantsScene, watch: SceneLook, look_anew: Callable[[], None]) -> None:
         """Take the judge, and the watch, which is closed with this."""
         self._judge = judge
         self._watch = watch

@@ -17,9 +17,11 @@ from posecoach.capture.frame import Frame, FrameSource
 from posecoach.capture.latest_frame import NewestFrames
 from posecoach.drawing.snapshot import Command, Display, Latest, Snapshot
 from posecoach.errors import CameraError
+from posecoach.events import Stage
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Judge, Moment, Sink, observe, run
-from posecoach.pose.pose import Pose, PoseEstimator
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 
 KEY_WAIT_MS: Final = 8
@@ -120,7 +122,9 @@ def over(state: CoachState) -> bool:
 
     Whoever does a single exercise may go on with it, and is judged until they end it.
     """
-    return state.stage == "stopped" or (state.stage == "done" and state.steps > 1)
+    return state.session.stage is Stage.STOPPED or (
+        state.session.stage is Stage.DONE and state.session.steps > 1
+    )
 
 
 class _Judging:

@@ -18,6 +18,7 @@ from posecoach.events import (
     PersonFound,
     PersonLost,
     PhaseStarted,
+    Repetition,
     RepetitionDone,
     RepetitionRejected,
     SetupAdvice,
@@ -94,12 +95,16 @@ def _line(event: Event, state: CoachState, words: Words) -> Text | None:
         case Announced():
             text = Text(words(event.text, event.values), ANNOUNCEMENT)
         case PhaseStarted():
-            label = state.phase_label if state.phase == event.phase else _spelt(event.phase).capitalize()
+            label = (
+                state.movement.label
+                if state.movement.phase == event.phase
+                else _spelt(event.phase).capitalize()
+            )
             text = Text(f"{words(label)}{_to_side(event.side, words)}", QUIET)
         case CueGiven():
             text = Text(f"» {words(event.text)}", CUE_STYLE[event.severity])
         case RepetitionDone():
-            text = _repetition(event, words)
+            text = _repetition(event.repetition, words)
         case RepetitionRejected():
             text = Text(words(NOT_COUNTED, {"reason": event.reason}))
         case ExerciseDone(complete=False):
@@ -123,12 +128,12 @@ def _spelt(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _repetition(event: RepetitionDone, words: Words) -> Text:
-    text = Text(f"{words(REPETITION, {'index': event.index})}{_to_side(event.side, words)}", "bold")
-    text.append("  " + words(SCORE, {"score": f"{event.score:.0f}"}))
-    if event.hold_s is not None:
-        text.append("  " + words(HELD, {"seconds": f"{event.hold_s:.1f}"}))
-    if event.faults:
-        faults = ", ".join(words(_spelt(fault)) for fault in event.faults)
+def _repetition(done: Repetition, words: Words) -> Text:
+    text = Text(f"{words(REPETITION, {'index': done.index})}{_to_side(done.side, words)}", "bold")
+    text.append("  " + words(SCORE, {"score": f"{done.score:.0f}"}))
+    if done.hold_s is not None:
+        text.append("  " + words(HELD, {"seconds": f"{done.hold_s:.1f}"}))
+    if done.faults:
+        faults = ", ".join(words(_spelt(fault)) for fault in done.faults)
         text.append(f"  ({faults})", CUE_STYLE["correct"])
     return text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.pose.coco import from_coco_17
 from posecoach.pose.landmarks import LANDMARK_COUNT
 
 OUTLINE_POINTS = 40
@@ -21,7 +21,8 @@ class Pose:
 
     t_s: media time [s].
     image_px: (33, 2) float32, x right, y down, in pixels of the source's frame.
-    world_m: (33, 3) float32, aligned with the camera: x right, y down, z away [m], origin between the hips.
+    world_m: (33, 3) float32, aligned with the camera: x right, y down, z away [m], origin between the hips. All NaN
+        where whoever made the pose knows no depth.
     visibility: (33,) float32, 0..1. Not proof: it stays near 1 for hidden joints (mediapipe issue 5197).
     back_outline: (40,) float32, height of the mask's upper edge over the line from the near shoulder to the
         near hip, in units of that line's length; None if it was not asked for, NaN where no edge is seen.
@@ -39,12 +40,44 @@ class Pose:
     @property
     def seen(self) -> bool:
         """Whether a person was found in the frame."""
-        return bool(self.image_px[0, 0] == self.image_px[0, 0])  # NaN is not equal to itself
+        nose = self.image_px[0, 0]
+        return bool(nose == nose) or not bool(np.isnan(self.image_px).all())  # NaN is not equal to itself
 
     @classmethod
     def nobody(cls, t_s: float) -> Pose:
         """Return the pose of a frame in which nobody was seen."""
         return cls(t_s, _NOBODY_2D, _NOBODY_3D, _NOBODY_1D, None)
+
+    @classmethod
+    def from_mediapipe(cls, result: Any, t_s: float, size_wh: tuple[int, int]) -> Pose:
+        """Return the pose of the first person in what MediaPipe's own pose landmarker returns.
+
+        result: a PoseLandmarkerResult, or what the older `solutions.pose` returns. t_s: media time of the frame [s].
+        size_wh: width and height of the frame [px]. With segmentation masks in it, the pose carries the outline of the
+        back. Raises ValueError for anything else.
+        """
+        from posecoach.pose.mediapipe.result import first_person
+        from posecoach.pose.outline import outline_from_mask
+
+        person = first_person(result)
+        if person is None:
+            return cls.nobody(t_s)
+        image_px = person.image[:, :2] * np.array(size_wh, np.float32)
+        outline = None
+        if person.mask is not None:
+            outline = outline_from_mask(person.mask, image_px, person.world_m, size_wh)
+        return cls(t_s, image_px, person.world_m, person.image[:, 2].copy(), outline, size_wh)
+
+    @classmethod
+    def from_coco17(cls, keypoints: ArrayLike, t_s: float, size_wh: tuple[int, int]) -> Pose:
+        """Return a pose from the 17 points of COCO, which have no depth.
+
+        keypoints: (17, 3) x [px], y [px] and score (0 = not found), in the order of COCO. t_s: media time of the frame
+        [s]. size_wh: width and height of the frame [px]. What needs depth, the feet or the outline of the back is not
+        seen in such a pose, and cannot be judged. Raises ValueError for another shape.
+        """
+        image_px, visibility = from_coco_17(keypoints)
+        return cls(t_s, image_px, _NOBODY_3D, visibility, None, size_wh)
 
 
 def _constant_nan(*shape: int) -> NDArray[np.float32]:
@@ -56,13 +89,3 @@ def _constant_nan(*shape: int) -> NDArray[np.float32]:
 _NOBODY_2D = _constant_nan(LANDMARK_COUNT, 2)
 _NOBODY_3D = _constant_nan(LANDMARK_COUNT, 3)
 _NOBODY_1D = _constant_nan(LANDMARK_COUNT)
-
-
-class PoseEstimator(Protocol):
-    """Turns frames into poses, in the order of their media time."""
-
-    def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame; nobody seen is an answer, not an error."""
-
-    def close(self) -> None:
-        """Free the model; safe to call twice."""

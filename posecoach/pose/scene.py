@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from posecoach.capture.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +22,13 @@ class Scene:
     brightness: float
     people: int
     places_px: tuple[NDArray[np.float32], ...] = field(default=(), compare=False)
+
+
+class SceneLook(Protocol):
+    """Looks at a frame now and then, before an exercise."""
+
+    def look(self, frame: Frame) -> Scene | None:
+        """Return what is seen in a frame; None if the last look was a moment ago."""
+
+    def close(self) -> None:
+        """Free its model; safe to call twice."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -45,7 +44,7 @@ class Behind:
             raise OutputError("the disk has taken nothing for a while; choose another place for recordings")
         # The picture is borrowed, and not wanted by anybody who writes this late.
         pose_only = None if moment is None else Moment(moment.pose)
-        self._steps.put((pose_only, tuple(events), copy.copy(state)))
+        self._steps.put((pose_only, tuple(events), state))
 
     def close(self) -> None:
         """Write what waits and end the sink; safe to call twice. Raises OutputError."""

@@ -9,15 +9,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from posecoach.errors import OutputError, UsageError
+from posecoach.errors import UsageError
+from posecoach.plain_text import for_csv
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
+from posecoach.publishing.disk import cannot_write, make_folder, put
 from posecoach.results.evidence import Evidence, Values
+
+ALL: Final = "all"
 
 TRC_NAMES: Final[Mapping[Landmark, str]] = {
     landmark: {
@@ -90,10 +94,10 @@ def write_csv(evidence: Evidence, folder: Path) -> None:
         columns = table(evidence)
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
+        writer.writerow(map(for_csv, columns))
         for row in np.column_stack(list(columns.values())).tolist():
             writer.writerow(["" if value != value else round(value, 6) for value in row])
-        _write(folder / f"{name}.csv", text.getvalue())
+        put(folder / f"{name}.csv", text.getvalue().encode())
 
 
 def write_parquet(evidence: Evidence, folder: Path) -> None:
@@ -108,10 +112,9 @@ def write_parquet(evidence: Evidence, folder: Path) -> None:
         raise UsageError("Parquet needs pyarrow: pip install 'posecoach[export]'") from error
     for name, table in (("features", features_table), ("landmarks", landmarks_table)):
         columns = {column: pa.array(values, from_pandas=True) for column, values in table(evidence).items()}
-        try:
-            parquet.write_table(pa.table(columns), folder / f"{name}.parquet")
-        except OSError as error:
-            raise OutputError(f"cannot write {folder / name}.parquet: {error}") from error
+        content = io.BytesIO()
+        parquet.write_table(pa.table(columns), content)
+        put(folder / f"{name}.parquet", content.getvalue())
 
 
 def write_trc(evidence: Evidence, folder: Path) -> None:
@@ -138,7 +141,7 @@ def write_trc(evidence: Evidence, folder: Path) -> None:
         "\t".join([str(number), f"{pose.t_s:.6f}", *_numbers((pose.world_m * (1, -1, -1)).ravel())])
         for number, pose in enumerate(evidence.poses, 1)
     ]
-    _write(folder / "landmarks.trc", "\n".join([*head, *lines]) + "\n")
+    put(folder / "landmarks.trc", ("\n".join([*head, *lines]) + "\n").encode())
 
 
 def write_openpose(evidence: Evidence, folder: Path) -> None:
@@ -148,24 +151,40 @@ def write_openpose(evidence: Evidence, folder: Path) -> None:
     """
     target = folder / "openpose"
     try:
-        target.mkdir(exist_ok=True)
+        make_folder(target)
     except OSError as error:
-        raise OutputError(f"cannot make {target}: {error.strerror}") from error
+        raise cannot_write(target, error) from error
     for number, pose in enumerate(evidence.poses):
         people = [_openpose_person(pose.image_px, pose.visibility)] if pose.seen else []
-        _write(
-            target / f"landmarks_{number:012d}_keypoints.json",
-            json.dumps({"version": 1.3, "people": people}, separators=(",", ":")),
-        )
+        document = json.dumps({"version": 1.3, "people": people}, separators=(",", ":"))
+        put(target / f"landmarks_{number:012d}_keypoints.json", document.encode())
 
 
 Export = Callable[[Evidence, Path], None]
-EXPORTS: Final[Mapping[str, Export]] = {
-    "csv": write_csv,
-    "parquet": write_parquet,
-    "trc": write_trc,
-    "openpose": write_openpose,
-}
+"""Writes something about a review into an existing folder."""
+
+EXPORTS: Final[dict[str, Export]] = {}
+
+
+def register_export(name: str) -> Callable[[Export], Export]:
+    """Register a function as an export: `save(exports=[name])` and `--export name` call it with review and folder.
+
+    Raises ValueError for a name that is taken or reserved.
+    """
+
+    def register(export: Export) -> Export:
+        if name in EXPORTS or name == ALL:
+            raise ValueError(f"there is already an export {name!r}; choose another name")
+        EXPORTS[name] = export
+        return export
+
+    return register
+
+
+register_export("csv")(write_csv)
+register_export("parquet")(write_parquet)
+register_export("trc")(write_trc)
+register_export("openpose")(write_openpose)
 
 
 def parse_exports(text: str | None) -> tuple[str, ...]:
@@ -173,11 +192,19 @@ def parse_exports(text: str | None) -> tuple[str, ...]:
 
     Raises UsageError for a name that is no format.
     """
-    names = [name.strip().lower() for name in (text or "").split(",") if name.strip()]
-    wrong = [name for name in names if name not in EXPORTS and name != "all"]
+    return known_exports(name.strip().lower() for name in (text or "").split(",") if name.strip())
+
+
+def known_exports(asked: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of formats, each once; "all" stands for all of them.
+
+    Raises UsageError for a name that is no format.
+    """
+    names = list(asked)
+    wrong = [name for name in names if name not in EXPORTS and name != ALL]
     if wrong:
         raise UsageError(f"there is no export {wrong[0]!r}; known are {', '.join(EXPORTS)} and all")
-    return tuple(EXPORTS) if "all" in names else tuple(dict.fromkeys(names))
+    return tuple(EXPORTS) if ALL in names else tuple(dict.fromkeys(names))
 
 
 def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:
@@ -187,6 +214,9 @@ def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:
             flat += [0, 0, 0]
             continue
         x, y = image_px[list(places)].mean(axis=0).tolist()
+        if x != x:  # NaN: whoever made the pose does not look for it
+            flat += [0, 0, 0]
+            continue
         flat += [round(x, 3), round(y, 3), round(min(visibility[list(places)].tolist()), 4)]
     empty = ("face", "hand_left", "hand_right")
     return {"person_id": [-1], "pose_keypoints_2d": flat, **{f"{part}_keypoints_2d": [] for part in empty}}
@@ -194,12 +224,3 @@ def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:
 
 def _numbers(values: Any) -> list[str]:
     return ["" if value != value else f"{value:.6f}" for value in values.tolist()]
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another place with --out"
-        ) from error

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from posecoach.drawing.colours import BACKGROUND, FAULT, GREEN, SURFACE, TEXT, TRACK
 from posecoach.drawing.skeleton import BODY, Marks, Near, Points, draw_skeleton, near_side
 from posecoach.drawing.type import line
-from posecoach.events import Severity
+from posecoach.events import Fault, Severity
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.extract import get_feature
 from posecoach.features.geometry import Point, turn_deg
@@ -22,7 +22,6 @@ from posecoach.features.registry import Feature
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.results.evidence import rule_of, shown_feature
-from posecoach.results.review import Fault
 
 MARGIN: Final = 0.22
 """Space around the person in a cropped picture, in heights or widths of the person."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from posecoach.exercises.declaration import Exercise
-from posecoach.history.records import PainStop, Session
+from posecoach.history.records import PainStopRow, Session
 from posecoach.history.summary import figures
 from posecoach.report.words import clock
 from posecoach.words.names import in_words
@@ -34,7 +34,7 @@ def moment(when: datetime, today: date) -> str:
     return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
 
 
-def hurt_in_words(stop: PainStop, exercises: Mapping[str, Exercise]) -> str:
+def hurt_in_words(stop: PainStopRow, exercises: Mapping[str, Exercise]) -> str:
     """Return what is known of a pain stop."""
     phase = f", {in_words(stop.phase)}" if stop.phase else ""
     side = f" {stop.side}" if stop.side in ("left", "right") else ""

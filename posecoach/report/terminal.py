@@ -12,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.results.review import Fault, Report, Review
+from posecoach.events import Fault
+from posecoach.results.review import Report, Review
 
 NARROW = 72
 """Columns under which faults are set as paragraphs instead of a table."""

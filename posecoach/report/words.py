@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from posecoach.events import Fault
 from posecoach.exercises.declaration import Rule
-from posecoach.results.review import Fault
 
 _UNITS = {"deg": "°", "trunk lengths": " × trunk", "deg/s": "°/s", "trunk lengths/s": " × trunk a second"}
 

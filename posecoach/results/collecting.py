@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -13,17 +13,24 @@ from posecoach.events import (
     Deduction,
     Event,
     ExerciseRecognised,
+    Fault,
     FaultCleared,
     FaultRaised,
     PhaseEnded,
     PhaseStarted,
+    Repetition,
     RepetitionDone,
     RepetitionRejected,
     SetupAdvice,
+    rounded,
+    seconds,
 )
 from posecoach.pipeline import Moment
-from posecoach.results.review import Fault, PhaseSpan, Repetition, Segment, Summary, rounded, seconds
+from posecoach.results.review import PhaseSpan, Segment, Summary
 from posecoach.state import CoachState
+
+HOLD_DIGITS: Final = 2
+"""Of the seconds that a hold lasted, behind the point."""
 
 Spanned = TypeVar("Spanned", Repetition, Fault)
 
@@ -103,18 +110,17 @@ class Collector:
                 self.phases.append(PhaseSpan(phase, side, seconds(start_s), seconds(end_s)))
             case FaultRaised(rule=rule):
                 self._open_faults[rule] = event
-            case FaultCleared(rule=rule, end_s=end_s):
+            case FaultCleared(rule=rule, fault=fault):
                 self._open_faults.pop(rule, None)
-                self.faults.append(_fault(event, end_s))
+                self.faults.append(fault.rounded())
             case CannotJudge(rule=rule, reason=reason):
                 self._not_judged.setdefault(rule, Counter())[reason] += 1
-            case RepetitionDone():
+            case RepetitionDone(repetition=done, deductions=deductions):
                 # Exercises one after another count each for themselves; a review numbers them all.
-                self.repetitions.append(
-                    msgspec.structs.replace(_repetition(event), index=len(self.repetitions) + 1)
-                )
-                self.deductions.append(event.deductions)
-                self._extend_segment(event.end_s)
+                kept = done.rounded(hold_digits=HOLD_DIGITS)
+                self.repetitions.append(msgspec.structs.replace(kept, index=len(self.repetitions) + 1))
+                self.deductions.append(deductions)
+                self._extend_segment(done.end_s)
             case ExerciseRecognised():
                 self._begin_segment(event)
             case RepetitionRejected():
@@ -140,7 +146,7 @@ class Collector:
                 PhaseSpan(phase.phase, phase.side, seconds(phase.start_s), seconds(self.last_t_s))
             )
             self._open_phase = None
-        self.faults.extend(_fault(raised, self.last_t_s) for raised in self._open_faults.values())
+        self.faults.extend(raised.fault.rounded(self.last_t_s) for raised in self._open_faults.values())
         self._open_faults.clear()
         self.faults.sort(key=lambda fault: (fault.start_s, fault.rule))
 
@@ -180,31 +186,3 @@ def _same_time(one: Spanned, other: Spanned) -> bool:
 
 def _news(one: Spanned) -> Spanned:
     return msgspec.structs.replace(one, only_in_review=True)
-
-
-def _fault(event: FaultRaised | FaultCleared, end_s: float) -> Fault:
-    return Fault(
-        rule=event.rule,
-        phase=event.phase,
-        side=event.side,
-        start_s=seconds(event.start_s),
-        end_s=seconds(end_s),
-        severity=event.severity,
-        value=rounded(event.value),
-        limit=rounded(event.limit),
-        unit=event.unit,
-        cue=event.cue,
-    )
-
-
-def _repetition(event: RepetitionDone) -> Repetition:
-    return Repetition(
-        index=event.index,
-        side=event.side,
-        start_s=seconds(event.start_s),
-        end_s=seconds(event.end_s),
-        hold_s=None if event.hold_s is None else rounded(event.hold_s, 2),
-        score=round(event.score, 1),
-        range={name: rounded(value) for name, value in event.range.items()},
-        faults=event.faults,
-    )

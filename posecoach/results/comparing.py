@@ -11,10 +11,11 @@ from typing import Final, Literal
 import numpy as np
 
 from posecoach.errors import NothingToJudge
+from posecoach.events import Repetition
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.extract import get_feature
 from posecoach.results.evidence import Evidence, Values
-from posecoach.results.review import PhaseSpan, Repetition
+from posecoach.results.review import PhaseSpan
 
 PER_PHASE: Final = 40
 """Points of an aligned signal in each phase."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,30 +11,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.coach import Coach
-from posecoach.events import CueGiven, Event, NeutralTaken
+from posecoach.events import CueGiven, Event, Fault, NeutralTaken, Repetition
 from posecoach.exercises.declaration import Exercise, Rule
-from posecoach.judging.neutral import Stay
 from posecoach.judging.rules.kind import kind_of
+from posecoach.judging.signals import used_features
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
-from posecoach.results.review import Fault, Repetition, Report
+from posecoach.results.review import PhaseSpan, Report
 from posecoach.state import CoachState
 
 Values = NDArray[np.float64]
 
 
 class Trace:
-    """A sink that keeps the events which a review's JSON does not hold: what was said, and the neutrals taken."""
+    """A sink that keeps what a review's JSON does not hold: what was said, the neutrals taken, the values measured."""
 
-    def __init__(self) -> None:
-        """Start with nothing said."""
+    def __init__(self, coaches: Sequence[Coach]) -> None:
+        """Take the coaches whose values are wanted, each of one exercise."""
         self.cues: list[CueGiven] = []
         self.neutrals: list[NeutralTaken] = []
+        self._coaches = coaches
+        self._measured: dict[str, _Measured] = {}
+        self._frames = 0
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Take note of one step of the loop."""
         self.cues += [event for event in events if isinstance(event, CueGiven)]
         self.neutrals += [event for event in events if isinstance(event, NeutralTaken)]
+        if moment is None:
+            return
+        for coach in self._coaches:
+            # A coach that does not judge now, or nobody in position, has no values: NaN.
+            if coach.looked_s == moment.pose.t_s and coach.state.in_position:
+                self._measured.setdefault(coach.exercise.key, _Measured()).add(self._frames, coach)
+        self._frames += 1
+
+    def features(self, exercise: Exercise | None, frames: int) -> dict[str, Values]:
+        """Return feature name -> (T,) values as the coach of an exercise measured them; NaN = not seen.
+
+        frames: how many were kept; after Ctrl-C this sink may have heard of one more.
+        """
+        if exercise is None:
+            return {}
+        values = np.full((self._frames, len(names := used_features(exercise))), np.nan)
+        if (measured := self._measured.get(exercise.key)) is not None:
+            values[measured.frames] = np.asarray(measured.values).reshape(-1, len(names))
+        return {name: values[:frames, i] for i, name in enumerate(names)}
+
+
+class _Measured:
+    """The values of one exercise, only of the frames in which somebody was in position: those are few of many."""
+
+    def __init__(self) -> None:
+        self.frames = array("l")
+        self.values = array("d")
+
+    def add(self, frame: int, coach: Coach) -> None:
+        self.frames.append(frame)
+        self.values.extend(coach.measured().values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +90,36 @@ class Evidence:
     neutrals: tuple[NeutralTaken, ...]
     video: Path | None
     known: Mapping[str, Exercise]
+
+    @property
+    def recognised(self) -> bool:
+        """Whether anybody was seen doing an exercise."""
+        return self.report.review.recognised
+
+    @property
+    def score(self) -> float | None:
+        """The mean score of the repetitions, 0..100; None without any."""
+        return self.report.review.summary.score
+
+    @property
+    def repetitions(self) -> tuple[Repetition, ...]:
+        """What was counted, in order."""
+        return self.report.review.repetitions
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every span in which a rule was broken, in order."""
+        return self.report.review.faults
+
+    @property
+    def phases(self) -> tuple[PhaseSpan, ...]:
+        """The phases of movement, in order."""
+        return self.report.review.phases
+
+    @property
+    def cannot_judge(self) -> dict[str, str]:
+        """Rules that could not be judged, and why."""
+        return self.report.review.summary.cannot_judge
 
     def exercise_at(self, t_s: float) -> Exercise | None:
         """Return the exercise that was done at a media time: that of the segment, where several were recognised."""
@@ -82,25 +147,13 @@ def gather(
     trace: Trace,
     video: Path | None,
     known: Mapping[str, Exercise],
-    hindsight: Sequence[Stay] = (),
 ) -> Evidence:
-    """Put the evidence together; the features are measured once more on the poses, from the first frame on."""
+    """Put the evidence together: `trace` listened to the pass over these poses that the report is of."""
     t_s = np.array([pose.t_s for pose in poses], np.float64)
-    features = measure(poses, exercise, hindsight) if exercise is not None else {}
+    features = trace.features(exercise, len(poses))
     return Evidence(
         report, exercise, poses, t_s, features, tuple(trace.cues), tuple(trace.neutrals), video, known
     )
-
-
-def measure(poses: Sequence[Pose], exercise: Exercise, hindsight: Sequence[Stay] = ()) -> dict[str, Values]:
-    """Return feature name -> (T,) values on all poses as the coach of an exercise measures them; NaN = not seen."""
-    coach = Coach(exercise, hindsight=hindsight)
-    names = tuple(coach.measured())
-    values = np.full((len(poses), len(names)), np.nan)
-    for row, pose in zip(values, poses, strict=True):
-        coach.step(pose)
-        row[:] = list(coach.measured().values())
-    return {name: values[:, i] for i, name in enumerate(names)}
 
 
 def rule_of(exercise: Exercise, fault: Fault) -> Rule:

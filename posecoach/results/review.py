@@ -6,7 +6,6 @@ was not seen is null, never NaN.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,9 @@ from typing import Literal
 
 import msgspec
 
-from posecoach.errors import OutputError
-from posecoach.events import Deduction, RepetitionRejected, Severity, Side
+from posecoach.events import Deduction, Fault, Repetition, RepetitionRejected, Side
 from posecoach.pose.estimator import ModelInfo
+from posecoach.publishing.disk import put
 
 Schema = Literal["posecoach.review/1"]
 SCHEMA: Schema = "posecoach.review/1"
@@ -65,42 +64,6 @@ class PhaseSpan(msgspec.Struct, frozen=True):
     end_s: float
 
 
-class Repetition(msgspec.Struct, frozen=True):
-    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
-
-    only_in_review: True if only the second reading of a recording could tell of it.
-    """
-
-    index: int
-    side: Side | None
-    start_s: float
-    end_s: float
-    hold_s: float | None
-    score: float
-    range: dict[str, float | None]
-    faults: tuple[str, ...]
-    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """One span in which a rule was broken; `value` is the worst seen, in `unit`.
-
-    only_in_review: as of a repetition.
-    """
-
-    rule: str
-    phase: str | None
-    side: Side | None
-    start_s: float
-    end_s: float
-    severity: Severity
-    value: float | None
-    limit: float | None
-    unit: str
-    cue: str
-    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
-
-
 class Segment(msgspec.Struct, frozen=True):
     """One exercise in a recording that may hold several: from when to when [s], and how many repetitions."""
 
@@ -141,16 +104,6 @@ class Report:
     missing_s: float = 0.0
 
 
-def rounded(value: float, digits: int = 3) -> float | None:
-    """Return a value rounded for the JSON, or None where it was not seen (NaN) or has no bound."""
-    return round(float(value), digits) if math.isfinite(value) else None
-
-
-def seconds(t_s: float) -> float:
-    """Return a media time rounded to the millisecond."""
-    return round(float(t_s), 3)
-
-
 def to_json(reviews: Sequence[Review], *, several: bool = False) -> bytes:
     """Return the one review as an object, or several as an array; indented, strict, with a line end."""
     document = reviews if several else reviews[0]
@@ -158,13 +111,8 @@ def to_json(reviews: Sequence[Review], *, several: bool = False) -> bytes:
 
 
 def write_json(path: Path, reviews: Sequence[Review], *, several: bool = False) -> None:
-    """Write reviews to a file.
+    """Write reviews to a new file.
 
-    Raises OutputError if the file cannot be written.
+    Raises OutputError if the file cannot be written, or is there already.
     """
-    try:
-        path.write_bytes(to_json(reviews, several=several))
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another place with --json or --out"
-        ) from error
+    put(path, to_json(reviews, several=several))

@@ -13,11 +13,12 @@ import msgspec
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import AutoCoach
-from posecoach.events import Event
+from posecoach.events import Event, rounded, seconds
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep
 from posecoach.guiding.guide import Guide
 from posecoach.pipeline import Moment, Sink
+from posecoach.plain_text import as_unicode
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
@@ -33,8 +34,6 @@ from posecoach.results.review import (
     SetupInfo,
     Summary,
     VideoInfo,
-    rounded,
-    seconds,
 )
 from posecoach.review.long_videos import open_pieces
 from posecoach.review.readings import AnyJudge, Reading, read_twice
@@ -53,7 +52,7 @@ class Job:
     path: video or pose recording. folder: where the results go, None: nowhere, only the report is returned.
     model: the bundle that looks at a video. exercises: what may be recognised. exercise: the key of the one that
     it is, None: find out. steps: those of a routine, in place of one exercise. features: whether the report carries the
-    values of every frame.
+    values of every frame. overwrite: whether files in the folder that posecoach did not make may be replaced.
     """
 
     path: Path
@@ -64,12 +63,11 @@ class Job:
     features: bool = False
     wishes: Wishes = DEFAULT_WISHES
     steps: tuple[PlannedStep, ...] = ()
+    overwrite: bool = False
 
     def judge(self) -> AnyJudge:
         """Return who judges the exercise, the routine, or whichever is done; KeyError if there is no such exercise."""
-        if self.steps:
-            return Guide(self.steps)
-        return AutoCoach(self.exercises) if self.exercise is None else Coach(self.known[self.exercise])
+        return coach_of(self.exercises, self.exercise, self.steps)
 
     @property
     def known(self) -> dict[str, Exercise]:
@@ -115,8 +113,7 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
     video = None if is_recording(job.path) else job.path
     exercise = job.known.get(report.review.exercise or "")
-    hindsight = reading.judge.judge.hindsight if isinstance(reading.judge, Coach) else ()
-    evidence = gather(report, exercise, seen, reading.trace, video, job.known, hindsight)
+    evidence = gather(report, exercise, seen, reading.trace, video, job.known)
     if job.folder is not None:
         wishes = job.wishes if report.complete else replace(job.wishes, video=False)
         drawing = _Throttled(tell, "drawing", report.review.video.duration_s)
@@ -158,6 +155,15 @@ class _Throttled:
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         if moment is not None:
             self.told(moment.pose.t_s)
+
+
+def coach_of(exercises: Sequence[Exercise], exercise: str | None, steps: Sequence[PlannedStep]) -> AnyJudge:
+    """Return who judges the steps of a routine, one of the exercises by its key, or whichever of them is done."""
+    if steps:
+        return Guide(steps)
+    if exercise is None:
+        return AutoCoach(exercises)
+    return Coach({one.key: one for one in exercises}[exercise])
 
 
 def review(
@@ -207,7 +213,7 @@ def conclude(
     """
     exercise = exercises.get(judge.recognised or "")
     video = VideoInfo(
-        path=name,
+        path=as_unicode(name),
         duration_s=seconds(duration_s or collector.last_t_s),
         frames=collector.frames,
         size_wh=size_wh,

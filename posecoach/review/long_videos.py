@@ -18,15 +18,13 @@ from typing import Final
 
 import numpy as np
 
-from posecoach.capture.video import VideoFile, VideoPiece
+from posecoach.capture.video import VideoPiece
 from posecoach.errors import VideoError
 from posecoach.pipeline import Moment
-from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.estimator import check_model, open_estimator
 from posecoach.pose.landmarks import Landmark
-from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
-from posecoach.pose.mediapipe.model import verify
 from posecoach.pose.pose import Pose
-from posecoach.review.sources import Material, is_recording, observe_ahead, open_material
+from posecoach.review.sources import Material, is_recording, observe_ahead, open_material, watched
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
 
 PIECE_S: Final = 60.0
@@ -52,30 +50,39 @@ _BODY: Final = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_S
 def open_pieces(path: Path, model: Path, *, outline: bool, workers: int) -> Iterator[Material]:
     """Open a video like `open_material`, long ones in pieces, to be seen by up to so many processes.
 
-    Raises VideoError, RecordingError or ModelError.
+    The file is opened once, and once more for each piece after the first. Raises VideoError, RecordingError or
+    ModelError.
     """
-    cuts = [] if is_recording(path) else cuts_of(path)
-    if not cuts:
+    if is_recording(path):
         with open_material(path, model, outline=outline) as material:
             yield material
         return
-    with closing(VideoFile(path)) as source:
-        size_wh, duration_s = source.size_wh, source.duration_s
-    stitcher = Stitcher(path, model, outline, cuts, workers)
-    info = ModelInfo(model.name, verify(model))
-    with closing(stitcher.moments()) as moments:
-        yield Material(str(path), size_wh, duration_s, info, moments, lambda: stitcher.missing_s)
+    with closing(VideoPiece(path, 0.0)) as source:
+        cuts = cuts_of(path, source.duration_s)
+        if not cuts:
+            with watched(source, model, outline=outline) as material:
+                yield material
+            return
+        info = check_model(model, loads_next=workers == 1)
+        stitcher = Stitcher(path, model, outline, cuts, workers)
+        if workers == 1:
+            stitcher.begin_with(source)
+        else:
+            source.close()  # each process opens its own
+        with closing(stitcher.moments()) as moments:
+            yield Material(
+                source.name, source.size_wh, source.duration_s, info, moments, lambda: stitcher.missing_s
+            )
 
 
-def cuts_of(path: Path) -> list[float]:
+def cuts_of(path: Path, duration_s: float | None) -> list[float]:
     """Return the media times [s] at which a video is cut; none if it is short or its length is not to be believed.
 
-    Raises VideoError.
+    duration_s: as far as its container says.
     """
-    with closing(VideoFile(path)) as source:
-        duration_s = source.duration_s or 0.0
-    count = 1 + int(max(duration_s - SHORTEST_S, 0.0) / PIECE_S)
-    if path.stat().st_size < duration_s * LEAST_BYTES_S:
+    long_s = duration_s or 0.0
+    count = 1 + int(max(long_s - SHORTEST_S, 0.0) / PIECE_S)
+    if path.stat().st_size < long_s * LEAST_BYTES_S:
         return []
     return [PIECE_S * number for number in range(1, count)]
 
@@ -85,8 +92,8 @@ class Stitcher:
 
     def __init__(self, path: Path, model: Path, outline: bool, cuts: Sequence[float], workers: int) -> None:
         """Take the media times [s] to cut at. workers: 1 = see them here, one after the other."""
-        self._path = path
-        self._look = partial(look, path, model, outline)
+        self._path, self._model, self._outline = path, model, outline
+        self._first: VideoPiece | None = None
         self._see = partial(see, path, model, outline)
         self._workers = workers
         self._starts = [0.0, *cuts]
@@ -95,6 +102,11 @@ class Stitcher:
         self._ended: set[int] = set()
         self.missing_s = 0.0
         self.seen_again = 0
+
+    def begin_with(self, source: VideoPiece) -> None:
+        """Take the video as it was opened, for the first piece, which is then seen here."""
+        source.end_at(self._ends[0])
+        self._first = source
 
     def moments(self) -> Generator[Moment]:
         """Yield a moment, without its frame, for every frame of the video.
@@ -134,7 +146,7 @@ class Stitcher:
         """See pieces from one media time to another; yield whenever something has come."""
         if self._workers == 1:
             for number, (start_s, end_s) in spans.items():
-                with closing(self._look(start_s, end_s)) as batches:
+                with closing(self._look(number, start_s, end_s)) as batches:
                     for poses, missing_s in batches:
                         self._note(number, poses, missing_s)
                         yield
@@ -157,6 +169,13 @@ class Stitcher:
                             "try again, or without --workers"
                         )
                 yield
+
+    def _look(self, number: int, start_s: float, end_s: float) -> Generator[tuple[list[Pose], float | None]]:
+        """Have a piece seen here."""
+        source, self._first = self._first, None
+        if source is None or number:
+            source = VideoPiece(self._path, start_s, end_s)
+        return look(source, self._model, self._outline)
 
     def _note(self, number: int, poses: list[Pose], missing_s: float | None) -> None:
         """Keep what was seen; missing_s: None while the piece goes on, else how much [s] was not there in the end."""
@@ -191,13 +210,14 @@ def _apart(one: Pose, other: Pose) -> float:
     return float(np.median(np.hypot(steps[:, 0], steps[:, 1]))) / max(*one.size_wh, 1)
 
 
-def look(
-    path: Path, model: Path, outline: bool, start_s: float, end_s: float
-) -> Generator[tuple[list[Pose], float | None]]:
-    """Yield the poses of a part of a video in batches, with the last how much [s] was missing at the video's end."""
+def look(source: VideoPiece, model: Path, outline: bool) -> Generator[tuple[list[Pose], float | None]]:
+    """Yield the poses of a part of a video in batches, with the last how much [s] was missing at the video's end.
+
+    The part is closed in the end.
+    """
     with (
-        closing(VideoPiece(path, start_s, end_s)) as source,
-        closing(MediaPipeEstimator(model, outline=outline)) as estimator,
+        closing(source),
+        open_estimator(model, outline) as estimator,
         observe_ahead(source, estimator) as moments,
     ):
         batch: list[Pose] = []
@@ -214,7 +234,7 @@ def see(
 ) -> float:
     """Tell the poses of a part of a video, in batches; return how much [s] was missing at the video's end."""
     missing_s: float | None = None
-    with closing(look(path, model, outline, start_s, end_s)) as batches:
+    with closing(look(VideoPiece(path, start_s, end_s), model, outline)) as batches:
         for poses, missing_s in batches:  # noqa: B007 - the last one counts
             tell(poses)
     return missing_s or 0.0

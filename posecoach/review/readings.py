@@ -40,7 +40,7 @@ class Reading:
 
 def read(moments: Iterable[Moment], judge: AnyJudge, sinks: Sequence[Sink], *, features: bool) -> Reading:
     """Read a recording; features: whether the measured values of every frame are kept."""
-    collector, trace = Collector(), Trace()
+    collector, trace = Collector(), Trace(judge.coaches)
     log = FeatureLog(judge.measured) if features else None
     listeners: list[Sink] = [collector, trace, *sinks]
     if log:

@@ -8,15 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from posecoach.capture.frame import FrameSource, frames
 from posecoach.capture.prefetch import Ahead
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import Moment
-from posecoach.pose.estimator import ModelInfo
-from posecoach.pose.mediapipe.estimator import Detected, MediaPipeEstimator
-from posecoach.pose.mediapipe.model import verify
+from posecoach.pose.estimator import ModelInfo, StagedEstimator, open_estimator
 from posecoach.pose.recording import read_recording
 
 RECORDING_SUFFIX = ".npz"
@@ -53,13 +51,25 @@ def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Materia
         moments = map(Moment, recording.poses)
         yield Material(str(path), recording.size_wh, recording.duration_s, info, moments, lambda: 0.0)
         return
-    with (
-        closing(VideoFile(path)) as source,
-        closing(MediaPipeEstimator(model, outline=outline)) as estimator,
-        observe_ahead(source, estimator) as seen,
-    ):
-        info = ModelInfo(model.name, verify(model))
-        yield Material(str(path), source.size_wh, source.duration_s, info, seen, lambda: source.missing_s)
+    with closing(VideoFile(path)) as source, watched(source, model, outline=outline) as material:
+        yield material
+
+
+@contextmanager
+def watched(source: VideoFile, model: Path, *, outline: bool) -> Iterator[Material]:
+    """Have an open video looked at by a model.
+
+    Raises VideoError or ModelError.
+    """
+    with open_estimator(model, outline) as estimator, observe_ahead(source, estimator) as seen:
+        yield Material(
+            source.name,
+            source.size_wh,
+            source.duration_s,
+            estimator.model,
+            seen,
+            lambda: source.missing_s,
+        )
 
 
 def is_recording(path: Path) -> bool:
@@ -78,7 +88,7 @@ _GIVE_WAY_S: Final = 0.001
 
 
 @contextmanager
-def observe_ahead(source: FrameSource, estimator: MediaPipeEstimator) -> Iterator[Iterator[Moment]]:
+def observe_ahead(source: FrameSource, estimator: StagedEstimator) -> Iterator[Iterator[Moment]]:
     """Yield an iterator over the moments of a source, without their frames.
 
     Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
@@ -102,7 +112,7 @@ def observe_ahead(source: FrameSource, estimator: MediaPipeEstimator) -> Iterato
             gc.unfreeze()
 
 
-def _moments(estimator: MediaPipeEstimator, detected: Iterator[Detected]) -> Iterator[Moment]:
+def _moments(estimator: StagedEstimator, detected: Iterator[Any]) -> Iterator[Moment]:
     for number, seen in enumerate(detected):
         if number % TOGETHER == 0:
             time.sleep(_GIVE_WAY_S)

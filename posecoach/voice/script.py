@@ -13,6 +13,7 @@ from posecoach.events import (
     PainStopped,
     RepetitionDone,
     SetupAdvice,
+    Stage,
     StageStarted,
 )
 from posecoach.state import CoachState
@@ -67,8 +68,8 @@ class Script:
         )
 
     def _follow_place(self, state: CoachState) -> None:
-        if self._place != (state.exercise, state.step):
-            self._place = (state.exercise, state.step)
+        if self._place != (state.exercise, state.session.step):
+            self._place = (state.exercise, state.session.step)
             self._breath, self._breaths, self._left_s = "", 0, None
 
     def _about_events(self, events: Sequence[Event], state: CoachState) -> list[Utterance]:
@@ -97,7 +98,7 @@ class Script:
                 case PainStopped():
                     hurts = self._pain = True
                     known_s = event.t_s
-                case StageStarted() if event.stage != "stopped":
+                case StageStarted() if event.stage is not Stage.STOPPED:
                     self._pain = False
                 case _:
                     pass
@@ -125,32 +126,42 @@ class Script:
 
         Of two sides only those in turn count toward the aim, so that nothing is said about what is left.
         """
-        if state.repetitions_aim == 1 or state.stage != "exercise":
+        if state.repetitions_aim == 1 or state.session.stage is not Stage.EXERCISE:
             return []
-        last_but_one = event.side is None and state.repetitions_aim - event.index == 1
-        text = self._words(ONE_MORE, {"count": event.index}) if last_but_one else str(event.index)
+        index = event.repetition.index
+        last_but_one = event.side is None and state.repetitions_aim - index == 1
+        text = self._words(ONE_MORE, {"count": index}) if last_but_one else str(index)
         return [Utterance(text, Priority.COUNT, event.t_s)]
 
     def _about_hold(self, state: CoachState) -> list[Utterance]:
         """Say that a hold has begun, count its last seconds if it is long, and say when it was long enough."""
         before_s, self._left_s = self._left_s, None
-        if state.hold_s is None or state.hold_aim_s is None or state.stage != "exercise":
+        if (
+            state.movement.hold_s is None
+            or state.movement.hold_aim_s is None
+            or state.session.stage is not Stage.EXERCISE
+        ):
             return []
-        left_s = self._left_s = state.hold_aim_s - state.hold_s
+        left_s = self._left_s = state.movement.hold_aim_s - state.movement.hold_s
         if before_s is None or left_s > before_s:
-            return [Utterance(self._words(state.phase_label), Priority.COUNT, state.t_s)]
+            return [Utterance(self._words(state.movement.label), Priority.COUNT, state.t_s)]
         if before_s > 0.0 >= left_s:
             return [Utterance(self._words(RELEASE), Priority.COUNT, state.t_s)]
         number = math.ceil(left_s)
-        if state.hold_aim_s < COUNTED_HOLD_S or not 0 < number <= COUNTED_DOWN or before_s <= number:
+        if state.movement.hold_aim_s < COUNTED_HOLD_S or not 0 < number <= COUNTED_DOWN or before_s <= number:
             return []
         return [Utterance(str(number), Priority.COUNT, state.t_s)]
 
     def _about_breath(self, state: CoachState) -> list[Utterance]:
         """Say the change of breath, while the exercise is new."""
-        before, self._breath = self._breath, state.breath
-        text = BREATHE.get(state.breath)
-        if state.breath == before or text is None or state.stage != "exercise" or not state.in_position:
+        before, self._breath = self._breath, state.movement.breath
+        text = BREATHE.get(state.movement.breath)
+        if (
+            state.movement.breath == before
+            or text is None
+            or state.session.stage is not Stage.EXERCISE
+            or not state.in_position
+        ):
             return []
         self._breaths += 1
         if self._breaths > BREATHS_SPOKEN:

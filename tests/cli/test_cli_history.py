@@ -127,7 +127,7 @@ def test_an_exercise_whose_file_is_not_there_has_no_limit(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with open_history(data) as opened:
-        play(opened.start_session("wall_slide", now()), [repetition(1)], exercise="wall_slide")
+        play(opened.start_session("wall_slide", now()), [repetition(1, exercise="wall_slide")])
     _, output, _ = history(capsys)
     assert output.rstrip().splitlines()[-1].split() == ["Wall", "slide", "1"]
 

@@ -79,7 +79,7 @@ def test_record_keeps_landmarks_events_and_result(
 ) -> None:
     folder = tmp_path / "a" / "b"
     live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
-    kept = ["events.jsonl", "poses.npz", "review.json", "video.mp4"]
+    kept = [".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"]
     assert sorted(path.name for path in folder.iterdir()) == kept
     assert json.loads((folder / "review.json").read_text())["recognised"] is False
 
@@ -97,7 +97,7 @@ class Unplugged(VideoFile):
 def test_camera_that_stops_ends_the_session_with_all_kept(
     empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posecoach.cli.live.Camera", lambda device: Unplugged(empty_room))
+    monkeypatch.setattr("posecoach.capture.opening.Camera", lambda device: Unplugged(empty_room))
     monkeypatch.setattr("posecoach.capture.reconnecting.PATIENCE_S", 2.0)
     status, _, error = live(capfd, "cat_cow", "--no-window", "--record", tmp_path)
     assert status == 3

@@ -11,7 +11,7 @@ import pytest
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.drawing.page import ENTER, QUIT, Page
 from posecoach.errors import UsageError
-from posecoach.events import ExerciseDone, RepetitionDone, StageStarted
+from posecoach.events import ExerciseDone, Stage, StageStarted
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import builtin_routines
 from posecoach.history.store import History, open_history
@@ -19,6 +19,7 @@ from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH
+from tests.told import repetition_done
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 EXERCISES = builtin_exercises()
@@ -57,13 +58,13 @@ def do(history: History, exercise: str, repetitions: int, name: str = "", step: 
     """Do an exercise today; with a step greater than 1 a routine is left there."""
     sink, state = history.start_session(name or exercise, NOW), CoachState(exercise=exercise)
     moment = Moment(Pose.nobody(1.0))
-    sink(moment, [StageStarted(0.0, "exercise", exercise, 1, 4)], state)
+    sink(moment, [StageStarted(0.0, exercise, Stage.EXERCISE, 1, 4)], state)
     for index in range(repetitions):
-        done = RepetitionDone(1.0, index + 1, None, 0.0, 1.0, None, 100.0, (), {}, ())
+        done = repetition_done(1.0, exercise, index=index + 1)
         sink(moment, [done], state)
     if step > 1:
         sink(moment, [ExerciseDone(1.0, exercise, step - 1, repetitions, True)], state)
-        sink(moment, [StageStarted(1.0, "setup", "cat_cow", step, 4)], state)
+        sink(moment, [StageStarted(1.0, "cat_cow", Stage.SETUP, step, 4)], state)
     sink(None, [], state)
     sink.writer.end()
     sink.writer.wait(10.0)

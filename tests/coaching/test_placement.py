@@ -239,6 +239,7 @@ def test_a_view_that_allows_no_verdicts_is_told_in_an_exercise() -> None:
     told = set()
     for pose in on_all_fours(Camera(scale=400.0, yaw_deg=50.0)):
         body.update(pose)
+        check.observe(body, at_rest=False)
         event = check.during(body, True)
         told |= {event.code} if event is not None else set()
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.placement import EVERY_S, GOOD_YAW_DEG, LEFT_FOR_S, Placement, Setup
+from posecoach.coaching.placement import EVERY_S, LEFT_FOR_S, Placement, Setup
 from posecoach.events import SetupAdvice
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
@@ -107,14 +107,22 @@ def test_a_camera_that_looks_down_before_the_movement_is_told(
     assert setup_of([tilted(pose, pitch_deg) for pose in THERE]).advice == advice
 
 
-def test_off_the_side_of_somebody_who_stands_no_angle_is_told() -> None:
-    """What tells the angle of a level trunk means nothing on an upright one."""
+def standing_before(pitch_deg: float, camera: Camera) -> Setup:
     coach = Coach(builtin_exercises()["toe_touch"])
     for t_s in SECOND:
-        coach.step(tilted(standing(t_s, Camera(scale=300.0)), 35.0))
+        coach.step(tilted(standing(t_s, camera), pitch_deg))
+    return coach.setup()
 
-    assert abs(coach.setup().yaw_deg) > GOOD_YAW_DEG
-    assert coach.setup().advice == ()
+
+def test_a_camera_that_looks_down_on_somebody_who_stands_side_on_needs_no_advice() -> None:
+    setup = standing_before(35.0, Camera(scale=300.0))
+
+    assert setup.yaw_deg == pytest.approx(0.0, abs=2.0)
+    assert setup.advice == ()
+
+
+def test_somebody_who_stands_at_an_angle_is_told_to_turn_and_not_toward_which_end() -> None:
+    assert standing_before(0.0, Camera(scale=300.0, yaw_deg=60.0)).advice == ("Turn your side to the camera",)
 
 
 def test_nobody_in_the_posture_leaves_view_and_yaw_unknown() -> None:

@@ -128,7 +128,7 @@ def test_each_of_several_exercises_has_its_repetition() -> None:
         event for event in judged(AutoCoach(BOTH), one_after_the_other()) if isinstance(event, RepetitionDone)
     ]
 
-    assert [(event.side, event.end_s < 18.0) for event in done] == [(None, True), ("left", False)]
+    assert [(event.side, event.repetition.end_s < 18.0) for event in done] == [(None, True), ("left", False)]
 
 
 def test_of_several_exercises_alike_the_first_names_the_recording() -> None:
@@ -219,4 +219,4 @@ def test_reset_equals_new() -> None:
 
 def test_praise_that_was_kept_back_begins_when_it_was_given() -> None:
     """Praise has no beginning of its own; a review broke on it when its exercise took over."""
-    assert _begins_s(CueGiven(3.0, "Well done.", "info", None)) == 3.0
+    assert _begins_s(CueGiven(3.0, "cat_cow", "Well done.", "info", None)) == 3.0

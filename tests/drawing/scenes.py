@@ -10,6 +10,7 @@ from posecoach.drawing.snapshot import Snapshot
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
+from tests.states import changed
 
 SIZE_WH = (640, 480)
 CANVAS_WH = (1280, 720)
@@ -54,7 +55,7 @@ def state(**values: Any) -> CoachState:
         "repetitions": 3,
         "repetitions_aim": 8,
     }
-    return CoachState(**(usual | values))
+    return changed(CoachState(), **(usual | values))
 
 
 def fault(cue: str = "Straighten your elbows", **values: Any) -> CoachState:

@@ -10,6 +10,7 @@ from posecoach.drawing.layout import Layout
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.silhouette import FLOOR, FLOOR_LOW, Wanted, facing_right, make_silhouette
 from posecoach.drawing.snapshot import Snapshot
+from posecoach.events import Stage
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import POSTURES
@@ -116,16 +117,16 @@ def test_in_doubt_it_stays_as_it_was(seen: Pose, before: bool) -> None:
     assert facing_right(seen, before) is before
 
 
-@pytest.mark.parametrize("stage", ["setup", "still", "exercise", "rest", "done", "stopped"])
+@pytest.mark.parametrize("stage", list(Stage))
 def test_it_is_shown_while_one_gets_into_place(stage: str) -> None:
     of = state(stage=stage, posture="hands_and_knees", view="side", in_position=False)
     canvas = Overlay(CANVAS_WH).draw(picture(), snapshot(of))
-    assert bool((SCREEN.of(canvas) != 90).any()) is (stage in ("setup", "rest"))
+    assert bool((SCREEN.of(canvas) != 90).any()) is (stage in (Stage.SETUP, Stage.REST))
 
 
 @pytest.mark.parametrize(("advice", "shown"), [("", False), ("Step back", True)])
 def test_it_goes_when_the_posture_is_right_unless_the_place_is_not(advice: str, shown: bool) -> None:
-    of = state(stage="setup", posture="hands_and_knees", view="side")
+    of = state(stage=Stage.SETUP, posture="hands_and_knees", view="side")
     canvas = Overlay(CANVAS_WH).draw(picture(), Snapshot(of, Pose.nobody(10.0), advice))
     assert bool((SCREEN.of(canvas) != 90).any()) is shown
 
@@ -140,6 +141,6 @@ def test_it_is_made_once_and_again_only_for_another_posture(monkeypatch: pytest.
     overlay = Overlay(CANVAS_WH)
     for posture in ("hook_lying", "hook_lying", "hands_and_knees"):
         overlay.draw(
-            picture(), snapshot(state(stage="setup", posture=posture, view="side", in_position=False))
+            picture(), snapshot(state(stage=Stage.SETUP, posture=posture, view="side", in_position=False))
         )
     assert [one.posture for one in made] == ["hook_lying", "hands_and_knees"]

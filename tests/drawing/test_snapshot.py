@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from posecoach.drawing.cue_band import message_for
 from posecoach.drawing.snapshot import Latest
-from posecoach.events import SetupAdvice
+from posecoach.events import SetupAdvice, Stage
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from tests.drawing.scenes import state
 
 MOMENT = Moment(Pose.nobody(1.0))
-ADVICE = SetupAdvice(1.0, "posture", "To begin, come onto hands and knees")
+ADVICE = SetupAdvice(1.0, "cat_cow", "posture", "To begin, come onto hands and knees")
 
 
-def test_a_snapshot_is_a_copy() -> None:
-    latest, now = Latest(), state(repetitions=1)
-    latest(MOMENT, (), now)
-    now.repetitions = 2
+def test_a_snapshot_holds_the_state_and_the_pose_of_a_moment() -> None:
+    latest = Latest()
+    latest(MOMENT, (), state(repetitions=1))
     assert latest.snapshot is not None
     assert latest.snapshot.state.repetitions == 1
     assert latest.snapshot.pose is MOMENT.pose
@@ -52,12 +51,12 @@ def test_advice_is_over_when_the_person_has_gone() -> None:
 
 
 def test_advice_to_somebody_who_is_in_position_stays_while_the_place_is_set_up() -> None:
-    latest, setting_up = Latest(), state(stage="setup")
+    latest, setting_up = Latest(), state(stage=Stage.SETUP)
     latest(MOMENT, (), setting_up)
-    latest(MOMENT, (SetupAdvice(1.0, "dark", "More light"),), setting_up)
+    latest(MOMENT, (SetupAdvice(1.0, "cat_cow", "dark", "More light"),), setting_up)
     latest(MOMENT, (), setting_up)
     assert message_for(latest.snapshot).text == "More light"
-    latest(MOMENT, (), state(stage="still"))
+    latest(MOMENT, (), state(stage=Stage.STILL))
     assert message_for(latest.snapshot).text == "Hold still"
     latest(MOMENT, (), state())
     assert message_for(latest.snapshot).text == "Cow"
@@ -65,7 +64,7 @@ def test_advice_to_somebody_who_is_in_position_stays_while_the_place_is_set_up()
 
 def test_advice_in_the_exercise_is_a_notice_for_a_while() -> None:
     latest = Latest()
-    latest(MOMENT, (SetupAdvice(10.0, "side", "Turn your side to the camera"),), state(t_s=10.0))
+    latest(MOMENT, (SetupAdvice(10.0, "cat_cow", "side", "Turn your side to the camera"),), state(t_s=10.0))
     latest(MOMENT, (), state(t_s=17.0))
     assert message_for(latest.snapshot).text == "Turn your side to the camera"
     latest(MOMENT, (), state(t_s=18.5))

@@ -12,6 +12,7 @@ from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.panel import Numbers
 from posecoach.drawing.round_gauges import Breath, Hold
 from posecoach.drawing.snapshot import Snapshot
+from posecoach.events import Stage
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import Words
@@ -27,30 +28,30 @@ GERMAN = Words(
     ("values", "text"),
     [
         (
-            {"stage": "setup", "posture": "standing", "view": "front", "in_position": False},
+            {"stage": Stage.SETUP, "posture": "standing", "view": "front", "in_position": False},
             "Stand facing the camera",
         ),
         (
-            {"stage": "setup", "posture": "standing", "view": "side", "in_position": False},
+            {"stage": Stage.SETUP, "posture": "standing", "view": "side", "in_position": False},
             "Stand with your side to the camera",
         ),
         (
-            {"stage": "setup", "posture": "hook_lying", "view": "side", "in_position": False},
+            {"stage": Stage.SETUP, "posture": "hook_lying", "view": "side", "in_position": False},
             "Lie on your back, knees bent",
         ),
         (
-            {"stage": "setup", "posture": "hands_and_knees", "view": "side", "in_position": False},
+            {"stage": Stage.SETUP, "posture": "hands_and_knees", "view": "side", "in_position": False},
             "Come onto hands and knees",
         ),
-        ({"stage": "setup", "in_position": False}, "Take the starting position"),
-        ({"stage": "setup", "posture": "standing", "view": "front"}, "Hold still"),
-        ({"stage": "still"}, "Hold still"),
-        ({"stage": "rest", "next_title": "Cat-cow"}, "Next: Cat-cow"),
-        ({"stage": "rest"}, "Rest a moment"),
-        ({"stage": "done"}, "All done"),
-        ({"stage": "stopped"}, "Stopped. Rest."),
-        ({"stage": "rest", "cue": "Well done", "cue_until_s": 11.0}, "Well done"),
-        ({"stage": "stopped", "cue": "Slower", "cue_until_s": 11.0}, "Stopped. Rest."),
+        ({"stage": Stage.SETUP, "in_position": False}, "Take the starting position"),
+        ({"stage": Stage.SETUP, "posture": "standing", "view": "front"}, "Hold still"),
+        ({"stage": Stage.STILL}, "Hold still"),
+        ({"stage": Stage.REST, "next_title": "Cat-cow"}, "Next: Cat-cow"),
+        ({"stage": Stage.REST}, "Rest a moment"),
+        ({"stage": Stage.DONE}, "All done"),
+        ({"stage": Stage.STOPPED}, "Stopped. Rest."),
+        ({"stage": Stage.REST, "cue": "Well done", "cue_until_s": 11.0}, "Well done"),
+        ({"stage": Stage.STOPPED, "cue": "Slower", "cue_until_s": 11.0}, "Stopped. Rest."),
     ],
 )
 def test_the_band_says_what_the_stage_asks_for(values: dict[str, object], text: str) -> None:
@@ -58,13 +59,15 @@ def test_the_band_says_what_the_stage_asks_for(values: dict[str, object], text: 
 
 
 def test_advice_comes_before_the_posture() -> None:
-    of = Snapshot(state(stage="setup", posture="hook_lying", view="side"), Pose.nobody(10.0), "More light")
+    of = Snapshot(
+        state(stage=Stage.SETUP, posture="hook_lying", view="side"), Pose.nobody(10.0), "More light"
+    )
     assert message_for(of).text == "More light"
 
 
 def test_advice_on_the_posture_is_shorter_on_the_screen_than_in_the_ear() -> None:
     said = POSTURES["hook_lying"].get_into["side"]
-    waiting = state(stage="setup", posture="hook_lying", view="side", in_position=False)
+    waiting = state(stage=Stage.SETUP, posture="hook_lying", view="side", in_position=False)
     of = Snapshot(waiting, Pose.nobody(10.0), said)
     assert message_for(of).text == "Lie on your back, knees bent"
 
@@ -76,14 +79,14 @@ def test_pain_is_said_before_the_judge_knows_of_it() -> None:
 
 def test_the_texts_are_in_the_persons_language() -> None:
     assert (
-        message_for(snapshot(state(stage="rest", next_title="Cat-cow")), GERMAN).text
+        message_for(snapshot(state(stage=Stage.REST, next_title="Cat-cow")), GERMAN).text
         == "Als Nächstes: Katze-Kuh"
     )
     numbers = Numbers.of(snapshot(), GERMAN)
     assert (numbers.title, numbers.aim) == ("Katze-Kuh", "von 8")
 
 
-@pytest.mark.parametrize("stage", ["setup", "still", "rest"])
+@pytest.mark.parametrize("stage", [Stage.SETUP, Stage.STILL, Stage.REST])
 def test_before_the_exercise_the_panel_tells_what_comes_and_counts_nothing(stage: str) -> None:
     numbers = Numbers.of(snapshot(state(stage=stage, step=2, steps=4, next_title="Cat-cow", score=80.0)))
     assert (numbers.title, numbers.place) == ("Cat-cow", "Exercise 2 of 4")
@@ -94,11 +97,11 @@ def test_before_the_exercise_the_panel_tells_what_comes_and_counts_nothing(stage
     ("left_s", "shown"), [(12.3, 13), (12.0, 12), (0.2, 1), (0.0, 0), (-1.0, 0), (None, None)]
 )
 def test_a_rest_counts_down_in_whole_seconds(left_s: float | None, shown: int | None) -> None:
-    assert Numbers.of(snapshot(state(stage="rest", left_s=left_s))).left_s == shown
+    assert Numbers.of(snapshot(state(stage=Stage.REST, left_s=left_s))).left_s == shown
 
 
 def test_one_exercise_alone_is_not_numbered() -> None:
-    assert Numbers.of(snapshot(state(stage="setup", step=1, steps=1))).place == ""
+    assert Numbers.of(snapshot(state(stage=Stage.SETUP, step=1, steps=1))).place == ""
 
 
 def test_every_step_has_a_dot_and_those_reached_are_bright() -> None:
@@ -114,7 +117,7 @@ def test_every_step_has_a_dot_and_those_reached_are_bright() -> None:
 
 
 def still(t_s: float) -> Snapshot:
-    return snapshot(state(stage="still", t_s=t_s))
+    return snapshot(state(stage=Stage.STILL, t_s=t_s))
 
 
 def ring_px(canvas: np.ndarray, colour: tuple[int, int, int]) -> int:
@@ -141,7 +144,7 @@ def test_the_ring_of_holding_still_begins_anew_each_time() -> None:
     assert ring_px(canvas, TRACK) > 0
 
 
-@pytest.mark.parametrize("stage", ["setup", "rest", "done", "stopped"])
+@pytest.mark.parametrize("stage", [Stage.SETUP, Stage.REST, Stage.DONE, Stage.STOPPED])
 def test_ring_and_pacer_are_for_the_exercise_only(stage: str) -> None:
     of = snapshot(state(stage=stage, hold_s=1.0, hold_aim_s=3.0, breath_share=0.5))
     assert Hold.of(of) is None
@@ -187,8 +190,8 @@ def test_free_breathing_has_no_pacer() -> None:
     [
         {"breath_share": 0.4},
         {"step": 3, "steps": 4},
-        {"stage": "rest", "left_s": 4.0},
-        {"stage": "still"},
+        {"stage": Stage.REST, "left_s": 4.0},
+        {"stage": Stage.STILL},
     ],
     ids=str,
 )

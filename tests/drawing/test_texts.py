@@ -11,6 +11,7 @@ from posecoach.drawing.pages import pain_page
 from posecoach.drawing.panel import Numbers
 from posecoach.drawing.round_gauges import Breath
 from posecoach.drawing.texts import SCREEN_TEXTS
+from posecoach.events import Stage
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import Words
 from tests.drawing.scenes import picture, snapshot, state
@@ -32,7 +33,7 @@ class Asked(dict[str, str]):
 def everything_said(words: Words) -> None:
     postures = [(one.key, view) for one in POSTURES.values() for view in one.at_a_glance] + [("", "")]
     situations = itertools.product(
-        ("setup", "still", "exercise", "rest", "done", "stopped"),
+        Stage,
         postures,
         (("in", "left", "Cat-cow"), ("out", "right", "")),
         ((True, True), (True, False), (False, False)),

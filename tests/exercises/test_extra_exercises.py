@@ -96,4 +96,6 @@ def test_a_side_bend_is_counted_with_its_side_from_landmarks(mirror: bool) -> No
     done = [event for event in events if isinstance(event, RepetitionDone)]
     assert [event.side for event in done] == (["right", "left"] if mirror else ["left", "right"])
     assert [event.faults for event in done] == [(), ()]
-    assert [abs(event.range["side_bend_deg"]) for event in done] == pytest.approx([19.0, 19.0], abs=1.5)
+    assert [abs(event.repetition.range["side_bend_deg"]) for event in done] == pytest.approx(
+        [19.0, 19.0], abs=1.5
+    )

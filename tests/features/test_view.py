@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from posecoach.features.body import Body
-from posecoach.features.view import side_yaw_deg, view
+from posecoach.features.view import facing_deg, side_yaw_deg, view
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.poses import Camera, hands_and_knees, hidden, hook_lying, standing
@@ -72,3 +72,33 @@ def test_the_view_is_unknown_if_the_shoulders_are_in_one_point() -> None:
     pose = hands_and_knees()
 
     assert view(body_of(replace(pose, world_m=np.zeros_like(pose.world_m)))) == "unknown"
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+@pytest.mark.parametrize("yaw_deg", [-85.0, -60.0, 60.0, 85.0])
+def test_far_off_the_side_it_still_tells_toward_which_end(camera: Camera, yaw_deg: float) -> None:
+    turned = replace(camera, yaw_deg=yaw_deg)
+
+    assert side_yaw_deg(body_of(hands_and_knees(0.0, turned))) == pytest.approx(yaw_deg, abs=1.0)
+    assert side_yaw_deg(body_of(hook_lying(0.0, turned))) == pytest.approx(yaw_deg, abs=1.0)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("yaw_deg", [-60.0, -30.0, 0.0, 30.0, 60.0])
+def test_of_who_stands_the_yaw_is_positive_with_the_camera_toward_the_front(
+    facing: int, yaw_deg: float
+) -> None:
+    camera = Camera(facing=facing, yaw_deg=yaw_deg, scale=300.0)
+
+    assert side_yaw_deg(body_of(standing(0.0, camera))) == pytest.approx(yaw_deg, abs=15.0)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_who_faces_the_camera_stands_at_no_angle_to_it(facing: int) -> None:
+    front = Camera(facing=facing, yaw_deg=90.0, scale=300.0)
+    back = Camera(facing=facing, yaw_deg=-90.0, scale=300.0)
+
+    assert facing_deg(body_of(standing(0.0, front))) == pytest.approx(0.0, abs=6.0)
+    assert abs(facing_deg(body_of(standing(0.0, back)))) == pytest.approx(180.0, abs=6.0)
+    side = facing_deg(body_of(standing(0.0, replace(front, yaw_deg=30.0))))
+    assert side == pytest.approx(math.copysign(60.0, side), abs=15.0)

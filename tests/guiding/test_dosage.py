@@ -7,10 +7,11 @@ import pytest
 from posecoach.events import RepetitionDone, Side
 from posecoach.guiding.dosage import Tally
 from tests.guiding.sessions import step_of
+from tests.told import repetition_done
 
 
 def repetition(side: Side | None) -> RepetitionDone:
-    return RepetitionDone(0.0, 1, side, 0.0, 1.0, None, 100.0, (), {}, ())
+    return repetition_done(side=side)
 
 
 def tally_of(key: str, repetitions: int, sides: str, already: int = 0) -> tuple[Tally, Side | None]:

@@ -175,9 +175,13 @@ def test_a_pause_shows_what_comes_next_and_how_long_it_takes() -> None:
         guide.step(pose)
     state = guide.state
 
-    assert (state.stage, state.next_title, state.posture) == ("rest", "Cat-cow", "hands_and_knees")
-    assert (state.step, state.steps) == (2, 2)
-    assert state.left_s == pytest.approx(MOVE_S - (14.0 - 10.1 - GRACE_S), abs=0.2)
+    assert (state.session.stage, state.session.next_title, state.session.posture) == (
+        "rest",
+        "Cat-cow",
+        "hands_and_knees",
+    )
+    assert (state.session.step, state.session.steps) == (2, 2)
+    assert state.session.left_s == pytest.approx(MOVE_S - (14.0 - 10.1 - GRACE_S), abs=0.2)
 
 
 def test_somebody_who_does_not_move_between_two_exercises_of_one_posture_rests_all_the_pause() -> None:
@@ -282,7 +286,7 @@ def test_pain_stops_everything_at_once_in_every_stage(at_s: float) -> None:
     assert not any(isinstance(event, FaultRaised | CueGiven | RepetitionDone) for event in events)
     assert said(events) == ["Stop and rest. See a health professional if the pain is sharp or stays"]
     assert led(guide, after) == []
-    assert guide.state.stage == "stopped"
+    assert guide.state.session.stage == "stopped"
     assert not before or before[0].t_s <= at_s
 
 

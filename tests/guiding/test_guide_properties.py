@@ -49,13 +49,13 @@ STEPS = [
     step_of("arm_circles", 2),
 ]
 FOLLOWS: dict[Stage | None, set[Stage]] = {
-    None: {"setup", "done", "stopped"},
-    "rest": {"setup", "exercise", "rest", "stopped"},
-    "setup": {"still", "exercise", "rest", "setup", "done", "stopped"},
-    "still": {"exercise", "rest", "setup", "done", "stopped"},
-    "exercise": {"rest", "setup", "done", "stopped"},
-    "done": {"rest", "setup", "stopped"},
-    "stopped": set(),
+    None: {Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.REST: {Stage.SETUP, Stage.EXERCISE, Stage.REST, Stage.STOPPED},
+    Stage.SETUP: {Stage.STILL, Stage.EXERCISE, Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.STILL: {Stage.EXERCISE, Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.EXERCISE: {Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.DONE: {Stage.REST, Stage.SETUP, Stage.STOPPED},
+    Stage.STOPPED: set(),
 }
 """Which stage may come after which; with skip and back from anywhere to another step."""
 
@@ -151,7 +151,7 @@ def test_progress_and_limits_stay_within_bounds(
     assert 0 <= guide.progress <= len(STEPS)
     told = [event for event in events if isinstance(event, ExerciseDone) and event.exercise == "cat_cow"]
     assert all(event.repetitions == 0 for event in told)
-    assert 1 <= guide.state.step <= guide.state.steps == len(STEPS)
+    assert 1 <= guide.state.session.step <= guide.state.session.steps == len(STEPS)
 
 
 def session(fps: float) -> list[Pose]:

@@ -50,7 +50,7 @@ class Printer:
         if self._known:
             os.write(sys.stdout.fileno(), self._known)
             time.sleep(REST_S)
-        done = [event.index for event in events if isinstance(event, RepetitionDone)]
+        done = [event.repetition.index for event in events if isinstance(event, RepetitionDone)]
         self._known = b"".join(b"%d\n" % index for index in done)
 
 

@@ -9,16 +9,18 @@ from datetime import datetime, timedelta, timezone
 
 from posecoach.events import (
     Event,
+    Fault,
     FaultCleared,
     FaultRaised,
     RepetitionDone,
     Side,
+    Stage,
     StageStarted,
 )
-from posecoach.events import Stage as StageName
 from posecoach.history.sink import HistorySink
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
+from tests import told
 from tests.poses import standing
 
 MORNING = datetime(2025, 3, 1, 7, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -29,48 +31,55 @@ def moment(t_s: float) -> Moment:
 
 
 def repetition(
-    index: int, *, side: Side | None = None, score: float = 90.0, faults: tuple[str, ...] = ()
+    index: int,
+    exercise: str = "toe_touch",
+    *,
+    side: Side | None = None,
+    score: float = 90.0,
+    faults: tuple[str, ...] = (),
 ) -> RepetitionDone:
     """The repetition from 4 s * (index - 1) to 4 s * index."""
     end_s = 4.0 * index
-    return RepetitionDone(
-        t_s=end_s,
+    return told.repetition_done(
+        end_s,
+        exercise,
         index=index,
         side=side,
         start_s=end_s - 4.0,
         end_s=end_s,
         hold_s=3.2,
         score=score,
-        deductions=(),
         range={"trunk_rotation_deg": 31.25, "knee_flexion_deg": math.nan},
         faults=faults,
     )
 
 
 def raised(rule: str, start_s: float) -> FaultRaised:
-    return FaultRaised(
-        start_s + 0.4, rule, "folding", None, start_s, "correct", 31.0, 20.0, "deg", "Straighten your knees"
+    return told.raised(start_s + 0.4, _fault(rule, start_s, start_s + 0.4, 31.0), "toe_touch")
+
+
+def cleared(
+    rule: str, start_s: float, end_s: float, value: float = 35.0, exercise: str = "toe_touch"
+) -> FaultCleared:
+    return told.cleared(_fault(rule, start_s, end_s, value), exercise)
+
+
+def _fault(rule: str, start_s: float, end_s: float, value: float) -> Fault:
+    words = "Straighten your knees"
+    return told.fault(
+        rule, "folding", start_s=start_s, end_s=end_s, value=value, limit=20.0, unit="deg", cue=words
     )
 
 
-def cleared(rule: str, start_s: float, end_s: float, value: float = 35.0) -> FaultCleared:
-    return FaultCleared(
-        end_s, rule, "folding", None, start_s, end_s, "correct", value, 20.0, "deg", "Straighten your knees"
-    )
+def stage(name: Stage, exercise: str, step: int, steps: int = 3, t_s: float = 0.0) -> StageStarted:
+    return StageStarted(t_s, exercise, name, step, steps)
 
 
-def stage(name: StageName, exercise: str, step: int, steps: int = 3, t_s: float = 0.0) -> StageStarted:
-    return StageStarted(t_s, name, exercise, step, steps)
-
-
-def play(
-    sink: HistorySink, events: Iterable[Event], exercise: str = "toe_touch", *, end: bool = True
-) -> None:
+def play(sink: HistorySink, events: Iterable[Event], *, end: bool = True) -> None:
     """Give events to a sink one by one, each at its own time, as the loop would; `end` ends the media."""
-    state = CoachState(exercise=exercise)
+    state = CoachState()
     sink(moment(0.0), (), state)
     for event in events:
-        state.t_s = event.t_s
         sink(moment(event.t_s), (event,), state)
     if end:
         sink(None, (), state)

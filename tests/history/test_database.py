@@ -14,7 +14,7 @@ import pytest
 from posecoach.errors import HistoryError, OutputError
 from posecoach.history import database
 from posecoach.history.place import DATABASE
-from posecoach.history.records import Repetition
+from posecoach.history.records import RepetitionRow
 from posecoach.history.store import open_history
 from tests.history.sessions import MORNING, play, repetition, wait_until_written
 from tests.history.version_1 import make_version_1
@@ -49,7 +49,7 @@ def test_a_database_of_version_1_comes_with_all_that_is_in_it(tmp_path: Path) ->
     make_version_1(tmp_path / DATABASE)
     with open_history(tmp_path) as history:
         (session,) = history.sessions()
-        assert session.repetitions[0] == Repetition(
+        assert session.repetitions[0] == RepetitionRow(
             "cat_cow", 1, None, 1.0, 9.5, None, 85.0, {"back_bow": 0.125, "head_pitch_deg": None}, ("slow",)
         )
         assert (session.name, session.started, session.ended) == ("full", "2025-01-02T08:00:00+01:00", "pain")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
-from posecoach.events import Event, ExerciseDone, ExerciseRecognised, PainStopped
+from posecoach.events import Event, ExerciseDone, ExerciseRecognised, PainStopped, Stage
 from posecoach.guiding.guide import Guide
 from posecoach.history.place import data_folder
-from posecoach.history.records import Fault, PainStop, Repetition, Session, Step
+from posecoach.history.records import FaultRow, PainStopRow, RepetitionRow, Session, StepRow
 from posecoach.history.store import History, open_history
 from posecoach.pipeline import Moment, run
 from tests.guiding.sessions import cat_cows, lying, on_all_fours, one_after_the_other, step_of
@@ -36,7 +36,7 @@ def test_a_session_comes_back_as_it_was(history: History) -> None:
             duration_s=6.5,
             posecoach_version=__version__,
             repetitions=(
-                Repetition(
+                RepetitionRow(
                     exercise="toe_touch",
                     index=1,
                     side="left",
@@ -48,7 +48,7 @@ def test_a_session_comes_back_as_it_was(history: History) -> None:
                     faults=("slow",),
                 ),
             ),
-            faults=(Fault("toe_touch", "slow", "folding", None, 5.0, 6.5, "correct", 35.0, 20.0, "deg"),),
+            faults=(FaultRow("toe_touch", "slow", "folding", None, 5.0, 6.5, "correct", 35.0, 20.0, "deg"),),
         )
     ]
 
@@ -68,7 +68,7 @@ def test_a_fault_that_is_open_at_the_end_ends_with_the_session(history: History)
 
 
 @pytest.mark.parametrize(
-    "events", [[], [stage("setup", "toe_touch", 1), ExerciseDone(2.0, "toe_touch", 1, 0, complete=False)]]
+    "events", [[], [stage(Stage.SETUP, "toe_touch", 1), ExerciseDone(2.0, "toe_touch", 1, 0, complete=False)]]
 )
 def test_a_session_in_which_nothing_was_done_is_not_kept(events: list[Event], history: History) -> None:
     play(history.start_session("toe_touch", MORNING), events)
@@ -76,16 +76,16 @@ def test_a_session_in_which_nothing_was_done_is_not_kept(events: list[Event], hi
     assert history.progress("toe_touch", MORNING) is None
 
 
-def test_with_recognition_each_repetition_belongs_to_the_exercise_that_was_recognised_last(
+def test_each_repetition_is_kept_with_its_own_exercise(
     history: History,
 ) -> None:
     events = [
         ExerciseRecognised(4.0, "toe_touch", 0.0),
         repetition(1),
         ExerciseRecognised(8.0, "arm_circles", 4.0),
-        repetition(2),
+        repetition(2, "arm_circles"),
     ]
-    play(history.start_session("auto", MORNING), events, exercise="")
+    play(history.start_session("auto", MORNING), events)
     assert history.done_today(MORNING) == {"toe_touch": 1, "arm_circles": 1}
 
 
@@ -124,13 +124,13 @@ def test_consent_is_asked_again_for_another_version_of_the_warning(history: Hist
 
 
 GUIDED = (
-    stage("setup", "hook_lying", 1),
-    stage("exercise", "hook_lying", 1),
-    repetition(1),
+    stage(Stage.SETUP, "hook_lying", 1),
+    stage(Stage.EXERCISE, "hook_lying", 1),
+    repetition(1, "hook_lying"),
     ExerciseDone(4.5, "hook_lying", 1, 1, complete=True),
-    stage("rest", "cat_cow", 2),
-    stage("setup", "cat_cow", 2),
-    repetition(2),
+    stage(Stage.REST, "cat_cow", 2),
+    stage(Stage.SETUP, "cat_cow", 2),
+    repetition(2, "cat_cow"),
 )
 
 
@@ -138,7 +138,7 @@ def test_a_guided_session_keeps_its_steps_and_where_to_go_on(history: History) -
     play(history.start_session("pop_your_back", MORNING), GUIDED)
     (session,) = history.sessions()
     assert session.ended == "left"
-    assert session.steps == (Step("hook_lying", 1, 1, complete=True),)
+    assert session.steps == (StepRow("hook_lying", 1, 1, complete=True),)
     assert [one.exercise for one in session.repetitions] == ["hook_lying", "cat_cow"]
     assert history.progress("pop_your_back", MORNING) == 2
 
@@ -150,7 +150,7 @@ def test_a_routine_is_gone_on_with_on_the_same_day_only(history: History) -> Non
 
 
 def test_going_back_to_the_first_step_leaves_nothing_to_go_on_with(history: History) -> None:
-    play(history.start_session("pop_your_back", MORNING), [*GUIDED, stage("setup", "hook_lying", 1)])
+    play(history.start_session("pop_your_back", MORNING), [*GUIDED, stage(Stage.SETUP, "hook_lying", 1)])
     assert history.progress("pop_your_back", MORNING) is None
 
 
@@ -168,7 +168,7 @@ def test_an_interrupted_routine_goes_on_where_the_guide_says(history: History, e
 
 
 def test_a_routine_that_was_done_is_not_gone_on_with(history: History) -> None:
-    events = [*GUIDED, ExerciseDone(9.0, "thoracic_rotation", 3, 5, complete=True), stage("done", "", 3)]
+    events = [*GUIDED, ExerciseDone(9.0, "thoracic_rotation", 3, 5, complete=True), stage(Stage.DONE, "", 3)]
     play(history.start_session("pop_your_back", MORNING), events)
     assert history.sessions()[0].ended == "done"
     assert history.progress("pop_your_back", MORNING) is None
@@ -178,12 +178,12 @@ def test_a_routine_that_was_done_is_not_gone_on_with(history: History) -> None:
 def test_a_pain_stop_is_kept_with_its_moment_and_the_routine_is_not_gone_on_with(
     history: History, stopped_first: bool
 ) -> None:
-    stop = [PainStopped(9.25, "cat_cow", "cat", None), stage("stopped", "cat_cow", 2)]
+    stop = [PainStopped(9.25, "cat_cow", "cat", None), stage(Stage.STOPPED, "cat_cow", 2)]
     ending = [*(stop[::-1] if stopped_first else stop), ExerciseDone(9.3, "cat_cow", 2, 1, complete=False)]
     play(history.start_session("pop_your_back", MORNING), [*GUIDED, *ending])
     (session,) = history.sessions()
     assert session.ended == "pain"
-    assert session.pain_stops == (PainStop("cat_cow", "cat", None, 9.25),)
+    assert session.pain_stops == (PainStopRow("cat_cow", "cat", None, 9.25),)
     assert history.progress("pop_your_back", MORNING) is None
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from posecoach.events import Event, ExerciseDone, PainStopped, RepetitionDone
+from posecoach.events import Event, ExerciseDone, PainStopped, Side, Stage
 from posecoach.history.store import open_history
+from tests import told
 from tests.history.sessions import cleared, play, stage
 
 ROUTINES = {
@@ -44,24 +45,27 @@ def make_weeks(folder: Path, now: datetime) -> None:
             if before == HURT:
                 events = events[: len(events) // 3]
                 t_s = events[-1].t_s + 1.5
-                events += [PainStopped(t_s, "cat_cow", "cat", None), stage("stopped", "cat_cow", 2, t_s=t_s)]
+                events += [
+                    PainStopped(t_s, "cat_cow", "cat", None),
+                    stage(Stage.STOPPED, "cat_cow", 2, t_s=t_s),
+                ]
             elif before == CUT_OFF:
                 events = events[:20]
             play(sink, events, end=before != CUT_OFF)
         again = _set("cat_cow", 24, None, 0.0, 12, chance)
-        play(history.start_session("cat_cow", now - timedelta(minutes=20)), again, "cat_cow")
+        play(history.start_session("cat_cow", now - timedelta(minutes=20)), again)
 
 
 def _events(routine: str, number: int, chance: random.Random) -> Iterator[Event]:
     t_s = 0.0
     steps = ROUTINES[routine]
     for step, (exercise, count, hold_s) in enumerate(steps, 1):
-        yield stage("exercise", exercise, step, len(steps), t_s)
+        yield stage(Stage.EXERCISE, exercise, step, len(steps), t_s)
         for event in _set(exercise, count, hold_s, t_s, number, chance):
             yield event
             t_s = event.t_s
         yield ExerciseDone(t_s, exercise, step, count, complete=True)
-    yield stage("done", "", len(steps), len(steps), t_s)
+    yield stage(Stage.DONE, "", len(steps), len(steps), t_s)
 
 
 def _set(
@@ -71,16 +75,17 @@ def _set(
         broken = [rule for rule in RULES.get(exercise, ()) if chance.random() < 0.5 - 0.035 * number]
         start_s, t_s = t_s, t_s + chance.uniform(4.0, 7.0)
         for rule in broken:
-            yield cleared(rule, start_s + 1.0, t_s - 0.5)
-        yield RepetitionDone(
+            yield cleared(rule, start_s + 1.0, t_s - 0.5, exercise=exercise)
+        sides: tuple[Side, Side] = ("left", "right")
+        yield told.repetition_done(
             t_s,
-            index,
-            (("left", "right")[index % 2] if exercise in ("thoracic_rotation", "torso_twist") else None),
-            start_s,
-            t_s,
-            None if hold_s is None else hold_s + chance.uniform(-1.0, 0.5) + 0.05 * number,
-            max(20.0, 98.0 - 20.0 * len(broken) - chance.uniform(0.0, 6.0)),
-            (),
-            {"trunk_inclination_deg": chance.uniform(40, 80)},
-            tuple(broken),
+            exercise,
+            index=index,
+            side=sides[index % 2] if exercise in ("thoracic_rotation", "torso_twist") else None,
+            start_s=start_s,
+            end_s=t_s,
+            hold_s=None if hold_s is None else hold_s + chance.uniform(-1.0, 0.5) + 0.05 * number,
+            score=max(20.0, 98.0 - 20.0 * len(broken) - chance.uniform(0.0, 6.0)),
+            range={"trunk_inclination_deg": chance.uniform(40, 80)},
+            faults=tuple(broken),
         )

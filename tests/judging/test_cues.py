@@ -49,7 +49,7 @@ HINT, FIRST, SECOND, STOP = rule("hint", "info"), rule("first"), rule("second"),
 
 @pytest.fixture
 def chooser() -> CueChooser:
-    return CueChooser((HINT, FURTHER, FIRST, SECOND, STOP, FAST, JERKY))
+    return CueChooser("cat_cow", (HINT, FURTHER, FIRST, SECOND, STOP, FAST, JERKY))
 
 
 def broken(chooser: CueChooser, t_s: float, rule: Rule) -> None:
@@ -76,7 +76,7 @@ def test_nothing_is_said_about_nothing(chooser: CueChooser) -> None:
 def test_a_fault_is_said_at_once_with_its_words(chooser: CueChooser) -> None:
     broken(chooser, 1.0, FIRST)
 
-    assert chooser.step(1.0) == CueGiven(1.0, "say first", "correct", "first", 0.5, 0.8)
+    assert chooser.step(1.0) == CueGiven(1.0, "cat_cow", "say first", "correct", "first", 0.5, 0.8)
     assert chooser.step(1.1) is None
 
 
@@ -189,7 +189,7 @@ def test_a_fault_that_did_not_come_again_is_praised(chooser: CueChooser) -> None
     broken(chooser, 0.0, FIRST)
     chooser.step(0.0)
 
-    assert chooser.repetition(6.0, ()) == CueGiven(6.0, PRAISE, "info", None)
+    assert chooser.repetition(6.0, ()) == CueGiven(6.0, "cat_cow", PRAISE, "info", None)
     assert chooser.repetition(20.0, ()) is None
 
 

@@ -172,13 +172,13 @@ def test_the_hold_is_measured(hold_s: float, fps: float) -> None:
     drive.move(2.0, hip_height=DOWN, trunk_rotation_deg=0.0).hold(1.0)
 
     done = drive.of(RepetitionDone)
-    assert [repetition.hold_s for repetition in done] == [pytest.approx(hold_s, abs=0.45)]
+    assert [repetition.repetition.hold_s for repetition in done] == [pytest.approx(hold_s, abs=0.45)]
 
 
 def test_a_lift_without_a_twist_is_a_repetition_without_side_and_hold() -> None:
     drive = lifted().move(2.0, hip_height=DOWN).hold(1.0)
 
-    assert [(done.side, done.hold_s) for done in drive.of(RepetitionDone)] == [(None, None)]
+    assert [(done.side, done.repetition.hold_s) for done in drive.of(RepetitionDone)] == [(None, None)]
 
 
 def test_a_lift_that_does_not_come_down_is_no_repetition() -> None:
@@ -203,11 +203,11 @@ def test_the_repetition_lies_from_the_lift_to_the_end_of_the_return() -> None:
     drive = held().move(2.0, hip_height=DOWN, trunk_rotation_deg=0.0).hold(1.0)
 
     done = drive.of(RepetitionDone)[0]
-    assert done.index == 1
+    assert done.repetition.index == 1
     assert done.start_s == drive.ended("lift")[0].start_s
-    assert done.end_s == drive.ended("return")[0].end_s
-    assert set(done.range) >= {"hip_height", "trunk_rotation_deg"}
-    assert done.range["hip_height"] == pytest.approx(UP - DOWN, abs=0.06)
+    assert done.repetition.end_s == drive.ended("return")[0].end_s
+    assert set(done.repetition.range) >= {"hip_height", "trunk_rotation_deg"}
+    assert done.repetition.range["hip_height"] == pytest.approx(UP - DOWN, abs=0.06)
 
 
 def test_a_phase_ends_where_the_next_one_starts() -> None:

@@ -49,7 +49,9 @@ def with_rule(**fields: object) -> Exercise:
 def test_a_good_repetition_has_no_fault() -> None:
     drive = lift(start()).finish()
 
-    assert [(done.index, done.faults, done.score) for done in drive.of(RepetitionDone)] == [(1, (), 100.0)]
+    assert [(done.repetition.index, done.faults, done.score) for done in drive.of(RepetitionDone)] == [
+        (1, (), 100.0)
+    ]
     assert not drive.of(FaultRaised)
     assert not drive.of(CannotJudge)
 
@@ -59,17 +61,17 @@ def test_a_limit_that_is_broken_for_the_dwell_is_a_fault(fps: float) -> None:
     drive = start(fps=fps).hold(2.0, knee_flexion_deg=40.0).hold(1.0, knee_flexion_deg=90.0)
 
     raised = drive.of(FaultRaised)[0]
-    assert (raised.rule, raised.phase, raised.severity, raised.cue) == (
+    assert (raised.rule, raised.fault.phase, raised.fault.severity, raised.fault.cue) == (
         "knees_bent",
         "down",
         "correct",
         "Bend your knees",
     )
-    assert (raised.value, raised.limit, raised.unit) == (40.0, 60.0, "deg")
+    assert (raised.fault.value, raised.fault.limit, raised.fault.unit) == (40.0, 60.0, "deg")
     assert raised.start_s == pytest.approx(1.5, abs=2.0 / fps)
     assert raised.t_s == pytest.approx(1.5 + 0.4, abs=2.0 / fps)
     cleared = drive.of(FaultCleared)[0]
-    assert (cleared.start_s, cleared.end_s) == (raised.start_s, pytest.approx(3.5, abs=2.0 / fps))
+    assert (cleared.start_s, cleared.fault.end_s) == (raised.start_s, pytest.approx(3.5, abs=2.0 / fps))
 
 
 def test_a_limit_that_is_broken_for_less_than_the_dwell_is_no_fault() -> None:
@@ -82,7 +84,7 @@ def test_a_limit_is_only_broken_beyond_its_margin() -> None:
     exercise = with_rule(kind="limit", feature="knee_flexion_deg", at_most=100.0, margin=5.0)
 
     assert not start(exercise).hold(2.0, knee_flexion_deg=104.0).of(FaultRaised)
-    assert start(exercise).hold(2.0, knee_flexion_deg=106.0).of(FaultRaised)[0].limit == 100.0
+    assert start(exercise).hold(2.0, knee_flexion_deg=106.0).of(FaultRaised)[0].fault.limit == 100.0
 
 
 def test_a_short_return_within_the_limit_does_not_end_a_fault() -> None:
@@ -96,7 +98,7 @@ def test_the_worst_value_is_told_when_a_fault_is_over() -> None:
     drive = start().hold(1.0, knee_flexion_deg=50.0).hold(0.5, knee_flexion_deg=20.0)
     drive.hold(1.0, knee_flexion_deg=90.0)
 
-    assert drive.of(FaultCleared)[0].value == 20.0
+    assert drive.of(FaultCleared)[0].fault.value == 20.0
 
 
 def test_a_limit_applies_only_in_its_phases() -> None:
@@ -105,7 +107,7 @@ def test_a_limit_applies_only_in_its_phases() -> None:
     down = start(exercise).hold(3.0, knee_flexion_deg=30.0)
     assert not down.of(FaultRaised)
     up = down.move(2.0, hip_height=0.5).hold(1.0)
-    assert [(fault.phase, fault.rule) for fault in up.of(FaultRaised)] == [("up", "it")]
+    assert [(fault.fault.phase, fault.rule) for fault in up.of(FaultRaised)] == [("up", "it")]
 
 
 def test_a_fault_ends_with_the_phases_it_applies_in() -> None:
@@ -162,7 +164,7 @@ def test_a_fault_is_over_when_it_has_not_been_seen_for_a_while() -> None:
     drive = start().hold(1.0, knee_flexion_deg=30.0).hold(2.0, knee_flexion_deg=math.nan)
 
     cleared = drive.of(FaultCleared)
-    assert [fault.end_s for fault in cleared] == [pytest.approx(2.5, abs=0.05)]
+    assert [fault.fault.end_s for fault in cleared] == [pytest.approx(2.5, abs=0.05)]
     assert drive.judge.broken == ()
 
 
@@ -227,9 +229,13 @@ def test_a_reach_that_was_not_reached_is_a_fault_of_its_phase() -> None:
 
     fault = drive.of(FaultRaised)[0]
     up = drive.ended("up")[0]
-    assert (fault.rule, fault.phase, fault.start_s) == ("high", "up", up.start_s)
-    assert (fault.value, fault.limit, fault.unit) == (pytest.approx(0.3), 0.4, "trunk lengths")
-    assert drive.of(FaultCleared)[0].end_s == up.end_s
+    assert (fault.rule, fault.fault.phase, fault.start_s) == ("high", "up", up.start_s)
+    assert (fault.fault.value, fault.fault.limit, fault.fault.unit) == (
+        pytest.approx(0.3),
+        0.4,
+        "trunk lengths",
+    )
+    assert drive.of(FaultCleared)[0].fault.end_s == up.end_s
     assert drive.of(RepetitionDone)[0].faults == ("high",)
 
 
@@ -254,7 +260,7 @@ def test_a_reach_may_be_about_the_change_from_neutral() -> None:
 
     lift(drive, height=0.5)
 
-    assert drive.of(FaultRaised)[0].value == pytest.approx(0.42, abs=0.01)
+    assert drive.of(FaultRaised)[0].fault.value == pytest.approx(0.42, abs=0.01)
 
 
 def test_a_reach_may_be_about_the_size_of_the_change() -> None:
@@ -269,7 +275,7 @@ def test_the_own_best_is_asked_for_again() -> None:
     drive = lift(lift(lift(start(exercise), 0.6), 0.5), 0.35)
 
     faults = drive.of(FaultRaised)
-    assert [(fault.value, fault.limit) for fault in faults] == [
+    assert [(fault.fault.value, fault.fault.limit) for fault in faults] == [
         (pytest.approx(0.35), pytest.approx(0.8 * 0.6, abs=0.01))
     ]
 
@@ -288,7 +294,7 @@ def test_a_movement_that_is_too_fast_is_a_fault(seconds: float, faults: list[str
 
     raised = drive.of(FaultRaised)
     assert [fault.rule for fault in raised] == faults
-    assert all(fault.unit == "s" and fault.value < 1.0 for fault in raised)
+    assert all(fault.fault.unit == "s" and fault.fault.value < 1.0 for fault in raised)
 
 
 def test_a_movement_time_in_a_phase_without_a_signal_cannot_be_judged() -> None:
@@ -303,8 +309,8 @@ def test_a_phase_that_is_too_short_is_a_fault() -> None:
 
     fault = lift(start(exercise)).of(FaultRaised)[0]
 
-    assert (fault.unit, fault.limit) == ("s", 6.0)
-    assert 3.0 < fault.value < 6.0
+    assert (fault.fault.unit, fault.fault.limit) == ("s", 6.0)
+    assert 3.0 < fault.fault.value < 6.0
 
 
 def hip_lift(turn_deg: float) -> Drive:
@@ -322,7 +328,7 @@ def test_the_same_side_twice_is_a_fault_of_the_second_repetition() -> None:
 
     assert [done.faults for done in drive.of(RepetitionDone)] == [(), ("sides_alternate",)]
     fault = next(fault for fault in drive.of(FaultRaised) if fault.rule == "sides_alternate")
-    assert (fault.side, fault.phase) == ("left", None)
+    assert (fault.fault.side, fault.fault.phase) == ("left", None)
 
 
 def test_taking_turns_is_no_fault() -> None:
@@ -379,7 +385,7 @@ def test_the_fault_of_a_phase_left_out_lies_where_it_should_have_been() -> None:
 
     fault = next(fault for fault in drive.of(FaultCleared) if fault.rule == "spine_rounded")
     first, second = drive.ended("cow")
-    assert (fault.phase, fault.start_s, fault.end_s) == ("cat", first.end_s, second.start_s)
+    assert (fault.fault.phase, fault.start_s, fault.fault.end_s) == ("cat", first.end_s, second.start_s)
 
 
 def test_a_cycle_that_was_not_finished_is_dropped() -> None:
@@ -411,8 +417,8 @@ def test_rules_that_share_a_name_each_have_their_own_words() -> None:
     drive.move(3.0, back_bow=CAT).hold(1.0).move(3.0, back_bow=LEVEL).hold(1.0)
 
     fault = next(fault for fault in drive.of(FaultRaised) if fault.rule == "head_follows")
-    assert fault.cue == "Chin to your chest as you round"
-    assert fault.cue in [cue.text for cue in drive.of(CueGiven)]
+    assert fault.fault.cue == "Chin to your chest as you round"
+    assert fault.fault.cue in [cue.text for cue in drive.of(CueGiven)]
 
 
 def test_a_deduction_gives_the_reason_of_the_rule_that_was_broken() -> None:
@@ -449,14 +455,16 @@ def test_faults_of_one_repetition_are_not_those_of_the_next() -> None:
 def test_repetitions_are_numbered_from_one() -> None:
     drive = lift(lift(lift(start())))
 
-    assert [done.index for done in drive.of(RepetitionDone)] == [1, 2, 3]
+    assert [done.repetition.index for done in drive.of(RepetitionDone)] == [1, 2, 3]
     assert drive.judge.repetitions == 3
 
 
 def test_the_range_of_a_feature_in_a_repetition_is_reported() -> None:
     done = lift(start(), height=0.5).of(RepetitionDone)[0]
 
-    assert done.range == {"hip_height": pytest.approx(0.5 - 0.1, abs=0.03)}  # from one limit to the other
+    assert done.repetition.range == {
+        "hip_height": pytest.approx(0.5 - 0.1, abs=0.03)
+    }  # from one limit to the other
 
 
 def test_a_feature_that_was_not_seen_has_no_range() -> None:
@@ -464,7 +472,7 @@ def test_a_feature_that_was_not_seen_has_no_range() -> None:
         repetition=msgspec.structs.replace(bridge().repetition, report=("trunk_rotation_deg",)), examples=()
     )
 
-    assert lift(start(exercise)).of(RepetitionDone)[0].range == {}
+    assert lift(start(exercise)).of(RepetitionDone)[0].repetition.range == {}
 
 
 def interrupt(drive: Drive, seconds_ago: float = 1.0) -> list[Event]:
@@ -513,7 +521,7 @@ def test_after_an_interruption_the_next_lift_counts_again() -> None:
 
     twist(drive, -20.0)
 
-    assert [(done.index, done.side) for done in drive.of(RepetitionDone)] == [(1, "right")]
+    assert [(done.repetition.index, done.side) for done in drive.of(RepetitionDone)] == [(1, "right")]
 
 
 def test_a_lower_lift_after_an_interrupted_high_one_is_measured_by_itself() -> None:

@@ -73,5 +73,5 @@ def test_a_time_that_was_not_asked_for_in_a_phase_cannot_be_judged() -> None:
     check = followed(rule(kind="duration", at_least=3.0, given=given), (0.1, 1.0))
 
     assert check.judge(1.0, PhaseSpan(UP, 0.0, 0.9), 1.0) == CannotJudge(
-        1.0, "it", "up", "the movement could not be seen"
+        1.0, changed().key, "it", "up", "the movement could not be seen"
     )

@@ -106,7 +106,7 @@ def test_it_is_judged(bend_deg: float, broken: list[str]) -> None:
     drive.move(2.0, hip_height=0.0).hold(1.0).finish()
 
     assert [event.rule for event in drive.of(FaultRaised)] == broken
-    assert {event.unit for event in drive.of(FaultRaised)} <= {"deg"}
+    assert {event.fault.unit for event in drive.of(FaultRaised)} <= {"deg"}
 
 
 def test_what_was_not_seen_cannot_be_judged() -> None:

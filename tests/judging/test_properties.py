@@ -23,6 +23,7 @@ from posecoach.events import (
     PhaseStarted,
     RepetitionDone,
     RepetitionRejected,
+    SetupAdvice,
 )
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
@@ -111,14 +112,17 @@ def check_phases(events: Sequence[Event], last_s: float) -> None:
 def check_repetitions(events: Sequence[Event], exercise: Exercise) -> None:
     done = [event for event in events if isinstance(event, RepetitionDone)]
     rules = {rule.name for rule in exercise.rules}
-    assert [event.index for event in done] == list(range(1, len(done) + 1))
+    assert [event.repetition.index for event in done] == list(range(1, len(done) + 1))
     previous_end_s = 0.0
     for event in done:
-        assert previous_end_s <= event.start_s <= event.end_s <= event.t_s
-        assert event.hold_s is None or 0.0 <= event.hold_s <= event.end_s - event.start_s + 1e-9
+        assert previous_end_s <= event.start_s <= event.repetition.end_s <= event.t_s
+        assert (
+            event.repetition.hold_s is None
+            or 0.0 <= event.repetition.hold_s <= event.repetition.end_s - event.start_s + 1e-9
+        )
         assert 0.0 <= event.score <= 100.0
         assert set(event.faults) <= rules
-        previous_end_s = event.end_s
+        previous_end_s = event.repetition.end_s
     for event in events:
         if isinstance(event, RepetitionRejected):
             assert 0.0 <= event.start_s <= event.t_s
@@ -130,15 +134,15 @@ def check_faults(events: Sequence[Event]) -> None:
     for event in events:
         if isinstance(event, FaultRaised):
             assert event.start_s <= event.t_s
-            assert math.isfinite(event.value)
-            assert math.isfinite(event.limit)
+            assert math.isfinite(event.fault.value)
+            assert math.isfinite(event.fault.limit)
             under_way.append(event)
         elif isinstance(event, FaultCleared):
             # A rule may be declared more than once, and its faults overlap: heels up by the ankle and by the sole.
             raised = next(
                 fault for fault in under_way if (fault.rule, fault.start_s) == (event.rule, event.start_s)
             )
-            assert event.start_s <= event.end_s <= event.t_s
+            assert event.start_s <= event.fault.end_s <= event.t_s
             under_way.remove(raised)
     assert not under_way
 
@@ -289,5 +293,5 @@ def test_recognising_says_what_the_recognised_coach_says(
     for event in events:
         if isinstance(event, ExerciseRecognised):
             key = event.exercise
-        elif not isinstance(event, PersonFound | PersonLost):
+        elif not isinstance(event, PersonFound | PersonLost | SetupAdvice):
             assert repr(event) in alone[key]

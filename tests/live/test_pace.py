@@ -94,7 +94,8 @@ def test_the_owner_closes_the_model(clock: Clock) -> None:
 def test_a_cue_comes_before_a_notice() -> None:
     broken = fault()
     assert (
-        message_for(Snapshot(broken, Pose.nobody(broken.t_s), notice=SLOW_MACHINE_ADVICE)).text == broken.cue
+        message_for(Snapshot(broken, Pose.nobody(broken.t_s), notice=SLOW_MACHINE_ADVICE)).text
+        == broken.cue.text
     )
 
 

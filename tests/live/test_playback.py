@@ -32,7 +32,7 @@ class Heard:
         for event in events:
             if isinstance(event, RepetitionDone):
                 self.repetitions.append((event.side, event.faults))
-                self.ends_s.append(event.end_s)
+                self.ends_s.append(event.repetition.end_s)
             if isinstance(event, FaultRaised):
                 self.faults.append(event.rule)
 

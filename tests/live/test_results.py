@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from posecoach.drawing.pages import Result
-from posecoach.events import CannotJudge, CueGiven, RepetitionDone, StageStarted
+from posecoach.events import CannotJudge, CueGiven
 from posecoach.live.results import Results
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
+from tests.told import repetition_done
 
 TITLES = {"hook_lying": "Lying with bent knees", "cat_cow": "Cat-cow"}
-
-
-def repetition(score: float, hold_s: float | None = None) -> RepetitionDone:
-    return RepetitionDone(1.0, 1, None, 0.0, 1.0, hold_s, score, (), {}, ())
-
-
-def stage(name: str, exercise: str) -> StageStarted:
-    return StageStarted(1.0, name, exercise, 1, 2)  # type: ignore[arg-type]
 
 
 def test_the_last_repetition_of_a_step_belongs_to_it_although_the_next_one_has_begun() -> None:
     results = Results(TITLES)
     lying = CoachState(exercise="hook_lying", repetitions_aim=1)
     kneeling = CoachState(exercise="cat_cow", repetitions_aim=6)
-    results(None, [stage("exercise", "hook_lying")], lying)
-    results(None, [repetition(100.0, 12.5), stage("rest", "cat_cow")], kneeling)
-    results(None, [stage("exercise", "cat_cow"), repetition(60.0), repetition(80.0)], kneeling)
+    results(None, [], lying)
+    results(None, [repetition_done(1.0, "hook_lying", hold_s=12.5)], kneeling)
+    results(None, [repetition_done(score=score) for score in (60.0, 80.0)], kneeling)
     assert results.rows() == [
         Result("Lying with bent knees", 1, 1, 100.0, 100.0, 12.5),
         Result("Cat-cow", 2, 6, 70.0, 80.0, None),
@@ -34,14 +27,18 @@ def test_the_last_repetition_of_a_step_belongs_to_it_although_the_next_one_has_b
 
 def test_what_was_said_most_often_is_what_to_work_on_and_praise_is_not() -> None:
     results = Results(TITLES)
-    cues = [CueGiven(1.0, text, "correct", "rule") for text in "abbcccdddd"]
-    results(None, [*cues, *[CueGiven(1.0, "Good", "info", None)] * 9], CoachState(exercise="cat_cow"))
+    cues = [CueGiven(1.0, "cat_cow", text, "correct", "rule") for text in "abbcccdddd"]
+    results(
+        None, [*cues, *[CueGiven(1.0, "cat_cow", "Good", "info", None)] * 9], CoachState(exercise="cat_cow")
+    )
     assert results.work_on() == ["d", "c", "b"]
 
 
 def test_what_could_not_be_judged_is_said_with_its_reason() -> None:
     results = Results(TITLES)
-    results(None, [CannotJudge(1.0, "hands_at_back", None, "hidden")], CoachState(exercise="cat_cow"))
+    results(
+        None, [CannotJudge(1.0, "cat_cow", "hands_at_back", None, "hidden")], CoachState(exercise="cat_cow")
+    )
     assert results.not_judged(ENGLISH) == ["hands at back: hidden"]
     german = Words("de", {"hands at back": "Hände am Rücken", "hidden": "verdeckt"})
     assert results.not_judged(german) == ["Hände am Rücken: verdeckt"]

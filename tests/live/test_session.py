@@ -13,64 +13,31 @@ from posecoach.capture.frame import Frame
 from posecoach.drawing.page import ENTER, Page
 from posecoach.drawing.snapshot import Command, Snapshot
 from posecoach.errors import CameraError
-from posecoach.events import CueGiven, Event
+from posecoach.events import CueGiven, Event, Stage
 from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
+from posecoach.testing import FakeEstimator, FakeSource
+from tests.states import changed
 
 WAIT_S = 10.0  # how long a test waits for a thread before it fails; never reached when all is well
 
 
-class Source:
+def camera(count: int, pace: Callable[[int], object] = lambda _: None, error: str = "") -> FakeSource:
     """A camera whose frames come as fast as `pace` lets them; it may break."""
-
-    name = "camera 0"
-    size_wh = (64, 48)
-    duration_s = None
-    frame_count = None
-
-    def __init__(self, count: int, pace: Callable[[int], object] = lambda _: None, error: str = "") -> None:
-        self._pace = pace
-        self._count = count
-        self._error = error
-        self._index = 0
-        self.closed = False
-
-    def read(self) -> Frame | None:
-        if self.closed:
-            return None
-        self._pace(self._index)
-        if self._index == self._count:
-            if self._error:
-                raise CameraError(self._error)
-            return None
-        index, self._index = self._index, self._index + 1
-        return Frame(np.full((48, 64, 3), index % 256, np.uint8), index / 30, index)
-
-    def close(self) -> None:
-        self.closed = True
-
-    @property
-    def delivered(self) -> int:
-        return self._index
+    return FakeSource(count, before=pace, error=CameraError(error) if error else None)
 
 
-class Estimator:
-    """Sees nobody; calls `during` for each frame."""
+def estimator(during: Callable[[Frame], object] = lambda _: None) -> FakeEstimator:
+    """A model that sees nobody; calls `during` for each frame."""
 
-    def __init__(self, during: Callable[[Frame], object] = lambda _: None) -> None:
-        self._during = during
-        self.frames: list[int] = []
-
-    def estimate(self, frame: Frame) -> Pose:
-        self.frames.append(frame.index)
-        self._during(frame)
+    def sees(frame: Frame) -> Pose:
+        during(frame)
         return Pose.nobody(frame.t_s)
 
-    def close(self) -> None:
-        pass
+    return FakeEstimator(sees)
 
 
 class Judge:
@@ -81,13 +48,12 @@ class Judge:
         self.finished = 0
 
     def step(self, pose: Pose) -> Sequence[Event]:
-        self.state.t_s = pose.t_s
-        self.state.repetitions += 1
+        self.state = changed(self.state, t_s=pose.t_s, repetitions=self.state.repetitions + 1)
         return ()
 
     def finish(self) -> Sequence[Event]:
         self.finished += 1
-        return (CueGiven(self.state.t_s, "Well done", "info", None),)
+        return (CueGiven(self.state.t_s, "cat_cow", "Well done", "info", None),)
 
 
 class Display:
@@ -158,16 +124,16 @@ def said_goodbye(heard: Heard) -> bool:
 
 @pytest.mark.parametrize("display", [None, Display()], ids=["terminal", "window"])
 def test_the_end_of_the_source_ends_the_session(display: Display | None) -> None:
-    source, judge, heard = Source(5, every_10_ms), Judge(), Heard()
-    assert run_live(source, Estimator(), judge, display, [heard]) is True
+    source, judge, heard = camera(5, every_10_ms), Judge(), Heard()
+    assert run_live(source, estimator(), judge, display, [heard]) is True
     assert source.closed
     assert judge.finished == 1
     assert said_goodbye(heard)
 
 
 def test_ending_the_display_ends_the_session_and_the_judge_finishes() -> None:
-    source, judge, heard, display = Source(100_000, every_10_ms), Judge(), Heard(), Display(looks=5)
-    assert run_live(source, Estimator(), judge, display, [heard]) is True
+    source, judge, heard, display = camera(100_000, every_10_ms), Judge(), Heard(), Display(looks=5)
+    assert run_live(source, estimator(), judge, display, [heard]) is True
     assert source.closed
     assert judge.finished == 1
     assert said_goodbye(heard)
@@ -175,7 +141,7 @@ def test_ending_the_display_ends_the_session_and_the_judge_finishes() -> None:
 
 def test_ctrl_c_ends_the_session_and_keeps_what_was_judged() -> None:
     judge, heard, display = Judge(), Heard(), Display(looks=5, interrupted=True)
-    assert run_live(Source(100_000, every_10_ms), Estimator(), judge, display, [heard]) is False
+    assert run_live(camera(100_000, every_10_ms), estimator(), judge, display, [heard]) is False
     assert judge.finished == 1
     assert said_goodbye(heard)
 
@@ -183,7 +149,7 @@ def test_ctrl_c_ends_the_session_and_keeps_what_was_judged() -> None:
 def test_an_error_of_the_source_is_raised_after_the_judge_has_finished() -> None:
     judge, heard, display = Judge(), Heard(), Display()
     with pytest.raises(CameraError, match=r"^camera 0 stopped delivering$"):
-        run_live(Source(3, every_10_ms, "camera 0 stopped delivering"), Estimator(), judge, display, [heard])
+        run_live(camera(3, every_10_ms, "camera 0 stopped delivering"), estimator(), judge, display, [heard])
     assert judge.finished == 1
     assert said_goodbye(heard)
 
@@ -194,37 +160,37 @@ def test_an_error_of_the_model_is_raised_after_the_judge_has_finished() -> None:
 
     judge, heard = Judge(), Heard()
     with pytest.raises(RuntimeError, match=r"^graph$"):
-        run_live(Source(100_000, every_10_ms), Estimator(fail), judge, None, [heard])
+        run_live(camera(100_000, every_10_ms), estimator(fail), judge, None, [heard])
     assert said_goodbye(heard)
 
 
 def test_an_error_of_a_sink_is_raised() -> None:
     with pytest.raises(OSError, match=r"^disk full$"):
-        run_live(Source(100_000, every_10_ms), Estimator(), Judge(), Display(), [Heard(OSError("disk full"))])
+        run_live(camera(100_000, every_10_ms), estimator(), Judge(), Display(), [Heard(OSError("disk full"))])
 
 
 def test_a_slow_model_drops_frames_and_never_queues_them() -> None:
     """While the model works on one frame ten more come: it goes on with the newest of them."""
-    source = Source(200, lambda _: threading.Event().wait(0.001))
+    source = camera(200, lambda _: threading.Event().wait(0.001))
 
     def work(frame: Frame) -> None:
         while source.delivered < min(frame.index + 11, 200):
             threading.Event().wait(0.001)
 
-    estimator = Estimator(work)
-    run_live(source, estimator, Judge(), None, [])
-    steps = np.diff(estimator.frames)
+    model = estimator(work)
+    run_live(source, model, Judge(), None, [])
+    steps = np.diff(model.frames)
     assert len(steps) >= 2
     # The tenth may still be on its way into the buffer; the last frame comes whenever the source ends.
     assert (steps[:-1] >= 9).all()
-    assert estimator.frames[-1] == 199
+    assert model.frames[-1] == 199
 
 
 def test_drawing_stays_on_the_calling_thread_and_judging_beside_it() -> None:
     judged_on: set[int] = set()
     display = Display(looks=20)
-    estimator = Estimator(lambda _: judged_on.add(threading.get_ident()))
-    run_live(Source(100_000, every_10_ms), estimator, Judge(), display, [])
+    model = estimator(lambda _: judged_on.add(threading.get_ident()))
+    run_live(camera(100_000, every_10_ms), model, Judge(), display, [])
     assert display.threads == {threading.get_ident()}
     assert judged_on.isdisjoint(display.threads)
 
@@ -241,7 +207,7 @@ def test_pictures_go_on_while_the_model_is_busy() -> None:
                 self.ended = True
 
     display = Watched()
-    run_live(Source(100_000, every_10_ms), Estimator(lambda _: five.wait(WAIT_S)), Judge(), display, [])
+    run_live(camera(100_000, every_10_ms), estimator(lambda _: five.wait(WAIT_S)), Judge(), display, [])
     assert five.is_set()
     assert all(snapshot is None for _, snapshot in display.shown)
 
@@ -257,7 +223,7 @@ def test_a_snapshot_does_not_change_while_the_coach_goes_on() -> None:
         seen: list[tuple[Snapshot, int]] = []  # noqa: RUF012 - one object, one test
 
     display, judge = Watched(), Judge()
-    run_live(Source(100_000, every_10_ms), Estimator(), judge, display, [])
+    run_live(camera(100_000, every_10_ms), estimator(), judge, display, [])
     assert judge.state.repetitions >= 3
     assert all(snapshot.state.repetitions == count for snapshot, count in display.seen)
     assert all(snapshot.state is not judge.state for snapshot, _ in display.seen)
@@ -266,7 +232,7 @@ def test_a_snapshot_does_not_change_while_the_coach_goes_on() -> None:
 def test_the_same_picture_is_drawn_once() -> None:
     display = Display(looks=20)
     still = threading.Event()
-    run_live(Source(2, lambda index: still.wait(0.3) if index else None), Estimator(), Judge(), display, [])
+    run_live(camera(2, lambda index: still.wait(0.3) if index else None), estimator(), Judge(), display, [])
     assert len(display.shown) <= 2
 
 
@@ -284,21 +250,21 @@ class Guide(Judge):
     def step(self, pose: Pose) -> Sequence[Event]:
         super().step(pose)
         if self._ends and self.state.repetitions == 3:
-            self.state.stage, self.state.steps = "done", 4
+            self.state = changed(self.state, stage=Stage.DONE, steps=4)
         return ()
 
 
 def test_a_key_reaches_the_judge_and_whoever_else_listens() -> None:
     display, judge, heard = Display(looks=5), Guide(), list[Command]()
     display.pressed = ["skip", "mute"]
-    run_live(Source(100_000, every_10_ms), Estimator(), judge, display, [], heard=heard.append)
+    run_live(camera(100_000, every_10_ms), estimator(), judge, display, [], heard=heard.append)
     assert judge.commands == heard == ["skip", "mute"]
 
 
 def test_pain_ends_the_session_at_once_and_the_judge_hears_of_it_before_it_finishes() -> None:
     display, judge, heard = Display(looks=1_000), Guide(), Heard()
     display.pressed = ["pain"]
-    assert run_live(Source(100_000, every_10_ms), Estimator(), judge, display, [heard]) is True
+    assert run_live(camera(100_000, every_10_ms), estimator(), judge, display, [heard]) is True
     assert judge.commands == ["pain"]
     assert judge.finished == 1
     assert not display.ended
@@ -307,7 +273,7 @@ def test_pain_ends_the_session_at_once_and_the_judge_hears_of_it_before_it_finis
 
 def test_a_programme_that_is_done_ends_the_session() -> None:
     judge = Guide(ends=True)
-    assert run_live(Source(100_000, every_10_ms), Estimator(), judge, Display(), []) is True
+    assert run_live(camera(100_000, every_10_ms), estimator(), judge, Display(), []) is True
     assert judge.state.repetitions == 3
 
 
@@ -323,7 +289,7 @@ def test_a_notice_is_shown_although_no_new_picture_comes() -> None:
             else:
                 still.set()
 
-    source = Source(2, lambda index: still.wait(WAIT_S) if index else None)
-    run_live(source, Estimator(), Judge(), Watched(), [], notices)
+    source = camera(2, lambda index: still.wait(WAIT_S) if index else None)
+    run_live(source, estimator(), Judge(), Watched(), [], notices)
     assert seen[0] == ""
     assert seen[1] == "The camera has stopped"

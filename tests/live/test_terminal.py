@@ -11,18 +11,17 @@ from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
-    FaultRaised,
     NeutralTaken,
     PersonFound,
     PersonLost,
     PhaseEnded,
     PhaseStarted,
-    RepetitionDone,
     RepetitionRejected,
     SetupAdvice,
 )
 from posecoach.live.terminal import TerminalSink, clock
 from posecoach.state import CoachState
+from tests import told
 from tests.drawing.scenes import state
 
 
@@ -40,22 +39,28 @@ def test_the_exercise_is_named_once_before_its_first_event() -> None:
     sink = TerminalSink(Console(file=out))
     sink(None, (), state(t_s=0.1))
     for _ in range(2):
-        sink(None, (PersonFound(0.2),), state(t_s=0.2))
+        sink(None, (PersonFound(0.2, ""),), state(t_s=0.2))
     assert out.getvalue().splitlines() == [" 0:00.2  Cat-cow", *[" 0:00.2  I can see you"] * 2]
 
 
 @pytest.mark.parametrize(
     ("event", "line"),
     [
-        (PersonFound(1.0), "I can see you"),
-        (PersonLost(1.0), "I can't see you"),
-        (SetupAdvice(1.0, "posture", "Come onto hands and knees"), "Come onto hands and knees"),
-        (NeutralTaken(1.0, {"back_bow": 0.01}), "Starting position taken"),
-        (PhaseStarted(1.0, "cow", None, 0.8), "Cow"),
-        (PhaseStarted(1.0, "hold", "left", 0.8), "Hold, left"),
-        (CueGiven(1.0, "Straighten your arms", "correct", "elbows_straight"), "» Straighten your arms"),
-        (RepetitionRejected(1.0, 0.2, "you left the position"), "Not counted: you left the position"),
-        (CannotJudge(1.0, "feet_flat", "hold", "hidden"), "Cannot judge feet flat: hidden"),
+        (PersonFound(1.0, ""), "I can see you"),
+        (PersonLost(1.0, ""), "I can't see you"),
+        (SetupAdvice(1.0, "cat_cow", "posture", "Come onto hands and knees"), "Come onto hands and knees"),
+        (NeutralTaken(1.0, "cat_cow", {"back_bow": 0.01}), "Starting position taken"),
+        (PhaseStarted(1.0, "cat_cow", "cow", None, 0.8), "Cow"),
+        (PhaseStarted(1.0, "cat_cow", "hold", "left", 0.8), "Hold, left"),
+        (
+            CueGiven(1.0, "cat_cow", "Straighten your arms", "correct", "elbows_straight"),
+            "» Straighten your arms",
+        ),
+        (
+            RepetitionRejected(1.0, "cat_cow", 0.2, "you left the position"),
+            "Not counted: you left the position",
+        ),
+        (CannotJudge(1.0, "cat_cow", "feet_flat", "hold", "hidden"), "Cannot judge feet flat: hidden"),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -64,33 +69,33 @@ def test_what_a_person_needs_to_know_is_one_line_with_its_time(event: Event, lin
 
 
 def test_a_repetition_is_told_with_side_score_hold_and_faults() -> None:
-    done = RepetitionDone(
-        t_s=75.25,
+    done = told.repetition_done(
+        75.25,
         index=3,
         side="left",
         start_s=70.0,
         end_s=75.0,
         hold_s=3.24,
         score=79.6,
-        deductions=(),
-        range={},
         faults=("feet_flat", "slow_return"),
     )
     assert said((done,)) == [" 1:15.2  Repetition 3, left  score 80  held 3.2 s  (feet flat, slow return)"]
 
 
 def test_faults_and_ends_of_phases_are_left_to_the_cues() -> None:
-    fault = FaultRaised(1.0, "slow", "cow", None, 0.5, "correct", 0.8, 1.0, "s", "Slower")
-    assert said((fault, PhaseEnded(1.0, "cow", None, 0.0, 1.0))) == []
+    fault = told.raised(1.0, told.fault())
+    assert said((fault, PhaseEnded(1.0, "cat_cow", "cow", None, 0.0, 1.0))) == []
 
 
 def test_what_cannot_be_judged_is_said_once_per_rule() -> None:
-    once, again = (CannotJudge(t_s, "feet_flat", "hold", "hidden") for t_s in (1.0, 2.0))
+    once, again = (CannotJudge(t_s, "cat_cow", "feet_flat", "hold", "hidden") for t_s in (1.0, 2.0))
     assert said((once,), (again,)) == [" 0:01.0  Cannot judge feet flat: hidden"]
 
 
 def test_words_in_square_brackets_are_words() -> None:
-    assert said((SetupAdvice(1.0, "x", "[bold]Step back[/bold]"),)) == [" 0:01.0  [bold]Step back[/bold]"]
+    assert said((SetupAdvice(1.0, "cat_cow", "x", "[bold]Step back[/bold]"),)) == [
+        " 0:01.0  [bold]Step back[/bold]"
+    ]
 
 
 @pytest.mark.parametrize(

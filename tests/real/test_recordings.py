@@ -108,7 +108,7 @@ def test_the_trunk_turns_round_on_the_roller_when_it_was_seen_to() -> None:
 def test_about_five_arm_circles_each_way_are_counted(backward: bool) -> None:
     review = review_of("arm_circles_a")
     reverses_s = told_of("arm_circles_a")["direction"][0]["t1"]
-    middles_s = [(done.start_s + done.end_s) / 2.0 for done in review.repetitions]
+    middles_s = [(done.start_s + done.repetition.end_s) / 2.0 for done in review.repetitions]
 
     assert review.recognised == "arm_circles"
     assert 4 <= sum((t_s < reverses_s) == backward for t_s in middles_s) <= 6
@@ -121,8 +121,10 @@ def test_slow_rolling_breaks_no_rule() -> None:
 def test_arm_circles_go_the_other_way_round_from_when_they_were_seen_to() -> None:
     reverses_s = told_of("arm_circles_a")["direction"][0]["t1"]
     circles = review_of("arm_circles_a").repetitions
-    before_deg = [done.range["arm_turn_deg"] for done in circles if done.end_s < reverses_s]
-    after_deg = [done.range["arm_turn_deg"] for done in circles if done.start_s > reverses_s]
+    before_deg = [
+        done.repetition.range["arm_turn_deg"] for done in circles if done.repetition.end_s < reverses_s
+    ]
+    after_deg = [done.repetition.range["arm_turn_deg"] for done in circles if done.start_s > reverses_s]
 
     assert len(before_deg) >= 4
     assert max(before_deg) < -200.0

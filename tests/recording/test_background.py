@@ -16,6 +16,7 @@ from posecoach.pose.pose import Pose
 from posecoach.recording import background as behind
 from posecoach.recording.background import Behind
 from posecoach.state import CoachState
+from tests.states import changed
 
 FULL = OutputError("poses.npz cannot be written (No space left on device): choose another place")
 
@@ -43,10 +44,10 @@ class Disk:
 
 
 def step(sink: Behind, index: int, state: CoachState) -> None:
-    state.repetitions = index
+    state = changed(state, repetitions=index)
     picture = np.zeros((4, 4, 3), np.uint8)
     moment = Moment(Pose.nobody(index / 30), Frame(picture, index / 30, index))
-    sink(moment, [PersonFound(index / 30)] if index % 2 else [], state)
+    sink(moment, [PersonFound(index / 30, "")] if index % 2 else [], state)
 
 
 def steps(sink: Behind, count: int, state: CoachState) -> None:
@@ -58,7 +59,7 @@ def test_everything_arrives_in_order_although_the_disk_stands_still_meanwhile() 
     disk, state = Disk(still=True), CoachState()
     sink = Behind(disk, disk.close)
     steps(sink, 50, state)
-    sink(None, [], state)
+    sink(None, [], changed(state, repetitions=49))
     assert disk.steps == []
     disk.released.set()
     sink.close()

@@ -130,7 +130,7 @@ def test_recognition_among_all_exercises_stays_sound(parts: list[Shot]) -> None:
     assert presence == ([PersonFound, PersonLost] * len(presence))[: len(presence)]
     done = [event for event in events if isinstance(event, RepetitionDone)]
     for before, after in pairwise(done):
-        assert before.end_s <= after.start_s + OVERLAP_S
+        assert before.repetition.end_s <= after.start_s + OVERLAP_S
     if done:
         assert any(isinstance(event, ExerciseRecognised) for event in events)
 
@@ -211,10 +211,10 @@ holds = [exercise for exercise in EVERY if any(phase.hold_aim_s for phase in exe
 def test_a_hold_is_no_longer_than_it_was_looked_at(exercise: Exercise, parts: list[Shot]) -> None:
     poses = filmed(parts)
     for event in judged(Coach(exercise), poses):
-        if isinstance(event, RepetitionDone) and event.hold_s is not None:
-            times_s = [pose.t_s for pose in poses if event.start_s <= pose.t_s <= event.end_s]
+        if isinstance(event, RepetitionDone) and event.repetition.hold_s is not None:
+            times_s = [pose.t_s for pose in poses if event.start_s <= pose.t_s <= event.repetition.end_s]
             looked_s = sum(min(after - before, NO_PICTURE_S) for before, after in pairwise(times_s))
-            assert event.hold_s <= looked_s + 1e-6
+            assert event.repetition.hold_s <= looked_s + 1e-6
 
 
 def test_a_hold_ends_with_the_last_picture_before_a_pause() -> None:
@@ -224,7 +224,7 @@ def test_a_hold_ends_with_the_last_picture_before_a_pause() -> None:
     done = [event for event in judged(Coach(exercise), before + after) if isinstance(event, RepetitionDone)]
 
     assert done
-    assert all(event.hold_s is not None and event.hold_s <= 10.0 for event in done)
+    assert all(event.repetition.hold_s is not None and event.repetition.hold_s <= 10.0 for event in done)
 
 
 def test_one_picture_a_second_is_still_followed() -> None:
@@ -233,7 +233,7 @@ def test_one_picture_a_second_is_still_followed() -> None:
     done = [event for event in judged(Coach(exercise), poses) if isinstance(event, RepetitionDone)]
 
     assert len(done) == 1
-    assert done[0].hold_s == pytest.approx(29.0, abs=1.5)
+    assert done[0].repetition.hold_s == pytest.approx(29.0, abs=1.5)
 
 
 BODY_POINTS = st.sampled_from([0, 7, 8, *range(11, 17), *range(23, 33)])

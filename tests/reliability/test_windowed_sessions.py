@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.events import Stage
 from tests.conftest import ROOT
 from tests.live.x11 import Person
 from tests.reliability.sessions import LIMIT_S, accept_warning, begin, events, sessions, until
@@ -69,7 +70,7 @@ def test_it_hurts_while_getting_into_place_stops_too(person: Person, data: Path,
     if not empty.exists():
         pytest.skip("there is no sample_videos/negative_empty_room_a.mp4")
     process = begin(data, "--no-voice", "--record", folder, source=empty)
-    until(lambda: happened(folder, "StageStarted", stage="setup"))
+    until(lambda: happened(folder, "StageStarted", stage=Stage.SETUP))
     person.press("space")
     assert until(lambda: happened(folder, "PainStopped")) < SHOWN_S
     person.press("Return")

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from posecoach.drawing.colours import FAULT
+from posecoach.events import Fault
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.report.annotated_video import Canvas, Script, picture_size
 from posecoach.report.fault_picture import Placing, fault_picture, near_of, plain_ground
 from posecoach.results.evidence import Evidence
-from posecoach.results.review import Fault
 from tests.poses import film, hands_and_knees
 
 WIDTH = 480

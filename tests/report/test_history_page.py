@@ -62,7 +62,7 @@ def test_every_exercise_has_its_days_and_its_limit_in_a_plot(page: Path) -> None
 def test_a_name_that_looks_like_html_is_only_a_name(tmp_path: Path) -> None:
     with open_history(tmp_path / "data") as history:
         sink = history.start_session("<script>alert(1)</script>", datetime.now().astimezone())
-        play(sink, [repetition(1)], exercise="</script><b>wall")
+        play(sink, [repetition(1, "</script><b>wall")])
     page = write_page(tmp_path)
     with chromium(*SIZES["desktop"], dark=False) as browser:
         browser.open(page)

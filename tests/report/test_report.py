@@ -14,12 +14,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from posecoach.events import Deduction
+from posecoach.events import Deduction, Fault
 from posecoach.report.page import json_for_html, report_page
 from posecoach.report.stills import Stills
 from posecoach.report.words import amount, amount_with_error, clock
 from posecoach.results.evidence import Evidence
-from posecoach.results.review import Fault
 from posecoach.words.names import in_words
 
 OUTSIDE = re.compile(r"^(https?:)?//")

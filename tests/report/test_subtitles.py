@@ -6,8 +6,8 @@ from posecoach.events import CueGiven
 from posecoach.report.subtitles import shown, to_srt, to_vtt
 
 CUES = (
-    CueGiven(2.24, "Slower, take three seconds", "correct", "slow"),
-    CueGiven(4.0, "a < b & -->\n\nc", "info", None),
+    CueGiven(2.24, "cat_cow", "Slower, take three seconds", "correct", "slow"),
+    CueGiven(4.0, "cat_cow", "a < b & -->\n\nc", "info", None),
 )
 
 
@@ -31,4 +31,4 @@ def test_nothing_said_is_a_valid_file() -> None:
 
 
 def test_hours_are_written() -> None:
-    assert "01:01:01,500" in to_srt([CueGiven(3661.5, "Slower", "info", None)])
+    assert "01:01:01,500" in to_srt([CueGiven(3661.5, "cat_cow", "Slower", "info", None)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,19 +13,21 @@ from posecoach.events import (
     Deduction,
     Event,
     ExerciseRecognised,
+    Fault,
     FaultCleared,
     FaultRaised,
     PhaseEnded,
     PhaseStarted,
-    RepetitionDone,
+    Repetition,
     SetupAdvice,
 )
 from posecoach.pipeline import Moment
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import Pose
 from posecoach.results.collecting import Collector, FeatureLog
-from posecoach.results.review import Fault, PhaseSpan, Repetition, Segment, Summary
+from posecoach.results.review import PhaseSpan, Segment, Summary
 from posecoach.state import CoachState
+from tests import told
 
 
 def moment(t_s: float, *, seen: bool = True) -> Moment:
@@ -40,12 +41,12 @@ def moment(t_s: float, *, seen: bool = True) -> Moment:
 
 def raised(rule: str, start_s: float) -> FaultRaised:
     """Return a fault that has just become known."""
-    return FaultRaised(start_s + 0.2, rule, "cow", None, start_s, "correct", 3.0, 2.0, "s", "Slower.")
+    return told.raised(start_s + 0.2, told.fault(rule, start_s=start_s, value=3.0, limit=2.0, cue="Slower."))
 
 
 def cleared(rule: str, start_s: float, end_s: float, value: float = 3.5) -> FaultCleared:
     """Return a fault that is over."""
-    return FaultCleared(end_s, rule, "cow", None, start_s, end_s, "correct", value, 2.0, "s", "Slower.")
+    return told.cleared(told.fault(rule, start_s=start_s, end_s=end_s, value=value, limit=2.0, cue="Slower."))
 
 
 def collected(steps: Sequence[tuple[float, Sequence[Event]]], last: Sequence[Event] = ()) -> Collector:
@@ -69,14 +70,17 @@ def test_frames_and_people_are_counted() -> None:
 def test_ended_phase_is_kept_with_the_side_known_at_its_end() -> None:
     """A side may be known only when the phase is over."""
     collector = collected(
-        [(1.2, [PhaseStarted(1.2, "twist", None, 1.0)]), (2.0, [PhaseEnded(2.0, "twist", "left", 1.0, 1.9)])]
+        [
+            (1.2, [PhaseStarted(1.2, "cat_cow", "twist", None, 1.0)]),
+            (2.0, [PhaseEnded(2.0, "cat_cow", "twist", "left", 1.0, 1.9)]),
+        ]
     )
     assert collector.phases == [PhaseSpan("twist", "left", 1.0, 1.9)]
 
 
 def test_open_phase_ends_with_the_media() -> None:
     """A phase that nobody ended lasts until the last frame."""
-    collector = collected([(1.2, [PhaseStarted(1.2, "cat", None, 1.0)]), (4.00049, [])])
+    collector = collected([(1.2, [PhaseStarted(1.2, "cat_cow", "cat", None, 1.0)]), (4.00049, [])])
     assert collector.phases == [PhaseSpan("cat", None, 1.0, 4.0)]
 
 
@@ -108,17 +112,16 @@ def test_value_that_was_not_seen_is_none() -> None:
 
 def test_repetition_is_rounded_for_reading() -> None:
     """Times to the millisecond, holds to the hundredth, scores to the tenth; unseen ranges are None."""
-    done = RepetitionDone(
+    done = told.repetition_done(
         9.0,
-        1,
-        "left",
-        2.12345,
-        8.9876,
-        3.456,
-        84.56,
-        (Deduction(15.44, "fast"),),
-        {"a": 0.12345, "b": math.nan},
-        ("slow",),
+        side="left",
+        start_s=2.12345,
+        end_s=8.9876,
+        hold_s=3.456,
+        score=84.56,
+        deductions=(Deduction(15.44, "fast"),),
+        range={"a": 0.12345, "b": math.nan},
+        faults=("slow",),
     )
     collector = collected([(9.0, [done])])
     assert collector.repetitions == [
@@ -129,9 +132,7 @@ def test_repetition_is_rounded_for_reading() -> None:
 
 def test_summary_has_the_mean_score_and_counts_faults() -> None:
     """Two repetitions, three fault spans of two rules."""
-    done = [
-        RepetitionDone(9.0, i, None, 0.0, 1.0, None, score, (), {}, ()) for i, score in [(1, 80.0), (2, 91.0)]
-    ]
+    done = [told.repetition_done(9.0, index=i, score=score) for i, score in [(1, 80.0), (2, 91.0)]]
     faults = [cleared("slow", 1.0, 1.8), cleared("slow", 3.0, 3.8), cleared("b", 1.0, 1.8)]
     summary = collected([(9.0, [*done, *faults])]).summary({})
     assert summary == Summary(2, 85.5, {"slow": 2, "b": 1}, {})
@@ -140,22 +141,22 @@ def test_summary_has_the_mean_score_and_counts_faults() -> None:
 def test_main_reason_for_not_judging_is_the_most_frequent() -> None:
     """One reason per rule is enough to act on."""
     reasons = ["the feet are hidden", "wrong view", "the feet are hidden"]
-    summary = collected([(1.0, [CannotJudge(1.0, "feet_flat", None, reason) for reason in reasons])]).summary(
-        {}
-    )
+    summary = collected(
+        [(1.0, [CannotJudge(1.0, "cat_cow", "feet_flat", None, reason) for reason in reasons])]
+    ).summary({})
     assert summary.cannot_judge == {"feet_flat": "the feet are hidden"}
 
 
 def test_rule_whose_phase_never_came_was_not_judged() -> None:
     """Without a twist nobody can say that it was held long enough."""
-    heard = collected([(1.0, [PhaseEnded(1.0, "lift", None, 0.0, 1.0)])])
+    heard = collected([(1.0, [PhaseEnded(1.0, "cat_cow", "lift", None, 0.0, 1.0)])])
     summary = heard.summary({"hold_long_enough": {"twist", "hold"}, "hips_lifted": {"lift", "twist"}})
     assert summary.cannot_judge == {"hold_long_enough": "the phase hold or twist was not seen"}
 
 
 def test_each_advice_is_kept_once() -> None:
     """Advice that comes and goes is still one thing to change."""
-    advice = SetupAdvice(1.0, "light", "More light, please.")
+    advice = SetupAdvice(1.0, "cat_cow", "light", "More light, please.")
     assert collected([(1.0, [advice]), (2.0, [advice])]).advice == ["More light, please."]
 
 
@@ -174,18 +175,18 @@ def test_features_that_turn_up_late_were_not_seen_before() -> None:
 @pytest.mark.parametrize("value", [math.inf, -math.inf])
 def test_limit_without_a_bound_is_none(value: float) -> None:
     """JSON knows no infinity either."""
-    event = FaultCleared(2.0, "slow", None, None, 1.0, 2.0, "info", 1.0, value, "s", "Slower.")
+    event = told.cleared(told.fault(limit=value))
     assert collected([(2.0, [event])]).faults[0].limit is None
 
 
 def test_exercises_one_after_another_become_segments_and_their_repetitions_are_numbered_through() -> None:
     collector = Collector()
-    done = RepetitionDone(5.0, 1, None, 1.0, 4.5, None, 100.0, (), {}, ())
+    done = told.repetition_done(5.0, "toe_touch", start_s=1.0, end_s=4.5)
     events = [
         ExerciseRecognised(5.0, "toe_touch", 0.5),
         done,
         ExerciseRecognised(15.0, "cat_cow", 8.0),
-        replace(done, t_s=15.0, start_s=9.0, end_s=14.0),
+        told.repetition_done(15.0, start_s=9.0, end_s=14.0),
     ]
 
     collector(None, events, CoachState())

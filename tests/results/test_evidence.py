@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from posecoach.coaching.coach import Coach
 from posecoach.judging.rules.kind import kind_of
 from posecoach.results.evidence import (
     Evidence,
-    measure,
     repetition_of,
     rule_of,
     shown_feature,
     worst_s,
 )
+from posecoach.review.job import examine
+from tests.reviewed import job_on
 
 
 def test_features_are_those_of_every_frame(evidence: Evidence) -> None:
@@ -23,11 +27,20 @@ def test_features_are_those_of_every_frame(evidence: Evidence) -> None:
     )
 
 
-def test_measuring_again_gives_the_same(evidence: Evidence) -> None:
-    assert evidence.exercise is not None
-    again = measure(evidence.poses, evidence.exercise)
-    for name, values in evidence.features.items():
-        np.testing.assert_array_equal(values, again[name])
+@pytest.mark.parametrize("exercise", ["cat_cow", None])
+def test_features_are_what_the_coach_of_the_exercise_measures(
+    recorded: Path, evidence: Evidence, exercise: str | None
+) -> None:
+    """Also where it was one of many candidates that were judged side by side."""
+    found = examine(job_on(recorded, None, exercise=exercise), lambda _: None)
+    assert found.exercise is not None
+    coach = Coach(found.exercise)
+    rows = []
+    for pose in found.poses:
+        coach.step(pose)
+        rows.append(list(coach.measured().values()))
+    assert list(found.features) == list(coach.measured())
+    np.testing.assert_array_equal(np.column_stack(list(found.features.values())), np.array(rows))
 
 
 def test_there_is_no_neutral_until_the_person_held_still(evidence: Evidence) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from posecoach.events import Deduction, RepetitionRejected
+from posecoach.events import Deduction, Fault, Repetition, RepetitionRejected
 from posecoach.pose.estimator import ModelInfo
 from posecoach.results.review import (
     SCHEMA,
     Candidate,
-    Fault,
     PhaseSpan,
-    Repetition,
     Report,
     Review,
     SetupInfo,
@@ -49,5 +47,5 @@ REPORT = Report(
         (),
         (Deduction(20.0, "held 1.1 s of 3 s"), Deduction(10.0, "knees at 51 degrees, at least 60 wanted")),
     ),
-    rejected=(RepetitionRejected(16.0, 15.0, "the hips came down before they were up"),),
+    rejected=(RepetitionRejected(16.0, "cat_cow", 15.0, "the hips came down before they were up"),),
 )

@@ -59,7 +59,7 @@ def test_piece_of_a_file_that_cannot_be_sought(numbered: Path, monkeypatch: pyte
 
 
 def test_short_video_is_not_cut(numbered: Path) -> None:
-    assert cuts_of(numbered) == []
+    assert cuts_of(numbered, 12.0) == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_cuts_are_even_and_a_short_rest_belongs_to_the_last_piece(
 ) -> None:
     monkeypatch.setattr(pieces, "PIECE_S", piece_s)
     monkeypatch.setattr(pieces, "SHORTEST_S", shortest_s)
-    assert cuts_of(numbered) == cuts
+    assert cuts_of(numbered, 12.0) == cuts
 
 
 FILM = film(hands_and_knees, [(0.0, {"bow": 0.0}), (2.0, {"bow": 0.05})], every(30.0, 2.0))
@@ -98,6 +98,11 @@ def test_seam_fits_where_both_pieces_saw_the_same(after: Sequence[Pose], fits: b
     assert same(FILM, after, 1.9) is fits
 
 
+def length_s(video: Path) -> float | None:
+    with closing(VideoFile(video)) as source:
+        return source.duration_s
+
+
 def reviewed(video: Path, workers: int) -> Review:
     job = Job(video, None, model_path(), tuple(builtin_exercises().values()), "cat_cow")
     return carry_out(job, lambda _: None, workers).review
@@ -117,7 +122,7 @@ def test_the_review_is_the_same_to_the_last_digit_for_any_number_of_workers(
     sample: Path, tmp_path: Path
 ) -> None:
     video = repeated(sample, tmp_path / "long.mp4", 6)
-    assert len(cuts_of(video)) == 1, "the video is too short to be cut"
+    assert len(cuts_of(video, length_s(video))) == 1, "the video is too short to be cut"
     assert reviewed(video, 2) == reviewed(video, 1)
 
 
@@ -143,7 +148,7 @@ def test_pieces_that_fit_are_judged_while_they_are_seen(
     monkeypatch.setattr(pieces, "PIECE_S", 4.0)
     monkeypatch.setattr(pieces, "SHORTEST_S", 2.0)
     monkeypatch.setattr(pieces, "LEAD_IN_S", 2.0)
-    stitcher = pieces.Stitcher(sample, model_path(), False, cuts_of(sample), 1)
+    stitcher = pieces.Stitcher(sample, model_path(), False, cuts_of(sample, length_s(sample)), 1)
     with closing(stitcher.moments()) as moments:
         times_s = [moment.pose.t_s for moment in moments]
     with closing(VideoFile(sample)) as source:

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.capture.frame import Frame
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.errors import VideoError
@@ -21,6 +20,7 @@ from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.review.sources import observe_ahead
 from posecoach.state import CoachState
+from posecoach.testing import FakeSource
 from tests.conftest import ROOT
 from tests.shared import SHARED
 
@@ -77,27 +77,9 @@ def test_poses_and_events_are_the_same(both: tuple[Heard, Heard]) -> None:
     assert side_by_side.events
 
 
-class Source:
-    """Empty pictures; breaks after `count` of them."""
-
-    name = "source"
-    size_wh = (64, 48)
-    duration_s = None
-    frame_count = None
-
-    def __init__(self, count: int) -> None:
-        self._left = count
-        self._index = -1
-
-    def read(self) -> Frame | None:
-        if not self._left:
-            raise VideoError("it is cut off")
-        self._left -= 1
-        self._index += 1
-        return Frame(np.full((48, 64, 3), self._index, np.uint8), self._index / 30, self._index)
-
-    def close(self) -> None:
-        pass
+def breaking(count: int) -> FakeSource:
+    """Empty pictures; breaks after that many of them."""
+    return FakeSource(count, error=VideoError("it is cut off"))
 
 
 @pytest.fixture
@@ -107,7 +89,7 @@ def estimator() -> Iterator[MediaPipeEstimator]:
 
 
 def test_what_breaks_ahead_is_raised_after_the_moments_before_it(estimator: MediaPipeEstimator) -> None:
-    with observe_ahead(Source(7), estimator) as moments:
+    with observe_ahead(breaking(7), estimator) as moments:
         seen = [next(moments).pose.t_s for _ in range(7)]
         with pytest.raises(VideoError, match=r"^it is cut off$"):
             next(moments)
@@ -116,7 +98,7 @@ def test_what_breaks_ahead_is_raised_after_the_moments_before_it(estimator: Medi
 
 def test_leaving_early_ends_the_threads(estimator: MediaPipeEstimator) -> None:
     before = set(threading.enumerate())
-    with observe_ahead(Source(1000), estimator) as moments:
+    with observe_ahead(breaking(1000), estimator) as moments:
         assert next(moments).pose.t_s == 0.0
     left = set(threading.enumerate()) - before
     assert all(

@@ -92,7 +92,7 @@ def test_german_cue_is_spoken_within_half_a_second(tmp_path: Path, monkeypatch: 
     log = tmp_path / "voice.jsonl"
     voice = open_voice(Words("de", {"Slower": "Langsamer"}), remarks.append, log)
     assert voice.name == "speech (de)"
-    voice(None, [CueGiven(1.0, "Slower", "correct", "slow")], CoachState(exercise="cat_cow"))
+    voice(None, [CueGiven(1.0, "cat_cow", "Slower", "correct", "slow")], CoachState(exercise="cat_cow"))
     voice.close()
     assert remarks == []
     seconds, loudest = listen(heard)

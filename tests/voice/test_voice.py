@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,9 +22,9 @@ from posecoach.words.catalogue import ENGLISH
 from tests.voice.fake import FakeSpeaker
 
 STATE = CoachState(exercise="cat_cow", in_position=True)
-SLOWER = CueGiven(1.0, "Slower", "correct", "slow", 0.6, 0.6)
-LONG = Announced(0.0, "next", "A long story", {})
-STOP = CueGiven(2.0, "Stop there", "stop", "too_far")
+SLOWER = CueGiven(1.0, "cat_cow", "Slower", "correct", "slow", 0.6, 0.6)
+LONG = Announced(0.0, "cat_cow", "next", "A long story", {})
+STOP = CueGiven(2.0, "cat_cow", "Stop there", "stop", "too_far")
 
 Open = Callable[..., Voice]
 
@@ -81,7 +83,7 @@ def test_sink_returns_at_once_while_something_long_is_said(opened: Open) -> None
     tell(voice, LONG)
     assert speaker.speaking.wait(5.0)
     start_s = time.perf_counter()
-    tell(voice, Announced(1.0, "next", "Another story", {}))
+    tell(voice, Announced(1.0, "cat_cow", "next", "Another story", {}))
     assert time.perf_counter() - start_s < 0.1
     speaker.finish()
 
@@ -117,7 +119,7 @@ def test_who_has_begun_is_not_told_to_begin(opened: Open) -> None:
     voice = opened(speaker)
     tell(voice, LONG)
     assert speaker.speaking.wait(5.0)
-    tell(voice, Announced(0.5, "begin", "Begin when you are ready", {}))
+    tell(voice, Announced(0.5, "cat_cow", "begin", "Begin when you are ready", {}))
     tell(voice, SLOWER)
     voice.close()
     assert speaker.heard == ["A long story.", "Slower"]
@@ -152,10 +154,15 @@ def test_engine_that_fails_is_told_of_once_and_the_session_goes_on(opened: Open,
     assert outcomes == ["failed", "failed"]
 
 
-def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(opened: Open) -> None:
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("there is no /dev/full on this system, which is a disk without room")
+def no_room(file: object, content: bytes) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = tmp_path / "voice.jsonl"
+    monkeypatch.setattr("posecoach.voice.log.write", no_room)
     remarks: list[str] = []
     speaker = FakeSpeaker()
     voice = opened(speaker, full, remarks)
@@ -163,7 +170,7 @@ def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(opened: O
     wait_until(lambda: bool(remarks))
     tell(voice, STOP)
     voice.close()
-    assert remarks == ["cannot write /dev/full: No space left on device"]
+    assert remarks == [f"cannot write {full}: No space left on device"]
     assert speaker.heard == ["Slower", "Stop there"]
 
 

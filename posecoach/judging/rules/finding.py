@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecoach.events import FaultCleared, FaultRaised, Side
+from posecoach.events import Fault, FaultCleared, FaultRaised, Side
 from posecoach.exercises.declaration import Rule
 
 
@@ -21,37 +21,27 @@ class Finding:
     limit: float
     unit: str
 
-    def raised(self, t_s: float) -> FaultRaised:
+    def raised(self, t_s: float, exercise: str) -> FaultRaised:
         """Return the event that the fault is known now."""
-        rule = self.rule
-        return FaultRaised(
-            t_s,
-            rule.name,
-            self.phase,
-            self.side,
-            self.start_s,
-            rule.severity,
-            self.value,
-            self.limit,
-            self.unit,
-            rule.cue,
-        )
+        return FaultRaised(t_s, exercise, self._fault())
 
-    def cleared(self, t_s: float) -> FaultCleared:
+    def cleared(self, t_s: float, exercise: str) -> FaultCleared:
         """Return the event that the fault is over."""
+        return FaultCleared(t_s, exercise, self._fault())
+
+    def _fault(self) -> Fault:
         rule = self.rule
-        span = (self.start_s, self.end_s)
-        return FaultCleared(
-            t_s,
-            rule.name,
-            self.phase,
-            self.side,
-            *span,
-            rule.severity,
-            self.value,
-            self.limit,
-            self.unit,
-            rule.cue,
+        return Fault(
+            rule=rule.name,
+            phase=self.phase,
+            side=self.side,
+            start_s=self.start_s,
+            end_s=self.end_s,
+            severity=rule.severity,
+            value=self.value,
+            limit=self.limit,
+            unit=self.unit,
+            cue=rule.cue,
         )
 
 

@@ -23,6 +23,7 @@ class LimitWatch:
     def __init__(self, rule: Rule, signals: Signals) -> None:
         """Compile a rule of kind "limit"."""
         self.rule = rule
+        self._exercise = signals.exercise
         self._read: Reader = signals.reader(rule.feature or "", rule.of)  # the loader demands a feature
         self._phases = frozenset(rule.phases)
         self._given = tuple(signals.condition(condition) for condition in rule.given)
@@ -55,7 +56,11 @@ class LimitWatch:
     def close(self, t_s: float) -> list[Event]:
         """End the fault under way, if there is one."""
         finding, self._open, self._since_s = self._open, None, math.nan
-        return [] if finding is None else [self._finding(finding.phase, finding.side).cleared(t_s)]
+        return (
+            []
+            if finding is None
+            else [self._finding(finding.phase, finding.side).cleared(t_s, self._exercise)]
+        )
 
     @property
     def open(self) -> bool:
@@ -81,7 +86,7 @@ class LimitWatch:
         if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
             return []
         self._open = self._finding(span.phase.name, span.side)
-        return [self._open.raised(t_s)]
+        return [self._open.raised(t_s, self._exercise)]
 
     def _finding(self, phase: str | None, side: Side | None) -> Finding:
         unit = LIMIT.unit(self.rule)

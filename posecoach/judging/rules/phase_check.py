@@ -82,15 +82,18 @@ class PhaseCheck:
         self.hinted = value == value and self.missed_so_far(value) is not None  # NaN is not equal to itself
         return self.hinted
 
+    def _cannot_judge(self, t_s: float, span: PhaseSpan, reason: str) -> CannotJudge:
+        return CannotJudge(t_s, self._signals.exercise, self.rule.name, span.phase.name, reason)
+
     def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
         if not self._applies(span) or span.end_s - span.start_s < self.shortest_s:
             return None
         if judgeable_share < MIN_SEEN_SHARE:
-            return CannotJudge(t_s, self.rule.name, span.phase.name, WRONG_VIEW)
+            return self._cannot_judge(t_s, span, WRONG_VIEW)
         value = self._value(span)
         if value != value:
-            return CannotJudge(t_s, self.rule.name, span.phase.name, self.unseen())
+            return self._cannot_judge(t_s, span, self.unseen())
         limit = self.missed(value)
         if limit is None:
             return None

@@ -7,7 +7,7 @@ import weakref
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.resize import Shrinker
+from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.mediapipe.landmarker import Found, Landmarker, give_back
 from posecoach.pose.mediapipe.model import try_out, verify
 from posecoach.pose.mediapipe.silence import quiet_stderr
@@ -47,7 +48,7 @@ class Detected:
 
 
 class MediaPipeEstimator:
-    """MediaPipe's pose landmarker in VIDEO mode, as a PoseEstimator.
+    """MediaPipe's pose landmarker in VIDEO mode, as a StagedEstimator; a context manager.
 
     An estimate has three parts, `prepare`, `detect` and `pose`: each may run on a thread of its own, beside the
     others, as long as each sees the frames in their order.
@@ -57,13 +58,14 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, model: Path, outline: bool = False) -> None:
-        self._model, self._outline = model, outline
+        self._path, self._outline = model, outline
         self._last_ms = -1
         self._person_seen = False
         self._busy = threading.Lock()  # closed during an inference, the library ends the process
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
         self._shrinker = Shrinker()
-        try_out(model, verify(model))
+        self.model = ModelInfo(model.name, verify(model, loads_next=True))
+        try_out(model, self.model.sha256)
         with quiet_stderr():
             self._landmarker = Landmarker(model, outline)
         # Whoever forgets to close it: the library's own __del__ prints a TypeError when the interpreter ends.
@@ -78,7 +80,7 @@ class MediaPipeEstimator:
         with self._busy:
             self._finalizer()
             with quiet_stderr():
-                self._landmarker = Landmarker(self._model, self._outline)
+                self._landmarker = Landmarker(self._path, self._outline)
             self._finalizer = weakref.finalize(self, self._landmarker.close)
             self._person_seen = False
 
@@ -123,6 +125,12 @@ class MediaPipeEstimator:
         with self._busy:
             self._finalizer()
         give_back()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the frame as RGB in the size for inference, in a buffer that is used again."""

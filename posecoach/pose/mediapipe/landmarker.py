@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
-from posecoach.files import read_file
 from posecoach.pose.landmarks import LANDMARK_COUNT
+from posecoach.pose.mediapipe.model import content
 
 Floats = NDArray[np.float32]
 
@@ -179,7 +179,7 @@ def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: i
 
     options = vision.PoseLandmarkerOptions(
         # As bytes, because the library cannot open every path that Python can.
-        base_options=BaseOptions(model_asset_buffer=read_file(model)),
+        base_options=BaseOptions(model_asset_buffer=content(model)),
         running_mode=vision.RunningMode.VIDEO if film else vision.RunningMode.IMAGE,
         num_poses=people,
         output_segmentation_masks=outline,

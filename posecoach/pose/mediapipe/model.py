@@ -1,8 +1,13 @@
-"""The pose model: where it is, and whether it is what it should be."""
+"""The pose model: where it is, and whether it is what it should be.
+
+A bundle of 9 MB is read and hashed once: its checksum is remembered for as long as the file is the same, its bytes
+until the first network has been made of them.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -19,14 +24,18 @@ BUNDLED_SHA256: Final = (
     "5f413fc70734b3b737315c2503f324548b68c78b40306213cc32ed3de440840c"  # models/SHA256SUMS
 )
 _PARTS: Final = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+_UNPACKED_BYTES: Final = 200 * 2**20  # heavy, the largest that there is, has 30 MB
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _TRIAL_S: Final = 120.0  # it takes one; a machine may be slow
 _tried: set[str] = set()
+_State = tuple[int, int, int, int]
+_checked: dict[_State, str] = {}
+_waiting: dict[_State, bytes] = {}
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
 _PLACES: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")  # installed wheel, then a checkout
 
 
-def model_path(user_path: str | None = None) -> Path:
+def model_path(user_path: str | os.PathLike[str] | None = None) -> Path:
     """Return the path of the model to use: the one asked for, else the bundled one."""
     if user_path is not None:
         return Path(user_path)
@@ -35,22 +44,49 @@ def model_path(user_path: str | None = None) -> Path:
     )
 
 
-def verify(path: Path) -> str:
+def verify(path: Path, *, loads_next: bool = False) -> str:
     """Return the SHA-256 of a model that can be used.
 
     The bundled model must have its known checksum; any other must be a whole bundle with detector and
-    landmark network (lite, full and heavy have the same form). Raises ModelError.
+    landmark network (lite, full and heavy have the same form). loads_next: this process makes a network of it now, so
+    its bytes are kept for that. Raises ModelError.
     """
     try:
+        state = _state(path)
+        if (known := _checked.get(state)) is not None:
+            return known
         content = read_file(path)
     except OSError as error:
         raise ModelError(f"model {path} cannot be read ({error.strerror}): {_remedy(path)}") from error
+    found = _checksum(path, content)
+    _checked[state] = found
+    if loads_next:
+        _waiting[state] = content
+    return found
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a model for a network: those that `verify` has kept, else those of the file.
+
+    Raises OSError.
+    """
+    kept = _waiting.pop(_state(path), None)
+    return read_file(path) if kept is None else kept
+
+
+def _state(path: Path) -> _State:
+    """Return what changes when a file does."""
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _checksum(path: Path, content: bytes) -> str:
     found = hashlib.sha256(content).hexdigest()
     if is_bundled(path) and found != BUNDLED_SHA256:
         raise ModelError(
             f"model {path} is damaged: expected SHA-256 {BUNDLED_SHA256}, found {found}: {_remedy(path)}"
         )
-    if not is_bundled(path) and (flaw := _flaw(path)):
+    if not is_bundled(path) and (flaw := _flaw(content)):
         raise ModelError(f"model {path} {flaw} (SHA-256 {found}): {_remedy(path)}")
     return found
 
@@ -88,10 +124,12 @@ def is_bundled(path: Path) -> bool:
     return path.resolve() in {(place / MODEL_NAME).resolve() for place in _PLACES}
 
 
-def _flaw(path: Path) -> str | None:
+def _flaw(content: bytes) -> str | None:
     """Say what keeps a file from being a bundle; None if nothing does. Every byte's checksum in the zip is tried."""
     try:
-        with zipfile.ZipFile(path) as bundle:
+        with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+            if sum(entry.file_size for entry in bundle.infolist()) > _UNPACKED_BYTES:
+                return f"unpacks to more than {_UNPACKED_BYTES >> 20} MB"
             for part in _PARTS:
                 if part not in bundle.namelist():
                     return f"lacks {part}"
@@ -104,7 +142,13 @@ def _flaw(path: Path) -> str | None:
 
 def _is_network(bundle: zipfile.ZipFile, part: str) -> bool:
     try:
-        return bundle.read(part)[4:8] == b"TFL3"  # the identifier of a TensorFlow Lite file
+        with bundle.open(part) as network:
+            start, size = network.read(8), 8
+            while chunk := network.read(2**20):
+                size += len(chunk)
+                if size > _UNPACKED_BYTES:  # whatever the list of contents says
+                    return False
+        return start[4:8] == b"TFL3"  # the identifier of a TensorFlow Lite file
     except _DAMAGE:
         return False
 

@@ -12,9 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from posecoach.capture.frame import Frame
 from posecoach.errors import ModelError
+from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.landmarker import Landmarker, Sighting, start_landmarker, stop_landmarker
 from posecoach.pose.mediapipe.model import model_path
+from posecoach.pose.pose import Pose
 
 Picture = NDArray[np.uint8]
 MODEL = model_path()
@@ -85,3 +88,15 @@ def test_time_that_stands_still_is_one_clear_line(person_pictures: list[Picture]
         landmarker.detect(image, 7)
         with pytest.raises(ModelError, match=r"cannot be used by MediaPipe \(.*monotonically increasing"):
             landmarker.detect(image, 7)
+
+
+def test_a_result_of_the_librarys_own_interface_is_the_pose_that_the_estimator_gives(
+    person_pictures: list[Picture],
+) -> None:
+    with closing(MediaPipeEstimator(MODEL, outline=True)) as estimator:
+        for index, theirs in enumerate(by_the_library(person_pictures[:3])):
+            ours = estimator.estimate(Frame(person_pictures[index], index / 25, index))
+            pose = Pose.from_mediapipe(theirs, index / 25, (640, 480))
+            assert (pose.t_s, pose.size_wh) == (ours.t_s, ours.size_wh)
+            for name in ("image_px", "world_m", "visibility", "back_outline"):
+                np.testing.assert_array_equal(getattr(pose, name), getattr(ours, name))

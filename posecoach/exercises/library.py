@@ -1,20 +1,45 @@
-"""Names of exercises and routines as the user may write them, and which coach each stands for."""
+"""All exercises and routines that can be asked for by name: those of posecoach, then your own, each file read once."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
-from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
 from posecoach.errors import UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.routines import PlannedStep, Routine, plan, single
+from posecoach.exercises.loader import own_files, with_own
+from posecoach.exercises.routines import PlannedStep, Routine, plan, routines_with, single
 from posecoach.exercises.validation import nearest
-from posecoach.guiding.guide import Guide
-from posecoach.review.readings import AnyJudge
 
-AUTO = "auto"
+AUTO: Final = "auto"
 """In place of an exercise's name: find out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Exercises and routines by their keys."""
+
+    exercises: Mapping[str, Exercise]
+    routines: Mapping[str, Routine]
+
+    def steps(self, name: str) -> tuple[PlannedStep, ...]:
+        """Return the steps of a routine, or the only one of an exercise.
+
+        Raises UsageError for a name that is neither.
+        """
+        return find_steps(name, self.exercises, self.routines)
+
+
+def open_library(own: str | os.PathLike[str] | None = None) -> Library:
+    """Read all exercises and routines. own: your own file, or folder of files.
+
+    Raises ExerciseFileError for a file that is invalid, and for a key that exists already, naming both files.
+    """
+    files = own_files(own)
+    exercises = with_own(files)
+    return Library(exercises, routines_with(files, exercises))
 
 
 def find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
@@ -47,14 +72,3 @@ def find_steps(
 def as_key(name: str) -> str:
     """Return the key that a name means; spaces and hyphens are taken for underscores."""
     return name.lower().replace("-", "_").replace(" ", "_")
-
-
-def make_judge(name: str, exercises: Mapping[str, Exercise], routines: Mapping[str, Routine]) -> AnyJudge:
-    """Return who reviews a recording: of one exercise, of a routine, or of whichever exercises are done in it.
-
-    Raises UsageError for a name that is neither exercise nor routine.
-    """
-    if name == AUTO:
-        return AutoCoach(tuple(exercises.values()))
-    steps = find_steps(name, exercises, routines)
-    return Coach(steps[0].exercise) if len(steps) == 1 else Guide(steps)

@@ -1,0 +1,101 @@
+"""Whether a movement is the exercise at all: what the rest of the body did while its signal moved."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from posecoach.exercises.declaration import Exercise, Mark, Trait
+from posecoach.judging.signals import Signals
+
+SEEN_SHARE: Final = 0.5
+"""A feature that was seen for less of the movement tells nothing about it."""
+
+TRIMMED_SHARE: Final = 0.08
+"""Of a short movement no more than this share is left out at each end of a feature's values."""
+
+Samples = Sequence[tuple[float, Sequence[float]]]
+
+
+class Identity:
+    """Looks back over a complete movement; an answer is what is said about it, or None if nothing speaks against it."""
+
+    def __init__(self, exercise: Exercise, signals: Signals) -> None:
+        """Compile the marks of an exercise."""
+        self._signals = signals
+        self._requires = exercise.requires
+        self._is_not = exercise.is_not
+
+    def another(self, start_s: float, end_s: float) -> str | None:
+        """Return what shows that the movement is another exercise."""
+        if not self._is_not:
+            return None
+        samples = self._samples(start_s, end_s)
+        return next((mark.text for mark in self._is_not if self._holds(mark, samples)), None)
+
+    def lacks(self, start_s: float, end_s: float) -> str | None:
+        """Return what the movement did not show and the exercise does."""
+        if not self._requires:
+            return None
+        samples = self._samples(start_s, end_s)
+        return next((mark.text for mark in self._requires if self._holds(mark, samples) is False), None)
+
+    def _samples(self, start_s: float, end_s: float) -> Samples:
+        return [sample for sample in self._signals.since(start_s) if sample[0] <= end_s]
+
+    def _holds(self, mark: Mark, samples: Samples) -> bool | None:
+        """Tell whether all traits of a mark hold; None if one cannot be told and none is false."""
+        known = True
+        for trait in mark.when:
+            value = self._value(trait, samples)
+            if value != value:  # NaN is not equal to itself
+                known = False
+            elif not _between(trait, value):
+                return False
+        return True if known else None
+
+    def _value(self, trait: Trait, samples: Samples) -> float:
+        least, most = self._span(trait.feature, trait.dwell_s, samples)
+        if trait.of != "range":
+            return least if trait.of == "least" else most
+        if trait.per is None:
+            return most - least
+        other_least, other_most = self._span(trait.per, trait.dwell_s, samples)
+        whole = other_most - other_least
+        return (most - least) / whole if whole > 0.0 else math.nan
+
+    def _span(self, name: str, dwell_s: float, samples: Samples) -> tuple[float, float]:
+        """Return the least and most value of a feature that it went below or above for dwell_s; NaN: not seen."""
+        i = self._signals.index[name]
+        seen = sorted(
+            (now[i], _seconds(samples, k)) for k, (_, now) in enumerate(samples) if now[i] == now[i]
+        )
+        seen_s = sum(seconds for _, seconds in seen)
+        if not seen or seen_s < SEEN_SHARE * (samples[-1][0] - samples[0][0]):
+            return math.nan, math.nan
+        trimmed_s = min(dwell_s, TRIMMED_SHARE * seen_s)
+        return _quantile(seen, trimmed_s), _quantile(seen[::-1], trimmed_s)
+
+
+def _between(trait: Trait, value: float) -> bool:
+    least = -math.inf if trait.at_least is None else trait.at_least
+    most = math.inf if trait.at_most is None else trait.at_most
+    return least <= value <= most
+
+
+def _seconds(samples: Samples, k: int) -> float:
+    """Return for how long a sample stands: half way to its neighbours [s]."""
+    before_s = samples[max(k - 1, 0)][0]
+    after_s = samples[min(k + 1, len(samples) - 1)][0]
+    return (after_s - before_s) / 2.0
+
+
+def _quantile(values: Sequence[tuple[float, float]], dwell_s: float) -> float:
+    """Return the first value, in the order given, by which dwell_s have passed."""
+    passed_s = 0.0
+    for value, seconds in values:
+        passed_s += seconds
+        if passed_s >= dwell_s:
+            return value
+    return math.nan

@@ -1,0 +1,37 @@
+"""Fakes for your own tests: cameras, pose models and people without a camera, a model or a person.
+
+    from posecoach.testing import FakeEstimator, FakeSource, film, hands_and_knees
+
+`FakeSource` delivers plain frames and may break, `FakeEstimator` sees what it is told to, and `film` moves a scripted
+person through a movement: `hands_and_knees`, `hook_lying`, `standing` or `facing_camera`.
+"""
+
+from posecoach.testing.people import (
+    Camera,
+    every,
+    facing_camera,
+    film,
+    hands_and_knees,
+    hidden,
+    hook_lying,
+    jittered,
+    mirrored,
+    standing,
+)
+from posecoach.testing.sources import FakeEstimator, FakeSource, keypoints_coco17
+
+__all__ = [
+    "Camera",
+    "FakeEstimator",
+    "FakeSource",
+    "every",
+    "facing_camera",
+    "film",
+    "hands_and_knees",
+    "hidden",
+    "hook_lying",
+    "jittered",
+    "keypoints_coco17",
+    "mirrored",
+    "standing",
+]

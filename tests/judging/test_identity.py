@@ -1,0 +1,109 @@
+"""A movement that belongs to another exercise is no repetition, and is not what an exercise is recognised by."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from posecoach.events import RepetitionDone, RepetitionRejected
+from posecoach.exercises.declaration import Exercise, Mark, Trait
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.exercise_judge import ExerciseJudge
+
+TOLD = "a foot left the floor"
+Value = Callable[[float], float]
+
+
+def bridge(*, requires: tuple[Mark, ...] = (), is_not: tuple[Mark, ...] = ()) -> Exercise:
+    return msgspec.structs.replace(builtin_exercises()["hip_lift_twist"], requires=requires, is_not=is_not)
+
+
+def mark(**trait: object) -> Mark:
+    return Mark(text=TOLD, when=(msgspec.convert(trait, Trait),), source="test")
+
+
+def lift(t_s: float) -> float:
+    """One hip lift of five seconds that begins after two."""
+    return 0.08 + 0.35 * math.sin(math.pi * min(max((t_s - 2.0) / 5.0, 0.0), 1.0))
+
+
+def judged(exercise: Exercise, foot: Value, fps: float = 30.0) -> tuple[ExerciseJudge, list[object]]:
+    judge = ExerciseJudge(exercise)
+    events: list[object] = []
+    frame = 0
+    while (t_s := frame / fps) < 9.0:
+        known = {"hip_height": lift(t_s), "trunk_rotation_deg": 0.0, "higher_foot": foot(t_s)}
+        values = [known.get(name, math.nan) for name in judge.signals.names]
+        events += judge.step(t_s, values, judgeable=True)
+        frame += 1
+    return judge, [*events, *judge.finish()]
+
+
+def raised(t_s: float) -> float:
+    return 0.8 if 3.0 < t_s < 4.0 else 0.0
+
+
+@pytest.mark.parametrize("fps", [10.0, 30.0, 60.0])
+def test_a_movement_that_shows_another_exercise_is_rejected_with_the_words_of_the_file(fps: float) -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5),))
+    judge, events = judged(exercise, raised, fps)
+    assert [event.reason for event in events if isinstance(event, RepetitionRejected)] == [TOLD]
+    assert not [event for event in events if isinstance(event, RepetitionDone)]
+    assert judge.typical == 0
+    assert 4.0 < judge.another_s < 6.0
+
+
+def test_a_movement_without_it_counts() -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5),))
+    judge, events = judged(exercise, lambda t_s: 0.0)
+    assert len([event for event in events if isinstance(event, RepetitionDone)]) == 1
+    assert (judge.typical, judge.another_s) == (1, 0.0)
+    assert 4.0 < judge.typical_s < 6.0
+
+
+def test_what_lasted_less_than_its_dwell_is_left_out() -> None:
+    def flicker(t_s: float) -> float:
+        return 0.8 if 3.0 < t_s < 3.1 else 0.0
+
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5, dwell_s=0.3),))
+    assert judged(exercise, flicker)[0].another_s == 0.0
+
+
+def test_what_is_hardly_seen_speaks_neither_for_nor_against() -> None:
+    def hidden(t_s: float) -> float:
+        return raised(t_s) if 2.9 < t_s < 4.1 else math.nan
+
+    limit = mark(feature="higher_foot", of="range", at_least=0.5)
+    assert judged(bridge(is_not=(limit,)), hidden)[0].another_s == 0.0
+    assert judged(bridge(requires=(limit,)), hidden)[0].typical == 1
+
+
+def test_a_repetition_that_lacks_what_is_required_counts_but_is_not_recognised_by() -> None:
+    exercise = bridge(requires=(mark(feature="higher_foot", of="most", at_least=0.5),))
+    judge, events = judged(exercise, lambda t_s: 0.0)
+    assert len([event for event in events if isinstance(event, RepetitionDone)]) == 1
+    assert (judge.typical, judge.another_s) == (0, 0.0)
+
+
+@pytest.mark.parametrize(("at_most", "another"), [(3.0, True), (2.0, False)])
+def test_a_range_may_be_a_share_of_another(at_most: float, another: bool) -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="range", per="hip_height", at_most=at_most),))
+    assert (judged(exercise, raised)[0].another_s > 0.0) is another
+
+
+def test_after_a_repetition_five_seconds_of_something_else_speak_against_it() -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5),))
+    judge = ExerciseJudge(exercise)
+    for frame in range(30 * 15):
+        t_s = frame / 30.0
+        known = {
+            "hip_height": lift(t_s),
+            "trunk_rotation_deg": 0.0,
+            "higher_foot": 0.8 if t_s > 10.0 else 0.0,
+        }
+        judge.step(t_s, [known.get(name, math.nan) for name in judge.signals.names], judgeable=True)
+    assert judge.typical == 1
+    assert judge.another_s == pytest.approx(5.0, abs=0.1)
