@@ -18,6 +18,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep
 from posecoach.guiding.guide import Guide
 from posecoach.pipeline import Moment, Sink, run
+from posecoach.plain_text import as_unicode
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
@@ -50,7 +51,7 @@ class Job:
     path: video or pose recording. folder: where the results go, None: nowhere, only the report is returned.
     model: the bundle that looks at a video. exercises: what may be recognised. exercise: the key of the one that
     it is, None: find out. steps: those of a routine, in place of one exercise. features: whether the report carries the
-    values of every frame.
+    values of every frame. overwrite: whether files in the folder that posecoach did not make may be replaced.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class Job:
     features: bool = False
     wishes: Wishes = DEFAULT_WISHES
     steps: tuple[PlannedStep, ...] = ()
+    overwrite: bool = False
 
     def judge(self) -> AnyJudge:
         """Return who judges the exercise, the routine, or whichever is done; KeyError if there is no such exercise."""
@@ -216,7 +218,7 @@ def conclude(
     """
     exercise = exercises.get(judge.recognised or "")
     video = VideoInfo(
-        path=name,
+        path=as_unicode(name),
         duration_s=seconds(duration_s or collector.last_t_s),
         frames=collector.frames,
         size_wh=size_wh,

@@ -28,13 +28,14 @@ def job_for(
     folder: Path | None = None,
     features: bool = False,
     wishes: Wishes = DEFAULT_WISHES,
+    overwrite: bool = False,
 ) -> Job:
     """Return the job of reviewing one recording.
 
     Raises UsageError for a name that is no exercise and no routine.
     """
     exercises, key, steps = _task(asked, library)
-    return Job(path, folder, model, exercises, key, features, wishes, steps)
+    return Job(path, folder, model, exercises, key, features, wishes, steps, overwrite)
 
 
 def coach_for(asked: Asked, library: Library) -> AnyJudge:
