@@ -16,7 +16,7 @@ import pytest
 
 from posecoach.cli.output import output_console
 from posecoach.history.exports import to_csv
-from posecoach.history.records import Repetition, Session
+from posecoach.history.records import RepetitionRow, Session
 from posecoach.history.store import open_history
 from posecoach.plain_text import (
     as_unicode,
@@ -103,7 +103,7 @@ def test_single_recordings_with_names_that_are_no_text(tmp_path: Path, recorded:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\uff1d1+1", "|calc", "%x"])
 def test_a_table_has_no_cell_that_a_spreadsheet_computes(text: str) -> None:
     assert for_csv(text) == f"'{for_page(text)}"
-    one = Repetition(text, 1, None, 0.0, 1.0, None, 90.0, {"back": 1.0}, (text,))
+    one = RepetitionRow(text, 1, None, 0.0, 1.0, None, 90.0, {"back": 1.0}, (text,))
     session = Session(text, "2026-03-01T07:30:00+01:00", "done", 1.0, "1", repetitions=(one,))
     rows = list(csv.reader(io.StringIO(to_csv([session]))))
     assert all(not re.match(r"[=+\-@|%\t\r\uff1d]", cell) for row in rows for cell in row)
