@@ -31,6 +31,7 @@ test-all: .venv/.test
 soak: .venv/.test
 	FUZZ=10 .venv/bin/pytest tests/reliability/test_bad_input.py tests/reliability/test_loaders.py \
 	  tests/reliability/test_machines.py tests/reliability/test_aborts.py
+	TREES=2000 POSECOACH_FAULTS_EVERY=1 .venv/bin/pytest tests/safety/test_trees.py tests/safety/test_faults.py
 	POSECOACH_KILLS=50 .venv/bin/pytest tests/reliability/test_killed_sessions.py -k any_moment
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
 

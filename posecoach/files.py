@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
+
+DEFAULT_LIMIT_BYTES: Final = 200 * 2**20
+"""Nothing that is read as a whole comes near: models, baselines, exercise files."""
 
 
 def open_file(path: Path) -> IO[bytes]:
@@ -20,10 +24,13 @@ def open_file(path: Path) -> IO[bytes]:
     return file
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file; OSError as from `open_file`."""
+def read_file(path: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> bytes:
+    """Return the bytes of a file; OSError as from `open_file`, or if it is larger than the limit."""
     with open_file(path) as file:
-        return file.read()
+        content = file.read(limit_bytes + 1) if os.fstat(file.fileno()).st_size <= limit_bytes else None
+    if content is None or len(content) > limit_bytes:
+        raise OSError(errno.EFBIG, f"it is larger than {limit_bytes >> 20} MB", str(path))
+    return content
 
 
 def is_folder(path: Path) -> bool:

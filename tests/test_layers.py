@@ -18,6 +18,8 @@ LAYERS = (
     "face",
     "errors",
     "files",
+    "plain_text",
+    "publishing",
     "words",
     "capture",
     "pose",

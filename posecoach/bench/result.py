@@ -9,7 +9,7 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from posecoach.errors import InputError, OutputError
+from posecoach.errors import InputError
 from posecoach.files import read_file
 
 SCHEMA: Final = "posecoach.bench/1"
@@ -107,17 +107,9 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(median, low, high)
 
 
-def write_speed(speed: Speed, path: Path) -> None:
-    """Write a run as JSON; the file is a baseline for later ones.
-
-    Raises OutputError.
-    """
-    try:
-        path.write_bytes(msgspec.json.format(msgspec.json.encode(speed), indent=1) + b"\n")
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another file with --json"
-        ) from error
+def to_json(speed: Speed) -> bytes:
+    """Return a run as JSON, which can be a baseline for later ones."""
+    return msgspec.json.format(msgspec.json.encode(speed), indent=1) + b"\n"
 
 
 def read_speed(path: Path) -> Speed:

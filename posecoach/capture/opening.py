@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from posecoach.capture.camera import Camera
 from posecoach.capture.frame import OpenSource
 from posecoach.capture.playback import Playback
 from posecoach.capture.reconnecting import Steady, Tell
 from posecoach.capture.video import VideoFile
+from posecoach.errors import CameraError
+
+MOST_DIGITS: Final = 4
+"""Of a camera's number; systems count them from 0."""
 
 
 def open_source(
@@ -24,6 +29,8 @@ def open_source(
     a camera, such as that it has stopped and is waited for. Raises CameraError or VideoError.
     """
     if isinstance(source, int) or is_camera(source):
+        if len(str(source)) > MOST_DIGITS:
+            raise CameraError(f"there is no camera {source}: give the number of one that is connected")
         number = int(str(source))
         return Steady(Camera(number), lambda: Camera(number), tell or _nobody_listens)
     return Playback(source) if real_time else VideoFile(Path(source))

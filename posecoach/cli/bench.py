@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from posecoach.bench.result import COST_TOLERANCE, Speed, read_speed, regressions, write_speed
+from posecoach.bench.result import COST_TOLERANCE, Speed, read_speed, regressions, to_json
 from posecoach.bench.run import FRAMES, STAGE_FRAMES, measure
 from posecoach.bench.table import page
+from posecoach.cli.exit_status import remark
 from posecoach.cli.output import errors_console, output_console
+from posecoach.cli.places import check_json, input_paths, read_besides, save
 from posecoach.exercises.library import find_exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.estimator import check_model, model_path
@@ -24,10 +25,13 @@ def run_bench(arguments: argparse.Namespace) -> int:
     exercise = find_exercise(arguments.exercise, builtin_exercises())
     model = model_path(arguments.model)
     check_model(model)
+    videos = input_paths(arguments.videos)
+    inputs = [*videos, *read_besides(arguments)]
+    check_json(arguments, inputs)
     console = errors_console()
     with console.status("measuring …") as status:
         speed = measure(
-            [Path(video) for video in arguments.videos],
+            videos,
             model,
             exercise,
             rounds=arguments.rounds,
@@ -35,21 +39,20 @@ def run_bench(arguments: argparse.Namespace) -> int:
             tell=lambda text: status.update(f"{text} …"),
         )
     output_console().print(page(speed))
-    if arguments.json:
-        write_speed(speed, Path(arguments.json))
+    if arguments.json is not None:
+        save(arguments, "--json", to_json(speed), inputs)
     return 0 if baseline is None else _compare(speed, baseline, arguments.tolerance)
 
 
 def _compare(speed: Speed, baseline: Speed, tolerance: float) -> int:
     if speed.machine.kind != baseline.machine.kind:
-        print(
-            f"posecoach: the baseline is of another kind of machine ({baseline.machine.kind}, here is "
-            f"{speed.machine.kind}): ratios may differ for that reason",
-            file=sys.stderr,
+        remark(
+            f"the baseline is of another kind of machine ({baseline.machine.kind}, here is "
+            f"{speed.machine.kind}): ratios may differ for that reason"
         )
     worse = list(regressions(speed, baseline, tolerance, max(tolerance, COST_TOLERANCE)))
     for line in worse:
-        print(f"posecoach: regression: {line}", file=sys.stderr)
+        remark(f"regression: {line}")
     if not worse:
         output_console().print(f"No ratio is worse than the baseline's by more than {tolerance:.0%}.")
     return REGRESSION if worse else 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -13,17 +13,20 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exit_status import INTERRUPTED
+from posecoach.cli.exit_status import INTERRUPTED, remark
 from posecoach.cli.output import Bars, errors_console, output_console
-from posecoach.cli.review import STANDARD_OUTPUT, job_of, write
+from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
+from posecoach.cli.review import check_outputs, job_of, write
+from posecoach.errors import NothingToJudge
 from posecoach.exercises.library import Library
-from posecoach.recording.session_files import make_folder
+from posecoach.publishing.disk import cannot_write, make_folder
+from posecoach.publishing.folder import Folder, open_folder
 from posecoach.report.comparison import comparison_page, written
 from posecoach.report.outputs import write_text
-from posecoach.report.requested import VIDEO
+from posecoach.report.requested import VIDEO, output_names
 from posecoach.results.comparing import Comparison, compare
 from posecoach.results.evidence import Evidence
-from posecoach.review.job import examine
+from posecoach.review.job import Job, examine
 from posecoach.review.many import names_of
 from posecoach.words.names import in_words
 
@@ -38,25 +41,73 @@ def run_compare(paths: Sequence[Path], model: Path, arguments: argparse.Namespac
     With --out the reports of both and a page that plays them in step are kept. Raises NothingToJudge unless both
     show repetitions of the same exercise.
     """
-    names = names_of([Path(path.name) for path in paths], None)
-    out = make_folder(Path(arguments.out)) if arguments.out else None
-    evidences: list[Evidence] = []
-    for path, name in zip(paths, names, strict=True):
-        job = job_of(path, make_folder(out / name) if out else None, model, arguments, library)
-        with Bars(errors_console()) as bars:
-            evidences.append(examine(job, bars.teller(path.name), arguments.workers))
-        if not evidences[-1].report.complete:
-            print("posecoach: interrupted, nothing was compared", file=sys.stderr)
-            return INTERRUPTED
-    comparison = compare(evidences[0], evidences[1])
-    if out is not None:
-        page = comparison_page(comparison, (names[0], names[1]), None if arguments.no_video else VIDEO)
-        write_text(out / PAGE, page)
-        print(f"posecoach: comparison in {out / PAGE}", file=sys.stderr)
+    names = names_of([Path(path.name) for path in paths])
+    inputs = [*paths, *read_besides(arguments)]
+    out = None if arguments.out is None else named(arguments.out, "--out")
+    jobs = [
+        job_of(path, out / name if out else None, model, arguments, library)
+        for path, name in zip(paths, names, strict=True)
+    ]
+    check_outputs(arguments, jobs, inputs)
+    try:
+        if out is None:
+            evidences = _examined(jobs, arguments)
+            comparison = compare(evidences[0], evidences[1])
+        else:
+            with open_folder(out, overwrite=arguments.overwrite, inputs=inputs) as opened:
+                comparison, evidences = _kept(opened, jobs, arguments)
+    except KeyboardInterrupt:
+        remark("interrupted, nothing was compared")
+        return INTERRUPTED
     if arguments.json != STANDARD_OUTPUT:
         output_console().print(table(comparison, names))
-    write(arguments.json, [evidence.report.review for evidence in evidences], several=True)
+    write(arguments, [evidence.report.review for evidence in evidences], inputs, several=True)
     return 0
+
+
+def _examined(jobs: Sequence[Job], arguments: argparse.Namespace) -> list[Evidence]:
+    """Review two recordings. Raises KeyboardInterrupt if one was not judged to its end."""
+    evidences: list[Evidence] = []
+    for job in jobs:
+        with Bars(errors_console()) as bars:
+            evidences.append(examine(job, bars.teller(job.path.name), arguments.workers))
+        if not evidences[-1].report.complete:
+            raise KeyboardInterrupt
+    return evidences
+
+
+def _kept(
+    out: Folder, jobs: Sequence[Job], arguments: argparse.Namespace
+) -> tuple[Comparison, list[Evidence]]:
+    """Review, compare and keep the reports of both, also if they cannot be compared, with the page."""
+    names = [job.folder.name for job in jobs if job.folder is not None]
+    out.check([PAGE, *(f"{name}/{made}" for name in names for made in output_names(jobs[0].wishes))], PAGE)
+    comparison: Comparison | NothingToJudge
+    with out.stage(PAGE) as content:
+        evidences = _examined([_staged(job, content) for job in jobs], arguments)
+        try:
+            comparison = compare(evidences[0], evidences[1])
+        except NothingToJudge as error:
+            comparison = error
+        else:
+            video = None if arguments.no_video else VIDEO
+            write_text(content / PAGE, comparison_page(comparison, (names[0], names[1]), video))
+    if isinstance(comparison, NothingToJudge):
+        raise comparison
+    remark(f"comparison in {out.path / PAGE}")
+    return comparison, evidences
+
+
+def _staged(job: Job, content: Path) -> Job:
+    """Return the job with a folder of the same name in another place, which is made."""
+    if job.folder is None:
+        return job
+    folder = content / job.folder.name
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return replace(job, folder=folder)
 
 
 def table(comparison: Comparison, names: Sequence[str]) -> RenderableType:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.cli.exercise_page import QUIET, page, sets
+from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
 from posecoach.cli.routine_page import routine_list, routine_page
 from posecoach.errors import ExerciseFileError, UsageError
@@ -89,7 +89,7 @@ def _check_routine(path: Path, text: str) -> int:
 
 def _tell_invalid(problems: Iterable[str]) -> int:
     for problem in problems:
-        print("posecoach:", problem, file=sys.stderr)
+        remark(problem)
     return ExerciseFileError.exit_status
 
 

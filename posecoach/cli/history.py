@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from posecoach.cli.exit_status import remark
 from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.output import output_console
-from posecoach.errors import OutputError, UsageError
+from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides, save
+from posecoach.errors import HistoryError, OutputError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import find_exercise
 from posecoach.exercises.loader import all_exercises
 from posecoach.history.exports import to_csv, to_json
-from posecoach.history.place import database_path, remove
+from posecoach.history.place import database_files, database_path, remove
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.history.summary import only
+from posecoach.plain_text import for_terminal
+from posecoach.publishing.single_file import check_file
 from posecoach.report.history_words import title
-
-STANDARD_OUTPUT = "-"
 
 
 def run_history(arguments: argparse.Namespace) -> int:
@@ -32,8 +35,9 @@ def run_history(arguments: argparse.Namespace) -> int:
     path = database_path()
     if arguments.delete:
         return _delete(path, sure=arguments.yes)
+    _check_files(arguments)
     now = datetime.now().astimezone()
-    first = None if arguments.days is None else now.date() - timedelta(days=arguments.days - 1)
+    first = None if arguments.days is None else _first_of(now.date(), arguments.days)
     sessions, today = _read(path, first, now)
     if exercise is not None:
         sessions = only(sessions, exercise)
@@ -52,6 +56,11 @@ def run_history(arguments: argparse.Namespace) -> int:
 
 MOST_SESSIONS = 12
 """Sessions in the table unless --days asks for more; the trends are of all."""
+
+
+def _first_of(today: date, days: int) -> date | None:
+    """Return the first of so many days; None for more than the calendar has, which are all."""
+    return today - timedelta(days=days - 1) if days < today.toordinal() else None
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -85,27 +94,42 @@ def _export(
 ) -> None:
     limits = {key: exercise.dosage.per_day for key, exercise in exercises.items()}
     if arguments.json is not None:
-        _save(arguments.json, to_json(sessions, now, today, limits), "--json")
+        _save(arguments, "--json", to_json(sessions, now, today, limits))
     if arguments.csv is not None:
-        _save(arguments.csv, to_csv(sessions), "--csv")
+        _save(arguments, "--csv", to_csv(sessions))
     if arguments.html is not None:
         from posecoach.report.history import history_page
 
-        _save(arguments.html, history_page(sessions, today, now, exercises), "--html")
-        print(f"posecoach: history in {arguments.html}", file=sys.stderr)
+        _save(arguments, "--html", history_page(sessions, today, now, exercises))
+        remark(f"history in {arguments.html}")
 
 
-def _save(target: str, text: str, option: str) -> None:
+def _save(arguments: argparse.Namespace, option: str, text: str) -> None:
     """Write a text to a file or to standard output. Raises OutputError."""
-    if target == STANDARD_OUTPUT:
+    if vars(arguments)[option.removeprefix("--")] == STANDARD_OUTPUT:
         sys.stdout.write(text)
-        return
-    try:
-        Path(target).write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {target}: {error.strerror}; choose another file with {option}"
-        ) from error
+    else:
+        save(arguments, option, text.encode(), _inputs(arguments))
+
+
+def _inputs(arguments: argparse.Namespace) -> list[Path]:
+    return [*database_files(database_path()), *read_besides(arguments)]
+
+
+def _check_files(arguments: argparse.Namespace) -> None:
+    """Refuse files that may not be written, before any is. Raises OutputError."""
+    inputs = _inputs(arguments)
+    taken: dict[Path, str] = {}
+    for option in ("--json", "--csv", "--html"):
+        text = vars(arguments)[option.removeprefix("--")]
+        if text is None or text == STANDARD_OUTPUT:
+            continue
+        path = named(text, option)
+        check_file(path, option, overwrite=arguments.overwrite, inputs=inputs)
+        place = path.parent.resolve() / path.name
+        if place in taken:
+            raise OutputError(f"{path} is given with {taken[place]} and {option}: give two files")
+        taken[place] = option
 
 
 def _nothing(path: Path, what: str, first: date | None) -> str:
@@ -117,18 +141,19 @@ def _nothing(path: Path, what: str, first: date | None) -> str:
 
 
 def _delete(path: Path, *, sure: bool) -> int:
-    """Delete everything that was kept, after a question."""
-    if not path.exists():
-        print(f"posecoach: there is nothing to delete in {path.parent}", file=sys.stderr)
+    """Delete everything that was kept, after a question. Raises HistoryError if something is left."""
+    if not any(map(os.path.lexists, database_files(path))):
+        remark(f"there is nothing to delete in {path.parent}")
         remove(path)
         return 0
     if not sure:
-        print(
-            f"All sessions kept in {path} will be deleted for good. Type yes to do so: ", end="", flush=True
-        )
-        if sys.stdin.readline().strip().lower() != "yes":
-            print("posecoach: nothing was deleted", file=sys.stderr)
+        question = f"All sessions kept in {path} will be deleted for good. Type yes to do so:"
+        print(for_terminal(question), end=" ", flush=True)
+        if sys.stdin is None or sys.stdin.readline().strip().lower() != "yes":
+            remark("nothing was deleted")
             return 0
-    remove(path)
-    print(f"posecoach: deleted {path}, nothing is kept any more", file=sys.stderr)
+    left = remove(path)
+    if left:
+        raise HistoryError(f"deleted {path}, but not all of it is gone: {'; '.join(left)}")
+    remark(f"deleted {path}, nothing is kept any more")
     return 0

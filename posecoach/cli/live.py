@@ -16,6 +16,7 @@ from posecoach.capture.opening import is_camera, open_source
 from posecoach.cli.exit_status import INTERRUPTED
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.cli.output import errors_console, output_console
+from posecoach.cli.places import input_paths, named
 from posecoach.coaching.recognition import AutoCoach
 from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.drawing.snapshot import Command, Display
@@ -42,7 +43,8 @@ from posecoach.pose.estimator import (
     open_scene_look,
 )
 from posecoach.recording.fault_tolerant import Tolerant
-from posecoach.recording.session_files import make_folder, recorders
+from posecoach.recording.session_files import recorders
+from posecoach.recording.session_folder import RESULT, VOICE, session_folder
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.collecting import Collector
 from posecoach.results.review import Report, Review, write_json
@@ -72,6 +74,7 @@ class _Asked:
     window: bool
     voice: bool
     record: str | os.PathLike[str] | None
+    overwrite: bool
     history: bool
     language: str | None
     exercises: str | os.PathLike[str] | None
@@ -80,7 +83,7 @@ class _Asked:
     @property
     def folder(self) -> Path | None:
         """Where the session is recorded."""
-        return None if self.record is None else Path(self.record)
+        return None if self.record is None else named(os.fspath(self.record), "--record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +133,11 @@ def run_live_command(arguments: argparse.Namespace) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
     asked = _Asked(
         exercise=arguments.exercise,
-        source=arguments.source,
+        source=str(input_paths([arguments.source])[0]),
         window=not arguments.no_window,
         voice=arguments.voice,
         record=arguments.record,
+        overwrite=arguments.overwrite,
         history=not arguments.no_history,
         language=arguments.language,
         exercises=arguments.exercises,
@@ -150,6 +154,7 @@ def live(
     window: bool = True,
     voice: bool = True,
     record: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
     history: bool = True,
     language: str | None = None,
     exercises: str | os.PathLike[str] | None = None,
@@ -159,7 +164,8 @@ def live(
 
     exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
     camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
-    landmarks and events. history: whether to keep what was done. language: "en" or "de"; None: the system's. exercises,
+    landmarks and events; if it holds a session already, a folder beside it, or with overwrite its place.
+    history: whether to keep what was done. language: "en" or "de"; None: the system's. exercises,
     model: as for `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
@@ -171,6 +177,7 @@ def live(
         window=window,
         voice=voice,
         record=record,
+        overwrite=overwrite,
         history=history,
         language=language,
         exercises=exercises,
@@ -195,11 +202,11 @@ def _coached(asked: _Asked) -> _Outcome | None:
     check_model(model, loads_next=True)
     if asked.window:
         check_display()
-    folder = None if asked.folder is None else make_folder(asked.folder)
     notices = Notices(_remark)
     with ExitStack() as stack:
+        folder = _record_folder(stack, asked)
         source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
-        setting = _open_setting(stack, asked, words, notices)
+        setting = _open_setting(stack, asked, words, notices, folder)
         start = Start(setting.display, setting.history, words, setting.patience_s, _now())
         programme = start.programme(asked.exercise, known)
         if programme is None:
@@ -210,7 +217,20 @@ def _coached(asked: _Asked) -> _Outcome | None:
     return outcome
 
 
-def _open_setting(stack: ExitStack, asked: _Asked, words: Words, notices: Notices) -> _Setting:
+def _record_folder(stack: ExitStack, asked: _Asked) -> Path | None:
+    """Return where the session is kept, if it is; a session that is there already has one beside it."""
+    wanted = asked.folder
+    if wanted is None:
+        return None
+    folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite))
+    if folder != wanted:
+        _remark(f"{wanted} holds a session already: this one goes to {folder}")
+    return folder
+
+
+def _open_setting(
+    stack: ExitStack, asked: _Asked, words: Words, notices: Notices, folder: Path | None
+) -> _Setting:
     """Open history, screen and voice; only the screen has to work."""
     history = _open_history(stack, notices) if asked.history else None
     display: Display
@@ -220,7 +240,7 @@ def _open_setting(stack: ExitStack, asked: _Asked, words: Words, notices: Notice
         display = stack.enter_context(closing(Window(words=words)))
     voice = None
     if asked.voice:
-        log = None if asked.folder is None else asked.folder / "voice.jsonl"
+        log = folder / VOICE if folder is not None else None
         voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return _Setting(display, history, notices, words, voice, patience_s)
@@ -263,7 +283,7 @@ def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) ->
         sink.close()
     if folder is not None:
         try:
-            write_json(folder / "review.json", [report.review])
+            write_json(folder / RESULT, [report.review])
         except OutputError as error:
             return error
     return next((sink.error for sink in recording if sink.error is not None), None)

@@ -6,8 +6,6 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import signal
 import sys
 import traceback
@@ -16,8 +14,11 @@ from types import FrameType
 from typing import NoReturn
 
 from posecoach import __version__
-from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, one_line
-from posecoach.errors import PosecoachError
+from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, remark
+from posecoach.cli.memory import check_memory_limit, memory_ran_out
+from posecoach.cli.streams import abandon_output, prepare_streams
+from posecoach.errors import OutputError, PosecoachError
+from posecoach.plain_text import for_terminal
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,7 +26,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the help is; exit with status 2."""
-        self.exit(WRONG_USAGE, f"posecoach: {message} (see '{self.prog} --help')\n")
+        self.exit(WRONG_USAGE, f"posecoach: {for_terminal(message)} (see '{self.prog} --help')\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -96,6 +97,7 @@ def _add_review(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="keep the report (HTML), JSON, landmarks, annotated video and subtitles there",
     )
+    _add_overwrite(parser)
     parser.add_argument("--no-video", action="store_true", help="with --out: no annotated video")
     parser.add_argument(
         "--export", metavar="FORMATS", help="with --out: also csv, parquet, trc, openpose, or all"
@@ -109,6 +111,11 @@ def _add_review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", help="review on the Dask cluster at this address instead"
     )
+    for option, what in (("ca", "of the cluster's authority"), ("cert", "of this machine")):
+        parser.add_argument(
+            f"--tls-{option}", metavar="FILE", help=f"with --scheduler tls://...: certificate {what}"
+        )
+    parser.add_argument("--tls-key", metavar="FILE", help="with --scheduler tls://...: key of --tls-cert")
 
 
 def _add_live(parser: argparse.ArgumentParser) -> None:
@@ -141,8 +148,11 @@ def _add_live(parser: argparse.ArgumentParser) -> None:
         "--language", metavar="CODE", help="language of screen and voice: en or de (default: the system's)"
     )
     parser.add_argument(
-        "--record", metavar="FOLDER", help="keep pictures, landmarks and events of this session there"
+        "--record",
+        metavar="FOLDER",
+        help="keep pictures, landmarks and events of this session there; beside it if it is in use",
     )
+    _add_overwrite(parser)
     parser.add_argument("--no-history", action="store_true", help="keep nothing of this session")
 
 
@@ -165,6 +175,14 @@ def _add_own_exercises(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_overwrite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace files in the place of results even if posecoach did not make them",
+    )
+
+
 def _add_bench(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Measure every stage of the frame loop, and the whole against a bare MediaPipe loop and the loop of a "
@@ -180,6 +198,7 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
         help="what is judged (default cat_cow, which needs the outline of the back)",
     )
     parser.add_argument("--json", metavar="FILE", help="write the figures; the file can be a baseline later")
+    _add_overwrite(parser)
     parser.add_argument(
         "--baseline",
         metavar="FILE",
@@ -215,13 +234,18 @@ def _add_history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", metavar="FILE", help="write everything as JSON; - writes it to standard output"
     )
+    _add_overwrite(parser)
     parser.add_argument("--delete", action="store_true", help="delete all that was kept, after a question")
     parser.add_argument("--yes", action="store_true", help="with --delete: without the question")
 
 
+MOST_DIGITS = 9
+"""Of a number on the command line: a thousand million of anything is no more to be had."""
+
+
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{for_terminal(text)} is not a whole number from 1 to 999999999")
     return int(text)
 
 
@@ -237,29 +261,40 @@ def _share(text: str) -> float:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    arguments = build_parser().parse_args(argv)
-    signal.signal(signal.SIGTERM, _like_ctrl_c)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A dash or a tick that the terminal's or the file's encoding does not know is no reason to fail.
-        sys.stdout.reconfigure(errors="replace")
+    prepare_streams(results="live" not in (sys.argv[1:2] if argv is None else argv[:1]))
     try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit:
+        try:
+            sys.stdout.flush()  # the help
+        except OutputError as error:
+            return complain(error)
+        raise
+    signal.signal(signal.SIGTERM, _like_ctrl_c)
+    try:
+        check_memory_limit()
         status = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_output()  # the reader (head, less) has seen enough
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
-    except PosecoachError as error:
-        return complain(error, debug=arguments.debug)
     except Exception as error:
-        if arguments.debug:
-            traceback.print_exception(error)
-        what = one_line(f"{type(error).__name__}: {error}")
-        print(f"posecoach: unexpected {what} (--debug shows where)", file=sys.stderr)
-        return UNEXPECTED
+        return _told(error, debug=arguments.debug)
     return status
+
+
+def _told(error: Exception, *, debug: bool) -> int:
+    """Print what ended a command as one line; return the exit status."""
+    if isinstance(error, MemoryError):
+        error = memory_ran_out(error)
+    if isinstance(error, PosecoachError):
+        return complain(error, debug=debug)
+    if debug:
+        traceback.print_exception(error)
+    remark(f"unexpected {type(error).__name__}: {error} (--debug shows where)")
+    return UNEXPECTED
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,19 +14,22 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exit_status import INTERRUPTED
+from posecoach.cli.exit_status import INTERRUPTED, remark
 from posecoach.cli.output import Bars, errors_console, output_console
-from posecoach.cli.review import STANDARD_OUTPUT, job_of, why_nothing, worse, write
+from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
+from posecoach.cli.review import check_outputs, job_of, why_nothing, worse, write
 from posecoach.errors import InputError, NothingToJudge, UsageError
 from posecoach.exercises.library import Library
 from posecoach.files import is_folder
-from posecoach.recording.session_files import make_folder
+from posecoach.plain_text import for_terminal, relative_url
+from posecoach.publishing.folder import Folder, open_folder
+from posecoach.publishing.names import below
 from posecoach.report.requested import REPORT
 from posecoach.report.terminal import score_style
 from posecoach.results.outcome import Outcome, Status
 from posecoach.results.review import Summary
 from posecoach.review.job import Progress
-from posecoach.review.many import Done, Entry, Going, names_of, recordings, review_many, sweep
+from posecoach.review.many import Done, Entry, Going, names_of, recordings, review_many
 
 INDEX = "index.html"
 EXIT: Mapping[Status, int] = {
@@ -40,32 +42,44 @@ EXIT: Mapping[Status, int] = {
 
 def run_many(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, library: Library) -> int:
     """Review all recordings, each kept as soon as it is finished; returns the worst exit status."""
-    out = make_folder(Path(arguments.out)) if arguments.out else None
+    out = None if arguments.out is None else named(arguments.out, "--out")
     entries = _entries(paths, out, model, arguments, library)
+    inputs = [*(entry.job.path for entry in entries), *read_besides(arguments)]
+    check_outputs(arguments, [entry.job for entry in entries], inputs)
     outcomes: list[Outcome | None] = [None for _ in entries]
-    if out is not None:
-        sweep(out)
     complete = True
-    try:
-        _follow(entries, arguments, library, outcomes)
-    except KeyboardInterrupt:
-        complete = False
-    finally:
+    with ExitStack() as stack:
+        opened = None
         if out is not None:
-            sweep(out)
-            from posecoach.report.index import index_page
-            from posecoach.report.outputs import write_text
-
-            write_text(out / INDEX, index_page([entry.name for entry in entries], outcomes, _links(entries)))
+            opened = stack.enter_context(open_folder(out, overwrite=arguments.overwrite, inputs=inputs))
+            opened.check([INDEX], INDEX)
+        try:
+            _follow(entries, arguments, library, outcomes)
+        except KeyboardInterrupt:
+            complete = False
+        finally:
+            if opened is not None:
+                _write_index(opened, entries, outcomes)
     if arguments.json != STANDARD_OUTPUT:
         output_console().print("", _summary(entries, outcomes), sep="\n")
     _remark(outcomes, out, complete=complete)
     reached = [outcome for outcome in outcomes if outcome is not None]
-    write(arguments.json, [one.review for one in reached if one.review is not None], several=True)
+    write(arguments, [one.review for one in reached if one.review is not None], inputs, several=True)
     status = 0 if complete else INTERRUPTED
     for outcome in reached:
         status = worse(status, EXIT[outcome.status])
     return status
+
+
+def _write_index(out: Folder, entries: Sequence[Entry], outcomes: Sequence[Outcome | None]) -> None:
+    """Write the page that lists all recordings. Raises OutputError."""
+    from posecoach.report.index import index_page
+    from posecoach.report.outputs import write_text
+
+    out.recover()  # what workers that were ended have left
+    with out.stage(INDEX) as content:
+        page = index_page([entry.name for entry in entries], outcomes, _links(entries))
+        write_text(content / INDEX, page)
 
 
 def _entries(
@@ -79,19 +93,17 @@ def _entries(
 
     Raises UsageError if a folder holds none.
     """
-    found: list[tuple[str, Path]] = []
+    found: list[tuple[Path, Path]] = []
     for path in paths:
         inside = recordings(path, out) if is_folder(path) else [path]
         if not inside:
             raise UsageError(f"there is no video or pose recording in {path}")
-        found += zip(names_of(inside, path if is_folder(path) else None), inside, strict=True)
-    names = [name for name, _ in found]
-    entries = []
-    for number, (name, path) in enumerate(found):
-        own = name if name not in names[:number] else f"{name}-{number + 1}"
-        job = job_of(path, out / own if out else None, model, arguments, library)
-        entries.append(Entry(own, job))
-    return entries
+        found += [(below(one, path if is_folder(path) else None), one) for one in inside]
+    names = names_of([place for place, _ in found])
+    return [
+        Entry(name, job_of(path, out / name if out else None, model, arguments, library))
+        for name, (_, path) in zip(names, found, strict=True)
+    ]
 
 
 def _follow(
@@ -118,7 +130,7 @@ def _follow(
 def _news(entries: Sequence[Entry], arguments: argparse.Namespace) -> Generator[Going | Done]:
     if arguments.scheduler is None:
         return review_many(entries, arguments.workers)
-    from posecoach.review.cluster import review_on_cluster
+    from posecoach.review.cluster import Cluster, review_on_cluster
 
     # Other machines know the files by the same paths from the root, but not by where this program was started.
     absolute = [
@@ -127,15 +139,17 @@ def _news(entries: Sequence[Entry], arguments: argparse.Namespace) -> Generator[
         )
         for entry in entries
     ]
-    return review_on_cluster(absolute, arguments.scheduler)
+    names = (arguments.tls_ca, arguments.tls_cert, arguments.tls_key)
+    ca, cert, key = (Path(name) if name else None for name in names)
+    return review_on_cluster(absolute, Cluster(arguments.scheduler, ca, cert, key))
 
 
 def _absolute(folder: Path | None) -> Path | None:
-    return None if folder is None else folder.resolve()
+    return None if folder is None else folder.parent.resolve() / folder.name
 
 
 def _links(entries: Sequence[Entry]) -> list[str | None]:
-    return [f"{entry.job.folder.name}/{REPORT}" if entry.job.folder else None for entry in entries]
+    return [relative_url([entry.job.folder.name, REPORT]) if entry.job.folder else None for entry in entries]
 
 
 def _summary(entries: Sequence[Entry], outcomes: Sequence[Outcome | None]) -> RenderableType:
@@ -152,7 +166,7 @@ def _summary(entries: Sequence[Entry], outcomes: Sequence[Outcome | None]) -> Re
             table.add_row(*_row(entry.name, outcome, outcome.review.summary))
         else:
             message = "not reached" if outcome is None else outcome.message
-            others.append(Text.assemble(("\n" + entry.name, "bold"), f"  {message}"))
+            others.append(Text.assemble(("\n" + entry.name, "bold"), f"  {for_terminal(message)}"))
     return Group(*([table] if table.row_count else []), *others, "")
 
 
@@ -176,11 +190,11 @@ def _remark(outcomes: Sequence[Outcome | None], out: Path | None, *, complete: b
     left = sum(outcome is None for outcome in outcomes)
     failed = sum(outcome is not None and outcome.status == "failed" for outcome in outcomes)
     if out is not None:
-        print(f"posecoach: summary in {out / INDEX}", file=sys.stderr)
+        remark(f"summary in {out / INDEX}")
     if not complete:
         kept = (
             "the same command goes on from here" if out is not None else "with --out it could go on from here"
         )
-        print(f"posecoach: interrupted, {left} of {len(outcomes)} not reviewed; {kept}", file=sys.stderr)
+        remark(f"interrupted, {left} of {len(outcomes)} not reviewed; {kept}")
     if failed:
-        print(f"posecoach: {failed} failed and will be tried again by the same command", file=sys.stderr)
+        remark(f"{failed} failed and will be tried again by the same command")

@@ -2,27 +2,71 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import Self
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
+from rich.control import Control
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from posecoach.plain_text import for_lines, for_terminal
 from posecoach.review.job import Progress as Step
 from posecoach.review.job import Tell
 
+NARROWEST, WIDEST = 20, 1000
+"""Columns for which anything is laid out, whatever COLUMNS says."""
+
 
 class OutputConsole(Console):
-    """A console that lets a closed pipe be handled in one place, by the command line."""
+    """A console on which text is only text: no markup is read in it, and no character of it steers the terminal.
+
+    It lets a closed pipe be handled in one place, by the command line.
+    """
+
+    def __init__(self, *, stderr: bool = False, force_terminal: bool | None = None) -> None:
+        size = shutil.get_terminal_size()
+        super().__init__(
+            stderr=stderr,
+            force_terminal=force_terminal,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            width=min(max(size.columns, NARROWEST), WIDEST),
+            height=max(size.lines, 2),
+        )
+        self.push_render_hook(_Plain())
 
     def on_broken_pipe(self) -> None:
         """Raise the BrokenPipeError on, where rich would end the program with status 1."""
         raise  # noqa: PLE0704  (rich calls this while it handles the error)
 
 
+class _Plain(RenderHook):
+    """Takes everything on its way to a console."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        return [one if isinstance(one, Control) else _Cleaned(one) for one in renderables]
+
+
+class _Cleaned:
+    """Something to print, without what in its text would steer the terminal."""
+
+    def __init__(self, renderable: ConsoleRenderable) -> None:
+        self._renderable = renderable
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._renderable, options):
+            yield segment if segment.control else segment._replace(text=for_lines(segment.text))
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._renderable)
+
+
 def output_console() -> Console:
     """Return a console for results."""
-    return OutputConsole(highlight=False)
+    return OutputConsole()
 
 
 def errors_console() -> Console:
@@ -31,7 +75,7 @@ def errors_console() -> Console:
     Whether it is a terminal is found out now: later the model's library may be kept quiet by turning standard error
     elsewhere for a moment.
     """
-    return Console(stderr=True, highlight=False, force_terminal=sys.stderr.isatty())
+    return OutputConsole(stderr=True, force_terminal=sys.stderr.isatty())
 
 
 DOING = {"judging": "", "drawing": ": drawing"}
@@ -46,7 +90,7 @@ class Bars:
     def __init__(self, console: Console, total: int = 1) -> None:
         """Take the number of recordings."""
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
             TimeRemainingColumn(compact=True),
@@ -73,7 +117,7 @@ class Bars:
         if key not in self._tasks:
             self._remove(name)
             self._tasks[key] = self._progress.add_task(
-                name + DOING.get(step.stage, ""), total=step.duration_s or None
+                for_terminal(name) + DOING.get(step.stage, ""), total=step.duration_s or None
             )
         self._progress.update(self._tasks[key], completed=step.t_s)
 

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
-from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain
+from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, remark
 from posecoach.cli.output import Bars, errors_console, output_console
-from posecoach.errors import InputError, NothingToJudge, OutputError, PosecoachError, UsageError
+from posecoach.cli.places import STANDARD_OUTPUT, check_json, input_paths, named, read_besides, save
+from posecoach.errors import InputError, NothingToJudge, PosecoachError, UsageError
 from posecoach.exercises.library import AUTO, Library, open_library
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.files import is_folder
 from posecoach.pose.estimator import check_model, model_path
-from posecoach.recording.session_files import make_folder
+from posecoach.publishing.folder import check_inputs, open_folder, published
+from posecoach.publishing.names import distinct
 from posecoach.report.exports import parse_exports
-from posecoach.report.requested import REPORT, Wishes
+from posecoach.report.requested import REPORT, RESULT, Wishes, output_names
 from posecoach.report.terminal import TerminalReport
-from posecoach.results.review import Report, Review, to_json, write_json
+from posecoach.results.review import Report, Review, to_json
 from posecoach.review.job import Job, carry_out
 from posecoach.review.request import job_for
 from posecoach.review.sources import is_recording
-
-STANDARD_OUTPUT = "-"
 
 # From harmless to worst: a review of several recordings ends with the worst of their statuses.
 SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, WRONG_USAGE, INTERRUPTED)
@@ -34,12 +34,11 @@ SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, W
 def run_review(arguments: argparse.Namespace) -> int:
     """Review the recordings; a bad one does not stop the rest. Returns the worst status."""
     library = open_library(arguments.exercises)
-    paths = [Path(video) for video in arguments.videos]
+    paths = input_paths(arguments.videos)
     check(arguments, paths, library)
     model = model_path(arguments.model)
     if not all(map(is_recording, paths)):
         check_model(model, loads_next=arguments.workers == 1 and not is_many(paths, arguments))
-    _check_writable(arguments.json)
     if arguments.compare:
         from posecoach.cli.compare import run_compare
 
@@ -48,15 +47,21 @@ def run_review(arguments: argparse.Namespace) -> int:
         from posecoach.cli.many import run_many
 
         return run_many(paths, model, arguments, library)
-    folders = _make_folders(arguments.out, paths)
+    inputs = [*paths, *read_besides(arguments)]
+    out = None if arguments.out is None else named(arguments.out, "--out")
+    folders = folders_for(out, paths)
     jobs = [
         job_of(path, folder, model, arguments, library) for path, folder in zip(paths, folders, strict=True)
     ]
+    check_outputs(arguments, jobs, inputs)
     results: list[Review] = []
     try:
-        return _review_all(jobs, arguments, library, results)
+        with ExitStack() as stack:
+            if out is not None and len(paths) > 1:
+                stack.enter_context(open_folder(out, overwrite=arguments.overwrite, inputs=inputs))
+            return _review_all(jobs, arguments, library, results, inputs)
     finally:  # also after Ctrl-C between two recordings
-        write(arguments.json, results, several=len(paths) > 1)
+        write(arguments, results, inputs, several=len(paths) > 1)
 
 
 def is_many(paths: Sequence[Path], arguments: argparse.Namespace) -> bool:
@@ -80,19 +85,23 @@ def check(arguments: argparse.Namespace, paths: Sequence[Path], library: Library
         raise UsageError("--compare takes exactly two recordings")
     if arguments.scheduler is not None and arguments.out is None:
         raise UsageError("--scheduler needs a folder that all machines can reach: add --out FOLDER")
+    tls = (arguments.tls_ca, arguments.tls_cert, arguments.tls_key)
+    if any(tls) and (not all(tls) or arguments.scheduler is None):
+        raise UsageError("--tls-ca, --tls-cert and --tls-key go together, and with --scheduler")
 
 
 def _review_all(
-    jobs: Iterable[Job],
+    jobs: Sequence[Job],
     arguments: argparse.Namespace,
     library: Library,
     results: list[Review],
+    inputs: Sequence[Path],
 ) -> int:
     """Review recordings one after another, adding to the results; return the worst status."""
     status = 0
     for job in jobs:
         try:
-            report = _review_one(job, arguments.workers)
+            report = _review_one(job, arguments.workers, inputs, alone=len(jobs) == 1)
         except PosecoachError as error:
             status = worse(status, complain(error, debug=arguments.debug))
             continue
@@ -101,7 +110,7 @@ def _review_all(
         if status == INTERRUPTED:
             break
         if job.folder is not None and report.review.recognised:
-            print(f"posecoach: report in {job.folder / REPORT}", file=sys.stderr)
+            remark(f"report in {job.folder / REPORT}")
     return status
 
 
@@ -119,13 +128,22 @@ def job_of(
         model,
         folder=folder,
         features=arguments.features,
+        overwrite=arguments.overwrite,
         wishes=Wishes(video=not arguments.no_video, exports=parse_exports(arguments.export)),
     )
 
 
-def _review_one(job: Job, workers: int) -> Report:
+def _review_one(job: Job, workers: int, inputs: Sequence[Path], *, alone: bool) -> Report:
+    """Review a recording; its results appear together. alone: they may lie among files of the person's own."""
     with Bars(errors_console()) as bars:
-        return carry_out(job, bars.teller(job.path.name), workers=workers)
+        tell = bars.teller(job.path.name)
+        if job.folder is None:
+            return carry_out(job, tell, workers)
+        names = output_names(job.wishes)
+        with published(
+            job.folder, overwrite=job.overwrite, inputs=inputs, names=names, own=not alone
+        ) as folder:
+            return carry_out(replace(job, folder=folder), tell, workers)
 
 
 def tell(report: Report, arguments: argparse.Namespace, library: Library) -> int:
@@ -133,9 +151,7 @@ def tell(report: Report, arguments: argparse.Namespace, library: Library) -> int
     if report.review.recognised and arguments.json != STANDARD_OUTPUT:
         output_console().print(TerminalReport(report))
     if not report.complete:
-        print(
-            f"posecoach: interrupted; what was judged of {report.review.video.path} was kept", file=sys.stderr
-        )
+        remark(f"interrupted; what was judged of {report.review.video.path} was kept")
         return INTERRUPTED
     if not report.review.recognised:
         return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, library)))
@@ -166,55 +182,39 @@ def why_nothing(review: Review, asked: str, library: Library) -> str:
     )
 
 
-def _make_folders(out: str | None, paths: Sequence[Path]) -> Sequence[Path | None]:
-    """Make the folder of each recording: the one asked for, or one below it for each if there are several.
-
-    Raises OutputError if a folder cannot be made.
-    """
+def folders_for(out: Path | None, paths: Sequence[Path]) -> Sequence[Path | None]:
+    """Return the folder of each recording: the one asked for, or one below it for each if there are several."""
     if out is None:
         return [None for _ in paths]
     if len(paths) == 1:
-        return [make_folder(Path(out))]
-    return [make_folder(Path(out) / name) for name in _distinct([path.stem for path in paths])]
+        return [out]
+    return [out / name for name in distinct([path.stem for path in paths])]
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Number names that occur again: clip, clip-2, clip-3."""
-    seen: Counter[str] = Counter()
-    distinct = []
-    for name in names:
-        seen[name] += 1
-        distinct.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return distinct
+def check_outputs(arguments: argparse.Namespace, jobs: Sequence[Job], inputs: Sequence[Path]) -> None:
+    """Refuse outputs that would go over an input or over each other, or cannot be written. Raises OutputError."""
+    folders = [(job.folder, output_names(job.wishes)) for job in jobs if job.folder is not None]
+    for folder, names in folders:
+        check_inputs(folder, names, inputs)
+    # The JSON of one recording is the same as the one in its folder.
+    taken = [folder / name for folder, names in folders for name in names if name != RESULT or len(jobs) > 1]
+    check_json(arguments, inputs, taken)
 
 
-def _check_writable(json: str | None) -> None:
-    """Refuse a JSON file that cannot be written before minutes of work, not after.
-
-    Raises OutputError.
-    """
-    if json in (None, STANDARD_OUTPUT):
-        return
-    path = Path(json)
-    # Unlike Path.exists, access() answers no, and raises nothing, where a folder above may not be looked into.
-    here = path if os.access(path, os.F_OK) else path.parent
-    if is_folder(path) or not os.access(here, os.W_OK):
-        raise OutputError(
-            f"cannot write {path}: no such folder, or no permission; choose another file with --json"
-        )
-
-
-def write(json: str | None, results: Sequence[Review], *, several: bool) -> None:
+def write(
+    arguments: argparse.Namespace, results: Sequence[Review], inputs: Sequence[Path], *, several: bool
+) -> None:
     """Write results to the JSON file asked for, or to standard output.
 
     Raises OutputError.
     """
-    if json is None or (not several and not results):
+    if arguments.json is None or (not several and not results):
         return
-    if json == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(to_json(results, several=several))
+    content = to_json(results, several=several)
+    if arguments.json == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
     else:
-        write_json(Path(json), results, several=several)
+        save(arguments, "--json", content, inputs)
 
 
 def worse(status: int, other: int) -> int:

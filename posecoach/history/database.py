@@ -16,6 +16,9 @@ from posecoach.history.place import FOLDER_VARIABLE, prepare
 BUSY_S: Final = 5.0
 """How long to wait for another posecoach that is writing; it takes milliseconds."""
 
+LARGEST_BYTES: Final = 10**6
+"""Of a row; ours have some hundred bytes."""
+
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     (  # version 1
         """CREATE TABLE sessions (
@@ -65,7 +68,10 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_BYTES)
         _migrate(connection, path)
+        _check_tables(connection, path)
         _use_log(connection)
     except BaseException:
         connection.close()
@@ -129,6 +135,23 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {newest}")
+
+
+def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise HistoryError for a database in which something would run when it is read or written: it is not ours.
+
+    A view may go on for ever, a trigger may do anything, and a virtual table is a program.
+    """
+    query = (
+        "SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('view', 'trigger') "
+        "OR type = 'table' AND rootpage = 0"
+    )
+    found = connection.execute(query).fetchone()
+    if found is not None:
+        raise HistoryError(
+            f"{path} holds a {found[0]}, which no posecoach makes: put a copy of yours in its place, or remove it with "
+            "'posecoach history --delete'"
+        )
 
 
 def _use_log(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ import msgspec
 
 from posecoach import __version__
 from posecoach.history.records import Session
+from posecoach.plain_text import for_csv
 
 Schema = Literal["posecoach.history/1"]
 
@@ -76,10 +77,11 @@ def to_csv(sessions: Sequence[Session]) -> str:
     features = sorted({name for session in sessions for one in session.repetitions for name in one.range})
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, *(f"range_{name}" for name in features)])
+    writer.writerow(map(for_csv, [*COLUMNS, *(f"range_{name}" for name in features)]))
     for session in sessions:
         for one in session.repetitions:
             head = (session.started, session.name, session.ended, one.exercise, one.index, one.side)
             times = (one.start_s, one.end_s, one.hold_s, one.score, " ".join(one.faults))
-            writer.writerow([*head, *times, *(one.range.get(name) for name in features)])
+            cells = (*head, *times, *(one.range.get(name) for name in features))
+            writer.writerow(map(for_csv, cells))
     return text.getvalue()

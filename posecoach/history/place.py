@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from contextlib import suppress
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,14 +26,28 @@ ONLY_OWNER_FILE: Final = 0o600
 
 
 def data_folder() -> Path:
-    """Return the folder for this user's data: that of POSECOACH_DATA, else the one that the system provides for."""
+    """Return the folder for this user's data: that of POSECOACH_DATA, else the one that the system provides for.
+
+    Raises HistoryError if it cannot be told.
+    """
     own = os.environ.get(FOLDER_VARIABLE)
-    return Path(own).expanduser() if own else user_data_path("posecoach", appauthor=False)
+    try:
+        return Path(own).expanduser() if own else user_data_path("posecoach", appauthor=False)
+    except RuntimeError as error:  # "~name" of a user who does not exist, or no home at all
+        named = f"{FOLDER_VARIABLE}={own}" if own else "the home folder"
+        raise HistoryError(
+            f"there is no such folder for the history: {named} ({error}); name another in {FOLDER_VARIABLE}"
+        ) from error
 
 
 def database_path(folder: Path | None = None) -> Path:
     """Return the database in a folder, by default the data folder; it need not exist."""
     return (folder or data_folder()) / DATABASE
+
+
+def database_files(path: Path) -> list[Path]:
+    """Return a database and what SQLite may have put beside it."""
+    return [path, *_companions(path)]
 
 
 def prepare(path: Path) -> None:
@@ -47,22 +65,55 @@ def prepare(path: Path) -> None:
             file.chmod(ONLY_OWNER_FILE)
 
 
-def remove(path: Path) -> bool:
+def remove(path: Path) -> list[str]:
     """Remove a database, what SQLite put beside it, and the folder if nothing else is in it.
 
-    Returns whether there was anything to remove. Raises HistoryError.
+    Where the database is a link, what it leads to goes as well if that is a history of ours. Returns what may still
+    hold something of it and could not or must not be removed, each with the reason. Raises HistoryError.
     """
+    left: list[str] = []
+    places = [path]
+    if path.is_symlink():
+        real = path.resolve()
+        if is_history(real):
+            places.append(real)
+        elif real.exists():
+            left.append(f"{real}, which {path} led to, is no history of posecoach")
     try:
-        found = [file for file in (*_companions(path), path) if file.exists()]
-        for file in found:
-            file.unlink()
+        for place in places:
+            left += _remove(place)
         if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
     except OSError as error:
         raise HistoryError(
             f"cannot delete {error.filename}: {error.strerror}; end other posecoach programs, or delete it by hand"
         ) from error
-    return bool(found)
+    return left
+
+
+def _remove(path: Path) -> Iterator[str]:
+    """Remove a database and its companions; yield what is left of them under other names. Raises OSError."""
+    for file in (*_companions(path), path):
+        if not os.path.lexists(file):
+            continue
+        found = file.lstat()
+        file.unlink()
+        if stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
+            others = f"{found.st_nlink - 1} other name(s) (find / -inum {found.st_ino})"
+            yield f"what was {file} is still kept under {others}"
+    if path.parent.is_dir():
+        for copy in sorted(path.parent.glob(f"{glob.escape(path.name)}?*")):
+            yield f"{copy} looks like a copy that posecoach did not make"
+
+
+def is_history(path: Path) -> bool:
+    """Whether a file is a database with the tables of a history; a damaged one is none."""
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    except (sqlite3.Error, OSError, UnicodeError):
+        return False
+    return {("sessions",), ("repetitions",), ("consent",), ("progress",)} <= set(found)
 
 
 def clear_away(path: Path) -> None:

@@ -17,6 +17,7 @@ from posecoach.events import Severity, Side
 Count = Annotated[int, Meta(ge=0, le=10**9)]
 Seconds = Annotated[float, Meta(ge=0.0, le=1e9)]
 Score = Annotated[float, Meta(ge=0.0, le=100.0)]
+Name = Annotated[str, Meta(max_length=2000)]
 Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
 
 Ended = Literal["done", "left", "pain"]
@@ -26,36 +27,36 @@ Ended = Literal["done", "left", "pain"]
 class RepetitionRow(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
 
-    exercise: str
+    exercise: Name
     index: Count
     side: Side | None
     start_s: Seconds
     end_s: Seconds
     hold_s: Seconds | None
     score: Score
-    range: dict[str, Finite | None]
-    faults: tuple[str, ...]
+    range: dict[Name, Finite | None]
+    faults: tuple[Name, ...]
 
 
 class FaultRow(msgspec.Struct, frozen=True):
     """One span in which a rule was broken; `value` is the worst seen, in `unit`."""
 
-    exercise: str
-    rule: str
-    phase: str | None
+    exercise: Name
+    rule: Name
+    phase: Name | None
     side: Side | None
     start_s: Seconds
     end_s: Seconds
     severity: Severity
     value: Finite | None
     limit: Finite | None
-    unit: str
+    unit: Name
 
 
 class StepRow(msgspec.Struct, frozen=True):
     """A step of a guided session (from 1) that is over; complete: the whole dosage was done."""
 
-    exercise: str
+    exercise: Name
     step: Count
     repetitions: Count
     complete: bool
@@ -64,8 +65,8 @@ class StepRow(msgspec.Struct, frozen=True):
 class PainStopRow(msgspec.Struct, frozen=True):
     """The person said that it hurts, and what was going on then."""
 
-    exercise: str
-    phase: str
+    exercise: Name
+    phase: Name
     side: Side | None
     t_s: Seconds
 
@@ -77,11 +78,11 @@ class Session(msgspec.Struct, frozen=True):
     UTC, ISO 8601.
     """
 
-    name: str
-    started: str
+    name: Name
+    started: Name
     ended: Ended | None
     duration_s: Seconds
-    posecoach_version: str
+    posecoach_version: Name
     steps: tuple[StepRow, ...] = ()
     repetitions: tuple[RepetitionRow, ...] = ()
     faults: tuple[FaultRow, ...] = ()

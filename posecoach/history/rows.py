@@ -85,8 +85,9 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
 
 
 def _checked(started: str) -> str:
-    """Return a wall time as it is. Raises ValueError if it is none."""
-    datetime.fromisoformat(started)
+    """Return a wall time as it is. Raises ValueError if it is none, or does not begin with its day."""
+    if datetime.fromisoformat(started).date().isoformat() != started[:10]:
+        raise ValueError(f"{started!r} does not begin with its day")
     return started
 
 

@@ -28,6 +28,8 @@ _HEADER: Final = re.compile(
 _FREE_BYTES: Final = 2**24
 _DENSEST: Final = 20  # landmarks of a person are packed 1:1.3; zlib reaches 1:1030 with zeros
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LAST_CODE: Final = 0x10FFFF  # of Unicode; numpy makes texts of larger ones that end the interpreter
+_SURROGATES: Final = (0xD800, 0xDFFF)
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -90,7 +92,11 @@ class ArrayFile:
             shape, dtype = _header(file)
             if shape != () or dtype.kind != "U" or dtype.itemsize > 4 * 200:
                 raise DamagedArray(f"{name} is no text")
-            return str(np.frombuffer(_exactly(file, dtype.itemsize), dtype)[0]) if dtype.itemsize else ""
+            content = _exactly(file, dtype.itemsize)
+            codes = np.frombuffer(content, np.dtype("u4").newbyteorder(dtype.byteorder))
+            if np.any((codes > _LAST_CODE) | ((codes >= _SURROGATES[0]) & (codes <= _SURROGATES[1]))):
+                raise DamagedArray(f"{name} is no text")
+            return str(np.frombuffer(content, dtype)[0]) if content else ""
 
     @contextmanager
     def _open(

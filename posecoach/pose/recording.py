@@ -41,6 +41,7 @@ from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.npz import ArrayFile, DamagedArray
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.publishing.disk import create, remove, replace, sync, write
 
 SCHEMA: Final = "posecoach.poses/1"
 _LEAVE_EVERY_S: Final = 1.0
@@ -92,8 +93,8 @@ class Recorder:
         self._file: IO[bytes] | None = None
         head = {"schema": SCHEMA, "model_sha256": model_sha256, "size_wh": [int(side) for side in size_wh]}
         with self._output():
-            self._file = self._part.open("wb")
-            self._file.write(json.dumps(head).encode() + b"\n")
+            self._file = create(self._part)
+            write(self._file, json.dumps(head).encode() + b"\n")
 
     def add(self, pose: Pose) -> None:
         """Append a pose; its media time must be later than that of the one before."""
@@ -105,7 +106,7 @@ class Recorder:
         row["back_outline"] = np.nan if pose.back_outline is None else pose.back_outline
         row["outline_given"] = pose.back_outline is not None
         with self._output():
-            self._file.write(row.tobytes())
+            write(self._file, row.tobytes())
             if pose.t_s >= self._leave_at_s:
                 self._file.flush()
                 self._leave_at_s = pose.t_s + _LEAVE_EVERY_S
@@ -119,12 +120,11 @@ class Recorder:
             file.close()
             head, rows = _read_part(self._part)
             whole = self._path.with_name(self._path.name + ".tmp")
-            with whole.open("wb") as target:
+            with create(whole) as target:
                 np.savez(target, allow_pickle=False, **_arrays(head, rows))
-                target.flush()
-                os.fsync(target.fileno())
-            whole.replace(self._path)
-            self._part.unlink()
+            sync([whole])
+            replace(whole, self._path)
+            remove(self._part)
 
     def __enter__(self) -> Self:
         return self

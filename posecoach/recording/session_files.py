@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -14,12 +14,10 @@ from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment, Sink
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.recording import Recorder
+from posecoach.publishing.disk import create, write
 from posecoach.recording.background import Behind
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.state import CoachState
-
-ONLY_OWNER: Final = 0o700
-"""Of a folder that we make for somebody's pictures, landmarks and results; one that exists already stays as it is."""
 
 
 class EventLog:
@@ -29,10 +27,10 @@ class EventLog:
     """
 
     def __init__(self, path: Path) -> None:
-        """Start the file afresh."""
+        """Begin a new file."""
         self._path = path
         try:
-            self._file = path.open("wb", buffering=0)
+            self._file = create(path, buffering=0)
         except OSError as error:
             raise OutputError(f"cannot write {path}: {error.strerror}") from error
 
@@ -40,7 +38,7 @@ class EventLog:
         """Write the events of one step."""
         try:
             for event in events:
-                self._file.write(msgspec.json.encode(_line(event)) + b"\n")
+                write(self._file, msgspec.json.encode(_line(event)) + b"\n")
         except OSError as error:
             raise OutputError(f"cannot write {self._path}: {error.strerror}") from error
 
@@ -88,17 +86,3 @@ def recorders(
 def _tolerant(sink: Sink, close: Callable[[], None], notices: Notices) -> Tolerant:
     behind = Behind(sink, close)
     return Tolerant(behind, behind.close, notices)
-
-
-def make_folder(folder: Path) -> Path:
-    """Make a folder, which nobody else may look into, and those above it.
-
-    Raises OutputError if that cannot be done.
-    """
-    try:
-        folder.mkdir(mode=ONLY_OWNER, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"cannot make the folder {folder}: {error.strerror}; choose another place"
-        ) from error
-    return folder

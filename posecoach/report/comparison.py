@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from posecoach.plain_text import relative_url
 from posecoach.report.page import render
 from posecoach.report.requested import REPORT
 from posecoach.report.words import amount
@@ -40,8 +41,8 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], video: str |
         },
         title=comparison.exercise.name,
         names=names,
-        videos=None if video is None else [f"{name}/{video}" for name in names],
-        reports=[f"{name}/{REPORT}" for name in names],
+        videos=None if video is None else [relative_url([name, video]) for name in names],
+        reports=[relative_url([name, REPORT]) for name in names],
         sides=comparison.sides,
         topics=[
             (topic, [_row(change) for change in changes])

@@ -15,8 +15,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from posecoach.errors import OutputError, UsageError
+from posecoach.errors import UsageError
+from posecoach.plain_text import for_csv
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
+from posecoach.publishing.disk import cannot_write, make_folder, put
 from posecoach.results.evidence import Evidence, Values
 
 ALL: Final = "all"
@@ -92,10 +94,10 @@ def write_csv(evidence: Evidence, folder: Path) -> None:
         columns = table(evidence)
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
+        writer.writerow(map(for_csv, columns))
         for row in np.column_stack(list(columns.values())).tolist():
             writer.writerow(["" if value != value else round(value, 6) for value in row])
-        _write(folder / f"{name}.csv", text.getvalue())
+        put(folder / f"{name}.csv", text.getvalue().encode())
 
 
 def write_parquet(evidence: Evidence, folder: Path) -> None:
@@ -110,10 +112,9 @@ def write_parquet(evidence: Evidence, folder: Path) -> None:
         raise UsageError("Parquet needs pyarrow: pip install 'posecoach[export]'") from error
     for name, table in (("features", features_table), ("landmarks", landmarks_table)):
         columns = {column: pa.array(values, from_pandas=True) for column, values in table(evidence).items()}
-        try:
-            parquet.write_table(pa.table(columns), folder / f"{name}.parquet")
-        except OSError as error:
-            raise OutputError(f"cannot write {folder / name}.parquet: {error}") from error
+        content = io.BytesIO()
+        parquet.write_table(pa.table(columns), content)
+        put(folder / f"{name}.parquet", content.getvalue())
 
 
 def write_trc(evidence: Evidence, folder: Path) -> None:
@@ -140,7 +141,7 @@ def write_trc(evidence: Evidence, folder: Path) -> None:
         "\t".join([str(number), f"{pose.t_s:.6f}", *_numbers((pose.world_m * (1, -1, -1)).ravel())])
         for number, pose in enumerate(evidence.poses, 1)
     ]
-    _write(folder / "landmarks.trc", "\n".join([*head, *lines]) + "\n")
+    put(folder / "landmarks.trc", ("\n".join([*head, *lines]) + "\n").encode())
 
 
 def write_openpose(evidence: Evidence, folder: Path) -> None:
@@ -150,15 +151,13 @@ def write_openpose(evidence: Evidence, folder: Path) -> None:
     """
     target = folder / "openpose"
     try:
-        target.mkdir(exist_ok=True)
+        make_folder(target)
     except OSError as error:
-        raise OutputError(f"cannot make {target}: {error.strerror}") from error
+        raise cannot_write(target, error) from error
     for number, pose in enumerate(evidence.poses):
         people = [_openpose_person(pose.image_px, pose.visibility)] if pose.seen else []
-        _write(
-            target / f"landmarks_{number:012d}_keypoints.json",
-            json.dumps({"version": 1.3, "people": people}, separators=(",", ":")),
-        )
+        document = json.dumps({"version": 1.3, "people": people}, separators=(",", ":"))
+        put(target / f"landmarks_{number:012d}_keypoints.json", document.encode())
 
 
 Export = Callable[[Evidence, Path], None]
@@ -225,12 +224,3 @@ def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:
 
 def _numbers(values: Any) -> list[str]:
     return ["" if value != value else f"{value:.6f}" for value in values.tolist()]
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another place with --out"
-        ) from error

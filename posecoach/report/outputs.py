@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from posecoach.errors import OutputError
+from posecoach.plain_text import as_unicode
+from posecoach.publishing.disk import put
 from posecoach.report.annotated_video import annotate, pictures
 from posecoach.report.exports import EXPORTS
 from posecoach.report.page import report_page
-from posecoach.report.requested import REPORT, RESULT, VIDEO, Wishes
+from posecoach.report.requested import REPORT, RESULT, SRT, VIDEO, VTT, Wishes
 from posecoach.report.stills import Stills
 from posecoach.report.subtitles import to_srt, to_vtt
 from posecoach.results.evidence import Evidence
@@ -19,7 +20,7 @@ from posecoach.results.review import write_json
 def write_outputs(
     evidence: Evidence, folder: Path, wishes: Wishes, progress: Callable[[float], None]
 ) -> None:
-    """Write JSON, report, subtitles, annotated video and exports of a review into an existing folder.
+    """Write JSON, report, subtitles, annotated video and exports of a review into a folder that has none of them yet.
 
     progress: told the media time [s] that the annotated video has reached. Raises OutputError or VideoError.
     """
@@ -34,20 +35,15 @@ def write_outputs(
             stills.offer(index, frame)
     video = VIDEO if wishes.video and len(evidence.poses) else None
     write_text(folder / REPORT, report_page(evidence, stills.pictures, video))
-    write_text(folder / "cues.srt", to_srt(evidence.cues))
-    write_text(folder / "cues.vtt", to_vtt(evidence.cues))
+    write_text(folder / SRT, to_srt(evidence.cues))
+    write_text(folder / VTT, to_vtt(evidence.cues))
     for name in wishes.exports:
         EXPORTS[name](evidence, folder)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file.
+    """Write a new text file.
 
     Raises OutputError.
     """
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another place with --out"
-        ) from error
+    put(path, as_unicode(text).encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,9 +15,11 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from posecoach import __version__
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Exercise
 from posecoach.judging.rules.kind import kind_of
+from posecoach.plain_text import as_unicode, for_page
 from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE
 from posecoach.report.timeline import timeline
 from posecoach.report.words import (
@@ -27,10 +31,11 @@ from posecoach.report.words import (
 from posecoach.results.evidence import Evidence, repetition_of, rule_of
 from posecoach.words.names import in_words
 
-# Whatever a name of a file or of an exercise holds: nothing is fetched and no foreign script runs. Media may come
-# from the folder that the report lies in: "file:" when it was opened from disk, 'self' when a server shows it.
+# Whatever a name of a file or of an exercise holds: nothing is fetched, and only the scripts run whose checksums stand
+# here. Media may come from the folder that the report lies in: "file:" when it was opened from disk, 'self' when a
+# server shows it.
 POLICY: Final = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
     "media-src 'self' file:; base-uri 'none'; form-action 'none'"
 )
 SEVERITIES: Final = {"stop": "Stop", "correct": "Correct", "info": "Hint"}
@@ -80,14 +85,16 @@ def report_page(evidence: Evidence, pictures: Mapping[int, str], video: str | No
 
 def render(template: str, *, script: str, plot: bool, data: Mapping[str, Any], **values: Any) -> str:
     """Return a page of this package: template, style and script in one file, with values for the script as JSON."""
+    own = _asset("common.js") + _asset(script)
     return (
         _environment()
         .get_template(template)
         .render(
-            policy=POLICY,
+            policy=Markup(_policy(own, _plotly() if plot else "")),  # noqa: S704  (our own words and checksums)
+            generator=f"posecoach {__version__}",
             style=Markup(_asset("report.css")),  # noqa: S704  (our own file)
             plotly=Markup(_plotly()) if plot else None,  # noqa: S704  (the library's own file)
-            script=Markup(_asset("common.js") + _asset(script)),  # noqa: S704  (our own files)
+            script=Markup(own),  # noqa: S704  (our own files)
             data=Markup(json_for_html(data)),  # noqa: S704  (escaped for its place)
             **values,
         )
@@ -96,7 +103,7 @@ def render(template: str, *, script: str, plot: bool, data: Mapping[str, Any], *
 
 def json_for_html(data: Mapping[str, Any]) -> str:
     """Return JSON that may stand in a script element: strict, and without what could end the element."""
-    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = as_unicode(json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -108,11 +115,24 @@ def score_class(score: float | None) -> str:
     return "good" if shown >= GOOD_SCORE else "fair" if shown >= FAIR_SCORE else "poor"
 
 
+def _policy(*scripts: str) -> str:
+    """Return the policy of a page with these scripts; the browser reads every line break as one character."""
+    digests = [hashlib.sha256(text.replace("\r\n", "\n").encode()).digest() for text in scripts if text]
+    sources = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+    return POLICY.format(scripts=" ".join(sources))
+
+
+def _as_text(value: object) -> object:
+    """Return what a template inserts, still to be escaped if it is a plain text."""
+    return for_page(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("posecoach.report", "assets"),
         autoescape=True,
+        finalize=_as_text,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

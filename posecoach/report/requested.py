@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,15 @@ REPORT: Final = "report.html"
 RESULT: Final = "review.json"
 POSES: Final = "poses.npz"
 VIDEO: Final = "annotated.mp4"
+SRT: Final = "cues.srt"
+VTT: Final = "cues.vtt"
+EXPORTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "csv": ("features.csv", "landmarks.csv"),
+    "parquet": ("features.parquet", "landmarks.parquet"),
+    "trc": ("landmarks.trc",),
+    "openpose": (),
+}
+"""What each export leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +27,12 @@ class Wishes:
 
     video: bool = True
     exports: tuple[str, ...] = ()
+
+
+def output_names(wishes: Wishes) -> tuple[str, ...]:
+    """Return the files that a review may leave; those of exports that are not known here are found out later."""
+    names = [RESULT, REPORT, POSES, SRT, VTT]
+    names += [VIDEO] if wishes.video else []
+    for export in wishes.exports:
+        names += EXPORTED.get(export, ())
+    return tuple(names)

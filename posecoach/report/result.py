@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Self
 
 from posecoach.pose.recording import Recorder
-from posecoach.recording.session_files import make_folder
+from posecoach.publishing.folder import published
 from posecoach.report.exports import known_exports
-from posecoach.report.requested import POSES, Wishes
+from posecoach.report.requested import POSES, Wishes, output_names
 from posecoach.results.evidence import Evidence
 from posecoach.results.review import to_json
 
@@ -41,24 +41,30 @@ class ReviewResult(Evidence):
         *,
         video: bool = True,
         exports: Iterable[str] = (),
+        overwrite: bool = False,
         progress: Callable[[float], None] | None = None,
     ) -> Path:
         """Write what `posecoach review --out` writes, and return the folder, which is made if need be.
 
         video: also the annotated video, which takes about as long as the review. exports: "csv", "parquet", "trc",
-        "openpose", and what was registered. progress: called with the media time [s] that the annotated video has
+        "openpose", and what was registered. overwrite: also replace files that posecoach did not make.
+        progress: called with the media time [s] that the annotated video has
         reached. Raises UsageError for an export that does not exist, OutputError for what cannot be written.
         """
         # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
         from posecoach.report.outputs import write_outputs
 
         wishes = Wishes(video=video, exports=known_exports(exports))
-        target = make_folder(Path(folder))
+        target = Path(folder)
         review = self.report.review
-        with Recorder(target / POSES, review.video.size_wh, review.model.sha256) as recorder:
-            for pose in self.poses:
-                recorder.add(pose)
-        write_outputs(self, target, wishes, progress or _nobody_listens)
+        names = output_names(wishes)
+        with published(
+            target, overwrite=overwrite, inputs=[Path(review.video.path)], names=names, own=False
+        ) as place:
+            with Recorder(place / POSES, review.video.size_wh, review.model.sha256) as recorder:
+                for pose in self.poses:
+                    recorder.add(pose)
+            write_outputs(self, place, wishes, progress or _nobody_listens)
         return target
 
 

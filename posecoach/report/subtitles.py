@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from posecoach.events import CueGiven
 from posecoach.judging.cues import SHOWN_S
+from posecoach.plain_text import for_srt, for_vtt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def shown(cues: Sequence[CueGiven]) -> tuple[Shown, ...]:
 def to_srt(cues: Sequence[CueGiven]) -> str:
     """Return the cues as SubRip text; empty if nothing was said."""
     return "".join(
-        f"{number}\n{_stamp(one.start_s, ',')} --> {_stamp(one.end_s, ',')}\n{_one_line(one.cue.text)}\n\n"
+        f"{number}\n{_stamp(one.start_s, ',')} --> {_stamp(one.end_s, ',')}\n{for_srt(one.cue.text)}\n\n"
         for number, one in enumerate(shown(cues), 1)
     )
 
@@ -38,7 +39,7 @@ def to_srt(cues: Sequence[CueGiven]) -> str:
 def to_vtt(cues: Sequence[CueGiven]) -> str:
     """Return the cues as WebVTT text (https://www.w3.org/TR/webvtt1/)."""
     blocks = (
-        f"{_stamp(one.start_s, '.')} --> {_stamp(one.end_s, '.')}\n{_escaped(_one_line(one.cue.text))}\n\n"
+        f"{_stamp(one.start_s, '.')} --> {_stamp(one.end_s, '.')}\n{for_vtt(one.cue.text)}\n\n"
         for one in shown(cues)
     )
     return "WEBVTT\n\n" + "".join(blocks)
@@ -47,12 +48,3 @@ def to_vtt(cues: Sequence[CueGiven]) -> str:
 def _stamp(t_s: float, point: str) -> str:
     ms = round(t_s * 1000)
     return f"{ms // 3_600_000:02d}:{ms // 60_000 % 60:02d}:{ms // 1000 % 60:02d}{point}{ms % 1000:03d}"
-
-
-def _one_line(text: str) -> str:
-    # An empty line ends a subtitle and "-->" starts one: words of an exercise file may hold anything.
-    return " ".join(text.split()).replace("-->", "→")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

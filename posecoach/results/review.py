@@ -13,9 +13,9 @@ from typing import Literal
 
 import msgspec
 
-from posecoach.errors import OutputError
 from posecoach.events import Deduction, Fault, Repetition, RepetitionRejected, Side
 from posecoach.pose.estimator import ModelInfo
+from posecoach.publishing.disk import put
 
 Schema = Literal["posecoach.review/1"]
 SCHEMA: Schema = "posecoach.review/1"
@@ -111,13 +111,8 @@ def to_json(reviews: Sequence[Review], *, several: bool = False) -> bytes:
 
 
 def write_json(path: Path, reviews: Sequence[Review], *, several: bool = False) -> None:
-    """Write reviews to a file.
+    """Write reviews to a new file.
 
-    Raises OutputError if the file cannot be written.
+    Raises OutputError if the file cannot be written, or is there already.
     """
-    try:
-        path.write_bytes(to_json(reviews, several=several))
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; choose another place with --json or --out"
-        ) from error
+    put(path, to_json(reviews, several=several))

@@ -3,83 +3,202 @@
 Recordings, model and results are reached by the same paths from every machine (a shared folder). Dask hands the
 task of a worker that is lost to another; a task whose results are already there returns them instead of working
 again, and results appear whole or not at all, so that nothing is lost and nothing counts twice.
+
+Results come back as JSON that is checked against their type, so that reading one runs nothing. Dask's own messages are
+pickled all the same: who reaches the ports of a cluster runs code on its machines, and only TLS keeps others away.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import time
 import uuid
 from collections.abc import Generator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from posecoach.errors import InputError, PosecoachError, UsageError
+from posecoach.plain_text import for_terminal
 from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job, Progress
 from posecoach.review.many import Done, Entry, Going, already, failure, finished, remaining, review_entry
 
 ANSWER_WITHIN_S: Final = 15
+"""However far a connection has come: a scheduler that works answers within milliseconds."""
+_ASK_EVERY_S: Final = 5.0
+_LOOK_EVERY_S: Final = 0.1
+_CLOSE_S: Final = 2.0
+_DASK_LOGS: Final = (
+    "distributed",
+    "distributed.client",
+    "distributed.core",
+    "distributed.comm",
+    "tornado",
+    "asyncio",
+)
 
 
-def review_on_cluster(entries: Sequence[Entry], address: str) -> Generator[Going | Done]:
-    """Review recordings on the cluster whose scheduler listens at `address`, such as tcp://10.0.0.1:8786.
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where a scheduler listens, such as tcp://10.0.0.1:8786, and with which certificates it is spoken to.
 
-    Every entry ends in exactly one Done. Closing the iterator cancels what has not ended and keeps what has. Raises
-    UsageError if Dask is not installed, InputError if no scheduler answers.
+    ca, cert, key: files in PEM form, all three or none.
+    """
+
+    address: str
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+
+
+def review_on_cluster(entries: Sequence[Entry], cluster: Cluster) -> Generator[Going | Done]:
+    """Review recordings on a cluster.
+
+    Every entry ends in exactly one Done, also if the cluster is lost meanwhile. Closing the iterator cancels what has
+    not ended and keeps what has. Raises UsageError if Dask is not installed, InputError if no scheduler answers.
     """
     done = already(entries)
     yield from done
     left = remaining(entries, done)
-    with _client(address) as client:
-        from distributed import as_completed
-
+    with _client(cluster) as client:
         run = uuid.uuid4().hex[:8]
         futures = {
-            client.submit(
+            number: client.submit(
                 review_on_worker, entries[number].job, key=f"posecoach-{run}-{number}", pure=False
-            ): number
+            )
             for number in left
         }
         try:
-            for future in as_completed(list(futures), loop=client.loop):
-                number = futures.pop(future)
-                yield Done(number, _outcome(entries[number], future))
+            for number in _ended(client, futures):
+                yield Done(number, _outcome(entries[number], futures.pop(number)))
+            for number in list(futures):
+                futures.pop(number)
+                lost = f"the scheduler at {cluster.address} does not answer any more"
+                yield Done(number, failure(entries[number], PosecoachError(lost)))
         finally:
-            client.cancel(list(futures), force=True)
+            with suppress(Exception):
+                client.cancel(list(futures.values()), force=True)
 
 
-def review_on_worker(job: Job) -> Outcome:
-    """Carry a job out on a worker of the cluster, unless one that was lost since has already finished it."""
-    return finished(job) or review_entry(job, _nobody_listens)
+def review_on_worker(job: Job) -> bytes:
+    """Carry a job out on a worker of the cluster, unless one that was lost since has already finished it.
+
+    Whatever goes wrong is an outcome, in JSON like every other.
+    """
+    try:
+        outcome = finished(job) or review_entry(job, _nobody_listens)
+    except PosecoachError as error:
+        outcome = failure(Entry("", job), error)
+    except Exception as error:  # noqa: BLE001 - an error would be sent as an object, which runs code when it is read
+        outcome = failure(Entry("", job), PosecoachError(f"unexpected {type(error).__name__}: {error}"))
+    return msgspec.json.encode(outcome)
 
 
 def _nobody_listens(progress: Progress) -> None:
     """Progress within a recording is not sent over the network."""
 
 
+def _ended(client: Any, futures: dict[int, Any]) -> Generator[int]:
+    """Yield the numbers of tasks as they end; return when all have, or when the scheduler is silent."""
+    waiting = set(futures)
+    ask_at_s = time.monotonic() + _ASK_EVERY_S
+    while waiting:
+        ended = [number for number in waiting if futures[number].status != "pending"]
+        running = client.status == "running"
+        for number in ended if running else ():
+            waiting.discard(number)
+            yield number
+        if not running or (time.monotonic() >= ask_at_s and not _answers(client)):
+            return
+        if time.monotonic() >= ask_at_s:
+            ask_at_s = time.monotonic() + _ASK_EVERY_S
+        if not ended:
+            time.sleep(_LOOK_EVERY_S)
+
+
+def _answers(client: Any) -> bool:
+    """Whether the scheduler answers in time."""
+    try:
+        client.sync(client.scheduler.identity, callback_timeout=ANSWER_WITHIN_S)
+    except Exception:  # noqa: BLE001 - whatever it is, nobody has answered
+        return False
+    return True
+
+
 def _outcome(entry: Entry, future: Any) -> Outcome:
-    error = future.exception()
-    if error is None:
-        outcome = future.result()
-        return (
-            outcome if isinstance(outcome, Outcome) else failure(entry, PosecoachError("no result came back"))
-        )
-    if isinstance(error, PosecoachError):
-        return failure(entry, error)
-    words = " ".join(str(error).split())
-    return failure(entry, PosecoachError(f"{type(error).__name__} on the cluster: {words}"))
+    """Return what a task has sent; only bytes that are an outcome count."""
+    if future.status != "finished":
+        return failure(entry, PosecoachError("its workers were lost again and again, or it was cancelled"))
+    try:
+        return msgspec.json.decode(future.result(timeout=ANSWER_WITHIN_S), type=Outcome)
+    except Exception as error:  # noqa: BLE001 - what was sent, or that it cannot be fetched
+        words = for_terminal(str(error))
+        return failure(entry, PosecoachError(f"no result came back ({type(error).__name__}: {words})"))
 
 
 @contextmanager
-def _client(address: str) -> Generator[Any]:
+def _client(cluster: Cluster) -> Generator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
         raise UsageError("--scheduler needs Dask: pip install 'posecoach[cluster]'") from error
+    for name in _DASK_LOGS:  # what is wrong is told in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    security = _security(cluster)
     try:
-        client = Client(address, timeout=ANSWER_WITHIN_S, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"no Dask scheduler answers at {address}: check the address, such as tcp://10.0.0.1:8786"
-        ) from error
-    with closing(client):
+        asyncio.run(asyncio.wait_for(_greet(cluster.address, security), ANSWER_WITHIN_S))
+        client = Client(cluster.address, timeout=ANSWER_WITHIN_S, set_as_default=False, security=security)
+    except Exception as error:
+        raise InputError(_no_answer(cluster, error)) from error
+    try:
         yield client
+    finally:
+        with suppress(Exception):
+            client.close(timeout=_CLOSE_S)
+
+
+async def _greet(address: str, security: Any) -> None:
+    """Ask the one who listens at an address who it is. Raises ValueError unless it is a scheduler."""
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=ANSWER_WITHIN_S, **security.get_connection_args("client"))
+    try:
+        await comm.write({"op": "identity", "reply": True})
+        answer = await comm.read()
+    finally:
+        comm.abort()
+    if not isinstance(answer, dict) or answer.get("type") != "Scheduler":
+        raise ValueError("it is no scheduler")
+
+
+def _security(cluster: Cluster) -> Any:
+    """Return Dask's own form of the certificates. Raises InputError for files that cannot be used."""
+    from distributed import Security
+
+    if cluster.ca is None or cluster.cert is None or cluster.key is None:
+        return Security()
+    files = (str(cluster.ca), str(cluster.cert), str(cluster.key))
+    try:
+        security = Security(
+            tls_ca_file=files[0], tls_client_cert=files[1], tls_client_key=files[2], require_encryption=True
+        )
+        security.get_connection_args("client")
+    except (OSError, ValueError) as error:
+        reason = for_terminal(str(error))
+        raise InputError(
+            f"the certificates of --tls-ca, --tls-cert and --tls-key cannot be used ({reason}): check the files"
+        ) from error
+    return security
+
+
+def _no_answer(cluster: Cluster, error: Exception) -> str:
+    """Return what to do about a scheduler that cannot be reached."""
+    if cluster.address.startswith("tls:") and cluster.ca is None:
+        return f"{cluster.address} wants certificates: add --tls-ca, --tls-cert and --tls-key"
+    reason = "" if isinstance(error, (OSError, TimeoutError)) else f" ({for_terminal(str(error))})"
+    return f"no Dask scheduler answers at {cluster.address}{reason}: check the address, such as tcp://10.0.0.1:8786"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import uuid
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,8 +14,13 @@ from typing import Final
 import msgspec
 
 from posecoach import __version__
-from posecoach.errors import InputError, OutputError, PosecoachError
+from posecoach.errors import InputError, PosecoachError
+from posecoach.plain_text import for_terminal
 from posecoach.pose.estimator import check_model
+from posecoach.publishing.disk import put
+from posecoach.publishing.folder import is_interrupted, open_folder, published
+from posecoach.publishing.names import distinct
+from posecoach.publishing.staging import is_staging
 from posecoach.report.requested import RESULT
 from posecoach.results.outcome import Outcome
 from posecoach.results.review import Review
@@ -26,7 +29,6 @@ from posecoach.review.sources import is_recording
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
 
 DONE: Final = "done.json"
-PART: Final = ".part"
 SUFFIXES: Final = frozenset(
     {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".wmv", ".3gp", ".mts", ".npz"}
 )
@@ -66,12 +68,13 @@ def recordings(folder: Path, leave_out: Path | None) -> list[Path]:
     leave_out: the folder of results, in which nothing is looked for, nor in any other that holds results.
     """
     found: list[Path] = []
+    beside = (
+        leave_out.resolve() if leave_out is not None and leave_out.resolve() != folder.resolve() else None
+    )
     for place, folders, names in os.walk(folder):
         here = Path(place)
-        is_result = (
-            DONE in names or RESULT in names or (leave_out is not None and here == leave_out.resolve())
-        )
-        if is_result or here.name.endswith(PART):
+        is_result = DONE in names or RESULT in names or here.resolve() == beside
+        if is_result or is_staging(here.name):
             folders.clear()
             continue
         folders.sort()
@@ -98,6 +101,11 @@ def finished(job: Job) -> Outcome | None:
     """Return the outcome of an earlier run over the same recording with the same wishes, if there is one."""
     if job.folder is None:
         return None
+    if is_interrupted(job.folder):
+        with suppress(PosecoachError), open_folder(job.folder):
+            pass  # what was decided is carried out now
+        if is_interrupted(job.folder):
+            return None
     try:
         outcome = msgspec.json.decode((job.folder / DONE).read_bytes(), type=Outcome)
         if outcome.fingerprint != fingerprint(job):
@@ -118,12 +126,15 @@ def review_entry(job: Job, tell: Tell) -> Outcome:
     try:
         mark = fingerprint(job)
     except OSError as error:
-        return Outcome(fingerprint="", status="failed", message=f"{job.path}: {error.strerror}")
-    with published(job.folder) as folder:
+        return _failed(job, str(error.strerror))
+    with ExitStack() as stack:
+        folder = None
+        if job.folder is not None:
+            folder = stack.enter_context(published(job.folder, overwrite=job.overwrite, inputs=[job.path]))
         try:
             report = carry_out(replace(job, folder=folder), tell)
         except InputError as error:
-            outcome = Outcome(fingerprint=mark, status="unusable", message=" ".join(str(error).split()))
+            outcome = Outcome(fingerprint=mark, status="unusable", message=for_terminal(str(error)))
         else:
             outcome = Outcome(
                 fingerprint=mark,
@@ -133,38 +144,9 @@ def review_entry(job: Job, tell: Tell) -> Outcome:
                 review=report.review,
             )
         if folder is not None:
-            _write_done(folder, msgspec.structs.replace(outcome, review=None))
+            done = msgspec.json.encode(msgspec.structs.replace(outcome, review=None))
+            put(folder / DONE, msgspec.json.format(done) + b"\n")
     return outcome
-
-
-@contextmanager
-def published(folder: Path | None) -> Iterator[Path | None]:
-    """Yield a folder to write to that takes the place of `folder` when all went well, and vanishes when not.
-
-    Raises OutputError.
-    """
-    if folder is None:
-        yield None
-        return
-    part = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}{PART}")
-    try:
-        part.mkdir(mode=0o700, parents=True)  # a person is to be seen in what goes there
-        yield part
-        shutil.rmtree(folder, ignore_errors=True)
-        part.rename(folder)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {folder}: {error.strerror}; choose another place with --out"
-        ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def sweep(out: Path) -> None:
-    """Remove what runs that were killed have left half done below a folder of results."""
-    for part in list(out.rglob(f".*{PART}")):
-        if part.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
 
 
 def review_many(entries: Sequence[Entry], workers: int) -> Generator[Going | Done]:
@@ -208,9 +190,11 @@ def remaining(entries: Sequence[Entry], done: Sequence[Done]) -> list[int]:
 
 def failure(entry: Entry, error: PosecoachError) -> Outcome:
     """Return the outcome of an entry that could not be carried out here; it is tried again next time."""
-    return Outcome(
-        fingerprint="", status="failed", message=f"{entry.job.path}: {' '.join(str(error).split())}"
-    )
+    return _failed(entry.job, str(error))
+
+
+def _failed(job: Job, reason: str) -> Outcome:
+    return Outcome(fingerprint="", status="failed", message=for_terminal(f"{job.path}: {reason}"))
 
 
 def _last_words(exit_code: int | None) -> str:
@@ -218,26 +202,10 @@ def _last_words(exit_code: int | None) -> str:
     return f"its process ended by itself ({cause}): the file may be damaged, or memory ran out; the others went on"
 
 
-def _write_done(folder: Path, outcome: Outcome) -> None:
-    try:
-        (folder / DONE).write_bytes(msgspec.json.format(msgspec.json.encode(outcome)) + b"\n")
-    except OSError as error:
-        raise OutputError(f"cannot write {folder / DONE}: {error.strerror}") from error
-
-
-def names_of(paths: Sequence[Path], root: Path | None) -> list[str]:
-    """Return a distinct name for each recording, fit for a folder: its path below `root` in one word.
+def names_of(paths: Sequence[Path]) -> list[str]:
+    """Return a distinct name for each recording, fit for a folder: its path from where it was looked for, in one word.
 
     The suffix stays only where two recordings differ in nothing else.
     """
-    relative = [_below(path, root) for path in paths]
-    short = ["__".join(path.with_suffix("").parts) for path in relative]
-    full = ["__".join(path.parts) for path in relative]
-    names = [one if short.count(one) == 1 else other for one, other in zip(short, full, strict=True)]
-    return [
-        name if name not in names[:number] else f"{name}-{number + 1}" for number, name in enumerate(names)
-    ]
-
-
-def _below(path: Path, root: Path | None) -> Path:
-    return path.relative_to(root) if root is not None and path.is_relative_to(root) else Path(path.name)
+    short = ["__".join([*path.parts[:-1], path.name.removesuffix(path.suffix)]) for path in paths]
+    return distinct(short, ["__".join(path.parts) for path in paths])

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from posecoach.errors import OutputError
+from posecoach.publishing.disk import create, write
 from posecoach.voice.turns import Outcome, Turn
 
 
@@ -37,11 +38,11 @@ class UtteranceLog:
     """
 
     def __init__(self, path: Path) -> None:
-        """Start the file afresh."""
+        """Begin a new file."""
         self._path = path
         self._epoch = time.time() - time.monotonic()
         try:
-            self._file = path.open("wb", buffering=0)
+            self._file = create(path, buffering=0)
         except OSError as error:
             raise OutputError(f"cannot write {path}: {error.strerror}") from error
 
@@ -61,7 +62,7 @@ class UtteranceLog:
             outcome=turn.outcome,
         )
         try:
-            self._file.write(msgspec.json.encode(line) + b"\n")
+            write(self._file, msgspec.json.encode(line) + b"\n")
         except OSError as error:
             raise OutputError(f"cannot write {self._path}: {error.strerror}") from error
 

@@ -79,7 +79,7 @@ def test_record_keeps_landmarks_events_and_result(
 ) -> None:
     folder = tmp_path / "a" / "b"
     live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
-    kept = ["events.jsonl", "poses.npz", "review.json", "video.mp4"]
+    kept = [".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"]
     assert sorted(path.name for path in folder.iterdir()) == kept
     assert json.loads((folder / "review.json").read_text())["recognised"] is False
 

@@ -92,10 +92,10 @@ def test_worker_killed_in_the_middle_loses_nothing_and_counts_nothing_twice(
     ]
     program = [sys.executable, "-m", "posecoach", *command]
     process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    until(lambda: list(out.glob(".zz__long.*.part/poses.part.npz")) or process.poll() is not None)
+    until(lambda: list(out.glob(".posecoach-*.part/new/poses.part.npz")) or process.poll() is not None)
     assert process.poll() is None, process.communicate()
     # The other worker may still be at one of the short ones.
-    (worker,) = workers_at(next(out.glob(".zz__long.*.part")))
+    (worker,) = workers_at(next(out.glob(".posecoach-*.part/new/poses.part.npz")).parent)
     worker.kill()
     text, error = process.communicate(timeout=ENDLESS_S)
     assert process.returncode == 3, error
@@ -105,7 +105,7 @@ def test_worker_killed_in_the_middle_loses_nothing_and_counts_nothing_twice(
     )
     assert {review["video"]["frames"] for review in reviews if review["video"]["path"] == str(long)} == {3000}
     assert len(list(out.glob(f"*/{DONE}"))) == 5
-    assert not list(out.glob(".*.part"))
+    assert not list(out.glob(".posecoach-*.part"))
     assert text.decode().count("Cat-cow") == 3
     assert main(command) == 3, "and the same once more, from what is there"
     capfd.readouterr()

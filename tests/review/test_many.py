@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from posecoach.cli.main import main
-from posecoach.errors import OutputError
+from posecoach.publishing.names import below
 from posecoach.report.requested import Wishes
 from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job
@@ -28,11 +28,9 @@ from posecoach.review.many import (
     fingerprint,
     finished,
     names_of,
-    published,
     recordings,
     review_entry,
     review_many,
-    sweep,
 )
 from tests.reviewed import job_on
 from tests.videos import evenly, write_video
@@ -56,7 +54,7 @@ def dones(entries: Sequence[Entry], workers: int = 2) -> list[Done]:
 
 def entries_of(folder: Path, out: Path) -> list[Entry]:
     paths = recordings(folder, out)
-    names = names_of(paths, folder)
+    names = names_of([below(path, folder) for path in paths])
     return [
         Entry(name, job_on(path, out / name, wishes=Wishes(video=False)))
         for name, path in zip(names, paths, strict=True)
@@ -69,11 +67,11 @@ def test_recordings_of_a_folder_are_found_in_order(folder: Path) -> None:
 
 
 def test_results_are_not_taken_for_recordings(folder: Path) -> None:
-    for place in ("results", "results/monday", ".monday.0a1b.part"):
+    for place in ("results", "results/monday", ".posecoach-0123456789abcdef.part"):
         (folder / place).mkdir()
     (folder / "results" / "poses.npz").touch()
     (folder / "results" / "monday" / "poses.npz").touch()
-    (folder / ".monday.0a1b.part" / "poses.npz").touch()
+    (folder / ".posecoach-0123456789abcdef.part" / "poses.npz").touch()
     (folder / "old").mkdir()
     (folder / "old" / "review.json").touch()
     (folder / "old" / "poses.npz").touch()
@@ -83,8 +81,8 @@ def test_results_are_not_taken_for_recordings(folder: Path) -> None:
 
 def test_names_are_distinct_and_tell_where_a_recording_was() -> None:
     paths = [Path("/in/a.mp4"), Path("/in/a.npz"), Path("/in/b/a.mp4"), Path("/in/c.mp4")]
-    assert names_of(paths, Path("/in")) == ["a.mp4", "a.npz", "b__a", "c"]
-    assert names_of([Path("x/a.mp4"), Path("y/a.mp4")], None) == ["a.mp4", "a.mp4-2"]
+    assert names_of([below(path, Path("/in")) for path in paths]) == ["a.mp4", "a.npz", "b__a", "c"]
+    assert names_of([Path("a.mp4"), Path("a.mp4")]) == ["a.mp4", "a.mp4-2"]
 
 
 def test_fingerprint_follows_whatever_the_results_depend_on(recorded: Path, tmp_path: Path) -> None:
@@ -124,43 +122,6 @@ def test_unusable_recording_is_an_outcome_that_is_kept(tmp_path: Path) -> None:
     assert outcome.status == "unusable"
     assert outcome.message.startswith(f"{path} is not a pose recording that can be read: ")
     assert finished(job) == outcome
-
-
-def half_done(part: Path | None) -> None:
-    """Leave something behind and fail, not by writing."""
-    assert part is not None
-    (part / "half").touch()
-    raise ZeroDivisionError
-
-
-def test_results_appear_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "kept"
-    target.mkdir()
-    (target / "old").touch()
-    with pytest.raises(ZeroDivisionError), published(target) as part:
-        half_done(part)
-    assert [path.name for path in tmp_path.rglob("*")] == ["kept", "old"]
-    with published(target) as part:
-        assert part is not None
-        (part / "new").touch()
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["kept", "new"]
-
-
-def test_folder_that_cannot_be_made_is_one_error(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with (
-        pytest.raises(OutputError, match=r"^cannot write .*kept: .*; choose another place with --out$"),
-        published(tmp_path / "file" / "kept"),
-    ):
-        pass
-
-
-def test_half_done_results_are_swept_away(tmp_path: Path) -> None:
-    (tmp_path / ".kept.0a1b2c3d.part").mkdir()
-    (tmp_path / ".kept.0a1b2c3d.part" / "poses.npz").touch()
-    (tmp_path / "kept").mkdir()
-    sweep(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 @pytest.mark.slow
@@ -243,7 +204,7 @@ def test_killed_and_started_again_repeats_nothing_that_was_finished(
         command(folder, "--out", out, "--no-video"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     deadline_s = time.monotonic() + 300
-    while not list(out.glob(".zz__long.*.part/poses.part.npz")) and time.monotonic() < deadline_s:
+    while not list(out.glob(".posecoach-*.part/new/poses.part.npz")) and time.monotonic() < deadline_s:
         time.sleep(0.05)
     process.send_signal(number)
     text, error = process.communicate(timeout=60)
@@ -254,7 +215,7 @@ def test_killed_and_started_again_repeats_nothing_that_was_finished(
         assert b"monday" in text
         assert b"interrupted, 1 of 5 not reviewed; the same command goes on from here" in error
         assert "1 recording not reviewed yet" in (out / "index.html").read_text()
-        assert not list(out.glob(".*.part"))
+        assert not list(out.glob(".posecoach-*.part"))
     long.unlink()
     write_video(long, evenly(6))
     assert (
@@ -265,7 +226,7 @@ def test_killed_and_started_again_repeats_nothing_that_was_finished(
     )
     assert {path: path.stat().st_mtime_ns for path in finished_before} == finished_before
     assert len(list(out.glob(f"*/{DONE}"))) == 5
-    assert not list(out.glob(".*.part"))
+    assert not list(out.glob(".posecoach-*.part"))
 
 
 def test_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -152,10 +154,15 @@ def test_engine_that_fails_is_told_of_once_and_the_session_goes_on(opened: Open,
     assert outcomes == ["failed", "failed"]
 
 
-def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(opened: Open) -> None:
-    full = Path("/dev/full")
-    if not full.exists():
-        pytest.skip("there is no /dev/full on this system, which is a disk without room")
+def no_room(file: object, content: bytes) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = tmp_path / "voice.jsonl"
+    monkeypatch.setattr("posecoach.voice.log.write", no_room)
     remarks: list[str] = []
     speaker = FakeSpeaker()
     voice = opened(speaker, full, remarks)
@@ -163,7 +170,7 @@ def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(opened: O
     wait_until(lambda: bool(remarks))
     tell(voice, STOP)
     voice.close()
-    assert remarks == ["cannot write /dev/full: No space left on device"]
+    assert remarks == [f"cannot write {full}: No space left on device"]
     assert speaker.heard == ["Slower", "Stop there"]
 
 

@@ -24,6 +24,7 @@ BUNDLED_SHA256: Final = (
     "5f413fc70734b3b737315c2503f324548b68c78b40306213cc32ed3de440840c"  # models/SHA256SUMS
 )
 _PARTS: Final = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+_UNPACKED_BYTES: Final = 200 * 2**20  # heavy, the largest that there is, has 30 MB
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _TRIAL_S: Final = 120.0  # it takes one; a machine may be slow
 _tried: set[str] = set()
@@ -127,6 +128,8 @@ def _flaw(content: bytes) -> str | None:
     """Say what keeps a file from being a bundle; None if nothing does. Every byte's checksum in the zip is tried."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+            if sum(entry.file_size for entry in bundle.infolist()) > _UNPACKED_BYTES:
+                return f"unpacks to more than {_UNPACKED_BYTES >> 20} MB"
             for part in _PARTS:
                 if part not in bundle.namelist():
                     return f"lacks {part}"
@@ -139,7 +142,13 @@ def _flaw(content: bytes) -> str | None:
 
 def _is_network(bundle: zipfile.ZipFile, part: str) -> bool:
     try:
-        return bundle.read(part)[4:8] == b"TFL3"  # the identifier of a TensorFlow Lite file
+        with bundle.open(part) as network:
+            start, size = network.read(8), 8
+            while chunk := network.read(2**20):
+                size += len(chunk)
+                if size > _UNPACKED_BYTES:  # whatever the list of contents says
+                    return False
+        return start[4:8] == b"TFL3"  # the identifier of a TensorFlow Lite file
     except _DAMAGE:
         return False
 

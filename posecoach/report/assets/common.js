@@ -10,6 +10,10 @@ function clock(t) {
   const tenths = Math.round(t * 10);
   return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
 }
+/* A text for the plots, which would read tags, entities and values (%{y}) in it. */
+function plain(text) {
+  return String(text).replace(/[&<>%]/g, character => `&#${character.charCodeAt(0)};`);
+}
 /* Broken into [x, x, null, ...] so that one trace draws many separate lines. */
 function segmented(segments) {
   const x = [], y = [];

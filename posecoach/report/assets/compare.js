@@ -76,21 +76,21 @@ function draw() {
     traces.push({ ...common, y: low, line: { width: 0 } });
     traces.push({ ...common, y: high, line: { width: 0 }, fill: "tonexty", fillcolor: SIDES[side] + "33" });
     traces.push({ ...common, y: mean, line: { width: 2.5, color: SIDES[side], dash: side ? "dash" : "solid" }, hoverinfo: undefined,
-      hovertemplate: `%{y:.3~g}<extra>${data.names[side]}</extra>` });
+      hovertemplate: `%{y:.3~g}<extra>${plain(data.names[side])}</extra>` });
   }));
   const rows = data.signals.length;
   const layout = {
     height: 40 + rows * 190, margin: { t: 10, b: 30, l: 48, r: 10 }, showlegend: false, hovermode: "x", dragmode: false,
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
     hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
-    xaxis: { ...axisStyle(), range: [0, last], tickvals: data.phases.map((_, i) => i + 0.5), ticktext: data.phases, showgrid: false, fixedrange: true, anchor: rows > 1 ? `y${rows}` : "y" },
+    xaxis: { ...axisStyle(), range: [0, last], tickvals: data.phases.map((_, i) => i + 0.5), ticktext: data.phases.map(plain), showgrid: false, fixedrange: true, anchor: rows > 1 ? `y${rows}` : "y" },
     shapes: data.phases.slice(1).map((_, i) => ({ type: "line", xref: "x", yref: "paper", x0: i + 1, x1: i + 1, y0: 0, y1: 1, line: { color: colour("line"), width: 1 } })),
     annotations: [],
   };
   data.signals.forEach((signal, row) => {
     const top = 1 - row / rows;
     layout[`yaxis${row ? row + 1 : ""}`] = { ...axisStyle(), domain: [top - 0.82 / rows, top - 0.1 / rows], fixedrange: true, nticks: 5, zeroline: false };
-    layout.annotations.push({ xref: "paper", yref: "paper", x: 0, y: top - 0.09 / rows, xanchor: "left", yanchor: "bottom", showarrow: false, text: `<b>${signal.title}</b>`, font: { size: 12, color: colour("text") } });
+    layout.annotations.push({ xref: "paper", yref: "paper", x: 0, y: top - 0.09 / rows, xanchor: "left", yanchor: "bottom", showarrow: false, text: `<b>${plain(signal.title)}</b>`, font: { size: 12, color: colour("text") } });
   });
   return Plotly.react(plot, traces, layout, { displayModeBar: false, responsive: true }).then(() => { plot.append(cursor); show(); });
 }

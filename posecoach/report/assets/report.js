@@ -47,14 +47,14 @@ function lanes() {
   };
   return LANES.map(kind => {
     const { spans, colours } = kinds[kind];
-    const words = spans.map(span => span.label + (span.score === undefined ? "" : ` · ${Math.round(span.score)}`));
+    const words = spans.map(span => plain(span.label) + (span.score === undefined ? "" : ` · ${Math.round(span.score)}`));
     return {
       type: "bar", orientation: "h", name: kind, xaxis: "x", yaxis: "y", width: 0.78,
       y: spans.map(() => kind), base: spans.map(span => span.start_s), x: spans.map(span => span.end_s - span.start_s),
       customdata: spans.map(span => span.at_s ?? span.start_s), text: kind === "faults" ? undefined : words,
       textposition: "inside", insidetextanchor: "middle", textangle: 0, constraintext: "inside",
       textfont: { size: 11, color: kind === "repetitions" ? colour("surface") : "#10161d" },
-      hovertext: spans.map((span, i) => `${words[i]}<br>${clock(span.start_s)} to ${clock(span.end_s)}` + (span.cue ? `<br>“${span.cue}”` : "")),
+      hovertext: spans.map((span, i) => `${words[i]}<br>${clock(span.start_s)} to ${clock(span.end_s)}` + (span.cue ? `<br>“${plain(span.cue)}”` : "")),
       hoverinfo: "text", marker: { color: colours, line: { width: 1, color: colour("surface") } },
     };
   });
@@ -75,10 +75,10 @@ function traces() {
     all.push({ ...axis, ...quiet, ...segmented(row.neutral), line: { width: 1.5, dash: "dot", color: colour("quiet") } });
     for (const limit of row.limits) {
       all.push({ ...axis, mode: "lines", ...segmented(limit.segments), line: { width: 1.5, dash: "dash", color: colour("text") },
-        hovertemplate: `${limit.rule}: ${limit.words} %{y:.3~g}${row.unit}<extra></extra>` });
+        hovertemplate: `${plain(limit.rule)}: ${plain(limit.words)} %{y:.3~g}${plain(row.unit)}<extra></extra>` });
     }
     all.push({ ...axis, mode: "lines", x: row.t_s, y: row.values, connectgaps: false, line: { width: 2, color: colour("blue") },
-      hovertemplate: `%{y:.3~g}${row.unit}<extra>${row.title}</extra>` });
+      hovertemplate: `%{y:.3~g}${plain(row.unit)}<extra>${plain(row.title)}</extra>` });
   });
   return all;
 }
@@ -114,7 +114,7 @@ function layout() {
     base[`yaxis${i + 2}`] = { ...axisStyle(), domain: [Math.max(0, share(top + ROW_PX)), share(top + 30)], fixedrange: true, nticks: 5,
       zeroline: false, range: range(row), ticksuffix: row.unit === "°" ? "°" : "" };
     base.annotations.push({ xref: "paper", yref: "paper", x: 0, y: share(top + 27), xanchor: "left", yanchor: "bottom", showarrow: false,
-      text: `<b>${row.title}</b>${row.unit === "°" || !row.unit ? "" : ` [${row.unit.trim()}]`}`, hovertext: row.meaning,
+      text: `<b>${plain(row.title)}</b>${row.unit === "°" || !row.unit ? "" : ` [${plain(row.unit.trim())}]`}`, hovertext: plain(row.meaning ?? ""),
       font: { size: 12, color: colour("text") } });
   });
   return base;

@@ -1,0 +1,62 @@
+"""What the arguments name to read and to write, and whether the one may be written beside the other."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import InputError, OutputError
+from posecoach.exercises.loader import exercise_files
+from posecoach.files import is_folder
+from posecoach.publishing.single_file import check_file, publish_file
+
+STANDARD_OUTPUT: Final = "-"
+
+
+def named(text: str, option: str) -> Path:
+    """Return the path that an option names for something to be written. Raises OutputError for an empty name."""
+    if not text:
+        raise OutputError(f"{option} names nothing: give a name that is not empty")
+    return Path(text)
+
+
+def input_paths(texts: Sequence[str]) -> list[Path]:
+    """Return the paths that are to be read. Raises InputError for an empty name."""
+    if not all(texts):
+        raise InputError("the name of a recording is empty: give the path of a file or folder")
+    return [Path(text) for text in texts]
+
+
+def read_besides(arguments: argparse.Namespace) -> list[Path]:
+    """Return what a command reads besides recordings: model, exercise files, baseline."""
+    options = (vars(arguments).get(name) for name in ("model", "baseline"))
+    return [*map(Path, filter(None, options)), *_exercise_files(arguments)]
+
+
+def _exercise_files(arguments: argparse.Namespace) -> Iterator[Path]:
+    own = vars(arguments).get("exercises")
+    if own:
+        yield from exercise_files(Path(own))
+
+
+def check_json(arguments: argparse.Namespace, inputs: Sequence[Path], taken: Sequence[Path] = ()) -> None:
+    """Refuse a JSON file that may not or cannot be written before minutes of work, not after.
+
+    taken: files that the same command will make. Raises OutputError.
+    """
+    if arguments.json in (None, STANDARD_OUTPUT):
+        return
+    path = named(arguments.json, "--json")
+    if is_folder(path.parent) and path.parent.resolve() / path.name in {
+        one.parent.resolve() / one.name for one in taken
+    }:
+        raise OutputError(f"{path} is a file of --out: give another file with --json")
+    check_file(path, "--json", overwrite=arguments.overwrite, inputs=inputs)
+
+
+def save(arguments: argparse.Namespace, option: str, content: bytes, inputs: Sequence[Path]) -> None:
+    """Write what an option such as --json asks for to the file that it names. Raises OutputError."""
+    path = named(vars(arguments)[option.removeprefix("--")], option)
+    publish_file(path, content, option, overwrite=arguments.overwrite, inputs=inputs)

@@ -1,0 +1,129 @@
+"""The three standard streams, whatever they are: closed, full, or read by somebody who has seen enough."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from posecoach.errors import OutputError
+
+
+def prepare_streams(*, results: bool) -> None:
+    """Make the standard streams fit to be written to.
+
+    results: whether the command's results go to standard output, so that a closed one must be told. The numbers of
+    streams that are closed are filled first: else the next file that is opened would get one of them, and what a
+    library prints would end up in it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    elif sys.stderr is sys.__stderr__:
+        sys.stderr = _Forgiving(cast("TextIO", sys.stderr))
+    output: Any = sys.stdout
+    is_own = output is sys.__stdout__
+    if output is None:
+        sys.stdout = _checked(None, "utf-8", lines=False) if results else _nowhere()
+    elif is_own and output.fileno() == 1:
+        sys.stdout = _checked(1, output.encoding, lines=output.isatty())
+
+
+def abandon_output() -> None:
+    """Send what is still to be printed nowhere: Python would complain once more when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _checked(number: int | None, encoding: str, *, lines: bool) -> TextIO:
+    """Return standard output that tells in our words why it takes nothing more.
+
+    A dash or a tick that the terminal's or the file's encoding does not know is no reason to fail.
+    """
+    binary = io.BufferedWriter(_Output(number))
+    return io.TextIOWrapper(binary, encoding, errors="replace", line_buffering=lines)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+class _Output(io.RawIOBase):
+    """Standard output by its number, None if it was closed before the program began.
+
+    Raises OutputError once; what comes later is lost anyway, and Python would complain about it when it ends.
+    """
+
+    def __init__(self, number: int | None) -> None:
+        self._number = number
+        self._failed = False
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return self._number is not None and os.isatty(self._number)
+
+    def fileno(self) -> int:
+        return super().fileno() if self._number is None else self._number
+
+    def write(self, content: Any) -> int:
+        if self._failed:
+            return len(memoryview(content).cast("B"))
+        try:
+            return _write(self._number, content)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._failed = True
+            raise OutputError(
+                f"cannot write to standard output: {error.strerror}; send it to a file that can be written"
+            ) from error
+
+
+def _write(number: int | None, content: bytes) -> int:
+    if number is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return os.write(number, content)
+
+
+class _Forgiving(io.TextIOBase):
+    """Standard error of which nothing is told when it cannot be written: there is nowhere to tell it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except OSError:
+            self._abandon()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError:
+            self._abandon()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._stream.encoding
+
+    def _abandon(self) -> None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())

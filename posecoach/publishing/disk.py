@@ -1,0 +1,146 @@
+"""The steps that change a disk: everything published is made of these, so that a test can fail each of them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Final
+
+from posecoach.errors import OutputError
+from posecoach.files import open_file
+
+ONLY_OWNER: Final = 0o700
+"""Of a folder that we make for somebody's pictures, landmarks and results."""
+SYNC_ALL_FROM: Final = 64
+"""Files from which the whole system is synced once, which is faster than one file after another."""
+_NEW: Final = os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_CHUNK_BYTES: Final = 2**20
+_NO_HARD_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What file systems without hard links answer (FAT, some network folders)."""
+
+
+def create(path: Path, mode: int = 0o666, *, buffering: int = -1) -> IO[bytes]:
+    """Open a new file for writing; OSError if there is anything of that name, a link included."""
+    return os.fdopen(os.open(path, os.O_WRONLY | _NEW, mode), "wb", buffering)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a new file. Raises OutputError, also if there is one already."""
+    try:
+        with create(path) as file:
+            write(file, content)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def write(file: IO[bytes], content: bytes) -> None:
+    """Write bytes to an open file."""
+    file.write(content)
+
+
+def make_folder(path: Path, mode: int = ONLY_OWNER) -> None:
+    """Make a folder; OSError if there is anything of that name."""
+    path.mkdir(mode)
+
+
+def sync(paths: Iterable[Path]) -> None:
+    """Have the system bring files to the disk, and wait for it."""
+    files = list(paths)
+    if len(files) >= SYNC_ALL_FROM and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in files:
+        number = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder brought to the disk; some systems do that by themselves and refuse to be told."""
+    with suppress(OSError):
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a file the name of another one, which is gone in the same moment; a link there is itself replaced."""
+    source.replace(target)
+
+
+def move_new(source: Path, target: Path) -> None:
+    """Give a file a name that nothing has yet; FileExistsError otherwise, also if it came a moment ago."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        source.rename(target)
+        return
+    remove(source)
+
+
+def move_folder(source: Path, target: Path) -> None:
+    """Give a folder a name that nothing has yet."""
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a link and not what it leads to."""
+    path.unlink()
+
+
+def remove_folder(path: Path) -> None:
+    """Remove an empty folder."""
+    path.rmdir()
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder of ours with everything in it; links in it are removed, not followed."""
+    for inside in sorted(path.iterdir()):
+        if stat.S_ISDIR(inside.lstat().st_mode):
+            remove_tree(inside)
+        else:
+            remove(inside)
+    remove_folder(path)
+
+
+def sha256(path: Path) -> str:
+    """Return the checksum of a file's content; OSError as from `open_file`."""
+    found = hashlib.sha256()
+    with open_file(path) as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what makes a file one and the same by whatever name or link; None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """Return the error to raise where something cannot be written."""
+    return OutputError(f"cannot write {path}: {reason(error)}; choose another place")
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, in its own words."""
+    return error.strerror or str(error) or type(error).__name__

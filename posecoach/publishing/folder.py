@@ -1,0 +1,333 @@
+"""Files of a folder: all new ones take their places together, and nothing else in the folder is touched.
+
+Everything is made in a staging folder and synced. Then a journal is written: from that moment on the new files count,
+and whoever opens the folder next puts the rest of them in their places, should this process be killed. So a folder
+holds the old files or the new ones, or a journal with which the next run makes it the new ones.
+
+A manifest says what posecoach has made here. A file that is not in it, or was changed since, belongs to somebody else.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import OutputError
+from posecoach.publishing import disk
+from posecoach.publishing.lock import Lock, Taken
+from posecoach.publishing.manifest import (
+    JOURNAL,
+    MANIFEST,
+    NOTHING,
+    Journal,
+    Made,
+    Manifest,
+    Move,
+    Removal,
+    encoded,
+    read_journal,
+    read_manifest,
+    state,
+)
+from posecoach.publishing.staging import CONTENT, Staging, sweep
+
+LOCK: Final = ".posecoach.lock"
+REVIEW: Final = "review"
+"""The usual kind of what is made together."""
+
+
+@contextmanager
+def published(
+    folder: Path,
+    *,
+    overwrite: bool = False,
+    inputs: Iterable[Path] = (),
+    names: Iterable[str] = (),
+    own: bool = True,
+) -> Iterator[Path]:
+    """Yield an empty folder to make files in, which appear in `folder` together if all went well.
+
+    The folder is made if it is not there. own: one that is there must be posecoach's or empty; else new files may lie
+    among others. inputs: what may not be written over by any name. names: what will be made, so that it can be refused
+    before the work. Raises OutputError.
+    """
+    if own and not os.path.lexists(folder):
+        with _made_new(folder) as content:
+            yield content
+        return
+    with open_folder(folder, overwrite=overwrite, inputs=inputs) as opened:
+        if own:
+            opened.check_own()
+        opened.check(names)
+        with opened.stage() as content:
+            yield content
+
+
+@contextmanager
+def _made_new(folder: Path) -> Iterator[Path]:
+    """Yield a folder that gets its name when all is in it."""
+    with _told(folder):
+        folder.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
+        sweep(folder.parent)
+    with _told(folder), Staging(folder.parent) as staging:
+        with _as_if_in(folder, staging.content):
+            yield staging.content
+        _finish_new(staging)
+        disk.move_folder(staging.content, folder)
+        disk.sync_folder(folder.parent)
+
+
+def is_interrupted(folder: Path) -> bool:
+    """Whether the run that published in a folder last did not come to its end; `open_folder` does the rest."""
+    return os.path.lexists(folder / JOURNAL)
+
+
+def check_inputs(folder: Path, names: Iterable[str], inputs: Iterable[Path]) -> None:
+    """Raise OutputError if one of the files to be made in a folder, or made there earlier, is what is read."""
+    Folder(folder, overwrite=True, inputs=inputs).check_inputs(names)
+
+
+@contextmanager
+def open_folder(folder: Path, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> Iterator[Folder]:
+    """Yield a folder that this process alone publishes in, made if it is not there; see `published`.
+
+    What a killed run had decided is carried out first. Raises OutputError.
+    """
+    made = False
+    with _told(folder):
+        if not folder.is_dir():
+            folder.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
+            disk.make_folder(folder)
+            made = True
+        lock = _locked(folder)
+    try:
+        with lock:
+            opened = Folder(folder, overwrite=overwrite, inputs=inputs)
+            opened.recover()
+            yield opened
+    finally:
+        if made:
+            with suppress(OSError):  # something is in it: all is well
+                disk.remove_folder(folder)
+
+
+class Folder:
+    """A folder of results while it is locked."""
+
+    def __init__(self, path: Path, *, overwrite: bool, inputs: Iterable[Path]) -> None:
+        self.path = path
+        self._overwrite = overwrite
+        self._inputs = {found: one for one in inputs if (found := disk.identity(one)) is not None}
+
+    def recover(self) -> None:
+        """Carry out what a killed run had decided, and remove what others left half made. Raises OutputError."""
+        with _told(self.path):
+            if os.path.lexists(self.path / JOURNAL):
+                journal = read_journal(self.path)
+                if journal is None:
+                    raise OutputError(
+                        f"{self.path / JOURNAL} is no journal of posecoach that can be read: move it away"
+                    )
+                self._apply(journal)
+            sweep(self.path)
+
+    def check_own(self) -> None:
+        """Raise OutputError for a folder with something in it that posecoach did not make, unless it may be used."""
+        manifest = read_manifest(self.path)
+        if self.path.is_symlink():
+            raise OutputError(f"{self.path} is a link to another folder: remove it, or choose another place")
+        with _told(self.path):
+            others = [path for path in self.path.iterdir() if path.name != LOCK]
+        if others and manifest is None and not self._overwrite:
+            raise OutputError(
+                f"{self.path} was not made by posecoach: choose another place, or write into it with --overwrite"
+            )
+
+    def check(self, names: Iterable[str], kind: str = REVIEW) -> None:
+        """Raise OutputError unless files of these names may be made here."""
+        self.check_inputs(names)
+        manifest = read_manifest(self.path) or Manifest()
+        with _told(self.path):
+            for name in names:
+                self._before(name, manifest, kind)
+            self._before(MANIFEST, manifest, kind)
+
+    def check_inputs(self, names: Iterable[str]) -> None:
+        """Raise OutputError if one of the files to be made, or made earlier, is what is read."""
+        manifest = read_manifest(self.path) or Manifest()
+        for name in dict.fromkeys([*names, *manifest.files]):
+            self._check_input(name)
+
+    def note(self, names: Iterable[str], kind: str) -> None:
+        """Note in the manifest that files were made here by posecoach. Raises OutputError."""
+        with _told(self.path):
+            manifest = read_manifest(self.path)
+            if manifest is None and os.path.lexists(self.path / MANIFEST):
+                raise OutputError(f"{self.path / MANIFEST} was not made by posecoach: move it away")
+            made = {name: Made(disk.sha256(self.path / name), kind) for name in names}
+            self._write_manifest(Manifest(files=(manifest or Manifest()).files | made))
+
+    @contextmanager
+    def stage(self, kind: str = REVIEW) -> Iterator[Path]:
+        """Yield an empty folder to make files in, which take their places together if all went well.
+
+        Files of the same kind that an earlier run made and this one did not are removed. Raises OutputError.
+        """
+        with _told(self.path), Staging(self.path) as staging:
+            with _as_if_in(self.path, staging.content):
+                yield staging.content
+            self._commit(staging, kind)
+
+    def _commit(self, staging: Staging, kind: str) -> None:
+        files = staging.files()
+        manifest = read_manifest(self.path) or Manifest()
+        self._before(MANIFEST, manifest, kind)
+        moves = tuple(
+            Move(name, self._before(name, manifest, kind), disk.sha256(path)) for name, path in files.items()
+        )
+        old = {name: made for name, made in manifest.files.items() if made.kind == kind and name not in files}
+        removals = tuple(Removal(name, made.sha256) for name, made in old.items())
+        for name in old:
+            self._check_input(name)
+        kept = {name: made for name, made in manifest.files.items() if name not in old}
+        new = Manifest(files=kept | {move.name: Made(move.sha256, kind) for move in moves})
+        token = staging.path.name.removeprefix(".posecoach-").removesuffix(".part")
+        journal = Journal("posecoach.journal/1", token, moves, removals, new)
+        _write(staging.path / "journal.json", encoded(journal))
+        disk.sync([*files.values(), staging.path / "journal.json"])
+        for folder in (*{path.parent for path in files.values()}, staging.content, staging.path):
+            disk.sync_folder(folder)
+        staging.needed = True
+        try:
+            disk.move_new(staging.path / "journal.json", self.path / JOURNAL)
+            disk.sync_folder(self.path)
+            self._apply(journal, fresh=True)
+        finally:
+            staging.needed = os.path.lexists(self.path / JOURNAL)
+
+    def _apply(self, journal: Journal, *, fresh: bool = False) -> None:
+        """Carry a decision out, as far as it has not been; what somebody has put in a place since stays there.
+
+        fresh: it was decided a moment ago, so that nothing has to be looked at again.
+        """
+        staging = self.path / f".posecoach-{journal.token}.part"
+        for move in journal.moves:
+            source, target = staging / CONTENT / move.name, self.path / move.name
+            if not fresh and (
+                state(source) != move.sha256 or state(target) not in {move.before, move.sha256}
+            ):
+                continue
+            self._make_parents(move.name)
+            disk.replace(source, target)
+        for removal in journal.removals:
+            if not self._leads_out(removal.name) and state(self.path / removal.name) == removal.sha256:
+                disk.remove(self.path / removal.name)
+        self._write_manifest(journal.manifest)
+        disk.remove(self.path / JOURNAL)
+        disk.sync_folder(self.path)
+
+    def _write_manifest(self, manifest: Manifest) -> None:
+        with Staging(self.path) as staging:
+            made = staging.content / "manifest"
+            _write(made, encoded(manifest))
+            disk.sync([made])
+            disk.replace(made, self.path / MANIFEST)
+        disk.sync_folder(self.path)
+
+    def _before(self, name: str, manifest: Manifest, kind: str) -> str:
+        """Return what is in a place if something of ours may go there. Raises OutputError."""
+        if (link := self._leads_out(name)) is not None:
+            raise OutputError(f"{link} is no folder of its own: remove it, or choose another place")
+        self._check_input(name)
+        path = self.path / name
+        found = state(path)
+        made = manifest.files.get(name)
+        own = found == NOTHING or (made is not None and (made.kind, made.sha256) == (kind, found))
+        own = own or (name == MANIFEST and read_manifest(self.path) is not None)
+        if found == "folder":
+            raise OutputError(f"{path} is a folder: move it away, or choose another place")
+        if not own and not self._overwrite:
+            raise OutputError(
+                f"{path} was not made by posecoach, or has been changed since: choose another place, or replace it "
+                "with --overwrite"
+            )
+        return found
+
+    def _check_input(self, name: str) -> None:
+        source = self._inputs.get(disk.identity(self.path / name) or (0, 0))
+        if source is not None:
+            raise OutputError(
+                f"{self.path / name} is what is read ({source}): choose another place for results"
+            )
+
+    def _leads_out(self, name: str) -> Path | None:
+        """Return a link or file that is in the place of a folder above a name; None if there is none."""
+        here = self.path
+        for part in name.split("/")[:-1]:
+            here /= part
+            if os.path.lexists(here) and not stat.S_ISDIR(here.lstat().st_mode):
+                return here
+        return None
+
+    def _make_parents(self, name: str) -> None:
+        if (link := self._leads_out(name)) is not None:
+            raise OutputError(f"{link} is no folder of its own: remove it, or choose another place")
+        here = self.path
+        for part in name.split("/")[:-1]:
+            here /= part
+            if not here.is_dir():
+                disk.make_folder(here)
+
+
+def _finish_new(staging: Staging) -> None:
+    """Add the manifest to files that will be a folder of their own, and sync all."""
+    files = staging.files()
+    made = {name: Made(disk.sha256(path), REVIEW) for name, path in files.items()}
+    _write(staging.content / MANIFEST, encoded(Manifest(files=made)))
+    disk.sync([*files.values(), staging.content / MANIFEST])
+    for folder in (*{path.parent for path in files.values()}, staging.content):
+        disk.sync_folder(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with disk.create(path) as file:
+        disk.write(file, content)
+
+
+def _locked(folder: Path) -> Lock:
+    try:
+        return Lock(folder / LOCK)
+    except Taken as error:
+        raise OutputError(
+            f"{folder} is being written by another posecoach: wait until it has ended, or choose another place"
+        ) from error
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses into an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) and error.filename else folder
+        if ".posecoach-" in str(place):
+            place = folder
+        raise OutputError(
+            f"cannot write {place}: {disk.reason(error)}; choose another place with --out"
+        ) from error
+
+
+@contextmanager
+def _as_if_in(folder: Path, content: Path) -> Iterator[None]:
+    """Name the place that the person knows in an error about one where files are made."""
+    try:
+        yield
+    except OutputError as error:
+        told = str(error)
+        if str(content) not in told:
+            raise
+        raise type(error)(told.replace(str(content), str(folder))) from error

@@ -1,0 +1,88 @@
+"""The folder of a recorded session: a new one for every session, so that none is recorded over another."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from posecoach.errors import OutputError
+from posecoach.publishing import disk
+from posecoach.publishing.folder import LOCK, open_folder
+from posecoach.publishing.lock import Lock, Taken
+
+VOICE: Final = "voice.jsonl"
+RESULT: Final = "review.json"
+NAMES: Final = ("poses.npz", "poses.part.npz", "poses.npz.tmp", "events.jsonl", "video.mp4", VOICE, RESULT)
+"""What a session leaves, whole or cut off."""
+SESSION: Final = "session"
+"""The kind that the manifest knows these files by."""
+
+
+@contextmanager
+def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """Yield the folder of a new session: the one wanted, or if a session is in it already one beside it (F-2, F-3).
+
+    overwrite: in the end the new session takes the place of the one in the folder wanted; one that is cut off stays
+    beside it. Raises OutputError.
+    """
+    try:
+        folder, lock = _free_folder(wanted)
+    except OSError as error:
+        raise OutputError(
+            f"cannot make the folder {wanted}: {disk.reason(error)}; choose another place with --record"
+        ) from error
+    try:
+        with lock:
+            yield folder
+    finally:
+        if overwrite and folder != wanted:
+            _take_the_place(folder, wanted)
+        else:
+            with open_folder(folder) as opened:
+                opened.note([name for name in NAMES if (folder / name).is_file()], SESSION)
+
+
+def _free_folder(wanted: Path) -> tuple[Path, Lock]:
+    """Return a folder without a session, made if need be, and its lock. Raises OSError."""
+    wanted.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
+    for number in count(1):
+        folder = wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}")
+        try:
+            disk.make_folder(folder)
+        except FileExistsError:
+            if not folder.is_dir():
+                if number == 1:
+                    raise
+                continue
+        with suppress(Taken):
+            lock = Lock(folder / LOCK)
+            if not any(os.path.lexists(folder / name) for name in NAMES):
+                return folder, lock
+            lock.release()
+    raise AssertionError("numbers do not end")
+
+
+def _take_the_place(folder: Path, wanted: Path) -> None:
+    """Put a session in the place of another one; it is where it was until all of it is there. Raises OutputError."""
+    with open_folder(wanted, overwrite=True) as opened:
+        opened.note([name for name in NAMES if (wanted / name).is_file()], SESSION)
+        with opened.stage(SESSION) as content:
+            found = [name for name in NAMES if (folder / name).is_file()]
+            for name in found:
+                _twin(folder / name, content / name)
+    for name in found:
+        disk.remove(folder / name)
+    with suppress(OSError):
+        disk.remove_folder(folder)
+
+
+def _twin(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

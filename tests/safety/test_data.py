@@ -1,0 +1,253 @@
+"""Nothing of the user's is lost or overwritten: every way that was found once, and its kind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from posecoach.publishing.folder import open_folder
+from posecoach.publishing.names import LONGEST_BYTES, distinct, safe_name
+from posecoach.publishing.staging import Staging
+from tests.safety.commands import changed, command, inside, tree
+
+NO_VIDEO = "--no-video"
+
+
+@pytest.fixture
+def place(tmp_path: Path, small: Path) -> Path:
+    """A folder with a recording and files of the user's."""
+    folder = tmp_path / "place"
+    folder.mkdir()
+    shutil.copy(small, folder / "clip.npz")
+    (folder / "k").mkdir()
+    (folder / "k" / "diary.txt").write_text("mine")
+    return folder
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("name", ["...npz", "..npz.npz", ". .npz"])
+def test_a_recording_whose_name_leads_upwards_leaves_everything_beside_out(
+    place: Path, small: Path, name: str, workers: str
+) -> None:
+    shutil.copy(small, place / name)
+    before = tree(place)
+    with inside(place):
+        assert command("review", name, "clip.npz", "--workers", workers, "--out", "k/out", NO_VIDEO) == 4
+    after = tree(place)
+    assert changed(before, after) == set()
+    assert all(new.startswith("k/out") for new in after.keys() - before.keys())
+
+
+def test_a_folder_of_the_users_own_with_the_name_of_a_recording_stays(
+    place: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "clip").mkdir()
+    (place / "clip" / "notes.txt").write_text("mine")
+    before = tree(place)
+    assert command("review", place, "--out", place, NO_VIDEO) == 3
+    assert changed(before, tree(place)) == set()
+    assert "was not made by posecoach" in " ".join(capsys.readouterr().out.split())
+
+
+def test_hidden_folders_of_others_stay(place: Path) -> None:
+    for name in (".holiday.0a1b2c3d.part", ".posecoach-0123456789abcdef.part", "week.part"):
+        (place / "out" / name).mkdir(parents=True)
+        (place / "out" / name / "kept.txt").write_text("mine")
+    before = tree(place)
+    assert command("review", place / "clip.npz", "--out", place / "out", NO_VIDEO) == 4
+    assert command("review", place, "--out", place / "out", NO_VIDEO) == 4
+    assert changed(before, tree(place)) == set()
+
+
+def test_two_runs_with_one_folder_take_turns(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = place / "out"
+    with open_folder(out):
+        before = tree(out)
+        assert command("review", place / "clip.npz", "--out", out, NO_VIDEO) == 3
+        assert command("review", place, "--out", out, NO_VIDEO) == 3
+        assert tree(out) == before
+    told = f"posecoach: {out} is being written by another posecoach: wait until it has ended, or choose another place"
+    assert capsys.readouterr().err.splitlines() == [told, told]
+
+
+def test_work_under_way_is_not_swept_away(place: Path) -> None:
+    (place / "out").mkdir()
+    with Staging(place / "out") as staging:
+        (staging.content / "half.npz").write_text("half")
+        assert command("review", place, "--out", place / "out", NO_VIDEO) == 4
+        assert (staging.content / "half.npz").read_text() == "half"
+
+
+@pytest.mark.parametrize("more", [[], ["--overwrite"]])
+def test_an_input_is_never_written_over(
+    place: Path, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = place / "out"
+    command("review", place / "clip.npz", "--out", out)
+    before = tree(place)
+    for name in ("annotated.mp4", "poses.npz"):
+        assert command("review", out / name, "--out", out, NO_VIDEO, *more) == 3
+        assert f"{out / name} is what is read ({out / name}): choose another place" in capsys.readouterr().err
+    assert tree(place) == before
+
+
+@pytest.mark.parametrize("option", ["--json"])
+@pytest.mark.parametrize("more", [[], ["--overwrite"]])
+@pytest.mark.parametrize("way", ["itself", "dots", "link", "hard link"])
+def test_an_input_is_known_by_every_name(place: Path, option: str, way: str, more: list[str]) -> None:
+    names = {"itself": "clip.npz", "dots": "k/../clip.npz", "link": "soft", "hard link": "hard"}
+    (place / "soft").symlink_to("clip.npz")
+    os.link(place / "clip.npz", place / "hard")
+    before = tree(place)
+    with inside(place):
+        assert command("review", "clip.npz", option, names[way], *more) == 3
+    assert tree(place) == before
+
+
+def test_an_output_of_one_is_not_written_over_the_input_of_another(place: Path) -> None:
+    out = place / "out"
+    shutil.copy(place / "clip.npz", place / "other.npz")
+    command("review", place / "clip.npz", place / "other.npz", "--out", out)
+    before = tree(place)
+    words = ["review", out / "clip" / "annotated.mp4", place / "clip.npz", "--out", out]
+    assert command(*words) == 3
+    assert command(*words, "--workers", "2") == 3
+    assert tree(place) == before
+
+
+@pytest.mark.parametrize("name", ["report.html", "review.json", "poses.npz", "cues.vtt", ".posecoach.json"])
+def test_files_of_the_users_are_only_replaced_if_asked(place: Path, name: str) -> None:
+    out = place / "out"
+    out.mkdir()
+    (out / name).write_text("mine")
+    before = tree(place)
+    assert command("review", place / "clip.npz", "--out", out, NO_VIDEO) == 3
+    assert tree(place) == before
+    assert command("review", place / "clip.npz", "--out", out, NO_VIDEO, "--overwrite") == 4
+    assert changed(before, tree(place)) == {f"out/{name}"}
+
+
+def test_what_was_changed_since_is_the_users(place: Path) -> None:
+    out = place / "out"
+    words = ["review", place / "clip.npz", "--out", out]
+    assert command(*words) == 4
+    assert command(*words, NO_VIDEO) == 4
+    assert not (out / "annotated.mp4").exists(), "results of another review would lie among the new ones"
+    with (out / "cues.srt").open("a") as file:
+        file.write("my remark")
+    before = tree(out)
+    assert command(*words, NO_VIDEO) == 3
+    assert tree(out) == before
+
+
+@pytest.mark.parametrize("place_of_link", ["file", "folder", "entry"])
+def test_no_link_leads_out_of_the_folder(place: Path, place_of_link: str) -> None:
+    out = place / "out"
+    out.mkdir()
+    link = {"file": out / "report.html", "folder": out / "openpose", "entry": out / "clip"}[place_of_link]
+    link.symlink_to(place / ("k/diary.txt" if place_of_link == "file" else "k"))
+    before = tree(place / "k")
+    what = place if place_of_link == "entry" else place / "clip.npz"
+    words = ["review", what, "--out", out, NO_VIDEO, "--export", "openpose"]
+    assert command(*words) == 3
+    assert command(*words, "--overwrite") == (4 if place_of_link == "file" else 3)
+    assert tree(place / "k") == before
+
+
+@pytest.mark.parametrize("option", ["--json", "--csv", "--html"])
+def test_a_file_of_the_users_is_refused_and_an_earlier_one_of_ours_replaced(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "file"
+    target.write_text("mine")
+    assert command("history", option, target) == 3
+    assert capsys.readouterr().err == (
+        f"posecoach: {target} was not made by posecoach: choose another file with {option}, or replace it with "
+        "--overwrite\n"
+    )
+    assert target.read_text() == "mine"
+    assert command("history", option, target, "--overwrite") == 0
+    assert command("history", option, target) == 0
+    assert target.read_text() != "mine"
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    assert command("history", option, link) == 3
+    assert link.is_symlink()
+
+
+def test_names_are_distinct_whatever_they_are() -> None:
+    assert distinct(["clip-2", "clip", "clip"]) == ["clip-2", "clip", "clip-3"]
+    assert distinct(["Clip", "clip", "CLIP-2"]) == ["Clip", "clip-3", "CLIP-2"]
+    assert distinct(["index.html", "compare.html"]) == ["index.html-2", "compare.html-2"]
+    assert distinct(["é", "e\u0301"]) == ["é", "é-2"]
+
+
+@pytest.mark.parametrize(
+    "name", ["..", ".", "", "...", "a/b", "a\\b", "con", "NUL.txt", "x" * 245, "\udcff", "a\nb", "é" * 200]
+)
+def test_names_are_safe(name: str) -> None:
+    safe = safe_name(name)
+    assert safe_name(safe) == safe
+    assert 1 <= len(os.fsencode(safe)) <= LONGEST_BYTES
+    assert not set(safe) & set('/\\:*?"<>|\n')
+    assert safe.strip(". ") == safe
+    assert safe.split(".")[0].lower() not in {"con", "nul", ""}
+
+
+def test_three_recordings_have_three_results(tmp_path: Path, small: Path) -> None:
+    for name in ("a/clip-2.npz", "b/clip.npz", "c/clip.npz"):
+        (tmp_path / name).parent.mkdir()
+        shutil.copy(small, tmp_path / name)
+    paths = [tmp_path / name for name in ("a/clip-2.npz", "b/clip.npz", "c/clip.npz")]
+    command("review", *paths, "--out", tmp_path / "out", NO_VIDEO)
+    assert len(list((tmp_path / "out").glob("*/review.json"))) == 3
+
+
+def test_names_that_only_case_tells_apart_have_two_results(tmp_path: Path, small: Path) -> None:
+    for name in ("Clip.npz", "clip.npz", "x" * 245 + ".npz"):
+        shutil.copy(small, tmp_path / name)
+    assert command("review", tmp_path, "--out", tmp_path / "out", NO_VIDEO) == 4
+    made = [path.parent.name for path in (tmp_path / "out").glob("*/review.json")]
+    assert len({name.lower() for name in made}) == 3
+
+
+def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path, small: Path) -> None:
+    from posecoach.recording.session_folder import session_folder
+
+    for expected in ("F", "F-2", "F-3"):
+        with session_folder(tmp_path / "F") as folder:
+            assert folder == tmp_path / expected
+            (folder / "video.mp4").write_text(expected)
+    kept = {path.parent.name: path.read_text() for path in tmp_path.glob("F*/video.mp4")}
+    assert kept == {"F": "F", "F-2": "F-2", "F-3": "F-3"}
+
+
+def test_a_session_takes_the_place_of_another_only_if_asked_and_only_its_files(tmp_path: Path) -> None:
+    from posecoach.recording.session_folder import session_folder
+
+    with session_folder(tmp_path / "F") as folder:
+        (folder / "video.mp4").write_text("old")
+        (folder / "voice.jsonl").write_text("old")
+    (tmp_path / "F" / "mine.txt").write_text("mine")
+    with session_folder(tmp_path / "F", overwrite=True) as folder:
+        (folder / "video.mp4").write_text("new")
+        assert (tmp_path / "F" / "video.mp4").read_text() == "old"
+    found = {
+        path.name: path.read_text() for path in (tmp_path / "F").iterdir() if not path.name.startswith(".")
+    }
+    assert found == {"video.mp4": "new", "mine.txt": "mine"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["F"]
+
+
+def test_a_recorded_session_is_not_replaced_by_its_review(tmp_path: Path, small: Path) -> None:
+    from posecoach.recording.session_folder import session_folder
+
+    with session_folder(tmp_path / "F") as folder:
+        shutil.copy(small, folder / "poses.npz")
+    before = tree(tmp_path / "F")
+    shutil.copy(small, tmp_path / "other.npz")
+    assert command("review", tmp_path / "other.npz", "--out", tmp_path / "F", NO_VIDEO) == 3
+    assert tree(tmp_path / "F") == before

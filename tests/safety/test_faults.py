@@ -1,0 +1,59 @@
+"""A disk that is full, that fails, or a program that is killed, at every step of every command that writes.
+
+POSECOACH_FAULTS_EVERY=1 tries every step (an hour); by default every 23rd.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from posecoach.pose.recording import Recorder
+from tests.poses import every, film, hands_and_knees
+from tests.reliability.feeding import ROOT
+from tests.reviewed import CYCLES
+from tests.safety.commands import tiny
+from tests.safety.faulty import SCENARIOS
+
+EVERY = os.environ.get("POSECOACH_FAULTS_EVERY", "23")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="fork and kill are POSIX's")]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Path]:
+    """A folder where waiting for the disk is short, if there is one."""
+    memory = Path("/dev/shm")  # noqa: S108 - in a folder of its own
+    place = memory if os.access(memory, os.W_OK) else tmp_path
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("kind", ["kill", "full", "error"])
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_old_or_new_whatever_fails(name: str, kind: str, base: Path) -> None:
+    (base / "root").mkdir()
+    for letter in "ab":
+        if "compare" in name:
+            with Recorder(base / "root" / f"{letter}.npz", (640, 480)) as recorder:
+                for pose in film(hands_and_knees, CYCLES, every(10.0, 20.0)):
+                    recorder.add(pose)
+        else:
+            tiny(base / "root" / f"{letter}.npz")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.safety.faulty", base, name, kind, EVERY],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *problems, tried = [json.loads(line) for line in done.stdout.splitlines()]
+    assert problems == []
+    assert int(tried.split()[1]) >= 1

@@ -1,0 +1,368 @@
+"""Whatever goes wrong: one clear line, exit status 3, no traceback, no wait."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecoach.history.store import open_history
+from tests.reliability.feeding import ROOT
+from tests.safety.commands import command
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX starts these")
+OURS = f"{sys.executable} -m posecoach"
+
+
+def shell(line: str, folder: Path, **environment: str) -> tuple[int, str, str]:
+    """Run a line of the shell in a folder; return exit status and what was printed."""
+    done = subprocess.run(  # noqa: S602 - the streams are what is tried
+        line,
+        shell=True,
+        executable="/bin/bash",
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def is_one_line(error: str) -> bool:
+    return error.startswith("posecoach: ") and error.count("\n") == 1 and "unexpected" not in error
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "words", ["history", "exercises", "exercises --help", "--version", "history --json -"]
+)
+@pytest.mark.parametrize("stream", [">&-", ">/dev/full"])
+def test_standard_output_that_takes_nothing(words: str, stream: str, tmp_path: Path) -> None:
+    status, _, error = shell(f"{OURS} {words} {stream}", tmp_path)
+    assert (status, is_one_line(error)) == (3, True), error
+    assert "cannot write to standard output" in error
+
+
+@POSIX
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full", "2>&- <&-", ">&- 2>&-"])
+def test_standard_error_that_takes_nothing(stream: str, tmp_path: Path) -> None:
+    assert shell(f"{OURS} review missing.npz {stream}", tmp_path) == (3, "", "")
+
+
+@POSIX
+def test_nothing_that_is_printed_gets_into_a_file_where_streams_are_closed(
+    tmp_path: Path, small: Path
+) -> None:
+    status, _, _ = shell(f"{OURS} review {small} --out out --no-video >&- 2>&- <&-", tmp_path)
+    assert status in (3, 4)
+    assert b"posecoach:" not in (tmp_path / "out" / "poses.npz").read_bytes()
+
+
+@POSIX
+@pytest.mark.parametrize("columns", ["0", "1", "-5", "99999999999", "\u00b2", "x"])
+def test_terminals_of_no_width_or_every_width(columns: str, tmp_path: Path) -> None:
+    status, output, error = shell(f"{OURS} exercises", tmp_path, COLUMNS=columns, LINES="0")
+    assert (status, error) == (0, "")
+    assert len(output) < 100_000
+
+
+@POSIX
+@pytest.mark.parametrize("kilobytes", [300_000, 500_000, 1_000_000])
+@pytest.mark.parametrize("words", ["review missing.mp4", "history", "exercises", "doctor"])
+def test_a_limit_of_memory_is_told(kilobytes: int, words: str, tmp_path: Path) -> None:
+    status, _, error = shell(f"ulimit -v {kilobytes}; {OURS} {words}", tmp_path)
+    assert (status, is_one_line(error)) == (3, True), error
+    assert "limited to" in error
+
+
+@pytest.mark.parametrize("days", ["999999999", "740000"])
+def test_more_days_than_there_are_is_all_of_them(days: str) -> None:
+    assert command("history", "--days", days) == 0
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "9" * 30, "9" * 5000, "\u0663", "nan", ""])
+def test_what_is_no_number_of_days(days: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("history", f"--days={days}") == 2
+    assert is_one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("source", ["2147483648", "99999", "9" * 5000, ""])
+def test_what_is_no_camera(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("live", "cat_cow", "--no-window", "--no-voice", "--source", source) == 3
+    assert is_one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("folder", ["~nosuchuser/x", "/dev/null/x", "/proc/x"])
+@pytest.mark.parametrize("words", [[], ["--delete", "--yes"], ["--json", "-"]])
+def test_a_data_folder_that_cannot_be(
+    folder: str, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSECOACH_DATA", folder)
+    status = command("history", *words)
+    error = capsys.readouterr().err
+    assert status == 0 or (status == 3 and is_one_line(error)), error
+    assert (status == 3) or not folder.startswith("~")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["review", ""],
+        ["review", "SMALL", "--out", ""],
+        ["review", "SMALL", "--json", ""],
+        ["review", "SMALL", "SMALL", "--workers", "2", "--out", ""],
+        ["history", "--html", ""],
+        ["history", "--csv", ""],
+        ["live", "cat_cow", "--no-window", "--record", ""],
+        ["bench", "--json", ""],
+        ["bench", ""],
+    ],
+)
+def test_empty_names(
+    words: list[str],
+    small: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command(*(str(small) if word == "SMALL" else word for word in words)) == 3
+    error = capsys.readouterr().err
+    assert is_one_line(error)
+    assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+@pytest.mark.parametrize("more", [[], ["--overwrite"]])
+@pytest.mark.parametrize(
+    "place", ["pipe", "/dev/null", "/dev/full", "/proc/kmsg", "/proc/self/comm", "/nowhere/x", "x" * 300, "."]
+)
+def test_places_that_are_no_files(
+    place: str,
+    more: list[str],
+    small: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    for words in (
+        ["review", small, "--json", place],
+        ["history", "--html", place],
+        ["history", "--csv", place],
+    ):
+        assert command(*words, *more) == 3
+        assert is_one_line(capsys.readouterr().err)
+
+
+def test_texts_of_a_recording_that_are_no_text(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with np.load(small) as arrays:
+        kept = dict(arrays)
+    for number, code_point in enumerate((0xD800, 0x110000, 0xFFFFFFFF)):
+        wrong = np.array([97, code_point, 99], "<u4").tobytes()
+        content = io.BytesIO()
+        np.savez(content, **kept | {"model_sha256": np.array("abc")})
+        marked = np.array("abc").tobytes()
+        path = tmp_path / f"{number}.npz"
+        _rewritten(content.getvalue(), marked, wrong, path)
+        assert command("review", path, "--json", "-") == 3
+        assert is_one_line(capsys.readouterr().err)
+
+
+def _rewritten(content: bytes, before: bytes, after: bytes, path: Path) -> None:
+    """Write a zip again with other bytes in its members, and right checksums."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(before, after))
+
+
+def test_a_bomb_as_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bomb.task"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name in ("pose_detector.tflite", "pose_landmarks_detector.tflite"):
+            with bundle.open(name, "w") as part:
+                part.write(b"\0\0\0\0TFL3")
+                for _ in range(110):
+                    part.write(bytes(2**20))
+    assert command("review", "missing.mp4", "--model", path) == 3
+    error = capsys.readouterr().err
+    assert is_one_line(error)
+    assert "unpacks to more than 200 MB" in error
+
+
+def test_a_sparse_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "huge.task"
+    with path.open("wb") as file:
+        try:
+            file.truncate(2**40)
+        except OSError:
+            pytest.skip("no file of a terabyte can be made here")
+    assert command("review", "missing.mp4", "--model", path) == 3
+    assert "it is larger than 200 MB" in capsys.readouterr().err
+
+
+RECURSIVE = (
+    "CREATE VIEW {} AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT "
+    "1 AS id, 'a' AS name, '2026' AS started, '2026' AS day, NULL AS ended, 1.0 AS duration_s, "
+    "'1' AS posecoach_version FROM n"
+)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP TABLE sessions", RECURSIVE.format("sessions")],
+        ["CREATE TRIGGER t AFTER INSERT ON consent BEGIN DELETE FROM sessions; END"],
+        ["DROP TABLE faults", "CREATE VIRTUAL TABLE faults USING fts5(exercise)"],
+        ["INSERT INTO sessions VALUES (1, 'a', '20260301T073000', '20260301', 'done', 1.0, '1')"],
+        ["INSERT INTO sessions VALUES (1, 'a', 'never', '2026-03-01', 'done', 1.0, '1')"],
+        [
+            "INSERT INTO sessions VALUES (1, printf('%.*c', 5000, 'x'), '2026-03-01T07', '2026-03-01', 'done', 1, '1')"
+        ],
+        ["INSERT INTO sessions VALUES (1, 'a', '2026-03-01T07:30', '2026-03-01', 'done', 9e999, '1')"],
+        ["INSERT INTO sessions VALUES (1, x'ff', '2026-03-01T07:30', '2026-03-01', 'done', 1.0, '1')"],
+    ],
+)
+def test_a_history_of_somebody_else(
+    statements: list[str], data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_history(data).close()
+    connection = sqlite3.connect(data / "history.sqlite3")
+    for statement in statements:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            pytest.skip(str(error))
+    connection.commit()
+    connection.close()
+    began_s = time.monotonic()
+    assert command("history") == 3
+    assert time.monotonic() - began_s < 20
+    assert is_one_line(capsys.readouterr().err)
+
+
+@contextmanager
+def listening(answer: bytes) -> Iterator[int]:
+    """Yield the port of somebody who takes connections and gives one answer, or none."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        kept: list[socket.socket] = []
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    kept.append(connection)
+                    if answer:
+                        connection.recv(10)
+                        connection.sendall(answer)
+                        connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+        for connection in kept:
+            connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind",
+    ["deaf", "http", "gopher://127.0.0.1:1", "tls://127.0.0.1:1", "127.0.0.1", "", "tcp://127.0.0.1:1"],
+)
+def test_addresses_without_a_scheduler(kind: str, small: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    answers = {"deaf": b"", "http": b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"}
+    with listening(answers.get(kind, b"")) as port:
+        address = f"tcp://127.0.0.1:{port}" if kind in answers else kind
+        began_s = time.monotonic()
+        status, _, error = shell(f"{OURS} review {small} --out out --scheduler '{address}'", tmp_path)
+    assert (status, is_one_line(error)) == (3, True), error
+    assert time.monotonic() - began_s < 40  # 15 s, and the start of Python and Dask on a busy machine
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_falls_silent_is_told(small: Path, tmp_path: Path) -> None:
+    """It is stopped, not killed: its connections stay open, and nothing comes any more."""
+    pytest.importorskip("distributed")
+    import signal
+
+    told = tmp_path / "scheduler.json"
+    scheduler = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_scheduler",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--host",
+            "127.0.0.1",
+            "--scheduler-file",
+            told,
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not told.exists():
+            time.sleep(0.1)
+        import json
+
+        address = json.loads(told.read_text())["address"]
+        words = [
+            sys.executable,
+            "-m",
+            "posecoach",
+            "review",
+            str(small),
+            "--out",
+            str(tmp_path / "out"),
+            "--scheduler",
+            address,
+        ]
+        review = subprocess.Popen(
+            words,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        time.sleep(8)  # connected, and waiting for workers that never come
+        scheduler.send_signal(signal.SIGSTOP)
+        output, error = review.communicate(timeout=90)
+        assert review.returncode == 3
+        assert "does not answer any more" in output
+        assert "Traceback" not in error
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make keys with")
+@pytest.mark.parametrize("words", [["--tls-ca", "a"], ["--tls-ca", "a", "--tls-cert", "a", "--tls-key", "a"]])
+def test_certificates_that_cannot_be_used(
+    words: list[str], small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed")
+    status = command("review", small, "--out", tmp_path / "out", "--scheduler", "tls://127.0.0.1:1", *words)
+    assert status == (2 if len(words) == 2 else 3)
+    assert is_one_line(capsys.readouterr().err)

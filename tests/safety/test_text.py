@@ -1,0 +1,203 @@
+"""Text is only text, on every medium that it reaches."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from posecoach.cli.output import output_console
+from posecoach.history.exports import to_csv
+from posecoach.history.records import RepetitionRow, Session
+from posecoach.history.store import open_history
+from posecoach.plain_text import (
+    as_unicode,
+    for_csv,
+    for_page,
+    for_srt,
+    for_terminal,
+    for_vtt,
+    relative_url,
+)
+from posecoach.report.page import json_for_html, render
+from tests.safety.commands import command, inside
+
+NASTY = (
+    "javascript:alert(1).npz",
+    "https:example.npz",
+    "clip #1.npz",
+    "50% of it?.npz",
+    "<img src=x onerror=alert(1)>.npz",
+    "[red]x[,].npz",
+    "red\x1b[31m.npz",
+    "two\nlines.npz",
+    "\u202egnp.npz",
+    "caf\udce9.npz",
+    "\"&'.npz",
+)
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path, recorded: Path) -> Path:
+    """The results of recordings with every kind of name."""
+    (tmp_path / "in").mkdir()
+    for name in NASTY:
+        shutil.copy(recorded, tmp_path / "in" / name)
+    assert command("review", tmp_path / "in", "--out", tmp_path / "out", "--no-video") == 0
+    return tmp_path / "out"
+
+
+def test_links_of_the_index_lead_to_the_reports_and_nowhere_else(
+    reviewed: Path,
+) -> None:
+    page = (reviewed / "index.html").read_text("utf-8")
+    links = set(re.findall(r'href="([^"]*)"', page)) - {"data:,"}
+    assert len(links) == len(NASTY)
+    from urllib.parse import unquote
+
+    for link in links:
+        assert re.fullmatch(r"[A-Za-z0-9_.%~-]+/report\.html", link)
+        assert (reviewed / unquote(link)).is_file()
+    assert "<img" not in page
+
+
+def test_names_of_recordings_are_printed_as_text(
+    tmp_path: Path, recorded: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in NASTY:
+        shutil.copy(recorded, tmp_path / name)
+        assert command("review", tmp_path / name) == 0
+    assert command("review", tmp_path) == 0
+    printed = capsys.readouterr()
+    assert not set(printed.out + printed.err) & set("\x1b\x07\u202e")
+    assert printed.out.count("[red]x[,]") == 2
+
+
+def test_no_page_runs_a_script_but_its_own(reviewed: Path) -> None:
+    for path in (reviewed / "index.html", *reviewed.glob("*/report.html")):
+        page = path.read_text("utf-8")
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+        assert policy is not None
+        (scripts,) = re.findall(r"script-src ([^;]*);", policy[1])
+        assert scripts
+        assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", source) for source in scripts.split())
+
+
+def test_single_recordings_with_names_that_are_no_text(tmp_path: Path, recorded: Path) -> None:
+    shutil.copy(recorded, tmp_path / "caf\udce9.npz")
+    with inside(tmp_path):
+        words = ["review", "caf\udce9.npz", "--out", "out\udce9", "--json", "all\udce9.json", "--no-video"]
+        assert command(*words) == 0
+        document = json.loads((tmp_path / "all\udce9.json").read_text("utf-8"))
+    assert document["video"]["path"] == "caf\N{REPLACEMENT CHARACTER}.npz"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\uff1d1+1", "|calc", "%x"])
+def test_a_table_has_no_cell_that_a_spreadsheet_computes(text: str) -> None:
+    assert for_csv(text) == f"'{for_page(text)}"
+    one = RepetitionRow(text, 1, None, 0.0, 1.0, None, 90.0, {"back": 1.0}, (text,))
+    session = Session(text, "2026-03-01T07:30:00+01:00", "done", 1.0, "1", repetitions=(one,))
+    rows = list(csv.reader(io.StringIO(to_csv([session]))))
+    assert all(not re.match(r"[=+\-@|%\t\r\uff1d]", cell) for row in rows for cell in row)
+
+
+def test_numbers_of_a_table_stay_numbers() -> None:
+    assert for_csv(-1.5) == -1.5
+    assert for_csv(None) is None
+    assert for_csv("knee-flexion") == "knee-flexion"
+
+
+def test_subtitles_have_no_tags() -> None:
+    text = "<i>a</i> <font color=red> {\\an8} a < b & --> c\n\nd"
+    assert not re.search(r"<[a-z/]|\{\\|-->|\n", for_srt(text))
+    assert "a < b" in for_srt(text)
+    assert not re.search(r"<|-->|\n", for_vtt(text))
+
+
+@pytest.mark.parametrize("parts", [[".."], [""], ["a/b"], ["."]])
+def test_a_link_never_leads_up_or_out(parts: list[str]) -> None:
+    with pytest.raises(ValueError, match="is no name of a file or folder"):
+        relative_url(parts)
+
+
+def test_a_link_is_quoted() -> None:
+    assert relative_url(["javascript:x", "50% #1?.html"]) == "javascript%3Ax/50%25%20%231%3F.html"
+    assert relative_url(["caf\udce9"]) == "caf%E9"
+
+
+def test_json_in_a_page_cannot_end_its_element() -> None:
+    text = json_for_html({"name": "</script><script>alert(1)</script>\u2028\udcff"})
+    assert "<" not in text
+    assert "\u2028" not in text
+    text.encode()
+
+
+def test_what_a_template_inserts_is_escaped_and_printable() -> None:
+    page = render(
+        "compare.html",
+        script="index.js",
+        plot=False,
+        data={},
+        title="<b>\x1b\udcff",
+        names=["a", "b"],
+        videos=None,
+        reports=["a", "b"],
+        sides=[type("Side", (), {"repetitions": ()})()] * 2,
+        topics=[],
+    )
+    assert "&lt;b&gt;\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}: a and b" in page
+
+
+def test_a_terminal_gets_one_line_and_nothing_that_steers_it() -> None:
+    assert for_terminal("a\x1b[2Jb\nc\u202ed\u2028e\udcff") == "a\ufffd[2Jb c\ufffdd\u2028e\ufffd".replace(
+        "\u2028", " "
+    )
+    assert as_unicode("\ud800") == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_console_reads_no_markup_and_passes_nothing_on_that_steers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    console = output_console()
+    console.print("[/x] [red]vanishes[/red] :smile: \x1b[31m\x9b2J", soft_wrap=True)
+    assert capsys.readouterr().out == "[/x] [red]vanishes[/red] :smile: \ufffd[31m\ufffd2J\n"
+
+
+@pytest.mark.parametrize("name", ["\x1b]0;owned\x07", "[/x]", "two\nlines", "\u202ereversed"])
+def test_rows_of_the_history_are_only_text(name: str, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_history(data) as history:
+        history.set_consent("1", datetime.now(UTC))
+    with sqlite3.connect(data / "history.sqlite3") as connection:
+        connection.execute(
+            "INSERT INTO sessions VALUES (1, ?, '2026-03-01T07:30:00+01:00', '2026-03-01', ?, 1.0, '1')",
+            (name, "done"),
+        )
+    connection.close()
+    assert command("history", "--html", data.parent / "page.html") == 0
+    printed = capsys.readouterr()
+    assert not set(printed.out + printed.err) & set("\x1b\x07\u202e")
+    if name == "[/x]":
+        assert "[/x]" in printed.out
+
+
+def test_a_note_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    from posecoach.cli.live import _remark
+
+    _remark("say 'pip install posecoach[voice]' [/x]")
+    assert "posecoach[voice]' [/x]" in " ".join(capsys.readouterr().err.split())
+
+
+def test_every_message_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = os.fspath(tmp_path / "no\nsuch\x1b[31m.npz")
+    assert command("review", missing) == 3
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "\x1b" not in error
