@@ -189,7 +189,8 @@ class Rule(_Table, frozen=True, kw_only=True):
     least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
     limit must be exceeded. phases: where it applies; empty = in all of them. given: a limit is judged only while
     all of these hold, the others only in a phase in which they held. more_range: the cue asks for more range of
-    movement: it is said at most twice in a set to somebody who does not show that range.
+    movement: it is said at most twice in a set to somebody who does not show that range. fault: what is
+    wrong when it is broken, in a word or two ("Too fast"); without it the cue stands for it.
     """
 
     name: str
@@ -207,6 +208,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     severity: Severity = "correct"
     more_range: bool = False
     cue: str
+    fault: str = ""
     why: str
     source: str
 
@@ -230,7 +232,8 @@ class Exercise(_Table, frozen=True, kw_only=True):
 
     requires: what a repetition must show for the exercise to be recognised by it; once the exercise is known, it counts
     without that as well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
-    repetition. What could not be seen speaks neither for nor against.
+    repetition. What could not be seen speaks neither for nor against. translations: by
+    language, from a text of the file to what it is there.
     """
 
     schema: Literal["posecoach.exercise/1"]
@@ -253,3 +256,4 @@ class Exercise(_Table, frozen=True, kw_only=True):
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...]
+    translations: dict[str, dict[str, str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,6 +16,7 @@ from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
 from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, parse
 from posecoach.exercises.validation import problems_of
+from posecoach.exercises.wording import exercise_texts, translation_problems
 from posecoach.files import is_folder, open_file
 from posecoach.judging.rules.kind import KINDS
 from posecoach.postures.table import POSTURES
@@ -91,9 +92,15 @@ def read_exercise(text: str, name: str) -> Exercise:
     Raises ExerciseFileError.
     """
     exercise = _LAYOUT.read(text, name)
-    for place, problem in problems_of(exercise):
+    for place, problem in _problems(exercise):
         raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
     return exercise
+
+
+def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield (place, problem) for everything that the types alone do not rule out."""
+    yield from problems_of(exercise)
+    yield from translation_problems(exercise.translations, exercise_texts(exercise))
 
 
 def find_problems(text: str, name: str) -> list[str]:
@@ -109,7 +116,7 @@ def find_problems(text: str, name: str) -> list[str]:
         exercise = _LAYOUT.read(text, name)
         told = [
             f":{line_of(text, place)}: {place}: {problem}"
-            for place, problem in islice(problems_of(exercise), MOST_PROBLEMS)
+            for place, problem in islice(_problems(exercise), MOST_PROBLEMS)
         ]
     return [
         name + problem for problem in sorted(dict.fromkeys(told), key=lambda told: int(told.split(":")[1]))
