@@ -32,12 +32,15 @@ test-all: .venv/.test
 soak: .venv/.test
 	FUZZ=10 .venv/bin/pytest tests/reliability/test_bad_input.py tests/reliability/test_loaders.py \
 	  tests/reliability/test_machines.py tests/reliability/test_aborts.py
+	TREES=2000 POSECOACH_FAULTS_EVERY=1 .venv/bin/pytest tests/safety/test_trees.py tests/safety/test_faults.py
 	POSECOACH_KILLS=50 .venv/bin/pytest tests/reliability/test_killed_sessions.py -k any_moment
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
 
-changelog: .venv/.test
+changelog:
 	@test -n "$(VERSION)" || { echo "make changelog: say which version, such as VERSION=0.2.0" >&2; exit 2; }
-	.venv/bin/towncrier build --yes --version $(VERSION)
+	python3 -m venv build/changelog-env
+	build/changelog-env/bin/pip install --quiet towncrier==25.8.0
+	build/changelog-env/bin/towncrier build --yes --version $(VERSION)
 
 words: .venv/.test
 	.venv/bin/python tools/words.py

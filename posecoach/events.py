@@ -37,7 +37,7 @@ class Repetition(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
 
     start_s, end_s: media time. hold_s: how long its hold lasted, None if it has none. score: 0..100. None in `range`:
-    not seen.
+    not seen. only_in_review: True if only the second reading of a recording could tell of it.
     """
 
     index: int
@@ -48,6 +48,7 @@ class Repetition(msgspec.Struct, frozen=True):
     score: float
     range: dict[str, float | None]
     faults: tuple[str, ...]
+    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
     def rounded(self, *, hold_digits: int) -> Repetition:
         """Return it as it is written to files."""
@@ -65,6 +66,7 @@ class Fault(msgspec.Struct, frozen=True):
     """One span in which a rule was broken; `value` is the worst seen, in `unit`. None: not seen, or no bound.
 
     start_s, end_s: media time. Of a fault that is not over, `end_s` and `value` are what is known so far.
+    only_in_review: as of a repetition.
     """
 
     rule: str
@@ -77,6 +79,7 @@ class Fault(msgspec.Struct, frozen=True):
     limit: float | None
     unit: str
     cue: str
+    only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
     def rounded(self, end_s: float | None = None) -> Fault:
         """Return it as it is written to files; end_s: when it ended, if that was not known before."""

@@ -17,7 +17,7 @@ from posecoach.testing import FakeEstimator, FakeSource
 from tests.poses import every, hands_and_knees
 
 CAT_COW = builtin_exercises()["cat_cow"]
-POSES = [hands_and_knees(t_s) for t_s in every(30.0, 1.0)]
+POSES = [hands_and_knees(t_s) for t_s in every(30.0, 2.0)]
 
 
 @dataclass
@@ -52,19 +52,19 @@ def test_what_the_judge_finds_is_told_with_the_moment_it_became_known() -> None:
     run(map(Moment, POSES), Coach(CAT_COW), [listener])
 
     assert [type(event) for event in listener.told[0][1]] == [PersonFound]
-    assert listener.told[10][2] == "neutral"
+    assert listener.told[40][2] == "neutral"
     assert PhaseEnded in [type(event) for event in listener.told[-1][1]]
 
 
 def test_ctrl_c_keeps_what_was_judged_and_says_that_it_is_not_all() -> None:
     def interrupted() -> Iterator[Moment]:
-        yield from map(Moment, POSES[:15])
+        yield from map(Moment, POSES[:40])
         raise KeyboardInterrupt
 
     listener = Listener()
 
     assert run(interrupted(), Coach(CAT_COW), [listener]) is False
-    assert len(listener.told) == 16
+    assert len(listener.told) == 41
     moment, events, _ = listener.told[-1]
     assert moment is None
     assert [event.phase for event in events if isinstance(event, PhaseEnded)] == ["neutral"]

@@ -61,12 +61,18 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         "A feature in the starting posture. What is called a change is the change from this value.",
         {
             "feature": "the feature",
-            "typical": "its value where nobody was still at the start",
+            "typical": "what most people show, for the reader; nobody is judged by it",
             "least": "a still start with a mean below this is not taken for neutral",
             "most": "nor one with a mean above this",
             "still_range": "how far the feature may move in a second that counts as still",
+            "lies": (
+                "where it is found when nobody held still: `low` = at the low end of what the feature goes through; "
+                "`between` = in the calm moments between both ends; `usual` = where it mostly is"
+            ),
+            "moves": "the range that shows that the exercise was done (for `low` and `between`)",
+            "share": "without calm moments, how far up the range it usually lies (for `between`)",
+            "given": "only moments count in which all of these hold",
             "zero": "report the feature as its difference from neutral, because its own zero means nothing",
-            "own": "people differ too much: without the person's own it cannot be judged",
             "source": "where these numbers come from",
         },
     ),
@@ -109,6 +115,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "travel": "features whose way from start to end is reported",
             "missing": "for a cycle: the rule that is broken when a phase was left out, by the phase's name",
             "attempts": "phases of a cycle that were only attempted",
+            "parts": "for a sequence: phases without which a repetition is not whole",
             "longest_s": "what takes longer is no repetition",
             "shortest_s": "what takes less is none either",
         },
@@ -120,6 +127,15 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "phase": "the phase that it stands in for",
             "when": "conditions that hold together",
             "dwell_s": "for so many seconds",
+        },
+    ),
+    "[[repetition.parts]]": (
+        declaration.Part,
+        "A phase that may be left out of a sequence. The repetition counts, but it costs points.",
+        {
+            "phase": "the phase",
+            "advice": "what to do about it",
+            "reason": "why what is judged in that phase alone cannot be judged",
         },
     ),
     "[[phases]]": (
@@ -152,6 +168,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "dwell_s": "for so many seconds",
             "onset": "feature by whose movement the true start is found, looking back",
             "anew": "what holds from the start of the phase before counts only after it has been false once",
+            "settled": "only once the phase before has taken anew what it rebases",
         },
     ),
     "Conditions": (
@@ -184,6 +201,8 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "more_range": "the cue asks for more range of movement: said twice in a set at most, unless it is shown",
             "cue": "what the coach says: a few words that can be spoken",
             "fault": "what is wrong when it is broken, in a word or two; without it, reports say the cue",
+            "cue_too_little": "in a rule with both limits: what it says where `at_least` is broken",
+            "cue_too_much": "and where `at_most` is",
             "why": "why it matters, in a sentence",
             "source": "where the limit comes from",
         },

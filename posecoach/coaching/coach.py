@@ -16,6 +16,7 @@ from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
 from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.judging.neutral import Stay
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import OTHER, posture_of
@@ -34,6 +35,7 @@ NO_PICTURE_S: Final = 2.5
 hung, the recording was paused. A camera that gives one picture a second is still followed."""
 
 LEFT_POSITION: Final = N_("you left the position")
+CUT: Final = N_("the recording was cut, or the camera was moved")
 LOST: Final = N_("you could not be seen any more")
 NOTHING: Final[frozenset[int]] = frozenset()
 NO_PICTURE: Final = "there was no picture for a while"
@@ -49,18 +51,27 @@ class _Presence:
     seen_s: float = -math.inf
     matched_s: float = -math.inf
     match_since_s: float = math.nan
+    cuts: int = 0
 
 
 class Coach:
     """Judges one exercise; implements pipeline.Judge."""
 
-    def __init__(self, exercise: Exercise, body: Body | None = None, *, advise: bool = True) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        body: Body | None = None,
+        *,
+        advise: bool = True,
+        hindsight: Sequence[Stay] = (),
+    ) -> None:
         """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`.
 
-        advise: whether to say what to change about the set-up; a guide does it by itself, stage by stage.
+        advise: whether to say what to change about the set-up; a guide does it by itself, stage by stage. hindsight:
+        what a first reading of the same recording told of the person's neutral.
         """
         self.exercise = exercise
-        self.judge = ExerciseJudge(exercise)
+        self.judge = ExerciseJudge(exercise, hindsight)
         self._body = body or Body()
         self._extractor = Extractor(self.judge.signals.names)
         self.placement = Placement(exercise)
@@ -152,6 +163,11 @@ class Coach:
         """Return what was seen of the camera's place, with advice for next time."""
         return self.placement.result()
 
+    def with_hindsight(self) -> Coach | None:
+        """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""
+        stays = self.judge.stays()
+        return None if all(stay.early for stay in stays) else Coach(self.exercise, hindsight=stays)
+
     def candidates(self) -> list[tuple[str, float]]:
         """Return (exercise, confidence): 1 if it was seen at all, since the user named it."""
         return [(self.exercise.key, 1.0 if self.ever_in_position else 0.0)]
@@ -172,6 +188,12 @@ class Coach:
             presence.posture = OTHER
             presence.match_since_s = math.nan
             events += self.judge.interrupt(t_s, presence.matched_s, NO_PICTURE)
+        if self._body.cuts != presence.cuts:
+            presence.cuts = self._body.cuts
+            if presence.in_position:
+                presence.in_position = False
+                presence.posture = OTHER
+                events += self.judge.interrupt(t_s, presence.matched_s, CUT, elsewhere=True)
         if self._body.seen:
             presence.seen_s = t_s
             if not presence.person:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
+from posecoach.judging.neutral import Stay
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.state import CoachState
@@ -50,10 +51,16 @@ class AutoCoach:
     included, while the one before is not under way.
     """
 
-    def __init__(self, exercises: Sequence[Exercise]) -> None:
-        """Create a coach for every candidate."""
+    def __init__(
+        self, exercises: Sequence[Exercise], hindsight: Mapping[str, Sequence[Stay]] | None = None
+    ) -> None:
+        """Create a coach for every candidate. hindsight: what a first reading told of each, by exercise."""
+        known = hindsight or {}
         self._body = Body()
-        self._coaches = [Coach(exercise, self._body, advise=False) for exercise in exercises]
+        self._coaches = [
+            Coach(exercise, self._body, advise=False, hindsight=known.get(exercise.key, ()))
+            for exercise in exercises
+        ]
         self.reset()
 
     @property
@@ -111,6 +118,13 @@ class AutoCoach:
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
         return self._choose([coach.finish() for coach in self._coaches])
+
+    def with_hindsight(self) -> AutoCoach | None:
+        """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""
+        stays = {coach.exercise.key: coach.judge.stays() for coach in self._coaches}
+        if all(stay.early for some in stays.values() for stay in some):
+            return None
+        return AutoCoach([coach.exercise for coach in self._coaches], stays)
 
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name, of the most likely candidate; NaN = not seen."""

@@ -53,24 +53,6 @@ class Dosage(_Table, frozen=True, kw_only=True):
     source: str
 
 
-class Neutral(_Table, frozen=True, kw_only=True):
-    """A feature of the starting posture. A still start replaces `typical` if its mean lies in least..most.
-
-    still_range: how far the feature may move in a second that counts as still. zero: report the feature as its
-    difference from this neutral, because its own zero means nothing. own: people differ too much for a typical value:
-    what is compared with it cannot be judged without the person's own.
-    """
-
-    feature: str
-    typical: float
-    least: float
-    most: float
-    still_range: Positive
-    zero: bool = False
-    own: bool = False
-    source: str
-
-
 class Condition(_Table, frozen=True, kw_only=True):
     """A feature beyond a limit; exactly one of at_least and at_most."""
 
@@ -80,12 +62,38 @@ class Condition(_Table, frozen=True, kw_only=True):
     at_most: float | None = None
 
 
+class Neutral(_Table, frozen=True, kw_only=True):
+    """A feature of the starting posture, which differs from person to person and with the camera's place.
+
+    It is taken from a still second at the start, if its mean lies in least..most, or else found from the movement.
+    typical: what most people show, for the reader; nobody is judged by it. still_range: how far the feature may move in
+    a second that counts as still. lies: where the neutral is found when nobody held still: "low" = at the low end of
+    what the feature goes through; "between" = in the calm moments between both ends, or without any at `share` of the
+    way up; "usual" = where it mostly is. moves: the range that shows that the exercise was done, needed by "low" and
+    "between". given: only moments count in which these hold. zero: report the feature as its difference
+    from this neutral, because its own zero means nothing.
+    """
+
+    feature: str
+    typical: float | None = None
+    least: float
+    most: float
+    still_range: Positive
+    lies: Literal["low", "between", "usual"] = "usual"
+    moves: Positive | None = None
+    share: Share | None = None
+    given: tuple[Condition, ...] = ()
+    zero: bool = False
+    source: str
+
+
 class Enter(_Table, frozen=True, kw_only=True):
     """A way into a phase: all conditions hold together for dwell_s [s], coming from one of the phases in `after`.
 
     onset: feature whose movement marks the true start of the phase, found by looking back; without it the phase
     starts when the conditions began to hold. anew: what holds from the start of the phase before does not count
-    until it has been false once (hips that simply stay up are not lifted again).
+    until it has been false once (hips that simply stay up are not lifted again). settled: only once the phase before
+    has taken anew what it rebases.
     """
 
     after: PhaseNames
@@ -93,6 +101,7 @@ class Enter(_Table, frozen=True, kw_only=True):
     dwell_s: NotNegative = 0.1
     onset: str | None = None
     anew: bool = False
+    settled: bool = False
 
 
 class Phase(_Table, frozen=True, kw_only=True):
@@ -132,6 +141,18 @@ class Attempt(_Table, frozen=True, kw_only=True):
     dwell_s: NotNegative = 0.5
 
 
+class Part(_Table, frozen=True, kw_only=True):
+    """A phase that a repetition of a sequence is made of, and that may be left out.
+
+    A repetition without it counts. It costs points, for which `advice` is given, and what is judged in that phase alone
+    cannot be judged, for `reason`.
+    """
+
+    phase: str
+    advice: str
+    reason: str
+
+
 class Proof(_Table, frozen=True, kw_only=True):
     """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s]."""
 
@@ -167,9 +188,9 @@ class Repetition(_Table, frozen=True, kw_only=True):
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
     last; "each" = every one of `phases` by itself. report: features whose range is reported; travel: those
-    of which the way from start to end is. missing: for a cycle, the
-    rule that is broken when a phase of it was left out, by phase name. attempts: how a phase that was only hinted at
-    is told from one that was left out. What takes longer than longest_s, or less than shortest_s, is no repetition.
+    of which the way from start to end is. missing: for a cycle, the rule that is broken when a phase was left out, by
+    phase name. attempts: how a phase that was only hinted at is told from one that was left out. parts: for a sequence,
+    phases without which it is not whole. What takes longer than longest_s, or less than shortest_s, is no repetition.
     """
 
     pattern: Literal["cycle", "sequence", "each"]
@@ -178,6 +199,7 @@ class Repetition(_Table, frozen=True, kw_only=True):
     travel: tuple[str, ...] = ()
     missing: dict[str, str] = {}
     attempts: tuple[Attempt, ...] = ()
+    parts: tuple[Part, ...] = ()
     longest_s: Positive = 60.0
     shortest_s: NotNegative = 0.0
 
@@ -188,9 +210,11 @@ class Rule(_Table, frozen=True, kw_only=True):
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
     least this share of the person's own best so far. aim_s: seconds aimed at, for the times. dwell_s: how long a
     limit must be exceeded. phases: where it applies; empty = in all of them. given: a limit is judged only while
-    all of these hold, the others only in a phase in which they held. more_range: the cue asks for more range of
-    movement: it is said at most twice in a set to somebody who does not show that range. fault: what is
-    wrong when it is broken, in a word or two ("Too fast"); without it the cue stands for it.
+    all of these hold, the others only in a phase in which they held. cue: what is said. A rule with both limits has two
+    instead, unless one fits both: cue_too_little where at_least is broken, cue_too_much where at_most is; it is judged
+    as two rules of one name. more_range: the cue asks for more range of movement: it is said at most twice in a set to
+    somebody who does not show that range. fault: what is wrong when it is broken, in a word or two ("Too fast");
+    without it the cue stands for it.
     """
 
     name: str
@@ -207,7 +231,9 @@ class Rule(_Table, frozen=True, kw_only=True):
     given: tuple[Condition, ...] = ()
     severity: Severity = "correct"
     more_range: bool = False
-    cue: str
+    cue: str = ""
+    cue_too_little: str = ""
+    cue_too_much: str = ""
     fault: str = ""
     why: str
     source: str

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
@@ -35,6 +37,7 @@ _LAYOUT: Final = Layout(
         "given": Condition,
         "is_not": declaration.Mark,
         "neutral": declaration.Neutral,
+        "parts": declaration.Part,
         "phases": declaration.Phase,
         "proof": declaration.Proof,
         "repetition": declaration.Repetition,
@@ -94,7 +97,19 @@ def read_exercise(text: str, name: str) -> Exercise:
     exercise = _LAYOUT.read(text, name)
     for place, problem in _problems(exercise):
         raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
-    return exercise
+    return msgspec.structs.replace(
+        exercise, rules=tuple(one for rule in exercise.rules for one in one_sided(rule))
+    )
+
+
+def one_sided(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule, or if it has a cue for each of two limits one rule of its name for each."""
+    if not (rule.cue_too_little and rule.cue_too_much):
+        yield rule
+        return
+    alone = msgspec.structs.replace(rule, cue_too_little="", cue_too_much="")
+    yield msgspec.structs.replace(alone, at_most=None, cue=rule.cue_too_little)
+    yield msgspec.structs.replace(alone, at_least=None, cue=rule.cue_too_much)
 
 
 def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:

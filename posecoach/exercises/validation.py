@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Trait
+from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule, Trait
 from posecoach.features.extract import feature_names
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.table import POSTURES
@@ -58,6 +58,7 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
     for i, rule in enumerate(exercise.rules):
         yield from ((f"rules[{i}]", problem) for problem in kind_of(rule).problems(rule))
+        yield from ((f"rules[{i}]", problem) for problem in _cue_problems(rule))
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
     yield from _too_long(exercise)
@@ -89,6 +90,16 @@ def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
         yield "hidden and shown_as exclude each other"
     if any(other.name == phase.shown_as and (other.hidden or other.shown_as) for other in exercise.phases):
         yield "shown_as must name a phase that is shown under its own name"
+
+
+def _cue_problems(rule: Rule) -> Iterator[str]:
+    two = rule.at_least is not None and rule.at_most is not None
+    if two and not (rule.cue or (rule.cue_too_little and rule.cue_too_much)):
+        yield "a rule with both limits needs cue_too_little and cue_too_much"
+    if not two and (rule.cue_too_little or rule.cue_too_much):
+        yield "cue_too_little and cue_too_much are for rules with both limits; give cue"
+    elif not two and not rule.cue:
+        yield "cue is missing"
 
 
 def _too_long(exercise: Exercise) -> Iterator[tuple[str, str]]:
@@ -196,6 +207,9 @@ def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from (("repetition.missing", name) for name in exercise.repetition.missing)
     yield from (
         (f"repetition.attempts[{i}].phase", item.phase) for i, item in enumerate(exercise.repetition.attempts)
+    )
+    yield from (
+        (f"repetition.parts[{i}].phase", part.phase) for i, part in enumerate(exercise.repetition.parts)
     )
     for i, phase in enumerate(exercise.phases):
         if phase.shown_as is not None:

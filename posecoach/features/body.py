@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -39,6 +40,11 @@ JUMP_MEMORY_S: Final = 1.0
 """A trunk whose length in the image differs by more than JUMP_SHARE from its recent one is not the same view of the
 same body: in a quick cat it shortens by 12 % in half a second. Nothing is believed for JUMP_WAIT_S."""
 
+LEAP_LENGTHS: Final = 0.5
+LEAP_LENGTHS_PER_S: Final = 4.0
+"""A trunk that is elsewhere by more than so many of its lengths, and faster than that, did not get there by itself: two
+metres a second."""
+
 OUTLINE_UNIT: Final = 0.3
 """Trunk lengths; only the unit of speed for smoothing the outline: a quick cat moves it by about that a second."""
 
@@ -60,7 +66,9 @@ class Body:
     points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
     pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is the
     near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. scale_px:
-    the same, averaged over some seconds. dorsal: direction in which the back points, in world axes, length 1.
+    the same, averaged over some seconds. dorsal: direction in which the back points, in world axes, length 1. cuts: how
+    often the person was at once seen elsewhere or from elsewhere, and stayed so: a recording was cut, or the camera was
+    moved.
     """
 
     __slots__ = (
@@ -70,14 +78,17 @@ class Body:
         "_facing",
         "_filter",
         "_image_units",
+        "_jump_from",
         "_jump_s",
         "_length_px",
         "_length_s",
         "_raw",
         "_raw_parts",
         "_smooth_parts",
+        "_trunk",
         "_units",
         "arm_turn_deg",
+        "cuts",
         "dorsal",
         "far",
         "guessed",
@@ -109,6 +120,8 @@ class Body:
         self._filter.reset()
         self._length_px = self._length_s = math.nan
         self._jump_s = -math.inf
+        self._trunk = self._jump_from = _Trunk(math.nan, NAN_POINT)
+        self.cuts = 0
         self.points: list[Point] = [NAN_POINT] * LANDMARK_COUNT
         self.guessed: list[Point] = list(self.points)
         self.world: list[list[float]] = [[math.nan] * 3] * LANDMARK_COUNT
@@ -134,8 +147,9 @@ class Body:
         if not self.seen:
             self._lose()
             return
-        length_px = _trunk_length_px(pose)
-        if length_px != length_px or self._jumped(length_px):  # NaN: no shoulder or no hip was seen
+        trunk = _trunk_of(pose)
+        length_px = trunk.length_px
+        if length_px != length_px or self._jumped(trunk):  # NaN: no shoulder or no hip was seen
             self._lose()
             self.scale_px = math.nan
             return
@@ -168,18 +182,27 @@ class Body:
         self.trunk_px = math.nan
         self.outline = None
 
-    def _jumped(self, length_px: float) -> bool:
-        """Tell whether the trunk has just changed its length as no body can: a cut, another person, lost track."""
-        dt_s = self.t_s - self._length_s
+    def _jumped(self, trunk: _Trunk) -> bool:
+        """Tell whether the trunk has just changed its length or place as no body can: a cut, another person."""
+        dt_s, before = self.t_s - self._length_s, self._trunk
+        self._length_s, self._trunk = self.t_s, trunk
         if not dt_s <= JUMP_MEMORY_S:  # also true for NaN: the first call
-            self._length_px, self._length_s, self._jump_s = length_px, self.t_s, -math.inf
+            self._length_px, self._jump_s = trunk.length_px, -math.inf
             return False
-        if abs(length_px / self._length_px - 1.0) > JUMP_SHARE:
-            self._length_px, self._jump_s = length_px, self.t_s
-        else:
-            self._length_px += (length_px - self._length_px) * dt_s / (dt_s + JUMP_TIME_CONSTANT_S)
-        self._length_s = self.t_s
-        return self.t_s - self._jump_s < JUMP_WAIT_S
+        waiting = self.t_s - self._jump_s < JUMP_WAIT_S
+        other_length = abs(trunk.length_px / self._length_px - 1.0) > JUMP_SHARE
+        if other_length or trunk.lengths_from(before) > max(LEAP_LENGTHS, LEAP_LENGTHS_PER_S * dt_s):
+            if not waiting:
+                self._jump_from = _Trunk(self._length_px, before.centre_px)
+            self._length_px, self._jump_s = trunk.length_px, self.t_s
+            return True
+        self._length_px += (trunk.length_px - self._length_px) * dt_s / (dt_s + JUMP_TIME_CONSTANT_S)
+        if waiting:
+            return True
+        if self._jump_s > -math.inf:
+            self.cuts += self._jump_from.is_elsewhere(trunk)
+            self._jump_s = -math.inf
+        return False
 
     def side(self, left: Landmark) -> Point:
         """Return the near side's counterpart of a LEFT_... landmark [px]."""
@@ -269,12 +292,32 @@ def _dorsal_direction(world: list[list[float]]) -> tuple[float, float, float]:
     return (x / length, y / length, z / length) if length > 0.0 else (math.nan,) * 3
 
 
-def _trunk_length_px(pose: Pose) -> float:
-    """Return the length of the trunk in the image; of one side where the other was not seen, NaN without any [px]."""
+@dataclass(frozen=True, slots=True)
+class _Trunk:
+    """The trunk in the image: its length [px], and where its middle is."""
+
+    length_px: float
+    centre_px: Point
+
+    def lengths_from(self, other: _Trunk) -> float:
+        """Return how far it is from where another one was, in lengths."""
+        return distance_px(self.centre_px, other.centre_px) / self.length_px
+
+    def is_elsewhere(self, other: _Trunk) -> bool:
+        """Tell whether another one is of another size, or in another place."""
+        return (
+            abs(other.length_px / self.length_px - 1.0) > JUMP_SHARE
+            or self.lengths_from(other) > LEAP_LENGTHS
+        )
+
+
+def _trunk_of(pose: Pose) -> _Trunk:
+    """Return the trunk in the image; of one side where the other was not seen, of length NaN without any."""
     left, right, left_hip, right_hip = pose.image_px[_TRUNK].tolist()
     dx, dy = (left[i] + right[i] - left_hip[i] - right_hip[i] for i in (0, 1))
-    length_px = math.hypot(dx, dy) / 2.0
-    if length_px != length_px:  # NaN is not equal to itself
-        left_px, right_px = distance_px(left, left_hip), distance_px(right, right_hip)
-        length_px = left_px if left_px == left_px else right_px
-    return max(length_px, 1.0)  # NaN stays NaN
+    if dx == dx and dy == dy:  # NaN is not equal to itself
+        x, y = ((left[i] + right[i] + left_hip[i] + right_hip[i]) / 4.0 for i in (0, 1))
+        return _Trunk(max(math.hypot(dx, dy) / 2.0, 1.0), (x, y))
+    left_px = distance_px(left, left_hip)
+    shoulder, hip = (left, left_hip) if left_px == left_px else (right, right_hip)
+    return _Trunk(max(distance_px(shoulder, hip), 1.0), middle(shoulder, hip))  # NaN stays NaN

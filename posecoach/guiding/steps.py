@@ -13,7 +13,6 @@ from posecoach.events import (
     CueGiven,
     Event,
     ExerciseDone,
-    NeutralTaken,
     PersonFound,
     PersonLost,
     RepetitionDone,
@@ -36,7 +35,7 @@ SETUP_PATIENCE_S: Final = 20.0
 """After this long with somebody in the picture it goes on with what can be judged: after two pieces of advice."""
 
 STILL_S: Final = 5.0
-"""Whoever has not held still by then is judged from the typical neutral; the judge itself waits 4 s."""
+"""Somebody who has not held still by then begins anyway; the coach finds their neutral from the movement."""
 
 READY_S: Final = 1.5
 """Somebody who has been in the next posture for this long has arrived there."""
@@ -85,7 +84,6 @@ class GuidedStep:
         self.over = False
         self.tally = Tally(self.plan)
         self._kept_back: list[Event] = []
-        self._neutral = not self.plan.exercise.neutral
         self._pause_s = NO_PAUSE
         self._t_s = self._stage_s = math.nan
         self._met_s = self._placed_s = self._done_s = math.nan
@@ -101,6 +99,11 @@ class GuidedStep:
     def _judging(self) -> bool:
         """Whether the coach has told of anything that is to be closed; in a pause all is kept back."""
         return self.looking and self.stage is not Stage.REST
+
+    @property
+    def _steady(self) -> bool:
+        """Whether nobody has to be asked to hold still."""
+        return not self.plan.exercise.neutral or self.coach.judge.neutral_known
 
     @property
     def done(self) -> bool:
@@ -232,7 +235,7 @@ class GuidedStep:
             events.append(advice)
 
     def _settle(self) -> list[Event]:
-        if self._neutral or not self.coach.state.in_position:
+        if self._steady or not self.coach.state.in_position:
             return self._ready()
         return [self._enter(Stage.STILL), announced(self._t_s, self.plan.exercise.key, Stage.STILL)]
 
@@ -244,7 +247,7 @@ class GuidedStep:
         """Wait for the neutral, which the coach takes by itself."""
         if self.coach.judge.moved:
             events.append(self._enter(Stage.EXERCISE))
-        elif self._neutral or self._t_s - self._stage_s >= STILL_S:
+        elif self._steady or self._t_s - self._stage_s >= STILL_S:
             events += self._ready()
 
     def _exercise(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
@@ -276,9 +279,7 @@ class GuidedStep:
         events: list[Event] = []
         for event in told:
             events.append(event)
-            if isinstance(event, NeutralTaken):
-                self._neutral = True
-            elif isinstance(event, RepetitionDone):
+            if isinstance(event, RepetitionDone):
                 self.tally.note(event)
                 side = self.tally.turn(event)
                 events += (

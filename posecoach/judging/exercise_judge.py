@@ -22,10 +22,18 @@ from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.attempts import ProofWatch, attempt_watches
 from posecoach.judging.cues import CueChooser
 from posecoach.judging.identity import Identity
-from posecoach.judging.neutral import SETTLED_SHARE, NeutralSampler, Rebase
+from posecoach.judging.neutral import (
+    SETTLED_SHARE,
+    STILL_MARGIN_S,
+    NeutralFinder,
+    Rebase,
+    Stay,
+    stay_at,
+)
 from posecoach.judging.phases import PhaseMachine, PhaseSpan
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.judging.rules.kind import checks_of, watches_of
+from posecoach.judging.rules.finding import Finding
+from posecoach.judging.rules.kind import checks_of, kind_of, watches_of
 from posecoach.judging.scoring import Completion
 from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
@@ -33,9 +41,6 @@ from posecoach.judging.view_share import ViewShare
 
 OTHERWISE_S: Final = 5.0
 """Once the exercise was seen, so much time without a repetition is looked at for signs of another exercise."""
-
-STILL_PATIENCE_S: Final = 4.0
-"""Whoever has not held still for a second by then is judged from the typical neutral."""
 
 
 class ExerciseJudge:
@@ -45,11 +50,12 @@ class ExerciseJudge:
     together [s]. another_s: how long movements, and times between them, lasted that belong to another exercise [s].
     """
 
-    def __init__(self, exercise: Exercise) -> None:
-        """Compile an exercise."""
+    def __init__(self, exercise: Exercise, hindsight: Sequence[Stay] = ()) -> None:
+        """Compile an exercise. hindsight: the stays of a recording that was read before, for the second reading."""
         self.exercise = exercise
         self.signals = Signals(exercise)
-        self._neutral = NeutralSampler(exercise, self.signals)
+        self.hindsight = tuple(hindsight)
+        self._finder = NeutralFinder(exercise, self.signals)
         self._rebase = Rebase(exercise, self.signals)
         self._machine = PhaseMachine(exercise, self.signals)
         self._counter = RepetitionCounter(exercise)
@@ -66,8 +72,10 @@ class ExerciseJudge:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self.signals.reset()
-        self._neutral.reset()
-        self._rebase.reset()
+        self._finder.reset()
+        self._stay_s = math.nan
+        self._better: dict[str, float] = {}
+        self._known: Stay | None = None
         self._machine.reset()
         self._counter.reset()
         self.cues.reset()
@@ -85,7 +93,6 @@ class ExerciseJudge:
         self.moved = False
         self.proven = False
         self.proven_s = -math.inf
-        self._begun_s = math.nan
         self.last_end_s = -math.inf
         self._shown, self._shown_s = "", math.nan
         self._proof.reset()
@@ -103,6 +110,11 @@ class ExerciseJudge:
     def broken(self) -> tuple[Rule, ...]:
         """The rules that are broken at this moment."""
         return tuple(watch.rule for watch in self._watches if watch.open)
+
+    @property
+    def neutral_known(self) -> bool:
+        """Whether the person has held still for long enough, or can be followed without it."""
+        return self._finder.held_still or (bool(self.exercise.neutral) and self._machine.span is not None)
 
     @property
     def side(self) -> Side | None:
@@ -130,20 +142,17 @@ class ExerciseJudge:
         dt_s = t_s - self.signals.t_s
         self.signals.update(t_s, values)
         events: list[Event] = []
+        self._find_neutral(t_s, values, events)
         span = self._machine.span
         if span is None:
-            span = self._machine.begin(t_s)
-            self._begun_s = t_s if math.isnan(self._begun_s) else self._begun_s
+            if not self._machine.ready:
+                return events
+            span = self._begin(t_s)
             self._looked_s = t_s
             self._report(t_s, None, span, events)
-            self._view.begin_phase()
         self._view.add(dt_s, judgeable)
-        if self._machine.at_rest:
-            self._sample_neutral(t_s, values, events)
-        if t_s - self._begun_s >= STILL_PATIENCE_S:
-            self.signals.assume_typical()
         self._rebase.step(t_s, span)
-        change = self._machine.step(stay=self._neutral.undecided, sides=judgeable)
+        change = self._machine.step(judgeable)
         if change is not None:
             self._change_phase(t_s, *change, events)
             span = change[1]
@@ -164,13 +173,21 @@ class ExerciseJudge:
         self._look_between(t_s)
         return self._with_cue(t_s, events)
 
-    def interrupt(self, t_s: float, end_s: float, reason: str) -> list[Event]:
-        """Stop following: it is known now that the person left the position, or was lost, at `end_s`."""
+    def interrupt(
+        self, t_s: float, end_s: float, reason: str, *, arrived: bool = False, elsewhere: bool = False
+    ) -> list[Event]:
+        """Stop following: it is known now that the person left the position, or was lost, at `end_s`.
+
+        arrived: whether the movement of the phase under way had come to its end, so that it can be judged. elsewhere:
+        whether the person is seen from another place from now on.
+        """
         events: list[Event] = []
-        self._end_phase(t_s, self._machine.leave(end_s), None, events)
+        self._end_phase(t_s, self._machine.leave(end_s, arrived), None, events)
         events += self._turn_in(t_s, self._counter.abandon(reason))
-        self._neutral.interrupt()
-        self.signals.restore_neutral()
+        self._finder.end(elsewhere)
+        self._stay_s = math.nan
+        self._better.clear()
+        self.signals.forget_neutral()
         self._turn.reset()
         self._hinted = None
         return events
@@ -178,23 +195,49 @@ class ExerciseJudge:
     def finish(self) -> list[Event]:
         """Close what is under way at the end of the media."""
         t_s = self.signals.t_s
-        return self.interrupt(t_s, t_s, UNFINISHED) if self._machine.span is not None else []
+        if self._stay_s != self._stay_s:  # NaN is not equal to itself
+            return []
+        span = self._machine.span
+        arrived = span is not None and span.phase.hold_aim_s is None and not self._in_full_swing(span)
+        return self.interrupt(t_s, t_s, UNFINISHED, arrived=arrived)
 
-    def _sample_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
-        if self.moved:
-            self._neutral.undecided = False
+    def stays(self) -> tuple[Stay, ...]:
+        """Return what could be known of the neutral afterwards, of every stay that is over."""
+        return self._finder.stays()
+
+    def _find_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
+        """Take what has become known of the neutral; between the phases of a repetition nothing is changed."""
+        if self._stay_s != self._stay_s:  # NaN is not equal to itself
+            self._stay_s = t_s
+            self._known = stay_at(self.hindsight, t_s)
+            if self._known is not None and self._known.neutral:
+                self.signals.set_neutral(self._known.neutral)
+                events.append(NeutralTaken(t_s, self.exercise.key, self._known.neutral))
+        fresh = self._finder.update(t_s, values)
+        self._better |= fresh
+        if self.hindsight or not self._better or not (self._machine.span is None or self._machine.at_rest):
             return
-        neutral = self._neutral.update(t_s, values)
-        if neutral is not None:
-            self.signals.set_neutral(neutral)
-            events.append(NeutralTaken(t_s, self.exercise.key, neutral))
+        self.signals.set_neutral(self._better)
+        events.append(NeutralTaken(t_s, self.exercise.key, dict(self._better)))
+        self._better.clear()
+
+    def _begin(self, t_s: float) -> PhaseSpan:
+        """Follow the person from now on, or from the start of a stay that began with a still second."""
+        still = t_s - self._stay_s <= self.exercise.still_s + STILL_MARGIN_S
+        if self._known is not None:
+            still = self._known.early
+        span = self._machine.begin(self._stay_s if still else t_s, still)
+        self.signals.new_phase()
+        self.signals.new_repetition()
+        self._view.begin_phase()
+        return span
 
     def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:
         self.moved = True
         self._end_phase(t_s, ended, begun, events)
         self.signals.new_phase()
         counted = self.exercise.repetition.phases
-        if begun.phase.name not in counted:
+        if begun.phase.name not in counted or begun.phase.name == counted[0]:
             self.signals.restore_neutral()
         elif ended.phase.name not in counted:
             self.signals.new_repetition()
@@ -208,15 +251,17 @@ class ExerciseJudge:
     def _hint(self, t_s: float, span: PhaseSpan) -> None:
         """Have something said about a movement as soon as it turns back, before its phase is over and judged."""
         turned_s = self._turn.step(t_s)
-        if turned_s is None:
+        if turned_s is None or not span.whole:
             return
         for check in self._checks:
-            if check.hint(replace(span, end_s=t_s), self._view.share):
+            if self._doubt(check.rule, span) is None and check.hint(
+                replace(span, end_s=t_s), self._view.share
+            ):
                 self.cues.fault(t_s, check.rule, span.start_s, turned_s)
 
     def _hint_left_out(self, t_s: float, span: PhaseSpan | None) -> None:
         """The same for a phase that was left out, before its repetition is complete."""
-        rule = None if span is None else self._completion.missed(span, self._view.share)
+        rule = None if span is None else self._completion.missed(span, self._view.share, self._rough)
         if span is not None and isinstance(rule, Rule):
             self.cues.fault(t_s, rule, span.start_s, span.end_s)
             self._hinted = rule.name
@@ -233,6 +278,8 @@ class ExerciseJudge:
         share = self._view.share
         for check in self._checks:
             verdict = check.judge(t_s, ended, share)
+            if isinstance(verdict, Finding) and (doubt := self._doubt(check.rule, ended, verdict.value)):
+                verdict = CannotJudge(t_s, self.exercise.key, check.rule.name, ended.phase.name, doubt)
             if isinstance(verdict, CannotJudge):
                 events.append(verdict)
             elif verdict is not None:
@@ -242,9 +289,18 @@ class ExerciseJudge:
             elif check.hinted:
                 self.cues.withdraw(check.rule)
             check.hinted = False
-        if begun is None and self._in_full_swing(ended):
+        cut = begun is None and self.exercise.repetition.pattern == "each"
+        if cut and self._in_full_swing(ended):  # a repetition by itself, in the middle of it
             return
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
+
+    def _doubt(self, rule: Rule, span: PhaseSpan, value: float = math.nan) -> str | None:
+        """Return why a fault that a phase seems to have is not to be told; None if it is sure."""
+        return kind_of(rule).doubt(rule, span, value, self._rough)
+
+    @property
+    def _rough(self) -> frozenset[str]:
+        return self._finder.rough if self._known is None else self._known.rough
 
     def _report(
         self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
@@ -266,11 +322,11 @@ class ExerciseJudge:
             events.append(PhaseEnded(t_s, self.exercise.key, name, span.side, self._shown_s, span.end_s))
             self._shown = ""
 
-    def _in_full_swing(self, ended: PhaseSpan) -> bool:
-        """Tell whether the media ended in the middle of a phase that makes a repetition by itself."""
-        if self.exercise.repetition.pattern != "each" or ended.phase.signal is None:
+    def _in_full_swing(self, span: PhaseSpan) -> bool:
+        """Tell whether the movement of a phase goes on at this moment."""
+        if span.phase.signal is None:
             return False
-        return self.signals.reader(ended.phase.signal, "speed_share")() > SETTLED_SHARE
+        return self.signals.reader(span.phase.signal, "speed_share")() > SETTLED_SHARE
 
     def _note(self, t_s: float, events: list[Event], hinted: str | None = None) -> list[Event]:
         """Take note of faults. hinted: the rule of which it is known already what is to be said."""
@@ -319,7 +375,7 @@ class ExerciseJudge:
         self._looked_s = t_s
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
-        found = self._completion.findings(t_s, draft, self._view.share)
+        found = self._completion.findings(t_s, draft, self._view.share, self._rough)
         self._note(t_s, found, self._hinted)
         self._hinted = None
         done = self._completion.done(t_s, draft)
@@ -327,7 +383,9 @@ class ExerciseJudge:
         self.last_end_s = done.repetition.end_s
         self.last_score = done.score
         self.signals.new_repetition()
-        praise = self.cues.repetition(t_s, done.faults)
+        praise = (
+            None if draft.lacks(self.exercise.repetition.parts) else self.cues.repetition(t_s, done.faults)
+        )
         return [*found, done, *([praise] if praise else [])]
 
     def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:

@@ -1,25 +1,45 @@
-"""The person's own neutral, from a still start."""
+"""The person's own neutral: from a still second at the start, or from the movement of those who do not hold still."""
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from posecoach.exercises.declaration import Exercise, Phase
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.exercises.declaration import Condition, Exercise, Phase
 from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.rest_level import Floats, Seen, at_an_end, rest_level
 from posecoach.judging.signals import Reader, Signals
 
-SETTLE_S: Final = 0.5
-"""The first frames of a recording, in which landmarks settle, may be added to the still time."""
+LOOK_EVERY_S: Final = 0.5
+LOOK_SHARE: Final = 0.02
+"""The longer a stay has lasted, the less often all of it is looked at: after this share of its length, too."""
+
+SAMPLE_S: Final = 0.08
+MOST_SAMPLES: Final = 1500
+"""Of one stay: two minutes, after which only every second one is kept. To look at them takes a few milliseconds."""
+
+STILL_MARGIN_S: Final = 0.5
+"""The first frames of a stay, in which landmarks settle, may come before the still second."""
+
+SURE_SWINGS: Final = 2
+"""There and back again: a movement that has only gone one way may go on."""
 
 SETTLED_SHARE: Final = 0.2
 """A movement has come to rest when its speed has fallen to this share of its largest."""
 
 
-class NeutralSampler:
-    """Watches for a still second in a starting posture that can be a neutral one; takes each feature once."""
+class StillWatch:
+    """Watches for a still second in a starting posture that can be a neutral one; takes each feature once.
+
+    Somebody may as well hold still in the middle of the exercise: what has already moved as far as the exercise moves
+    it is not taken any more, unless it is as in the stay before; what is otherwise than there is not taken at all.
+    """
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
         """Compile the neutral features of an exercise."""
@@ -28,62 +48,214 @@ class NeutralSampler:
         self._still_s = exercise.still_s
         self.reset()
 
-    def reset(self) -> None:
-        """Forget everything, as if new."""
+    def reset(self, before: Mapping[str, float] | None = None) -> None:
+        """Begin a stay; before: the neutral of the stay before, if it was seen from the same place."""
+        self._before = before or {}
         self._window: deque[tuple[float, list[float]]] = deque()
         self._seen: list[bool] = []
-        self._taken: set[str] = set()
-        self._since_s = math.nan
-        self.undecided = False
-        """Whether the first still time is under way: nothing has moved yet, so that no movement can have begun,
-        whatever the difference from the typical neutral may say."""
+        self._least = [math.inf] * len(self._declared)
+        self._most = [-math.inf] * len(self._declared)
+        self.taken: dict[str, float] = {}
 
-    def interrupt(self) -> None:
-        """Start the still time afresh: the person moved away or was not seen."""
-        self._window.clear()
+    @property
+    def complete(self) -> bool:
+        """Whether all features have been taken."""
+        return len(self.taken) == len(self._declared)
 
-    def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float] | None:
-        """Take in one frame; return the neutral of what was taken now, once the start has been still for long enough.
+    def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
+        """Take in one frame; return the neutral of what was taken now.
 
         A feature that is not seen is no obstacle for the others, and may be taken later. A mean outside of a feature's
-        declared band is not a neutral (somebody may hold still with an arched back) and is not accepted.
+        declared band is not a neutral; nothing is, if the exercise moves that feature (somebody may hold still with an
+        arched back).
         """
-        self.undecided = False
-        if len(self._taken) == len(self._declared):
-            return None
-        if self._since_s != self._since_s:  # NaN is not equal to itself
-            self._since_s = t_s
+        if self.complete:
+            return {}
         now = [values[i] for i in self._indices]
         seen = [value == value for value in now]  # NaN is not equal to itself
+        for k, value in enumerate(now):
+            if seen[k]:
+                self._least[k], self._most[k] = min(self._least[k], value), max(self._most[k], value)
         if seen != self._seen:
             self._window.clear()
             self._seen = seen
         self._window.append((t_s, now))
         while len(self._window) > 1 and t_s - self._window[1][0] >= self._still_s:
             self._window.popleft()
-        still = self._still()
         if t_s - self._window[0][0] < self._still_s:
-            self.undecided = bool(still) and t_s - self._since_s <= self._still_s + SETTLE_S
-            return None
-        return self._accept(still)
+            return {}
+        fresh = {name: mean for name, mean in self._still().items() if name not in self.taken}
+        self.taken |= fresh
+        return fresh
 
-    def _accept(self, still: Mapping[str, float] | None) -> Mapping[str, float] | None:
-        fresh = {name: mean for name, mean in (still or {}).items() if name not in self._taken}
-        self._taken.update(fresh)
-        return fresh or None
-
-    def _still(self) -> Mapping[str, float] | None:
-        """Return the means of what is seen, or None if one of them moves or is no neutral."""
+    def _still(self) -> Mapping[str, float]:
+        """Return the means of what is seen and still; of nothing if what the exercise moves moves or is no neutral."""
         still: dict[str, float] = {}
         for k, neutral in enumerate(self._declared):
             if not self._seen[k]:
                 continue
             column = [values[k] for _, values in self._window]
             mean = sum(column) / len(column)
-            if max(column) - min(column) > neutral.still_range or not neutral.least <= mean <= neutral.most:
-                return None
-            still[neutral.feature] = mean
+            other = neutral.moves is not None and (
+                abs(mean - self._before.get(neutral.feature, mean)) > neutral.still_range
+            )
+            moves = max(column) - min(column) > neutral.still_range
+            if moves or other or not neutral.least <= mean <= neutral.most:
+                if neutral.moves is not None:
+                    return {}
+            elif (
+                neutral.moves is None
+                or neutral.feature in self._before
+                or self._most[k] - self._least[k] < neutral.moves
+            ):
+                still[neutral.feature] = mean
         return still
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stay in the starting posture from one media time [s] to another, and the neutrals that were found in it.
+
+    early: whether they were all known before anything could have moved, so that hindsight adds nothing. rough: those
+    that are not sure enough to tell how far a movement went from there.
+    """
+
+    start_s: float
+    end_s: float
+    neutral: Mapping[str, float]
+    early: bool
+    rough: frozenset[str]
+
+
+class NeutralFinder:
+    """Finds the person's own neutral in every stay in the starting posture, and what could be known of it afterwards.
+
+    A still second at the start is enough. Who does not hold still is followed until the movement itself has shown where
+    its middle or its low end is; until then nothing can be judged that is compared with it.
+    """
+
+    def __init__(self, exercise: Exercise, signals: Signals) -> None:
+        """Compile the neutral features of an exercise."""
+        self._declared = exercise.neutral
+        self._index = signals.index
+        self._features = {neutral.feature for neutral in exercise.neutral} | {
+            condition.feature for neutral in exercise.neutral for condition in neutral.given
+        }
+        self._early_s = exercise.still_s + STILL_MARGIN_S
+        self._still = StillWatch(exercise, signals)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._stays: list[Stay] = []
+        self._clear()
+
+    def _clear(self, before: Mapping[str, float] | None = None) -> None:
+        self._still.reset(before)
+        self._start_s = self._t_s = self._looked_s = math.nan
+        self._samples: list[tuple[float, ...]] = []
+        self._step_s = SAMPLE_S
+        self._found: dict[str, float] = {}
+        self._early: set[str] = set()
+        self.rough: frozenset[str] = frozenset()
+        """The features whose neutral is not sure enough to tell how far a movement went from there."""
+
+    def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
+        """Take in one frame; return the neutrals that have become known, or are known better."""
+        if not self._declared:
+            return {}
+        if self._start_s != self._start_s:  # NaN is not equal to itself
+            self._start_s = self._looked_s = t_s
+        self._t_s = t_s
+        fresh = self._still.update(t_s, values)
+        if t_s - self._start_s <= self._early_s:
+            self._early |= fresh.keys()
+        self._keep(t_s, values)
+        if t_s - self._looked_s < max(LOOK_EVERY_S, LOOK_SHARE * (t_s - self._start_s)):
+            return fresh
+        self._looked_s = t_s
+        return {**fresh, **self._better(self._levels(SURE_SWINGS))}
+
+    @property
+    def held_still(self) -> bool:
+        """Whether the person has held still for long enough in this stay."""
+        return bool(self._still.taken)
+
+    def end(self, elsewhere: bool = False) -> None:
+        """The person left the posture, or the media ended: what the whole stay tells of it is kept for hindsight.
+
+        elsewhere: whether the next stay may be seen from another place.
+        """
+        known: dict[str, float] = {}
+        if self._start_s == self._start_s and self._declared:
+            self._better(self._levels(1))
+            known = {**self._still.taken, **self._found}
+            early = known.keys() <= self._early
+            self._stays.append(Stay(self._start_s, self._t_s, known, early, self.rough))
+        self._clear(None if elsewhere else {name: known[name] for name in known.keys() - self.rough})
+
+    def stays(self) -> tuple[Stay, ...]:
+        """Return all stays that are over."""
+        return tuple(self._stays)
+
+    def _keep(self, t_s: float, values: Sequence[float]) -> None:
+        """Keep a sample now and then; a long stay has fewer for each second."""
+        if self._samples and t_s - self._samples[-1][0] < self._step_s:
+            return
+        self._samples.append((t_s, *(values[self._index[name]] for name in sorted(self._features))))
+        if len(self._samples) > MOST_SAMPLES:
+            self._samples = self._samples[::2]
+            self._step_s *= 2.0
+
+    def _levels(self, swings: int) -> dict[str, float]:
+        """Return the neutrals that the stay until now has shown; take note of those that are rough."""
+        table = np.array(self._samples)
+        columns = dict(zip(sorted(self._features), table.T[1:], strict=True))
+        levels = dict(self._still.taken)
+        rough: set[str] = set()
+        for neutral in self._declared:
+            name = neutral.feature
+            kept = ~np.isnan(columns[name])
+            if name in levels:
+                seen = Seen(table[kept, 0], columns[name][kept])
+                rough |= {name} if at_an_end(neutral, seen, levels[name]) else set()
+                continue
+            for condition in neutral.given:
+                kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))
+            level = rest_level(neutral, Seen(table[kept, 0], columns[name][kept]), swings)
+            if level is not None:
+                levels[name] = level.value
+                rough |= {name} if level.rough else set()
+        self.rough = frozenset(rough)
+        return levels
+
+    def _better(self, levels: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the levels that are new or clearly other than those found before."""
+        fresh = {
+            neutral.feature: levels[neutral.feature]
+            for neutral in self._declared
+            if neutral.feature in levels
+            and neutral.feature not in self._still.taken
+            and not abs(levels[neutral.feature] - self._found.get(neutral.feature, math.inf))
+            <= neutral.still_range
+        }
+        self._found |= fresh
+        return fresh
+
+
+def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
+    """Return the stay that a media time [s] lies in, or None."""
+    return next((stay for stay in stays if stay.start_s <= t_s <= stay.end_s), None)
+
+
+def _holds(condition: Condition, column: Floats, level: float) -> NDArray[np.bool_]:
+    """Return in which samples a condition on a value, or on its change from a level, holds."""
+    values = column if condition.of == "value" else column - level
+    if condition.of == "size":
+        values = np.abs(values)
+    least = -math.inf if condition.at_least is None else condition.at_least
+    most = math.inf if condition.at_most is None else condition.at_most
+    return np.asarray((values >= least) & (values <= most))
 
 
 class Rebase:
@@ -97,16 +269,11 @@ class Rebase:
         """Compile the phases of an exercise."""
         self._signals = signals
         self._plans = {phase.name: self._plan(phase) for phase in exercise.phases if phase.rebase}
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget everything, as if new."""
-        self._done: PhaseSpan | None = None
 
     def step(self, t_s: float, span: PhaseSpan) -> None:
         """Look at the signals now."""
         plan = self._plans.get(span.phase.name)
-        if plan is None or self._done is span or t_s - span.start_s < 0.3:
+        if plan is None or span.settled or t_s - span.start_s < 0.3:
             return
         settled, features = plan
         share = settled()
@@ -114,7 +281,7 @@ class Rebase:
             signals = self._signals
             still = [i for i, limit in features if abs(signals.values[i] - signals.neutral[i]) <= limit]
             signals.rebase(still)
-            self._done = span
+            span.settled = True
 
     def _plan(self, phase: Phase) -> tuple[Reader, list[tuple[int, float]]]:
         features = [(self._signals.index[name], limit) for name, limit in phase.rebase.items()]

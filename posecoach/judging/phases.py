@@ -17,6 +17,9 @@ BLIND_S: Final = 0.5
 """A condition that could not be seen for this long has to begin anew."""
 
 
+RELATIVE: Final = frozenset({"change", "size", "peak", "retreat"})
+"""What means nothing without a neutral."""
+
 STILL_SHARE: Final = 0.3
 """A smoothed feature of a still person wavers by about this share of its measuring error."""
 
@@ -25,7 +28,10 @@ STILL_SHARE: Final = 0.3
 class PhaseSpan:
     """A phase from its start to its end (NaN while it lasts); the side may become known while it lasts.
 
-    moved: False if the phase was only attempted or left out, and stands in for it in a repetition.
+    moved: False if the phase was only attempted or left out, and stands in for it in a repetition. whole: False if it
+    was already under way when the person was first followed, or was broken off. arrived: whether it was broken off only
+    after its movement had come to rest. settled: whether the neutrals that it
+    takes anew have been taken.
     """
 
     phase: Phase
@@ -33,6 +39,9 @@ class PhaseSpan:
     end_s: float = math.nan
     side: Side | None = None
     moved: bool = True
+    whole: bool = True
+    arrived: bool = False
+    settled: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +82,10 @@ class PhaseMachine:
             ]
             for phase in exercise.phases
         }
+        self._needs = [
+            {signals.index[condition.feature] for condition in gate.enter.when if condition.of in RELATIVE}
+            for gate in self._gates[exercise.phases[0].name]
+        ]
         self._state = _State()
 
     def reset(self) -> None:
@@ -90,35 +103,56 @@ class PhaseMachine:
         span = self._state.span
         return span is not None and span.phase is self._phases[0]
 
-    def begin(self, t_s: float) -> PhaseSpan:
-        """Start to follow a person who is in position; return the phase that this begins with."""
-        first = next((phase for phase in self._phases if self._begins_in(phase)), None)
-        return self._enter(first or self._phases[0], t_s, proven=False)
+    @property
+    def ready(self) -> bool:
+        """Whether the person can be followed: what is known and seen tells whether the first phase is left."""
+        neutral, values = self._signals.neutral, self._signals.values
+        return not self._needs or any(
+            all(
+                values[i] - neutral[i] == values[i] - neutral[i] for i in needed
+            )  # NaN is not equal to itself
+            for needed in self._needs
+        )
 
-    def step(self, stay: bool = False, sides: bool = True) -> tuple[PhaseSpan, PhaseSpan] | None:
+    def begin(self, t_s: float, still: bool = True) -> PhaseSpan:
+        """Start to follow a person who is in position; return the phase that this begins with.
+
+        still: whether they have been still from the start on, so that the phase is seen from its beginning.
+        """
+        first = next((phase for phase in self._phases if self._begins_in(phase)), None)
+        span = self._enter(first or self._phases[0], t_s, proven=False)
+        span.whole = first is None and still
+        return span
+
+    def step(self, judgeable: bool = True) -> tuple[PhaseSpan, PhaseSpan] | None:
         """Look at the signals now; return (ended, begun) if the phase has changed.
 
-        stay: it may not change now. sides: whether the view tells a side; if not, no phase begins that has one.
+        judgeable: whether the camera's view allows to tell a side; if not, no phase with a side begins.
         """
         ended, t_s = self._state.span, self._signals.t_s
         if ended is None:
             return None
         for gate in self._state.gates:
-            if gate.target.sided and not sides:
-                continue
             start_s = self._advance(gate, t_s)
-            if start_s == start_s and not stay:  # NaN is not equal to itself
+            if gate.enter.settled and not ended.settled:
+                continue
+            if start_s == start_s and (judgeable or not gate.target.sided):  # NaN is not equal to itself
                 ended.end_s = max(start_s, ended.start_s)
                 begun = self._enter(gate.target, ended.end_s, proven=True)
                 begun.side = self._side_of(begun)
                 return ended, begun
         return None
 
-    def leave(self, end_s: float) -> PhaseSpan | None:
-        """Stop following: the person left, or the media ended. Return the phase that this ended."""
+    def leave(self, end_s: float, arrived: bool = False) -> PhaseSpan | None:
+        """Stop following: the person left, or the media ended. Return the phase that this ended.
+
+        arrived: whether its movement had come to its end.
+        """
         span = self._state.span
         if span is not None:
             span.end_s = max(end_s, span.start_s)
+            span.arrived = span.whole and arrived
+            span.whole = False
         self._state = _State()
         return span
 

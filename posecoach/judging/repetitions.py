@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from posecoach.events import Side
-from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.declaration import Exercise, Part
 from posecoach.judging.phases import PhaseSpan
 
 UNFINISHED = "the recording or the movement ended before the repetition was complete"
@@ -33,6 +34,11 @@ class Draft:
     def side(self) -> Side | None:
         """The side of its sided phase, or None if it has none."""
         return next((span.side for span in reversed(self.spans) if span.side is not None), None)
+
+    def lacks(self, parts: Sequence[Part]) -> list[Part]:
+        """Return the parts of a whole repetition that this one does not have."""
+        made = {span.phase.name for span in self.spans}
+        return [part for part in parts if part.phase not in made]
 
     def hold_s(self) -> float | None:
         """How long its hold lasted [s], or None if it has none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -18,11 +18,11 @@ from posecoach.events import (
     Severity,
     Side,
 )
-from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.exercises.declaration import Exercise, Part, Rule
 from posecoach.judging.phases import BLIND_S, PhaseSpan
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules.finding import Finding
-from posecoach.judging.rules.kind import Check, Watch, kind_of
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import filled
@@ -71,14 +71,24 @@ class Completion:
         rules = self._exercise.rules
         return next(rule for rule in rules if (rule.name, rule.cue) == (fault.rule, fault.cue))
 
-    def findings(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
-        """Return what is known only of the whole repetition: phases left out, and what the rules say of all of it."""
-        return self._left_out(t_s, draft, view_share) + self._of_repetition(t_s, draft)
+    def findings(
+        self, t_s: float, draft: Draft, view_share: float, rough: Collection[str] = ()
+    ) -> list[Event]:
+        """Return what is known only of the whole repetition: phases left out, and what the rules say of all of it.
+
+        rough: features whose neutral is not sure enough to tell how far a movement went.
+        """
+        return [
+            *self._left_out(t_s, draft, view_share, rough),
+            *self._of_repetition(t_s, draft),
+            *self._not_whole(t_s, draft),
+        ]
 
     def done(self, t_s: float, draft: Draft) -> RepetitionDone:
         """Return the repetition with its faults, score and ranges; it counts from here."""
         faults = self._faults(draft)
-        points, deductions = score(list(faults.values()), self._seconds(draft))
+        lacking = draft.lacks(self._exercise.repetition.parts)
+        points, deductions = score(list(faults.values()), self._seconds(draft), lacking)
         self._count += 1
         self._last_side = draft.side or self._last_side
         repetition = Repetition(
@@ -110,16 +120,16 @@ class Completion:
         return [
             (check.rule, self._labels[span.phase.name], seconds)
             for span in draft.spans
-            if span.moved
+            if span.moved and span.whole
             for check in self._times
             if (seconds := check.seconds(span)) == seconds
         ]
 
-    def _left_out(self, t_s: float, draft: Draft, view_share: float) -> list[Event]:
+    def _left_out(self, t_s: float, draft: Draft, view_share: float, rough: Collection[str]) -> list[Event]:
         """Return the faults for phases of a cycle that were left out or only attempted."""
         events: list[Event] = []
         for span in draft.spans:
-            missed = None if span.moved else self.missed(span, view_share)
+            missed = None if span.moved else self.missed(span, view_share, rough)
             if isinstance(missed, Rule):
                 limit = missed.at_least if missed.at_least is not None else missed.at_most
                 unit = kind_of(missed).unit(missed)
@@ -131,7 +141,19 @@ class Completion:
                 events.append(CannotJudge(t_s, self._exercise.key, name, span.phase.name, missed))
         return events
 
-    def missed(self, stand_in: PhaseSpan, view_share: float) -> Rule | str | None:
+    def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
+        """Return that what is judged only in parts which this repetition does not have cannot be judged in it."""
+        made = {span.phase.name for span in draft.spans}
+        return [
+            CannotJudge(t_s, self._exercise.key, rule.name, part.phase, part.reason)
+            for part in draft.lacks(self._exercise.repetition.parts)
+            for rule in self._rules.values()
+            if rule.phases and made.isdisjoint(rule.phases)
+        ]
+
+    def missed(
+        self, stand_in: PhaseSpan, view_share: float, rough: Collection[str] = ()
+    ) -> Rule | str | None:
         """Return the rule that a phase which was left out breaks, or why that cannot be told; None if it may be."""
         name = self._exercise.repetition.missing.get(stand_in.phase.name)
         if name is None:
@@ -139,6 +161,8 @@ class Completion:
         rule = self._rules[name]
         if view_share < MIN_SEEN_SHARE:
             return WRONG_VIEW
+        if rule.feature in rough:
+            return ROUGH_NEUTRAL
         return UNSEEN if self._blind(rule, stand_in.start_s, stand_in.end_s) else rule
 
     def _blind(self, rule: Rule, start_s: float, end_s: float) -> bool:
@@ -182,19 +206,25 @@ class Completion:
 POINTS: Final[dict[Severity, float]] = {"info": 5.0, "correct": 20.0, "stop": 40.0}
 """Chosen so that one fault to correct leaves a fair score, three leave a poor one, and none alone a zero."""
 
+PART_POINTS: Final = 20.0
+"""A part of the exercise that was left out costs as much as a fault to correct."""
+
 AIM_POINTS: Final = 10.0
 """Taken off in proportion when a time lies between the least that is no fault and the one aimed at."""
 
 
 def score(
-    faults: Sequence[tuple[Rule, str]], times: Sequence[tuple[Rule, str, float]]
+    faults: Sequence[tuple[Rule, str]],
+    times: Sequence[tuple[Rule, str, float]],
+    lacking: Sequence[Part] = (),
 ) -> tuple[float, tuple[Deduction, ...]]:
     """Return the score (0..100) and every deduction.
 
     faults: the rules broken in the repetition, each once, with the label of the phase. times: (rule, label of the
-    phase, seconds) for rules with a time aimed at.
+    phase, seconds) for rules with a time aimed at. lacking: parts that the repetition does not have.
     """
     deductions = [Deduction(POINTS[rule.severity], rule.cue, rule.name, phase) for rule, phase in faults]
+    deductions += [Deduction(PART_POINTS, part.advice) for part in lacking]
     broken = [rule for rule, _ in faults]
     for rule, phase, seconds in times:
         if rule in broken or rule.aim_s is None or rule.at_least is None or seconds >= rule.aim_s:

@@ -22,6 +22,7 @@ Reader = Callable[[], float]
 def used_features(exercise: Exercise) -> tuple[str, ...]:
     """Return the names of all features that an exercise uses, each once, in order of appearance."""
     names = [neutral.feature for neutral in exercise.neutral]
+    names += [condition.feature for neutral in exercise.neutral for condition in neutral.given]
     names += [*exercise.repetition.report, *exercise.repetition.travel]
     names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
     for mark in (*exercise.requires, *exercise.is_not):
@@ -50,10 +51,6 @@ class Signals:
         self.exercise = exercise.key
         self.names = used_features(exercise)
         self.index = {name: i for i, name in enumerate(self.names)}
-        self._typical = [math.nan] * len(self.names)
-        for neutral in exercise.neutral:
-            self._typical[self.index[neutral.feature]] = math.nan if neutral.own else neutral.typical
-        self._zeroed = [self.index[neutral.feature] for neutral in exercise.neutral if neutral.zero]
         self.reset()
 
     def reset(self) -> None:
@@ -62,9 +59,7 @@ class Signals:
         self.t_s = math.nan
         self.values = [math.nan] * count
         self.speeds = [math.nan] * count
-        self.rest_neutral = list(self._typical)
-        for i in self._zeroed:
-            self.rest_neutral[i] = math.nan  # its own zero means nothing: wait for the person's
+        self.rest_neutral = [math.nan] * count
         self.neutral = list(self.rest_neutral)
         self.peaks = [0.0] * count
         self.new_phase()
@@ -100,14 +95,8 @@ class Signals:
             if speed > largest[i] or -speed > largest[i]:
                 largest[i] = abs(speed)
 
-    def assume_typical(self) -> None:
-        """Nobody held still: what waits for the person's own neutral takes the typical one."""
-        for i in self._zeroed:
-            if math.isnan(self.rest_neutral[i]):
-                self.rest_neutral[i] = self.neutral[i] = self._typical[i]
-
     def set_neutral(self, values: Mapping[str, float]) -> None:
-        """Replace the typical neutral of some features by the person's own."""
+        """Take the person's own neutral of some features."""
         for name, value in values.items():
             self.rest_neutral[self.index[name]] = value
         self.restore_neutral()
@@ -129,6 +118,11 @@ class Signals:
         for i in indices:
             self.neutral[i] = self.values[i]
             self.peaks[i] = 0.0
+
+    def forget_neutral(self) -> None:
+        """Nothing is known of the neutral any more: the person or the camera may have moved."""
+        self.rest_neutral = [math.nan] * len(self.names)
+        self.restore_neutral()
 
     def restore_neutral(self) -> None:
         """Go back to the neutral of the starting posture."""

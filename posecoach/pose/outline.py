@@ -25,6 +25,10 @@ PERSON: Final = 0.5  # a mask value above is the person
 REACHES: Final = (0.35, 1.0)
 """How far a walk goes, in trunk lengths. Nearly all backs end within the first, which costs a third of the second; a
 walk of more than the second follows something else than the back."""
+BELLY_REACH: Final = 0.3
+"""How far above the line the person may begin, in trunk lengths: in a deep cat of a slim person the line between the
+joints leaves the body, and the belly lies above it.
+"""
 SHORTEST_PX: Final = 8  # a shorter trunk has fewer pixels than the outline has points to tell apart
 
 _SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
@@ -46,7 +50,8 @@ def outline_from_mask(
         (H, ceil(W / 8)) uint8, one bit per pixel (numpy.packbits along the width), of the frame's own size.
     image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used.
     Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to
-    hip, NaN where the line is not on the person or the person goes on beyond the edge of the picture.
+    hip, NaN where neither the line nor what is just above it is on the person, or the person goes on beyond the edge of
+    the picture.
 
     The near side is the one whose shoulder and hip have the smaller depth. Steps are one pixel of the mask.
     """
@@ -72,7 +77,8 @@ def outline_from_mask(
         if squeeze != 1.0:
             y *= squeeze
         person = look_up(mask, x.astype(np.int32), y.astype(np.int32))
-        last, proven, all_ended = _last_on_person(person, _inside(x, y, width_px, rows))
+        inside = _inside(x, y, width_px, rows)
+        last, proven, all_ended = _last_on_person(person, inside, int(BELLY_REACH * length_px))
         if all_ended:
             break
     surely = _surely_bits if bits else _surely_floats
@@ -105,21 +111,26 @@ def _look_up_bits(mask: NDArray[Any], x: NDArray[np.int32], y: NDArray[np.int32]
 
 
 def _last_on_person(
-    person: NDArray[np.bool_], inside: NDArray[np.bool_] | None
+    person: NDArray[np.bool_], inside: NDArray[np.bool_] | None, latest_start: int
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_], bool]:
-    """Return the last step of each walk (a row) on the person, and whether there is one: it starts there and ends.
+    """Return the last step of each walk (a row) on the person, and whether there is one: it gets there and ends.
 
-    Also whether walking on would change nothing: no walk is still on the person.
+    latest_start: the step by which a walk must have reached the person. Also whether walking on would change nothing:
+    no walk is still on the person.
     """
     if inside is not None:
         person &= inside
+    first_on = person.argmax(axis=1)
+    walks = np.arange(OUTLINE_POINTS)
+    started = person[walks, first_on] & (first_on <= latest_start)
     off = ~person
     ended = off[:, :-GAP_PX].copy()
     for gap in range(1, GAP_PX + 1):
         ended &= off[:, gap : gap - GAP_PX or None]
+    if first_on.any():
+        ended &= np.arange(ended.shape[1]) >= first_on[:, None]
     first_off = ended.argmax(axis=1)
-    walks = np.arange(OUTLINE_POINTS)
-    started, has_ended = person[:, 0], ended[walks, first_off]
+    has_ended = ended[walks, first_off]
     proven = has_ended & started
     if inside is not None:
         proven &= inside[walks, first_off + GAP_PX]

@@ -52,7 +52,7 @@ class Lock:
         except OSError:
             os.close(number)
             raise
-        if content not in (self._mark, b""):
+        if not self._mark.startswith(content):  # a killed process may have written only the beginning
             os.close(number)
             raise FileExistsError(errno.EEXIST, "it is a file of yours by the name of a lock", str(self.path))
         self._ours = content == self._mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -31,6 +31,8 @@ from posecoach.state import CoachState
 
 HOLD_DIGITS: Final = 2
 """Of the seconds that a hold lasted, behind the point."""
+
+Spanned = TypeVar("Spanned", Repetition, Fault)
 
 
 class Collector:
@@ -66,6 +68,19 @@ class Collector:
             self._note(event)
         if moment is None:
             self._close()
+
+    def mark_news(self, first: Collector) -> None:
+        """Mark the repetitions and faults of a second reading of a recording that the first one did not have."""
+        self.repetitions = [
+            one if any(_same_time(one, other) for other in first.repetitions) else _news(one)
+            for one in self.repetitions
+        ]
+        self.faults = [
+            one
+            if any(one.rule == other.rule and _same_time(one, other) for other in first.faults)
+            else _news(one)
+            for one in self.faults
+        ]
 
     def summary(self, phases_of_rules: Mapping[str, Collection[str]]) -> Summary:
         """Return the numbers of the whole; every rule comes with the phases it applies in."""
@@ -161,3 +176,13 @@ class FeatureLog:
         frames = len(self._t_s)
         padded = {name: column + [None] * (frames - len(column)) for name, column in self._columns.items()}
         return {"t_s": self._t_s, **padded}
+
+
+def _same_time(one: Spanned, other: Spanned) -> bool:
+    """Whether two spans have at least half of the shorter one in common."""
+    common_s = min(one.end_s, other.end_s) - max(one.start_s, other.start_s)
+    return common_s >= 0.5 * min(one.end_s - one.start_s, other.end_s - other.start_s)
+
+
+def _news(one: Spanned) -> Spanned:
+    return msgspec.structs.replace(one, only_in_review=True)

@@ -127,12 +127,8 @@ class Evidence:
         return self.known.get(begun[-1].exercise, self.exercise) if begun else self.exercise
 
     def neutral(self, feature: str) -> list[tuple[float, float]]:
-        """Return (from media time [s], value) of a feature's neutral: first the typical one, then the person's own."""
-        if self.exercise is None:
-            return []
-        steps = [(0.0, one.typical) for one in self.exercise.neutral if one.feature == feature]
-        own = [(taken.t_s, taken.values[feature]) for taken in self.neutrals if feature in taken.values]
-        return steps + own
+        """Return (from media time [s], value) of the person's own neutral of a feature."""
+        return [(taken.t_s, taken.values[feature]) for taken in self.neutrals if feature in taken.values]
 
     def neutral_at(self, feature: str, t_s: float) -> float:
         """Return the neutral of a feature that counted at a media time; NaN if it has none."""

@@ -17,15 +17,15 @@ from posecoach.events import Event, rounded, seconds
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep
 from posecoach.guiding.guide import Guide
-from posecoach.pipeline import Moment, Sink, run
+from posecoach.pipeline import Moment, Sink
 from posecoach.plain_text import as_unicode
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
 from posecoach.recording.session_files import recording_to
 from posecoach.report.requested import POSES, Wishes
-from posecoach.results.collecting import Collector, FeatureLog
-from posecoach.results.evidence import Evidence, Trace, gather
+from posecoach.results.collecting import Collector
+from posecoach.results.evidence import Evidence, gather
 from posecoach.results.review import (
     SCHEMA,
     Candidate,
@@ -36,6 +36,7 @@ from posecoach.results.review import (
     VideoInfo,
 )
 from posecoach.review.long_videos import open_pieces
+from posecoach.review.readings import AnyJudge, Reading, read_twice
 from posecoach.review.sources import Material, is_recording
 from posecoach.state import CoachState
 
@@ -107,13 +108,12 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
         if job.folder is not None:
             recorder = Recorder(job.folder / POSES, material.size_wh, material.model.sha256)
             keep = recording_to(stack.enter_context(recorder))
-        trace = Trace(judge.coaches)
-        sinks = [trace, told, keep]
-        report = review(material, judge, job.known, features=job.features, sinks=sinks)
+        reading = read_twice(material.moments, judge, [told, keep], features=job.features)
+        report = _report(reading, material, job.known)
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
     video = None if is_recording(job.path) else job.path
     exercise = job.known.get(report.review.exercise or "")
-    evidence = gather(report, exercise, seen, trace, video, job.known)
+    evidence = gather(report, exercise, seen, reading.trace, video, job.known)
     if job.folder is not None:
         wishes = job.wishes if report.complete else replace(job.wishes, video=False)
         drawing = _Throttled(tell, "drawing", report.review.video.duration_s)
@@ -157,10 +157,6 @@ class _Throttled:
             self.told(moment.pose.t_s)
 
 
-AnyJudge = Coach | AutoCoach | Guide
-"""Who can make a review: of one exercise, of whichever is done, of a routine."""
-
-
 def coach_of(exercises: Sequence[Exercise], exercise: str | None, steps: Sequence[PlannedStep]) -> AnyJudge:
     """Return who judges the steps of a routine, one of the exercises by its key, or whichever of them is done."""
     if steps:
@@ -183,23 +179,22 @@ def review(
     `features` adds the measured values of every frame. Nobody seen, or no exercise recognised, is a report
     with `recognised` false, not an error. Raises InputError when the recording breaks.
     """
-    collector = Collector()
-    log = FeatureLog(judge.measured) if features else None
-    listeners: list[Sink] = [collector, *sinks]
-    if log:
-        listeners.append(log)
-    complete = run(material.moments, judge, listeners)
+    return _report(read_twice(material.moments, judge, sinks, features=features), material, exercises)
+
+
+def _report(reading: Reading, material: Material, exercises: Mapping[str, Exercise]) -> Report:
     report = conclude(
-        collector,
-        judge,
+        reading.collector,
+        reading.judge,
         exercises,
         name=material.name,
         size_wh=material.size_wh,
         duration_s=material.duration_s,
         model=material.model,
     )
+    log = reading.log
     result = msgspec.structs.replace(report.review, features=log.columns()) if log else report.review
-    return replace(report, review=result, complete=complete, missing_s=material.missing_s())
+    return replace(report, review=result, complete=reading.complete, missing_s=material.missing_s())
 
 
 def conclude(

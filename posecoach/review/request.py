@@ -10,7 +10,8 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, Library, find_exercise
 from posecoach.exercises.routines import PlannedStep
 from posecoach.report.requested import Wishes
-from posecoach.review.job import DEFAULT_WISHES, AnyJudge, Job, coach_of
+from posecoach.review.job import DEFAULT_WISHES, Job, coach_of
+from posecoach.review.readings import AnyJudge
 
 Asked = str | Exercise | Sequence[str | Exercise]
 """An exercise or a routine by name, "auto", a declaration, or several exercises of which it is one."""

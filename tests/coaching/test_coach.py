@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from msgspec import to_builtins
 
-from posecoach.coaching.coach import LEFT_POSITION, LOST, Coach
+from posecoach.coaching.coach import CUT, LOST, Coach
 from posecoach.events import (
     CannotJudge,
     CueGiven,
@@ -222,14 +222,14 @@ def test_a_person_who_is_lost_in_the_middle_loses_the_repetition() -> None:
 
     assert [event.t_s for event in of(events, PersonLost)] == [pytest.approx(6.0, abs=0.1)]
     assert LOST in [event.reason for event in of(events, RepetitionRejected)]
-    assert [event.end_s for event in of(events, PhaseEnded) if event.phase == "cow"] == [
-        pytest.approx(5.0, abs=0.05)
-    ]
+    assert next(event.end_s for event in of(events, PhaseEnded) if event.phase == "cow") == pytest.approx(
+        5.0, abs=0.05
+    )
     assert not counted(events)
     assert len(of(events, PersonFound)) == 2
 
 
-def test_a_person_who_stands_up_in_the_middle_loses_the_repetition() -> None:
+def test_a_cut_in_the_middle_loses_the_repetition() -> None:
     upright = Camera(scale=400.0, size_wh=(1280, 1000))
     poses = [
         standing(pose.t_s, upright) if pose.t_s >= 5.0 else replace(pose, size_wh=(1280, 1000))
@@ -237,7 +237,7 @@ def test_a_person_who_stands_up_in_the_middle_loses_the_repetition() -> None:
     ]
     events = judged(Coach(CAT_COW), poses)
 
-    assert [event.reason for event in of(events, RepetitionRejected)] == [LEFT_POSITION]
+    assert [event.reason for event in of(events, RepetitionRejected)] == [CUT]
     assert not of(events, PersonLost)
     assert not counted(events)
 
@@ -311,7 +311,7 @@ def test_hands_out_of_the_picture_cannot_be_judged() -> None:
 def test_without_the_outline_of_the_back_nothing_is_a_cat_or_a_cow() -> None:
     events = judged(Coach(CAT_COW), [replace(pose, back_outline=None) for pose in cat_cow()])
 
-    assert names(events) == ["neutral"]
+    assert names(events) == []
     assert not of(events, FaultRaised)
 
 
@@ -342,7 +342,7 @@ def test_the_state_follows_phase_side_hold_and_repetitions() -> None:
         state = to_builtins(coach.state)
         shown[round(pose.t_s, 3)] = state | state["movement"]
 
-    at_rest, lifting, holding, after = shown[1.0], shown[3.5], shown[8.0], shown[13.0]
+    at_rest, lifting, holding, after = shown[1.5], shown[3.5], shown[8.0], shown[13.0]
     assert (at_rest["person"], at_rest["in_position"], at_rest["label"]) == (True, True, "Rest")
     assert (lifting["phase"], lifting["breath"], lifting["hold_s"]) == ("lift", "in", None)
     assert (holding["phase"], holding["side"], holding["hold_aim_s"]) == ("hold", "left", 3.0)

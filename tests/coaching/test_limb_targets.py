@@ -52,7 +52,7 @@ def test_knees_that_left_their_neutral_should_go_back_to_its_limit() -> None:
     assert correction.flexion_deg == pytest.approx(signals.neutral[i] + (16.0 if change > 0 else -16.0))
 
 
-@pytest.mark.parametrize(("knee_deg", "limit_deg"), [(140.0, 120.0), (40.0, 60.0)])
+@pytest.mark.parametrize(("knee_deg", "limit_deg"), [(148.0, 140.0), (40.0, 60.0)])
 def test_of_two_limits_the_one_that_is_broken_counts(knee_deg: float, limit_deg: float) -> None:
     poses = [
         hook_lying(t_s, Camera(scale=400.0), hip_height=0.08, knee_flexion_deg=knee_deg)

@@ -61,3 +61,23 @@ def test_mending_ends_when_the_whole_back_has_not_been_seen_for_long() -> None:
 
     assert edges.believed(MEND_S - 0.01, passed_by(back())) is not None
     assert edges.believed(MEND_S + 0.01, passed_by(back())) is None
+
+
+def with_hair(edge: Edge, points: int = 10) -> Edge:
+    """Return the edge with a raised head over its first points."""
+    changed = edge.copy()
+    changed[:points] += np.linspace(0.4, 0.1, points, dtype=np.float32)
+    return changed
+
+
+def test_a_back_goes_on_straight_under_a_raised_head() -> None:
+    sloping = np.linspace(0.4, 0.2, OUTLINE_POINTS, dtype=np.float32)
+
+    assert BackEdge().believed(0.0, with_hair(sloping)) == pytest.approx(sloping, abs=1e-3)
+
+
+def test_a_raised_head_is_seen_through_for_as_long_as_it_is_raised() -> None:
+    edges = BackEdge()
+    seen = [edges.believed(0.1 * frame, with_hair(back())) for frame in range(50)]
+
+    assert seen[-1] == pytest.approx(back(), abs=1e-3)

@@ -97,6 +97,14 @@ def test_only_what_is_not_on_the_person_is_missing() -> None:
     assert missing.tolist() == (80.5 + 160 * SHARES < 161).tolist()
 
 
+def test_a_belly_above_the_line_still_has_a_back() -> None:
+    assert outline(slab(60, 90)) == pytest.approx(np.full(OUTLINE_POINTS, 60 / 160), abs=PIXEL)
+
+
+def test_what_begins_far_above_the_line_is_not_the_belly() -> None:
+    assert np.isnan(outline(slab(40, 70))).all()
+
+
 @pytest.mark.parametrize("top", [0, 1, 2])
 def test_a_person_who_goes_on_beyond_the_picture_gives_nothing(top: int) -> None:
     assert np.isnan(outline(slab(top=top))).all()

@@ -126,12 +126,12 @@ def make(folder: Path, places: dict[str, tuple[str, bytes]], recording: Path) ->
                 path.mkdir()
                 (path / "diary.txt").write_bytes(b"mine")
             elif kind == "link":
-                path.symlink_to(folder / "a.npz")
+                path.symlink_to(folder / "a.npz" if what else folder.parent / "beside.txt")
             elif kind == "recording":
                 shutil.copy(recording, path)
             else:
                 path.write_bytes(what)
-        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        except OSError:
             continue
 
 
@@ -188,6 +188,7 @@ def test_nothing_of_the_users_is_touched(
         assert changed(before, tree(root)) <= own
         assert not [name for name in tree(root).keys() - before.keys() if name.endswith((".part", ".new"))]
     assert sorted(path.name for path in place.iterdir()) == ["beside.txt", "tree"]
+    assert (place / "beside.txt").read_text() == "mine"
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ To add a kind, derive from RuleKind in a new module of this package, register it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import ClassVar, Final, Protocol
 
 from posecoach.events import CannotJudge, Event, Side
@@ -18,6 +18,11 @@ from posecoach.judging.rules import words
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import filled
+
+CUT_OFF: Final = "the movement was not seen from its start to its end"
+ROUGH_NEUTRAL: Final = "your own neutral position is not known surely enough"
+TOO_SHORT: Final = "it was too short to be measured"
+"""Why a fault is not told."""
 
 
 class Watch(Protocol):
@@ -111,6 +116,13 @@ class RuleKind:
     def in_repetition(self, rule: Rule, draft: Draft, last_side: Side | None) -> Finding | None:
         """Judge a repetition that is complete; last_side: that of the one before. None = ok, or of no concern."""
         return None
+
+    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+        """Return why a fault that a phase seems to have is not to be told; None if it is sure.
+
+        rough: features whose neutral is not sure enough to tell how far a movement went.
+        """
+        return None if ended.whole else CUT_OFF
 
     def is_tempo(self, rule: Rule) -> bool:
         """Whether a rule is about moving too fast or jerkily, which is corrected before form."""

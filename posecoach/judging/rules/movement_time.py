@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
 
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.movement import movement_s
 from posecoach.judging.phases import PhaseSpan
-from posecoach.judging.rules.kind import Check, register
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_
+
+FREE_FALL_S: Final = 0.3
+"""A trunk that falls freely takes as long for its way: what seems to be faster was not seen well."""
 
 
 class MovementTimeCheck(PhaseCheck):
@@ -29,11 +35,19 @@ class MovementTime(TimedKind):
     """How long the movement of a phase took."""
 
     name = "movement_time"
+    measurable_s = FREE_FALL_S
     meaning = "how long the movement at the start of the phase took [s], the pause after it left out"
 
     def check(self, rule: Rule, signals: Signals) -> Check:
         """Return what judges how long the movement of each phase took."""
         return MovementTimeCheck(rule, signals)
+
+    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+        """Return why a fault is not to be told. A movement that had come to rest when it was broken off is over."""
+        if ended.phase.signal in rough:
+            return ROUGH_NEUTRAL  # where the phase began is not sure, either
+        whole = replace(ended, whole=ended.whole or ended.arrived)
+        return super().doubt(rule, whole, value, rough)
 
     def is_tempo(self, rule: Rule) -> bool:
         """Whether the movement can be too fast."""

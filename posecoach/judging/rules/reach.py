@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Final
 
 from posecoach.exercises.declaration import Of, Rule
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import RELATIVE, PhaseSpan
 from posecoach.judging.rules.finding import beyond
-from posecoach.judging.rules.kind import Check, RuleKind, register
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
 from posecoach.judging.signals import Signals
 
@@ -82,6 +82,12 @@ class Reach(RuleKind):
     of: ClassVar[tuple[Of, ...]] = ("value", "change", "size")
     keys = frozenset({"best_share"})
     over_signal = True
+
+    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+        """Return why a fault is not to be told: the phase was cut, or it is not sure from where the way is counted."""
+        if rule.of in RELATIVE and rule.feature in rough:
+            return ROUGH_NEUTRAL
+        return super().doubt(rule, ended, value, rough)
 
     def check(self, rule: Rule, signals: Signals) -> Check:
         """Return what judges the feature's furthest value in each phase."""

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import ClassVar, Final
 
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.rules.kind import RuleKind
+from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
+
+MEASURABLE_S: Final = 0.05
+"""What was over before it was seen to begin did not last."""
 
 
 class TimedKind(RuleKind):
     """A kind whose value is a number of seconds, of which an aim may be more than the least that is no fault."""
 
     keys = frozenset({"aim_s"})
+    measurable_s: ClassVar[float] = MEASURABLE_S
+    """A shorter time says nothing."""
 
     def problems(self, rule: Rule) -> Iterator[str]:
         """Yield what is wrong with a rule of this kind in an exercise file."""
         yield from super().problems(rule)
         if rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
             yield "aim_s must be more than at_least"
+
+    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+        """Return why a fault is not to be told: the time is too short to be measured, or its end was not seen."""
+        return TOO_SHORT if value < self.measurable_s else super().doubt(rule, ended, value, rough)
 
     def unit(self, rule: Rule) -> str:
         """Return the unit of a time."""

@@ -1,0 +1,141 @@
+"""Where a feature lies while a person is neutral, from what was seen of it: nobody has to hold still for that.
+
+Pure functions over the samples of one stay in the starting posture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.exercises.declaration import Neutral
+
+Floats = NDArray[np.float64]
+
+EXTREME_PERCENT: Final = (4.0, 96.0)
+"""The ends of what a feature goes through, as percentiles: a spike or a wrong frame is beyond them."""
+
+LOW_SHARE: Final = 0.35
+"""What lies in this lowest share of the range is rest, where rest is the low end: hips that are down, a trunk that is
+upright. Smooth movement spends a third of its time there, and people pause there besides."""
+
+THIRDS: Final = (1.0 / 3.0, 2.0 / 3.0)
+"""A swing goes from one outer third of the range to the other."""
+
+CALM_S: Final = 0.5
+CALM_SHARE: Final = 0.5
+"""A feature is calm where it keeps within this share of its `still_range` for this long: a second of it would still be
+still, and a movement of 3 s leaves it at once."""
+
+PLATEAU_SHARES: Final = (0.2, 0.7)
+PLATEAU_S: Final = 0.6
+"""Calm moments of this length together, well away from both ends of the range, are the neutral itself."""
+
+END_SHARE: Final = 0.2
+END_SWINGS: Final = 5
+"""A still start that lies in this share of the range at one of its ends is doubtful once the feature has gone there and
+back twice, and there again: who only goes one way was told so by then, or began in the middle."""
+
+USUAL_S: Final = 2.0
+"""For a usual value a feature must have been seen for this long."""
+
+USUAL_SPREAD: Final = 1.5
+"""It is one only if 80 % of what was seen lies within this many `still_range`s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Samples of one feature, in order, without what was not seen: media times [s] and values."""
+
+    t_s: Floats
+    values: Floats
+
+    def only(self, kept: NDArray[np.bool_]) -> Seen:
+        """Return the samples that a mask keeps."""
+        return Seen(self.t_s[kept], self.values[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a feature lies while the person is neutral. rough: only as a share of what it goes through."""
+
+    value: float
+    rough: bool = False
+
+
+def rest_level(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
+    """Return where a feature lies while the person is neutral; None if that cannot be told surely enough.
+
+    swings: how often the feature must have gone from one end of its range to the other before its ends are believed:
+    one swing may still go on.
+    """
+    if len(seen.t_s) < 2:
+        return None
+    level = _usual(neutral, seen) if neutral.lies == "usual" else _of_range(neutral, seen, swings)
+    return level if level is not None and neutral.least <= level.value <= neutral.most else None
+
+
+def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
+    """Tell whether what was taken for the neutral has turned out to be an end of what a feature goes through.
+
+    Who holds still in a cow before they begin shows no other neutral; who never arches shows none either.
+    """
+    if len(seen.t_s) < 2 or neutral.moves is None or neutral.share is None:
+        return False
+    low, high = np.percentile(seen.values, EXTREME_PERCENT)
+    far = high - low >= neutral.moves and swings_of(seen.values, low, high) >= END_SWINGS
+    return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
+
+
+def _usual(neutral: Neutral, seen: Seen) -> Level | None:
+    low, high = np.percentile(seen.values, (10.0, 90.0))
+    if _seconds(seen) < USUAL_S or high - low > USUAL_SPREAD * neutral.still_range:
+        return None
+    return Level(float(np.median(seen.values)))
+
+
+def _of_range(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
+    low, high = np.percentile(seen.values, EXTREME_PERCENT)
+    if neutral.moves is None or high - low < neutral.moves or swings_of(seen.values, low, high) < swings:
+        return None
+    if neutral.lies == "low":
+        return Level(float(np.median(seen.values[seen.values <= low + LOW_SHARE * (high - low)])))
+    return _between(neutral, seen, low, high)
+
+
+def _between(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | None:
+    """Return the level of the calm moments between both ends, else the share of the range that is usual, if any."""
+    shares = (seen.values - low) / (high - low)
+    inside = (shares > PLATEAU_SHARES[0]) & (shares < PLATEAU_SHARES[1])
+    plateau = seen.only(inside & calm(seen, CALM_SHARE * neutral.still_range))
+    if len(plateau.t_s) * _step_s(seen) >= PLATEAU_S:
+        return Level(float(np.median(plateau.values)))
+    return None if neutral.share is None else Level(float(low + neutral.share * (high - low)), rough=True)
+
+
+def swings_of(values: Floats, low: float, high: float) -> int:
+    """Return how often values went from the one outer third of a range to the other."""
+    shares = (values - low) / (high - low)
+    ends = np.where(shares < THIRDS[0], -1, np.where(shares > THIRDS[1], 1, 0))
+    visited = ends[ends != 0]
+    return int(np.count_nonzero(np.diff(visited)))
+
+
+def calm(seen: Seen, reach: float) -> NDArray[np.bool_]:
+    """Return at which samples the values around, for CALM_S, keep within a reach."""
+    first = np.searchsorted(seen.t_s, seen.t_s - CALM_S / 2.0)
+    after = np.searchsorted(seen.t_s, seen.t_s + CALM_S / 2.0, side="right")
+    return np.array(
+        [np.ptp(seen.values[a:b]) <= reach for a, b in zip(first, after, strict=True)], dtype=np.bool_
+    )
+
+
+def _step_s(seen: Seen) -> float:
+    return float(np.median(np.diff(seen.t_s)))
+
+
+def _seconds(seen: Seen) -> float:
+    return len(seen.t_s) * _step_s(seen)

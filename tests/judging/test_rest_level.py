@@ -1,0 +1,122 @@
+"""Where the neutral lies, from movements of which it is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from posecoach.exercises.declaration import Neutral
+from posecoach.judging.rest_level import Floats, Level, Seen, at_an_end, calm, rest_level, swings_of
+
+STEP_S = 0.08
+LOW = Neutral(feature="hip_height", least=-0.1, most=0.2, still_range=0.04, lies="low", moves=0.18, source="")
+BETWEEN = Neutral(
+    feature="back_bow",
+    least=-0.06,
+    most=0.035,
+    still_range=0.014,
+    lies="between",
+    moves=0.05,
+    share=0.36,
+    source="",
+)
+USUAL = Neutral(feature="knee_flexion_deg", least=70.0, most=128.0, still_range=10.0, source="")
+
+
+def seen(*parts: tuple[float, float]) -> Seen:
+    """Return samples of moves, with minimum jerk, to values in seconds; from the first value on."""
+    values: list[float] = [parts[0][1]]
+    for seconds, target in parts:
+        share = np.linspace(0.0, 1.0, max(round(seconds / STEP_S), 1) + 1)[1:]
+        eased = share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
+        values += (values[-1] + eased * (target - values[-1])).tolist()
+    return Seen(np.arange(len(values)) * STEP_S, np.array(values))
+
+
+def value_of(level: Level | None) -> float:
+    assert level is not None
+    return level.value
+
+
+def test_rest_is_the_low_end_of_lifts_without_a_pause() -> None:
+    lifts = seen(*[(0.6, 0.45), (0.6, 0.05)] * 5)
+
+    assert value_of(rest_level(LOW, lifts, 2)) == pytest.approx(0.08, abs=0.03)
+
+
+def test_one_way_up_does_not_tell_where_rest_is() -> None:
+    assert rest_level(LOW, seen((1.0, 0.05), (1.0, 0.45), (2.0, 0.45)), 2) is None
+
+
+def test_hips_that_never_come_down_are_not_at_rest() -> None:
+    pulses = seen(*[(0.6, 0.55), (0.6, 0.35)] * 5)
+
+    assert rest_level(LOW, pulses, 2) is None
+
+
+def test_calm_moments_between_both_ends_are_the_neutral() -> None:
+    cycles = seen(
+        (1.0, 0.0), *[(2.0, -0.05), (1.0, -0.05), (2.0, 0.0), (1.0, 0.0), (2.0, 0.08), (2.0, 0.0)] * 2
+    )
+    level = rest_level(BETWEEN, cycles, 2)
+
+    assert level is not None
+    assert level.value == pytest.approx(0.0, abs=0.004)
+    assert not level.rough
+
+
+def test_without_a_calm_moment_the_share_of_the_range_is_a_rough_neutral() -> None:
+    cycles = seen(*[(2.0, -0.04), (2.0, 0.08)] * 3)
+    level = rest_level(BETWEEN, cycles, 2)
+
+    assert level is not None
+    assert level.value == pytest.approx(-0.04 + 0.36 * 0.12, abs=0.005)
+    assert level.rough
+
+
+def test_a_back_that_hardly_moves_shows_no_neutral() -> None:
+    assert rest_level(BETWEEN, seen(*[(2.0, -0.01), (2.0, 0.02)] * 3), 2) is None
+
+
+def test_what_is_mostly_so_is_usual() -> None:
+    assert value_of(rest_level(USUAL, seen((4.0, 112.0), (1.0, 118.0), (4.0, 112.0)), 2)) == pytest.approx(
+        112.0, abs=1.0
+    )
+
+
+def test_what_is_never_the_same_has_no_usual_value() -> None:
+    assert rest_level(USUAL, seen(*[(1.0, 80.0), (1.0, 120.0)] * 4), 2) is None
+
+
+def test_a_usual_value_takes_two_seconds() -> None:
+    assert rest_level(USUAL, seen((1.0, 112.0)), 2) is None
+    assert rest_level(USUAL, seen((2.5, 112.0)), 2) is not None
+
+
+def test_a_level_outside_of_the_band_is_no_neutral() -> None:
+    assert rest_level(USUAL, seen((4.0, 140.0)), 2) is None
+
+
+@pytest.mark.parametrize(("start", "doubtful"), [(-0.05, True), (0.08, True), (0.0, False)])
+def test_a_start_at_an_end_of_the_range_is_doubtful_after_two_cycles(start: float, doubtful: bool) -> None:
+    cycles = seen((1.0, start), *[(2.0, -0.05), (2.0, 0.08)] * 3)
+
+    assert at_an_end(BETWEEN, cycles, start) is doubtful
+
+
+def test_a_start_at_an_end_is_believed_at_first() -> None:
+    assert not at_an_end(BETWEEN, seen((1.0, -0.02), (2.0, 0.08), (2.0, -0.02), (2.0, 0.08)), -0.02)
+
+
+def test_swings_go_from_one_outer_third_to_the_other() -> None:
+    values: Floats = np.array([0.0, 0.5, 0.2, 0.9, 0.6, 1.0, 0.1])
+
+    assert swings_of(values, 0.0, 1.0) == 2
+
+
+def test_calm_is_what_keeps_within_a_reach_for_half_a_second() -> None:
+    still_then_moving = seen((1.0, 0.0), (1.0, 1.0))
+    found = calm(still_then_moving, 0.01)
+
+    assert found[5]
+    assert not found[-5]
