@@ -34,15 +34,25 @@ def fault_words(rule: Rule) -> str:
     return rule.fault or rule.cue
 
 
-def fault_named(exercise: Exercise | None, name: str, phase: str | None = None) -> str:
-    """Return what is wrong when the rule of a name is broken, in a phase if several rules have the name.
+def rule_named(
+    exercise: Exercise | None, name: str, phase: str | None = None, limit: float | None = None
+) -> Rule | None:
+    """Return the rule of a name; of several with it the one with the limit that was broken, and for the phase."""
+    named = [rule for rule in exercise.rules if rule.name == name] if exercise is not None else []
+    if limit is not None:
+        named = [rule for rule in named if limit in (rule.at_least, rule.at_most)] or named
+    return next((rule for rule in named if phase in rule.phases), named[0] if named else None)
+
+
+def fault_named(
+    exercise: Exercise | None, name: str, phase: str | None = None, limit: float | None = None
+) -> str:
+    """Return what is wrong when the rule of a name is broken; for phase and limit see `rule_named`.
 
     An exercise that is not known (any more) leaves only the rule's name.
     """
-    named = [rule for rule in exercise.rules if rule.name == name] if exercise is not None else []
-    if not named:
-        return in_words(name)
-    return fault_words(next((rule for rule in named if phase in rule.phases), named[0]))
+    rule = rule_named(exercise, name, phase, limit)
+    return in_words(name) if rule is None else fault_words(rule)
 
 
 def exercise_texts(exercise: Exercise) -> Iterator[str]:

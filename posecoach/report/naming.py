@@ -42,14 +42,16 @@ class Naming:
         """Return a side, a dash where there is none."""
         return self.words(side) if side else "–"
 
-    def broken(self, exercise: str | None, rule: str, phase: str | None = None) -> str:
-        """Return what is wrong when a rule of an exercise is broken."""
-        return self.words(fault_named(self.exercises.get(exercise or ""), rule, phase))
+    def broken(
+        self, exercise: str | None, rule: str, phase: str | None = None, limit: float | None = None
+    ) -> str:
+        """Return what is wrong when a rule of an exercise is broken; limit: the one that was."""
+        return self.words(fault_named(self.exercises.get(exercise or ""), rule, phase, limit))
 
     def fault(self, review: Review, fault: Fault) -> str:
         """Return what was wrong in a fault of a review."""
         begun = [part.exercise for part in review.segments if part.start_s <= fault.start_s]
-        return self.broken(begun[-1] if begun else review.exercise, fault.rule, fault.phase)
+        return self.broken(begun[-1] if begun else review.exercise, fault.rule, fault.phase, fault.limit)
 
     def faults(self, review: Review) -> list[tuple[str, int]]:
         """Return what was wrong in a review and how often, the most frequent first."""
