@@ -187,6 +187,7 @@ class _Grading:
             "view": not self.view.repetitions,
             "cut off": not self._in_picture(_NEEDED[self.exercise or ""], *span),
             "crossed": self._crossed(*span),
+            "somebody else": any(passer.walks == 0 for passer in self.description.passers),
             "small": not self._large_enough(inside, end_s - start_s),
             "few frames": int((inside & self.filmed).sum()) < _FEWEST_FRAMES or end_s - start_s < _SHORTEST_S,
         }
