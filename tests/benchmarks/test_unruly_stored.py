@@ -37,8 +37,19 @@ def test_the_truth_of_the_stored_clips_is_the_one_that_is_computed_today(
     # Fails after a change of limits or postures: python -m benchmarks accuracy --unruly-store renders the run again.
     for verdict, recording in stored[::9]:
         fresh = verdict_of(Stage(describe(verdict.seed, verdict.number)))
-        assert fresh.without_angles() == verdict
+        assert told(fresh) == told(verdict)
         assert [pose.t_s for pose in recording.poses] == list(fresh.truth.t_s)
+
+
+def told(verdict: Verdict) -> tuple[object, ...]:
+    """What a verdict says, but for the last digits, which another processor may round otherwise."""
+    return (
+        verdict.traits,
+        verdict.unsure,
+        [(seen.side, seen.sure, seen.side_sure, round(seen.start_s, 1)) for seen in verdict.repetitions],
+        sorted({(fault.rule, fault.phase) for fault in verdict.sure}),
+        sorted({(fault.rule, fault.phase) for fault in verdict.truth.faults}),
+    )
 
 
 @pytest.mark.slow
