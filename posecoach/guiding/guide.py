@@ -71,7 +71,7 @@ class Guide:
         self._t_s = math.nan
         self._scene: Scene | None = None
         self._person = self._told = False
-        self._ahead_s = math.nan
+        self._ahead_s: float | None = None
         self._show()
 
     @property
@@ -145,7 +145,7 @@ class Guide:
         self._obey(events)
         self._body.update(pose)
         if self._end is None:
-            events += self._heard(self._step.step(pose, self._scene))
+            events += self._heard(self._step.step(self._scene))
             if self._step.over:
                 self._complete(events)
             elif self._gone_ahead():
@@ -224,7 +224,7 @@ class Guide:
         if index == len(self._steps):
             self._finish_with(Stage.DONE, events)
             return
-        self._end, self._told, self._ahead_s = None, False, math.nan
+        self._end, self._told, self._ahead_s = None, False, None
         self._step = self._steps[index]
         key = self._step.plan.exercise.key
         pause = NO_PAUSE if after is None else pause_s(after, self._step.plan, rests=rests)
@@ -239,11 +239,12 @@ class Guide:
             return False
         following = self._plans[step.number].exercise.posture
         there = following != step.plan.exercise.posture and posture_of(self._body) == following
-        if not there and self._body.seen:
-            self._ahead_s = math.nan
-        elif there and math.isnan(self._ahead_s):
+        if not there:
+            self._ahead_s = None if self._body.seen else self._ahead_s
+            return False
+        if self._ahead_s is None:
             self._ahead_s = self._t_s
-        return there and self._t_s - self._ahead_s >= AHEAD_S
+        return self._t_s - self._ahead_s >= AHEAD_S
 
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
         """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
