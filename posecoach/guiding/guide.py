@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import announced
 from posecoach.coaching.placement import Setup
 from posecoach.events import (
+    Command,
     Event,
     ExerciseRecognised,
     PainStopped,
@@ -31,14 +32,12 @@ from posecoach.pose.scene import Scene
 from posecoach.postures.table import posture_of
 from posecoach.state import CoachState, SessionPlace
 
-Command = Literal["skip", "back", "pain"]
-
 AHEAD_S: Final = 15.0
 """In the posture of the next step for so long: whoever cannot reach the keys goes on like this."""
 
 
 class Guide:
-    """Leads through a session; implements pipeline.Judge.
+    """Leads through a session; keeps pipeline.CoachLike.
 
     Every step has a coach of its own, which judges from the setting up on: somebody who starts at once is judged. A
     session of one step judges from the first frame to the last, also when all is done, so that it says of a recording
@@ -110,6 +109,9 @@ class Guide:
         """The exercise of which most repetitions were done, or None if nobody was in position."""
         main = self._main()
         return main.exercise if main.ever_in_position else None
+
+    def with_hindsight(self) -> None:
+        """Read nothing twice: a session is led as it comes."""
 
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name, of the step under way; NaN = not seen."""
@@ -188,7 +190,7 @@ class Guide:
         for command in asked:
             if command == "skip":
                 self._skip(events)
-            else:
+            elif command == "back":
                 self._go_back(events)
 
     def _stop(self, events: list[Event]) -> None:
@@ -298,10 +300,7 @@ class Guide:
         step, state = self._step, self._step.coach.state
         ended = self._end is not None
         if self._end is Stage.STOPPED:
-            movement = replace(state.movement, breath_share=None)
-            state = replace(
-                state, movement=movement, cue=state.cue.silent(), faulty=frozenset(), corrections=()
-            )
+            state = state.stopped()
         elif ended and not self._judges_on:
             state = replace(state, cue=state.cue.at(self._t_s))
         following = step.number - 1 if step.stage is Stage.REST else step.number
