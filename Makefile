@@ -3,6 +3,7 @@
 # make test-all          the slow rest: whole sessions, kills, browsers, the renderer: about 15 minutes more
 # make soak              an hour: ten times the hostile input, eight hours of media time, half a real hour live
 # make changelog         gather the news of changelog.d in CHANGELOG.md: make changelog VERSION=0.2.0
+# make words             find every text that people see, and bring the catalogues of the languages up to date
 # make lock              pin what CI installs to the newest releases (requirements/ci.txt)
 # make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
 # make clean             remove what these made
@@ -11,7 +12,7 @@
 VIDEO ?= $(firstword $(sort $(wildcard sample_videos/cat_cow_*.mp4)))
 export PYTHON
 
-.PHONY: demo test test-all soak changelog lock sbom clean
+.PHONY: demo test test-all soak changelog words lock sbom clean
 
 demo: .venv/.demo
 	@test -n "$(VIDEO)" || { echo "make demo: there is no sample_videos/cat_cow_*.mp4; name a video: make demo VIDEO=path" >&2; exit 3; }
@@ -35,9 +36,14 @@ soak: .venv/.test
 	POSECOACH_KILLS=50 .venv/bin/pytest tests/reliability/test_killed_sessions.py -k any_moment
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
 
-changelog: .venv/.test
+changelog:
 	@test -n "$(VERSION)" || { echo "make changelog: say which version, such as VERSION=0.2.0" >&2; exit 2; }
-	.venv/bin/towncrier build --yes --version $(VERSION)
+	python3 -m venv build/changelog-env
+	build/changelog-env/bin/pip install --quiet towncrier==25.8.0
+	build/changelog-env/bin/towncrier build --yes --version $(VERSION)
+
+words: .venv/.test
+	.venv/bin/python tools/words.py
 
 lock:
 	python3 -m venv build/lock-env

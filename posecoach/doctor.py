@@ -1,4 +1,4 @@
-"""What works on this machine, and how to mend what does not."""
+"""What works on this machine, and how to fix what does not."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from typing import Final, Literal
 
 from posecoach import __version__
 from posecoach.errors import PosecoachError
+from posecoach.words.catalogue import ENGLISH
+from posecoach.words.phrase import N_, counted, filled
 
 LIBRARIES: Final = ("mediapipe", "opencv-python", "numpy", "rich", "msgspec")
 PERSON_PICTURE: Final = "doctor_person.jpg"
@@ -29,12 +31,14 @@ SLOW_MS: Final = 50.0
 LEAST_FREE_MB: Final = 500
 """An hour of landmarks at 30 frames/s takes about 90 MB."""
 
+REINSTALL: Final = N_("reinstall posecoach with pip")
+
 State = Literal["works", "careful", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: what is so, and how to mend it.
+    """One thing that was looked at: what is so, and how to fix it.
 
     vital: without it nothing can be judged, live or recorded.
     """
@@ -46,28 +50,28 @@ class Finding:
     vital: bool = False
 
 
-def examine(model: str | None) -> Iterator[Finding]:
+def examine(model: str | None, language: str = ENGLISH.language) -> Iterator[Finding]:
     """Look at everything that the coach needs, one after another; what is broken does not stop the rest.
 
-    model: the bundle that the user asked for, None = the bundled one.
+    model: the bundle that the user asked for, None = the bundled one. language: what the coach would speak.
     """
     checks: tuple[tuple[str, bool, Callable[[], Finding]], ...] = (
-        ("Program", True, _program),
-        ("Model", True, lambda: _model(model)),
-        ("Inference", True, lambda: _inference(model)),
-        ("Camera", False, _camera),
-        ("Window", False, _window),
-        ("Sound", False, _sound),
-        ("Storage", False, _storage),
-        ("History", False, _history),
+        (N_("Program"), True, _program),
+        (N_("Model"), True, lambda: _model(model)),
+        (N_("Inference"), True, lambda: _inference(model)),
+        (N_("Camera"), False, _camera),
+        (N_("Window"), False, _window),
+        (N_("Sound"), False, lambda: _sound(language)),
+        (N_("Storage"), False, _storage),
+        (N_("History"), False, _history),
     )
     for topic, vital, check in checks:
         try:
             yield check()
         except PosecoachError as error:
-            yield Finding(topic, "broken", str(error), vital=vital)
+            yield Finding(topic, "broken", error.args[0], vital=vital)
         except ImportError as error:
-            yield Finding(topic, "broken", str(error), "install posecoach again with pip", vital)
+            yield Finding(topic, "broken", str(error), REINSTALL, vital)
 
 
 def _program() -> Finding:
@@ -78,9 +82,16 @@ def _program() -> Finding:
             versions.append(f"{library} {importlib.metadata.version(library)}")
         except importlib.metadata.PackageNotFoundError:
             missing.append(library)
-    system = f"{', '.join(versions)}; {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    system = filled(
+        "{versions}; {system}, {cores} cores",
+        versions=", ".join(versions),
+        system=f"{platform.system()} {platform.machine()}",
+        cores=os.cpu_count() or 0,
+    )
     if missing:
-        remedy = f"not installed: {', '.join(missing)}; install posecoach again with pip"
+        remedy = filled(
+            "not installed: {libraries}; reinstall posecoach with pip", libraries=", ".join(missing)
+        )
         return Finding("Program", "broken", system, remedy, vital=True)
     return Finding("Program", "works", system)
 
@@ -109,65 +120,70 @@ def _inference(user_path: str | None) -> Finding:
             seen &= estimator.estimate(Frame(picture, index / 30, index)).seen
             took_ms.append(1000 * (time.perf_counter() - start_s))
     if not seen:
-        remedy = "nobody was found in the test picture; leave --model out, or install posecoach again"
-        return Finding("Inference", "broken", "the model runs but does not see", remedy, vital=True)
+        remedy = N_("nobody was found in the test image; leave out --model, or reinstall posecoach")
+        return Finding("Inference", "broken", N_("the model runs but sees nothing"), remedy, vital=True)
     median_ms = statistics.median(took_ms[WARM_UP_FRAMES:])
-    text = (
-        f"finds the person in the test picture, {median_ms:.0f} ms a frame ({1000 / median_ms:.0f} frames/s)"
+    text = filled(
+        "finds the person in the test image, {ms} ms per frame ({rate} frames/s)",
+        ms=round(median_ms),
+        rate=round(1000 / median_ms),
     )
     if median_ms > SLOW_MS:
         return Finding(
-            "Inference", "careful", text, "slow: close other programs, or use the lite model with --model"
+            "Inference", "careful", text, N_("slow: close other programs, or use the lite model with --model")
         )
     return Finding("Inference", "works", text)
 
 
 def _camera() -> Finding:
-    from posecoach.capture.camera import tried_devices
+    from posecoach.capture.camera import joined, tried_devices
 
     devices = tried_devices()
     usable = [name for name, problem in devices if not problem]
     if usable:
         return Finding("Camera", "works", ", ".join(usable))
-    tried = "; ".join(f"{name}: {problem}" for name, problem in devices)
-    remedy = "connect a camera for the live coach, or play a video as one: posecoach live --source FILE"
-    return Finding("Camera", "careful", f"none can be used ({tried})", remedy)
+    remedy = N_("connect a camera for the live coach, or play a video instead: posecoach live --source FILE")
+    return Finding("Camera", "careful", filled("none can be used ({tried})", tried=joined(devices)), remedy)
 
 
 def _window() -> Finding:
     from posecoach.live.window import check_display
 
     check_display()
-    return Finding("Window", "works", "a window can be opened")
+    return Finding("Window", "works", N_("a window can be opened"))
 
 
-def _sound() -> Finding:
+def _sound(language: str) -> Finding:
     """Start what would speak; nothing is played but a hundredth of a second of silence."""
     from posecoach.voice.opening import find_speaker
-    from posecoach.words.languages import load_words, system_language
 
-    speaker, problem = find_speaker(load_words(system_language()).language)
+    speaker, problem = find_speaker(language)
     if speaker is None:
-        return Finding("Sound", "careful", "the coach is silent", problem)
+        return Finding("Sound", "careful", N_("the coach is silent"), problem)
     speaker.close()
     if problem:
-        return Finding("Sound", "careful", "tones only, no voice", problem)
-    return Finding("Sound", "works", f"{speaker.name}, a sound device can be opened")
+        return Finding("Sound", "careful", N_("tones only, no voice"), problem)
+    return Finding("Sound", "works", filled("{speaker}, a sound device can be opened", speaker=speaker.name))
 
 
 def _storage() -> Finding:
     """Look at the current folder, where results go that are asked for without naming another place."""
     folder = Path.cwd()
     free_mb = shutil.disk_usage(folder).free // 1_000_000
-    text = (
-        f"{folder}: {free_mb / 1000:.1f} GB free; results are kept only where --out, --json or --record say"
+    text = filled(
+        "{folder}: {free} GB free; results are only saved where --out, --json or --record say",
+        folder=str(folder),
+        free=f"{free_mb / 1000:.1f}",
     )
     if not os.access(folder, os.W_OK):
         return Finding(
-            "Storage", "careful", f"{folder} may not be written", "start posecoach in a folder of yours"
+            "Storage",
+            "careful",
+            filled("{folder} is not writable", folder=str(folder)),
+            N_("start posecoach in a folder of your own"),
         )
     if free_mb < LEAST_FREE_MB:
-        return Finding("Storage", "careful", text, "little room for recordings: free some")
+        return Finding("Storage", "careful", text, N_("little room for recordings: free some space"))
     return Finding("Storage", "works", text)
 
 
@@ -178,7 +194,11 @@ def _history() -> Finding:
 
     path = database_path()
     if not path.exists():
-        return Finding("History", "works", f"nothing kept yet; it will be {path}")
+        return Finding("History", "works", filled("nothing saved yet; it will be in {path}", path=str(path)))
     with open_history() as history:
         count = len(history.sessions())
-    return Finding("History", "works", f"{count} session{'' if count == 1 else 's'} in {path}")
+    return Finding(
+        "History",
+        "works",
+        counted("{count} session in {path}", "{count} sessions in {path}", count, path=str(path)),
+    )

@@ -38,6 +38,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "phases": "the phases; the first is the one at rest",
             "rules": "what is judged",
             "examples": "movements with the verdict that they must get",
+            "translations": "what the file says in other languages: a table for each, from text to translation",
         },
     ),
     "[[sources]]": (
@@ -199,6 +200,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "severity": "how much it matters, see below",
             "more_range": "the cue asks for more range of movement: said twice in a set at most, unless it is shown",
             "cue": "what the coach says: a few words that can be spoken",
+            "fault": "what is wrong when it is broken, in a word or two; without it, reports say the cue",
             "cue_too_little": "in a rule with both limits: what it says where `at_least` is broken",
             "cue_too_much": "and where `at_most` is",
             "why": "why it matters, in a sentence",

@@ -97,6 +97,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "score": "0 to 100",
         "range": "how far each reported feature went, in its unit",
         "faults": "rules that were broken in it",
+        "only_in_review": "true if only a second reading of the recording could tell of it; else absent",
     },
     "Fault": {
         "rule": "name in the exercise's file",
@@ -109,6 +110,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "limit": "what would have been kept, in `unit`",
         "unit": "`deg`, `s`, `trunk lengths`, or empty for a plain number",
         "cue": "what to do about it",
+        "only_in_review": "as of a repetition",
     },
     "Segment": {
         "exercise": "key",

@@ -11,6 +11,7 @@ import numpy as np
 
 from posecoach.errors import InputError
 from posecoach.files import read_file
+from posecoach.words.phrase import N_, Phrase, filled
 
 SCHEMA: Final = "posecoach.bench/1"
 
@@ -134,8 +135,26 @@ def regressions(
     for name, before in baseline.ratios.items():
         value = now.ratios.get(name)
         if value is None:
-            yield f"{name} was not measured, the baseline has {before:.3f}"
+            yield filled(
+                "{name} was not measured, the baseline has {before}", name=name, before=f"{before:.3f}"
+            )
         elif name in HIGHER_IS_BETTER and value < before * (1 - tolerance):
-            yield f"{name} is {value:.3f}, more than {tolerance:.0%} below the baseline's {before:.3f}"
+            yield _worse(
+                N_("{name} is {value}, more than {share} below the baseline's {before}"),
+                name,
+                value,
+                tolerance,
+                before,
+            )
         elif name in LOWER_IS_BETTER and value > before * (1 + cost_tolerance):
-            yield f"{name} is {value:.3f}, more than {cost_tolerance:.0%} above the baseline's {before:.3f}"
+            yield _worse(
+                N_("{name} is {value}, more than {share} above the baseline's {before}"),
+                name,
+                value,
+                cost_tolerance,
+                before,
+            )
+
+
+def _worse(template: str, name: str, value: float, share: float, before: float) -> Phrase:
+    return filled(template, name=name, value=f"{value:.3f}", share=f"{share:.0%}", before=f"{before:.3f}")

@@ -23,6 +23,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.exercises.declaration import Exercise
 from posecoach.pose.estimator import check_model
 from posecoach.review.sources import TOGETHER
+from posecoach.words.phrase import filled
 
 ROUNDS: Final = 15
 FRAMES: Final = 4 * TOGETHER
@@ -87,7 +88,7 @@ def _measure_video(
         size_wh = video.size_wh
     coach = Coach(exercise)
     steps, outline = TimedSteps(coach), coach.needs_outline
-    tell(f"{path.name}: stages")
+    tell(filled("{video}: stages", video=path.name))
     costs = measure_stages(path, model, exercise, stage_frames)
     loops: dict[str, Iterator[None]] = {
         "review": review_loop(path, model, steps, outline=outline),
@@ -99,7 +100,9 @@ def _measure_video(
     with ExitStack() as stack:
         for loop in loops.values():
             stack.callback(loop.close)  # type: ignore[attr-defined]  # they are generators
-        done = take_turns(loops, rounds, frames, lambda: tell(f"{path.name}: loops in turn"))
+        done = take_turns(
+            loops, rounds, frames, lambda: tell(filled("{video}: loops in turn", video=path.name))
+        )
     return VideoSpeed(
         path=path.name,
         size_wh=size_wh,

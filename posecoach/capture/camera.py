@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
 from posecoach.errors import CameraError
+from posecoach.words.phrase import N_, Phrase, filled
 
 # Wide enough to see a person lying down, and all webcams have it. Compressed, because otherwise USB 2 carries
 # it at 10 frames/s only.
@@ -24,7 +27,6 @@ _FIRST_PICTURE_TRIES: Final = 10  # some cameras deliver nothing while they wake
 _DEVICES_TRIED: Final = 4
 _SHORTEST_STEP_S: Final = 1e-3
 _BACKENDS: Final = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
-_INSTEAD: Final = "or play a sample as if it were the camera: posecoach live --source sample_videos/NAME.mp4"
 
 
 class Camera(OpenSource):
@@ -40,10 +42,14 @@ class Camera(OpenSource):
         picture = _first_picture(self._capture)
         if picture is None:
             self._capture.release()
-            tried = "; ".join(f"{name}: {problem}" for name, problem in tried_devices(device))
+            tried = joined(tried_devices(device))
             raise CameraError(
-                f"camera {device} cannot be used ({tried}): connect one, give its number with --source, "
-                + _INSTEAD
+                filled(
+                    "camera {number} cannot be used ({tried}): connect one, give its number with --source, or play a "
+                    "sample as if it were the camera: posecoach live --source sample_videos/NAME.mp4",
+                    number=device,
+                    tried=tried,
+                )
             )
         self._buffer: NDArray[np.uint8] = picture
         self._start_s = time.monotonic()
@@ -53,7 +59,7 @@ class Camera(OpenSource):
     @property
     def name(self) -> str:
         """The camera and its number."""
-        return f"camera {self._device}"
+        return filled("camera {number}", number=self._device)
 
     @property
     def size_wh(self) -> tuple[int, int]:
@@ -76,13 +82,19 @@ class Camera(OpenSource):
             return None
         if not self._capture.grab():
             raise CameraError(
-                f"camera {self._device} stopped delivering pictures: check its cable and start again"
+                filled(
+                    "camera {number} stopped delivering pictures: check its cable and start again",
+                    number=self._device,
+                )
             )
         arrived_s = time.monotonic() - self._start_s
         ok, picture = self._capture.retrieve(self._buffer)
         if not ok:
             raise CameraError(
-                f"camera {self._device} delivered a broken picture: check its cable and start again"
+                filled(
+                    "camera {number} delivered a broken picture: check its cable and start again",
+                    number=self._device,
+                )
             )
         if picture is not self._buffer:  # the driver changed the size
             cv2.resize(picture, self.size_wh, dst=self._buffer)
@@ -93,6 +105,12 @@ class Camera(OpenSource):
     def close(self) -> None:
         """Release the device; safe to call twice."""
         self._capture.release()
+
+
+def joined(devices: Sequence[tuple[str, str]]) -> Phrase:
+    """Return devices with their problems, in one line."""
+    told = [filled("{name}: {problem}", name=name, problem=problem) for name, problem in devices]
+    return reduce(lambda before, one: filled("{before}; {one}", before=before, one=one), told)
 
 
 def tried_devices(device: int | None = None) -> list[tuple[str, str]]:
@@ -112,21 +130,21 @@ def _numbers() -> list[int]:
 
 
 def _device_name(number: int) -> str:
-    return f"/dev/video{number}" if sys.platform == "linux" else f"camera {number}"
+    return f"/dev/video{number}" if sys.platform == "linux" else filled("camera {number}", number=number)
 
 
 def _problem(number: int) -> str:
     if sys.platform == "linux":
         path = Path(_device_name(number))
         if not path.exists():
-            return "there is no such device"
+            return N_("there is no such device")
         if not os.access(path, os.R_OK | os.W_OK):
-            return "no permission (your user must be in the group 'video')"
+            return N_("no permission (your user must be in the group 'video')")
     capture = _open(number)
     try:
         if not capture.isOpened():
-            return "cannot be opened (no camera, or another program has it)"
-        return "" if _first_picture(capture) is not None else "delivers no picture"
+            return N_("cannot be opened (no camera, or another program has it)")
+        return "" if _first_picture(capture) is not None else N_("delivers no picture")
     finally:
         capture.release()
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame, FrameSource, OpenSource
 from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
+from posecoach.words.phrase import N_
 
 RETRY_EVERY_S: Final = 1.0
 PATIENCE_S: Final = 120.0
@@ -31,13 +32,11 @@ SLOW_HZ: Final = 10.0
 LOOKED_AT_S: Final = 5.0
 _SAMPLED: Final = 24  # every so many pixels are compared; noise shows in any of them
 
-GONE: Final = "The camera has stopped: check its cable. I am waiting for it"
-BACK: Final = "The camera is back"
-STALLED: Final = "The camera gives no pictures at the moment"
-FROZEN: Final = "The camera's picture stands still: check the camera"
-SLOW: Final = "The camera gives few pictures a second: more light usually helps"
-TEXTS: Final = (GONE, BACK, STALLED, FROZEN, SLOW)
-"""Everything that is told, for the catalogues of other languages."""
+GONE: Final = N_("The camera has stopped: check its cable. I am waiting for it")
+BACK: Final = N_("The camera is back")
+STALLED: Final = N_("The camera gives no pictures at the moment")
+FROZEN: Final = N_("The camera's picture stands still: check the camera")
+SLOW: Final = N_("The camera gives few pictures a second: more light usually helps")
 
 
 class Tell(Protocol):

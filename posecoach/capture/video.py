@@ -16,6 +16,7 @@ from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
 from posecoach.errors import VideoError
 from posecoach.files import is_folder, open_file
+from posecoach.words.phrase import N_, filled
 
 _USUAL_INTERVAL_S: Final = 1 / 30
 _INTERVAL_RANGE_S: Final = (1 / 500, 2.0)  # what a container says outside of this is no frame rate
@@ -46,7 +47,7 @@ class VideoFile(OpenSource):
         self._busy = threading.Lock()  # released during a read, the decoder aborts the process
         self._capture = _open(self._path)
         if not self._capture.isOpened():
-            raise VideoError(f"{self._path} {_why_not(start)}")
+            raise VideoError(filled(_why_not(start), path=self._path))
         rate_hz = self._capture.get(cv2.CAP_PROP_FPS)
         count = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
         self._interval_s = _frame_interval_s(rate_hz)
@@ -125,7 +126,10 @@ class VideoFile(OpenSource):
         if picture is None:
             self._capture.release()
             raise VideoError(
-                f"{self._path} holds no picture that can be read: it may be cut off or only sound"
+                filled(
+                    "{path} holds no picture that can be read: it may be cut off or only sound",
+                    path=self._path,
+                )
             )
         self._buffer: NDArray[np.uint8] = np.ascontiguousarray(picture, np.uint8)
         return self._next(t_s)
@@ -187,7 +191,12 @@ def _open(path: Path) -> cv2.VideoCapture:
     capture.release()
     if width * height > LARGEST_PIXELS:
         raise VideoError(
-            f"{path} has pictures of {width} x {height}: more than 8K is not looked at; make them smaller"
+            filled(
+                "{path} has pictures of {width} x {height}: more than 8K is not looked at; make them smaller",
+                path=path,
+                width=width,
+                height=height,
+            )
         )
     return cv2.VideoCapture(name, cv2.CAP_FFMPEG)
 
@@ -205,35 +214,40 @@ def _first_bytes(path: Path) -> bytes:
     try:
         str(path).encode()
         if is_folder(path):
-            raise VideoError(f"{path} is a folder: give a video file")
+            raise VideoError(filled("{path} is a folder: give a video file", path=path))
         with open_file(path) as file:
             start = file.read(_START_BYTES)
     except UnicodeEncodeError:  # OpenCV ends the process for it
-        raise VideoError(f"{path} has a name that is not UTF-8: rename it") from None
+        raise VideoError(filled("{path} has a name that is not UTF-8: rename it", path=path)) from None
     except FileNotFoundError:
         raise VideoError(_absent(path)) from None
     except PermissionError:
-        raise VideoError(f"{path} may not be read: check its permissions") from None
+        raise VideoError(filled("{path} may not be read: check its permissions", path=path)) from None
     except OSError as error:
-        raise VideoError(f"{path} cannot be read ({error.strerror}): give a video file") from error
+        raise VideoError(
+            filled(
+                "{path} cannot be read ({reason}): give a video file", path=path, reason=str(error.strerror)
+            )
+        ) from error
     if not start:
-        raise VideoError(f"{path} is empty: record or copy it again")
+        raise VideoError(filled("{path} is empty: record or copy it again", path=path))
     return start
 
 
 def _absent(path: Path) -> str:
     if address := _ADDRESS.match(str(path)):
-        return (
-            f"{address[1]}://{str(path)[address.end() :]} is an address: download the video and give the file"
+        return filled(
+            "{address} is an address: download the video and give the file",
+            address=f"{address[1]}://{str(path)[address.end() :]}",
         )
-    return f"{path} does not exist: check the path"
+    return filled("{path} does not exist: check the path", path=path)
 
 
 def _why_not(start: bytes) -> str:
     """Say what may be wrong with a file that starts so and cannot be opened."""
     if start[4:8] == b"ftyp" or start.startswith(_CONTAINERS):
-        return "is cut off, damaged or holds no picture: copy or record it again"
-    return "is not a video that can be read: give a video file such as .mp4 or .webm"
+        return N_("{path} is cut off, damaged or holds no picture: copy or record it again")
+    return N_("{path} is not a video that can be read: give a video file such as .mp4 or .webm")
 
 
 _EARLIER_S: Final = 0.5

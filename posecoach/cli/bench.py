@@ -14,12 +14,13 @@ from posecoach.cli.places import check_json, input_paths, read_besides, save
 from posecoach.exercises.library import find_exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.estimator import check_model, model_path
+from posecoach.words.catalogue import Words
 
 REGRESSION = 1
 """Exit status when a ratio is worse than the baseline's."""
 
 
-def run_bench(arguments: argparse.Namespace) -> int:
+def run_bench(arguments: argparse.Namespace, words: Words) -> int:
     """Measure, show, compare; returns the exit status."""
     baseline = read_speed(Path(arguments.baseline)) if arguments.baseline else None
     exercise = find_exercise(arguments.exercise, builtin_exercises())
@@ -29,30 +30,36 @@ def run_bench(arguments: argparse.Namespace) -> int:
     inputs = [*videos, *read_besides(arguments)]
     check_json(arguments, inputs)
     console = errors_console()
-    with console.status("measuring …") as status:
+    with console.status(words("measuring …")) as status:
         speed = measure(
             videos,
             model,
             exercise,
             rounds=arguments.rounds,
             stage_frames=min(STAGE_FRAMES, FRAMES * arguments.rounds),
-            tell=lambda text: status.update(f"{text} …"),
+            tell=lambda text: status.update(f"{words(text)} …"),
         )
-    output_console().print(page(speed))
+    output_console().print(page(speed, words))
     if arguments.json is not None:
         save(arguments, "--json", to_json(speed), inputs)
-    return 0 if baseline is None else _compare(speed, baseline, arguments.tolerance)
+    return 0 if baseline is None else _compare(speed, baseline, arguments.tolerance, words)
 
 
-def _compare(speed: Speed, baseline: Speed, tolerance: float) -> int:
+def _compare(speed: Speed, baseline: Speed, tolerance: float, words: Words) -> int:
     if speed.machine.kind != baseline.machine.kind:
         remark(
-            f"the baseline is of another kind of machine ({baseline.machine.kind}, here is "
-            f"{speed.machine.kind}): ratios may differ for that reason"
+            words(
+                "the baseline is from another kind of machine ({there}; this is {here}), so ratios may differ",
+                there=baseline.machine.kind,
+                here=speed.machine.kind,
+            )
         )
     worse = list(regressions(speed, baseline, tolerance, max(tolerance, COST_TOLERANCE)))
     for line in worse:
-        remark(f"regression: {line}")
+        remark(words("regression: {line}", line=line))
     if not worse:
-        output_console().print(f"No ratio is worse than the baseline's by more than {tolerance:.0%}.")
+        share = f"{tolerance:.0%}"
+        output_console().print(
+            words("No ratio is worse than the baseline's by more than {share}.", share=share)
+        )
     return REGRESSION if worse else 0

@@ -1,4 +1,4 @@
-"""`posecoach doctor`: what works here, and how to mend what does not."""
+"""`posecoach doctor`: what works here, and how to fix what does not."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from rich.text import Text
 from posecoach.cli.output import errors_console, output_console
 from posecoach.doctor import Finding, State, examine
 from posecoach.errors import InputError
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_
 
 MARKS: dict[State, tuple[str, str]] = {
     "works": ("✓", "bold #56b4e9"),
@@ -18,21 +20,24 @@ MARKS: dict[State, tuple[str, str]] = {
 }
 
 
-def run_doctor(arguments: argparse.Namespace) -> int:
+CANNOT_RUN = N_("The coach cannot run here until that is fixed.")
+
+
+def run_doctor(arguments: argparse.Namespace, words: Words) -> int:
     """Examine this machine; returns 0, or 3 if nothing could be judged here."""
     findings: list[Finding] = []
-    with errors_console().status("looking …"):
-        findings.extend(examine(arguments.model))
+    with errors_console().status(words("checking …")):
+        findings.extend(examine(arguments.model, words.language))
     console = output_console()
-    console.print(report(findings))
+    console.print(report(findings, words))
     if any(finding.vital and finding.state == "broken" for finding in findings):
-        console.print("\nThe coach cannot run here until that is mended.", style=MARKS["broken"][1])
+        console.print(f"\n{words(CANNOT_RUN)}", style=MARKS["broken"][1])
         return InputError.exit_status
-    console.print(f"\n{_verdict(findings)}", style="bold")
+    console.print(f"\n{words(_verdict(findings))}", style="bold")
     return 0
 
 
-def report(findings: list[Finding]) -> Table:
+def report(findings: list[Finding], words: Words = ENGLISH) -> Table:
     """Return the findings as they are shown."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
@@ -40,17 +45,17 @@ def report(findings: list[Finding]) -> Table:
     table.add_column(ratio=1, overflow="fold")
     for finding in findings:
         mark, style = MARKS[finding.state]
-        text = Text(finding.text)
+        text = Text(words(finding.text))
         if finding.remedy:
-            text.append(f"\n→ {finding.remedy}", style=style)
-        table.add_row(Text(mark, style=style), finding.topic, text)
+            text.append(f"\n→ {words(finding.remedy)}", style=style)
+        table.add_row(Text(mark, style=style), Text(words(finding.topic)), text)
     return table
 
 
 def _verdict(findings: list[Finding]) -> str:
-    lacking = {finding.topic for finding in findings if finding.state != "works"}
+    lacking = {str(finding.topic) for finding in findings if finding.state != "works"}
     if "Camera" in lacking:
-        return "Recordings can be reviewed. The live coach needs a camera, or a video with --source."
+        return N_("You can review recordings. The live coach needs a camera, or a video with --source.")
     if "Window" in lacking:
-        return "Recordings can be reviewed, and the live coach works with --no-window."
-    return "Recordings can be reviewed, and the live coach works."
+        return N_("You can review recordings, and use the live coach with --no-window.")
+    return N_("You can review recordings and use the live coach.")

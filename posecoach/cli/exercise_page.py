@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,71 +13,90 @@ from posecoach.cli.exercise_pictures import Pictures
 from posecoach.exercises.declaration import Exercise, Phase, Rule, Source
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.table import POSTURES
+from posecoach.report.words import sentence
+from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.names import in_words
+from posecoach.words.phrase import C_, N_, counted, filled
 
 QUIET = "dim"
 
 
-def page(exercise: Exercise) -> RenderableType:
+VIEWS = {"side": C_("view", "side"), "front": C_("view", "front")}
+BREATHS = {"in": N_("breathe in"), "out": N_("breathe out")}
+
+
+def page(exercise: Exercise, words: Words = ENGLISH) -> RenderableType:
     """Return everything that a person wants to know about one exercise, readable at any width."""
     shown = [phase for phase in exercise.phases if not phase.hidden and phase.shown_as is None]
+    steps = enumerate(map(words, exercise.steps), 1)
     return Group(
         "",
-        Text.assemble((exercise.name, "bold"), (f"  {exercise.key}", QUIET)),
-        exercise.summary,
-        Pictures(exercise),
-        _section("Start", [Text(f"{POSTURES[exercise.posture].start}.")]),
-        _section("Camera", [Text(exercise.camera)]),
-        _section("Steps", [_rows(enumerate(exercise.steps, 1))]),
-        _section("Phases", [_phases(shown)]),
-        _section("How much", [Text(_dosage(exercise))]),
-        _section("What is judged", _rules(exercise.rules)),
-        _section("With care", [_rows(("•", caution) for caution in exercise.cautions)]),
-        _section("Sources", [_rows(("•", _source(source)) for source in exercise.sources)]),
+        Text.assemble((words(exercise.name), "bold"), (f"  {exercise.key}", QUIET)),
+        words(exercise.summary),
+        Pictures(exercise, words),
+        _section(words(C_("posture", "Start")), [Text(f"{words(POSTURES[exercise.posture].start)}.")]),
+        _section(words("Camera"), [Text(words(exercise.camera))]),
+        _section(words("Steps"), [_rows(steps)]),
+        _section(words("Phases"), [_phases(shown, words)]),
+        _section(words("How much"), [Text(_dosage(exercise, words))]),
+        _section(words("What is checked"), _rules(exercise, words)),
+        _section(words("Take care"), [_rows(("•", words(caution)) for caution in exercise.cautions)]),
+        _section(words("Sources"), [_rows(("•", _source(source)) for source in exercise.sources)]),
     )
 
 
-def sets(exercise: Exercise) -> str:
-    """Return how many repetitions one set has, such as "5 a side"."""
-    return f"{exercise.dosage.repetitions}{' a side' if exercise.dosage.per_side else ''}"
+def amount(repetitions: int, exercise: Exercise) -> str:
+    """Return how many repetitions are done in a set, such as "5 a side"."""
+    if exercise.dosage.per_side:
+        return filled("{count} a side", count=repetitions)
+    return str(repetitions)
 
 
-def _dosage(exercise: Exercise) -> str:
+def _dosage(exercise: Exercise, words: Words) -> str:
     dosage = exercise.dosage
-    each = " on each side" if dosage.per_side else ""
-    times = "repetition" if dosage.repetitions == 1 else "repetitions"
-    return f"{dosage.repetitions} {times}{each}, at most {dosage.per_day} a day ({dosage.source})."
+    if dosage.per_side:
+        set_of = counted(
+            "{count} repetition on each side", "{count} repetitions on each side", dosage.repetitions
+        )
+    else:
+        set_of = counted("{count} repetition", "{count} repetitions", dosage.repetitions)
+    most = words("{repetitions}, at most {most} a day", repetitions=set_of, most=dosage.per_day)
+    return f"{most} ({dosage.source})."
 
 
-def _phases(phases: Iterable[Phase]) -> RenderableType:
+def _phases(phases: Iterable[Phase], words: Words) -> RenderableType:
     table = Table.grid(padding=(0, 3, 0, 0))
     for phase in phases:
-        breath = "" if phase.breath == "free" else f"breathe {phase.breath}"
-        hold = "" if phase.hold_aim_s is None else f"for {phase.hold_aim_s:g} s"
+        breath = words(BREATHS[phase.breath]) if phase.breath in BREATHS else ""
+        hold = (
+            words("for {seconds} s", seconds=f"{phase.hold_aim_s:g}") if phase.hold_aim_s is not None else ""
+        )
         what = ", ".join(filter(None, (hold, breath)))
-        table.add_row(Text(phase.label, style="bold"), what, Text(phase.name, style=QUIET))
+        table.add_row(Text(words(phase.label), style="bold"), what, Text(phase.name, style=QUIET))
     return table
 
 
-def _rules(rules: Iterable[Rule]) -> Iterable[RenderableType]:
+def _rules(exercise: Exercise, words: Words) -> Iterable[RenderableType]:
     """Yield the rules, those of the same name together, each with what it asks for, the words said, and why."""
+    labels = {phase.name: words(phase.label) for phase in exercise.phases}
     named: dict[str, list[Rule]] = {}
-    for rule in rules:
+    for rule in exercise.rules:
         named.setdefault(rule.name, []).append(rule)
     for name, same in named.items():
-        yield Text(in_words(name).capitalize(), style="bold")
-        asked = dict.fromkeys(f"{kind_of(rule).asked(rule)}{_where(rule)}" for rule in same)
-        said = dict.fromkeys(f"“{rule.cue}” {rule.why}" for rule in same)
+        yield Text(sentence(words(in_words(name))), style="bold")
+        asked = dict.fromkeys(f"{words(kind_of(rule).asked(rule))}{_where(rule, labels)}" for rule in same)
+        said = dict.fromkeys(f"“{words(rule.cue)}” {words(rule.why)}" for rule in same)
         sources = dict.fromkeys(rule.source for rule in same)
         lines = [Text(line) for line in (*asked, *said)] + [Text(line, style=QUIET) for line in sources]
         yield Padding(Group(*lines), (0, 0, 0, 2))
 
 
-def _where(rule: Rule) -> str:
-    return f" ({', '.join(map(in_words, rule.phases))})" if rule.phases else ""
+def _where(rule: Rule, labels: Mapping[str, str]) -> str:
+    return f" ({', '.join(labels[phase] for phase in rule.phases)})" if rule.phases else ""
 
 
 def _source(source: Source) -> Text:
+    """Return a source as it is cited, in the language of the file."""
     return Text.assemble(source.name, (f": {source.note}" if source.note else "", QUIET))
 
 

@@ -19,6 +19,8 @@ from posecoach.judging.examples import example_values
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.postures.figure import Figure
 from posecoach.postures.table import stick_figure
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import C_, N_
 
 FPS: Final = 30.0
 MOST: Final = 4
@@ -29,25 +31,40 @@ SAME_SHARE: Final = 0.25
 
 LONG_CAPTION: Final = 20
 
+START: Final = C_("posture", "Start")
+EITHER: Final = N_("either side")
+THEN: Final = N_(", then ")
+
 DOTS_PER_TRUNK: Final = 13.0
 EDGE: Final = 1.0
 BODY: Final = "bold"
 FLOOR: Final = "dim"
 
 
+Title = tuple[str, str]
+"""What a moment is called, and to which side it is ("" = neither)."""
+
+
 @dataclass(frozen=True)
 class Scene:
-    """A moment of the exercise: what it is called, and the feature values."""
+    """A moment of the exercise: what it is called, to which side ("" = neither), and the feature values."""
 
-    caption: str
+    label: str
+    side: str
     values: dict[str, float]
+
+    @property
+    def title(self) -> Title:
+        """What stands below its picture."""
+        return self.label, self.side
 
 
 class Pictures:
     """The pictures beside each other, as many as fit; nothing where the terminal has no such characters."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, words: Words = ENGLISH) -> None:
         """Draw the scenes of an exercise, all to the same scale."""
+        self._words = words
         self._scenes = scenes(exercise)
         self._figures = [
             stick_figure(exercise.posture, exercise.view, scene.values) for scene in self._scenes
@@ -58,12 +75,19 @@ class Pictures:
         if not self._scenes:
             return
         if options.ascii_only or options.legacy_windows:
-            yield Padding(Text(", then ".join(scene.caption for scene in self._scenes)), (1, 0, 0, 2))
+            yield Padding(
+                Text(self._words(THEN).join(self._caption(scene.title) for scene in self._scenes)),
+                (1, 0, 0, 2),
+            )
             return
-        drawn = _merged(drawings(self._figures), [scene.caption for scene in self._scenes])
+        merged = _merged(drawings(self._figures), [scene.title for scene in self._scenes])
+        drawn = [(rows, self._caption(title)) for rows, title in merged]
         width = max(len(word) for rows, caption in drawn for word in (rows[0], *_broken(caption)))
         cards = [_card(rows, caption, width) for rows, caption in drawn]
         yield Padding(Columns(cards, padding=(1, 3), equal=True), (1, 0, 0, 2))
+
+    def _caption(self, title: Title) -> str:
+        return ", ".join(self._words(part) for part in title if part)
 
 
 def scenes(exercise: Exercise) -> list[Scene]:
@@ -76,15 +100,15 @@ def scenes(exercise: Exercise) -> list[Scene]:
         name: max(values[name] for _, values in states) - min(values[name] for _, values in states)
         for name in states[0][1]
     }
-    captions = _captions(exercise, example, [t_s for t_s, _ in states])
+    titles = _titles(exercise, example, [t_s for t_s, _ in states])
     found: list[Scene] = []
-    for (_, values), caption in zip(states, captions, strict=True):
+    for (_, values), title in zip(states, titles, strict=True):
         known = any(
             all(abs(values[name] - scene.values[name]) <= SAME_SHARE * way for name, way in ways.items())
             for scene in found
         )
         if not known and len(found) < MOST:
-            found.append(Scene(caption if found else "Start", values))
+            found.append(Scene(*(title if found else (START, "")), values))
     return found
 
 
@@ -110,15 +134,15 @@ def drawings(figures: Sequence[Figure]) -> list[list[str]]:
     return [rows[empty:] for rows in drawn]
 
 
-def _merged(drawn: Sequence[list[str]], captions: Sequence[str]) -> list[tuple[list[str], str]]:
-    """Return drawings with their captions; what looks the same for both sides is shown once."""
-    merged: list[tuple[list[str], str]] = []
-    for rows, caption in zip(drawn, captions, strict=True):
+def _merged(drawn: Sequence[list[str]], titles: Sequence[Title]) -> list[tuple[list[str], Title]]:
+    """Return drawings with their titles; what looks the same for both sides is shown once."""
+    merged: list[tuple[list[str], Title]] = []
+    for rows, title in zip(drawn, titles, strict=True):
         same = next((i for i, (before, _) in enumerate(merged) if before == rows), None)
         if same is None:
-            merged.append((rows, caption))
-        elif merged[same][1].removesuffix(", left") == caption.removesuffix(", right"):
-            merged[same] = (rows, f"{caption.removesuffix(', right')}, either side")
+            merged.append((rows, title))
+        elif merged[same][1][0] == title[0]:
+            merged[same] = (rows, (title[0], EITHER))
     return merged
 
 
@@ -157,13 +181,13 @@ def _states(example: Example) -> list[tuple[float, dict[str, float]]]:
     ]
 
 
-def _captions(exercise: Exercise, example: Example, times_s: Sequence[float]) -> list[str]:
+def _titles(exercise: Exercise, example: Example, times_s: Sequence[float]) -> list[Title]:
     """Return the label of the phase, and the side, at each of the times."""
     judge = ExerciseJudge(exercise)
-    captions: list[str] = []
+    titles: list[Title] = []
     for t_s, values in example_values(example, judge.signals.names, FPS):
         judge.step(t_s, values, judgeable=True)
-        while len(captions) < len(times_s) and t_s >= times_s[len(captions)] - 0.5 / FPS:
+        while len(titles) < len(times_s) and t_s >= times_s[len(titles)] - 0.5 / FPS:
             label = judge.span.phase.label if judge.span else ""
-            captions.append(f"{label}, {judge.side}" if judge.side else label)
-    return captions + [""] * (len(times_s) - len(captions))
+            titles.append((label, judge.side or ""))
+    return titles + [("", "")] * (len(times_s) - len(titles))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,13 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exercise_page import QUIET, page, sets
+from posecoach.cli.exercise_page import QUIET, VIEWS, amount, page
 from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
 from posecoach.cli.routine_page import routine_list, routine_page
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.library import as_key, open_library
+from posecoach.exercises.library import as_key, open_library, own_words
 from posecoach.exercises.loader import (
     all_exercises,
     exercise_files,
@@ -28,39 +28,47 @@ from posecoach.exercises.loader import (
     read_exercise,
     read_text,
 )
-from posecoach.exercises.routines import Routine, find_routine_problems, plan, read_routine
+from posecoach.exercises.routines import Routine, find_routine_problems, plan, read_routine, routine_texts
 from posecoach.exercises.toml_tables import line_of
+from posecoach.exercises.wording import exercise_texts, untranslated
 from posecoach.judging.examples import check_examples, rules_without_example
 from posecoach.postures.table import POSTURES
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.languages import languages, load_words
+from posecoach.words.phrase import C_, N_, counted
 
-DETAILS = ("Start", "Camera", "Aim")
+DETAILS = (C_("posture", "Start"), N_("Camera"), N_("Amount"))
 WIDE = 72
 """Columns of a terminal in which the details of the list have room."""
 
 
-def run_exercises(arguments: argparse.Namespace) -> int:
+def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
     """List exercises and routines, show one, or check a file; returns the exit status."""
     if arguments.check is not None and arguments.name is not None:
-        raise UsageError("give a NAME or --check FILE, not both")
+        raise UsageError(N_("give a NAME or --check FILE, not both"))
     if arguments.check is not None:
-        return max(check(path) for path in exercise_files(Path(arguments.check)))
+        return max(check(path, words) for path in exercise_files(Path(arguments.check)))
     library = open_library(arguments.exercises)
     exercises, routines = library.exercises, library.routines
+    words = own_words(words, library)
     console = output_console()
     if arguments.name is None:
-        console.print(listing(exercises.values(), routines.values(), arguments.exercises, console.width))
+        console.print(
+            listing(exercises.values(), routines.values(), arguments.exercises, console.width, words)
+        )
         return 0
     steps = library.steps(arguments.name)
     routine = routines.get(as_key(arguments.name))
-    console.print(page(steps[0].exercise) if routine is None else routine_page(routine, exercises))
+    told = page(steps[0].exercise, words) if routine is None else routine_page(routine, exercises, words)
+    console.print(told)
     return 0
 
 
-def check(path: Path) -> int:
+def check(path: Path, words: Words = ENGLISH) -> int:
     """Validate an exercise file and run its examples; say every problem in one line; return the exit status."""
     text = read_text(path)
     if is_routine(text):
-        return _check_routine(path, text)
+        return _check_routine(path, text, words)
     problems = find_problems(text, str(path))
     if not problems:
         exercise = read_exercise(text, str(path))
@@ -71,19 +79,23 @@ def check(path: Path) -> int:
         ]
     if problems:
         return _tell_invalid(problems)
-    _tell_valid(path, exercise)
+    _tell_valid(path, exercise, words)
     return 0
 
 
-def _check_routine(path: Path, text: str) -> int:
+def _check_routine(path: Path, text: str, words: Words) -> int:
     """Validate a routine file; its steps may name the exercises of its own folder."""
     exercises = all_exercises(str(path.parent))
     problems = find_routine_problems(text, str(path), exercises)
     if problems:
         return _tell_invalid(problems)
     routine = read_routine(text, str(path), exercises)
-    steps = _count(len(plan(routine, exercises)), "step")
-    output_console().print(f"{path}: {routine.name}, a valid routine\n  {steps}", soft_wrap=True)
+    console = output_console()
+    valid = words("{path}: {name}, a valid routine", path=str(path), name=routine.name)
+    console.print(valid, soft_wrap=True, markup=False)
+    steps = words(counted("{count} step", "{count} steps", len(plan(routine, exercises))))
+    console.print(f"  {steps}", soft_wrap=True)
+    _tell_untranslated(routine.translations, routine_texts(routine), words)
     return 0
 
 
@@ -93,42 +105,70 @@ def _tell_invalid(problems: Iterable[str]) -> int:
     return ExerciseFileError.exit_status
 
 
-def _tell_valid(path: Path, exercise: Exercise) -> None:
-    console = output_console()
-    console.print(f"{path}: {exercise.name}, a valid exercise", soft_wrap=True)
+def _tell_valid(path: Path, exercise: Exercise, words: Words) -> None:
+    def tell(text: str) -> None:
+        output_console().print(text, soft_wrap=True, markup=False)
+
+    tell(words("{path}: {name}, a valid exercise", path=str(path), name=exercise.name))
     rules = dict.fromkeys(rule.name for rule in exercise.rules)
-    counted = f"{_count(len(rules), 'rule')}, {_count(len(exercise.examples), 'example')}"
-    console.print(
-        f"  {counted}{': every one judged as it says' if exercise.examples else ''}", soft_wrap=True
-    )
+    facts = [
+        words(counted("{count} rule", "{count} rules", len(rules))),
+        words(counted("{count} example", "{count} examples", len(exercise.examples))),
+    ]
+    all_of_it = ", ".join(facts)
+    judged = words("{facts}: every one judged as it says", facts=all_of_it)
+    tell(f"  {judged if exercise.examples else all_of_it}")
     if not any(not example.breaks and example.repetitions for example in exercise.examples):
-        console.print("  no example shows the exercise done well; add one without breaks", soft_wrap=True)
+        tell(f"  {words('no example shows the exercise done well; add one without breaks')}")
     unproven = rules_without_example(exercise)
     if unproven:
-        console.print(
-            f"  no example breaks {', '.join(unproven)}: nothing shows yet that this works", soft_wrap=True
+        broken = words(
+            "no example breaks {rules}: nothing shows yet that this works", rules=", ".join(unproven)
         )
+        tell(f"  {broken}")
+    _tell_untranslated(exercise.translations, exercise_texts(exercise), words)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _tell_untranslated(
+    translations: Mapping[str, Mapping[str, str]], texts: Iterable[str], words: Words
+) -> None:
+    """Say which texts of a file that carries translations have none; those that posecoach knows need none."""
+    for language, lacking in untranslated(translations, texts).items():
+        catalogue = load_words(language) if language in languages() else ENGLISH
+        for text in lacking:
+            if catalogue(text) == text:
+                told = words("not translated into {language}: {text}", language=language, text=text)
+                output_console().print(f"  {told}", soft_wrap=True, markup=False)
 
 
 def listing(
-    exercises: Iterable[Exercise], routines: Iterable[Routine], place: str | None = None, width: int = 80
+    exercises: Iterable[Exercise],
+    routines: Iterable[Routine],
+    place: str | None = None,
+    width: int = 80,
+    words: Words = ENGLISH,
 ) -> RenderableType:
     """Return a table of all exercises, one line each, and the routines; place: the person's own file or folder."""
     rows = [
-        (exercise.key, exercise.name, POSTURES[exercise.posture].place, exercise.view, sets(exercise))
+        (
+            exercise.key,
+            words(exercise.name),
+            words(POSTURES[exercise.posture].place),
+            words(VIEWS[exercise.view]),
+            words(amount(exercise.dosage.repetitions, exercise)),
+        )
         for exercise in exercises
     ]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("Name", no_wrap=True, min_width=max(len(row[0]) for row in rows))
-    table.add_column("Exercise", no_wrap=True, overflow="ellipsis")
+    table.add_column(words("Name"), no_wrap=True, min_width=max(len(row[0]) for row in rows))
+    table.add_column(words("Exercise"), no_wrap=True, overflow="ellipsis")
     for title in DETAILS if width >= WIDE else ():
-        table.add_column(title, no_wrap=True)
+        table.add_column(words(title), no_wrap=True)
     for row in rows:
         table.add_row(*row[: len(table.columns)])
     own = f" --exercises {place}" if place is not None else ""
-    hint = Text(f"posecoach exercises NAME{own} shows how it is done and what is judged.", style=QUIET)
-    return Group(Padding(table, (1, 0)), routine_list(routines), "", hint)
+    name = words("NAME")
+    hint = words(
+        "{command} shows how to do it and what is checked.", command=f"posecoach exercises {name}{own}"
+    )
+    return Group(Padding(table, (1, 0)), routine_list(routines, words), "", Text(hint, style=QUIET))

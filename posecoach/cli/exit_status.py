@@ -7,6 +7,7 @@ import traceback
 
 from posecoach.errors import PosecoachError
 from posecoach.plain_text import for_terminal
+from posecoach.words.catalogue import ENGLISH, Words
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C or SIGTERM, when what was judged has been saved."""
@@ -20,9 +21,15 @@ def remark(text: str) -> None:
     print("posecoach:", for_terminal(text), file=sys.stderr)
 
 
-def complain(error: PosecoachError, *, debug: bool = False) -> int:
+def spoken(error: BaseException, words: Words) -> str:
+    """Return the message of an error in the person's language."""
+    message = error.args[0] if error.args else ""
+    return words(message) if isinstance(message, str) else str(error)
+
+
+def complain(error: PosecoachError, words: Words = ENGLISH, *, debug: bool = False) -> int:
     """Print an error as one line on standard error, after its traceback if asked for; return its status."""
     if debug:
         traceback.print_exception(error)
-    remark(str(error))
+    remark(spoken(error, words))
     return error.exit_status

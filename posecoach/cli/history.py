@@ -15,8 +15,8 @@ from posecoach.cli.output import output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides, save
 from posecoach.errors import HistoryError, OutputError, UsageError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.library import find_exercise
-from posecoach.exercises.loader import all_exercises
+from posecoach.exercises.library import find_exercise, open_library, own_words
+from posecoach.exercises.routines import Routine
 from posecoach.history.exports import to_csv, to_json
 from posecoach.history.place import database_files, database_path, remove
 from posecoach.history.records import Session
@@ -24,17 +24,23 @@ from posecoach.history.store import open_history
 from posecoach.history.summary import only
 from posecoach.plain_text import for_terminal
 from posecoach.publishing.single_file import check_file
-from posecoach.report.history_words import title
+from posecoach.words.catalogue import Words
+from posecoach.words.phrase import N_, filled
+
+YES = N_("yes")
+"""What has to be typed before everything is deleted."""
 
 
-def run_history(arguments: argparse.Namespace) -> int:
+def run_history(arguments: argparse.Namespace, words: Words) -> int:
     """Show, export or delete what was kept; returns the exit status."""
-    exercises = all_exercises(arguments.exercises)
+    library = open_library(arguments.exercises)
+    exercises, routines = library.exercises, library.routines
+    words = own_words(words, library)
     exercise = None if arguments.exercise is None else _known_name(arguments.exercise, exercises)
     _check(arguments)
     path = database_path()
     if arguments.delete:
-        return _delete(path, sure=arguments.yes)
+        return _delete(path, words, sure=arguments.yes)
     _check_files(arguments)
     now = datetime.now().astimezone()
     first = None if arguments.days is None else _first_of(now.date(), arguments.days)
@@ -42,15 +48,15 @@ def run_history(arguments: argparse.Namespace) -> int:
     if exercise is not None:
         sessions = only(sessions, exercise)
         today = {key: count for key, count in today.items() if key == exercise}
-    _export(arguments, sessions, today, now, exercises)
+    _export(arguments, sessions, today, now, exercises, routines, words)
     if STANDARD_OUTPUT in (arguments.json, arguments.csv):
         return 0
     if sessions:
         most = None if first is not None else MOST_SESSIONS
-        output_console().print(HistoryTable(sessions, today, now, exercises, most))
+        output_console().print(HistoryTable(sessions, today, now, exercises, most, words, routines))
     else:
-        what = "" if exercise is None else f" of {title(exercise, exercises)}"
-        output_console().print(_nothing(path, what, first), soft_wrap=True)
+        name = "" if exercise is None else words(exercises[exercise].name)
+        output_console().print(_nothing(path, name, first, words), soft_wrap=True)
     return 0
 
 
@@ -66,11 +72,11 @@ def _first_of(today: date, days: int) -> date | None:
 def _check(arguments: argparse.Namespace) -> None:
     outputs = (arguments.json, arguments.csv, arguments.html)
     if arguments.yes and not arguments.delete:
-        raise UsageError("--yes answers the question of --delete; alone it means nothing")
+        raise UsageError(N_("--yes only goes with --delete"))
     if arguments.delete and (any(outputs) or arguments.exercise or arguments.days):
-        raise UsageError("--delete removes all that was kept; it goes with --yes only")
+        raise UsageError(N_("--delete removes everything, so it only goes with --yes"))
     if arguments.json == arguments.csv == STANDARD_OUTPUT:
-        raise UsageError("only one of --json and --csv can go to standard output")
+        raise UsageError(N_("only one of --json and --csv can go to standard output"))
 
 
 def _known_name(name: str, exercises: Mapping[str, Exercise]) -> str:
@@ -91,6 +97,8 @@ def _export(
     today: Mapping[str, int],
     now: datetime,
     exercises: Mapping[str, Exercise],
+    routines: Mapping[str, Routine],
+    words: Words,
 ) -> None:
     limits = {key: exercise.dosage.per_day for key, exercise in exercises.items()}
     if arguments.json is not None:
@@ -100,8 +108,8 @@ def _export(
     if arguments.html is not None:
         from posecoach.report.history import history_page
 
-        _save(arguments, "--html", history_page(sessions, today, now, exercises))
-        remark(f"history in {arguments.html}")
+        _save(arguments, "--html", history_page(sessions, today, now, exercises, words, routines))
+        remark(words("history in {path}", path=arguments.html))
 
 
 def _save(arguments: argparse.Namespace, option: str, text: str) -> None:
@@ -128,32 +136,45 @@ def _check_files(arguments: argparse.Namespace) -> None:
         check_file(path, option, overwrite=arguments.overwrite, inputs=inputs)
         place = path.parent.resolve() / path.name
         if place in taken:
-            raise OutputError(f"{path} is given with {taken[place]} and {option}: give two files")
+            template = N_("{path} is given with {one} and {other}: give two files")
+            raise OutputError(filled(template, path=path, one=taken[place], other=option))
         taken[place] = option
 
 
-def _nothing(path: Path, what: str, first: date | None) -> str:
-    since = "" if first is None else f" since {first:%Y-%m-%d}"
-    return (
-        f"Nothing{what} has been kept{since or ' yet'}. Start with 'posecoach live': what you do in front of the "
-        f"camera is kept on this computer only, in {path.parent}."
+def _nothing(path: Path, exercise: str, first: date | None, words: Words) -> str:
+    """Return what to say where nothing was kept, of an exercise ("" = any), since a day (None: ever)."""
+    since = f"{first:%Y-%m-%d}" if first is not None else ""
+    if exercise and since:
+        nothing = words("Nothing has been saved of {exercise} since {day}.", exercise=exercise, day=since)
+    elif exercise:
+        nothing = words("Nothing has been saved of {exercise} yet.", exercise=exercise)
+    elif since:
+        nothing = words("Nothing has been saved since {day}.", day=since)
+    else:
+        nothing = words("Nothing has been saved yet.")
+    start = words(
+        "Start with 'posecoach live': what you do in front of the camera is saved on this computer only, in {folder}.",
+        folder=str(path.parent),
     )
+    return f"{nothing} {start}"
 
 
-def _delete(path: Path, *, sure: bool) -> int:
+def _delete(path: Path, words: Words, *, sure: bool) -> int:
     """Delete everything that was kept, after a question. Raises HistoryError if something is left."""
     if not any(map(os.path.lexists, database_files(path))):
-        remark(f"there is nothing to delete in {path.parent}")
+        remark(words("there is nothing to delete in {folder}", folder=path.parent))
         remove(path)
         return 0
     if not sure:
-        question = f"All sessions kept in {path} will be deleted for good. Type yes to do so:"
+        question = words("This deletes all sessions in {path} for good. Type yes to go on:", path=path)
         print(for_terminal(question), end=" ", flush=True)
-        if sys.stdin is None or sys.stdin.readline().strip().lower() != "yes":
-            remark("nothing was deleted")
+        answer = "" if sys.stdin is None else sys.stdin.readline().strip().lower()
+        if answer not in ("yes", words(YES)):
+            remark(words("nothing was deleted"))
             return 0
     left = remove(path)
     if left:
-        raise HistoryError(f"deleted {path}, but not all of it is gone: {'; '.join(left)}")
-    remark(f"deleted {path}, nothing is kept any more")
+        template = N_("deleted {path}, but not all of it is gone: {left}")
+        raise HistoryError(filled(template, path=path, left="; ".join(left)))
+    remark(words("deleted {path}; nothing is kept any more", path=path))
     return 0

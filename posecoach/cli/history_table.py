@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
@@ -16,20 +16,22 @@ from rich.text import Text
 
 from posecoach.cli.braille import Canvas
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.routines import Routine
 from posecoach.history.records import Session
 from posecoach.history.summary import Figures, by_day, figures, overall, started
 from posecoach.report.history_words import (
     ENDINGS,
-    counted,
+    broken,
     from_to,
     hurt_in_words,
     in_total,
     moment,
     session_title,
-    title,
 )
+from posecoach.report.naming import Naming
 from posecoach.report.terminal import FAIR, GOOD, NARROW, POOR, QUIET, score_style
-from posecoach.words.names import in_words
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import counted
 
 BAR: Final = 16
 """Characters of a bar of today's repetitions."""
@@ -53,12 +55,19 @@ class HistoryTable:
     now: datetime
     exercises: Mapping[str, Exercise]
     most: int | None = None
+    words: Words = ENGLISH
+    routines: Mapping[str, Routine] = field(default_factory=dict)
+
+    @property
+    def naming(self) -> Naming:
+        """What exercises and faults are called."""
+        return Naming(self.words, self.exercises, self.routines)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lay it out for the width at hand."""
         narrow = options.max_width < NARROW
         joint = ", " if options.max_width >= WIDE else "\n"
-        yield Text(f"\n{in_total(self.sessions)}", style="bold")
+        yield Text(f"\n{in_total(self.sessions, self.words)}", style="bold")
         yield from self._sessions(joint, narrow=narrow)
         yield self._exercises(narrow=narrow)
         yield from self._today(narrow=narrow)
@@ -67,65 +76,81 @@ class HistoryTable:
     def _sessions(self, joint: str, *, narrow: bool) -> Iterator[RenderableType]:
         shown = self.sessions if self.most is None else self.sessions[-self.most :]
         table = _table()
-        table.add_column("Session", no_wrap=not narrow)
-        table.add_column("What")
-        table.add_column("Reps", justify="right", no_wrap=True)
-        table.add_column("Score", justify="right", no_wrap=True)
+        words = self.words
+        table.add_column(words("Session"), no_wrap=not narrow)
+        table.add_column(words("What"))
+        table.add_column(words("Reps"), justify="right", no_wrap=True)
+        table.add_column(words("Score"), justify="right", no_wrap=True)
         if not narrow:
-            table.add_column("To work on", ratio=1)
+            table.add_column(words("What to work on"), ratio=1)
         for session in shown:
             row = self._row(session, joint)
             table.add_row(*row[: len(table.columns)])
         yield Padding(table, (1, 0, 0, 0))
         if len(shown) < len(self.sessions):
             hidden = len(self.sessions) - len(shown)
-            yield Text(f"{counted(hidden, 'earlier session')}: --days N shows them.", style=QUIET)
+            earlier = counted(
+                "{count} earlier session: --days N shows it.",
+                "{count} earlier sessions: --days N shows them.",
+                hidden,
+            )
+            yield Text(words(earlier), style=QUIET)
 
     def _row(self, session: Session, joint: str) -> list[RenderableType]:
         whole = overall(session)
-        what = Text(session_title(session, self.exercises))
+        what = Text(session_title(session, self.naming))
         for stop in session.pain_stops:
-            what.append(f"\n{hurt_in_words(stop, self.exercises)}", style=f"bold {POOR}")
+            what.append(f"\n{hurt_in_words(stop, self.naming)}", style=f"bold {POOR}")
         if session.ended in ENDINGS:
-            what.append(f"\n{ENDINGS[session.ended]}", style=QUIET)
-        when = moment(started(session), self.now.date())
-        return [when, what, str(whole.repetitions), _score(whole.score), _broken(whole, MOST_FAULTS, joint)]
+            what.append(f"\n{self.words(ENDINGS[session.ended])}", style=QUIET)
+        when = moment(started(session), self.now.date(), self.words)
+        faults = self._broken(figures([session]), MOST_FAULTS, joint)
+        return [when, what, str(whole.repetitions), _score(whole.score), faults]
 
     def _exercises(self, *, narrow: bool) -> RenderableType:
         table = _table()
-        table.add_column("Exercise")
-        table.add_column("Score", no_wrap=True)
+        words = self.words
+        table.add_column(words("Exercise"))
+        table.add_column(words("Score"), no_wrap=True)
         table.add_column("", no_wrap=True)
         if not narrow:
-            table.add_column("Hold", no_wrap=True)
-            table.add_column("Broken most often", ratio=1)
+            table.add_column(words("Hold"), no_wrap=True)
+            table.add_column(words("Most frequent fault"), ratio=1)
         together = {one.exercise: one for one in figures(self.sessions)}
         for exercise, days in by_day(self.sessions).items():
             scores = [(day, one.score) for day, one in days if one.score is not None]
             holds_s = [one.hold_s for _, one in days if one.hold_s is not None]
             row: list[RenderableType] = [
-                Text(title(exercise, self.exercises)),
+                Text(self.naming.exercise(exercise)),
                 _course(scores),
                 from_to([score for _, score in scores], "{:.0f}"),
                 from_to(holds_s, "{:.1f}", " s"),
-                _broken(together[exercise], 1),
+                self._broken([together[exercise]], 1),
             ]
             table.add_row(*row[: len(table.columns)])
         return Padding(table, (1, 0, 0, 0))
 
+    def _broken(self, parts: Sequence[Figures], most: int, joint: str = "") -> Text:
+        faults = broken(parts, self.naming)[:most]
+        if not faults:
+            return Text(self.words("no faults"), style=QUIET)
+        often = (f"{fault} × {count}" if count > 1 else fault for fault, count in faults)
+        return Text(joint.join(often))
+
     def _today(self, *, narrow: bool) -> Iterator[RenderableType]:
-        yield Text("\nToday", style="bold")
+        words = self.words
+        yield Text(f"\n{words('Today')}", style="bold")
         if not self.today:
-            yield Text("Nothing yet.", style=QUIET)
+            yield Text(words("Nothing yet."), style=QUIET)
             return
         grid = Table.grid(padding=(0, 2, 0, 0))
         for exercise, count in self.today.items():
-            row = [Text(title(exercise, self.exercises)), Text(str(count))]
+            row = [Text(self.naming.exercise(exercise)), Text(str(count))]
             if exercise in self.exercises:
                 most = self.exercises[exercise].dosage.per_day
-                row[1] = Text(f"{count} of at most {most}")
+                row[1] = Text(words("{done} of at most {most}", done=count, most=most))
                 row += [] if narrow else [_bar(count, most)]
-                row += [Text("enough for today", style=f"bold {FAIR}")] if count >= most else []
+                row += [Text(words("enough for today"), style=f"bold {FAIR}")] if count >= most else []
             grid.add_row(*row)
         yield grid
 
@@ -136,12 +161,6 @@ def _table() -> Table:
 
 def _score(score: float | None) -> Text:
     return Text("–") if score is None else Text(f"{score:.0f}", style=score_style(score))
-
-
-def _broken(part: Figures, most: int, joint: str = "") -> Text:
-    if not part.faults:
-        return Text("no fault seen", style=QUIET)
-    return Text(joint.join(f"{count}× {in_words(rule)}" for rule, count in part.faults[:most]))
 
 
 def _bar(count: int, most: int) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,8 @@ from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.drawing.snapshot import Display
 from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
 from posecoach.events import Command, Stage
-from posecoach.exercises.library import open_library
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.library import open_library, own_words
 from posecoach.guiding.making import make_coach
 from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
@@ -51,14 +52,13 @@ from posecoach.voice.opening import open_voice
 from posecoach.voice.voice import Voice
 from posecoach.words.catalogue import Words
 from posecoach.words.languages import load_words, system_language
+from posecoach.words.phrase import N_, Phrase, filled
 
-HOW_TO_END: Final = "q or Esc ends the session, the space bar says that it hurts, h shows all keys."
-HOW_TO_END_HERE: Final = "Ctrl-C or q ends the session, the space bar says that it hurts."
-VOICE_OFF: Final = "Voice off"
-VOICE_ON: Final = "Voice on"
-NOT_KEPT: Final = "Today's session is not kept in the history"
-TEXTS: Final = (VOICE_OFF, VOICE_ON, NOT_KEPT, HOW_TO_END, HOW_TO_END_HERE)
-"""Every text on the screen from here, for the catalogues of other languages."""
+HOW_TO_END: Final = N_("Press space if anything hurts, q or Esc to end the session, h to see all keys.")
+HOW_TO_END_HERE: Final = N_("Press space if anything hurts, q or Ctrl-C to end the session.")
+VOICE_OFF: Final = N_("Voice off")
+VOICE_ON: Final = N_("Voice on")
+NOT_KEPT: Final = N_("Today's session will not be saved in your history")
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
 
@@ -92,6 +92,7 @@ class _Setting:
     history: History | None
     notices: Notices
     words: Words
+    exercises: Mapping[str, Exercise]
     voice: Voice | None
     patience_s: float | None
 
@@ -127,7 +128,7 @@ class _Outcome:
         return self.report.review.video.path
 
 
-def run_live_command(arguments: argparse.Namespace) -> int:
+def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
     asked = _Asked(
         exercise=arguments.exercise,
@@ -137,7 +138,7 @@ def run_live_command(arguments: argparse.Namespace) -> int:
         record=arguments.record,
         overwrite=arguments.overwrite,
         history=not arguments.no_history,
-        language=arguments.language,
+        language=words.language,
         exercises=arguments.exercises,
         model=arguments.model,
     )
@@ -193,18 +194,18 @@ def _coached(asked: _Asked) -> _Outcome | None:
     """Coach until the person ends it and show the end; None if they left before it began."""
     library = open_library(asked.exercises)
     known = Known(library.exercises, library.routines)
-    words = load_words(asked.language or system_language())
+    words = own_words(load_words(asked.language or system_language()), library)
     if asked.exercise is not None:
         known.programme(asked.exercise)  # a wrong name is told before anything is opened
     model = model_path(asked.model)
     check_model(model, loads_next=True)
     if asked.window:
         check_display()
-    notices = Notices(_remark)
+    notices = Notices(_remark, words)
     with ExitStack() as stack:
-        folder = _record_folder(stack, asked)
+        folder = _record_folder(stack, asked, words)
         source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
-        setting = _open_setting(stack, asked, words, notices, folder)
+        setting = _open_setting(stack, asked, library.exercises, words, notices, folder)
         start = Start(setting.display, setting.history, words, setting.patience_s, _now())
         programme = start.programme(asked.exercise, known)
         if programme is None:
@@ -221,19 +222,25 @@ def _coached(asked: _Asked) -> _Outcome | None:
     return outcome
 
 
-def _record_folder(stack: ExitStack, asked: _Asked) -> Path | None:
+def _record_folder(stack: ExitStack, asked: _Asked, words: Words) -> Path | None:
     """Return where the session is kept, if it is; a session that is there already has one beside it."""
     wanted = asked.folder
     if wanted is None:
         return None
     folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite))
     if folder != wanted:
-        _remark(f"{wanted} holds a session already: this one goes to {folder}")
+        told = N_("{wanted} already holds a session: this one goes to {folder}")
+        _remark(words(told, wanted=wanted, folder=folder))
     return folder
 
 
 def _open_setting(
-    stack: ExitStack, asked: _Asked, words: Words, notices: Notices, folder: Path | None
+    stack: ExitStack,
+    asked: _Asked,
+    exercises: Mapping[str, Exercise],
+    words: Words,
+    notices: Notices,
+    folder: Path | None,
 ) -> _Setting:
     """Open history, screen and voice; only the screen has to work."""
     history = _open_history(stack, notices) if asked.history else None
@@ -247,7 +254,7 @@ def _open_setting(
         log = folder / VOICE if folder is not None else None
         voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
-    return _Setting(display, history, notices, words, voice, patience_s)
+    return _Setting(display, history, notices, words, exercises, voice, patience_s)
 
 
 def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _Outcome:
@@ -256,7 +263,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     name, size_wh = source.name, source.size_wh
     estimator = stack.enter_context(open_estimator(task.model, coach.needs_outline))
     collector = Collector()
-    results = Results({key: exercise.name for key, exercise in task.known.exercises.items()})
+    results = Results(task.known.exercises)
     opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
     recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
     sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task, estimator), *recording]
@@ -300,7 +307,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Stag
     if setting.voice is not None:
         sinks.append(setting.voice)
     if isinstance(setting.display, TerminalKeys):
-        sinks.append(TerminalSink(output_console(), setting.words))
+        sinks.append(TerminalSink(output_console(), setting.words, setting.exercises))
     scenes = SceneSink(task.coach, open_scene_look(task.model), estimator.look_anew)
     sinks.append(stack.enter_context(closing(scenes)))
     return sinks
@@ -318,7 +325,7 @@ def _show_end(setting: _Setting, outcome: _Outcome) -> None:
         )
         setting.display.page(page, setting.patience_s)
     if outcome.report.review.recognised:
-        output_console().print(TerminalReport(outcome.report))
+        output_console().print(TerminalReport(outcome.report, words, setting.exercises))
 
 
 def _status(outcome: _Outcome) -> int:
@@ -338,7 +345,7 @@ def _open_history(stack: ExitStack, notices: Notices) -> History | None:
     try:
         return stack.enter_context(open_history())
     except HistoryError as error:
-        notices.tell(NOT_KEPT, str(error))
+        notices.tell(NOT_KEPT, error.args[0])
         return None
 
 
@@ -350,7 +357,9 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _why_nothing(frames_with_person: int, name: str) -> str:
+def _why_nothing(frames_with_person: int, name: str) -> Phrase:
     if not frames_with_person:
-        return f"{name} saw nobody; the whole body must be in the picture, with enough light"
-    return f"{name} saw nobody do one of the exercises ('posecoach exercises' shows how they start)"
+        return filled("{camera} saw nobody; your whole body must be in view, with enough light", camera=name)
+    return filled(
+        "no exercise was recognised by {camera} ('posecoach exercises' shows how they start)", camera=name
+    )

@@ -15,15 +15,13 @@ from posecoach.exercises.library import AUTO, as_key, find_steps
 from posecoach.exercises.routines import PlannedStep, Routine
 from posecoach.history.store import History
 from posecoach.words.catalogue import Words
+from posecoach.words.phrase import N_, counted
 
 T = TypeVar("T")
 
 WARNING_VERSION: Final = "1"
 """Goes up when the warning says something new, which is then asked again."""
-FIND_OUT: Final = "Find out what I do"
-COUNT: Final = "{count} exercises"
-TEXTS: Final = (FIND_OUT, COUNT)
-"""Every text of this module, for the catalogues of other languages."""
+FIND_OUT: Final = N_("Recognise what I do")
 
 
 class Asking(Protocol):
@@ -113,7 +111,11 @@ class Start:
         if not self._asking.attended:
             return AUTO
         routines = [
-            Option(key, routine.name, self._words(COUNT, {"count": len(routine.steps)}))
+            Option(
+                key,
+                routine.name,
+                self._words(counted("{count} exercise", "{count} exercises", len(routine.steps))),
+            )
             for key, routine in known.routines.items()
         ]
         exercises = [Option(key, exercise.name) for key, exercise in known.exercises.items()]

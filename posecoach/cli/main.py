@@ -10,260 +10,314 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
 from posecoach import __version__
-from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, remark
+from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, complain, remark
 from posecoach.cli.memory import check_memory_limit, memory_ran_out
+from posecoach.cli.parser import LANGUAGE, Parser, argparse_speaks, language_of
 from posecoach.cli.streams import abandon_output, prepare_streams
-from posecoach.errors import OutputError, PosecoachError
+from posecoach.errors import OutputError, PosecoachError, UsageError
 from posecoach.plain_text import for_terminal
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.languages import languages, load_words, system_language
 
 
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, like all others."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where the help is; exit with status 2."""
-        self.exit(WRONG_USAGE, f"posecoach: {for_terminal(message)} (see '{self.prog} --help')\n")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands; each sets `command` to its name."""
-    common = _common(argparse.SUPPRESS)
+def build_parser(words: Words = ENGLISH) -> Parser:
+    """Return the parser of all commands, in the person's language; each sets `command` to its name."""
+    common = _common(argparse.SUPPRESS, words)
+    description = words(
+        "A coach for your back: watches your exercises through a camera and checks your form. "
+        "Nothing leaves this computer."
+    )
     parser = Parser(
         prog="posecoach",
-        parents=[_common(None)],
-        description="A coach for your back: watches exercises through a camera and judges their form. "
-        "Nothing leaves this computer.",
-        epilog="Pain, numbness or weakness: stop, and see a doctor or physiotherapist.",
+        parents=[_common(None, words)],
+        description=description,
+        epilog=words("Pain, numbness or weakness: stop, and see a doctor or physiotherapist."),
     )
-    parser.add_argument("--version", action="version", version=f"posecoach {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
-    _add_review(commands.add_parser("review", parents=[common], help="judge recordings"))
-    _add_live(commands.add_parser("live", parents=[common], help="coach in front of the camera"))
-    _add_exercises(
-        commands.add_parser("exercises", parents=[common], help="what can be coached, and by which rules")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"posecoach {__version__}",
+        help=words("show the version and exit"),
     )
-    _add_bench(commands.add_parser("bench", parents=[common], help="how fast the coach is on this machine"))
-    _add_history(
-        commands.add_parser("history", parents=[common], help="what you have done, when and how well")
+    commands = parser.add_subparsers(
+        dest="command", metavar=words("COMMAND"), required=True, parser_class=Parser
     )
-    doctor = commands.add_parser(
-        "doctor", parents=[common], help="what works here, and how to mend what does not"
-    )
-    doctor.description = (
-        "Check camera, model, window and storage; exit status 3 if the coach cannot run at all."
-    )
+    for name, meaning, add in (
+        ("review", words("check your form in recordings"), _add_review),
+        ("live", words("coach you in front of the camera"), _add_live),
+        ("exercises", words("show the exercises and their rules"), _add_exercises),
+        ("bench", words("measure how fast the coach is on this computer"), _add_bench),
+        ("history", words("show what you have done, when and how well"), _add_history),
+        ("doctor", words("check what works here, and how to fix what does not"), _add_doctor),
+    ):
+        add(commands.add_parser(name, parents=[common], help=meaning), words)
     return parser
 
 
-def _common(default: str | None) -> Parser:
+def _common(default: str | None, words: Words) -> Parser:
     """Return the options that stand before or after the command (there SUPPRESS keeps the first)."""
     common = Parser(add_help=False)
     common.add_argument(
-        "--debug", action="store_true", default=default or False, help="show the traceback of an error"
+        "--debug",
+        action="store_true",
+        default=default or False,
+        help=words("show the traceback of an error"),
     )
     common.add_argument(
         "--model",
-        metavar="PATH",
+        metavar=words("PATH"),
         default=default,
-        help="another pose landmarker bundle (.task), such as lite or heavy",
+        help=words("another pose landmarker bundle (.task), such as lite or heavy"),
+    )
+    common.add_argument(
+        LANGUAGE,
+        metavar=words("CODE"),
+        default=default,
+        help=words("language: {codes} (default: the system's)", codes=", ".join(languages())),
     )
     return common
 
 
-def _add_review(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Judge the form in videos or pose recordings (.npz), or in all of a folder."
+def _add_review(parser: Parser, words: Words) -> None:
+    parser.description = words("Check your form in videos or pose recordings (.npz), or in a folder of them.")
     parser.add_argument(
-        "videos", nargs="+", metavar="VIDEO", help="video file, pose recording (.npz), or folder of them"
+        "videos",
+        nargs="+",
+        metavar=words("VIDEO"),
+        help=words("video file, pose recording (.npz), or folder of them"),
     )
     parser.add_argument(
         "--exercise",
         default="auto",
-        metavar="NAME",
-        help="which exercise or routine it is; auto (the default) finds out",
+        metavar=words("NAME"),
+        help=words("the exercise or routine in it; auto (the default) recognises it"),
     )
-    _add_own_exercises(parser)
+    _add_own_exercises(parser, words)
     parser.add_argument(
-        "--json", metavar="FILE", help="write the result as JSON; - writes it to standard output"
+        "--json",
+        metavar=words("FILE"),
+        help=words("write the result as JSON; - writes to standard output"),
     )
     parser.add_argument(
-        "--features", action="store_true", help="add the measured values of every frame to the JSON"
+        "--features", action="store_true", help=words("add the measured values of every frame to the JSON")
     )
     parser.add_argument(
         "--out",
-        metavar="FOLDER",
-        help="keep the report (HTML), JSON, landmarks, annotated video and subtitles there",
+        metavar=words("FOLDER"),
+        help=words("save the report (HTML), JSON, landmarks, annotated video and subtitles there"),
     )
-    _add_overwrite(parser)
-    parser.add_argument("--no-video", action="store_true", help="with --out: no annotated video")
+    _add_overwrite(parser, words)
+    parser.add_argument("--no-video", action="store_true", help=words("with --out: no annotated video"))
     parser.add_argument(
-        "--export", metavar="FORMATS", help="with --out: also csv, parquet, trc, openpose, or all"
-    )
-    parser.add_argument(
-        "--compare", action="store_true", help="what changed between two recordings of the same exercise"
-    )
-    parser.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="review with so many processes (default 1)"
+        "--export",
+        metavar=words("FORMATS"),
+        help=words("with --out: also csv, parquet, trc, openpose, or all"),
     )
     parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="review on the Dask cluster at this address instead"
+        "--compare",
+        action="store_true",
+        help=words("show what changed between two recordings of the same exercise"),
     )
-    for option, what in (("ca", "of the cluster's authority"), ("cert", "of this machine")):
-        parser.add_argument(
-            f"--tls-{option}", metavar="FILE", help=f"with --scheduler tls://...: certificate {what}"
-        )
-    parser.add_argument("--tls-key", metavar="FILE", help="with --scheduler tls://...: key of --tls-cert")
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help=words("number of worker processes (default 1)"),
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar=words("ADDRESS"),
+        help=words("use the Dask cluster at this address instead"),
+    )
+    for option, what in (
+        ("--tls-ca", words("with --scheduler tls://...: certificate of the cluster's authority")),
+        ("--tls-cert", words("with --scheduler tls://...: certificate of this machine")),
+        ("--tls-key", words("with --scheduler tls://...: key of --tls-cert")),
+    ):
+        parser.add_argument(option, metavar=words("FILE"), help=what)
 
 
-def _add_live(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Coach in front of the camera, by picture and voice. q or Esc ends, the space bar says that it hurts."
+def _add_live(parser: Parser, words: Words) -> None:
+    parser.description = words(
+        "Coach you in front of the camera, on screen and by voice. "
+        "Press space if anything hurts, q or Esc to end the session."
     )
     parser.add_argument(
         "exercise",
         nargs="?",
-        metavar="EXERCISE|ROUTINE",
-        help="what to do; auto finds it out, left out it can be chosen",
+        metavar=words("EXERCISE|ROUTINE"),
+        help=words("what to do; auto recognises it, without one you choose"),
     )
-    _add_own_exercises(parser)
+    _add_own_exercises(parser, words)
     parser.add_argument(
         "--source",
         default="0",
-        metavar="N|FILE",
-        help="camera number (default 0), or a video played as the camera",
+        metavar=words("N|FILE"),
+        help=words("camera number (default 0), or a video to play as the camera"),
     )
     parser.add_argument(
-        "--no-window", action="store_true", help="say the cues in the terminal, without a window"
+        "--no-window", action="store_true", help=words("show the cues in the terminal, without a window")
     )
     parser.add_argument(
         "--voice",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="speak (the default), or be silent",
-    )
-    parser.add_argument(
-        "--language", metavar="CODE", help="language of screen and voice: en or de (default: the system's)"
+        help=words("speak (the default), or stay silent"),
     )
     parser.add_argument(
         "--record",
-        metavar="FOLDER",
-        help="keep pictures, landmarks and events of this session there; beside it if it is in use",
+        metavar=words("FOLDER"),
+        help=words("save video, landmarks and events of this session there; beside it if it is in use"),
     )
-    _add_overwrite(parser)
-    parser.add_argument("--no-history", action="store_true", help="keep nothing of this session")
+    _add_overwrite(parser, words)
+    parser.add_argument(
+        "--no-history", action="store_true", help=words("do not save this session in your history")
+    )
 
 
-def _add_exercises(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Show what can be coached, how to place the camera, the rules and their sources."
-    parser.add_argument("name", nargs="?", metavar="NAME", help="show one exercise or routine in full")
-    _add_own_exercises(parser)
+def _add_exercises(parser: Parser, words: Words) -> None:
+    parser.description = words("Show the exercises, where to put the camera, the rules and their sources.")
+    parser.add_argument(
+        "name", nargs="?", metavar=words("NAME"), help=words("show one exercise or routine in full")
+    )
+    _add_own_exercises(parser, words)
     parser.add_argument(
         "--check",
-        metavar="FILE",
-        help="validate an exercise (and run its examples) or a routine; exit status 1 if something is wrong",
+        metavar=words("FILE"),
+        help=words(
+            "check an exercise file (and run its examples) or a routine file; exit status 1 if something is wrong"
+        ),
     )
 
 
-def _add_own_exercises(parser: argparse.ArgumentParser) -> None:
+def _add_own_exercises(parser: Parser, words: Words) -> None:
     parser.add_argument(
         "--exercises",
-        metavar="FOLDER",
-        help="exercises and routines of your own beside the built-in ones (folder or file)",
+        metavar=words("FOLDER"),
+        help=words("your own exercises and routines, besides the built-in ones (folder or file)"),
     )
 
 
-def _add_overwrite(parser: argparse.ArgumentParser) -> None:
+def _add_overwrite(parser: Parser, words: Words) -> None:
     parser.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace files in the place of results even if posecoach did not make them",
+        help=words("replace files in the place of results even if posecoach did not make them"),
     )
 
 
-def _add_bench(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Measure every stage of the frame loop, and the whole against a bare MediaPipe loop and the loop of a "
-        "tutorial that take turns with it, so that all figures that matter are ratios of one run."
+def _add_bench(parser: Parser, words: Words) -> None:
+    parser.description = words(
+        "Measure every stage of the frame loop, and the whole against a bare MediaPipe loop and a tutorial's loop "
+        "that take turns with it, so that all figures that matter are ratios within one run."
     )
     parser.add_argument(
-        "videos", nargs="*", metavar="VIDEO", help="video files; a built-in one if there are none"
+        "videos", nargs="*", metavar=words("VIDEO"), help=words("video files; without one, a built-in video")
     )
     parser.add_argument(
         "--exercise",
         default="cat_cow",
-        metavar="NAME",
-        help="what is judged (default cat_cow, which needs the outline of the back)",
+        metavar=words("NAME"),
+        help=words("the exercise to judge (default cat_cow, which needs the outline of the back)"),
     )
-    parser.add_argument("--json", metavar="FILE", help="write the figures; the file can be a baseline later")
-    _add_overwrite(parser)
+    parser.add_argument(
+        "--json",
+        metavar=words("FILE"),
+        help=words("write the figures; the file can be a baseline later"),
+    )
+    _add_overwrite(parser, words)
     parser.add_argument(
         "--baseline",
-        metavar="FILE",
-        help="compare with figures written before; exit status 1 if a ratio is worse",
+        metavar=words("FILE"),
+        help=words("compare with figures written earlier; exit status 1 if a ratio is worse"),
     )
     parser.add_argument(
         "--tolerance",
-        type=_share,
+        type=partial(_share, words=words),
         default=0.1,
-        metavar="SHARE",
-        help="by how much a ratio may be worse (default 0.1; shares of our own work may rise by half)",
+        metavar=words("SHARE"),
+        help=words("how much worse a ratio may be (default 0.1; shares of our own work may rise by half)"),
     )
     parser.add_argument(
         "--rounds",
-        type=_positive,
+        type=partial(_positive, words=words),
         default=15,
         metavar="N",
-        help="how often the loops take turns (default 15)",
+        help=words("number of rounds in which the loops take turns (default 15)"),
     )
 
 
-def _add_history(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "What you have done in front of the camera, kept on this computer only, and the limits for today."
+def _add_history(parser: Parser, words: Words) -> None:
+    parser.description = words(
+        "Show what you have done in front of the camera, saved on this computer only, and today's limits."
     )
-    parser.add_argument("--exercise", metavar="NAME", help="only this exercise")
-    parser.add_argument("--days", type=_positive, metavar="N", help="only the last N days")
-    _add_own_exercises(parser)
-    parser.add_argument("--html", metavar="FILE", help="write a page with plots")
+    parser.add_argument("--exercise", metavar=words("NAME"), help=words("only this exercise"))
     parser.add_argument(
-        "--csv", metavar="FILE", help="write every repetition as CSV; - writes it to standard output"
+        "--days", type=partial(_positive, words=words), metavar="N", help=words("only the last N days")
+    )
+    _add_own_exercises(parser, words)
+    parser.add_argument("--html", metavar=words("FILE"), help=words("write a page with plots"))
+    parser.add_argument(
+        "--csv",
+        metavar=words("FILE"),
+        help=words("write every repetition as CSV; - writes to standard output"),
     )
     parser.add_argument(
-        "--json", metavar="FILE", help="write everything as JSON; - writes it to standard output"
+        "--json", metavar=words("FILE"), help=words("write everything as JSON; - writes to standard output")
     )
-    _add_overwrite(parser)
-    parser.add_argument("--delete", action="store_true", help="delete all that was kept, after a question")
-    parser.add_argument("--yes", action="store_true", help="with --delete: without the question")
+    _add_overwrite(parser, words)
+    parser.add_argument("--delete", action="store_true", help=words("delete everything, after asking"))
+    parser.add_argument("--yes", action="store_true", help=words("with --delete: without asking"))
+
+
+def _add_doctor(parser: Parser, words: Words) -> None:
+    parser.description = words(
+        "Check camera, model, window and storage; exit status 3 if the coach cannot run at all."
+    )
 
 
 MOST_DIGITS = 9
 """Of a number on the command line: a thousand million of anything is no more to be had."""
 
 
-def _positive(text: str) -> int:
+def _positive(text: str, words: Words) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{for_terminal(text)} is not a whole number from 1 to 999999999")
+        told = words("{text} is not a whole number from 1 to 999999999", text=for_terminal(text))
+        raise argparse.ArgumentTypeError(told)
     return int(text)
 
 
-def _share(text: str) -> float:
+def _share(text: str, words: Words) -> float:
     try:
         share = float(text)
     except ValueError:
         share = -1.0
     if not 0.0 <= share < 1.0:
-        raise argparse.ArgumentTypeError(f"{text} is not a share, from 0 to less than 1")
+        raise argparse.ArgumentTypeError(words("{text} is not a share, from 0 to less than 1", text=text))
     return share
+
+
+def parsed(argv: Sequence[str]) -> tuple[Words, argparse.Namespace]:
+    """Return the language that everything is said in, and the arguments; exits where they are wrong."""
+    try:
+        words = load_words(language_of(argv))
+    except UsageError as error:
+        sys.exit(complain(error, load_words(system_language())))
+    with argparse_speaks(words):
+        return words, build_parser(words).parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     prepare_streams(results="live" not in (sys.argv[1:2] if argv is None else argv[:1]))
     try:
-        arguments = build_parser().parse_args(argv)
+        words, arguments = parsed(sys.argv[1:] if argv is None else argv)
     except SystemExit:
         try:
             sys.stdout.flush()  # the help
@@ -273,7 +327,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _like_ctrl_c)
     try:
         check_memory_limit()
-        status = _run(arguments)
+        status = _run(arguments, words)
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_output()  # the reader (head, less) has seen enough
@@ -281,23 +335,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        return _told(error, debug=arguments.debug)
+        return _told(error, words, debug=arguments.debug)
     return status
 
 
-def _told(error: Exception, *, debug: bool) -> int:
+def _told(error: Exception, words: Words, *, debug: bool) -> int:
     """Print what ended a command as one line; return the exit status."""
     if isinstance(error, MemoryError):
         error = memory_ran_out(error)
     if isinstance(error, PosecoachError):
-        return complain(error, debug=debug)
+        return complain(error, words, debug=debug)
     if debug:
         traceback.print_exception(error)
-    remark(f"unexpected {type(error).__name__}: {error} (--debug shows where)")
+    what = f"{type(error).__name__}: {error}"
+    remark(words("unexpected {error} (--debug shows where)", error=what))
     return UNEXPECTED
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace, words: Words) -> int:
     match arguments.command:
         case "review":
             from posecoach.cli.review import run_review as command
@@ -311,7 +366,7 @@ def _run(arguments: argparse.Namespace) -> int:
             from posecoach.cli.history import run_history as command
         case _:
             from posecoach.cli.doctor import run_doctor as command
-    return command(arguments)
+    return command(arguments, words)
 
 
 def _like_ctrl_c(signum: int, frame: FrameType | None) -> NoReturn:

@@ -24,12 +24,15 @@ from posecoach.files import is_folder
 from posecoach.plain_text import for_terminal, relative_url
 from posecoach.publishing.folder import Folder, open_folder
 from posecoach.publishing.names import below
+from posecoach.report.naming import Naming
 from posecoach.report.requested import REPORT
 from posecoach.report.terminal import score_style
 from posecoach.results.outcome import Outcome, Status
-from posecoach.results.review import Summary
+from posecoach.results.review import Review
 from posecoach.review.job import Progress
 from posecoach.review.many import Done, Entry, Going, names_of, recordings, review_many
+from posecoach.words.catalogue import Words
+from posecoach.words.phrase import N_, counted, filled
 
 INDEX = "index.html"
 EXIT: Mapping[Status, int] = {
@@ -40,10 +43,13 @@ EXIT: Mapping[Status, int] = {
 }
 
 
-def run_many(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, library: Library) -> int:
+def run_many(
+    paths: Sequence[Path], model: Path, arguments: argparse.Namespace, library: Library, words: Words
+) -> int:
     """Review all recordings, each kept as soon as it is finished; returns the worst exit status."""
     out = None if arguments.out is None else named(arguments.out, "--out")
-    entries = _entries(paths, out, model, arguments, library)
+    naming = Naming(words, library.exercises, library.routines)
+    entries = _entries(paths, out, model, arguments, library, words)
     inputs = [*(entry.job.path for entry in entries), *read_besides(arguments)]
     check_outputs(arguments, [entry.job for entry in entries], inputs)
     outcomes: list[Outcome | None] = [None for _ in entries]
@@ -54,15 +60,15 @@ def run_many(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, 
             opened = stack.enter_context(open_folder(out, overwrite=arguments.overwrite, inputs=inputs))
             opened.check([INDEX], INDEX)
         try:
-            _follow(entries, arguments, library, outcomes)
+            _follow(entries, arguments, library, outcomes, words)
         except KeyboardInterrupt:
             complete = False
         finally:
             if opened is not None:
-                _write_index(opened, entries, outcomes)
+                _write_index(opened, entries, outcomes, naming)
     if arguments.json != STANDARD_OUTPUT:
-        output_console().print("", _summary(entries, outcomes), sep="\n")
-    _remark(outcomes, out, complete=complete)
+        output_console().print("", _summary(entries, outcomes, naming), sep="\n")
+    _remark(outcomes, out, words, complete=complete)
     reached = [outcome for outcome in outcomes if outcome is not None]
     write(arguments, [one.review for one in reached if one.review is not None], inputs, several=True)
     status = 0 if complete else INTERRUPTED
@@ -71,14 +77,16 @@ def run_many(paths: Sequence[Path], model: Path, arguments: argparse.Namespace, 
     return status
 
 
-def _write_index(out: Folder, entries: Sequence[Entry], outcomes: Sequence[Outcome | None]) -> None:
+def _write_index(
+    out: Folder, entries: Sequence[Entry], outcomes: Sequence[Outcome | None], naming: Naming
+) -> None:
     """Write the page that lists all recordings. Raises OutputError."""
     from posecoach.report.index import index_page
     from posecoach.report.outputs import write_text
 
     out.recover()  # what workers that were ended have left
     with out.stage(INDEX) as content:
-        page = index_page([entry.name for entry in entries], outcomes, _links(entries))
+        page = index_page([entry.name for entry in entries], outcomes, _links(entries), naming)
         write_text(content / INDEX, page)
 
 
@@ -88,6 +96,7 @@ def _entries(
     model: Path,
     arguments: argparse.Namespace,
     library: Library,
+    words: Words,
 ) -> list[Entry]:
     """Return a job for every recording, those of a folder in the order of their names.
 
@@ -97,11 +106,11 @@ def _entries(
     for path in paths:
         inside = recordings(path, out) if is_folder(path) else [path]
         if not inside:
-            raise UsageError(f"there is no video or pose recording in {path}")
+            raise UsageError(filled("there is no video or pose recording in {path}", path=path))
         found += [(below(one, path if is_folder(path) else None), one) for one in inside]
     names = names_of([place for place, _ in found])
     return [
-        Entry(name, job_of(path, out / name if out else None, model, arguments, library))
+        Entry(name, job_of(path, out / name if out else None, model, arguments, library, words))
         for name, (_, path) in zip(names, found, strict=True)
     ]
 
@@ -111,9 +120,10 @@ def _follow(
     arguments: argparse.Namespace,
     library: Library,
     outcomes: list[Outcome | None],
+    words: Words,
 ) -> None:
     """Fill in the outcomes as they come, and move the bars."""
-    with Bars(errors_console(), len(entries)) as bars, closing(_news(entries, arguments)) as all_news:
+    with Bars(errors_console(), len(entries), words) as bars, closing(_news(entries, arguments)) as all_news:
         for news in all_news:
             name = entries[news.number].name
             if isinstance(news, Going):
@@ -152,49 +162,57 @@ def _links(entries: Sequence[Entry]) -> list[str | None]:
     return [relative_url([entry.job.folder.name, REPORT]) if entry.job.folder else None for entry in entries]
 
 
-def _summary(entries: Sequence[Entry], outcomes: Sequence[Outcome | None]) -> RenderableType:
+def _summary(entries: Sequence[Entry], outcomes: Sequence[Outcome | None], naming: Naming) -> RenderableType:
     """Return a table of what was judged, and below it what was not and why."""
+    words = naming.words
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in ("Recording", "Exercise"):
-        table.add_column(heading)
-    for heading in ("Length [s]", "Reps", "Score"):
+    for heading in (words("Recording"), words("Exercise")):
+        table.add_column(Text(heading))
+    for heading in (words("Length [s]"), words("Reps"), words("Score")):
         table.add_column(Text(heading), justify="right", no_wrap=True)
-    table.add_column("What to work on", ratio=1)
+    table.add_column(Text(words("What to work on")), ratio=1)
     others: list[RenderableType] = []
     for entry, outcome in zip(entries, outcomes, strict=True):
         if outcome is not None and outcome.review is not None and outcome.status == "judged":
-            table.add_row(*_row(entry.name, outcome, outcome.review.summary))
+            table.add_row(*_row(entry.name, outcome, outcome.review, naming))
         else:
-            message = "not reached" if outcome is None else outcome.message
+            message = words("not reached") if outcome is None else words(outcome.message)
             others.append(Text.assemble(("\n" + entry.name, "bold"), f"  {for_terminal(message)}"))
     return Group(*([table] if table.row_count else []), *others, "")
 
 
-def _row(name: str, outcome: Outcome, summary: Summary) -> tuple[Text, ...]:
-    score = summary.score
-    faults = sorted(summary.faults.items(), key=lambda item: -item[1])
+def _row(name: str, outcome: Outcome, review: Review, naming: Naming) -> tuple[Text, ...]:
+    summary, score = review.summary, review.summary.score
+    faults = naming.faults(review)
     return (
         Text(name),
-        Text(outcome.title),
+        Text(naming.words(outcome.title)),
         Text(f"{outcome.duration_s:.0f}"),
         Text(str(summary.repetitions)),
         Text("–") if score is None else Text(f"{score:.0f}", style=score_style(score)),
-        Text(
-            ", ".join(rule.replace("_", " ") + (f" × {count}" if count > 1 else "") for rule, count in faults)
-        ),
+        Text(", ".join(fault + (f" × {count}" if count > 1 else "") for fault, count in faults)),
     )
 
 
-def _remark(outcomes: Sequence[Outcome | None], out: Path | None, *, complete: bool) -> None:
+def _remark(outcomes: Sequence[Outcome | None], out: Path | None, words: Words, *, complete: bool) -> None:
     """Say where the summary is and what is left, on standard error."""
-    left = sum(outcome is None for outcome in outcomes)
+    left, every = sum(outcome is None for outcome in outcomes), len(outcomes)
     failed = sum(outcome is not None and outcome.status == "failed" for outcome in outcomes)
     if out is not None:
-        remark(f"summary in {out / INDEX}")
-    if not complete:
-        kept = (
-            "the same command goes on from here" if out is not None else "with --out it could go on from here"
-        )
-        remark(f"interrupted, {left} of {len(outcomes)} not reviewed; {kept}")
+        remark(words("summary in {path}", path=str(out / INDEX)))
+    if not complete and out is not None:
+        again = N_("interrupted, {left} of {all} not reviewed; run the same command again to continue")
+        remark(words(again, left=left, all=every))
+    elif not complete:
+        lost = N_("interrupted, {left} of {all} not reviewed; with --out it could be continued")
+        remark(words(lost, left=left, all=every))
     if failed:
-        remark(f"{failed} failed and will be tried again by the same command")
+        remark(
+            words(
+                counted(
+                    "{count} failed; run the same command to try it again",
+                    "{count} failed; run the same command to try them again",
+                    failed,
+                )
+            )
+        )

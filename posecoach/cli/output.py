@@ -14,6 +14,8 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from posecoach.plain_text import for_lines, for_terminal
 from posecoach.review.job import Progress as Step
 from posecoach.review.job import Tell
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_
 
 NARROWEST, WIDEST = 20, 1000
 """Columns for which anything is laid out, whatever COLUMNS says."""
@@ -78,7 +80,7 @@ def errors_console() -> Console:
     return OutputConsole(stderr=True, force_terminal=sys.stderr.isatty())
 
 
-DOING = {"judging": "", "drawing": ": drawing"}
+DRAWING = N_("{name}: drawing")
 
 
 class Bars:
@@ -87,8 +89,9 @@ class Bars:
     Where the length of a recording is not known its bar only pulses.
     """
 
-    def __init__(self, console: Console, total: int = 1) -> None:
-        """Take the number of recordings."""
+    def __init__(self, console: Console, total: int = 1, words: Words = ENGLISH) -> None:
+        """Take the number of recordings, and the person's language."""
+        self._words = words
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -97,7 +100,7 @@ class Bars:
         )
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._total, self._done = total, 0
-        self._all = self._progress.add_task(f"0 of {total}", total=total) if total > 1 else None
+        self._all = self._progress.add_task(self._counted(), total=total) if total > 1 else None
         self._tasks: dict[tuple[str, str], TaskID] = {}
 
     def __enter__(self) -> Self:
@@ -117,7 +120,10 @@ class Bars:
         if key not in self._tasks:
             self._remove(name)
             self._tasks[key] = self._progress.add_task(
-                for_terminal(name) + DOING.get(step.stage, ""), total=step.duration_s or None
+                self._words(DRAWING, name=for_terminal(name))
+                if step.stage == "drawing"
+                else for_terminal(name),
+                total=step.duration_s or None,
             )
         self._progress.update(self._tasks[key], completed=step.t_s)
 
@@ -126,9 +132,10 @@ class Bars:
         self._remove(name)
         self._done += 1
         if self._all is not None:
-            self._progress.update(
-                self._all, completed=self._done, description=f"{self._done} of {self._total}"
-            )
+            self._progress.update(self._all, completed=self._done, description=self._counted())
+
+    def _counted(self) -> str:
+        return self._words("{done} of {all}", done=self._done, all=self._total)
 
     def _remove(self, name: str) -> None:
         for key in [key for key in self._tasks if key[0] == name]:

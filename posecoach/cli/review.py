@@ -13,7 +13,7 @@ from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, comp
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, check_json, input_paths, named, read_besides, save
 from posecoach.errors import InputError, NothingToJudge, PosecoachError, UsageError
-from posecoach.exercises.library import AUTO, Library, open_library
+from posecoach.exercises.library import AUTO, Library, open_library, own_words
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.files import is_folder
 from posecoach.pose.estimator import check_model, model_path
@@ -26,14 +26,27 @@ from posecoach.results.review import Report, Review, to_json
 from posecoach.review.job import Job, carry_out
 from posecoach.review.request import job_for
 from posecoach.review.sources import is_recording
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_, Phrase, filled
+
+NOT_SEEN = {
+    "side": N_(
+        "{exercise} was not seen in {path}: nobody took its starting position in the side view ('{command}' shows it)"
+    ),
+    "front": N_(
+        "{exercise} was not seen in {path}: nobody took its starting position in the front view ('{command}' shows it)"
+    ),
+}
+"""Why nothing was recognised, by the view from which the exercise is judged."""
 
 # From harmless to worst: a review of several recordings ends with the worst of their statuses.
 SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, WRONG_USAGE, INTERRUPTED)
 
 
-def run_review(arguments: argparse.Namespace) -> int:
+def run_review(arguments: argparse.Namespace, words: Words) -> int:
     """Review the recordings; a bad one does not stop the rest. Returns the worst status."""
     library = open_library(arguments.exercises)
+    words = own_words(words, library)
     paths = input_paths(arguments.videos)
     check(arguments, paths, library)
     model = model_path(arguments.model)
@@ -42,16 +55,17 @@ def run_review(arguments: argparse.Namespace) -> int:
     if arguments.compare:
         from posecoach.cli.compare import run_compare
 
-        return run_compare(paths, model, arguments, library)
+        return run_compare(paths, model, arguments, library, words)
     if is_many(paths, arguments):
         from posecoach.cli.many import run_many
 
-        return run_many(paths, model, arguments, library)
+        return run_many(paths, model, arguments, library, words)
     inputs = [*paths, *read_besides(arguments)]
     out = None if arguments.out is None else named(arguments.out, "--out")
     folders = folders_for(out, paths)
     jobs = [
-        job_of(path, folder, model, arguments, library) for path, folder in zip(paths, folders, strict=True)
+        job_of(path, folder, model, arguments, library, words)
+        for path, folder in zip(paths, folders, strict=True)
     ]
     check_outputs(arguments, jobs, inputs)
     results: list[Review] = []
@@ -59,7 +73,7 @@ def run_review(arguments: argparse.Namespace) -> int:
         with ExitStack() as stack:
             if out is not None and len(paths) > 1:
                 stack.enter_context(open_folder(out, overwrite=arguments.overwrite, inputs=inputs))
-            return _review_all(jobs, arguments, library, results, inputs)
+            return _review_all(jobs, arguments, library, results, inputs, words)
     finally:  # also after Ctrl-C between two recordings
         write(arguments, results, inputs, several=len(paths) > 1)
 
@@ -78,16 +92,16 @@ def check(arguments: argparse.Namespace, paths: Sequence[Path], library: Library
     if arguments.exercise != AUTO:
         library.steps(arguments.exercise)
     if arguments.workers < 1:
-        raise UsageError(f"--workers is {arguments.workers}; give a number of processes from 1 on")
+        raise UsageError(filled("--workers is {count}; it must be at least 1", count=arguments.workers))
     if parse_exports(arguments.export) and arguments.out is None:
-        raise UsageError("--export needs a folder to write to: add --out FOLDER")
+        raise UsageError(N_("--export needs a folder to write to: add --out FOLDER"))
     if arguments.compare and (len(paths) != 2 or any(map(is_folder, paths))):
-        raise UsageError("--compare takes exactly two recordings")
+        raise UsageError(N_("--compare takes exactly two recordings"))
     if arguments.scheduler is not None and arguments.out is None:
-        raise UsageError("--scheduler needs a folder that all machines can reach: add --out FOLDER")
+        raise UsageError(N_("--scheduler needs a folder that all machines can reach: add --out FOLDER"))
     tls = (arguments.tls_ca, arguments.tls_cert, arguments.tls_key)
     if any(tls) and (not all(tls) or arguments.scheduler is None):
-        raise UsageError("--tls-ca, --tls-cert and --tls-key go together, and with --scheduler")
+        raise UsageError(N_("--tls-ca, --tls-cert and --tls-key go together, and with --scheduler"))
 
 
 def _review_all(
@@ -96,26 +110,32 @@ def _review_all(
     library: Library,
     results: list[Review],
     inputs: Sequence[Path],
+    words: Words,
 ) -> int:
     """Review recordings one after another, adding to the results; return the worst status."""
     status = 0
     for job in jobs:
         try:
-            report = _review_one(job, arguments.workers, inputs, alone=len(jobs) == 1)
+            report = _review_one(job, arguments.workers, inputs, words, alone=len(jobs) == 1)
         except PosecoachError as error:
-            status = worse(status, complain(error, debug=arguments.debug))
+            status = worse(status, complain(error, words, debug=arguments.debug))
             continue
         results.append(report.review)
-        status = worse(status, tell(report, arguments, library))
+        status = worse(status, tell(report, arguments, library, words))
         if status == INTERRUPTED:
             break
         if job.folder is not None and report.review.recognised:
-            remark(f"report in {job.folder / REPORT}")
+            remark(words("report in {path}", path=str(job.folder / REPORT)))
     return status
 
 
 def job_of(
-    path: Path, folder: Path | None, model: Path, arguments: argparse.Namespace, library: Library
+    path: Path,
+    folder: Path | None,
+    model: Path,
+    arguments: argparse.Namespace,
+    library: Library,
+    words: Words = ENGLISH,
 ) -> Job:
     """Return what the arguments ask to be done with one recording.
 
@@ -129,13 +149,13 @@ def job_of(
         folder=folder,
         features=arguments.features,
         overwrite=arguments.overwrite,
-        wishes=Wishes(video=not arguments.no_video, exports=parse_exports(arguments.export)),
+        wishes=Wishes(not arguments.no_video, parse_exports(arguments.export), words.language),
     )
 
 
-def _review_one(job: Job, workers: int, inputs: Sequence[Path], *, alone: bool) -> Report:
+def _review_one(job: Job, workers: int, inputs: Sequence[Path], words: Words, *, alone: bool) -> Report:
     """Review a recording; its results appear together. alone: they may lie among files of the person's own."""
-    with Bars(errors_console()) as bars:
+    with Bars(errors_console(), words=words) as bars:
         tell = bars.teller(job.path.name)
         if job.folder is None:
             return carry_out(job, tell, workers)
@@ -146,39 +166,54 @@ def _review_one(job: Job, workers: int, inputs: Sequence[Path], *, alone: bool) 
             return carry_out(replace(job, folder=folder), tell, workers)
 
 
-def tell(report: Report, arguments: argparse.Namespace, library: Library) -> int:
+def tell(report: Report, arguments: argparse.Namespace, library: Library, words: Words = ENGLISH) -> int:
     """Show one result and return its exit status."""
     if report.review.recognised and arguments.json != STANDARD_OUTPUT:
-        output_console().print(TerminalReport(report))
+        output_console().print(TerminalReport(report, words, library.exercises))
     if not report.complete:
-        remark(f"interrupted; what was judged of {report.review.video.path} was kept")
+        path = report.review.video.path
+        remark(words("interrupted; what was judged of {path} was kept", path=path))
         return INTERRUPTED
     if not report.review.recognised:
-        return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, library)))
+        return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, library)), words)
     return 0
 
 
-def why_nothing(review: Review, asked: str, library: Library) -> str:
+def why_nothing(review: Review, asked: str, library: Library) -> Phrase:
     """Return why a review recognised nothing."""
     path = review.video.path
     if not review.video.frames_with_person:
-        return f"nobody was seen in {path}; the whole body must be in the picture, with enough light"
+        return filled(
+            "nobody was seen in {path}; your whole body must be in view, with enough light", path=path
+        )
     if asked == AUTO:
         likely = next(
             (candidate.exercise for candidate in review.candidates if candidate.confidence > 0), None
         )
         if likely is not None:
-            return f"the start posture of {likely} was seen in {path}, but none of its movements"
+            return filled(
+                "the starting position of {exercise} was seen in {path}, but none of its movements",
+                exercise=likely,
+                path=path,
+            )
         known = ", ".join(library.exercises)
-        return f"none of the exercises was recognised in {path} (known are {known}); name one with --exercise"
+        return filled(
+            "no exercise was recognised in {path} (choose from {known}); name one with --exercise",
+            path=path,
+            known=known,
+        )
     steps = library.steps(asked)
     if len(steps) > 1:
-        return f"none of the exercises of {asked} was seen in {path}: nobody took one of their start postures"
+        return filled(
+            "none of the exercises of {routine} was seen in {path}: nobody took one of their starting positions",
+            routine=asked,
+            path=path,
+        )
     exercise = steps[0].exercise
     own = "" if exercise.key in builtin_exercises() else " --exercises FOLDER"
-    return (
-        f"{exercise.key} was not seen in {path}: nobody took its start posture in the {exercise.view} view "
-        f"('posecoach exercises {exercise.key}{own}' shows it)"
+    template = NOT_SEEN[exercise.view]
+    return filled(
+        template, exercise=exercise.key, path=path, command=f"posecoach exercises {exercise.key}{own}"
     )
 
 

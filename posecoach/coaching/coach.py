@@ -23,6 +23,7 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_of
 from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
+from posecoach.words.phrase import N_
 
 LOST_S: Final = 1.0
 """Nobody seen for this long: the person is gone, and a repetition under way is dropped."""
@@ -35,9 +36,9 @@ NO_PICTURE_S: Final = 2.5
 """Media time between two frames from which on nobody knows what happened between them: the computer slept, the camera
 hung, the recording was paused. A camera that gives one picture a second is still followed."""
 
-LEFT_POSITION: Final = "you left the position"
-CUT: Final = "the recording was cut, or the camera was moved"
-LOST: Final = "you could not be seen any more"
+LEFT_POSITION: Final = N_("you left the position")
+CUT: Final = N_("the recording was cut, or the camera was moved")
+LOST: Final = N_("you could not be seen any more")
 NOTHING: Final[frozenset[int]] = frozenset()
 NO_PICTURE: Final = "there was no picture for a while"
 

@@ -1,4 +1,4 @@
-"""Every English text of the pages, in one place: the key of its translation (see posecoach/words).
+"""Every English text of the pages, in one place.
 
 The warnings are those of the guides; the red flags are what any guideline on back pain sends to a doctor first.
 """
@@ -7,97 +7,62 @@ from __future__ import annotations
 
 from typing import Final
 
-WARNING: Final = "Before you begin"
-WARNING_LEAD: Final = "Move gently and slowly. Stop at once if anything hurts, and ask a health professional."
-WARNING_NOTE: Final = (
-    "The coach watches your form; it is no doctor and makes no diagnosis. "
+from posecoach.words.phrase import N_
+
+WARNING: Final = N_("Before you begin")
+WARNING_LEAD: Final = N_(
+    "Move gently and slowly. Stop at once if anything hurts, and ask a health professional."
+)
+WARNING_NOTE: Final = N_(
+    "The coach watches your form; it is not a doctor and does not diagnose. "
     "Exercising too often or too hard can strain muscles."
 )
-RED_FLAGS_TITLE: Final = "See a doctor first if you have:"
+RED_FLAGS_TITLE: Final = N_("See a doctor first if you have:")
 RED_FLAGS: Final = (
-    "a new problem with bladder or bowels",
-    "numbness between the legs",
-    "weakness in both legs",
-    "a recent fall or accident",
-    "fever together with back pain",
+    N_("a new problem with bladder or bowels"),
+    N_("numbness between the legs"),
+    N_("weakness in both legs"),
+    N_("a recent fall or accident"),
+    N_("fever together with back pain"),
 )
-HAVE_READ: Final = "I have read this, none of it applies"
-LEAVE: Final = "Leave"
+HAVE_READ: Final = N_("I have read this; none of it applies to me")
+LEAVE: Final = N_("Leave")
 
-CHOICE: Final = "What would you like to do?"
-ROUTINES: Final = "Routines"
-EXERCISES: Final = "Exercises"
-CHOOSE: Final = "Choose with the arrows, or press its key"
-START: Final = "Start"
+CHOICE: Final = N_("What would you like to do?")
+ROUTINES: Final = N_("Routines")
+EXERCISES: Final = N_("Exercises")
+CHOOSE: Final = N_("Choose with the arrow keys, or press the key shown")
+START: Final = N_("Start")
 
-PAIN: Final = "Stopped"
-PAIN_LEAD: Final = "Rest in a position that is comfortable."
-PAIN_AT: Final = "Stopped at: {title}. The session is saved."
-PAIN_SAVED: Final = "The session is saved."
+PAIN: Final = N_("Stopped")
+PAIN_LEAD: Final = N_("Rest in a comfortable position.")
+PAIN_AT: Final = N_("Stopped at: {title}. The session is saved.")
+PAIN_SAVED: Final = N_("The session is saved.")
 PAIN_ADVICE: Final = (
-    "Do no more today.",
-    "If the pain was sharp, gets worse or stays, see a doctor or physiotherapist before you go on.",
+    N_("Stop for today."),
+    N_("If the pain was sharp, gets worse or stays, see a doctor or physiotherapist before you go on."),
 )
-PAIN_FLAGS: Final = (
+PAIN_FLAGS: Final = N_(
     "Get help at once if you lose control of bladder or bowels, feel numb between the legs, "
     "or both legs become weak."
 )
-CLOSE: Final = "Close"
+CLOSE: Final = N_("Close")
 
-SUMMARY: Final = "Well done"
-SUMMARY_HEAD: Final = ("Exercise", "Repetitions", "Held", "Score", "Best")
-OF: Final = "{done} of {aim}"
-SECONDS: Final = "{seconds} s"
-NOTHING_DONE: Final = "No repetition was completed this time."
-WORK_ON: Final = "To work on"
-NOT_JUDGED: Final = "What could not be judged"
-NEXT_TIME: Final = "Next time"
+SUMMARY: Final = N_("Well done")
+SUMMARY_HEAD: Final = (N_("Exercise"), N_("Repetitions"), N_("Held"), N_("Score"), N_("Best"))
+OF: Final = N_("{done} of {aim}")
+SECONDS: Final = N_("{seconds} s")
+NOTHING_DONE: Final = N_("You did not complete a repetition this time.")
+WORK_ON: Final = N_("What to work on")
+NOT_JUDGED: Final = N_("Not checked")
+NEXT_TIME: Final = N_("Next time")
 
-RESUME: Final = "Go on where you stopped?"
-RESUME_AT: Final = "You stopped {routine} at {exercise} today."
-GO_ON: Final = "Go on there"
-FROM_START: Final = "Start from the beginning"
+RESUME: Final = N_("Continue where you left off?")
+RESUME_AT: Final = N_("Today you left {routine} at {exercise}.")
+GO_ON: Final = N_("Continue there")
+FROM_START: Final = N_("Start over")
 
-ENOUGH: Final = "Enough for today"
-ENOUGH_LEAD: Final = "You have done all that is advised for one day: {title}."
-ENOUGH_NOTE: Final = "More does not help more, and may strain you. Your back profits from the pause."
-CHOOSE_OTHER: Final = "Choose something else"
-
-PAGE_TEXTS: Final = (
-    WARNING,
-    WARNING_LEAD,
-    WARNING_NOTE,
-    RED_FLAGS_TITLE,
-    *RED_FLAGS,
-    HAVE_READ,
-    LEAVE,
-    CHOICE,
-    ROUTINES,
-    EXERCISES,
-    CHOOSE,
-    START,
-    PAIN,
-    PAIN_LEAD,
-    PAIN_AT,
-    PAIN_SAVED,
-    *PAIN_ADVICE,
-    PAIN_FLAGS,
-    CLOSE,
-    SUMMARY,
-    *SUMMARY_HEAD,
-    OF,
-    SECONDS,
-    NOTHING_DONE,
-    WORK_ON,
-    NOT_JUDGED,
-    NEXT_TIME,
-    RESUME,
-    RESUME_AT,
-    GO_ON,
-    FROM_START,
-    ENOUGH,
-    ENOUGH_LEAD,
-    ENOUGH_NOTE,
-    CHOOSE_OTHER,
-)
-"""All of the above."""
+ENOUGH: Final = N_("Enough for today")
+ENOUGH_LEAD: Final = N_("You have reached today's limit: {title}.")
+ENOUGH_NOTE: Final = N_("More will not help more, and may strain you. Your back benefits from the rest.")
+CHOOSE_OTHER: Final = N_("Choose something else")

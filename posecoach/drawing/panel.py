@@ -50,9 +50,10 @@ class Numbers:
         state = snapshot.state
         step, steps = state.session.step, state.session.steps
         place = words(texts.STEP, {"step": step, "steps": steps}) if steps > 1 else ""
+        following = state.session.stage is Stage.REST
         if state.session.stage in BEFORE:
             return cls(
-                title=words(state.session.next_title if state.session.stage is Stage.REST else state.title),
+                title=words(state.session.next_title if following else state.title),
                 coming=True,
                 place=place,
                 step=step,

@@ -213,7 +213,8 @@ class Rule(_Table, frozen=True, kw_only=True):
     all of these hold, the others only in a phase in which they held. cue: what is said. A rule with both limits has two
     instead, unless one fits both: cue_too_little where at_least is broken, cue_too_much where at_most is; it is judged
     as two rules of one name. more_range: the cue asks for more range of movement: it is said at most twice in a set to
-    somebody who does not show that range.
+    somebody who does not show that range. fault: what is wrong when it is broken, in a word or two ("Too fast");
+    without it the cue stands for it.
     """
 
     name: str
@@ -233,6 +234,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     cue: str = ""
     cue_too_little: str = ""
     cue_too_much: str = ""
+    fault: str = ""
     why: str
     source: str
 
@@ -256,7 +258,8 @@ class Exercise(_Table, frozen=True, kw_only=True):
 
     requires: what a repetition must show for the exercise to be recognised by it; once the exercise is known, it counts
     without that as well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
-    repetition. What could not be seen speaks neither for nor against.
+    repetition. What could not be seen speaks neither for nor against. translations: by
+    language, from a text of the file to what it is there.
     """
 
     schema: Literal["posecoach.exercise/1"]
@@ -279,3 +282,4 @@ class Exercise(_Table, frozen=True, kw_only=True):
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...]
+    translations: dict[str, dict[str, str]] = {}

@@ -12,6 +12,9 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import own_files, with_own
 from posecoach.exercises.routines import PlannedStep, Routine, plan, routines_with, single
 from posecoach.exercises.validation import nearest
+from posecoach.exercises.wording import with_translations
+from posecoach.words.catalogue import Words
+from posecoach.words.phrase import filled
 
 AUTO: Final = "auto"
 """In place of an exercise's name: find out."""
@@ -49,7 +52,9 @@ def find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
     """
     key = as_key(name)
     if key not in exercises:
-        raise UsageError(f"there is no exercise {name!r}; {nearest(key, exercises)}")
+        raise UsageError(
+            filled("there is no exercise {name!r}; {nearest}", name=name, nearest=nearest(key, exercises))
+        )
     return exercises[key]
 
 
@@ -66,9 +71,14 @@ def find_steps(
     if key in exercises:
         return single(exercises[key])
     known = nearest(key, [*exercises, *routines])
-    raise UsageError(f"there is no exercise or routine {name!r}; {known}")
+    raise UsageError(filled("there is no exercise or routine {name!r}; {nearest}", name=name, nearest=known))
 
 
 def as_key(name: str) -> str:
     """Return the key that a name means; spaces and hyphens are taken for underscores."""
     return name.lower().replace("-", "_").replace(" ", "_")
+
+
+def own_words(words: Words, library: Library) -> Words:
+    """Return words that know the translations which the files of a library carry for their language."""
+    return with_translations(words, [*library.exercises.values(), *library.routines.values()])

@@ -18,6 +18,7 @@ from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
 from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, parse
 from posecoach.exercises.validation import problems_of
+from posecoach.exercises.wording import exercise_texts, translation_problems
 from posecoach.files import is_folder, open_file
 from posecoach.judging.rules.kind import KINDS
 from posecoach.postures.table import POSTURES
@@ -94,7 +95,7 @@ def read_exercise(text: str, name: str) -> Exercise:
     Raises ExerciseFileError.
     """
     exercise = _LAYOUT.read(text, name)
-    for place, problem in problems_of(exercise):
+    for place, problem in _problems(exercise):
         raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
     return msgspec.structs.replace(
         exercise, rules=tuple(one for rule in exercise.rules for one in one_sided(rule))
@@ -111,6 +112,12 @@ def one_sided(rule: Rule) -> Iterator[Rule]:
     yield msgspec.structs.replace(alone, at_least=None, cue=rule.cue_too_much)
 
 
+def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Yield (place, problem) for everything that the types alone do not rule out."""
+    yield from problems_of(exercise)
+    yield from translation_problems(exercise.translations, exercise_texts(exercise))
+
+
 def find_problems(text: str, name: str) -> list[str]:
     """Return everything that is wrong with the text of an exercise file, in the order of its lines; empty = valid.
 
@@ -124,7 +131,7 @@ def find_problems(text: str, name: str) -> list[str]:
         exercise = _LAYOUT.read(text, name)
         told = [
             f":{line_of(text, place)}: {place}: {problem}"
-            for place, problem in islice(problems_of(exercise), MOST_PROBLEMS)
+            for place, problem in islice(_problems(exercise), MOST_PROBLEMS)
         ]
     return [
         name + problem for problem in sorted(dict.fromkeys(told), key=lambda told: int(told.split(":")[1]))

@@ -16,6 +16,7 @@ from posecoach.exercises.declaration import Count, Exercise, NotNegative, Source
 from posecoach.exercises.loader import SUFFIX, OwnFile, is_routine, own_files
 from posecoach.exercises.toml_tables import Layout, line_of
 from posecoach.exercises.validation import KEY, RESERVED, nearest
+from posecoach.exercises.wording import translation_problems
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,7 +35,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One routine file."""
+    """One routine file. translations: by language, from a text of the file to what it is there."""
 
     schema: Literal["posecoach.routine/1"]
     key: str
@@ -42,6 +43,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     summary: str
     sources: tuple[Source, ...]
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+    translations: dict[str, dict[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ def pause_s(done: PlannedStep, following: PlannedStep, *, rests: bool = True) ->
     moves = (one.posture, one.view) != (other.posture, other.view)
     least = done.rest_s if rests else 0.0
     return least, max(least, done.move_s) if moves else least
+
+
+def routine_texts(routine: Routine) -> tuple[str, ...]:
+    """Return everything that a routine says or shows to people, but for its sources, which are cited as they are."""
+    return routine.name, routine.summary
 
 
 _LAYOUT: Final = Layout(Routine, {"sources": Source, "steps": Step})
@@ -159,6 +166,7 @@ def _problems(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[t
         yield "key", f"{routine.key!r} cannot be a key; use small letters, digits and _, such as 'my_morning'"
     if routine.key in exercises:
         yield "key", f"{routine.key!r} is the key of an exercise; choose another"
+    yield from translation_problems(routine.translations, routine_texts(routine))
     total: Counter[str] = Counter()
     for i, step in enumerate(routine.steps):
         exercise = exercises.get(step.exercise)

@@ -12,6 +12,7 @@ import msgspec
 
 from posecoach.errors import HistoryError
 from posecoach.history.place import FOLDER_VARIABLE, prepare
+from posecoach.words.phrase import filled
 
 BUSY_S: Final = 5.0
 """How long to wait for another posecoach that is writing; it takes milliseconds."""
@@ -124,12 +125,22 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         version = _version(connection)
         if version > newest:
             raise HistoryError(
-                f"the history {path} was written by a newer posecoach (its version is {version}, this program knows "
-                f"{newest}): update posecoach, or name another folder in {FOLDER_VARIABLE}"
+                filled(
+                    "the history {path} was written by a newer posecoach (its version is {version}, this program "
+                    "knows {newest}): update posecoach, or name another folder in {variable}",
+                    path=path,
+                    version=version,
+                    newest=newest,
+                    variable=FOLDER_VARIABLE,
+                )
             )
         if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise HistoryError(
-                f"{path} is a database of another program: move it away, or name another folder in {FOLDER_VARIABLE}"
+                filled(
+                    "{path} is a database of another program: move it away, or name another folder in {variable}",
+                    path=path,
+                    variable=FOLDER_VARIABLE,
+                )
             )
         for statements in MIGRATIONS[version:]:
             for statement in statements:
@@ -181,23 +192,28 @@ def _explanation(path: Path, error: sqlite3.Error) -> str:
     """Return what an error of SQLite means for the person."""
     code = primary_code(error)
     if code == sqlite3.SQLITE_FULL:
-        return f"the history {path} cannot be written: the disk is full; free some space"
+        return filled("the history {path} cannot be written: the disk is full; free some space", path=path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"the history {path} is in use by another program: end it and try again"
+        return filled("the history {path} is in use by another program: end it and try again", path=path)
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
         return _not_writable(path, str(error))
     return _damaged(path, str(error))
 
 
 def _not_writable(path: Path, reason: str) -> str:
-    return (
-        f"the history {path} cannot be used: {reason}; check that the folder is yours and the disk has room, or name "
-        f"another folder in {FOLDER_VARIABLE}"
+    return filled(
+        "the history {path} cannot be used: {reason}; check that the folder is yours and the disk has room, "
+        "or name another folder in {variable}",
+        path=path,
+        reason=reason,
+        variable=FOLDER_VARIABLE,
     )
 
 
 def _damaged(path: Path, reason: str) -> str:
-    return (
-        f"the history {path} is damaged ({reason}): put a copy of yours in its place, or remove it with 'posecoach "
-        "history --delete', and a new one begins"
+    return filled(
+        "the history {path} is damaged ({reason}): put a copy of yours in its place, or remove it with "
+        "'posecoach history --delete', and a new one begins",
+        path=path,
+        reason=reason,
     )

@@ -14,6 +14,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from posecoach.errors import HistoryError
+from posecoach.words.phrase import filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
 """An environment variable that names another data folder."""
@@ -86,7 +87,11 @@ def remove(path: Path) -> list[str]:
             path.parent.rmdir()
     except OSError as error:
         raise HistoryError(
-            f"cannot delete {error.filename}: {error.strerror}; end other posecoach programs, or delete it by hand"
+            filled(
+                "cannot delete {path}: {reason}; end other posecoach programs, or delete it by hand",
+                path=error.filename,
+                reason=str(error.strerror),
+            )
         ) from error
     return left
 

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from posecoach.history.records import Ended, FaultRow, PainStopRow, RepetitionRow, Session, StepRow
+from posecoach.words.phrase import plain
 
 Record = StepRow | RepetitionRow | FaultRow | PainStopRow
 R = TypeVar("R", StepRow, RepetitionRow, FaultRow, PainStopRow)
@@ -40,7 +41,7 @@ def add(connection: sqlite3.Connection, session: int, record: Record) -> None:
     values = [getattr(record, field) for field in fields]
     for place, field in enumerate(fields):
         if field in AS_JSON.get(type(record), ()):
-            values[place] = msgspec.json.encode(values[place]).decode()
+            values[place] = msgspec.json.encode(values[place], enc_hook=plain).decode()
     columns = ", ".join(f'"{field}"' for field in fields)
     marks = ", ".join("?" * len(values))
     table = TABLES[type(record)]

@@ -24,6 +24,7 @@ from posecoach.history.rows import Record
 from posecoach.history.writer import End, NextStep, Writer
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
+from posecoach.words.phrase import N_, filled
 
 WAIT_S: Final = 3.0
 """How long the end of a session waits for the disk. Less than a session waits for its judging thread."""
@@ -63,7 +64,8 @@ class HistorySink:
             self._end()
         if self.writer.problem and not self._told:
             self._told = True
-            self._remark(f"{self.writer.problem}. The session goes on; keeping it is tried again.")
+            template = N_("{problem}. The session goes on; keeping it is tried again.")
+            self._remark(filled(template, problem=self.writer.problem))
 
     def _note(self, event: Event) -> None:
         match event:
@@ -115,7 +117,8 @@ class HistorySink:
         self.writer.end()
         if self.writer.wait(WAIT_S) and self.writer.unwritten:
             self._told = True
-            self._remark(f"{self.writer.problem}. Not all of this session could be kept.")
+            template = N_("{problem}. Not all of this session could be kept.")
+            self._remark(filled(template, problem=self.writer.problem))
 
     def _keep(self, record: Record | NextStep) -> None:
         self._begun = True

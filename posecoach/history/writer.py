@@ -100,7 +100,7 @@ class Writer:
                         self.problem = ""
                     return
             except HistoryError as error:
-                self.problem = str(error)
+                self.problem = error.args[0]
             with self._changed:
                 if self._ending:
                     return

@@ -25,6 +25,7 @@ from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.signals import Signals
+from posecoach.words.phrase import filled
 
 AROUND_S: Final = 1.0
 """A phase that was left out would have begun or ended this close to where it is missed."""
@@ -229,7 +230,7 @@ def score(
         if rule in broken or rule.aim_s is None or rule.at_least is None or seconds >= rule.aim_s:
             continue
         share = min(1.0, (rule.aim_s - seconds) / (rule.aim_s - rule.at_least))
-        figures = f"{seconds:.1f} s, aim for {rule.aim_s:g} s"
+        figures = filled("{seconds} s, aim for {aim} s", seconds=f"{seconds:.1f}", aim=f"{rule.aim_s:g}")
         deductions.append(Deduction(round(AIM_POINTS * share, 1), rule.cue, rule.name, phase, figures))
     total = 100.0 - sum(deduction.points for deduction in deductions)
     return max(0.0, round(total, 1)), tuple(deductions)

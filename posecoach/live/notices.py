@@ -7,17 +7,20 @@ import time
 from collections.abc import Callable
 
 from posecoach.drawing.snapshot import NOTICE_S
+from posecoach.words.catalogue import ENGLISH, Words
 
 
 class Notices:
     """Takes notices from any thread, passes each on at once, and keeps the newest for the screen.
 
-    remark: called with each text on the thread that tells it, for what is no screen (standard error, the voice).
+    remark: called with each text, in the person's language, on the thread that tells it, for what is no screen
+    (standard error, the voice). The screen looks its texts up by itself.
     The real clock decides when a notice has been read, since pictures may stop coming just then.
     """
 
-    def __init__(self, remark: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, remark: Callable[[str], None] = lambda _: None, words: Words = ENGLISH) -> None:
         self._remark = remark
+        self._words = words
         self._lock = threading.Lock()
         self._text = ""
         self._until_s = 0.0
@@ -27,7 +30,8 @@ class Notices:
         with self._lock:
             self._text = text
             self._until_s = float("inf") if lasting else time.monotonic() + NOTICE_S
-        self._remark(f"{text}. {details}" if details else text)
+        said = self._words(text)
+        self._remark(f"{said}. {self._words(details)}" if details else said)
 
     @property
     def current(self) -> str:

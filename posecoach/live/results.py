@@ -15,9 +15,11 @@ from posecoach.events import (
     Repetition,
     RepetitionDone,
 )
+from posecoach.exercises.declaration import Exercise
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import Words
+from posecoach.words.names import in_words
 
 MOST_POINTS: Final = 3
 """More than three things to work on are none."""
@@ -26,9 +28,9 @@ MOST_POINTS: Final = 3
 class Results:
     """A sink that keeps the repetitions of each exercise, the cues that were given, and what was not judged."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        """Take the names of the exercises by their keys."""
-        self._titles = titles
+    def __init__(self, exercises: Mapping[str, Exercise]) -> None:
+        """Take the exercises by their keys."""
+        self._exercises = exercises
         self._aims: dict[str, int] = {}
         self._done: dict[str, list[Repetition]] = {}
         self._cues: Counter[str] = Counter()
@@ -45,7 +47,7 @@ class Results:
                 case CueGiven(rule=rule, text=text) if rule is not None:
                     self._cues[text] += 1
                 case CannotJudge(rule=rule, reason=reason):
-                    self._not_judged[rule.replace("_", " "), reason] += 1
+                    self._not_judged[in_words(rule), reason] += 1
                 case _:
                     pass
         self._aims[state.exercise] = state.repetitions_aim
@@ -54,7 +56,7 @@ class Results:
         """Return a row for each exercise, in the order in which they were done."""
         return [
             Result(
-                self._titles.get(exercise, exercise),
+                self._exercises[exercise].name if exercise in self._exercises else in_words(exercise),
                 len(done),
                 self._aims[exercise],
                 statistics.fmean(one.score for one in done),

@@ -23,6 +23,7 @@ from posecoach.pipeline import CoachLike, Moment, Sink, observe, run
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
+from posecoach.words.phrase import N_, filled
 
 KEY_WAIT_MS: Final = 8
 """How long one look at the keyboard lasts; a new picture waits at most so long to be drawn."""
@@ -53,9 +54,8 @@ def run_live(
     notices = notices or Notices()
 
     def tell_slow(median_ms: float) -> None:
-        notices.tell(
-            SLOW_MACHINE_ADVICE, f"It takes {median_ms:.0f} ms for each picture, the rules are not affected."
-        )
+        details = filled("Each frame takes {ms} ms; the rules are not affected.", ms=round(median_ms))
+        notices.tell(SLOW_MACHINE_ADVICE, details)
 
     judging = _Judging(newest, Watched(estimator, tell_slow), coach, (latest, *sinks))
     complete = True
@@ -158,7 +158,8 @@ class _Judging:
         """Wait for the end, which comes within one inference, and raise what went wrong."""
         self._thread.join(JOIN_S)
         if self.running:
-            raise CameraError(f"{self._newest.name} does not answer; unplug it, plug it in, and start again")
+            template = N_("{camera} does not answer; unplug it, plug it back in, and start again")
+            raise CameraError(filled(template, camera=self._newest.name))
         if self._error is not None:
             raise self._error
 
@@ -192,9 +193,9 @@ SLOW_MS: Final = 50.0
 LOOKED_AT: Final = 60
 """Estimates whose median is taken: three seconds at the limit, so that a busy moment does not count."""
 
-SLOW_MACHINE_ADVICE: Final = "This computer is slow: close other programs, or use the lite model (--model)"
-TEXTS: Final = (SLOW_MACHINE_ADVICE,)
-"""Everything that is told, for the catalogues of other languages."""
+SLOW_MACHINE_ADVICE: Final = N_(
+    "This computer is slow: close other programs, or use the lite model (--model)"
+)
 
 
 class Watched:

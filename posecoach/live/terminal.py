@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -24,9 +24,14 @@ from posecoach.events import (
     SetupAdvice,
     Severity,
 )
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.wording import fault_named
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.names import in_words
+from posecoach.words.phrase import N_
 
 CUE_STYLE: Final[dict[Severity, str]] = {
     "info": "bold #56b4e9",
@@ -37,27 +42,28 @@ CUE_STYLE: Final[dict[Severity, str]] = {
 QUIET: Final = "dim"
 ANNOUNCEMENT: Final = "bold"
 
-SEEN: Final = "I can see you"
-NOT_SEEN: Final = "I can't see you"
-NEUTRAL: Final = "Starting position taken"
-NOT_COUNTED: Final = "Not counted: {reason}"
-CANNOT_JUDGE: Final = "Cannot judge {rule}: {reason}"
-LEFT: Final = "Left after {count}"
-REPETITION: Final = "Repetition {index}"
-SCORE: Final = "score {score}"
-HELD: Final = "held {seconds} s"
-TEXTS: Final = (SEEN, NOT_SEEN, NEUTRAL, NOT_COUNTED, CANNOT_JUDGE, LEFT, REPETITION, SCORE, HELD)
-"""Every text of the terminal, for the catalogues of other languages."""
+SEEN: Final = N_("I can see you")
+NOT_SEEN: Final = N_("I can't see you")
+NEUTRAL: Final = N_("Starting position set")
+NOT_COUNTED: Final = N_("Not counted: {reason}")
+CANNOT_JUDGE: Final = N_("Not checked: {rule} ({reason})")
+LEFT: Final = N_("Ended after {count}")
+REPETITION: Final = N_("Repetition {index}")
+SCORE: Final = N_("score {score}")
+HELD: Final = N_("held {seconds} s")
 _FIXED: Final[dict[type[Event], str]] = {PersonFound: SEEN, PersonLost: NOT_SEEN, NeutralTaken: NEUTRAL}
 
 
 class TerminalSink:
     """Prints what a person needs to know, one line each; what could not be judged is said once per rule."""
 
-    def __init__(self, console: Console, words: Words = ENGLISH) -> None:
-        """Take the console to print on, and the person's language."""
+    def __init__(
+        self, console: Console, words: Words = ENGLISH, exercises: Mapping[str, Exercise] | None = None
+    ) -> None:
+        """Take the console to print on, the person's language, and the exercises by key (None: the built-in ones)."""
         self._console = console
         self._words = words
+        self._exercises = builtin_exercises() if exercises is None else exercises
         self._not_judged: set[str] = set()
         self._exercise = ""
 
@@ -71,47 +77,64 @@ class TerminalSink:
         for event in events:
             if isinstance(event, CannotJudge):
                 self._cannot_judge(event)
-            elif (text := _line(event, state, self._words)) is not None:
+            elif (text := self._line(event, state)) is not None:
                 self._print(event.t_s, text)
 
     def _cannot_judge(self, event: CannotJudge) -> None:
         if event.rule not in self._not_judged:
             self._not_judged.add(event.rule)
-            values = {"rule": _spelt(event.rule), "reason": event.reason}
-            self._print(event.t_s, Text(self._words(CANNOT_JUDGE, values), QUIET))
+            rule = in_words(event.rule)
+            self._print(event.t_s, Text(self._words(CANNOT_JUDGE, rule=rule, reason=event.reason), QUIET))
+
+    def _line(self, event: Event, state: CoachState) -> Text | None:
+        """Return what to print for an event, None if it is not worth a line."""
+        words = self._words
+        text: Text | None = None
+        match event:
+            case PersonFound() | PersonLost() | NeutralTaken():
+                text = Text(words(_FIXED[type(event)]), QUIET)
+            case SetupAdvice():
+                text = Text(words(event.text), CUE_STYLE["info"])
+            case Announced():
+                text = Text(words(event.text, event.values), ANNOUNCEMENT)
+            case PhaseStarted():
+                label = (
+                    state.movement.label if state.movement.phase == event.phase else self._label(event.phase)
+                )
+                text = Text(f"{words(label)}{_to_side(event.side, words)}", QUIET)
+            case CueGiven():
+                text = Text(f"» {words(event.text)}", CUE_STYLE[event.severity])
+            case RepetitionDone():
+                text = self._repetition(event.repetition, state)
+            case RepetitionRejected():
+                text = Text(words(NOT_COUNTED, {"reason": event.reason}))
+            case ExerciseDone(complete=False):
+                text = Text(words(LEFT, {"count": event.repetitions}), QUIET)
+            case _:
+                pass
+        return text
+
+    def _repetition(self, done: Repetition, state: CoachState) -> Text:
+        words = self._words
+        text = Text(f"{words(REPETITION, index=done.index)}{_to_side(done.side, words)}", "bold")
+        text.append("  " + words(SCORE, score=format(done.score, ".0f")))
+        if done.hold_s is not None:
+            text.append("  " + words(HELD, seconds=format(done.hold_s, ".1f")))
+        if done.faults:
+            faults = ", ".join(
+                words(fault_named(self._exercises.get(state.exercise), rule)) for rule in done.faults
+            )
+            text.append(f"  ({faults})", CUE_STYLE["correct"])
+        return text
+
+    def _label(self, phase: str) -> str:
+        """Return the label of a phase that is over already."""
+        exercise = self._exercises.get(self._exercise)
+        labels = [one.label for one in exercise.phases if one.name == phase] if exercise else []
+        return labels[0] if labels else in_words(phase).capitalize()
 
     def _print(self, t_s: float, text: Text) -> None:
         self._console.print(Text.assemble((f"{clock(t_s)}  ", QUIET), text), highlight=False, soft_wrap=True)
-
-
-def _line(event: Event, state: CoachState, words: Words) -> Text | None:
-    """Return what to print for an event, None if it is not worth a line."""
-    text: Text | None = None
-    match event:
-        case PersonFound() | PersonLost() | NeutralTaken():
-            text = Text(words(_FIXED[type(event)]), QUIET)
-        case SetupAdvice():
-            text = Text(words(event.text), CUE_STYLE["info"])
-        case Announced():
-            text = Text(words(event.text, event.values), ANNOUNCEMENT)
-        case PhaseStarted():
-            label = (
-                state.movement.label
-                if state.movement.phase == event.phase
-                else _spelt(event.phase).capitalize()
-            )
-            text = Text(f"{words(label)}{_to_side(event.side, words)}", QUIET)
-        case CueGiven():
-            text = Text(f"» {words(event.text)}", CUE_STYLE[event.severity])
-        case RepetitionDone():
-            text = _repetition(event.repetition, words)
-        case RepetitionRejected():
-            text = Text(words(NOT_COUNTED, {"reason": event.reason}))
-        case ExerciseDone(complete=False):
-            text = Text(words(LEFT, {"count": event.repetitions}), QUIET)
-        case _:
-            pass
-    return text
 
 
 def clock(t_s: float) -> str:
@@ -122,18 +145,3 @@ def clock(t_s: float) -> str:
 
 def _to_side(side: str | None, words: Words) -> str:
     return f", {words(side)}" if side in ("left", "right") else ""
-
-
-def _spelt(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _repetition(done: Repetition, words: Words) -> Text:
-    text = Text(f"{words(REPETITION, {'index': done.index})}{_to_side(done.side, words)}", "bold")
-    text.append("  " + words(SCORE, {"score": f"{done.score:.0f}"}))
-    if done.hold_s is not None:
-        text.append("  " + words(HELD, {"seconds": f"{done.hold_s:.1f}"}))
-    if done.faults:
-        faults = ", ".join(words(_spelt(fault)) for fault in done.faults)
-        text.append(f"  ({faults})", CUE_STYLE["correct"])
-    return text

@@ -22,12 +22,12 @@ from posecoach.errors import WindowError
 from posecoach.events import Command
 from posecoach.live.keys import COMMANDS, Repeats, key_name
 from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_, filled
 
 TITLE: Final = "posecoach"
 FIRST_SIZE_WH: Final = (1280, 720)
 PAGE_WAIT_MS: Final = 50
 """How long one look at the keyboard lasts on a page; a resized window is redrawn as often."""
-WITHOUT: Final = "use --no-window to get the cues in the terminal"
 
 
 def check_display() -> None:
@@ -40,18 +40,19 @@ def check_display() -> None:
         return
     name = os.environ.get("DISPLAY", "")
     if not name:
-        raise WindowError(f"no window: this terminal has no display (DISPLAY is not set); {WITHOUT}")
+        raise WindowError(N_("no window: this terminal has no display (DISPLAY is not set); use --no-window"))
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
         raise WindowError(
-            f"no window: the library libX11.so.6 is missing (Debian: libx11-6); {WITHOUT}"
+            N_("no window: the library libX11.so.6 is missing (Debian: libx11-6); use --no-window")
         ) from None
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XCloseDisplay.argtypes = (ctypes.c_void_p,)
     connection = x11.XOpenDisplay(None)
     if not connection:
-        raise WindowError(f"no window: the display {name} does not answer or refuses access; {WITHOUT}")
+        template = N_("no window: the display {name} does not answer or refuses access; use --no-window")
+        raise WindowError(filled(template, name=name))
     x11.XCloseDisplay(connection)
 
 

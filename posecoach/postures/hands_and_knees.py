@@ -8,6 +8,7 @@ from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.postures.figure import LARGER, SHANK, THIGH, Figure, Point, Values, add_head, bent
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
+from posecoach.words.phrase import N_
 
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
@@ -56,13 +57,13 @@ _ALL_FOURS: Final = (
 HANDS_AND_KNEES: Final = Posture(
     key="hands_and_knees",
     meaning="belly down, trunk level, knees under the hips",
-    place="hands and knees",
-    start="On hands and knees",
+    place=N_("hands and knees"),
+    start=N_("On hands and knees"),
     get_into={
-        "front": "Come onto hands and knees, facing the camera",
-        "side": "Come onto hands and knees, side to the camera",
+        "front": N_("Come onto hands and knees, facing the camera"),
+        "side": N_("Come onto hands and knees, side to the camera"),
     },
-    at_a_glance={"side": "Come onto hands and knees"},
+    at_a_glance={"side": N_("Come onto hands and knees")},
     level=True,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE),
     recognise=_recognise,

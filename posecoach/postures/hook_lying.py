@@ -21,6 +21,7 @@ from posecoach.postures.figure import (
     leg_on_floor,
 )
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
+from posecoach.words.phrase import N_
 
 ROLLER: Final = 0.16
 ON_ROLLER: Final = "toe_shoulder_distance"
@@ -83,13 +84,13 @@ _LYING: Final = (
 HOOK_LYING: Final = Posture(
     key="hook_lying",
     meaning="on the back, knees bent, feet below the knees",
-    place="on the back",
-    start="On your back, knees bent, feet flat",
+    place=N_("on the back"),
+    start=N_("On your back, knees bent, feet flat"),
     get_into={
-        "front": "Lie on your back, knees bent, feet flat",
-        "side": "Lie on your back, side to the camera, knees bent, feet flat",
+        "front": N_("Lie on your back, knees bent, feet flat"),
+        "side": N_("Lie on your back, side to the camera, knees bent, feet flat"),
     },
-    at_a_glance={"side": "Lie on your back, knees bent"},
+    at_a_glance={"side": N_("Lie on your back, knees bent")},
     level=True,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE),
     recognise=_recognise,

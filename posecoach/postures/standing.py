@@ -22,6 +22,7 @@ from posecoach.postures.figure import (
     along,
 )
 from posecoach.postures.posture import Posture, ViewName, both, chain
+from posecoach.words.phrase import N_
 
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
@@ -108,15 +109,15 @@ _SIDEWAYS: Final = (
 STANDING: Final = Posture(
     key="standing",
     meaning="upright, trunk within 30 degrees of the vertical, hips over knees over feet",
-    place="standing",
-    start="Standing upright",
+    place=N_("standing"),
+    start=N_("Standing upright"),
     get_into={
-        "front": "Stand upright and face the camera",
-        "side": "Stand upright with your side to the camera",
+        "front": N_("Stand upright and face the camera"),
+        "side": N_("Stand upright with your side to the camera"),
     },
     at_a_glance={
-        "front": "Stand facing the camera",
-        "side": "Stand with your side to the camera",
+        "front": N_("Stand facing the camera"),
+        "side": N_("Stand with your side to the camera"),
     },
     level=False,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE),

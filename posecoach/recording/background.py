@@ -11,6 +11,7 @@ from posecoach.errors import OutputError
 from posecoach.events import Event
 from posecoach.pipeline import Moment, Sink
 from posecoach.state import CoachState
+from posecoach.words.phrase import N_
 
 MOST_WAITING: Final = 3600
 """Steps that may wait for the disk: two minutes at 30 frames/s, 6 MB of landmarks."""
@@ -41,7 +42,9 @@ class Behind:
         if self._error is not None:
             raise self._error
         if self._steps.qsize() >= MOST_WAITING:
-            raise OutputError("the disk has taken nothing for a while; choose another place for recordings")
+            raise OutputError(
+                N_("the disk has taken nothing for a while; choose another place for recordings")
+            )
         # The picture is borrowed, and not wanted by anybody who writes this late.
         pose_only = None if moment is None else Moment(moment.pose)
         self._steps.put((pose_only, tuple(events), state))
@@ -54,7 +57,7 @@ class Behind:
         self._steps.put(None)
         self._thread.join(END_S)
         if self._thread.is_alive():
-            raise OutputError("the disk does not take the rest of the recording; choose another place")
+            raise OutputError(N_("the disk does not take the rest of the recording; choose another place"))
         if self._error is not None:
             raise self._error
 

@@ -10,10 +10,9 @@ from posecoach.events import Event
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment, Sink
 from posecoach.state import CoachState
+from posecoach.words.phrase import N_
 
-LOST: Final = "Recording has stopped: the disk is full or cannot be written. The coach goes on"
-TEXTS: Final = (LOST,)
-"""Everything that is told, for the catalogues of other languages."""
+LOST: Final = N_("Recording has stopped: the disk is full or cannot be written. The coach goes on")
 
 
 class Tolerant:

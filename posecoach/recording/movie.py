@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from posecoach.errors import OutputError
+from posecoach.words.phrase import filled
 
 LIVE_RATE_HZ: Final = 30.0
 """About what a camera gives."""
@@ -139,7 +140,11 @@ def _opened(
             str(path), "w", format="mp4", options=dict(_LIVE_FILE if live else {"movflags": "+faststart"})
         )
     except (OSError, av.error.FFmpegError) as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}; choose another place") from error
+        raise OutputError(
+            filled(
+                "cannot write {path}: {reason}; choose another place", path=path, reason=str(error.strerror)
+            )
+        ) from error
     rate = Fraction(round(min(max(rate_hz, 1.0), 240.0) * 1000), 1000)
     video = container.add_stream("libx264", rate=rate, options=dict(_LIVE_OPTIONS if live else _OPTIONS))
     video.width, video.height = size_wh
@@ -160,7 +165,13 @@ class _Output:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if isinstance(error, (OSError, av.error.FFmpegError)):
-            raise OutputError(f"cannot write {self._path}: {error.strerror}; choose another place") from error
+            raise OutputError(
+                filled(
+                    "cannot write {path}: {reason}; choose another place",
+                    path=self._path,
+                    reason=str(error.strerror),
+                )
+            ) from error
 
 
 class _Sound:

@@ -18,6 +18,7 @@ from posecoach.publishing.disk import create, write
 from posecoach.recording.background import Behind
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.state import CoachState
+from posecoach.words.phrase import filled, plain
 
 
 class EventLog:
@@ -32,15 +33,19 @@ class EventLog:
         try:
             self._file = create(path, buffering=0)
         except OSError as error:
-            raise OutputError(f"cannot write {path}: {error.strerror}") from error
+            raise OutputError(
+                filled("cannot write {path}: {reason}", path=path, reason=str(error.strerror))
+            ) from error
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Write the events of one step."""
         try:
             for event in events:
-                write(self._file, msgspec.json.encode(_line(event)) + b"\n")
+                write(self._file, msgspec.json.encode(_line(event), enc_hook=plain) + b"\n")
         except OSError as error:
-            raise OutputError(f"cannot write {self._path}: {error.strerror}") from error
+            raise OutputError(
+                filled("cannot write {path}: {reason}", path=self._path, reason=str(error.strerror))
+            ) from error
 
     def close(self) -> None:
         """Close the file; safe to call twice."""

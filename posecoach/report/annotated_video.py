@@ -23,6 +23,7 @@ from posecoach.recording.movie import Movie
 from posecoach.report.fault_picture import Placing, draw_person, joints_of, near_of, plain_ground
 from posecoach.report.subtitles import shown
 from posecoach.results.evidence import Evidence, rule_of
+from posecoach.words.catalogue import ENGLISH, Words
 
 LONGEST_PX: Final = 1280
 SHORTEST_PX: Final = 640
@@ -40,8 +41,9 @@ Image = NDArray[np.uint8]
 class Script:
     """What is to be shown at every media time: the review read forward; times must not go back."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        """Prepare the spans of a review."""
+    def __init__(self, evidence: Evidence, words: Words = ENGLISH) -> None:
+        """Prepare the spans of a review, in the person's language."""
+        self._words = words
         review = evidence.report.review
         self._known = evidence.exercise is not None
         self._exercise_at = evidence.exercise_at
@@ -52,11 +54,19 @@ class Script:
     def words(self, t_s: float) -> Message:
         """Return what the band says at a media time [s]: the cue while it is being read, else the phase."""
         cue = next((one.cue for one in self._cues if one.start_s <= t_s < one.end_s), None)
-        return Message(self._label(t_s)) if cue is None else Message(cue.text, severity=cue.severity)
+        return (
+            Message(self._label(t_s))
+            if cue is None
+            else Message(self._words(cue.text), severity=cue.severity)
+        )
 
     def count(self, t_s: float) -> str:
         """Return how many repetitions were complete at a media time [s]."""
-        return f"{sum(end_s <= t_s for end_s in self._ends)} done" if self._known else ""
+        return (
+            self._words("{count} done", count=sum(end_s <= t_s for end_s in self._ends))
+            if self._known
+            else ""
+        )
 
     def _label(self, t_s: float) -> str:
         span = next((span for span in self._phases if span.start_s <= t_s < span.end_s), None)
@@ -66,9 +76,9 @@ class Script:
         if exercise is None:
             return ""
         phase = next(phase for phase in exercise.phases if phase.name == span.phase)
-        side = f", {span.side}" if span.side in ("left", "right") else ""
+        side = f", {self._words(span.side)}" if span.side in ("left", "right") else ""
         held = f" {int(t_s - span.start_s)} s" if phase.hold_aim_s is not None else ""
-        return f"{phase.label}{side}{held}"
+        return f"{self._words(phase.label)}{side}{held}"
 
     def faulty(self, t_s: float, near: Near) -> tuple[frozenset[int], Severity]:
         """Return the landmarks to paint at a media time, and the gravest fault's severity."""
@@ -86,6 +96,7 @@ def annotate(
     path: Path,
     progress: Callable[[float], None],
     offer: Callable[[int, Image | None], None],
+    words: Words = ENGLISH,
 ) -> None:
     """Write the annotated video of a review to an .mp4.
 
@@ -98,7 +109,7 @@ def annotate(
     source_wh = evidence.report.review.video.size_wh
     size_wh, scale = picture_size(source_wh)
     canvas = Canvas(size_wh)
-    script = Script(evidence)
+    script = Script(evidence, words)
     placing = Placing(0.0, 0.0, scale)
     near: Near = "both"
     with Movie(path, canvas.size_wh, _rate_hz(evidence), evidence.video) as movie:

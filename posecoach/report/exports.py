@@ -20,6 +20,7 @@ from posecoach.plain_text import for_csv
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.publishing.disk import cannot_write, make_folder, put
 from posecoach.results.evidence import Evidence, Values
+from posecoach.words.phrase import N_, filled
 
 ALL: Final = "all"
 
@@ -109,7 +110,7 @@ def write_parquet(evidence: Evidence, folder: Path) -> None:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'posecoach[export]'") from error
+        raise UsageError(N_("Parquet needs pyarrow: pip install 'posecoach[export]'")) from error
     for name, table in (("features", features_table), ("landmarks", landmarks_table)):
         columns = {column: pa.array(values, from_pandas=True) for column, values in table(evidence).items()}
         content = io.BytesIO()
@@ -203,7 +204,10 @@ def known_exports(asked: Iterable[str]) -> tuple[str, ...]:
     names = list(asked)
     wrong = [name for name in names if name not in EXPORTS and name != ALL]
     if wrong:
-        raise UsageError(f"there is no export {wrong[0]!r}; known are {', '.join(EXPORTS)} and all")
+        known = ", ".join([*EXPORTS, ALL])
+        raise UsageError(
+            filled("there is no export {name!r}; choose from {known}", name=wrong[0], known=known)
+        )
     return tuple(EXPORTS) if ALL in names else tuple(dict.fromkeys(names))
 
 

@@ -5,22 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from posecoach import __version__
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.routines import Routine
 from posecoach.history.records import Session
 from posecoach.history.summary import Figures, by_day, figures, overall, started
 from posecoach.report.history_words import (
     ENDINGS,
+    MONTHS,
+    WEEKDAYS,
+    broken,
     from_to,
     hurt_in_words,
     in_total,
     moment,
     session_title,
-    title,
 )
-from posecoach.report.page import render
+from posecoach.report.naming import Naming
+from posecoach.report.page import render, told
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_
+
+SCRIPT_TEXTS: Final = {"score": N_("Score"), "hold": N_("Hold [s]"), "repetitions": N_("Repetitions")}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One exercise of a session; faults: what was wrong, and how often."""
+
+    title: str
+    figures: Figures
+    faults: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,8 @@ class Row:
     hurt: tuple[str, ...]
     ending: str
     whole: Figures
-    parts: tuple[tuple[str, Figures], ...]
+    faults: tuple[tuple[str, int], ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,7 @@ class Course:
     scores: str
     holds: str
     whole: Figures
+    faults: tuple[tuple[str, int], ...]
 
 
 def history_page(
@@ -59,54 +78,75 @@ def history_page(
     today: Mapping[str, int],
     now: datetime,
     exercises: Mapping[str, Exercise],
+    words: Words = ENGLISH,
+    routines: Mapping[str, Routine] | None = None,
 ) -> str:
     """Return the page as HTML. today: repetitions by exercise on the day of `now`."""
+    naming = Naming(words, exercises, routines or {})
     days = by_day(sessions)
     together = {one.exercise: one for one in figures(sessions)}
     return render(
         "history.html",
+        words,
         script="history.js",
         plot=bool(days),
-        data={"courses": [_plotted(courses, exercises.get(key)) for key, courses in days.items()]},
-        total=in_total(sessions),
-        rows=[_row(session, now.date(), exercises) for session in reversed(sessions)],
-        courses=[_course(title(key, exercises), courses, together[key]) for key, courses in days.items()],
-        limits=[_limit(key, count, exercises) for key, count in today.items()],
-        made=moment(now, now.date()),
+        data={
+            "courses": [_plotted(courses, exercises.get(key), words) for key, courses in days.items()],
+            "texts": told(SCRIPT_TEXTS, words),
+            "locale": {
+                "shortDays": [words(WEEKDAYS[day - 1]) for day in range(7)],
+                "shortMonths": [words(month) for month in MONTHS],
+            },
+        },
+        total=in_total(sessions, words),
+        rows=[_row(session, now.date(), naming) for session in reversed(sessions)],
+        courses=[_course(naming, courses, together[key]) for key, courses in days.items()],
+        limits=[_limit(key, count, naming) for key, count in today.items()],
+        made=moment(now, now.date(), words),
         version=__version__,
     )
 
 
-def _row(session: Session, today: date, exercises: Mapping[str, Exercise]) -> Row:
-    parts = tuple((title(part.exercise, exercises), part) for part in figures([session]))
+def _row(session: Session, today: date, naming: Naming) -> Row:
+    done = figures([session])
+    parts = tuple(Part(naming.exercise(one.exercise), one, broken([one], naming)) for one in done)
     return Row(
-        when=moment(started(session), today),
-        title=session_title(session, exercises),
-        hurt=tuple(hurt_in_words(stop, exercises) for stop in session.pain_stops),
-        ending=ENDINGS.get(session.ended, ""),
+        when=moment(started(session), today, naming.words),
+        title=session_title(session, naming),
+        hurt=tuple(hurt_in_words(stop, naming) for stop in session.pain_stops),
+        ending=naming.words(ENDINGS.get(session.ended, "")),
         whole=overall(session),
+        faults=broken(done, naming),
         parts=parts if len(parts) > 1 else (),
     )
 
 
-def _limit(key: str, count: int, exercises: Mapping[str, Exercise]) -> Limit:
-    per_day = exercises[key].dosage.per_day if key in exercises else None
-    return Limit(title(key, exercises), count, per_day)
+def _limit(key: str, count: int, naming: Naming) -> Limit:
+    exercise = naming.exercises.get(key)
+    return Limit(naming.exercise(key), count, exercise.dosage.per_day if exercise else None)
 
 
-def _course(name: str, days: Sequence[tuple[date, Figures]], whole: Figures) -> Course:
+def _course(naming: Naming, days: Sequence[tuple[date, Figures]], whole: Figures) -> Course:
     scores = [one.score for _, one in days if one.score is not None]
     holds_s = [one.hold_s for _, one in days if one.hold_s is not None]
-    return Course(name, from_to(scores, "{:.0f}"), from_to(holds_s, "{:.1f}", " s") if holds_s else "", whole)
+    return Course(
+        naming.exercise(whole.exercise),
+        from_to(scores, "{:.0f}"),
+        from_to(holds_s, "{:.1f}", " s") if holds_s else "",
+        whole,
+        broken([whole], naming),
+    )
 
 
-def _plotted(days: Sequence[tuple[date, Figures]], exercise: Exercise | None) -> dict[str, Any]:
+def _plotted(days: Sequence[tuple[date, Figures]], exercise: Exercise | None, words: Words) -> dict[str, Any]:
+    per_day = exercise.dosage.per_day if exercise else None
     return {
         "days": [day.isoformat() for day, _ in days],
         "score": [_rounded(one.score) for _, one in days],
         "hold_s": [_rounded(one.hold_s) for _, one in days],
         "repetitions": [one.repetitions for _, one in days],
-        "per_day": exercise.dosage.per_day if exercise else None,
+        "per_day": per_day,
+        "most": words("at most {count} a day", count=per_day) if per_day else "",
     }
 
 

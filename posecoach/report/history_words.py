@@ -2,58 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from posecoach.exercises.declaration import Exercise
 from posecoach.history.records import PainStopRow, Session
-from posecoach.history.summary import figures
+from posecoach.history.summary import Figures, figures
+from posecoach.report.naming import Naming
 from posecoach.report.words import clock
-from posecoach.words.names import in_words
+from posecoach.words.catalogue import Words
+from posecoach.words.phrase import C_, N_, counted
 
-ENDINGS: Final = {"left": "left before its end", None: "cut off"}
+WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS: Final = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    C_("short", "May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+"""From our own catalogues: in which languages the system has them depends on what is installed."""
+ENDINGS: Final = {"left": N_("ended early"), None: N_("cut off")}
 """What is said of a session that was not done to its end; of pain the stop itself tells."""
 
 
-def title(key: str, exercises: Mapping[str, Exercise]) -> str:
-    """Return the name of an exercise, from its key if its file is not here."""
-    return exercises[key].name if key in exercises else in_words(key).capitalize()
-
-
-def session_title(session: Session, exercises: Mapping[str, Exercise]) -> str:
+def session_title(session: Session, naming: Naming) -> str:
     """Return the name of the routine or exercise; of one that the coach found out, what was found."""
     if session.name != "auto":
-        return title(session.name, exercises)
-    return ", ".join(title(one.exercise, exercises) for one in figures([session]))
+        return naming.exercise(session.name)
+    return ", ".join(naming.exercise(one.exercise) for one in figures([session]))
 
 
-def moment(when: datetime, today: date) -> str:
+def moment(when: datetime, today: date, words: Words) -> str:
     """Return a wall time such as "Sat 1 Mar 07:30", with the year if it is not this one."""
+    weekday, month = words(WEEKDAYS[when.weekday()]), words(MONTHS[when.month - 1])
+    day = words("{weekday} {day} {month}", weekday=weekday, day=when.day, month=month)
     year = "" if when.year == today.year else f" {when.year}"
-    return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
+    return f"{day}{year} {when:%H:%M}"
 
 
-def hurt_in_words(stop: PainStopRow, exercises: Mapping[str, Exercise]) -> str:
+def hurt_in_words(stop: PainStopRow, naming: Naming) -> str:
     """Return what is known of a pain stop."""
-    phase = f", {in_words(stop.phase)}" if stop.phase else ""
-    side = f" {stop.side}" if stop.side in ("left", "right") else ""
-    where = f" in {title(stop.exercise, exercises)}{phase}{side}" if stop.exercise else ""
-    return f"it hurt{where}, at {clock(stop.t_s)}"
+    words = naming.words
+    if not stop.exercise:
+        return words("it hurt at {time}", time=clock(stop.t_s))
+    where = [naming.exercise(stop.exercise)]
+    where += [naming.phase(stop.exercise, stop.phase)] if stop.phase else []
+    where += [words(stop.side)] if stop.side in ("left", "right") else []
+    return words("it hurt: {place}, at {time}", place=", ".join(where), time=clock(stop.t_s))
 
 
-def in_total(sessions: Sequence[Session]) -> str:
+def broken(parts: Iterable[Figures], naming: Naming) -> tuple[tuple[str, int], ...]:
+    """Return what went wrong in exercises and how often, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for part in parts:
+        for rule, count in part.faults:
+            counts[naming.broken(part.exercise, rule)] += count
+    return tuple(counts.most_common())
+
+
+def in_total(sessions: Sequence[Session], words: Words) -> str:
     """Return how many sessions, days and repetitions there are, in words."""
     days = len({session.day for session in sessions})
     repetitions = sum(len(session.repetitions) for session in sessions)
-    return (
-        f"{counted(len(sessions), 'session')} on {counted(days, 'day')}, {counted(repetitions, 'repetition')}"
+    return words(
+        "{sessions} on {days}, {repetitions}",
+        sessions=words(counted("{count} session", "{count} sessions", len(sessions))),
+        days=words(counted("{count} day", "{count} days", days)),
+        repetitions=words(counted("{count} repetition", "{count} repetitions", repetitions)),
     )
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with its noun, such as "2 sessions"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def from_to(values: Sequence[float], written: str, unit: str = "") -> str:

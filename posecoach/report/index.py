@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from posecoach import __version__
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.report.naming import Naming
 from posecoach.report.page import render
 from posecoach.results.outcome import Outcome, Status
+from posecoach.words.catalogue import ENGLISH
+from posecoach.words.phrase import N_
 
 WORDS: Final[dict[Status, str]] = {
-    "judged": "judged",
-    "nothing": "without an exercise",
-    "unusable": "unusable",
-    "failed": "failed",
+    "judged": N_("judged"),
+    "nothing": N_("without an exercise"),
+    "unusable": N_("unreadable"),
+    "failed": N_("failed"),
 }
+NOTHING: Final = N_("no exercise was recognised")
 WIDTH: Final = 760
 """Of the trend, in the units of its drawing."""
 
@@ -46,25 +51,33 @@ class Group:
     width: int = WIDTH
 
 
-def index_page(names: Sequence[str], outcomes: Sequence[Outcome | None], hrefs: Sequence[str | None]) -> str:
+def index_page(
+    names: Sequence[str],
+    outcomes: Sequence[Outcome | None],
+    hrefs: Sequence[str | None],
+    naming: Naming | None = None,
+) -> str:
     """Return the summary as HTML; an outcome that is None was not reached."""
+    naming = naming or Naming(ENGLISH, builtin_exercises())
+    words = naming.words
     reached = [
         (name, outcome, href)
         for name, outcome, href in zip(names, outcomes, hrefs, strict=True)
         if outcome is not None
     ]
-    rows = [_row(name, outcome, href) for name, outcome, href in reached]
+    rows = [_row(name, outcome, href, naming) for name, outcome, href in reached]
     judged = [row for row, (_, outcome, _) in zip(rows, reached, strict=True) if outcome.status == "judged"]
     counts = Counter(outcome.status for _, outcome, _ in reached)
     return render(
         "index.html",
+        words,
         script="index.js",
         plot=False,
         data={},
         rows=rows,
         groups=[_group(title, judged) for title in dict.fromkeys(row.title for row in judged)],
         others=[row for row in rows if row not in judged],
-        counts=[f"{counts[status]} {what}" for status, what in WORDS.items() if counts[status]],
+        counts=[f"{counts[status]} {words(what)}" for status, what in WORDS.items() if counts[status]],
         complete=len(reached) == len(names),
         left=len(names) - len(reached),
         version=__version__,
@@ -79,15 +92,15 @@ def _group(title: str, judged: Sequence[Row]) -> Group:
     return Group(title, rows, points)
 
 
-def _row(name: str, outcome: Outcome, href: str | None) -> Row:
+def _row(name: str, outcome: Outcome, href: str | None, naming: Naming) -> Row:
     review = outcome.review
     return Row(
         name=name,
-        title=outcome.title,
+        title=naming.words(outcome.title),
         href=href if review is not None else None,
-        message=outcome.message or "none of the exercises was recognised",
+        message=naming.words(outcome.message or NOTHING),
         duration_s=outcome.duration_s,
         repetitions=review.summary.repetitions if review else 0,
         score=review.summary.score if review else None,
-        faults=tuple(sorted(review.summary.faults.items(), key=lambda item: -item[1])) if review else (),
+        faults=tuple(naming.faults(review)) if review else (),
     )

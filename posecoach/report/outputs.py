@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from posecoach.exercises.wording import with_translations
 from posecoach.plain_text import as_unicode
 from posecoach.publishing.disk import put
 from posecoach.report.annotated_video import annotate, pictures
@@ -15,6 +16,7 @@ from posecoach.report.stills import Stills
 from posecoach.report.subtitles import to_srt, to_vtt
 from posecoach.results.evidence import Evidence
 from posecoach.results.review import write_json
+from posecoach.words.languages import load_words
 
 
 def write_outputs(
@@ -24,19 +26,20 @@ def write_outputs(
 
     progress: told the media time [s] that the annotated video has reached. Raises OutputError or VideoError.
     """
+    words = with_translations(load_words(wishes.language), evidence.known.values())
     write_json(folder / RESULT, [evidence.report.review])
     stills = Stills(evidence)
     if wishes.video and len(evidence.poses):
-        annotate(evidence, folder / VIDEO, progress, stills.offer)
+        annotate(evidence, folder / VIDEO, progress, stills.offer, words)
     else:
         for index, frame in enumerate(pictures(evidence)):
             if index > stills.last_index:
                 break
             stills.offer(index, frame)
     video = VIDEO if wishes.video and len(evidence.poses) else None
-    write_text(folder / REPORT, report_page(evidence, stills.pictures, video))
-    write_text(folder / SRT, to_srt(evidence.cues))
-    write_text(folder / VTT, to_vtt(evidence.cues))
+    write_text(folder / REPORT, report_page(evidence, stills.pictures, video, words))
+    write_text(folder / SRT, to_srt(evidence.cues, words))
+    write_text(folder / VTT, to_vtt(evidence.cues, words))
     for name in wishes.exports:
         EXPORTS[name](evidence, folder)
 

@@ -8,28 +8,33 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from posecoach import __version__
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.wording import fault_words
 from posecoach.judging.rules.kind import kind_of
 from posecoach.plain_text import as_unicode, for_page
-from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE
+from posecoach.report.naming import Naming
+from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE, VIEWS
 from posecoach.report.timeline import timeline
 from posecoach.report.words import (
-    amount,
+    advice,
     amount_with_error,
     clock,
     limit_in_words,
+    reason,
+    sentence,
 )
 from posecoach.results.evidence import Evidence, repetition_of, rule_of
-from posecoach.words.names import in_words
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import C_, N_, Phrase
 
 # Whatever a name of a file or of an exercise holds: nothing is fetched, and only the scripts run whose checksums stand
 # here. Media may come from the folder that the report lies in: "file:" when it was opened from disk, 'self' when a
@@ -38,7 +43,23 @@ POLICY: Final = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
     "media-src 'self' file:; base-uri 'none'; form-action 'none'"
 )
-SEVERITIES: Final = {"stop": "Stop", "correct": "Correct", "info": "Hint"}
+SEVERITIES: Final = {
+    "stop": C_("severity", "stop"),
+    "correct": C_("severity", "correct"),
+    "info": C_("severity", "hint"),
+}
+SCRIPT_TEXTS: Final = {
+    "play": N_("Play"),
+    "pause": N_("Pause"),
+    "span": N_("{start} to {end}"),
+    "faults": N_("faults"),
+    "repetitions": N_("repetitions"),
+    "phases": N_("phases"),
+    "fault": N_("fault"),
+    "repetition": C_("short", "rep"),
+    "phase": N_("phase"),
+}
+"""What the script of the report says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +79,47 @@ class FaultCard:
     picture: str | None
 
 
-def report_page(evidence: Evidence, pictures: Mapping[int, str], video: str | None) -> str:
+def report_page(
+    evidence: Evidence, pictures: Mapping[int, str], video: str | None, words: Words = ENGLISH
+) -> str:
     """Return the report as HTML.
 
     pictures: the data of an <img> by number of the fault. video: where the annotated video is, relative to the
     report; None if there is none.
     """
     report = evidence.report
-    lines = timeline(evidence)
+    naming = Naming(words, evidence.known)
+    lines = timeline(evidence, naming)
     return render(
         "report.html",
+        words,
         script="report.js",
         plot=bool(lines["rows"] or lines["repetitions"]),
-        data={"timeline": lines, "video": video},
+        data={"timeline": lines, "video": video, "texts": told(SCRIPT_TEXTS, words)},
         report=report,
         review=report.review,
         exercise=evidence.exercise,
+        naming=naming,
+        reason=partial(reason, words=words),
+        unjudged=[naming.rule(rule) for rule in report.review.summary.cannot_judge],
+        view=VIEWS.get(report.review.setup.view or ""),
         video=video,
-        cards=_cards(evidence, lines, pictures),
-        lost=_lost(report.deductions),
+        cards=_cards(evidence, naming, lines, pictures),
+        lost=_lost(report.deductions, words),
         repetitions=list(zip(report.review.repetitions, _explained(evidence), strict=True)),
         seen_share=_share(report.review.video.frames_with_person, report.review.video.frames),
         neutral_taken=bool(evidence.neutrals),
     )
 
 
-def render(template: str, *, script: str, plot: bool, data: Mapping[str, Any], **values: Any) -> str:
+def told(texts: Mapping[str, str], words: Words) -> dict[str, str]:
+    """Return the texts of a script in the person's language; a script holds none of its own."""
+    return {name: words(text) for name, text in texts.items()}
+
+
+def render(
+    template: str, words: Words, *, script: str, plot: bool, data: Mapping[str, Any], **values: Any
+) -> str:
     """Return a page of this package: template, style and script in one file, with values for the script as JSON."""
     own = _asset("common.js") + _asset(script)
     return (
@@ -96,9 +132,23 @@ def render(template: str, *, script: str, plot: bool, data: Mapping[str, Any], *
             plotly=Markup(_plotly()) if plot else None,  # noqa: S704  (the library's own file)
             script=Markup(own),  # noqa: S704  (our own files)
             data=Markup(json_for_html(data)),  # noqa: S704  (escaped for its place)
+            language=words.language,
+            _=partial(_said, words),
+            counted=partial(_counted, words),
             **values,
         )
     )
+
+
+def _said(words: Words, text: str, **values: str | float) -> Markup:
+    """Return a text in the person's language; the values that fill it are escaped, unless they are HTML."""
+    said = escape(words(text))
+    return said.format(**values) if values else said
+
+
+def _counted(words: Words, one: str, many: str, count: int, **values: str | float) -> Markup:
+    """Return the singular or plural of a text; {count} in it is the number."""
+    return escape(words(Phrase(one, {}, many, count))).format(count=count, **values)
 
 
 def json_for_html(data: Mapping[str, Any]) -> str:
@@ -139,8 +189,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "clock": clock,
-        "in_words": in_words,
-        "amount": amount,
         "score_class": score_class,
     }
     return environment
@@ -156,48 +204,59 @@ def _plotly() -> str:
     return files("plotly.package_data").joinpath("plotly.min.js").read_text(encoding="utf-8")
 
 
-def _cards(evidence: Evidence, lines: dict[str, Any], pictures: Mapping[int, str]) -> list[FaultCard]:
+def _cards(
+    evidence: Evidence, naming: Naming, lines: dict[str, Any], pictures: Mapping[int, str]
+) -> list[FaultCard]:
     review = evidence.report.review
     return [
-        _card(evidence, exercise, number, fault, lines["faults"][number]["at_s"], pictures.get(number))
+        _card(
+            evidence, naming, exercise, number, fault, lines["faults"][number]["at_s"], pictures.get(number)
+        )
         for number, fault in enumerate(review.faults)
         if (exercise := evidence.exercise_at(fault.start_s)) is not None
     ]
 
 
 def _card(
-    evidence: Evidence, exercise: Exercise, number: int, fault: Fault, at_s: float, picture: str | None
+    evidence: Evidence,
+    naming: Naming,
+    exercise: Exercise,
+    number: int,
+    fault: Fault,
+    at_s: float,
+    picture: str | None,
 ) -> FaultCard:
-    rule = rule_of(exercise, fault)
+    words, rule = naming.words, rule_of(exercise, fault)
     repetition = repetition_of(evidence.report.review.repetitions, fault)
     phase = next((phase.label for phase in exercise.phases if phase.name == fault.phase), None)
-    places = [f"repetition {repetition.index}" if repetition else None, phase]
-    places.append(fault.side if fault.side in ("left", "right") else None)
+    places = [words("repetition {index}", index=repetition.index) if repetition else None]
+    places += [words(phase) if phase else None]
+    places.append(words(fault.side) if fault.side in ("left", "right") else None)
     kind = kind_of(rule)
-    measured = kind.measured(rule)
+    measured = sentence(words(kind.measured(rule)))
     return FaultCard(
         number=number,
         fault=fault,
-        name=in_words(fault.rule),
-        severity=SEVERITIES[fault.severity],
+        name=words(fault_words(rule)),
+        severity=words(SEVERITIES[fault.severity]),
         place=", ".join(place for place in places if place),
         measured=measured,
-        value=amount_with_error(fault.value, kind.error(rule), fault.unit) if measured else "",
-        limit=limit_in_words(rule, fault) if measured else "",
-        why=rule.why,
+        value=amount_with_error(fault.value, kind.error(rule), fault.unit, words) if measured else "",
+        limit=limit_in_words(rule, fault, words) if measured else "",
+        why=words(rule.why),
         at_s=at_s,
         picture=picture,
     )
 
 
-def _lost(repetitions: Sequence[Sequence[Deduction]]) -> list[tuple[str, float, int]]:
+def _lost(repetitions: Sequence[Sequence[Deduction]], words: Words) -> list[tuple[str, float, int]]:
     """Return (advice, points, in how many repetitions) of all that points were lost for, the dearest first."""
     points: defaultdict[str, float] = defaultdict(float)
     times: Counter[str] = Counter()
     for deductions in repetitions:
-        times.update({one.about for one in deductions})
+        times.update({advice(one, words) for one in deductions})
         for one in deductions:
-            points[one.about] += one.points
+            points[advice(one, words)] += one.points
     return [
         (about, points[about], times[about]) for about in sorted(points, key=lambda about: -points[about])
     ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from posecoach.words.catalogue import ENGLISH
+
 REPORT: Final = "report.html"
 RESULT: Final = "review.json"
 POSES: Final = "poses.npz"
@@ -23,10 +25,14 @@ EXPORTED: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is wanted beyond report and JSON. video: the annotated one; exports: names of formats (exports.py)."""
+    """What is wanted beyond report and JSON.
+
+    video: the annotated one; exports: names of formats (exports.py); language: of report, video and subtitles.
+    """
 
     video: bool = True
     exports: tuple[str, ...] = ()
+    language: str = ENGLISH.language
 
 
 def output_names(wishes: Wishes) -> tuple[str, ...]:

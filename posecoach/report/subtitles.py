@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posecoach.events import CueGiven
 from posecoach.judging.cues import SHOWN_S
 from posecoach.plain_text import for_srt, for_vtt
+from posecoach.words.catalogue import ENGLISH, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,18 @@ def shown(cues: Sequence[CueGiven]) -> tuple[Shown, ...]:
     )
 
 
-def to_srt(cues: Sequence[CueGiven]) -> str:
+def to_srt(cues: Sequence[CueGiven], words: Words = ENGLISH) -> str:
     """Return the cues as SubRip text; empty if nothing was said."""
     return "".join(
-        f"{number}\n{_stamp(one.start_s, ',')} --> {_stamp(one.end_s, ',')}\n{for_srt(one.cue.text)}\n\n"
+        f"{number}\n{_stamp(one.start_s, ',')} --> {_stamp(one.end_s, ',')}\n{for_srt(words(one.cue.text))}\n\n"
         for number, one in enumerate(shown(cues), 1)
     )
 
 
-def to_vtt(cues: Sequence[CueGiven]) -> str:
+def to_vtt(cues: Sequence[CueGiven], words: Words = ENGLISH) -> str:
     """Return the cues as WebVTT text (https://www.w3.org/TR/webvtt1/)."""
     blocks = (
-        f"{_stamp(one.start_s, '.')} --> {_stamp(one.end_s, '.')}\n{for_vtt(one.cue.text)}\n\n"
+        f"{_stamp(one.start_s, '.')} --> {_stamp(one.end_s, '.')}\n{for_vtt(words(one.cue.text))}\n\n"
         for one in shown(cues)
     )
     return "WEBVTT\n\n" + "".join(blocks)

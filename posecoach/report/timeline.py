@@ -12,6 +12,8 @@ import numpy as np
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.extract import get_feature
 from posecoach.judging.rules.kind import kind_of
+from posecoach.report.naming import Naming
+from posecoach.report.words import AT_LEAST, AT_MOST, TRUNKS
 from posecoach.results.evidence import Evidence, Values, shown_feature, worst_s
 from posecoach.results.review import PhaseSpan
 from posecoach.words.names import in_words
@@ -27,7 +29,7 @@ columns for, so that nothing that could be seen is lost, and no extreme ever is.
 Row = dict[str, Any]
 
 
-def timeline(evidence: Evidence) -> dict[str, Any]:
+def timeline(evidence: Evidence, naming: Naming) -> dict[str, Any]:
     """Return spans and rows as plain values for JSON; not seen = None, times in media time [s]."""
     exercise = evidence.exercise
     review = evidence.report.review
@@ -41,7 +43,9 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
         }
     return {
         "duration_s": review.video.duration_s,
-        "phases": [_phase(evidence.exercise_at(span.start_s) or exercise, span) for span in review.phases],
+        "phases": [
+            _phase(evidence.exercise_at(span.start_s) or exercise, span, naming) for span in review.phases
+        ],
         "repetitions": [
             {"start_s": one.start_s, "end_s": one.end_s, "label": f"{one.index}", "score": round(one.score)}
             for one in review.repetitions
@@ -51,22 +55,22 @@ def timeline(evidence: Evidence) -> dict[str, Any]:
                 "start_s": fault.start_s,
                 "end_s": fault.end_s,
                 "at_s": round(worst_s(evidence, fault), 3),
-                "label": in_words(fault.rule),
-                "cue": fault.cue,
+                "label": naming.fault(review, fault),
+                "cue": naming.words(fault.cue),
                 "severity": fault.severity,
                 "feature": shown_feature(evidence.exercise_at(fault.start_s) or exercise, fault),
             }
             for fault in review.faults
         ],
-        "rows": [_row(evidence, exercise, name) for name in rows(evidence, exercise)],
+        "rows": [_row(evidence, exercise, name, naming) for name in rows(evidence, exercise)],
     }
 
 
-def _phase(exercise: Exercise, span: PhaseSpan) -> dict[str, Any]:
+def _phase(exercise: Exercise, span: PhaseSpan, naming: Naming) -> dict[str, Any]:
     order = [phase.name for phase in exercise.phases]
     colour = order.index(span.phase)
-    side = f", {span.side}" if span.side in ("left", "right") else ""
-    label = f"{exercise.phases[colour].label}{side}"
+    side = f", {naming.words(span.side)}" if span.side in ("left", "right") else ""
+    label = f"{naming.words(exercise.phases[colour].label)}{side}"
     return {"start_s": span.start_s, "end_s": span.end_s, "label": label, "colour": colour}
 
 
@@ -109,19 +113,20 @@ def _extremes(values: Values, part: np.ndarray[Any, np.dtype[np.int64]]) -> list
     return [int(part[i]) for i in sorted(picked)]
 
 
-def _row(evidence: Evidence, exercise: Exercise, name: str) -> Row:
+def _row(evidence: Evidence, exercise: Exercise, name: str, naming: Naming) -> Row:
+    words = naming.words
     feature = get_feature(name)
     t_s, values = thinned(evidence.t_s, evidence.features[name])
     return {
         "name": name,
-        "title": in_words(name),
-        "unit": {"deg": "°", "trunk lengths": " × trunk"}.get(feature.unit, ""),
-        "meaning": feature.meaning,
+        "title": words(in_words(name)),
+        "unit": {"deg": "°", "trunk lengths": words(TRUNKS)}.get(feature.unit, ""),
+        "meaning": words(feature.meaning),
         "error": feature.error,
         "t_s": [round(t, 3) for t in t_s.tolist()],
         "values": [round(value, 4) if value == value else None for value in values.tolist()],
         "neutral": _steps(evidence.neutral(name), evidence.report.review.video.duration_s),
-        "limits": list(_limits(evidence, exercise, name)),
+        "limits": list(_limits(evidence, exercise, name, naming)),
     }
 
 
@@ -135,13 +140,13 @@ def _steps(points: Sequence[tuple[float, float]], end_s: float) -> list[list[flo
     ]
 
 
-def _limits(evidence: Evidence, exercise: Exercise, name: str) -> Iterator[dict[str, Any]]:
+def _limits(evidence: Evidence, exercise: Exercise, name: str, naming: Naming) -> Iterator[dict[str, Any]]:
     for rule in exercise.rules:
         if rule.feature == name and kind_of(rule).over_signal and rule.of in ("value", "change", "size"):
-            for limit, words in ((rule.at_least, "at least"), (rule.at_most, "at most")):
+            for limit, words in ((rule.at_least, AT_LEAST), (rule.at_most, AT_MOST)):
                 if limit is not None:
                     segments = list(_segments(evidence, rule, name, limit))
-                    yield {"rule": in_words(rule.name), "words": words, "segments": segments}
+                    yield {"rule": naming.rule(rule.name), "words": naming.words(words), "segments": segments}
 
 
 def _segments(evidence: Evidence, rule: Rule, name: str, limit: float) -> Iterator[list[float]]:

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from posecoach.events import Fault
+from typing import Final
+
+from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Rule
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_, Phrase, filled
 
-_UNITS = {"deg": "°", "trunk lengths": " × trunk", "deg/s": "°/s", "trunk lengths/s": " × trunk a second"}
+TRUNKS: Final = N_(" × trunk")
+_UNITS: Final = {
+    "deg": "°",
+    "trunk lengths": TRUNKS,
+    "deg/s": "°/s",
+    "trunk lengths/s": N_(" × trunk per second"),
+}
+AT_LEAST: Final = N_("at least")
+AT_MOST: Final = N_("at most")
+NOTHING_JUDGED: Final = N_("Nothing was judged.")
+NO_REPETITION: Final = N_("No complete repetition was seen.")
+INTERRUPTED: Final = N_("Interrupted: this is what was judged until then.")
+CUT_OFF: Final = N_("The file is cut off: the last {seconds} s are missing.")
+NO_FAULTS: Final = N_("No form faults found.")
+WORK_ON: Final = N_("What to work on")
+NOT_CHECKED: Final = N_("Not checked")
+NEXT_RECORDING: Final = N_("For your next recording")
 
 
-def amount(value: float | None, unit: str) -> str:
+def amount(value: float | None, unit: str, words: Words = ENGLISH) -> str:
     """Return a value with its unit, in as many digits as mean something."""
-    return "–" if value is None else _number(value, unit) + _unit(unit)
+    return "–" if value is None else _number(value, unit) + _unit(unit, words)
 
 
-def amount_with_error(value: float | None, error: float | None, unit: str) -> str:
+def amount_with_error(value: float | None, error: float | None, unit: str, words: Words = ENGLISH) -> str:
     """Return a value with its measuring error, if there is one, and its unit."""
     if value is None or error is None:
-        return amount(value, unit)
+        return amount(value, unit, words)
     degrees = "°" if unit == "deg" else ""
-    return f"{_number(value, unit)}{degrees} ± {_number(error, unit)}{_unit(unit)}"
+    return f"{_number(value, unit)}{degrees} ± {_number(error, unit)}{_unit(unit, words)}"
 
 
 def _number(value: float, unit: str) -> str:
@@ -26,8 +46,8 @@ def _number(value: float, unit: str) -> str:
     return number.replace("-", "−")
 
 
-def _unit(unit: str) -> str:
-    return _UNITS.get(unit, f" {unit}" if unit else "")
+def _unit(unit: str, words: Words) -> str:
+    return words(_UNITS[unit]) if unit in _UNITS else f" {unit}" if unit else ""
 
 
 def clock(t_s: float) -> str:
@@ -36,13 +56,47 @@ def clock(t_s: float) -> str:
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
 
 
-def limit_in_words(rule: Rule, fault: Fault) -> str:
+def limit_in_words(rule: Rule, fault: Fault, words: Words = ENGLISH) -> str:
     """Return what a rule wanted: "at least 60°", or a share of the person's own best."""
     if fault.limit is None:
         return ""
-    if fault.limit in (rule.at_least, rule.at_most):
-        side = "at least" if fault.limit == rule.at_least else "at most"
-        return f"{side} {amount(fault.limit, fault.unit)}"
-    side = "at least" if rule.at_least is not None else "at most"
-    share = f", {rule.best_share:.0%} of your own best" if rule.best_share is not None else ""
-    return f"{side} {amount(fault.limit, fault.unit)}{share}"
+    least = rule.at_least is not None if fault.limit not in _limits(rule) else fault.limit == rule.at_least
+    limit = amount(fault.limit, fault.unit, words)
+    if fault.limit in _limits(rule) or rule.best_share is None:
+        return words(bound(least, limit))
+    share = f"{rule.best_share:.0%}"
+    template = N_("at least {limit}, {share} of your own best")
+    if not least:
+        template = N_("at most {limit}, {share} of your own best")
+    return words(template, limit=limit, share=share)
+
+
+def bound(least: bool, limit: str) -> Phrase:
+    """Return a lower or an upper limit."""
+    return filled("at least {limit}", limit=limit) if least else filled("at most {limit}", limit=limit)
+
+
+def _limits(rule: Rule) -> tuple[float | None, float | None]:
+    return rule.at_least, rule.at_most
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def reason(deduction: Deduction, words: Words) -> str:
+    """Return why points are missing, in one line."""
+    about = advice(deduction, words)
+    return f"{about}: {words(deduction.figures)}" if deduction.figures else about
+
+
+def advice(deduction: Deduction, words: Words) -> str:
+    """Return what to do about missing points, and in which phase."""
+    about = words(deduction.advice)
+    return f"{about} ({words(deduction.phase)})" if deduction.phase else about
+
+
+def percent(share: float) -> str:
+    """Return a share in percent."""
+    return f"{share:.0f} %"

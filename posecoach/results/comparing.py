@@ -16,12 +16,19 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.features.extract import get_feature
 from posecoach.results.evidence import Evidence, Values
 from posecoach.results.review import PhaseSpan
+from posecoach.words.phrase import N_, filled
 
 PER_PHASE: Final = 40
 """Points of an aligned signal in each phase."""
 
 PHASE_ERROR_S: Final = 0.3
 """How sure the length of a phase is: what the accuracy benchmark demands of the median boundary."""
+
+SUMMARY: Final = N_("Summary")
+BROKEN: Final = N_("Faults, share of repetitions")
+RANGES: Final = N_("Range of movement")
+LENGTHS: Final = N_("Length of the phases")
+"""What the figures are about."""
 
 Verdict = Literal["better", "worse", "same", "changed"]
 
@@ -73,12 +80,20 @@ def compare(before: Evidence, after: Evidence) -> Comparison:
     for evidence in (before, after):
         video = evidence.report.review.video.path
         if evidence.exercise is None:
-            raise NothingToJudge(f"no exercise was recognised in {video}: there is nothing to compare")
+            raise NothingToJudge(
+                filled("no exercise was recognised in {video}: there is nothing to compare", video=video)
+            )
         if not evidence.report.review.repetitions:
-            raise NothingToJudge(f"no complete repetition was seen in {video}: there is nothing to compare")
+            raise NothingToJudge(
+                filled("no complete repetition was seen in {video}: there is nothing to compare", video=video)
+            )
     if exercise is None or after.exercise is None or exercise.key != after.exercise.key:
         names = [evidence.exercise.name for evidence in (before, after) if evidence.exercise is not None]
-        raise NothingToJudge(f"the recordings show different exercises: {names[0]} and {names[-1]}")
+        raise NothingToJudge(
+            filled(
+                "the recordings show different exercises: {one} and {other}", one=names[0], other=names[-1]
+            )
+        )
     phases = _common_phases([before, after])
     moving = [phase.signal for phase in exercise.phases if phase.name in phases or not phases]
     signals = tuple(dict.fromkeys(name for name in moving if name is not None))
@@ -142,24 +157,25 @@ def _course(evidence: Evidence, repetitions: Sequence[Aligned], name: str) -> tu
 def _changes(exercise: Exercise, before: Evidence, after: Evidence) -> Iterator[Change]:
     reviews = (before.report.review, after.report.review)
     scores = [review.summary.score for review in reviews]
-    yield _change("Summary", "score", scores, "", error=1.0, more_is_better=True)
-    yield _change("Summary", "repetitions", [review.summary.repetitions for review in reviews], "", error=0.5)
+    yield _change(SUMMARY, N_("score"), scores, "", error=1.0, more_is_better=True)
+    yield _change(
+        SUMMARY, N_("repetitions"), [review.summary.repetitions for review in reviews], "", error=0.5
+    )
     for rule in dict.fromkeys(rule.name for rule in exercise.rules):
         shares = [_broken_share(review.repetitions, rule) for review in reviews]
         if any(shares):
-            topic = "Rules broken, share of repetitions"
-            yield _change(topic, rule, shares, "%", error=0.5, more_is_better=False)
+            yield _change(BROKEN, rule, shares, "%", error=0.5, more_is_better=False)
     for name in exercise.repetition.report:
         feature = get_feature(name)
         means = [_mean([one.range.get(name) for one in review.repetitions]) for review in reviews]
-        yield _change("Range of movement", name, means, feature.unit, error=feature.error)
+        yield _change(RANGES, name, means, feature.unit, error=feature.error)
     for phase in exercise.phases:
         lengths = [
             _mean([span.end_s - span.start_s for span in review.phases if span.phase == phase.name])
             for review in reviews
         ]
         if None not in lengths:
-            yield _change("Length of the phases", phase.name, lengths, "s", error=PHASE_ERROR_S)
+            yield _change(LENGTHS, phase.name, lengths, "s", error=PHASE_ERROR_S)
 
 
 def _change(

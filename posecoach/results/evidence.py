@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.coach import Coach
 from posecoach.events import CueGiven, Event, Fault, NeutralTaken, Repetition
 from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.exercises.wording import rule_named
 from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.signals import used_features
 from posecoach.pipeline import Moment
@@ -157,9 +158,10 @@ def gather(
 
 
 def rule_of(exercise: Exercise, fault: Fault) -> Rule:
-    """Return the declaration of the rule that was broken; of several with its name the one for the fault's phase."""
-    named = [rule for rule in exercise.rules if rule.name == fault.rule]
-    return next((rule for rule in named if fault.phase in rule.phases), named[0])
+    """Return the declaration of the rule that was broken."""
+    rule = rule_named(exercise, fault.rule, fault.phase, fault.limit)
+    assert rule is not None  # noqa: S101 - a fault is of a rule of its exercise; for the type checker
+    return rule
 
 
 def shown_feature(exercise: Exercise, fault: Fault) -> str | None:

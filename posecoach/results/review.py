@@ -16,6 +16,7 @@ import msgspec
 from posecoach.events import Deduction, Fault, Repetition, RepetitionRejected, Side
 from posecoach.pose.estimator import ModelInfo
 from posecoach.publishing.disk import put
+from posecoach.words.phrase import plain
 
 Schema = Literal["posecoach.review/1"]
 SCHEMA: Schema = "posecoach.review/1"
@@ -107,7 +108,7 @@ class Report:
 def to_json(reviews: Sequence[Review], *, several: bool = False) -> bytes:
     """Return the one review as an object, or several as an array; indented, strict, with a line end."""
     document = reviews if several else reviews[0]
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(document, enc_hook=plain), indent=2) + b"\n"
 
 
 def write_json(path: Path, reviews: Sequence[Review], *, several: bool = False) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from posecoach.errors import OutputError
 from posecoach.publishing.disk import create, write
 from posecoach.voice.turns import Outcome, Turn
+from posecoach.words.phrase import Phrase, filled, plain
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +45,7 @@ class UtteranceLog:
         try:
             self._file = create(path, buffering=0)
         except OSError as error:
-            raise OutputError(f"cannot write {path}: {error.strerror}") from error
+            raise OutputError(_cannot_write(path, error)) from error
 
     def write(self, turn: Turn) -> None:
         """Add a line; the turn's times are those of time.monotonic()."""
@@ -62,9 +63,9 @@ class UtteranceLog:
             outcome=turn.outcome,
         )
         try:
-            write(self._file, msgspec.json.encode(line) + b"\n")
+            write(self._file, msgspec.json.encode(line, enc_hook=plain) + b"\n")
         except OSError as error:
-            raise OutputError(f"cannot write {self._path}: {error.strerror}") from error
+            raise OutputError(_cannot_write(self._path, error)) from error
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
@@ -78,3 +79,7 @@ def read_log(path: Path) -> list[Line]:
     """Return the lines of a log. Raises OSError and msgspec.MsgspecError."""
     decoder = msgspec.json.Decoder(Line)
     return decoder.decode_lines(path.read_bytes())
+
+
+def _cannot_write(path: Path, error: OSError) -> Phrase:
+    return filled("cannot write {path}: {reason}", path=str(path), reason=error.strerror or str(error))

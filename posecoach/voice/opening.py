@@ -13,11 +13,10 @@ from posecoach.voice.tones import Tones
 from posecoach.voice.utterance import Speaker
 from posecoach.voice.voice import Voice
 from posecoach.words.catalogue import Words
+from posecoach.words.phrase import N_
 
-TONES_ONLY: Final = "No voice, only tones: {reason}."
-NOTHING: Final = "No voice: {reason}."
-
-TEXTS: Final = (TONES_ONLY, NOTHING)
+TONES_ONLY: Final = N_("No voice, only tones: {reason}.")
+NOTHING: Final = N_("No voice: {reason}.")
 
 
 def open_voice(words: Words, remark: Callable[[str], None], log: Path | None = None) -> Voice:
@@ -38,7 +37,7 @@ def find_speaker(language: str) -> tuple[Speaker | None, str]:
     try:
         return Speech(language), ""
     except SoundError as error:
-        problem = str(error)
+        problem = error.args[0]
     try:
         return Tones(), problem
     except SoundError:

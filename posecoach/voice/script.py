@@ -19,6 +19,7 @@ from posecoach.events import (
 from posecoach.state import CoachState
 from posecoach.voice.utterance import Priority, Utterance
 from posecoach.words.catalogue import Words
+from posecoach.words.phrase import N_
 
 ANNOUNCEMENT_HOLDS_S: Final = 8.0
 """An announcement may wait for the end of the one before, which may be long; what it says still holds then."""
@@ -30,12 +31,12 @@ COUNTED_HOLD_S: Final = 6.0
 """The last seconds of a hold are counted if it is aimed at for so long; a shorter one has no room for numbers."""
 COUNTED_DOWN: Final = 3
 
-BREATHE: Final = {"in": "Breathe in", "out": "Breathe out"}
-RELEASE: Final = "And gently let go"
-ONE_MORE: Final = "{count}, one more"
-PAIN: Final = "Stop. Come out of it slowly and rest. If it stays or comes back, ask a health professional."
-
-TEXTS: Final[tuple[str, ...]] = (*BREATHE.values(), RELEASE, ONE_MORE, PAIN)
+BREATHE: Final = {"in": N_("Breathe in"), "out": N_("Breathe out")}
+RELEASE: Final = N_("And gently release")
+ONE_MORE: Final = N_("{count}, one more")
+PAIN: Final = N_(
+    "Stop. Come out of it slowly and rest. If it stays or comes back, ask a health professional."
+)
 
 
 class Script:

@@ -20,6 +20,7 @@ from typing import IO, Final
 
 from posecoach.errors import SoundError
 from posecoach.voice.utterance import Utterance
+from posecoach.words.phrase import N_, filled
 
 WORDS_PER_MIN: Final = 150
 """pyttsx3's own 200 is hurried; 150 is the pace of calm speech."""
@@ -34,13 +35,12 @@ SPEAKS_S_PER_LETTER: Final = 0.15
 PLAYER_S: Final = 5.0
 """How long a player may take to say that it has no device."""
 
-NO_LIBRARY: Final = "pyttsx3 is not installed; pip install 'posecoach[voice]'"
-NO_ENGINE: Final = "espeak-ng is not installed; apt install espeak-ng alsa-utils"
-NO_PLAYER: Final = "aplay is not installed; apt install espeak-ng alsa-utils"
-NO_DEVICE: Final = "no sound device can be opened; connect or switch on a loudspeaker or headphones"
-GONE: Final = "the sound device does not answer any more"
+NO_LIBRARY: Final = N_("pyttsx3 is not installed; pip install 'posecoach[voice]'")
+NO_ENGINE: Final = N_("espeak-ng is not installed; apt install espeak-ng alsa-utils")
+NO_PLAYER: Final = N_("aplay is not installed; apt install espeak-ng alsa-utils")
+NO_DEVICE: Final = N_("no sound device can be opened; connect or turn on speakers or headphones")
+GONE: Final = N_("the sound device has stopped responding")
 
-TEXTS: Final = (NO_LIBRARY, NO_ENGINE, NO_PLAYER, NO_DEVICE, GONE)
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 
@@ -68,7 +68,7 @@ class Speech:
     @property
     def name(self) -> str:
         """What it is, for people."""
-        return f"speech ({self._language})"
+        return filled("speech ({language})", language=self._language)
 
     def prepare(self) -> None:
         """Return once the next utterance would begin at once. Raises SoundError."""
@@ -213,4 +213,5 @@ def _problem(answer: str) -> SoundError:
         return SoundError(NO_ENGINE)
     if answer.startswith("failed aplay: "):
         return SoundError(GONE)
-    return SoundError(f"speech does not work: {answer.removeprefix('failed ') or 'it does not answer'}")
+    told = answer.removeprefix("failed ")
+    return SoundError(filled("speech does not work: {reason}", reason=told or N_("it does not answer")))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from posecoach.errors import SoundError
 from posecoach.voice.utterance import Priority, Utterance
+from posecoach.words.phrase import N_, filled
 
 RATE_HZ: Final = 44_100
 LOUDNESS: Final = 0.25
@@ -53,7 +54,7 @@ class Tones:
         try:
             self._sound.check_output_settings(samplerate=RATE_HZ, channels=1)
         except (self._problem, ValueError) as error:
-            raise SoundError("no sound device can be opened") from error
+            raise SoundError(N_("no sound device can be opened")) from error
         self._stopped = threading.Event()
 
     def prepare(self) -> None:
@@ -75,7 +76,9 @@ class Tones:
                     break
             self._sound.stop()  # on the thread that started it: sounddevice is not made for two
         except self._problem as error:
-            raise SoundError(f"tones do not work: {' '.join(str(error).split())}") from error
+            raise SoundError(
+                filled("tones do not work: {reason}", reason=" ".join(str(error).split()))
+            ) from error
 
     def stop(self) -> None:
         """Make `say` return at once."""
@@ -91,9 +94,9 @@ def load_sounddevice() -> ModuleType:
     try:
         import sounddevice
     except ImportError as error:
-        raise SoundError("sounddevice is not installed; pip install 'posecoach[voice]'") from error
+        raise SoundError(N_("sounddevice is not installed; pip install 'posecoach[voice]'")) from error
     except OSError as error:  # the library that it needs on Linux
-        raise SoundError("PortAudio is not installed; apt install libportaudio2") from error
+        raise SoundError(N_("PortAudio is not installed; apt install libportaudio2")) from error
     module: ModuleType = sounddevice
     return module
 

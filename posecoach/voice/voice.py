@@ -18,6 +18,7 @@ from posecoach.voice.script import Script
 from posecoach.voice.turns import Turn, Turns
 from posecoach.voice.utterance import Speaker
 from posecoach.words.catalogue import Words
+from posecoach.words.phrase import N_
 
 FINISH_S: Final = 4.0
 """How long the end of a session waits for the last words."""
@@ -25,8 +26,7 @@ FINISH_S: Final = 4.0
 STOP_S: Final = 2.0
 """How long it then waits for the thread, which only has to see that it was stopped."""
 
-GOES_ON: Final = "{problem}; the session goes on without a voice"
-TEXTS: Final = (GOES_ON,)
+GOES_ON: Final = N_("{problem}; the session goes on without voice")
 
 
 class Voice:
@@ -144,7 +144,7 @@ class Voice:
             turn.started_s = time.monotonic()
 
         if self._speaker is None:
-            raise SoundError("there is nothing to speak with")
+            raise SoundError(N_("there is nothing to speak with"))
         self._speaker.say(turn.utterance, begun)
 
     def _attempt(self, act: Callable[[], None]) -> bool:
@@ -155,7 +155,7 @@ class Voice:
             act()
         except SoundError as error:
             self._broken = True
-            self._remark(self._words(GOES_ON, {"problem": str(error)}))
+            self._remark(self._words(GOES_ON, problem=error.args[0]))
             return False
         return True
 
@@ -169,4 +169,4 @@ class Voice:
             except OutputError as error:
                 self._log.close()
                 self._log = None
-                self._remark(str(error))
+                self._remark(self._words(error.args[0]))

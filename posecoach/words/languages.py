@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -12,8 +11,10 @@ from typing import Final
 
 from posecoach.errors import UsageError
 from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import Phrase, filled
+from posecoach.words.po import read_po
 
-SUFFIX: Final = ".toml"
+SUFFIX: Final = ".po"
 VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where a system tells its language, the first that is set counts, as in GNU gettext."""
 
@@ -34,12 +35,13 @@ def load_words(language: str) -> Words:
     code = _code(language)
     known = languages()
     if code not in known:
-        raise UsageError(f"there is no language {language!r}; {_nearest(code, known)}")
+        raise UsageError(
+            filled("there is no language {name!r}; {nearest}", name=language, nearest=_nearest(code, known))
+        )
     if code == ENGLISH.language:
         return ENGLISH
     text = resources.files("posecoach.words").joinpath(code + SUFFIX).read_text(encoding="utf-8")
-    catalogue: dict[str, Mapping[str, str]] = tomllib.loads(text)
-    return Words(code, {english: own for section in catalogue.values() for english, own in section.items()})
+    return Words(code, catalogue=read_po(text))
 
 
 def system_language(environment: Mapping[str, str] = os.environ) -> str:
@@ -57,6 +59,8 @@ def _code(language: str) -> str:
     return language.strip().replace("-", "_").replace(".", "_").split("_")[0].lower()
 
 
-def _nearest(code: str, known: tuple[str, ...]) -> str:
+def _nearest(code: str, known: tuple[str, ...]) -> Phrase:
     near = difflib.get_close_matches(code, known, 1, 0.5)
-    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
+    if near:
+        return filled("did you mean {name!r}?", name=near[0])
+    return filled("choose from {known}", known=", ".join(known))

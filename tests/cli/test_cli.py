@@ -111,7 +111,7 @@ def test_missing_recording(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_video_with_nobody_is_nothing_to_judge(empty_room: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    message = f"nobody was seen in {empty_room}; the whole body must be in the picture, with enough light"
+    message = f"nobody was seen in {empty_room}; your whole body must be in view, with enough light"
     assert run(capfd, "review", empty_room) == (4, "", f"posecoach: {message}\n")
 
 

@@ -22,16 +22,16 @@ def test_machine_without_camera_and_window_can_still_review(
     assert main(["doctor"]) == 0
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     # Found it must be; how fast depends on what else this machine is doing.
-    assert any(line[1:].startswith("  Inference  finds the person in the test picture, ") for line in lines)
+    assert any(line[1:].startswith("  Inference  finds the person in the test image, ") for line in lines)
     assert "!  Camera     none can be used (/dev/video0: there is no such device)" in lines
-    assert lines[-1] == "Recordings can be reviewed. The live coach needs a camera, or a video with --source."
+    assert lines[-1] == "You can review recordings. The live coach needs a camera, or a video with --source."
 
 
 def test_without_a_usable_model_nothing_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     model = tmp_path / "broken.task"
     model.write_bytes(b"not a model")
     assert main(["doctor", "--model", str(model)]) == 3
-    assert "The coach cannot run here until that is mended." in capsys.readouterr().out
+    assert "The coach cannot run here until that is fixed." in capsys.readouterr().out
 
 
 def test_broken_model_does_not_stop_the_other_checks(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_missing_library_is_a_finding_not_a_traceback(monkeypatch: pytest.Monkey
     monkeypatch.setattr("posecoach.doctor.LIBRARIES", ("numpy", "no-such-library"))
     program = next(iter(examine(None)))
     assert program.state == "broken"
-    assert program.remedy == "not installed: no-such-library; install posecoach again with pip"
+    assert program.remedy == "not installed: no-such-library; reinstall posecoach with pip"
 
 
 def sound(monkeypatch: pytest.MonkeyPatch, speaker: FakeSpeaker | None, problem: str) -> Finding:
@@ -73,5 +73,5 @@ def test_tones_only_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPat
 
 
 def test_silence_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = "no sound device can be opened; connect or switch on a loudspeaker or headphones"
+    problem = "no sound device can be opened; connect or turn on speakers or headphones"
     assert sound(monkeypatch, None, problem) == Finding("Sound", "careful", "the coach is silent", problem)

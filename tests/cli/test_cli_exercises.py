@@ -75,7 +75,7 @@ def test_page_breathes(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_way_to_look_at_a_feature_has_words() -> None:
-    assert tuple(SUBJECTS) == tuple(MEASURED) == get_args(Of)
+    assert ("value", *SUBJECTS) == ("value", *MEASURED) == get_args(Of)
 
 
 def test_name_may_be_written_as_it_is_spoken(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def test_without_anything_kept_it_says_how_to_begin_and_makes_nothing(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     message = (
-        "Nothing has been kept yet. Start with 'posecoach live': what you do in front of the camera is kept on this "
+        "Nothing has been saved yet. Start with 'posecoach live': what you do in front of the camera is saved on this "
         f"computer only, in {data}.\n"
     )
     assert history(capsys) == (0, message, "")
@@ -76,13 +76,13 @@ def test_table_tells_sessions_exercises_and_today(kept: Path, capsys: pytest.Cap
     assert lines_with(output, "sessions on") == ["14 sessions on 13 days, 392 repetitions"]
     assert len(lines_with(output, "Pop your back")) + len(lines_with(output, "Crack your back")) == 11
     assert lines_with(output, "earlier") == ["2 earlier sessions: --days N shows them."]
-    assert lines_with(output, "it hurt") == ["it hurt in Cat-cow, cat, at 0:40.1"]
+    assert lines_with(output, "it hurt") == ["it hurt: Cat-cow, Cat, at 0:40.1"]
     assert lines_with(output, "cut off") == ["cut off"]
     assert lines_with(output, "enough for today") == [
         "Cat-cow 24 of at most 24 ████████████████ enough for today"
     ]
     (touch,) = [line for line in lines_with(output, "Toe touch") if "→" in line]
-    assert touch.endswith("75 → 96 – 9× knees straight")
+    assert touch.endswith("75 → 96 – Knees too bent × 9")
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 132])
@@ -112,7 +112,7 @@ def test_an_exercise_that_was_not_done(data: Path, capsys: pytest.CaptureFixture
         play(opened.start_session("toe_touch", now()), [repetition(1)])
     status, output, _ = history(capsys, "--exercise", "cat_cow", "--days", "1")
     assert status == 0
-    assert output.startswith(f"Nothing of Cat-cow has been kept since {now():%Y-%m-%d}. ")
+    assert output.startswith(f"Nothing has been saved of Cat-cow since {now():%Y-%m-%d}. ")
 
 
 def test_days_counts_today_as_one(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -167,7 +167,7 @@ def test_exports_of_nothing_are_empty_and_not_missing(
     page = tmp_path / "page.html"
     status, output, _ = history(capsys, "--json", "-", "--html", page)
     assert (status, json.loads(output)["sessions"]) == (0, [])
-    assert "Nothing has been kept yet." in page.read_text()
+    assert "Nothing has been saved yet." in page.read_text()
     assert not data.exists()
 
 
@@ -185,9 +185,9 @@ def test_a_file_that_cannot_be_written(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--yes"], "--yes answers the question of --delete; alone it means nothing"),
-        (["--delete", "--json", "-"], "--delete removes all that was kept; it goes with --yes only"),
-        (["--delete", "--days", "3"], "--delete removes all that was kept; it goes with --yes only"),
+        (["--yes"], "--yes only goes with --delete"),
+        (["--delete", "--json", "-"], "--delete removes everything, so it only goes with --yes"),
+        (["--delete", "--days", "3"], "--delete removes everything, so it only goes with --yes"),
         (["--json", "-", "--csv", "-"], "only one of --json and --csv can go to standard output"),
     ],
 )
@@ -215,7 +215,7 @@ def test_a_history_that_cannot_be_read_is_an_error_of_one_line(
 def test_delete_leaves_nothing(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for companion in ("-wal", "-shm"):
         (kept / f"{DATABASE}{companion}").write_bytes(b"left by a crash")
-    message = f"posecoach: deleted {kept / DATABASE}, nothing is kept any more\n"
+    message = f"posecoach: deleted {kept / DATABASE}; nothing is kept any more\n"
     assert history(capsys, "--delete", "--yes") == (0, "", message)
     assert not kept.exists()
 
@@ -239,7 +239,7 @@ def test_delete_asks(
     monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
     status, output, error = history(capsys, "--delete")
     assert status == 0
-    assert output == f"All sessions kept in {kept / DATABASE} will be deleted for good. Type yes to do so: "
+    assert output == f"This deletes all sessions in {kept / DATABASE} for good. Type yes to go on: "
     assert kept.exists() is not deleted
     assert deleted or error == "posecoach: nothing was deleted\n"
 

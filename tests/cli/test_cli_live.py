@@ -23,7 +23,7 @@ def empty_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_video(tmp_path_factory.mktemp("videos") / "empty.mp4", evenly(10))
 
 
-HOW_TO_END = "Ctrl-C or q ends the session, the space bar says that it hurts.\n"
+HOW_TO_END = "Press space if anything hurts, q or Ctrl-C to end the session.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_nobody_in_front_of_the_camera_is_nothing_to_judge(
     empty_room: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     status, output, error = live(capfd, "--source", empty_room, "--no-window")
-    message = f"{empty_room} saw nobody; the whole body must be in the picture, with enough light"
+    message = f"{empty_room} saw nobody; your whole body must be in view, with enough light"
     assert (status, output) == (4, "")
     assert error == f"{HOW_TO_END}posecoach: {message}\n"
 

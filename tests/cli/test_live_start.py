@@ -102,14 +102,14 @@ def test_without_a_name_there_is_a_choice_of_routines_and_exercises(history: His
 
 def test_a_choice_that_nobody_makes_finds_out_what_is_done() -> None:
     programme = start(Person("", ""), None).programme(None, KNOWN)
-    assert programme == Programme("auto", "Find out what I do")
+    assert programme == Programme("auto", "Recognise what I do")
 
 
 def test_where_nobody_can_answer_nothing_has_to_be_chosen() -> None:
     nobody = Person("")
     nobody.attended = False
     programme = start(nobody, None).programme(None, KNOWN)
-    assert programme == Programme("auto", "Find out what I do")
+    assert programme == Programme("auto", "Recognise what I do")
     assert nobody.titles == ["Before you begin"]
 
 
@@ -126,7 +126,7 @@ def test_a_routine_left_today_goes_on_where_it_was_left_if_wanted(
     programme = start(person, history).programme("pop_your_back", KNOWN)
     assert programme is not None
     assert programme.first == first
-    assert person.titles[1] == "Go on where you stopped?"
+    assert person.titles[1] == "Continue where you left off?"
 
 
 def test_enough_for_today_is_said_and_something_else_can_be_chosen(history: History) -> None:

@@ -67,7 +67,7 @@ def test_what_lies_outside_of_the_drawing_is_left_out() -> None:
     ],
 )
 def test_the_scenes_are_the_start_and_where_the_phases_lead(key: str, captions: list[str]) -> None:
-    assert [scene.caption for scene in scenes(EXERCISES[key])] == captions
+    assert [", ".join(filter(None, scene.title)) for scene in scenes(EXERCISES[key])] == captions
 
 
 @EVERY

@@ -171,7 +171,7 @@ def test_the_summary_shows_what_was_done_and_nothing_that_was_not() -> None:
 
 
 def test_a_summary_without_repetitions_says_so() -> None:
-    assert summary_page([]).blocks == (Paragraph("No repetition was completed this time.", "lead"),)
+    assert summary_page([]).blocks == (Paragraph("You did not complete a repetition this time.", "lead"),)
 
 
 def test_the_pain_page_names_the_moment_and_when_to_get_help() -> None:
@@ -183,5 +183,5 @@ def test_the_pain_page_names_the_moment_and_when_to_get_help() -> None:
 
 def test_the_resume_question_names_routine_and_exercise() -> None:
     assert resume_page("Pop your back", "Cat-cow").blocks == (
-        Paragraph("You stopped Pop your back at Cat-cow today.", "lead"),
+        Paragraph("Today you left Pop your back at Cat-cow.", "lead"),
     )

@@ -34,7 +34,7 @@ def test_the_page_of_a_routine_has_its_steps_and_pauses(
 ) -> None:
     text = shown(capsys, name)
 
-    assert "2. Cat-cow 6 hands and knees pause 10 to 60 s, time to move 3. Foam roller" in text
+    assert "2. Cat-cow 6 hands and knees 10 to 60 s rest, time to change position 3. Foam roller" in text
     assert "4. Thoracic rotation 5 a side on the back Guide: popping your back at home" in text
 
 

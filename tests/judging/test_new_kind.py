@@ -19,10 +19,12 @@ from posecoach.judging.rules.kind import KINDS, Check, RuleKind
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.signals import Signals
 from posecoach.report.fault_picture import fault_picture
+from posecoach.report.naming import Naming
 from posecoach.report.page import report_page
 from posecoach.report.timeline import timeline
 from posecoach.results.evidence import Evidence
 from posecoach.review.job import Job, examine
+from posecoach.words.catalogue import ENGLISH
 from tests.driving import Drive
 from tests.exercise_files import MINIMAL
 from tests.reviewed import MODEL
@@ -121,7 +123,7 @@ def test_its_words_are_on_the_page_of_the_exercise() -> None:
     with console.capture() as said:
         console.print(page(steady_bridge()))
 
-    assert "knee flexion at most 10° (up)" in said.get()
+    assert "knee flexion at most 10° (Up)" in said.get()
 
 
 def test_its_faults_are_worded_in_the_report(reviewed: Evidence) -> None:
@@ -135,10 +137,11 @@ def test_its_faults_are_worded_in_the_report(reviewed: Evidence) -> None:
 
 def test_its_faults_are_drawn(reviewed: Evidence) -> None:
     (fault, *_) = [fault for fault in reviewed.report.review.faults if fault.rule == "head_still"]
-    (line, *_) = [one for one in timeline(reviewed)["faults"] if one["label"] == "head still"]
+    drawn = timeline(reviewed, Naming(ENGLISH, reviewed.known))
+    (line, *_) = [one for one in drawn["faults"] if one["label"] == fault.cue]
     pose = reviewed.poses[reviewed.index_at(line["at_s"])]
     assert reviewed.exercise is not None
 
     assert line["feature"] == "head_pitch_deg"
-    assert "head_pitch_deg" in [row["name"] for row in timeline(reviewed)["rows"]]
+    assert "head_pitch_deg" in [row["name"] for row in drawn["rows"]]
     assert fault_picture(None, pose, reviewed.exercise, fault, 320).any()

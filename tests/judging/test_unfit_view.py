@@ -16,15 +16,15 @@ def bell(t_s: float, start_s: float, end_s: float) -> float:
 
 
 def followed(key: str, judgeable: bool) -> list[object]:
-    """Return the events of one lift of the hips with a turn of 30 degrees on its way."""
+    """Return the events of one lift of the hips with a turn of 30 degrees while they are up."""
     judge = ExerciseJudge(builtin_exercises()[key])
     events: list[object] = []
-    for frame in range(30 * 9):
+    for frame in range(30 * 12):
         t_s = frame / 30.0
         known = {
-            "hip_height": 0.08 + 0.35 * bell(t_s, 2.0, 7.0),
-            "trunk_rotation_deg": 30.0 * bell(t_s, 3.0, 6.0),
-            "turn_to_camera_deg": 30.0 * bell(t_s, 3.0, 6.0),
+            "hip_height": 0.08 + 0.35 * min(1.0, 2.0 * bell(t_s, 2.0, 10.0)),
+            "trunk_rotation_deg": 30.0 * bell(t_s, 5.0, 8.0),
+            "turn_to_camera_deg": 30.0 * bell(t_s, 5.0, 8.0),
         }
         events += judge.step(t_s, [known.get(name, math.nan) for name in judge.signals.names], judgeable)
     return [*events, *judge.finish()]

@@ -134,4 +134,4 @@ def test_a_session_says_it_once(clock: Clock) -> None:
     remarks: list[str] = []
     model = SlowModel(clock, [80.0])
     assert run_live(Source(model), model, FakeCoach(), None, [], notices=Notices(remarks.append))
-    assert remarks == [f"{SLOW_MACHINE_ADVICE}. It takes 80 ms for each picture, the rules are not affected."]
+    assert remarks == [f"{SLOW_MACHINE_ADVICE}. Each frame takes 80 ms; the rules are not affected."]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from posecoach.drawing.pages import Result
 from posecoach.events import CannotJudge, CueGiven
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.live.results import Results
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 from tests.told import repetition_done
 
-TITLES = {"hook_lying": "Lying with bent knees", "cat_cow": "Cat-cow"}
+EXERCISES = builtin_exercises()
 
 
 def test_the_last_repetition_of_a_step_belongs_to_it_although_the_next_one_has_begun() -> None:
-    results = Results(TITLES)
+    results = Results(EXERCISES)
     lying = CoachState(exercise="hook_lying", repetitions_aim=1)
     kneeling = CoachState(exercise="cat_cow", repetitions_aim=6)
     results(None, [], lying)
@@ -26,7 +27,7 @@ def test_the_last_repetition_of_a_step_belongs_to_it_although_the_next_one_has_b
 
 
 def test_what_was_said_most_often_is_what_to_work_on_and_praise_is_not() -> None:
-    results = Results(TITLES)
+    results = Results(EXERCISES)
     cues = [CueGiven(1.0, "cat_cow", text, "correct", "rule") for text in "abbcccdddd"]
     results(
         None, [*cues, *[CueGiven(1.0, "cat_cow", "Good", "info", None)] * 9], CoachState(exercise="cat_cow")
@@ -35,7 +36,7 @@ def test_what_was_said_most_often_is_what_to_work_on_and_praise_is_not() -> None
 
 
 def test_what_could_not_be_judged_is_said_with_its_reason() -> None:
-    results = Results(TITLES)
+    results = Results(EXERCISES)
     results(
         None, [CannotJudge(1.0, "cat_cow", "hands_at_back", None, "hidden")], CoachState(exercise="cat_cow")
     )

@@ -49,7 +49,7 @@ def test_the_exercise_is_named_once_before_its_first_event() -> None:
         (PersonFound(1.0, ""), "I can see you"),
         (PersonLost(1.0, ""), "I can't see you"),
         (SetupAdvice(1.0, "cat_cow", "posture", "Come onto hands and knees"), "Come onto hands and knees"),
-        (NeutralTaken(1.0, "cat_cow", {"back_bow": 0.01}), "Starting position taken"),
+        (NeutralTaken(1.0, "cat_cow", {"back_bow": 0.01}), "Starting position set"),
         (PhaseStarted(1.0, "cat_cow", "cow", None, 0.8), "Cow"),
         (PhaseStarted(1.0, "cat_cow", "hold", "left", 0.8), "Hold, left"),
         (
@@ -60,7 +60,7 @@ def test_the_exercise_is_named_once_before_its_first_event() -> None:
             RepetitionRejected(1.0, "cat_cow", 0.2, "you left the position"),
             "Not counted: you left the position",
         ),
-        (CannotJudge(1.0, "cat_cow", "feet_flat", "hold", "hidden"), "Cannot judge feet flat: hidden"),
+        (CannotJudge(1.0, "cat_cow", "feet_flat", "hold", "hidden"), "Not checked: feet flat (hidden)"),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -89,7 +89,7 @@ def test_faults_and_ends_of_phases_are_left_to_the_cues() -> None:
 
 def test_what_cannot_be_judged_is_said_once_per_rule() -> None:
     once, again = (CannotJudge(t_s, "cat_cow", "feet_flat", "hold", "hidden") for t_s in (1.0, 2.0))
-    assert said((once,), (again,)) == [" 0:01.0  Cannot judge feet flat: hidden"]
+    assert said((once,), (again,)) == [" 0:01.0  Not checked: feet flat (hidden)"]
 
 
 def test_words_in_square_brackets_are_words() -> None:

@@ -42,8 +42,9 @@ def test_nothing_else_is_a_cat(name: str, cats: int) -> None:
 
 
 @pytest.mark.parametrize("name", CAT_COWS)
-def test_two_cycles_are_counted(name: str) -> None:
-    assert len(review_of(name).repetitions) == 2
+def test_as_many_cycles_are_counted_as_were_read_by_eye(name: str) -> None:
+    least, most = told_of(name)["expected"]["repetitions"]
+    assert least <= len(review_of(name).repetitions) <= most
 
 
 @pytest.mark.parametrize("name", THREE_LIFTS)
@@ -127,9 +128,9 @@ def test_arm_circles_go_the_other_way_round_from_when_they_were_seen_to() -> Non
     after_deg = [done.repetition.range["arm_turn_deg"] for done in circles if done.start_s > reverses_s]
 
     assert len(before_deg) >= 4
-    assert max(before_deg) < -200.0
+    assert max(before_deg) < -180.0  # half a turn
     assert len(after_deg) >= 4
-    assert min(after_deg) > 200.0
+    assert min(after_deg) > 180.0
 
 
 def summary(review: Judged) -> list[tuple[object, ...]]:

@@ -107,6 +107,6 @@ def test_names_of_formats() -> None:
     assert parse_exports("trc, CSV,trc") == ("trc", "csv")
     assert parse_exports("all") == ("csv", "parquet", "trc", "openpose")
     with pytest.raises(
-        UsageError, match=r"^there is no export 'xlsx'; known are csv, parquet, trc, openpose and all$"
+        UsageError, match=r"^there is no export 'xlsx'; choose from csv, parquet, trc, openpose, all$"
     ):
         parse_exports("csv,xlsx")

@@ -15,11 +15,12 @@ import numpy as np
 import pytest
 
 from posecoach.events import Deduction, Fault
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.wording import fault_named
 from posecoach.report.page import json_for_html, report_page
 from posecoach.report.stills import Stills
 from posecoach.report.words import amount, amount_with_error, clock
 from posecoach.results.evidence import Evidence
-from posecoach.words.names import in_words
 
 OUTSIDE = re.compile(r"^(https?:)?//")
 
@@ -77,7 +78,7 @@ def test_says_what_the_review_found(page: str, evidence: Evidence) -> None:
     assert f"{len(evidence.report.review.repetitions)} repetitions." in text
     for fault in evidence.report.review.faults:
         assert f"“{fault.cue}”" in text
-        assert f"Rule: {in_words(fault.rule)} (" in text
+        assert f"{fault_named(builtin_exercises()['cat_cow'], fault.rule, fault.phase)} (" in text
     for deductions in evidence.report.deductions:
         for deduction in deductions:
             assert f"−{deduction.points:.3g} {deduction.reason}" in text
@@ -133,7 +134,7 @@ def test_json_cannot_end_its_element() -> None:
 def test_report_without_a_video_has_no_player(evidence: Evidence) -> None:
     page = report_page(evidence, {}, None)
     assert "<video" not in page
-    assert "A click puts the cursor there." in page
+    assert "Click to put the cursor there." in page
 
 
 def test_nothing_recognised_is_said(evidence: Evidence) -> None:
@@ -144,7 +145,7 @@ def test_nothing_recognised_is_said(evidence: Evidence) -> None:
         evidence.report, review=review, title="No exercise recognised", deductions=(), rejected=()
     )
     page = report_page(replace(evidence, report=report, exercise=None, features={}), {}, None)
-    assert "None of the exercises was recognised." in seen(page)
+    assert "No exercise was recognised." in seen(page)
     assert 'id="plotly"' not in page
 
 

@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.report.naming import Naming
 from posecoach.report.timeline import MOST_ROWS, thinned, timeline
 from posecoach.results.evidence import Evidence
+from posecoach.words.catalogue import ENGLISH
+
+NAMING = Naming(ENGLISH, builtin_exercises())
 
 VALUES = arrays(np.float64, st.integers(0, 400), elements=st.floats(-180, 180) | st.just(np.nan))
 
@@ -54,14 +59,14 @@ def test_gap_stays_a_gap() -> None:
 
 
 def test_signals_that_move_come_first(evidence: Evidence) -> None:
-    rows = timeline(evidence)["rows"]
+    rows = timeline(evidence, NAMING)["rows"]
     assert rows[0]["name"] == "back_bow"
     assert len(rows) <= MOST_ROWS
     assert len({row["name"] for row in rows}) == len(rows)
 
 
 def test_limits_stand_in_their_phases_against_the_neutral(evidence: Evidence) -> None:
-    back_bow = timeline(evidence)["rows"][0]
+    back_bow = timeline(evidence, NAMING)["rows"][0]
     cats = [span for span in evidence.report.review.phases if span.phase == "cat"]
     (rounded,) = [limit for limit in back_bow["limits"] if limit["rule"] == "spine rounded"]
     assert rounded["words"] == "at least"
@@ -74,11 +79,11 @@ def test_limits_stand_in_their_phases_against_the_neutral(evidence: Evidence) ->
 
 
 def test_neutral_is_drawn_in_steps_to_the_end(evidence: Evidence) -> None:
-    steps = timeline(evidence)["rows"][0]["neutral"]
+    steps = timeline(evidence, NAMING)["rows"][0]["neutral"]
     assert steps[0][0] == pytest.approx(1.1, abs=0.3)
     assert steps[-1][1] == pytest.approx(evidence.report.review.video.duration_s)
     assert [end for _, end, _ in steps[:-1]] == [start for start, _, _ in steps[1:]]
 
 
 def test_is_strict_json(evidence: Evidence) -> None:
-    json.dumps(timeline(evidence), allow_nan=False)
+    json.dumps(timeline(evidence, NAMING), allow_nan=False)

@@ -237,7 +237,7 @@ def test_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["a.npz", "--workers", "0"], "--workers is 0; give a number of processes from 1 on"),
+        (["a.npz", "--workers", "0"], "--workers is 0; it must be at least 1"),
         (["a.npz", "--export", "csv"], "--export needs a folder to write to: add --out FOLDER"),
         (["a.npz", "--compare"], "--compare takes exactly two recordings"),
         (

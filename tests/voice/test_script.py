@@ -142,13 +142,13 @@ def held(aim_s: float, fps: float, until_s: float, label: str = "Hold") -> list[
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
 def test_short_hold_is_begun_and_ended_with_words(fps: float) -> None:
-    assert held(3.0, fps, until_s=6.0) == ["Halten", "And gently let go"]
+    assert held(3.0, fps, until_s=6.0) == ["Halten", "And gently release"]
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
 def test_last_seconds_of_a_long_hold_are_counted(fps: float) -> None:
     said = held(10.0, fps, until_s=12.0, label="Lie still, breathe slowly")
-    assert said == ["Lie still, breathe slowly", "3", "2", "1", "And gently let go"]
+    assert said == ["Lie still, breathe slowly", "3", "2", "1", "And gently release"]
 
 
 def test_hold_that_is_left_early_is_not_ended_with_words() -> None:

@@ -139,9 +139,7 @@ def test_missing_sound_device_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     no_loudspeaker(tmp_path, monkeypatch)
     with pytest.raises(SoundError) as caught:
         check_speech()
-    assert str(caught.value) == (
-        "no sound device can be opened; connect or switch on a loudspeaker or headphones"
-    )
+    assert str(caught.value) == ("no sound device can be opened; connect or turn on speakers or headphones")
 
 
 def test_sound_device_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +149,7 @@ def test_sound_device_that_goes_away_is_told(tmp_path: Path, monkeypatch: pytest
         no_loudspeaker(tmp_path, monkeypatch)
         with pytest.raises(SoundError) as caught:
             say(speech, "two")
-    assert str(caught.value) == "the sound device does not answer any more"
+    assert str(caught.value) == "the sound device has stopped responding"
 
 
 def test_engine_that_ends_by_itself_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

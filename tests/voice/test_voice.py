@@ -148,7 +148,7 @@ def test_engine_that_fails_is_told_of_once_and_the_session_goes_on(opened: Open,
     wait_until(lambda: bool(remarks))
     tell(voice, STOP)
     voice.close()
-    assert remarks == ["speech does not work: no sound device; the session goes on without a voice"]
+    assert remarks == ["speech does not work: no sound device; the session goes on without voice"]
     assert voice.name == ""
     outcomes = [json.loads(line)["outcome"] for line in log.read_text().splitlines()]
     assert outcomes == ["failed", "failed"]

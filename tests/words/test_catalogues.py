@@ -1,129 +1,133 @@
-"""Every catalogue has all that the coach says and shows, and nothing else.
-
-A module that says or shows something lists its English texts in a tuple whose name ends in TEXTS.
-"""
+"""Every catalogue has all that people can see, and nothing else: a text without a translation fails here."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import ast
+import re
 import string
-import tomllib
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog, Message
 
-import posecoach.capture
-import posecoach.cli
-import posecoach.coaching
-import posecoach.drawing
-import posecoach.guiding
-import posecoach.live
-import posecoach.recording
-import posecoach.voice
-from posecoach.coaching import coach
-from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.exercises.routines import builtin_routines
-from posecoach.judging import cues, repetitions
-from posecoach.judging.rules.kind import checks_of
-from posecoach.judging.rules.phase_check import WRONG_VIEW
-from posecoach.judging.signals import Signals
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words
-from posecoach.words.names import in_words
+from posecoach.words.phrase import Phrase
+from tools import words as tool
 
-PACKAGES = (
-    posecoach.capture,
-    posecoach.coaching,
-    posecoach.live,
-    posecoach.drawing,
-    posecoach.guiding,
-    posecoach.recording,
-    posecoach.voice,
-    posecoach.cli,
-)
-FOLDER = Path(posecoach.__file__).parent / "words"
 LANGUAGES = [code for code in languages() if code != ENGLISH.language]
-REASONS = (
-    repetitions.UNFINISHED,
-    repetitions.TOO_SHORT,
-    repetitions.TOO_LONG,
-    coach.LEFT_POSITION,
-    coach.LOST,
-    WRONG_VIEW,
-)
+PERCENT = re.compile(r"%(?:\(\w+\))?[sdr]")
 
 
-def listed() -> Iterator[str]:
-    """Yield the texts that the modules list."""
-    for package in PACKAGES:
-        for entry in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            module = importlib.import_module(entry.name)
-            for name, value in vars(module).items():
-                if name.endswith("TEXTS") and isinstance(value, tuple):
-                    yield from value
+@cache
+def found() -> Catalog:
+    return tool.extracted()
 
 
-def declared(exercise: Exercise) -> Iterator[str]:
-    """Yield the texts of an exercise's file that are said or shown, and the reasons why its rules cannot be judged."""
-    yield from (exercise.name, exercise.summary, exercise.camera, *exercise.steps, *exercise.cautions)
-    yield from (phase.label for phase in exercise.phases)
-    yield from (rule.cue for rule in exercise.rules)
-    yield from (in_words(rule.name) for rule in exercise.rules)
-    yield from (check.unseen() for check in checks_of(exercise, Signals(exercise)))
+@cache
+def catalogue(language: str) -> Catalog:
+    return tool.read(tool.FOLDER / f"{language}{tool.SUFFIX}")
 
 
-def all_texts() -> set[str]:
-    texts = {*listed(), *REASONS, cues.PRAISE}
-    for exercise in builtin_exercises().values():
-        texts.update(declared(exercise))
-    for routine in builtin_routines(builtin_exercises()).values():
-        texts |= {routine.name, routine.summary}
-    return texts
+def messages(language: str) -> list[Message]:
+    return [message for message in catalogue(language) if message.id]
+
+
+def pairs(language: str) -> list[tuple[str, str]]:
+    """Return (English, translation) of every text and every plural."""
+    both: list[tuple[str, str]] = []
+    for message in messages(language):
+        ids = (message.id,) if isinstance(message.id, str) else message.id
+        strings = (message.string,) if isinstance(message.string, str) else message.string
+        both += [(ids[min(i, len(ids) - 1)], own) for i, own in enumerate(strings)]
+    return both
 
 
 def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name} | set(PERCENT.findall(text))
 
 
 def test_there_is_a_second_language() -> None:
     assert "de" in LANGUAGES
 
 
+def test_texts_are_found_wherever_they_stand() -> None:
+    """Code, templates, what scripts say, exercises, routines, features, joints, the command line."""
+    texts = {message.id if isinstance(message.id, str) else message.id[0] for message in found()}
+    for text in (
+        "I can see you",
+        "Nothing to judge",
+        "Full screen",
+        "Look up as you arch",
+        "Slow movement keeps the end of the range gentle.",
+        "Head does not follow",
+        "Full routine",
+        "knee flexion",
+        "How far the knee is bent; 0 = straight.",
+        "foot index",
+        "number of worker processes (default 1)",
+        "unrecognized arguments: %s",
+        "{count} repetition",
+    ):
+        assert text in texts
+
+
+def test_no_text_is_put_together_before_it_is_marked() -> None:
+    """What an f-string says no catalogue can know; its values belong into the braces of a template."""
+    wrong = []
+    for path in tool.PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                texts = node.args[:2] if name in ("counted", "C_") else node.args[:1]
+                if name in tool.KEYWORDS and any(isinstance(text, ast.JoinedStr) for text in texts):
+                    wrong.append(f"{path.name}:{node.lineno}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_left_in_english(language: str) -> None:
-    missing = all_texts() - set(load_words(language).texts)
-    assert not missing, f"{language}.toml lacks: {sorted(missing)}"
+    lacking = tool.missing(catalogue(language), found())
+    assert not lacking, f"{language}.po lacks (make words, then translate): {lacking}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_translated_that_is_not_said_any_more(language: str) -> None:
-    stale = set(load_words(language).texts) - all_texts()
-    assert not stale, f"{language}.toml has what nobody says: {sorted(stale)}"
+def test_a_catalogue_is_as_the_tool_writes_it(language: str) -> None:
+    """Also: nothing is translated that nobody sees any more."""
+    path = tool.FOLDER / f"{language}{tool.SUFFIX}"
+    assert path.read_bytes() == tool.updated(tool.read(path), found()), "run: make words"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_stands_in_two_sections(language: str) -> None:
-    sections = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    texts = [text for section in sections.values() for text in section]
-    assert sorted(texts) == sorted(set(texts))
+def test_the_program_reads_what_babel_reads(language: str) -> None:
+    words = load_words(language)
+    for message in messages(language):
+        if isinstance(message.id, str):
+            said = words(Phrase(message.id, {}, context=message.context or ""))
+            assert said == message.string, message.id
+        else:
+            one, many = message.id
+            said_both = tuple(words(Phrase(one, {}, many, number)) for number in (1, 2))
+            assert said_both == message.string, message.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_in_braces_are_kept(language: str) -> None:
-    for english, own in load_words(language).texts.items():
-        assert fields(english) == fields(own), f"{language}.toml: {english!r} is not filled as {own!r} is"
+    for english, own in pairs(language):
+        assert fields(english) == fields(own), f"{language}.po: {english!r} is not filled as {own!r} is"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_are_about_as_long_and_end_as_the_english_does(language: str) -> None:
     """What does not fit on the screen, or takes long to say, is not read and not heard in time."""
-    for english, own in load_words(language).texts.items():
-        assert own.strip() == own != "", english
-        assert len(own) <= max(1.5 * len(english), len(english) + 18), f"too long: {own!r}"
-        assert english.endswith((".", "?", ":")) == own.endswith((".", "?", ":")), f"ends otherwise: {own!r}"
+    for english, own in pairs(language):
+        assert own != ""
+        assert len(own) <= max(1.5 * len(english), len(english) + 20), f"too long: {own!r}"
+        ends = (".", "?", ":", " ", "…") if " " in english else ("?", ":", "…")  # "Reps" may be "Wdh."
+        for end in ends:
+            assert english.endswith(end) == own.endswith(end), f"ends otherwise: {own!r}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -132,3 +136,9 @@ def test_cues_can_be_said_in_three_seconds(language: str) -> None:
     for exercise in builtin_exercises().values():
         for rule in exercise.rules:
             assert len(words(rule.cue).split()) <= 10, words(rule.cue)
+
+
+def test_a_catalogue_says_of_which_language_it_is() -> None:
+    for language in LANGUAGES:
+        head = Path(tool.FOLDER / f"{language}{tool.SUFFIX}").read_text(encoding="utf-8")
+        assert f'"Language: {language}\\n"' in head

@@ -28,9 +28,9 @@ def test_english_needs_no_catalogue() -> None:
     ("language", "message"),
     [
         ("dr", "there is no language 'dr'; did you mean 'de'?"),
-        ("xx", "there is no language 'xx'; there are: en, de"),
-        ("", "there is no language ''; there are: en, de"),
-        ("../de", "there is no language '../de'; there are: en, de"),
+        ("xx", "there is no language 'xx'; choose from en, de"),
+        ("", "there is no language ''; choose from en, de"),
+        ("../de", "there is no language '../de'; choose from en, de"),
     ],
 )
 def test_unknown_language_names_the_nearest(language: str, message: str) -> None:

@@ -7,13 +7,14 @@ from posecoach.exercises.declaration import Rule
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import RuleKind, register
+from posecoach.words.phrase import N_
 
 
 class Alternate(RuleKind):
     """The sides take turns."""
 
     name = "alternate"
-    meaning = "the sides take turns"
+    meaning = N_("the sides take turns")
     limited = False
 
     def in_repetition(self, rule: Rule, draft: Draft, last_side: Side | None) -> Finding | None:

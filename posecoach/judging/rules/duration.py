@@ -8,6 +8,7 @@ from posecoach.judging.rules.kind import Check, register
 from posecoach.judging.rules.phase_check import UNSEEN, PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
 from posecoach.judging.signals import Signals
+from posecoach.words.phrase import N_
 
 
 class DurationCheck(PhaseCheck):
@@ -34,11 +35,11 @@ class Duration(TimedKind):
 
     def subject(self, rule: Rule) -> str:
         """Return what a rule limits."""
-        return "the phase lasts"
+        return N_("the phase lasts")
 
     def measured(self, rule: Rule) -> str:
         """Return what was measured."""
-        return "Held for"
+        return N_("held for")
 
 
 register(Duration())

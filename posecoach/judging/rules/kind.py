@@ -17,6 +17,7 @@ from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules import words
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.signals import Signals
+from posecoach.words.phrase import filled
 
 CUT_OFF: Final = "the movement was not seen from its start to its end"
 ROUGH_NEUTRAL: Final = "your own neutral position is not known surely enough"
@@ -143,7 +144,9 @@ class RuleKind:
 
     def asked(self, rule: Rule) -> str:
         """Return what a rule asks for, such as "knee flexion at least 60°, at most 120°"."""
-        return f"{self.subject(rule)} {words.limits(rule, self.unit(rule))}"
+        return filled(
+            "{subject} {limits}", subject=self.subject(rule), limits=words.limits(rule, self.unit(rule))
+        )
 
     def measured(self, rule: Rule) -> str:
         """Return what was measured, as a title for the value of a fault; "" if a fault has no value."""

@@ -14,6 +14,7 @@ from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
 from posecoach.judging.signals import Signals
+from posecoach.words.phrase import N_
 
 FREE_FALL_S: Final = 0.3
 """A trunk that falls freely takes as long for its way: what seems to be faster was not seen well."""
@@ -54,11 +55,11 @@ class MovementTime(TimedKind):
 
     def subject(self, rule: Rule) -> str:
         """Return what a rule limits."""
-        return "the movement takes"
+        return N_("the movement takes")
 
     def measured(self, rule: Rule) -> str:
         """Return what was measured."""
-        return "Time of the movement"
+        return N_("time of the movement")
 
     def shown_feature(self, rule: Rule, signal: str | None) -> str | None:
         """Return the feature that moved in the phase."""

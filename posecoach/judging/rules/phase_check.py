@@ -12,6 +12,7 @@ from posecoach.judging.phases import PhaseSpan
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.signals import Signals
+from posecoach.words.phrase import N_, filled
 
 MIN_SEEN_SHARE: Final = 0.5
 """A rule is judged in a phase only if its feature was seen for at least this share of the phase."""
@@ -24,8 +25,8 @@ what hid the way at first hid its beginning."""
 SHORTEST_S: Final = 0.1
 """What a feature reached in a shorter phase is not judged: that is a frame or two."""
 
-WRONG_VIEW: Final = "the camera does not see you from the side that this needs"
-UNSEEN: Final = "the movement could not be seen"
+WRONG_VIEW: Final = N_("the camera does not see you from the side that this needs")
+UNSEEN: Final = N_("the movement could not be seen")
 
 
 class PhaseCheck:
@@ -69,7 +70,7 @@ class PhaseCheck:
             landmark.name.lower().replace("left_", "").replace("_", " ")
             for landmark in get_feature(self.rule.feature).landmarks
         }
-        return f"could not see: {', '.join(sorted(joints))}"
+        return filled("could not see: {joints}", joints=tuple(sorted(joints)))
 
     def hint(self, span: PhaseSpan, judgeable_share: float) -> bool:
         """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now.

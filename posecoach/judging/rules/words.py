@@ -8,30 +8,29 @@ from typing import Final
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.features.extract import get_feature
 from posecoach.words.names import in_words
+from posecoach.words.phrase import N_, Phrase, filled
 
 SUBJECTS: Final[Mapping[Of, str]] = {
-    "value": "{}",
-    "change": "change of {}",
-    "size": "size of the change of {}",
-    "rise": "rise of {}",
-    "fall": "fall of {}",
-    "speed": "speed of {}",
-    "speed_share": "share of the largest speed of {}",
-    "peak": "largest change of {}",
-    "retreat": "share given up of the change of {}",
+    "change": N_("change of {feature}"),
+    "size": N_("size of the change of {feature}"),
+    "rise": N_("rise of {feature}"),
+    "fall": N_("fall of {feature}"),
+    "speed": N_("speed of {feature}"),
+    "speed_share": N_("share of the largest speed of {feature}"),
+    "peak": N_("largest change of {feature}"),
+    "retreat": N_("share given up of the change of {feature}"),
 }
 """What of a feature a rule is about, as the start of a phrase."""
 
 MEASURED: Final[Mapping[Of, str]] = {
-    "value": "{}",
-    "change": "change of {} from your neutral",
-    "size": "{} away from your neutral",
-    "rise": "rise of {}",
-    "fall": "fall of {}",
-    "speed": "speed of {}",
-    "speed_share": "share of the largest speed of {}",
-    "peak": "largest change of {} from your neutral",
-    "retreat": "share of {} given up again",
+    "change": N_("change of {feature} from your neutral"),
+    "size": N_("{feature} away from your neutral"),
+    "rise": N_("rise of {feature}"),
+    "fall": N_("fall of {feature}"),
+    "speed": N_("speed of {feature}"),
+    "speed_share": N_("share of the largest speed of {feature}"),
+    "peak": N_("largest change of {feature} from your neutral"),
+    "retreat": N_("share of {feature} given up again"),
 }
 """The same to the person whose movement it was."""
 
@@ -52,28 +51,39 @@ def unit_of(rule: Rule) -> str:
 
 def subject_of(rule: Rule) -> str:
     """Return what a rule limits of its feature: "speed of hip height"."""
-    return SUBJECTS[rule.of].format(in_words(rule.feature or ""))
+    return _about(SUBJECTS, rule)
 
 
 def measured_of(rule: Rule) -> str:
     """Return what was measured, as a title; "" without a feature."""
-    if rule.feature is None:
-        return ""
-    title = MEASURED[rule.of].format(in_words(rule.feature))
-    return title[:1].upper() + title[1:]
+    return _about(MEASURED, rule) if rule.feature is not None else ""
 
 
-def limits(rule: Rule, unit: str) -> str:
-    """Return the limits of a rule, such as "at least 60°, at most 120°"."""
-    parts = [_bound("at least", rule.at_least, unit), _bound("at most", rule.at_most, unit)]
+def _about(templates: Mapping[Of, str], rule: Rule) -> str:
+    feature = in_words(rule.feature or "")
+    return filled(templates[rule.of], feature=feature) if rule.of in templates else feature
+
+
+def limits(rule: Rule, unit: str) -> tuple[Phrase, ...]:
+    """Return the limits of a rule, such as "at least 60°" and "at most 120°"."""
+    parts: list[Phrase] = []
+    if rule.at_least is not None:
+        parts.append(filled("at least {limit}", limit=_amount(rule.at_least, unit)))
+    if rule.at_most is not None:
+        parts.append(filled("at most {limit}", limit=_amount(rule.at_most, unit)))
     if rule.aim_s is not None:
-        parts.append(f"{rule.aim_s:g} s aimed at")
+        parts.append(filled("{seconds} s aimed at", seconds=f"{rule.aim_s:g}"))
     if rule.best_share is not None:
-        parts.append(f"at least {rule.best_share:.0%} of your own best".replace("%", " %"))
-    return ", ".join(filter(None, parts))
+        parts.append(filled("at least {share} of your own best", share=f"{100.0 * rule.best_share:.0f} %"))
+    return tuple(parts)
 
 
-def _bound(word: str, limit: float | None, unit: str) -> str:
-    if limit is None:
-        return ""
-    return f"{word} {limit:g}°{unit[3:]}" if unit.startswith("deg") else f"{word} {limit:g} {unit}".rstrip()
+def _amount(limit: float, unit: str) -> str:
+    number = f"{limit:g}"
+    if unit.startswith("deg"):
+        return f"{number}°{unit[3:]}"
+    if unit == "trunk lengths":
+        return filled("{number} trunk lengths", number=number)
+    if unit == "trunk lengths/s":
+        return filled("{number} trunk lengths/s", number=number)
+    return f"{number} {unit}".rstrip()

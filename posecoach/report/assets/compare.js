@@ -38,7 +38,7 @@ function go(where) {
 }
 function playing(on) {
   document.getElementById("play").classList.toggle("playing", on);
-  document.getElementById("play").setAttribute("aria-label", on ? "Pause" : "Play");
+  document.getElementById("play").setAttribute("aria-label", on ? data.texts.pause : data.texts.play);
 }
 /* The first runs at its own speed, the second as fast as keeps it in the same place of the same phase. */
 function tick() {

@@ -1,13 +1,14 @@
 const plots = [...document.querySelectorAll(".course")];
 const DAY_MS = 86400000;
+const LOCALES = { own: { format: { ...data.locale, days: data.locale.shortDays, months: data.locale.shortMonths } } };
 
 /* One above the other, sharing the days: score, seconds held where there are any, repetitions with the day's limit. */
 function rowsOf(course) {
-  const rows = [{ title: "Score", y: course.score, range: [10 * Math.floor(Math.min(50, ...course.score) / 10), 104], colour: "blue", text: "%{y:.0f}" }];
+  const rows = [{ title: data.texts.score, y: course.score, range: [10 * Math.floor(Math.min(50, ...course.score) / 10), 104], colour: "blue", text: "%{y:.0f}" }];
   if (course.hold_s.some(value => value !== null)) {
-    rows.push({ title: "Hold [s]", y: course.hold_s, colour: "green", text: "%{y:.1f} s" });
+    rows.push({ title: data.texts.hold, y: course.hold_s, colour: "green", text: "%{y:.1f} s" });
   }
-  rows.push({ title: "Repetitions", y: course.repetitions, colour: "sky", text: "%{y}", bars: true, limit: course.per_day });
+  rows.push({ title: data.texts.repetitions, y: course.repetitions, colour: "sky", text: "%{y}", bars: true, limit: course.per_day, most: course.most });
   return rows;
 }
 function draw(place, course) {
@@ -32,12 +33,12 @@ function draw(place, course) {
     layout[`yaxis${axis(number)}`] = { ...axisStyle(), domain: [top - (number === rows.length - 1 ? 1 : 0.86) / rows.length, top - 0.2 / rows.length], fixedrange: true, nticks: 4, zeroline: false,
       range: row.range || [0, 1.12 * most] };
     annotations.push({ xref: "paper", yref: "paper", x: 0, y: top - 0.19 / rows.length, xanchor: "left", yanchor: "bottom", showarrow: false,
-      text: `<b>${row.title}</b>` + (row.limit ? ` <span style="color:${colour("quiet")}">at most ${row.limit} a day</span>` : ""), font: { size: 12, color: colour("text") } });
+      text: `<b>${row.title}</b>` + (row.limit ? ` <span style="color:${colour("quiet")}">${row.most}</span>` : ""), font: { size: 12, color: colour("text") } });
     if (row.limit) {
       shapes.push({ type: "line", xref: "paper", yref: `y${axis(number)}`, x0: 0, x1: 1, y0: row.limit, y1: row.limit, line: { color: colour("orange"), width: 2, dash: "dash" } });
     }
   });
-  return Plotly.react(place, traces, { ...layout, shapes, annotations }, { displayModeBar: false, responsive: true });
+  return Plotly.react(place, traces, { ...layout, shapes, annotations }, { displayModeBar: false, responsive: true, locale: "own", locales: LOCALES });
 }
 function drawAll() {
   return Promise.all(plots.map((place, number) => draw(place, data.courses[number])));

@@ -3,6 +3,7 @@ const plot = document.getElementById("timeline");
 const cursor = document.getElementById("cursor");
 const { timeline } = data;
 const LANES = ["faults", "repetitions", "phases"];
+const { texts } = data;
 const LANE_PX = 26, ROW_PX = 122, TOP_PX = 8, BOTTOM_PX = 40;
 let now = 0;
 
@@ -54,7 +55,7 @@ function lanes() {
       customdata: spans.map(span => span.at_s ?? span.start_s), text: kind === "faults" ? undefined : words,
       textposition: "inside", insidetextanchor: "middle", textangle: 0, constraintext: "inside",
       textfont: { size: 11, color: kind === "repetitions" ? colour("surface") : "#10161d" },
-      hovertext: spans.map((span, i) => `${words[i]}<br>${clock(span.start_s)} to ${clock(span.end_s)}` + (span.cue ? `<br>“${plain(span.cue)}”` : "")),
+      hovertext: spans.map((span, i) => `${words[i]}<br>${texts.span.replace("{start}", clock(span.start_s)).replace("{end}", clock(span.end_s))}` + (span.cue ? `<br>“${plain(span.cue)}”` : "")),
       hoverinfo: "text", marker: { color: colours, line: { width: 1, color: colour("surface") } },
     };
   });
@@ -106,7 +107,7 @@ function layout() {
     xaxis: { ...axisStyle(), range: [0, timeline.duration_s], anchor: rows ? `y${rows + 1}` : "y", ticksuffix: " s", zeroline: false,
       showspikes: true, spikemode: "across", spikethickness: 1, spikecolor: colour("quiet"), spikedash: "dot" },
     yaxis: { domain: [share(lanesPx - 6), 1], categoryorder: "array", categoryarray: LANES, range: [-0.5, LANES.length - 0.5], fixedrange: true, showgrid: false, zeroline: false,
-      tickfont: { color: colour("quiet"), size: narrow.matches ? 9 : 11 }, ticktext: narrow.matches ? ["fault", "rep", "phase"] : LANES, tickvals: LANES },
+      tickfont: { color: colour("quiet"), size: narrow.matches ? 9 : 11 }, ticktext: narrow.matches ? [texts.fault, texts.repetition, texts.phase] : LANES.map(kind => texts[kind]), tickvals: LANES },
     annotations: [],
   };
   timeline.rows.forEach((row, i) => {
@@ -172,7 +173,7 @@ if (video) {
   const button = document.getElementById("play");
   const told = () => {
     button.classList.toggle("playing", !video.paused);
-    button.setAttribute("aria-label", video.paused ? "Play" : "Pause");
+    button.setAttribute("aria-label", video.paused ? texts.play : texts.pause);
     tick();
   };
   for (const name of ["play", "pause", "ended"]) video.addEventListener(name, told);

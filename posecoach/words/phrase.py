@@ -1,0 +1,93 @@
+"""Marks English texts for translation: what stands in one of these calls is found by `make words`.
+
+    N_("Hold still")                                    a text that is looked up later
+    C_("breath", "in")                                  the same, where an English word means two things
+    filled("score {score}", score=80)                   a template and what fills it
+    counted("{count} day", "{count} days", days)        a number and its noun
+
+All of them are plain English where they are printed, compared and stored; `Words` says them in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Self
+
+Value = str | float | Path | tuple[str, ...]
+"""What fills a name in braces: words are translated too, several are joined with commas."""
+
+
+class Phrase(str):
+    """An English text that knows what it was made of, so that it can be said in another language.
+
+    template: what the catalogues know it by. many, number: the plural of the template, and how many there are (None:
+    it has no plural). context: what tells it from the same English word with another meaning ("" = nothing).
+    """
+
+    __slots__ = ("context", "many", "number", "template", "values")
+
+    template: str
+    values: Mapping[str, Value]
+    many: str
+    number: float | None
+    context: str
+
+    def __new__(
+        cls,
+        template: str,
+        values: Mapping[str, Value],
+        many: str = "",
+        number: float | None = None,
+        context: str = "",
+    ) -> Self:
+        """Fill the template in English."""
+        chosen = many if number is not None and number != 1 else template
+        phrase = super().__new__(cls, fill(chosen, {name: english(value) for name, value in values.items()}))
+        phrase.template, phrase.values = template, values
+        phrase.many, phrase.number, phrase.context = many, number, context
+        return phrase
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep what it was made of on the way to another process."""
+        return Phrase, (self.template, dict(self.values), self.many, self.number, self.context)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that every tool and translator knows
+    """Return a text as it is: it is marked for translation here and looked up where it is shown."""
+    return text
+
+
+def C_(context: str, text: str) -> Phrase:  # noqa: N802 - as N_
+    """Return a text that means something of its own in a context."""
+    return Phrase(text, {}, context=context)
+
+
+def filled(template: str, **values: Value) -> Phrase:
+    """Return a template with the names in braces filled."""
+    return Phrase(template, values)
+
+
+def counted(one: str, many: str, count: float, **values: Value) -> Phrase:
+    """Return the singular or plural of a text; {count} in it is the number."""
+    return Phrase(one, {"count": count, **values}, many, count)
+
+
+def fill(template: str, values: Mapping[str, str | float | Path]) -> str:
+    """Return a template with the names in braces filled; without values, braces are only braces."""
+    return template.format_map(values) if values else template
+
+
+def english(value: Value) -> str | float | Path:
+    """Return what fills a name in braces, in English."""
+    return JOINT.join(value) if isinstance(value, tuple) else value
+
+
+def plain(value: object) -> str:
+    """Return a phrase as plain text, for encoders that know str alone. Raises TypeError for what is no phrase."""
+    if isinstance(value, Phrase):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be encoded")
+
+
+JOINT: Final = ", "
