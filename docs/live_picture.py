@@ -29,13 +29,13 @@ AT_S = 15.5
 
 def main() -> None:
     """Coach the clip up to the moment and write the picture."""
-    judge, latest = Coach(builtin_exercises()[EXERCISE]), Latest()
+    coach, latest = Coach(builtin_exercises()[EXERCISE]), Latest()
     with (
         closing(VideoFile(CLIP)) as source,
         closing(MediaPipeEstimator(model_path(None), outline=True)) as model,
     ):
         for moment in observe(source, model):
-            latest(Moment(moment.pose), judge.step(moment.pose), judge.state)
+            latest(Moment(moment.pose), coach.step(moment.pose), coach.state)
             if moment.frame is not None and moment.pose.t_s >= AT_S:
                 cv2.imwrite(
                     str(ROOT / "docs" / "live.png"), Overlay().draw(moment.frame.bgr, latest.snapshot)

@@ -27,9 +27,9 @@ FONT = "DejaVu Sans Mono"
 def main(clip: Path, picture: Path) -> None:
     """Review a clip and draw what the terminal shows."""
     exercises = builtin_exercises()
-    judge = AutoCoach(tuple(exercises.values()))
-    with open_material(clip, model_path(), outline=judge.needs_outline) as material:
-        report = review(material, judge, exercises)
+    coach = AutoCoach(tuple(exercises.values()))
+    with open_material(clip, model_path(), outline=coach.needs_outline) as material:
+        report = review(material, coach, exercises)
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False)
     console.print(report)
     svg = console.export_svg(title=f"posecoach review {clip.name}").replace("Fira Code", FONT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from posecoach.events import Severity, Side, Stage
 
@@ -98,3 +99,8 @@ class CoachState(msgspec.Struct, frozen=True):
     faulty: frozenset[int] = frozenset()
     corrections: tuple[Correction, ...] = ()
     session: SessionPlace = UNGUIDED
+
+    def stopped(self) -> CoachState:
+        """Return it without what asks the person to go on: pacer, cue, corrections."""
+        movement = replace(self.movement, breath_share=None)
+        return replace(self, movement=movement, cue=self.cue.silent(), faulty=frozenset(), corrections=())

@@ -10,9 +10,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
 
-# From where data comes in to where it goes out. The loop comes before its listeners: they use its types. The shape of
-# an exercise (its declaration) comes before the judging, the loader of exercise files after it: it asks every kind of
-# rule what may be wrong with one.
+# From where data comes in to where it goes out. The loop comes before the guide and the listeners: they use its types.
+# The shape of an exercise (its declaration) comes before the judging, the loader of exercise files after it: it asks
+# every kind of rule what may be wrong with one.
 LAYERS = (
     "__init__",
     "face",
@@ -32,8 +32,8 @@ LAYERS = (
     "judging",
     "exercises",
     "coaching",
-    "guiding",
     "pipeline",
+    "guiding",
     "history",
     "voice",
     "drawing",

@@ -24,7 +24,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import AutoCoach
 from posecoach.events import CueGiven, Event
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pipeline import Moment, observe
+from posecoach.pipeline import CoachLike, Moment, observe
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import verify
@@ -120,9 +120,7 @@ def _estimate(clip: Path, model: Path) -> Recording:
         return Recording(poses, source.size_wh, verify(model))
 
 
-def _review(
-    clip: Path, recording: Recording, judge: Coach | AutoCoach
-) -> tuple[Review, list[tuple[float, str]]]:
+def _review(clip: Path, recording: Recording, coach: CoachLike) -> tuple[Review, list[tuple[float, str]]]:
     """Return the review as `posecoach review` makes it, and (media time [s], rule) of every cue."""
     said: list[tuple[float, str]] = []
 
@@ -137,4 +135,4 @@ def _review(
         moments=map(Moment, recording.poses),
         missing_s=lambda: 0.0,
     )
-    return review(material, judge, builtin_exercises(), sinks=[listen]).review, said
+    return review(material, coach, builtin_exercises(), sinks=[listen]).review, said

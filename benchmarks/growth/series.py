@@ -23,7 +23,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.signals import Signals
-from posecoach.pipeline import Judge, Moment, observe
+from posecoach.pipeline import CoachLike, Moment, observe
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.pose import Pose
@@ -154,15 +154,15 @@ def with_rules(exercise: Exercise, count: int) -> Exercise:
 
 
 def _steps(
-    size: float, judge: Judge, poses: Sequence[Pose], before: int = SETTLED_FRAMES, count: int = STEPS
+    size: float, coach: CoachLike, poses: Sequence[Pose], before: int = SETTLED_FRAMES, count: int = STEPS
 ) -> Point:
     """Time single steps after some that are not counted."""
     moments = endless_moments(poses)
     for moment in islice(moments, before):
-        judge.step(moment.pose)
+        coach.step(moment.pose)
     gc.collect()
     gc.freeze()
-    taken_s = list(_step_times(judge, islice(moments, count)))
+    taken_s = list(_step_times(coach, islice(moments, count)))
     gc.unfreeze()
     return _point(size, taken_s)
 
@@ -173,10 +173,10 @@ def _point(size: float, taken_s: Sequence[float]) -> Point:
     return Point(size, round(median_ms, 4), round(float(np.percentile(taken_ms, 99)), 4), 0.0)
 
 
-def _step_times(judge: Judge, moments: Iterator[Moment]) -> Iterator[float]:
+def _step_times(coach: CoachLike, moments: Iterator[Moment]) -> Iterator[float]:
     for moment in moments:
         start_s = time.thread_time()
-        judge.step(moment.pose)
+        coach.step(moment.pose)
         yield time.thread_time() - start_s
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -19,14 +19,12 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
-from posecoach.events import Event
-from posecoach.pipeline import Judge
+from posecoach.pipeline import CoachLike
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.landmarker import start_landmarker, stop_landmarker
 from posecoach.pose.mediapipe.silence import quiet_stderr
 from posecoach.pose.pose import Pose
 from posecoach.review.sources import observe_ahead
-from posecoach.state import CoachState
 
 SEAM_S: Final = 1 / 30
 """Media time between the last frame of one pass over the video and the first of the next."""
@@ -90,32 +88,22 @@ class EndlessVideo:
         self._file.close()
 
 
-class TimedJudge:
-    """A judge that keeps how long each of its steps took [s]; a pipeline.Judge."""
+class TimedSteps:
+    """The steps of a coach, and how long each of them took [s]."""
 
-    def __init__(self, judge: Judge) -> None:
-        """Take the judge to time."""
-        self._judge = judge
+    def __init__(self, coach: CoachLike) -> None:
+        """Take the coach to time."""
+        self._coach = coach
         self.step_s: list[float] = []
 
-    @property
-    def state(self) -> CoachState:
-        """That of the judge."""
-        return self._judge.state
-
-    def step(self, pose: Pose) -> Sequence[Event]:
-        """Have the judge take in a pose."""
+    def __call__(self, pose: Pose) -> None:
+        """Have the coach take in a pose."""
         start_s = time.perf_counter()
-        events = self._judge.step(pose)
+        self._coach.step(pose)
         self.step_s.append(time.perf_counter() - start_s)
-        return events
-
-    def finish(self) -> Sequence[Event]:
-        """Have the judge close what is under way."""
-        return self._judge.finish()
 
 
-def review_loop(path: Path, model: Path, judge: Judge, *, outline: bool) -> Iterator[None]:
+def review_loop(path: Path, model: Path, step: Callable[[Pose], object], *, outline: bool) -> Iterator[None]:
     """Work as `posecoach review` does: reading, network and judging side by side."""
     with (
         closing(EndlessVideo(path)) as source,
@@ -123,7 +111,7 @@ def review_loop(path: Path, model: Path, judge: Judge, *, outline: bool) -> Iter
         observe_ahead(source, estimator) as moments,
     ):
         for moment in moments:
-            judge.step(moment.pose)
+            step(moment.pose)
             yield
 
 

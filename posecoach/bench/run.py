@@ -13,7 +13,7 @@ import numpy as np
 
 from posecoach import __version__
 from posecoach.bench import machine
-from posecoach.bench.loops import TimedJudge, bare_loop, review_loop, tutorial_loop
+from posecoach.bench.loops import TimedSteps, bare_loop, review_loop, tutorial_loop
 from posecoach.bench.result import SCHEMA, Loop, Machine, Speed, Spread, VideoSpeed, spread, times
 from posecoach.bench.rounds import WARM_UP_FRAMES, Round, take_turns
 from posecoach.bench.stages import StageCosts, measure_stages
@@ -87,11 +87,11 @@ def _measure_video(
     with closing(VideoFile(path)) as video:
         size_wh = video.size_wh
     coach = Coach(exercise)
-    judge, outline = TimedJudge(coach), coach.needs_outline
+    steps, outline = TimedSteps(coach), coach.needs_outline
     tell(filled("{video}: stages", video=path.name))
     costs = measure_stages(path, model, exercise, stage_frames)
     loops: dict[str, Iterator[None]] = {
-        "review": review_loop(path, model, judge, outline=outline),
+        "review": review_loop(path, model, steps, outline=outline),
         "bare": bare_loop(path, model, outline=outline),
         "tutorial": tutorial_loop(path, model, scratch, outline=outline),
     }
@@ -115,7 +115,7 @@ def _measure_video(
         ratios=_ratios(done, costs),
         rounds=len(done),
         busy_elsewhere=round(float(np.median([one.elsewhere_cores for one in done])), 3),
-        review_step_ms=times(judge.step_s[WARM_UP_FRAMES:]),
+        review_step_ms=times(steps.step_s[WARM_UP_FRAMES:]),
     )
 
 

@@ -17,15 +17,13 @@ from posecoach.cli.exit_status import INTERRUPTED
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.cli.output import errors_console, output_console
 from posecoach.cli.places import input_paths, named
-from posecoach.coaching.recognition import AutoCoach
 from posecoach.drawing.pages import pain_page, summary_page
-from posecoach.drawing.snapshot import Command, Display
+from posecoach.drawing.snapshot import Display
 from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
-from posecoach.events import Stage
+from posecoach.events import Command, Stage
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
-from posecoach.guiding.guide import Guide
-from posecoach.guiding.pain import Stoppable
+from posecoach.guiding.making import make_coach
 from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
 from posecoach.live.results import Results
@@ -34,7 +32,7 @@ from posecoach.live.session import run_live
 from posecoach.live.terminal import TerminalSink
 from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.window import Window, check_display
-from posecoach.pipeline import Sink
+from posecoach.pipeline import CoachLike, Sink
 from posecoach.pose.estimator import (
     ModelInfo,
     StagedEstimator,
@@ -101,10 +99,10 @@ class _Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What is to be done, who judges it, and where it is recorded (None: nowhere)."""
+    """What is to be done, with which coach, and where it is recorded (None: nowhere)."""
 
     programme: Programme
-    judge: Guide | Stoppable
+    coach: CoachLike
     known: Known
     model: Path
     folder: Path | None
@@ -212,8 +210,14 @@ def _coached(asked: _Asked) -> _Outcome | None:
         programme = start.programme(asked.exercise, known)
         if programme is None:
             return None
-        judge = _judge(programme, known, start.done_today())
-        outcome = _session(stack, setting, source, _Task(programme, judge, known, model, folder))
+        coach = make_coach(
+            programme.steps,
+            known.exercises.values(),
+            guided=True,
+            first=programme.first,
+            done_today=start.done_today(),
+        )
+        outcome = _session(stack, setting, source, _Task(programme, coach, known, model, folder))
         _show_end(setting, outcome)
     return outcome
 
@@ -255,9 +259,9 @@ def _open_setting(
 
 def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _Outcome:
     """Run the session and return what came of it, also after an error of the source."""
-    judge, notices, info = task.judge, setting.notices, task.info
+    coach, notices, info = task.coach, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
-    estimator = stack.enter_context(open_estimator(task.model, judge.needs_outline))
+    estimator = stack.enter_context(open_estimator(task.model, coach.needs_outline))
     collector = Collector()
     results = Results(task.known.exercises)
     opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
@@ -273,10 +277,9 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
             notices.tell(VOICE_OFF if setting.voice.mute() else VOICE_ON)
 
     try:
-        complete = run_live(source, estimator, judge, setting.display, sinks, notices, heard)
+        complete = run_live(source, estimator, coach, setting.display, sinks, notices, heard)
     except InputError as error:  # told in the end, after what was judged until then
         problem = error
-    coach = judge.coach if isinstance(judge, Stoppable) else judge
     report = conclude(
         collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
     )
@@ -305,8 +308,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Stag
         sinks.append(setting.voice)
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words, setting.exercises))
-    coach = task.judge.coach if isinstance(task.judge, Stoppable) else task.judge
-    scenes = SceneSink(coach, open_scene_look(task.model), estimator.look_anew)
+    scenes = SceneSink(task.coach, open_scene_look(task.model), estimator.look_anew)
     sinks.append(stack.enter_context(closing(scenes)))
     return sinks
 
@@ -336,12 +338,6 @@ def _status(outcome: _Outcome) -> int:
     if not review.recognised and outcome.results.last.session.stage is not Stage.STOPPED:
         raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
     return 0
-
-
-def _judge(programme: Programme, known: Known, done_today: dict[str, int]) -> Guide | Stoppable:
-    if programme.steps:
-        return Guide(programme.steps, first=programme.first, limits=done_today)
-    return Stoppable(AutoCoach(tuple(known.exercises.values())))
 
 
 def _open_history(stack: ExitStack, notices: Notices) -> History | None:

@@ -9,8 +9,9 @@ from typing import Final
 
 from posecoach.coaching.breath import Pacer
 from posecoach.coaching.limb_targets import corrections
+from posecoach.coaching.pain import PainStop
 from posecoach.coaching.placement import Placement, Setup
-from posecoach.events import CueGiven, Event, PersonFound, PersonLost
+from posecoach.events import Command, CueGiven, Event, PersonFound, PersonLost
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
@@ -19,6 +20,7 @@ from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
+from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_of
 from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
 from posecoach.words.phrase import N_
@@ -55,7 +57,7 @@ class _Presence:
 
 
 class Coach:
-    """Judges one exercise; implements pipeline.Judge."""
+    """Judges one exercise; keeps pipeline.CoachLike."""
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class Coach:
         self.placement = Placement(exercise)
         self._advise = advise
         self._pacer = Pacer(exercise)
+        self._pain = PainStop()
         dosage = exercise.dosage
         self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
         self._joints = {
@@ -99,7 +102,12 @@ class Coach:
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now."""
-        return self._state
+        return self._pain.state or self._state
+
+    @property
+    def wants_scene(self) -> bool:
+        """Whether light and number of people matter now: it advises, and the exercise has not begun; see `scene`."""
+        return self._advise and not self.judge.moved and self._pain.state is None
 
     @property
     def recognised(self) -> str | None:
@@ -112,6 +120,8 @@ class Coach:
         self.judge.reset()
         self.placement.reset()
         self._pacer.reset()
+        self._pain.reset()
+        self._scene: Scene | None = None
         self._presence = _Presence()
         self.ever_in_position = False
         self.judgeable = True
@@ -126,6 +136,9 @@ class Coach:
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
+        stopping = self._pain.obey(pose.t_s, self.state)
+        if self._pain.state is not None:
+            return stopping
         self._body.update(pose)
         return self.look()
 
@@ -146,9 +159,20 @@ class Coach:
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
+        stopping = self._pain.obey(self.state.t_s, self.state)
+        if self._pain.state is not None:
+            return stopping
         events = self.judge.finish()
         self._show(self._state.t_s, events)
         return events
+
+    def command(self, command: Command) -> None:
+        """Take what the person asks for, from any thread: only "pain" means something here."""
+        self._pain.command(command)
+
+    def scene(self, scene: Scene) -> None:
+        """Take in what was seen of the place; only the newest counts."""
+        self._scene = scene
 
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name; NaN = not seen."""
@@ -178,7 +202,7 @@ class Coach:
         if self.judge.moved:
             advice = self.placement.during(self._body, in_position)
         else:
-            advice = self.placement.before(self._body, in_position)
+            advice = self.placement.before(self._body, in_position, self._scene)
         return [] if advice is None else [advice]
 
     def _follow_presence(self, t_s: float, events: list[Event]) -> None:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.pain import PainStop
 from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
 from posecoach.events import (
+    Command,
     Event,
     ExerciseRecognised,
     PersonFound,
@@ -43,7 +45,7 @@ _AT_ONCE: Final = (PersonFound, PersonLost)
 
 
 class AutoCoach:
-    """Judges all candidates and speaks for the one that is being done; implements pipeline.Judge.
+    """Judges all candidates and speaks for the one that is being done; keeps pipeline.CoachLike.
 
     Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
     who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and of the
@@ -57,6 +59,7 @@ class AutoCoach:
         """Create a coach for every candidate. hindsight: what a first reading told of each, by exercise."""
         known = hindsight or {}
         self._body = Body()
+        self._pain = PainStop()
         self._coaches = [
             Coach(exercise, self._body, advise=False, hindsight=known.get(exercise.key, ()))
             for exercise in exercises
@@ -76,7 +79,7 @@ class AutoCoach:
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now; without an exercise before one is recognised."""
-        return self._chosen.state if self._chosen is not None else self._open
+        return self._pain.state or (self._chosen.state if self._chosen is not None else self._open)
 
     @property
     def recognised(self) -> str | None:
@@ -98,12 +101,17 @@ class AutoCoach:
         self._counts: dict[str, int] = {}
         self._chosen: Coach | None = None
         self._open = CoachState()
+        self._pain.reset()
         self._scene: Scene | None = None
 
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now: nothing is recognised yet; see `scene`."""
-        return self._chosen is None
+        return self._chosen is None and self._pain.state is None
+
+    def command(self, command: Command) -> None:
+        """Take what the person asks for, from any thread: only "pain" means something here."""
+        self._pain.command(command)
 
     def scene(self, scene: Scene) -> None:
         """Take in what was seen of the place; only the newest counts."""
@@ -111,12 +119,18 @@ class AutoCoach:
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
+        stopping = self._pain.obey(pose.t_s, self.state)
+        if self._pain.state is not None:
+            return stopping
         self._body.update(pose)
         told = self._choose([coach.look() for coach in self._coaches])
         return [*told, *self._advice()]
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
+        stopping = self._pain.obey(self.state.t_s, self.state)
+        if self._pain.state is not None:
+            return stopping
         return self._choose([coach.finish() for coach in self._coaches])
 
     def with_hindsight(self) -> AutoCoach | None:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.drawing.page import Page
-from posecoach.events import Event, SetupAdvice, Stage
+from posecoach.events import Command, Event, SetupAdvice, Stage
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
-
-Command = Literal["skip", "back", "pain", "mute"]
-"""What a person can ask for by key: go on to the next exercise, back to the one before, it hurts, voice off or on."""
-
 
 NOTICE_S: Final = 8.0
 """How long a notice stays on the screen: time to come closer and read it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import announced
 from posecoach.coaching.placement import Setup
 from posecoach.events import (
+    Command,
     Event,
     ExerciseRecognised,
     PainStopped,
@@ -31,14 +32,12 @@ from posecoach.pose.scene import Scene
 from posecoach.postures.table import posture_of
 from posecoach.state import CoachState, SessionPlace
 
-Command = Literal["skip", "back", "pain"]
-
 AHEAD_S: Final = 15.0
 """In the posture of the next step for so long: whoever cannot reach the keys goes on like this."""
 
 
 class Guide:
-    """Leads through a session; implements pipeline.Judge.
+    """Leads through a session; keeps pipeline.CoachLike.
 
     Every step has a coach of its own, which judges from the setting up on: somebody who starts at once is judged. A
     session of one step judges from the first frame to the last, also when all is done, so that it says of a recording
@@ -71,7 +70,7 @@ class Guide:
         self._t_s = math.nan
         self._scene: Scene | None = None
         self._person = self._told = False
-        self._ahead_s = math.nan
+        self._ahead_s: float | None = None
         self._show()
 
     @property
@@ -111,6 +110,9 @@ class Guide:
         main = self._main()
         return main.exercise if main.ever_in_position else None
 
+    def with_hindsight(self) -> None:
+        """Read nothing twice: a session is led as it comes."""
+
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name, of the step under way; NaN = not seen."""
         return self._step.coach.measured()
@@ -145,7 +147,7 @@ class Guide:
         self._obey(events)
         self._body.update(pose)
         if self._end is None:
-            events += self._heard(self._step.step(pose, self._scene))
+            events += self._heard(self._step.step(self._scene))
             if self._step.over:
                 self._complete(events)
             elif self._gone_ahead():
@@ -188,7 +190,7 @@ class Guide:
         for command in asked:
             if command == "skip":
                 self._skip(events)
-            else:
+            elif command == "back":
                 self._go_back(events)
 
     def _stop(self, events: list[Event]) -> None:
@@ -224,7 +226,7 @@ class Guide:
         if index == len(self._steps):
             self._finish_with(Stage.DONE, events)
             return
-        self._end, self._told, self._ahead_s = None, False, math.nan
+        self._end, self._told, self._ahead_s = None, False, None
         self._step = self._steps[index]
         key = self._step.plan.exercise.key
         pause = NO_PAUSE if after is None else pause_s(after, self._step.plan, rests=rests)
@@ -239,11 +241,12 @@ class Guide:
             return False
         following = self._plans[step.number].exercise.posture
         there = following != step.plan.exercise.posture and posture_of(self._body) == following
-        if not there and self._body.seen:
-            self._ahead_s = math.nan
-        elif there and math.isnan(self._ahead_s):
+        if not there:
+            self._ahead_s = None if self._body.seen else self._ahead_s
+            return False
+        if self._ahead_s is None:
             self._ahead_s = self._t_s
-        return there and self._t_s - self._ahead_s >= AHEAD_S
+        return self._t_s - self._ahead_s >= AHEAD_S
 
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
         """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
@@ -297,10 +300,7 @@ class Guide:
         step, state = self._step, self._step.coach.state
         ended = self._end is not None
         if self._end is Stage.STOPPED:
-            movement = replace(state.movement, breath_share=None)
-            state = replace(
-                state, movement=movement, cue=state.cue.silent(), faulty=frozenset(), corrections=()
-            )
+            state = state.stopped()
         elif ended and not self._judges_on:
             state = replace(state, cue=state.cue.at(self._t_s))
         following = step.number - 1 if step.stage is Stage.REST else step.number

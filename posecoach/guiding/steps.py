@@ -16,6 +16,7 @@ from posecoach.events import (
     PersonFound,
     PersonLost,
     RepetitionDone,
+    SetupAdvice,
     Stage,
     StageStarted,
 )
@@ -23,40 +24,27 @@ from posecoach.exercises.routines import PlannedStep
 from posecoach.features.body import Body
 from posecoach.guiding.dosage import Tally
 from posecoach.guiding.hidden_rules import unseen
+from posecoach.guiding.stages import (
+    Edge,
+    Ending,
+    Exercising,
+    HoldingStill,
+    NotBegun,
+    Now,
+    Over,
+    PassedOver,
+    Resting,
+    SettingUp,
+    StepStage,
+)
 from posecoach.judging.ending import closings, is_hold, settled
-from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
-
-SETUP_CLEAR_S: Final = 1.5
-"""Nothing wrong with the set-up for this long: the next stage begins. Whoever was still meanwhile has given their
-neutral, which takes a second, and need not be asked to hold still."""
-
-SETUP_PATIENCE_S: Final = 20.0
-"""After this long with somebody in the picture it goes on with what can be judged: after two pieces of advice."""
-
-STILL_S: Final = 5.0
-"""Somebody who has not held still by then begins anyway; the coach finds their neutral from the movement."""
-
-READY_S: Final = 1.5
-"""Somebody who has been in the next posture for this long has arrived there."""
-
-SETTLE_S: Final = 3.0
-"""At the beginning of a pause the last movement runs out; what comes after may be the next exercise."""
-
-GRACE_S: Final = 2.5
-"""After the last repetition, for the words about it."""
-
-UNDER_WAY_S: Final = 6.0
-"""A repetition that is under way after the last one may be finished within this time."""
 
 NO_PAUSE: Final = (0.0, 0.0)
 
 
 class GuidedStep:
-    """Leads through one step, by the poses that `body` has taken in.
-
-    stage: where it is; None before it begins. over: the dosage is done and the words about it are said.
-    """
+    """Leads through one step, by the poses that `body` has taken in."""
 
     def __init__(self, plan: PlannedStep, body: Body, number: int, steps: int) -> None:
         """Compile a step, `number` (from 1) of `steps`."""
@@ -66,11 +54,15 @@ class GuidedStep:
         self._steps = steps
         self._body = body
         self._placement = self.coach.placement
-        self._stages: dict[Stage | None, Callable[[Pose, Scene | None, list[Event]], None]] = {
-            Stage.REST: self._rest,
-            Stage.SETUP: self._set_up,
-            Stage.STILL: self._still,
-            Stage.EXERCISE: self._exercise,
+        # Along an edge to the next stage, with what is said about it.
+        self._edges: dict[Edge, Callable[[], list[Event]]] = {
+            Edge.MOVED: self._begun,
+            Edge.PAUSE_OVER: self._pause_over,
+            Edge.CLEAR: self._placed,
+            Edge.PATIENCE_OVER: self._impatient,
+            Edge.STILL_OVER: self._ready,
+            Edge.DOSAGE_DONE: self._dosage_done,
+            Edge.SAID: self._said,
         }
         self._clear()
 
@@ -80,35 +72,29 @@ class GuidedStep:
         self._clear()
 
     def _clear(self) -> None:
-        self.stage: Stage | None = None
-        self.over = False
+        self._at: StepStage = NotBegun()
         self.tally = Tally(self.plan)
-        self._kept_back: list[Event] = []
-        self._pause_s = NO_PAUSE
-        self._t_s = self._stage_s = math.nan
-        self._met_s = self._placed_s = self._done_s = math.nan
+        self._t_s = math.nan
 
     @property
-    def looking(self) -> bool:
-        """Whether the coach judges now."""
-        if self.stage is Stage.REST:
-            return self._t_s - self._stage_s >= SETTLE_S - 1e-9
-        return self.stage is not None
+    def stage(self) -> Stage | None:
+        """Where it is, as it is told; None if it was not begun."""
+        return self._at.told
 
     @property
-    def _judging(self) -> bool:
-        """Whether the coach has told of anything that is to be closed; in a pause all is kept back."""
-        return self.looking and self.stage is not Stage.REST
-
-    @property
-    def _steady(self) -> bool:
-        """Whether nobody has to be asked to hold still."""
-        return not self.plan.exercise.neutral or self.coach.judge.neutral_known
+    def over(self) -> bool:
+        """Whether the dosage is done and the words about it are said, or the day's limit was reached before."""
+        return isinstance(self._at, Over | PassedOver)
 
     @property
     def done(self) -> bool:
         """Whether the dosage, or the rest of the day's, is done."""
-        return not math.isnan(self._done_s)
+        return isinstance(self._at, Ending | Over)
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds left of the pause, None outside of one."""
+        return self._at.left_s(self._t_s) if isinstance(self._at, Resting) else None
 
     def begin(self, t_s: float, already: int, pause_s: tuple[float, float]) -> list[Event]:
         """Begin at a media time, after a pause of [least, most] seconds; already: repetitions done today.
@@ -121,46 +107,47 @@ class GuidedStep:
         self._t_s = t_s
         self.tally = Tally(self.plan, already)
         if self.tally.aim == 0:
-            self.over = True
-            return [announced(t_s, exercise.key, "limit", exercise=exercise.name), self.told()]
-        self._pause_s = pause_s
-        rests = pause_s[1] > 0.0
-        events = [self._enter(Stage.REST if rests else Stage.SETUP)]
-        posture = STAY if rests and pause_s[0] == pause_s[1] else posture_words(exercise)
+            self._at = PassedOver()
+            return [self._announced("limit", exercise=exercise.name), self.told()]
+        least_s, most_s = pause_s
+        rests = most_s > 0.0
+        begun = self._enter(Resting(t_s, least_s, most_s) if rests else SettingUp())
+        posture = STAY if rests and least_s == most_s else posture_words(exercise)
         code = "next" if rests else "first"
-        events.append(announced(t_s, exercise.key, code, exercise=exercise.name, posture=posture))
         # The first caution is that of every exercise: to stop when it hurts.
-        events += [Announced(t_s, exercise.key, "caution", caution, {}) for caution in exercise.cautions[1:]]
-        return events
+        cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
+        return [begun, self._announced(code, exercise=exercise.name, posture=posture), *cautions]
 
-    def step(self, pose: Pose, scene: Scene | None) -> list[Event]:
+    def step(self, scene: Scene | None) -> list[Event]:
         """Go on with the pose that the body has just taken in; scene: what was seen of the place last."""
-        self._t_s = pose.t_s
         events = self.look()
-        self._stages[self.stage](pose, scene, events)
-        return events
+        advice = self._advice(scene)
+        edge = self._at.left_by(self._now())
+        if advice is not None and edge in (None, Edge.DOSAGE_DONE):  # else the stage that it is about is left
+            events.append(advice)
+        return events if edge is None else events + self._edges[edge]()
 
     def look(self) -> list[Event]:
         """Let the coach judge, if it does now, and take note of what it says."""
         self._t_s = self._body.t_s
-        if not self.looking:
+        if not self._at.judges(self._t_s):
             return []
         told = list(self.coach.look())
-        if self.stage is Stage.REST:
-            told = self._resting(told)
+        if isinstance(self._at, Resting):
+            told = self._resting(self._at, told)
         return self._heard(told)
 
     def close(self) -> list[Event]:
         """Leave the step before the media end: what is open ends now."""
-        return self._heard(closings(self.coach.finish(), counted=True)) if self._judging else []
+        return self._heard(closings(self.coach.finish(), counted=True)) if self._told_of else []
 
     def finish(self) -> list[Event]:
         """Close the step at the end of the media."""
-        return self._heard(list(self.coach.finish())) if self._judging else []
+        return self._heard(list(self.coach.finish())) if self._told_of else []
 
     def stop(self) -> list[Event]:
         """Break the step off: nothing counts that is not complete."""
-        return closings(self.coach.finish(), counted=False) if self._judging else []
+        return closings(self.coach.finish(), counted=False) if self._told_of else []
 
     def told(self) -> ExerciseDone:
         """Return what was done of the step; a hold that is long enough counts although it goes on.
@@ -175,96 +162,87 @@ class GuidedStep:
     def end_pause(self, t_s: float) -> list[Event]:
         """Go on from the pause to the exercise."""
         self._t_s = t_s
-        return [self._after_rest()] if self.stage is Stage.REST else []
+        return self._pause_over() if isinstance(self._at, Resting) else []
 
     @property
-    def left_s(self) -> float | None:
-        """Seconds left of the pause, None outside of one."""
-        left_s = self._pause_s[1] - (self._t_s - self._stage_s)
-        return max(0.0, left_s) if self.stage is Stage.REST else None
+    def _told_of(self) -> bool:
+        """Whether the coach has told of anything that is to be closed; in a pause all is kept back."""
+        return self.stage not in {None, Stage.REST}
 
-    def _resting(self, told: list[Event]) -> list[Event]:
-        """Keep back what is seen of somebody who rests, for nobody is corrected there, until they have begun."""
-        kept = [event for event in told if not isinstance(event, (PersonFound, PersonLost, CueGiven))]
-        at_once: list[Event] = [event for event in told if isinstance(event, (PersonFound, PersonLost))]
-        self._kept_back += kept
-        if not self.coach.judge.moved:
-            return at_once
-        kept, self._kept_back = self._kept_back, []
-        return at_once + kept
+    @property
+    def _steady(self) -> bool:
+        """Whether nobody has to be asked to hold still."""
+        return not self.plan.exercise.neutral or self.coach.judge.neutral_known
 
-    def _after_rest(self) -> Event:
-        """Go on to setting up. How somebody lay while resting is not how they start: the neutral is taken anew."""
-        self._kept_back.clear()
+    def _now(self) -> Now:
+        judge = self.coach.judge
+        return Now(
+            self._t_s,
+            moved=judge.moved,
+            seen=self._body.seen,
+            in_position=self.coach.state.in_position,
+            clear_s=self._placement.clear_for(self._t_s),
+            neutral=self._steady,
+            done=self.tally.done or self._held,
+            settled=settled(judge),
+        )
+
+    def _begun(self) -> list[Event]:
+        return [self._enter(Exercising())]
+
+    def _pause_over(self) -> list[Event]:
+        """How somebody lay while resting is not how they start: the neutral is taken anew."""
         self.coach.judge.reset()
-        return self._enter(Stage.SETUP)
+        return [self._enter(SettingUp())]
 
-    def _enter(self, stage: Stage) -> Event:
-        self.stage, self._stage_s = stage, self._t_s
-        if stage in {Stage.REST, Stage.SETUP}:
-            self._placement.announced(self._t_s)
-        return StageStarted(self._t_s, self.plan.exercise.key, stage, self.number, self._steps)
+    def _impatient(self) -> list[Event]:
+        """Go on all the same, and say what cannot be judged of somebody in position."""
+        hidden = unseen(self.coach, self._t_s) if self.coach.state.in_position else []
+        return [*hidden, *self._placed()]
 
-    def _rest(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
-        """Wait until the pause is over, or the person has arrived in the next posture after the least of it."""
-        elapsed_s = self._t_s - self._stage_s
-        least_s, most_s = self._pause_s
-        if not self.coach.state.in_position:
-            self._placed_s = math.nan
-        elif math.isnan(self._placed_s):
-            self._placed_s = self._t_s
-        ready = elapsed_s >= least_s and self._t_s - self._placed_s >= READY_S - 1e-9
-        if self.coach.judge.moved:
-            events.append(self._enter(Stage.EXERCISE))
-        elif elapsed_s >= most_s or (ready and least_s < most_s):
-            events.append(self._after_rest())
-
-    def _set_up(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
-        """Say the one thing to change, until nothing is wrong or patience is over."""
-        in_position = self.coach.state.in_position
-        advice = self._placement.before(self._body, in_position, scene)
-        if math.isnan(self._met_s) and self._body.seen:
-            self._met_s = self._t_s
-        if self.coach.judge.moved:
-            events.append(self._enter(Stage.EXERCISE))
-        elif self._placement.clear_for(self._t_s) >= SETUP_CLEAR_S - 1e-9:
-            events += self._settle()
-        elif self._t_s - self._met_s >= SETUP_PATIENCE_S:
-            events += [*(unseen(self.coach, self._t_s) if in_position else []), *self._settle()]
-        elif advice is not None:
-            events.append(advice)
-
-    def _settle(self) -> list[Event]:
+    def _placed(self) -> list[Event]:
+        """Have the person hold still, unless their neutral is known or they are not there."""
         if self._steady or not self.coach.state.in_position:
             return self._ready()
-        return [self._enter(Stage.STILL), announced(self._t_s, self.plan.exercise.key, Stage.STILL)]
+        return [self._enter(HoldingStill(self._t_s)), self._announced("still")]
 
     def _ready(self) -> list[Event]:
         code = "hold" if is_hold(self.plan.exercise) else "begin"
-        return [self._enter(Stage.EXERCISE), announced(self._t_s, self.plan.exercise.key, code)]
+        return [self._enter(Exercising()), self._announced(code)]
 
-    def _still(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
-        """Wait for the neutral, which the coach takes by itself."""
-        if self.coach.judge.moved:
-            events.append(self._enter(Stage.EXERCISE))
-        elif self._steady or self._t_s - self._stage_s >= STILL_S:
-            events += self._ready()
+    def _dosage_done(self) -> list[Event]:
+        self._at = Ending(self._t_s)
+        if self.tally.limited:
+            return [self._announced("limit", exercise=self.plan.exercise.name)]
+        return [self._announced("complete")]
 
-    def _exercise(self, pose: Pose, scene: Scene | None, events: list[Event]) -> None:
-        """Wait until the dosage is done, and a little longer."""
-        if self.done:
-            after_s = self._t_s - self._done_s
-            runs_out = settled(self.coach.judge) or after_s >= UNDER_WAY_S
-            self.over = after_s >= GRACE_S - 1e-9 and runs_out
-            return
-        advice = self._placement.during(self._body, self.coach.state.in_position)
-        events += [advice] if advice is not None else []
-        if self.tally.done or self._held:
-            self._done_s = self._t_s
-            limited = {"exercise": self.plan.exercise.name} if self.tally.limited else {}
-            events.append(
-                announced(self._t_s, self.plan.exercise.key, "limit" if limited else "complete", **limited)
-            )
+    def _said(self) -> list[Event]:
+        self._at = Over()
+        return []
+
+    def _enter(self, stage: Resting | SettingUp | HoldingStill | Exercising) -> Event:
+        self._at = stage
+        if isinstance(stage, Resting | SettingUp):
+            self._placement.announced(self._t_s)
+        return StageStarted(self._t_s, self.plan.exercise.key, stage.told, self.number, self._steps)
+
+    def _announced(self, code: str, **values: str | float) -> Announced:
+        return announced(self._t_s, self.plan.exercise.key, code, **values)
+
+    def _advice(self, scene: Scene | None) -> SetupAdvice | None:
+        """Return the advice to give now: before the exercise on everything, then only on what hinders."""
+        in_position = self.coach.state.in_position
+        if isinstance(self._at, SettingUp):
+            return self._placement.before(self._body, in_position, scene)
+        return self._placement.during(self._body, in_position) if isinstance(self._at, Exercising) else None
+
+    def _resting(self, pause: Resting, told: list[Event]) -> list[Event]:
+        """Keep back what is seen of somebody who rests, for nobody is corrected there, until they have begun."""
+        at_once: list[Event] = [event for event in told if isinstance(event, (PersonFound, PersonLost))]
+        pause.kept_back += [
+            event for event in told if not isinstance(event, (PersonFound, PersonLost, CueGiven))
+        ]
+        return at_once + pause.kept_back if self.coach.judge.moved else at_once
 
     @property
     def _held(self) -> bool:
@@ -282,7 +260,5 @@ class GuidedStep:
             if isinstance(event, RepetitionDone):
                 self.tally.note(event)
                 side = self.tally.turn(event)
-                events += (
-                    [announced(self._t_s, self.plan.exercise.key, "other_side", side=side)] if side else []
-                )
+                events += [self._announced("other_side", side=side)] if side else []
         return events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from posecoach.drawing.page import ENTER, QUIT
-from posecoach.drawing.snapshot import Command
+from posecoach.events import Command
 
 ESCAPE: Final = 27
 _ARROWS: Final = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from posecoach.events import Event
-from posecoach.pipeline import Moment
+from posecoach.pipeline import CoachLike, Moment
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene, SceneLook
 from posecoach.state import CoachState
@@ -22,26 +22,15 @@ LOOKS: Final = 2
 AGAIN_AFTER_S: Final = 6.0
 
 
-class WantsScene(Protocol):
-    """A judge that has use for what is seen of the place."""
-
-    @property
-    def wants_scene(self) -> bool:
-        """Whether light and number of people matter now."""
-
-    def scene(self, scene: Scene) -> None:
-        """Take in what was seen of the place."""
-
-
 class SceneSink:
-    """A sink that gives a judge what a watch sees, only while the person gets into place.
+    """A sink that gives a coach what a watch sees, only while the person gets into place.
 
     look_anew: called when somebody is followed where a fresh look sees nobody, while the posture does not fit either.
     """
 
-    def __init__(self, judge: WantsScene, watch: SceneLook, look_anew: Callable[[], None]) -> None:
-        """Take the judge, and the watch, which is closed with this."""
-        self._judge = judge
+    def __init__(self, coach: CoachLike, watch: SceneLook, look_anew: Callable[[], None]) -> None:
+        """Take the coach, and the watch, which is closed with this."""
+        self._coach = coach
         self._watch = watch
         self._look_anew = look_anew
         self._elsewhere = 0
@@ -51,13 +40,13 @@ class SceneSink:
         """Look at the frame of one step, about once a second."""
         if moment is None or moment.frame is None:
             return
-        if not self._judge.wants_scene:
+        if not self._coach.wants_scene:
             self._watch.close()  # its model takes 60 MB that the exercise has no use for
             return
         scene = self._watch.look(moment.frame)
         if scene is None:
             return
-        self._judge.scene(scene)
+        self._coach.scene(scene)
         lost = not state.in_position and is_elsewhere(moment.pose, scene)
         self._elsewhere = self._elsewhere + 1 if lost else 0
         if self._elsewhere >= LOOKS and moment.pose.t_s - self._looked_anew_s > AGAIN_AFTER_S:

@@ -9,17 +9,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 import numpy as np
 
 from posecoach.capture.frame import Frame, FrameSource
 from posecoach.capture.latest_frame import NewestFrames
-from posecoach.drawing.snapshot import Command, Display, Latest, Snapshot
+from posecoach.drawing.snapshot import Display, Latest, Snapshot
 from posecoach.errors import CameraError
-from posecoach.events import Stage
+from posecoach.events import Command, Stage
 from posecoach.live.notices import Notices
-from posecoach.pipeline import Judge, Moment, Sink, observe, run
+from posecoach.pipeline import CoachLike, Moment, Sink, observe, run
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
@@ -33,29 +33,21 @@ JOIN_S: Final = 10.0
 """How long the end waits for the frame being judged: a hundred times the slowest inference we know of."""
 
 
-@runtime_checkable
-class Guided(Protocol):
-    """A judge that takes commands from the keyboard, on any thread."""
-
-    def command(self, command: Command) -> None:
-        """Take a command; it is carried out with the next pose, or at the end if none comes."""
-
-
 def run_live(
     source: FrameSource,
     estimator: PoseEstimator,
-    judge: Judge,
+    coach: CoachLike,
     display: Display | None,
     sinks: Sequence[Sink],
     notices: Notices | None = None,
     heard: Callable[[Command], None] = lambda _: None,
 ) -> bool:
-    """Coach until the source, the judge's programme or the display ends, or Ctrl-C; return False after Ctrl-C.
+    """Coach until the source, the coach's programme or the display ends, or Ctrl-C; return False after Ctrl-C.
 
-    What was judged until then is kept: the judge finishes and the sinks hear of it in any case. An error of
+    What was judged until then is kept: the coach finishes and the sinks hear of it in any case. An error of
     the source or the model ends the session in the same way and is raised afterwards. The source is closed, display
     and estimator are not. Sinks are called on the judging thread. "pain" from the keyboard ends the session at once.
-    heard: called on the main thread with every command, before the judge takes it.
+    heard: called on the main thread with every command, before the coach takes it.
     """
     latest = Latest()
     newest = NewestFrames(source)
@@ -65,7 +57,7 @@ def run_live(
         details = filled("Each frame takes {ms} ms; the rules are not affected.", ms=round(median_ms))
         notices.tell(SLOW_MACHINE_ADVICE, details)
 
-    judging = _Judging(newest, Watched(estimator, tell_slow), judge, (latest, *sinks))
+    judging = _Judging(newest, Watched(estimator, tell_slow), coach, (latest, *sinks))
     complete = True
     try:
         judging.start()
@@ -131,11 +123,11 @@ class _Judging:
     """Runs the loop in a thread; keeps its exception for the main thread."""
 
     def __init__(
-        self, newest: NewestFrames, estimator: PoseEstimator, judge: Judge, sinks: Sequence[Sink]
+        self, newest: NewestFrames, estimator: PoseEstimator, coach: CoachLike, sinks: Sequence[Sink]
     ) -> None:
         self._newest = newest
         self._estimator = estimator
-        self._judge = judge
+        self._coach = coach
         self._sinks = sinks
         self._stopped = threading.Event()
         self._error: BaseException | None = None
@@ -155,9 +147,8 @@ class _Judging:
             self._thread.join(0.1)
 
     def command(self, command: Command) -> None:
-        """Hand a command of the keyboard to the judge, if it takes any."""
-        if isinstance(self._judge, Guided):
-            self._judge.command(command)
+        """Hand a command of the keyboard to the coach."""
+        self._coach.command(command)
 
     def stop(self) -> None:
         """End after the frame that is being judged."""
@@ -174,25 +165,25 @@ class _Judging:
 
     def _run(self) -> None:
         try:
-            run(self._moments(), self._judge, self._sinks)
+            run(self._moments(), self._coach, self._sinks)
         except BaseException as error:  # noqa: BLE001 - handed over to the main thread, which raises it
             self._error = self._error or error
 
     def _moments(self) -> Iterator[Moment]:
-        """Yield moments until told to stop or all is done; an error ends them too, so that the judge can finish."""
+        """Yield moments until told to stop or all is done; an error ends them too, so that the coach can finish."""
         try:
             for number, moment in enumerate(observe(self._newest, self._estimator)):
                 if self._stopped.is_set():
                     return
                 yield moment
-                if over(self._judge.state):
+                if over(self._coach.state):
                     return
                 if number == 0:
                     # All libraries are loaded and warm now. A full collection would cost 11 to 34 ms, a whole
                     # frame, each time; after this one it has nearly nothing left to look at.
                     gc.collect()
                     gc.freeze()
-        except Exception as error:  # noqa: BLE001 - raised by the main thread once the judge has finished
+        except Exception as error:  # noqa: BLE001 - raised by the main thread once the coach has finished
             self._error = error
 
 

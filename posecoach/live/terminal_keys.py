@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 from posecoach.drawing.page import ENTER, QUIT, Page, print_page
-from posecoach.drawing.snapshot import Command, Snapshot
+from posecoach.drawing.snapshot import Snapshot
+from posecoach.events import Command
 from posecoach.live.keys import COMMANDS
 
 PAGE_WAIT_S: Final = 0.1

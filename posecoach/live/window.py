@@ -17,8 +17,9 @@ from posecoach.drawing.layout import canvas_size
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.page import ARROWS, QUIT, Page
 from posecoach.drawing.page_drawing import draw_page
-from posecoach.drawing.snapshot import Command, Snapshot
+from posecoach.drawing.snapshot import Snapshot
 from posecoach.errors import WindowError
+from posecoach.events import Command
 from posecoach.live.keys import COMMANDS, Repeats, key_name
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_, filled

@@ -11,13 +11,11 @@ from typing import Final
 import msgspec
 
 from posecoach import __version__
-from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
 from posecoach.events import Event, rounded, seconds
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.routines import PlannedStep
-from posecoach.guiding.guide import Guide
-from posecoach.pipeline import Moment, Sink
+from posecoach.exercises.routines import PlannedStep, single
+from posecoach.guiding.making import make_coach
+from posecoach.pipeline import CoachLike, Moment, Sink
 from posecoach.plain_text import as_unicode
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
@@ -36,7 +34,7 @@ from posecoach.results.review import (
     VideoInfo,
 )
 from posecoach.review.long_videos import open_pieces
-from posecoach.review.readings import AnyJudge, Reading, read_twice
+from posecoach.review.readings import Reading, read_twice
 from posecoach.review.sources import Material, is_recording
 from posecoach.state import CoachState
 
@@ -65,9 +63,10 @@ class Job:
     steps: tuple[PlannedStep, ...] = ()
     overwrite: bool = False
 
-    def judge(self) -> AnyJudge:
-        """Return who judges the exercise, the routine, or whichever is done; KeyError if there is no such exercise."""
-        return coach_of(self.exercises, self.exercise, self.steps)
+    def coach(self) -> CoachLike:
+        """Return the coach for the exercise, the routine, or whichever is done; KeyError for an unknown exercise."""
+        only = () if self.exercise is None else single(self.known[self.exercise])
+        return make_coach(self.steps or only, self.exercises)
 
     @property
     def known(self) -> dict[str, Exercise]:
@@ -96,19 +95,19 @@ def carry_out(job: Job, tell: Tell, workers: int = 1) -> Report:
     """
     if job.folder is not None:
         return examine(job, tell, workers).report
-    with _judging(job, tell, workers) as (judge, material, told):
-        return review(material, judge, job.known, features=job.features, sinks=[told])
+    with _opened(job, tell, workers) as (coach, material, told):
+        return review(material, coach, job.known, features=job.features, sinks=[told])
 
 
 def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
     """Review a recording like `carry_out`, and return the report with the poses and values that it stands on."""
     poses: list[Pose] = []
-    with _judging(job, tell, workers) as (judge, material, told), ExitStack() as stack:
+    with _opened(job, tell, workers) as (coach, material, told), ExitStack() as stack:
         keep: Sink = _keep_in(poses)
         if job.folder is not None:
             recorder = Recorder(job.folder / POSES, material.size_wh, material.model.sha256)
             keep = recording_to(stack.enter_context(recorder))
-        reading = read_twice(material.moments, judge, [told, keep], features=job.features)
+        reading = read_twice(material.moments, coach, [told, keep], features=job.features)
         report = _report(reading, material, job.known)
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
     video = None if is_recording(job.path) else job.path
@@ -125,11 +124,11 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
 
 
 @contextmanager
-def _judging(job: Job, tell: Tell, workers: int) -> Iterator[tuple[AnyJudge, Material, Sink]]:
+def _opened(job: Job, tell: Tell, workers: int) -> Iterator[tuple[CoachLike, Material, Sink]]:
     """Open the recording of a job; yield a coach for it, the material, and a sink that tells the progress."""
-    judge = job.judge()
-    with open_pieces(job.path, job.model, outline=judge.needs_outline, workers=workers) as material:
-        yield judge, material, _Throttled(tell, "judging", material.duration_s)
+    coach = job.coach()
+    with open_pieces(job.path, job.model, outline=coach.needs_outline, workers=workers) as material:
+        yield coach, material, _Throttled(tell, "judging", material.duration_s)
 
 
 def _keep_in(poses: list[Pose]) -> Sink:
@@ -157,18 +156,9 @@ class _Throttled:
             self.told(moment.pose.t_s)
 
 
-def coach_of(exercises: Sequence[Exercise], exercise: str | None, steps: Sequence[PlannedStep]) -> AnyJudge:
-    """Return who judges the steps of a routine, one of the exercises by its key, or whichever of them is done."""
-    if steps:
-        return Guide(steps)
-    if exercise is None:
-        return AutoCoach(exercises)
-    return Coach({one.key: one for one in exercises}[exercise])
-
-
 def review(
     material: Material,
-    judge: AnyJudge,
+    coach: CoachLike,
     exercises: Mapping[str, Exercise],
     *,
     features: bool = False,
@@ -179,13 +169,13 @@ def review(
     `features` adds the measured values of every frame. Nobody seen, or no exercise recognised, is a report
     with `recognised` false, not an error. Raises InputError when the recording breaks.
     """
-    return _report(read_twice(material.moments, judge, sinks, features=features), material, exercises)
+    return _report(read_twice(material.moments, coach, sinks, features=features), material, exercises)
 
 
 def _report(reading: Reading, material: Material, exercises: Mapping[str, Exercise]) -> Report:
     report = conclude(
         reading.collector,
-        reading.judge,
+        reading.coach,
         exercises,
         name=material.name,
         size_wh=material.size_wh,
@@ -199,7 +189,7 @@ def _report(reading: Reading, material: Material, exercises: Mapping[str, Exerci
 
 def conclude(
     collector: Collector,
-    judge: AnyJudge,
+    coach: CoachLike,
     exercises: Mapping[str, Exercise],
     *,
     name: str,
@@ -207,11 +197,11 @@ def conclude(
     duration_s: float | None,
     model: ModelInfo,
 ) -> Report:
-    """Return the report of what was collected, live or from a recording, once the judge has finished.
+    """Return the report of what was collected, live or from a recording, once the coach has finished.
 
     name: the video's path or the camera. size_wh: frame [px]. duration_s: length [s], None: to the last frame
     """
-    exercise = exercises.get(judge.recognised or "")
+    exercise = exercises.get(coach.recognised or "")
     video = VideoInfo(
         path=as_unicode(name),
         duration_s=seconds(duration_s or collector.last_t_s),
@@ -220,7 +210,7 @@ def conclude(
         frames_with_person=collector.frames_with_person,
     )
     return Report(
-        review=_result(video, model, judge, collector, exercise),
+        review=_result(video, model, coach, collector, exercise),
         title=exercise.name if exercise else "No exercise recognised",
         deductions=collector.deductions if exercise else (),
         rejected=collector.rejected if exercise else (),
@@ -230,11 +220,11 @@ def conclude(
 def _result(
     video: VideoInfo,
     model: ModelInfo,
-    judge: AnyJudge,
+    coach: CoachLike,
     collector: Collector,
     exercise: Exercise | None,
 ) -> Review:
-    setup = judge.setup()
+    setup = coach.setup()
     return Review(
         schema=SCHEMA,
         posecoach_version=__version__,
@@ -242,7 +232,7 @@ def _result(
         video=video,
         exercise=exercise.key if exercise else None,
         recognised=exercise is not None,
-        candidates=tuple(Candidate(key, rounded(share) or 0.0) for key, share in judge.candidates()),
+        candidates=tuple(Candidate(key, rounded(share) or 0.0) for key, share in coach.candidates()),
         setup=SetupInfo(
             view=None if setup.view == "unknown" else setup.view,
             yaw_deg=rounded(setup.yaw_deg, 1),

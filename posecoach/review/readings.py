@@ -10,11 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
 from posecoach.events import Event
-from posecoach.guiding.guide import Guide
-from posecoach.pipeline import Moment, Sink, run
+from posecoach.pipeline import CoachLike, Moment, Sink, run
 from posecoach.pose.pose import Pose
 from posecoach.results.collecting import Collector, FeatureLog
 from posecoach.results.evidence import Trace
@@ -23,44 +20,41 @@ from posecoach.state import CoachState
 LONGEST_S: Final = 3600.0
 """The poses of a longer recording are not kept for a second reading: an hour of them takes 100 MB."""
 
-AnyJudge = Coach | AutoCoach | Guide
-"""Who can make a review: of one exercise, of whichever is done, of a routine."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a recording: who judged it, and what was found. complete: False if Ctrl-C ended it early."""
+    """One reading of a recording: the coach, and what was found. complete: False if Ctrl-C ended it early."""
 
-    judge: AnyJudge
+    coach: CoachLike
     collector: Collector
     trace: Trace
     log: FeatureLog | None
     complete: bool
 
 
-def read(moments: Iterable[Moment], judge: AnyJudge, sinks: Sequence[Sink], *, features: bool) -> Reading:
+def read(moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink], *, features: bool) -> Reading:
     """Read a recording; features: whether the measured values of every frame are kept."""
-    collector, trace = Collector(), Trace(judge.coaches)
-    log = FeatureLog(judge.measured) if features else None
+    collector, trace = Collector(), Trace(coach.coaches)
+    log = FeatureLog(coach.measured) if features else None
     listeners: list[Sink] = [collector, trace, *sinks]
     if log:
         listeners.append(log)
-    complete = run(moments, judge, listeners)
-    return Reading(judge, collector, trace, log, complete)
+    complete = run(moments, coach, listeners)
+    return Reading(coach, collector, trace, log, complete)
 
 
 def read_twice(
-    moments: Iterable[Moment], judge: AnyJudge, sinks: Sequence[Sink], *, features: bool
+    moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink], *, features: bool
 ) -> Reading:
     """Read a recording, and once more if the first reading has told what the second can use; sinks hear the first."""
     kept = _Kept()
-    first = read(moments, judge, [*sinks, kept], features=features)
-    second = None if isinstance(judge, Guide) or kept.too_long else judge.with_hindsight()
+    first = read(moments, coach, [*sinks, kept], features=features)
+    second = None if kept.too_long else coach.with_hindsight()
     if second is None:
         return first
     again = read((Moment(pose) for pose in kept.poses), second, (), features=features)
     again.collector.mark_news(first.collector)
-    return Reading(again.judge, again.collector, again.trace, again.log, first.complete and again.complete)
+    return Reading(again.coach, again.collector, again.trace, again.log, first.complete and again.complete)
 
 
 class _Kept:

@@ -8,16 +8,17 @@ from pathlib import Path
 from posecoach.errors import UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, Library, find_exercise
-from posecoach.exercises.routines import PlannedStep
+from posecoach.exercises.routines import PlannedStep, single
+from posecoach.guiding.making import make_coach
+from posecoach.pipeline import CoachLike
 from posecoach.report.requested import Wishes
-from posecoach.review.job import DEFAULT_WISHES, Job, coach_of
-from posecoach.review.readings import AnyJudge
+from posecoach.review.job import DEFAULT_WISHES, Job
 
 Asked = str | Exercise | Sequence[str | Exercise]
 """An exercise or a routine by name, "auto", a declaration, or several exercises of which it is one."""
 
-Task = tuple[tuple[Exercise, ...], str | None, tuple[PlannedStep, ...]]
-"""What may be recognised, the key of the one that it is (None: find out), and the steps of a routine."""
+Task = tuple[tuple[Exercise, ...], tuple[PlannedStep, ...]]
+"""What may be recognised, and the steps: those of a routine, the only one of an exercise, none to find out."""
 
 
 def job_for(
@@ -35,28 +36,27 @@ def job_for(
 
     Raises UsageError for a name that is no exercise and no routine.
     """
-    exercises, key, steps = _task(asked, library)
-    return Job(path, folder, model, exercises, key, features, wishes, steps, overwrite)
+    exercises, steps = _task(asked, library)
+    key = steps[0].exercise.key if len(steps) == 1 else None
+    return Job(path, folder, model, exercises, key, features, wishes, () if key else steps, overwrite)
 
 
-def coach_for(asked: Asked, library: Library) -> AnyJudge:
-    """Return who judges what is asked for.
+def coach_for(asked: Asked, library: Library) -> CoachLike:
+    """Return the coach for what is asked for.
 
     Raises UsageError for a name that is no exercise and no routine.
     """
-    return coach_of(*_task(asked, library))
+    exercises, steps = _task(asked, library)
+    return make_coach(steps, exercises)
 
 
 def _task(asked: Asked, library: Library) -> Task:
     if isinstance(asked, Exercise):
-        return (asked,), asked.key, ()
+        return (asked,), single(asked)
     if not isinstance(asked, str):
-        return _several(asked, library), None, ()
+        return _several(asked, library), ()
     known = tuple(library.exercises.values())
-    if asked == AUTO:
-        return known, None, ()
-    steps = library.steps(asked)
-    return (known, steps[0].exercise.key, ()) if len(steps) == 1 else (known, None, steps)
+    return known, () if asked == AUTO else library.steps(asked)
 
 
 def _several(asked: Sequence[str | Exercise], library: Library) -> tuple[Exercise, ...]:

@@ -22,7 +22,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.routines import single
 from posecoach.guiding.guide import AHEAD_S, Guide
-from posecoach.guiding.steps import GRACE_S, SETUP_PATIENCE_S
+from posecoach.guiding.stages import GRACE_S, SETUP_PATIENCE_S
 from posecoach.pose.pose import Pose
 from tests.guiding.sessions import (
     CAMERA,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from posecoach.coaching.coach import Coach
 from posecoach.events import (
     Announced,
+    Command,
     CueGiven,
     Event,
     ExerciseDone,
@@ -22,7 +23,7 @@ from posecoach.events import (
     Stage,
     StageStarted,
 )
-from posecoach.guiding.guide import Command, Guide
+from posecoach.guiding.guide import Guide
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene

@@ -10,12 +10,11 @@ import pytest
 from posecoach.capture.frame import Frame
 from posecoach.drawing.cue_band import message_for
 from posecoach.drawing.snapshot import Snapshot
-from posecoach.events import Event
 from posecoach.live import session as pace
 from posecoach.live.notices import Notices
 from posecoach.live.session import LOOKED_AT, SLOW_MACHINE_ADVICE, Watched, run_live
 from posecoach.pose.pose import Pose
-from posecoach.state import CoachState
+from tests.coaches import FakeCoach
 from tests.drawing.scenes import fault
 
 PICTURE = np.zeros((48, 64, 3), np.uint8)
@@ -131,20 +130,8 @@ class SlowModel(Model):
         return super().estimate(frame)
 
 
-class Judge:
-    """Has nothing to say."""
-
-    state = CoachState()
-
-    def step(self, pose: Pose) -> Sequence[Event]:
-        return ()
-
-    def finish(self) -> Sequence[Event]:
-        return ()
-
-
 def test_a_session_says_it_once(clock: Clock) -> None:
     remarks: list[str] = []
     model = SlowModel(clock, [80.0])
-    assert run_live(Source(model), model, Judge(), None, [], notices=Notices(remarks.append))
+    assert run_live(Source(model), model, FakeCoach(), None, [], notices=Notices(remarks.append))
     assert remarks == [f"{SLOW_MACHINE_ADVICE}. Each frame takes 80 ms; the rules are not affected."]

@@ -11,15 +11,16 @@ import pytest
 
 from posecoach.capture.frame import Frame
 from posecoach.drawing.page import ENTER, Page
-from posecoach.drawing.snapshot import Command, Snapshot
+from posecoach.drawing.snapshot import Snapshot
 from posecoach.errors import CameraError
-from posecoach.events import CueGiven, Event, Stage
+from posecoach.events import Command, CueGiven, Event, Stage
 from posecoach.live.notices import Notices
 from posecoach.live.session import run_live
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 from posecoach.testing import FakeEstimator, FakeSource
+from tests.coaches import FakeCoach
 from tests.states import changed
 
 WAIT_S = 10.0  # how long a test waits for a thread before it fails; never reached when all is well
@@ -40,19 +41,25 @@ def estimator(during: Callable[[Frame], object] = lambda _: None) -> FakeEstimat
     return FakeEstimator(sees)
 
 
-class Judge:
-    """Counts poses; its last words prove that it was allowed to finish."""
+class Counting(FakeCoach):
+    """Counts poses; its last words prove that it was allowed to finish.
 
-    def __init__(self) -> None:
-        self.state = CoachState()
-        self.finished = 0
+    ends: whether its programme is done with the third pose.
+    """
+
+    def __init__(self, *, ends: bool = False) -> None:
+        super().__init__()
+        self._ends = ends
 
     def step(self, pose: Pose) -> Sequence[Event]:
-        self.state = changed(self.state, t_s=pose.t_s, repetitions=self.state.repetitions + 1)
+        count = self.state.repetitions + 1
+        self.state = changed(self.state, t_s=pose.t_s, repetitions=count)
+        if self._ends and count == 3:
+            self.state = changed(self.state, stage=Stage.DONE, steps=4)
         return ()
 
     def finish(self) -> Sequence[Event]:
-        self.finished += 1
+        super().finish()
         return (CueGiven(self.state.t_s, "cat_cow", "Well done", "info", None),)
 
 
@@ -124,49 +131,51 @@ def said_goodbye(heard: Heard) -> bool:
 
 @pytest.mark.parametrize("display", [None, Display()], ids=["terminal", "window"])
 def test_the_end_of_the_source_ends_the_session(display: Display | None) -> None:
-    source, judge, heard = camera(5, every_10_ms), Judge(), Heard()
-    assert run_live(source, estimator(), judge, display, [heard]) is True
+    source, coach, heard = camera(5, every_10_ms), Counting(), Heard()
+    assert run_live(source, estimator(), coach, display, [heard]) is True
     assert source.closed
-    assert judge.finished == 1
+    assert coach.finished == 1
     assert said_goodbye(heard)
 
 
-def test_ending_the_display_ends_the_session_and_the_judge_finishes() -> None:
-    source, judge, heard, display = camera(100_000, every_10_ms), Judge(), Heard(), Display(looks=5)
-    assert run_live(source, estimator(), judge, display, [heard]) is True
+def test_ending_the_display_ends_the_session_and_the_coach_finishes() -> None:
+    source, coach, heard, display = camera(100_000, every_10_ms), Counting(), Heard(), Display(looks=5)
+    assert run_live(source, estimator(), coach, display, [heard]) is True
     assert source.closed
-    assert judge.finished == 1
+    assert coach.finished == 1
     assert said_goodbye(heard)
 
 
 def test_ctrl_c_ends_the_session_and_keeps_what_was_judged() -> None:
-    judge, heard, display = Judge(), Heard(), Display(looks=5, interrupted=True)
-    assert run_live(camera(100_000, every_10_ms), estimator(), judge, display, [heard]) is False
-    assert judge.finished == 1
+    coach, heard, display = Counting(), Heard(), Display(looks=5, interrupted=True)
+    assert run_live(camera(100_000, every_10_ms), estimator(), coach, display, [heard]) is False
+    assert coach.finished == 1
     assert said_goodbye(heard)
 
 
-def test_an_error_of_the_source_is_raised_after_the_judge_has_finished() -> None:
-    judge, heard, display = Judge(), Heard(), Display()
+def test_an_error_of_the_source_is_raised_after_the_coach_has_finished() -> None:
+    coach, heard, display = Counting(), Heard(), Display()
     with pytest.raises(CameraError, match=r"^camera 0 stopped delivering$"):
-        run_live(camera(3, every_10_ms, "camera 0 stopped delivering"), estimator(), judge, display, [heard])
-    assert judge.finished == 1
+        run_live(camera(3, every_10_ms, "camera 0 stopped delivering"), estimator(), coach, display, [heard])
+    assert coach.finished == 1
     assert said_goodbye(heard)
 
 
-def test_an_error_of_the_model_is_raised_after_the_judge_has_finished() -> None:
+def test_an_error_of_the_model_is_raised_after_the_coach_has_finished() -> None:
     def fail(frame: Frame) -> None:
         raise RuntimeError("graph")
 
-    judge, heard = Judge(), Heard()
+    coach, heard = Counting(), Heard()
     with pytest.raises(RuntimeError, match=r"^graph$"):
-        run_live(camera(100_000, every_10_ms), estimator(fail), judge, None, [heard])
+        run_live(camera(100_000, every_10_ms), estimator(fail), coach, None, [heard])
     assert said_goodbye(heard)
 
 
 def test_an_error_of_a_sink_is_raised() -> None:
     with pytest.raises(OSError, match=r"^disk full$"):
-        run_live(camera(100_000, every_10_ms), estimator(), Judge(), Display(), [Heard(OSError("disk full"))])
+        run_live(
+            camera(100_000, every_10_ms), estimator(), Counting(), Display(), [Heard(OSError("disk full"))]
+        )
 
 
 def test_a_slow_model_drops_frames_and_never_queues_them() -> None:
@@ -178,7 +187,7 @@ def test_a_slow_model_drops_frames_and_never_queues_them() -> None:
             threading.Event().wait(0.001)
 
     model = estimator(work)
-    run_live(source, model, Judge(), None, [])
+    run_live(source, model, Counting(), None, [])
     steps = np.diff(model.frames)
     assert len(steps) >= 2
     # The tenth may still be on its way into the buffer; the last frame comes whenever the source ends.
@@ -190,7 +199,7 @@ def test_drawing_stays_on_the_calling_thread_and_judging_beside_it() -> None:
     judged_on: set[int] = set()
     display = Display(looks=20)
     model = estimator(lambda _: judged_on.add(threading.get_ident()))
-    run_live(camera(100_000, every_10_ms), model, Judge(), display, [])
+    run_live(camera(100_000, every_10_ms), model, Counting(), display, [])
     assert display.threads == {threading.get_ident()}
     assert judged_on.isdisjoint(display.threads)
 
@@ -207,7 +216,7 @@ def test_pictures_go_on_while_the_model_is_busy() -> None:
                 self.ended = True
 
     display = Watched()
-    run_live(camera(100_000, every_10_ms), estimator(lambda _: five.wait(WAIT_S)), Judge(), display, [])
+    run_live(camera(100_000, every_10_ms), estimator(lambda _: five.wait(WAIT_S)), Counting(), display, [])
     assert five.is_set()
     assert all(snapshot is None for _, snapshot in display.shown)
 
@@ -222,59 +231,43 @@ def test_a_snapshot_does_not_change_while_the_coach_goes_on() -> None:
 
         seen: list[tuple[Snapshot, int]] = []  # noqa: RUF012 - one object, one test
 
-    display, judge = Watched(), Judge()
-    run_live(camera(100_000, every_10_ms), estimator(), judge, display, [])
-    assert judge.state.repetitions >= 3
+    display, coach = Watched(), Counting()
+    run_live(camera(100_000, every_10_ms), estimator(), coach, display, [])
+    assert coach.state.repetitions >= 3
     assert all(snapshot.state.repetitions == count for snapshot, count in display.seen)
-    assert all(snapshot.state is not judge.state for snapshot, _ in display.seen)
+    assert all(snapshot.state is not coach.state for snapshot, _ in display.seen)
 
 
 def test_the_same_picture_is_drawn_once() -> None:
     display = Display(looks=20)
     still = threading.Event()
-    run_live(camera(2, lambda index: still.wait(0.3) if index else None), estimator(), Judge(), display, [])
+    run_live(
+        camera(2, lambda index: still.wait(0.3) if index else None), estimator(), Counting(), display, []
+    )
     assert len(display.shown) <= 2
 
 
-class Guide(Judge):
-    """A judge that takes commands, and whose programme ends with the third pose if told so."""
-
-    def __init__(self, *, ends: bool = False) -> None:
-        super().__init__()
-        self._ends = ends
-        self.commands: list[Command] = []
-
-    def command(self, command: Command) -> None:
-        self.commands.append(command)
-
-    def step(self, pose: Pose) -> Sequence[Event]:
-        super().step(pose)
-        if self._ends and self.state.repetitions == 3:
-            self.state = changed(self.state, stage=Stage.DONE, steps=4)
-        return ()
-
-
-def test_a_key_reaches_the_judge_and_whoever_else_listens() -> None:
-    display, judge, heard = Display(looks=5), Guide(), list[Command]()
+def test_a_key_reaches_the_coach_and_whoever_else_listens() -> None:
+    display, coach, heard = Display(looks=5), Counting(), list[Command]()
     display.pressed = ["skip", "mute"]
-    run_live(camera(100_000, every_10_ms), estimator(), judge, display, [], heard=heard.append)
-    assert judge.commands == heard == ["skip", "mute"]
+    run_live(camera(100_000, every_10_ms), estimator(), coach, display, [], heard=heard.append)
+    assert coach.commands == heard == ["skip", "mute"]
 
 
-def test_pain_ends_the_session_at_once_and_the_judge_hears_of_it_before_it_finishes() -> None:
-    display, judge, heard = Display(looks=1_000), Guide(), Heard()
+def test_pain_ends_the_session_at_once_and_the_coach_hears_of_it_before_it_finishes() -> None:
+    display, coach, heard = Display(looks=1_000), Counting(), Heard()
     display.pressed = ["pain"]
-    assert run_live(camera(100_000, every_10_ms), estimator(), judge, display, [heard]) is True
-    assert judge.commands == ["pain"]
-    assert judge.finished == 1
+    assert run_live(camera(100_000, every_10_ms), estimator(), coach, display, [heard]) is True
+    assert coach.commands == ["pain"]
+    assert coach.finished == 1
     assert not display.ended
     assert said_goodbye(heard)
 
 
 def test_a_programme_that_is_done_ends_the_session() -> None:
-    judge = Guide(ends=True)
-    assert run_live(camera(100_000, every_10_ms), estimator(), judge, Display(), []) is True
-    assert judge.state.repetitions == 3
+    coach = Counting(ends=True)
+    assert run_live(camera(100_000, every_10_ms), estimator(), coach, Display(), []) is True
+    assert coach.state.repetitions == 3
 
 
 def test_a_notice_is_shown_although_no_new_picture_comes() -> None:
@@ -290,6 +283,6 @@ def test_a_notice_is_shown_although_no_new_picture_comes() -> None:
                 still.set()
 
     source = camera(2, lambda index: still.wait(WAIT_S) if index else None)
-    run_live(source, estimator(), Judge(), Watched(), [], notices)
+    run_live(source, estimator(), Counting(), Watched(), [], notices)
     assert seen[0] == ""
     assert seen[1] == "The camera has stopped"

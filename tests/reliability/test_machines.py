@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from posecoach.coaching.coach import NO_PICTURE_S, Coach
 from posecoach.coaching.recognition import OVERLAP_S, AutoCoach
 from posecoach.events import (
+    Command,
     CueGiven,
     Event,
     ExerciseRecognised,
@@ -30,7 +31,7 @@ from posecoach.exercises.routines import all_routines, plan
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, feature_names
 from posecoach.features.view import side_yaw_deg, view
-from posecoach.guiding.guide import Command, Guide
+from posecoach.guiding.guide import Guide
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose

@@ -71,7 +71,7 @@ def test_somebody_who_held_still_first_is_read_once() -> None:
 
     reading = read_twice(map(Moment, poses), coach, (), features=False)
 
-    assert reading.judge is coach
+    assert reading.coach is coach
     assert all(one.only_in_review is not True for one in reading.collector.repetitions)
 
 

@@ -1,0 +1,33 @@
+"""Which coach: the only place where one is chosen, for commands, reviews and the public functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.recognition import AutoCoach
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.routines import PlannedStep
+from posecoach.guiding.guide import Guide
+from posecoach.pipeline import CoachLike
+
+
+def make_coach(
+    steps: Sequence[PlannedStep],
+    candidates: Iterable[Exercise],
+    *,
+    guided: bool = False,
+    first: int = 0,
+    done_today: Mapping[str, int] | None = None,
+) -> CoachLike:
+    """Return the coach for what is to be done.
+
+    steps: those of a routine, or the only one of an exercise; none: find out which of the candidates is done.
+    guided: whether to lead through a single exercise as well. Of a guided session, first: index of the step to begin
+    with; done_today: repetitions done before, by exercise.
+    """
+    if not steps:
+        return AutoCoach(tuple(candidates))
+    if len(steps) == 1 and not guided:
+        return Coach(steps[0].exercise)
+    return Guide(steps, first=first, limits=done_today)

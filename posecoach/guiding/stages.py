@@ -1,0 +1,194 @@
+"""The stages of one step: what each remembers, and when it ends. The drawing of them is in `posecoach.guiding`.
+
+A stage looks at what is known now and returns the edge by which it is left, if it is; where that leads and what is said
+about it is up to the step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import ClassVar, Final
+
+from posecoach.events import Event, Stage
+
+SETUP_CLEAR_S: Final = 1.5
+"""Nothing wrong with the set-up for this long: the next stage begins. Whoever was still meanwhile has given their
+neutral, which takes a second, and need not be asked to hold still."""
+
+SETUP_PATIENCE_S: Final = 20.0
+"""After this long with somebody in the picture it goes on with what can be judged: after two pieces of advice."""
+
+STILL_S: Final = 5.0
+"""Somebody who has not held still by then begins anyway; the coach finds their neutral from the movement."""
+
+READY_S: Final = 1.5
+"""Somebody who has been in the next posture for this long has arrived there."""
+
+SETTLE_S: Final = 3.0
+"""At the beginning of a pause the last movement runs out; what comes after may be the next exercise."""
+
+GRACE_S: Final = 2.5
+"""After the last repetition, for the words about it."""
+
+UNDER_WAY_S: Final = 6.0
+"""A repetition that is under way after the last one may be finished within this time."""
+
+JUST: Final = 1e-9
+"""Tolerance for sums of frame times [s]."""
+
+
+class Edge(Enum):
+    """Why a stage is left."""
+
+    MOVED = auto()
+    PAUSE_OVER = auto()
+    CLEAR = auto()
+    PATIENCE_OVER = auto()
+    STILL_OVER = auto()
+    DOSAGE_DONE = auto()
+    SAID = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is known with one pose.
+
+    t_s: media time. moved: the exercise has begun. seen: somebody is in the frame. in_position: in the posture of the
+    exercise. clear_s: for how long nothing has been wrong with the set-up. neutral: nobody has to be asked
+    to hold still. done: all repetitions of the dosage are done. settled: no movement is under way.
+    """
+
+    t_s: float
+    moved: bool = False
+    seen: bool = True
+    in_position: bool = True
+    clear_s: float = 0.0
+    neutral: bool = False
+    done: bool = False
+    settled: bool = True
+
+
+class StepStage:
+    """Base of the stages. told: what the person and a screen are told; None while another step is under way."""
+
+    told: ClassVar[Stage | None] = None
+
+    def judges(self, t_s: float) -> bool:
+        """Whether the coach looks at the person."""
+        return self.told is not None
+
+    def left_by(self, now: Now) -> Edge | None:
+        """Return why it is left, None if it is not."""
+        return None
+
+
+class NotBegun(StepStage):
+    """Another step is under way."""
+
+
+class PassedOver(StepStage):
+    """As many repetitions as are allowed were done today before."""
+
+
+@dataclass
+class Resting(StepStage):
+    """The pause before the exercise, of at least and at most some seconds; nobody is corrected in it.
+
+    kept_back: what was judged of the person meanwhile. It is told if they turn out to have begun.
+    """
+
+    told = Stage.REST
+
+    since_s: float
+    least_s: float
+    most_s: float
+    kept_back: list[Event] = field(default_factory=list)
+    arrived_s: float | None = None
+
+    def judges(self, t_s: float) -> bool:
+        """Whether the coach looks at the person: not before the last movement has run out."""
+        return t_s - self.since_s >= SETTLE_S - JUST
+
+    def left_by(self, now: Now) -> Edge | None:
+        """Return why it is left, None if it is not."""
+        if not now.in_position:
+            self.arrived_s = None
+        elif self.arrived_s is None:
+            self.arrived_s = now.t_s
+        if now.moved:
+            return Edge.MOVED
+        rested_s = now.t_s - self.since_s
+        arrived = self.arrived_s is not None and now.t_s - self.arrived_s >= READY_S - JUST
+        early = arrived and rested_s >= self.least_s and self.least_s < self.most_s
+        return Edge.PAUSE_OVER if early or rested_s >= self.most_s else None
+
+    def left_s(self, t_s: float) -> float:
+        """Return the seconds that are left of it."""
+        return max(0.0, self.most_s - (t_s - self.since_s))
+
+
+@dataclass
+class SettingUp(StepStage):
+    """The person gets into place and is told the one thing to change. met_s: when they were seen first."""
+
+    told = Stage.SETUP
+
+    met_s: float | None = None
+
+    def left_by(self, now: Now) -> Edge | None:
+        """Return why it is left, None if it is not."""
+        if self.met_s is None and now.seen:
+            self.met_s = now.t_s
+        if now.moved:
+            return Edge.MOVED
+        if now.clear_s >= SETUP_CLEAR_S - JUST:
+            return Edge.CLEAR
+        impatient = self.met_s is not None and now.t_s - self.met_s >= SETUP_PATIENCE_S
+        return Edge.PATIENCE_OVER if impatient else None
+
+
+@dataclass
+class HoldingStill(StepStage):
+    """The coach takes the neutral, by itself."""
+
+    told = Stage.STILL
+
+    since_s: float
+
+    def left_by(self, now: Now) -> Edge | None:
+        """Return why it is left, None if it is not."""
+        if now.moved:
+            return Edge.MOVED
+        return Edge.STILL_OVER if now.neutral or now.t_s - self.since_s >= STILL_S else None
+
+
+class Exercising(StepStage):
+    """Until the dosage is done."""
+
+    told = Stage.EXERCISE
+
+    def left_by(self, now: Now) -> Edge | None:
+        """Return why it is left, None if it is not."""
+        return Edge.DOSAGE_DONE if now.done else None
+
+
+@dataclass
+class Ending(StepStage):
+    """The dosage is done: time for the words about it, and for a repetition that is under way."""
+
+    told = Stage.EXERCISE
+
+    since_s: float
+
+    def left_by(self, now: Now) -> Edge | None:
+        """Return why it is left, None if it is not."""
+        after_s = now.t_s - self.since_s
+        run_out = now.settled or after_s >= UNDER_WAY_S
+        return Edge.SAID if after_s >= GRACE_S - JUST and run_out else None
+
+
+class Over(StepStage):
+    """All of it is done and said; the only exercise of a session is judged on."""
+
+    told = Stage.EXERCISE
