@@ -142,13 +142,14 @@ def render(
 
 def _said(words: Words, text: str, **values: str | float) -> Markup:
     """Return a text in the person's language; the values that fill it are escaped, unless they are HTML."""
-    said = escape(words(text))
-    return said.format(**values) if values else said
+    said = escape(for_page(words(text)))
+    return said.format(**_as_texts(values)) if values else said
 
 
 def _counted(words: Words, one: str, many: str, count: int, **values: str | float) -> Markup:
     """Return the singular or plural of a text; {count} in it is the number."""
-    return escape(words(Phrase(one, {}, many, count))).format(count=count, **values)
+    said = escape(for_page(words(Phrase(one, {}, many, count))))
+    return said.format(count=count, **_as_texts(values))
 
 
 def json_for_html(data: Mapping[str, Any]) -> str:
@@ -170,6 +171,11 @@ def _policy(*scripts: str) -> str:
     digests = [hashlib.sha256(text.replace("\r\n", "\n").encode()).digest() for text in scripts if text]
     sources = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
     return POLICY.format(scripts=" ".join(sources))
+
+
+def _as_texts(values: Mapping[str, object]) -> dict[str, object]:
+    """Return what fills a text, still to be escaped."""
+    return {name: _as_text(value) for name, value in values.items()}
 
 
 def _as_text(value: object) -> object:

@@ -28,6 +28,7 @@ from posecoach.plain_text import (
     relative_url,
 )
 from posecoach.report.page import json_for_html, render
+from posecoach.words.catalogue import ENGLISH
 from tests.safety.commands import command, inside
 
 NASTY = (
@@ -143,6 +144,7 @@ def test_json_in_a_page_cannot_end_its_element() -> None:
 def test_what_a_template_inserts_is_escaped_and_printable() -> None:
     page = render(
         "compare.html",
+        ENGLISH,
         script="index.js",
         plot=False,
         data={},
@@ -201,3 +203,21 @@ def test_every_message_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "\x1b" not in error
+
+
+def test_a_name_that_a_translated_text_is_filled_with_is_escaped_and_printable() -> None:
+    page = render(
+        "compare.html",
+        ENGLISH,
+        script="index.js",
+        plot=False,
+        data={},
+        title="Cat-cow",
+        names=["<i>\x1b", "b"],
+        videos=None,
+        reports=["a", "b"],
+        sides=[type("Side", (), {"repetitions": ()})()] * 2,
+        topics=[],
+    )
+    assert "<title>Cat-cow: &lt;i&gt;\N{REPLACEMENT CHARACTER} and b</title>" in page
+    assert "<i>" not in page
