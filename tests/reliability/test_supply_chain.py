@@ -97,12 +97,15 @@ def test_mediapipes_python_part_imports_nothing_that_connects() -> None:
 
 
 def test_our_own_code_imports_nothing_that_connects() -> None:
-    """Dask may, which connects to a cluster that the user names."""
+    """The cluster may, which connects to a scheduler that the user names; quoting a link connects to nothing."""
     connecting = re.compile(
-        r"^\s*(?:import|from) (?:socket|ssl|urllib|http|requests|aiohttp|asyncio)\b", re.MULTILINE
+        r"^\s*(?:import|from) (?:socket|ssl|urllib(?!\.parse\b)|http|requests|aiohttp|asyncio)\b",
+        re.MULTILINE,
     )
     sources = sorted((ROOT / "posecoach").rglob("*.py"))
-    assert [path.name for path in sources if connecting.search(path.read_text(encoding="utf-8"))] == []
+    assert [path.name for path in sources if connecting.search(path.read_text(encoding="utf-8"))] == [
+        "cluster.py"
+    ]
 
 
 def test_every_licence_is_allowed() -> None:
