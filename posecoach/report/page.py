@@ -30,6 +30,7 @@ from posecoach.report.words import (
     clock,
     limit_in_words,
     reason,
+    second_look,
     sentence,
 )
 from posecoach.results.evidence import Evidence, repetition_of, rule_of
@@ -109,6 +110,7 @@ def report_page(
         repetitions=list(zip(report.review.repetitions, _explained(evidence), strict=True)),
         seen_share=_share(report.review.video.frames_with_person, report.review.video.frames),
         neutral_taken=bool(evidence.neutrals),
+        second_look=second_look(report.only_in_review) if report.only_in_review else "",
     )
 
 

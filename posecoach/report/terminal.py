@@ -27,6 +27,7 @@ from posecoach.report.words import (
     WORK_ON,
     percent,
     reason,
+    second_look,
 )
 from posecoach.results.review import Report, Segment, Summary
 from posecoach.words.catalogue import ENGLISH, Words
@@ -74,6 +75,8 @@ class TerminalReport:
             yield _pairs((_seconds(part.start_s, part.end_s), self._part(part)) for part in review.segments)
         if review.repetitions:
             yield self._repetitions(narrow=narrow)
+            if self._report.only_in_review:
+                yield Text(words(second_look(self._report.only_in_review)), style=QUIET)
         else:
             yield Text(f"\n{words(NO_REPETITION)}", style=FAIR)
         if self._report.rejected:

@@ -7,7 +7,7 @@ from typing import Final
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Rule
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.phrase import N_, Phrase, filled
+from posecoach.words.phrase import N_, Phrase, counted, filled
 
 TRUNKS: Final = N_(" × trunk")
 _UNITS: Final = {
@@ -26,6 +26,15 @@ NO_FAULTS: Final = N_("No form faults found.")
 WORK_ON: Final = N_("What to work on")
 NOT_CHECKED: Final = N_("Not checked")
 NEXT_RECORDING: Final = N_("For your next recording")
+
+
+def second_look(repetitions: int) -> Phrase:
+    """Say of how many repetitions a coach that is watching could not have told."""
+    return counted(
+        "{count} repetition was judged on a second look: live, your neutral position was not known yet.",
+        "{count} repetitions were judged on a second look: live, your neutral position was not known yet.",
+        repetitions,
+    )
 
 
 def amount(value: float | None, unit: str, words: Words = ENGLISH) -> str:

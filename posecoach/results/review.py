@@ -104,6 +104,11 @@ class Report:
     complete: bool = True
     missing_s: float = 0.0
 
+    @property
+    def only_in_review(self) -> int:
+        """How many repetitions only the second reading of the recording could tell of."""
+        return sum(one.only_in_review is True for one in self.review.repetitions)
+
 
 def to_json(reviews: Sequence[Review], *, several: bool = False) -> bytes:
     """Return the one review as an object, or several as an array; indented, strict, with a line end."""

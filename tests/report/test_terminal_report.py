@@ -94,3 +94,14 @@ def test_interruption_and_missing_end_are_told() -> None:
     printed = lines(replace(REPORT, complete=False, missing_s=3.21), 100)
     assert "Interrupted: this is what was judged until then." in printed
     assert "The file is cut off: the last 3.2 s are missing." in printed
+
+
+def test_what_only_a_second_look_could_tell_is_said() -> None:
+    first, *others = REVIEW.repetitions
+    again = msgspec.structs.replace(first, only_in_review=True)
+    review = msgspec.structs.replace(REVIEW, repetitions=(again, *others))
+
+    assert (
+        "1 repetition was judged on a second look: live, your neutral position was not known yet."
+        in lines(replace(REPORT, review=review), 100)
+    )

@@ -17,11 +17,11 @@ from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules import words
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.signals import Signals
-from posecoach.words.phrase import filled
+from posecoach.words.phrase import N_, filled
 
-CUT_OFF: Final = "the movement was not seen from its start to its end"
-ROUGH_NEUTRAL: Final = "your own neutral position is not known surely enough"
-TOO_SHORT: Final = "it was too short to be measured"
+CUT_OFF: Final = N_("the movement was not seen from its start to its end")
+ROUGH_NEUTRAL: Final = N_("your own neutral position is not known surely enough")
+TOO_SHORT: Final = N_("it was too short to be measured")
 """Why a fault is not told."""
 
 
