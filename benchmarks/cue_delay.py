@@ -18,7 +18,7 @@ from rich.table import Table
 
 from posecoach.errors import RecordingError
 from posecoach.judging.cues import SAME_COOL_DOWN_S
-from posecoach.voice.log import Line, read_log
+from posecoach.voice.log import LoggedUtterance, read_log
 
 MEDIAN_S = 1.0
 P95_S = 1.5
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if arguments.check and not found.ok else 0
 
 
-def figures(sessions: Sequence[Sequence[Line]]) -> Figures:
+def figures(sessions: Sequence[Sequence[LoggedUtterance]]) -> Figures:
     """Sum up the lines of several sessions, each with a media time of its own."""
     lines = list(itertools.chain.from_iterable(sessions))
     begun = [line for line in lines if line.rule is not None and line.started is not None]
@@ -110,7 +110,7 @@ def figures(sessions: Sequence[Sequence[Line]]) -> Figures:
     )
 
 
-def _read(path: Path) -> list[Line]:
+def _read(path: Path) -> list[LoggedUtterance]:
     try:
         return read_log(path)
     except OSError as error:
@@ -119,7 +119,7 @@ def _read(path: Path) -> list[Line]:
         raise RecordingError(f"{path}: is no log of a voice: {error}") from error
 
 
-def _repeated(session: Sequence[Line]) -> list[str]:
+def _repeated(session: Sequence[LoggedUtterance]) -> list[str]:
     by_rule: dict[str, list[float]] = {}
     for line in session:
         if line.rule is not None and line.started is not None:

@@ -27,7 +27,7 @@ from benchmarks.accuracy.tables import Figures
 from benchmarks.speed.live import SteadyCamera
 from benchmarks.speed.process import endless_moments, poses_of
 from benchmarks.speed.tables import print_table
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.live.notices import Notices
@@ -140,13 +140,13 @@ def replayed(video: Path, hours: float) -> Soak:
     moments: Iterator[Moment] = takewhile(lambda moment: moment.pose.t_s < end_s, endless_moments(poses))
     watch, start_s = Watch(end_s / LOOKS), time.perf_counter()
     with tempfile.TemporaryDirectory() as folder, closing(EventLog(Path(folder) / "events.jsonl")) as log:
-        run_loop(moments, AutoCoach(list(builtin_exercises().values())), [Collector(), log, watch])
+        run_loop(moments, Recogniser(list(builtin_exercises().values())), [Collector(), log, watch])
     return watch.soak("replay", time.perf_counter() - start_s)
 
 
 def lived(video: Path, minutes: float) -> Soak:
     """Run a live session without a window for so many real minutes, recording everything."""
-    coach = AutoCoach(list(builtin_exercises().values()))
+    coach = Recogniser(list(builtin_exercises().values()))
     model = model_path()
     notices = Notices(lambda text: print(f"benchmarks: {text}", file=sys.stderr))
     watch, start_s = Watch(60 * minutes / LOOKS), time.perf_counter()

@@ -13,7 +13,7 @@ from pathlib import Path
 import cairosvg
 from rich.console import Console
 
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.review.job import review
@@ -27,7 +27,7 @@ FONT = "DejaVu Sans Mono"
 def main(clip: Path, picture: Path) -> None:
     """Review a clip and draw what the terminal shows."""
     exercises = builtin_exercises()
-    coach = AutoCoach(tuple(exercises.values()))
+    coach = Recogniser(tuple(exercises.values()))
     with open_material(clip, model_path(), outline=coach.needs_outline) as material:
         report = review(material, coach, exercises)
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, highlight=False)

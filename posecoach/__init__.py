@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from posecoach.capture.opening import open_source
     from posecoach.cli.live import live
     from posecoach.coaching.coach import Coach
-    from posecoach.coaching.recognition import AutoCoach
+    from posecoach.coaching.recognition import Recogniser
     from posecoach.errors import (
         CameraError,
         ExerciseFileError,
@@ -83,7 +83,6 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Announced",
-    "AutoCoach",
     "Body",
     "CameraError",
     "CannotJudge",
@@ -118,6 +117,7 @@ __all__ = [
     "Pose",
     "PoseEstimator",
     "PosecoachError",
+    "Recogniser",
     "Recorder",
     "Recording",
     "RecordingError",
@@ -153,7 +153,7 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
     "posecoach.capture.frame": ("Frame",),
     "posecoach.capture.opening": ("open_source",),
     "posecoach.coaching.coach": ("Coach",),
-    "posecoach.coaching.recognition": ("AutoCoach",),
+    "posecoach.coaching.recognition": ("Recogniser",),
     "posecoach.errors": (
         "CameraError",
         "ExerciseFileError",

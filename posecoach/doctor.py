@@ -37,7 +37,7 @@ State = Literal["works", "careful", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Checkup:
     """One thing that was looked at: what is so, and how to fix it.
 
     vital: without it nothing can be judged, live or recorded.
@@ -50,12 +50,12 @@ class Finding:
     vital: bool = False
 
 
-def examine(model: str | None, language: str = ENGLISH.language) -> Iterator[Finding]:
+def examine(model: str | None, language: str = ENGLISH.language) -> Iterator[Checkup]:
     """Look at everything that the coach needs, one after another; what is broken does not stop the rest.
 
     model: the bundle that the user asked for, None = the bundled one. language: what the coach would speak.
     """
-    checks: tuple[tuple[str, bool, Callable[[], Finding]], ...] = (
+    checks: tuple[tuple[str, bool, Callable[[], Checkup]], ...] = (
         (N_("Program"), True, _program),
         (N_("Model"), True, lambda: _model(model)),
         (N_("Inference"), True, lambda: _inference(model)),
@@ -69,12 +69,12 @@ def examine(model: str | None, language: str = ENGLISH.language) -> Iterator[Fin
         try:
             yield check()
         except PosecoachError as error:
-            yield Finding(topic, "broken", error.args[0], vital=vital)
+            yield Checkup(topic, "broken", error.args[0], vital=vital)
         except ImportError as error:
-            yield Finding(topic, "broken", str(error), REINSTALL, vital)
+            yield Checkup(topic, "broken", str(error), REINSTALL, vital)
 
 
-def _program() -> Finding:
+def _program() -> Checkup:
     versions = [f"posecoach {__version__}", f"Python {platform.python_version()}"]
     missing = []
     for library in LIBRARIES:
@@ -92,18 +92,18 @@ def _program() -> Finding:
         remedy = filled(
             "not installed: {libraries}; reinstall posecoach with pip", libraries=", ".join(missing)
         )
-        return Finding("Program", "broken", system, remedy, vital=True)
-    return Finding("Program", "works", system)
+        return Checkup("Program", "broken", system, remedy, vital=True)
+    return Checkup("Program", "works", system)
 
 
-def _model(user_path: str | None) -> Finding:
+def _model(user_path: str | None) -> Checkup:
     from posecoach.pose.estimator import check_model, model_path
 
     found = check_model(user_path, loads_next=True)
-    return Finding("Model", "works", f"{model_path(user_path)}, SHA-256 {found.sha256[:12]}…")
+    return Checkup("Model", "works", f"{model_path(user_path)}, SHA-256 {found.sha256[:12]}…")
 
 
-def _inference(user_path: str | None) -> Finding:
+def _inference(user_path: str | None) -> Checkup:
     """Run the model on a real picture, as the coach would, with the outline of the back."""
     import numpy as np
 
@@ -121,7 +121,7 @@ def _inference(user_path: str | None) -> Finding:
             took_ms.append(1000 * (time.perf_counter() - start_s))
     if not seen:
         remedy = N_("nobody was found in the test image; leave out --model, or reinstall posecoach")
-        return Finding("Inference", "broken", N_("the model runs but sees nothing"), remedy, vital=True)
+        return Checkup("Inference", "broken", N_("the model runs but sees nothing"), remedy, vital=True)
     median_ms = statistics.median(took_ms[WARM_UP_FRAMES:])
     text = filled(
         "finds the person in the test image, {ms} ms per frame ({rate} frames/s)",
@@ -129,44 +129,44 @@ def _inference(user_path: str | None) -> Finding:
         rate=round(1000 / median_ms),
     )
     if median_ms > SLOW_MS:
-        return Finding(
+        return Checkup(
             "Inference", "careful", text, N_("slow: close other programs, or use the lite model with --model")
         )
-    return Finding("Inference", "works", text)
+    return Checkup("Inference", "works", text)
 
 
-def _camera() -> Finding:
+def _camera() -> Checkup:
     from posecoach.capture.camera import joined, tried_devices
 
     devices = tried_devices()
     usable = [name for name, problem in devices if not problem]
     if usable:
-        return Finding("Camera", "works", ", ".join(usable))
+        return Checkup("Camera", "works", ", ".join(usable))
     remedy = N_("connect a camera for the live coach, or play a video instead: posecoach live --source FILE")
-    return Finding("Camera", "careful", filled("none can be used ({tried})", tried=joined(devices)), remedy)
+    return Checkup("Camera", "careful", filled("none can be used ({tried})", tried=joined(devices)), remedy)
 
 
-def _window() -> Finding:
+def _window() -> Checkup:
     from posecoach.live.window import check_display
 
     check_display()
-    return Finding("Window", "works", N_("a window can be opened"))
+    return Checkup("Window", "works", N_("a window can be opened"))
 
 
-def _sound(language: str) -> Finding:
+def _sound(language: str) -> Checkup:
     """Start what would speak; nothing is played but a hundredth of a second of silence."""
     from posecoach.voice.opening import find_speaker
 
     speaker, problem = find_speaker(language)
     if speaker is None:
-        return Finding("Sound", "careful", N_("the coach is silent"), problem)
+        return Checkup("Sound", "careful", N_("the coach is silent"), problem)
     speaker.close()
     if problem:
-        return Finding("Sound", "careful", N_("tones only, no voice"), problem)
-    return Finding("Sound", "works", filled("{speaker}, a sound device can be opened", speaker=speaker.name))
+        return Checkup("Sound", "careful", N_("tones only, no voice"), problem)
+    return Checkup("Sound", "works", filled("{speaker}, a sound device can be opened", speaker=speaker.name))
 
 
-def _storage() -> Finding:
+def _storage() -> Checkup:
     """Look at the current folder, where results go that are asked for without naming another place."""
     folder = Path.cwd()
     free_mb = shutil.disk_usage(folder).free // 1_000_000
@@ -176,28 +176,28 @@ def _storage() -> Finding:
         free=f"{free_mb / 1000:.1f}",
     )
     if not os.access(folder, os.W_OK):
-        return Finding(
+        return Checkup(
             "Storage",
             "careful",
             filled("{folder} is not writable", folder=str(folder)),
             N_("start posecoach in a folder of your own"),
         )
     if free_mb < LEAST_FREE_MB:
-        return Finding("Storage", "careful", text, N_("little room for recordings: free some space"))
-    return Finding("Storage", "works", text)
+        return Checkup("Storage", "careful", text, N_("little room for recordings: free some space"))
+    return Checkup("Storage", "works", text)
 
 
-def _history() -> Finding:
+def _history() -> Checkup:
     """Look at the history, if there is one; a doctor leaves nothing behind."""
     from posecoach.history.place import database_path
     from posecoach.history.store import open_history
 
     path = database_path()
     if not path.exists():
-        return Finding("History", "works", filled("nothing saved yet; it will be in {path}", path=str(path)))
+        return Checkup("History", "works", filled("nothing saved yet; it will be in {path}", path=str(path)))
     with open_history() as history:
         count = len(history.sessions())
-    return Finding(
+    return Checkup(
         "History",
         "works",
         counted("{count} session in {path}", "{count} sessions in {path}", count, path=str(path)),

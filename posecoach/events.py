@@ -14,8 +14,9 @@ from typing import Literal
 
 import msgspec
 
+from posecoach.exercises.declaration import Severity
+
 Side = Literal["left", "right", "both"]
-Severity = Literal["info", "correct", "stop"]
 Command = Literal["skip", "back", "pain", "mute"]
 """What a person can ask for by key: go on to the next exercise, back to the one before, it hurts, voice off or on."""
 

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from posecoach.events import Severity, Side, Stage
+from posecoach.events import Side, Stage
+from posecoach.exercises.declaration import Severity
 
 
 class Correction(msgspec.Struct, frozen=True):

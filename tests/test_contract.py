@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import (
     Announced,
     Command,
@@ -48,8 +48,8 @@ LIBRARY = Library(EXERCISES, builtin_routines(EXERCISES))
 TWO = (step_of("hook_lying"), step_of("cat_cow", 1))
 COACHES: dict[str, Callable[[], CoachLike]] = {
     "of one exercise": lambda: Coach(EXERCISES["cat_cow"]),
-    "recogniser": lambda: AutoCoach(list(EXERCISES.values())),
-    "recogniser of one": lambda: AutoCoach([EXERCISES["cat_cow"]]),
+    "recogniser": lambda: Recogniser(list(EXERCISES.values())),
+    "recogniser of one": lambda: Recogniser([EXERCISES["cat_cow"]]),
     "guide through one exercise": lambda: Guide(single(EXERCISES["cat_cow"])),
     "guide through a routine": lambda: Guide(TWO),
 }
@@ -95,7 +95,7 @@ def test_events_come_in_the_order_in_which_they_become_known(make: Callable[[], 
         times_s = [event.t_s for event in coach.step(pose)]
         # What was kept back until an exercise is recognised comes all at once, in its own order.
         assert all(t_s <= pose.t_s for t_s in times_s)
-        if not isinstance(coach, AutoCoach):
+        if not isinstance(coach, Recogniser):
             assert all(before <= after for before, after in pairwise([last_s, *times_s]))
             last_s = max([last_s, *times_s])
 
@@ -224,8 +224,8 @@ def test_the_fake_of_these_tests_has_all_that_the_contract_asks_for() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "kind"),
-    [("cat_cow", Coach), (EXERCISES["cat_cow"], Coach), ("pop_your_back", Guide), (AUTO, AutoCoach),
-     (["cat_cow", "toe_touch"], AutoCoach)],
+    [("cat_cow", Coach), (EXERCISES["cat_cow"], Coach), ("pop_your_back", Guide), (AUTO, Recogniser),
+     (["cat_cow", "toe_touch"], Recogniser)],
     ids=["exercise", "declaration", "routine", "auto", "several"],
 )  # fmt: skip
 def test_what_is_asked_for_decides_on_the_coach(asked: object, kind: type) -> None:
@@ -234,7 +234,7 @@ def test_what_is_asked_for_decides_on_the_coach(asked: object, kind: type) -> No
 
 def test_a_live_session_leads_through_a_single_exercise_as_well() -> None:
     assert type(make_coach(single(EXERCISES["cat_cow"]), (), guided=True)) is Guide
-    assert type(make_coach((), EXERCISES.values(), guided=True)) is AutoCoach
+    assert type(make_coach((), EXERCISES.values(), guided=True)) is Recogniser
 
 
 def test_a_guide_begins_where_it_is_told_and_knows_what_was_done_today() -> None:

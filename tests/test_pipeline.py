@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event, PersonFound, PhaseEnded
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe, run
@@ -95,7 +95,7 @@ def test_an_error_of_the_source_is_not_hidden() -> None:
 def test_no_moments_at_all_is_an_end_without_events() -> None:
     listener = Listener()
 
-    assert run([], AutoCoach([CAT_COW]), [listener]) is True
+    assert run([], Recogniser([CAT_COW]), [listener]) is True
     assert listener.told == [(None, [], "")]
 
 

@@ -103,7 +103,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         },
     ),
     "[repetition]": (
-        declaration.Repetition,
+        declaration.RepetitionPattern,
         "What one repetition is.",
         {
             "pattern": (

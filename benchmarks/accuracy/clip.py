@@ -21,7 +21,7 @@ from benchmarks.accuracy.scoring import (
 )
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import CueGiven, Event
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import CoachLike, Moment, observe
@@ -70,7 +70,7 @@ def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
     truth = read_truth(truth_path(clip))
     recording = poses_of(clip, model, cache)
     exercises = builtin_exercises()
-    auto = _review(clip, recording, AutoCoach(tuple(exercises.values())))[0]
+    auto = _review(clip, recording, Recogniser(tuple(exercises.values())))[0]
     exercise = exercises.get(truth.exercise or "")
     found, said = _review(clip, recording, Coach(exercise)) if exercise else (None, [])
     boundaries_s, boundaries_missed = boundary_errors_s(truth.phases, found.phases) if found else ([], 0)

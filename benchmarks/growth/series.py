@@ -18,7 +18,7 @@ from benchmarks.speed.process import endless_moments
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.rules.kind import kind_of
@@ -111,7 +111,7 @@ def by_exercises(poses: Sequence[Pose], counts: Sequence[int] = EXERCISES) -> Se
             msgspec.structs.replace(known[index % len(known)], key=f"exercise_{index}")
             for index in range(count)
         ]
-        points.append(_steps(count, AutoCoach(candidates), poses))
+        points.append(_steps(count, Recogniser(candidates), poses))
     why = "every candidate is judged beside the others until one is recognised"
     return series_of("exercises considered by auto", "exercises", points, 1.05, why)
 

@@ -32,7 +32,7 @@ class Times(msgspec.Struct, frozen=True):
     p99: float
 
 
-class Stage(msgspec.Struct, frozen=True):
+class StageTime(msgspec.Struct, frozen=True):
     """One stage of the loop. share: of the median frame's time. peak_kb: held for a moment, median over the frames."""
 
     ms: Times
@@ -66,7 +66,7 @@ class VideoSpeed(msgspec.Struct, frozen=True):
     size_wh: tuple[int, int]
     exercise: str
     outline: bool
-    stages: dict[str, Stage]
+    stages: dict[str, StageTime]
     step_ms: Times
     own_ms: Times
     loops: dict[str, Loop]

@@ -35,7 +35,7 @@ _PERSON_PICTURE: Final = _PACKAGE / "doctor_person.jpg"
 _PICTURE_FRAMES: Final = 90
 _SHIFT_PX: Final = 2
 
-Tell = Callable[[str], None]
+TellLine = Callable[[str], None]
 
 
 def measure(
@@ -46,7 +46,7 @@ def measure(
     rounds: int = ROUNDS,
     frames: int = FRAMES,
     stage_frames: int = STAGE_FRAMES,
-    tell: Tell = lambda _: None,
+    tell: TellLine = lambda _: None,
 ) -> Speed:
     """Measure all videos, or a built-in one if there are none.
 
@@ -81,7 +81,7 @@ def builtin_video(folder: Path) -> Path:
 
 
 def _measure_video(
-    path: Path, model: Path, exercise: Exercise, size: tuple[int, int, int], scratch: Path, tell: Tell
+    path: Path, model: Path, exercise: Exercise, size: tuple[int, int, int], scratch: Path, tell: TellLine
 ) -> VideoSpeed:
     rounds, frames, stage_frames = size
     with closing(VideoFile(path)) as video:

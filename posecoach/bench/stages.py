@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from posecoach.bench.loops import EndlessVideo
-from posecoach.bench.result import Stage, Times, times
+from posecoach.bench.result import StageTime, Times, times
 from posecoach.bench.stopwatch import Stopwatch
 from posecoach.coaching.coach import Coach
 from posecoach.drawing.overlay import Overlay
@@ -32,10 +32,10 @@ from posecoach.recording.movie import LIVE_RATE_HZ, Movie, even, even_size
 
 WARM_UP_FRAMES: Final = 30
 
-Place = tuple[Any, str, str]
+_Clocked = tuple[Any, str, str]
 
 # (owner, attribute, stage), in the order of the data's way.
-_PLACES: Final[tuple[Place, ...]] = (
+_PLACES: Final[tuple[_Clocked, ...]] = (
     (EndlessVideo, "read", "read"),
     (MediaPipeEstimator, "prepare", "convert"),
     (MediaPipeEstimator, "detect", "network"),
@@ -58,7 +58,7 @@ _STEP: Final = tuple(place for place in _PLACES if place[2] in ("outline", "coac
 class StageCosts:
     """The stages of a loop, and together those from the pose to the events, without and with the outline."""
 
-    stages: dict[str, Stage]
+    stages: dict[str, StageTime]
     step_ms: Times
     own_ms: Times
 
@@ -77,7 +77,7 @@ def measure_stages(path: Path, model: Path, exercise: Exercise, frames: int) -> 
     laps = {stage: watch.seconds[stage][WARM_UP_FRAMES:] for stage in STAGES}
     frame_s = float(np.median(np.sum(list(laps.values()), axis=0)))
     stages = {
-        stage: Stage(
+        stage: StageTime(
             times(laps[stage]),
             round(float(np.median(laps[stage])) / frame_s, 4),
             round(float(np.median(memory.peaks[stage][WARM_UP_FRAMES:])) / 1000, 1),
@@ -93,7 +93,7 @@ def _pass(
     model: Path,
     exercise: Exercise,
     frames: int,
-    places: Sequence[Place],
+    places: Sequence[_Clocked],
     film: Path | None = None,
 ) -> Stopwatch:
     """Run the loop once, with a screen, and with the recording of `live --record` if a film is named."""

@@ -9,7 +9,7 @@ from typing import Final
 from posecoach.capture.camera import Camera
 from posecoach.capture.frame import OpenSource
 from posecoach.capture.playback import Playback
-from posecoach.capture.reconnecting import Steady, Tell
+from posecoach.capture.reconnecting import Steady, TellNotice
 from posecoach.capture.video import VideoFile
 from posecoach.errors import CameraError
 
@@ -21,7 +21,7 @@ def open_source(
     source: int | str | os.PathLike[str],
     *,
     real_time: bool = False,
-    tell: Tell | None = None,
+    tell: TellNotice | None = None,
 ) -> OpenSource:
     """Open a camera by its number (0 or "0"), or a video file.
 

@@ -39,7 +39,7 @@ FROZEN: Final = N_("The camera's picture stands still: check the camera")
 SLOW: Final = N_("The camera gives few pictures a second: more light usually helps")
 
 
-class Tell(Protocol):
+class TellNotice(Protocol):
     """Says something to the person, on the screen and wherever else; see live.notices."""
 
     def __call__(self, text: str, *, lasting: bool = False) -> None:
@@ -57,7 +57,7 @@ class Steady(OpenSource):
         self,
         source: FrameSource,
         reopen: Callable[[], FrameSource],
-        tell: Tell,
+        tell: TellNotice,
         patience_s: float | None = None,
     ) -> None:
         self._source = source
@@ -186,7 +186,7 @@ class Steady(OpenSource):
 class _Checks:
     """Notices a picture that stands still and a camera that gives few of them, in its own media time."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: TellNotice) -> None:
         self._tell = tell
         self._told_slow = False
         self.forget()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import Final
 
-Point = tuple[float, float]
+from posecoach.features.geometry import Point
 
 BLANK: Final = 0x2800
 DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bit of a dot by its column and row within a character."""
 
 
-class Canvas:
+class BrailleCanvas:
     """A drawing of dots. Coordinates are in dots, x to the right, y up, (0, 0) at the lower left."""
 
     def __init__(self, width: int, height: int) -> None:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.cli.output import errors_console, output_console
-from posecoach.doctor import Finding, State, examine
+from posecoach.doctor import Checkup, State, examine
 from posecoach.errors import InputError
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_
@@ -25,7 +25,7 @@ CANNOT_RUN = N_("The coach cannot run here until that is fixed.")
 
 def run_doctor(arguments: argparse.Namespace, words: Words) -> int:
     """Examine this machine; returns 0, or 3 if nothing could be judged here."""
-    findings: list[Finding] = []
+    findings: list[Checkup] = []
     with errors_console().status(words("checking …")):
         findings.extend(examine(arguments.model, words.language))
     console = output_console()
@@ -37,7 +37,7 @@ def run_doctor(arguments: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def report(findings: list[Finding], words: Words = ENGLISH) -> Table:
+def report(findings: list[Checkup], words: Words = ENGLISH) -> Table:
     """Return the findings as they are shown."""
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
@@ -52,7 +52,7 @@ def report(findings: list[Finding], words: Words = ENGLISH) -> Table:
     return table
 
 
-def _verdict(findings: list[Finding]) -> str:
+def _verdict(findings: list[Checkup]) -> str:
     lacking = {str(finding.topic) for finding in findings if finding.state != "works"}
     if "Camera" in lacking:
         return N_("You can review recordings. The live coach needs a camera, or a video with --source.")

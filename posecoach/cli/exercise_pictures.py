@@ -13,8 +13,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from posecoach.cli.braille import Canvas, Point
+from posecoach.cli.braille import BrailleCanvas
 from posecoach.exercises.declaration import Example, Exercise
+from posecoach.features.geometry import Point
 from posecoach.judging.examples import example_values
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.postures.figure import Figure
@@ -46,7 +47,7 @@ Title = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Scene:
+class Shot:
     """A moment of the exercise: what it is called, to which side ("" = neither), and the feature values."""
 
     label: str
@@ -90,7 +91,7 @@ class Pictures:
         return ", ".join(self._words(part) for part in title if part)
 
 
-def scenes(exercise: Exercise) -> list[Scene]:
+def scenes(exercise: Exercise) -> list[Shot]:
     """Return the start and the moments that differ from all before, at most MOST; none without a good example."""
     example = next((one for one in exercise.examples if not one.breaks and one.repetitions), None)
     if example is None:
@@ -101,14 +102,14 @@ def scenes(exercise: Exercise) -> list[Scene]:
         for name in states[0][1]
     }
     titles = _titles(exercise, example, [t_s for t_s, _ in states])
-    found: list[Scene] = []
+    found: list[Shot] = []
     for (_, values), title in zip(states, titles, strict=True):
         known = any(
             all(abs(values[name] - scene.values[name]) <= SAME_SHARE * way for name, way in ways.items())
             for scene in found
         )
         if not known and len(found) < MOST:
-            found.append(Scene(*(title if found else (START, "")), values))
+            found.append(Shot(*(title if found else (START, "")), values))
     return found
 
 
@@ -120,7 +121,7 @@ def drawings(figures: Sequence[Figure]) -> list[list[str]]:
     width, height = (math.ceil(span * DOTS_PER_TRUNK + 2 * EDGE) + 1 for span in (right - left, top))
     drawn = []
     for figure in figures:
-        canvas = Canvas(width, height)
+        canvas = BrailleCanvas(width, height)
         for line in figure.lines:
             for start, end in pairwise(line):
                 canvas.line(_place(start, left), _place(end, left))

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.braille import Canvas
+from posecoach.cli.braille import BrailleCanvas
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import Routine
 from posecoach.history.records import Session
@@ -179,7 +179,7 @@ def _course(points: Sequence[tuple[date, float]]) -> Text:
         ((width - 1) * (day - first) / (last - first), (height - 1) * (score - low) / (100.0 - low))
         for day, score in points
     ]
-    canvas = Canvas(width, height)
+    canvas = BrailleCanvas(width, height)
     for before, after in pairwise(places):
         canvas.line(before, after)
     return Text("\n".join(canvas.rows()), style=GOOD)

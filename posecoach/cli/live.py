@@ -64,7 +64,7 @@ FILE_PATIENCE_S: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _LiveRequest:
     """What a session is asked to be; see `live`."""
 
     exercise: str | None
@@ -114,7 +114,7 @@ class _Task:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class _SessionOutcome:
     """What came of a session. complete: not interrupted by Ctrl-C."""
 
     report: Report
@@ -130,7 +130,7 @@ class _Outcome:
 
 def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
-    asked = _Asked(
+    asked = _LiveRequest(
         exercise=arguments.exercise,
         source=str(input_paths([arguments.source])[0]),
         window=not arguments.no_window,
@@ -170,7 +170,7 @@ def live(
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
     exist, InputError for what cannot be used, OutputError for what cannot be written.
     """
-    asked = _Asked(
+    asked = _LiveRequest(
         exercise=exercise,
         source=source,
         window=window,
@@ -190,7 +190,7 @@ def live(
     return outcome.report.review
 
 
-def _coached(asked: _Asked) -> _Outcome | None:
+def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
     """Coach until the person ends it and show the end; None if they left before it began."""
     library = open_library(asked.exercises)
     known = Known(library.exercises, library.routines)
@@ -222,7 +222,7 @@ def _coached(asked: _Asked) -> _Outcome | None:
     return outcome
 
 
-def _record_folder(stack: ExitStack, asked: _Asked, words: Words) -> Path | None:
+def _record_folder(stack: ExitStack, asked: _LiveRequest, words: Words) -> Path | None:
     """Return where the session is kept, if it is; a session that is there already has one beside it."""
     wanted = asked.folder
     if wanted is None:
@@ -236,7 +236,7 @@ def _record_folder(stack: ExitStack, asked: _Asked, words: Words) -> Path | None
 
 def _open_setting(
     stack: ExitStack,
-    asked: _Asked,
+    asked: _LiveRequest,
     exercises: Mapping[str, Exercise],
     words: Words,
     notices: Notices,
@@ -257,7 +257,7 @@ def _open_setting(
     return _Setting(display, history, notices, words, exercises, voice, patience_s)
 
 
-def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _Outcome:
+def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _SessionOutcome:
     """Run the session and return what came of it, also after an error of the source."""
     coach, notices, info = task.coach, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
@@ -284,7 +284,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
         collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
     )
     not_kept = _keep(recording, task.folder, report)
-    return _Outcome(report, results, complete, problem or not_kept)
+    return _SessionOutcome(report, results, complete, problem or not_kept)
 
 
 def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) -> PosecoachError | None:
@@ -313,7 +313,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Stag
     return sinks
 
 
-def _show_end(setting: _Setting, outcome: _Outcome) -> None:
+def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
     if results.last.session.stage is Stage.STOPPED:
@@ -328,7 +328,7 @@ def _show_end(setting: _Setting, outcome: _Outcome) -> None:
         output_console().print(TerminalReport(outcome.report, words, setting.exercises))
 
 
-def _status(outcome: _Outcome) -> int:
+def _status(outcome: _SessionOutcome) -> int:
     """Return the exit status; raise what went wrong."""
     if outcome.problem is not None:
         raise outcome.problem

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 
 from posecoach.plain_text import for_lines, for_terminal
 from posecoach.review.job import Progress as Step
-from posecoach.review.job import Tell
+from posecoach.review.job import TellProgress
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_
 
@@ -110,7 +110,7 @@ class Bars:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def teller(self, name: str) -> Tell:
+    def teller(self, name: str) -> TellProgress:
         """Return a function that moves the bar of a recording."""
         return lambda step: self.move(name, step)
 

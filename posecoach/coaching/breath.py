@@ -8,7 +8,7 @@ from statistics import median
 from typing import Final
 
 from posecoach.exercises.declaration import Exercise, Phase
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 
 TYPICAL_S: Final = (3.0, 4.0)
 """Least and most seconds of a breath where an exercise's file does not say: 3 to 4 s each way (McGill)."""
@@ -31,13 +31,13 @@ class Pacer:
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._span: PhaseSpan | None = None
+        self._span: Span | None = None
         self._lasted_s: dict[str, deque[float]] = {}
         self._breath_s = {
             name: (least_s + most_s) / 2.0 for name, (least_s, most_s) in self._ranges_s.items()
         }
 
-    def step(self, t_s: float, span: PhaseSpan | None) -> float | None:
+    def step(self, t_s: float, span: Span | None) -> float | None:
         """Take in the phase under way; return the share, 0 = empty to 1 = full, None where breathing is free."""
         before = self._span
         if before is not None and before is not span and before.end_s > before.start_s:
@@ -53,7 +53,7 @@ class Pacer:
         """Return how long the breath of a phase lasts now [s]."""
         return self._breath_s[phase.name]
 
-    def _learn(self, span: PhaseSpan) -> None:
+    def _learn(self, span: Span) -> None:
         name = span.phase.name
         lasted_s = self._lasted_s.setdefault(name, deque(maxlen=REMEMBERED))
         lasted_s.append(span.end_s - span.start_s)

@@ -44,7 +44,7 @@ OVERLAP_S: Final = 0.5
 _AT_ONCE: Final = (PersonFound, PersonLost)
 
 
-class AutoCoach:
+class Recogniser:
     """Judges all candidates and speaks for the one that is being done; keeps pipeline.CoachLike.
 
     Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
@@ -133,12 +133,12 @@ class AutoCoach:
             return stopping
         return self._choose([coach.finish() for coach in self._coaches])
 
-    def with_hindsight(self) -> AutoCoach | None:
+    def with_hindsight(self) -> Recogniser | None:
         """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""
         stays = {coach.exercise.key: coach.judge.stays() for coach in self._coaches}
         if all(stay.early for some in stays.values() for stay in some):
             return None
-        return AutoCoach([coach.exercise for coach in self._coaches], stays)
+        return Recogniser([coach.exercise for coach in self._coaches], stays)
 
     def measured(self) -> dict[str, float]:
         """Return the features of the last pose by name, of the most likely candidate; NaN = not seen."""

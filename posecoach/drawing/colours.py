@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from posecoach.events import Severity
+from posecoach.exercises.declaration import Severity
 
 Bgr = tuple[int, int, int]
 

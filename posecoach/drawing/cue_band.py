@@ -13,7 +13,8 @@ from posecoach.drawing.layout import CUE_CAP_HEIGHT
 from posecoach.drawing.shapes import draw_sign, rounded
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, line, paragraph
-from posecoach.events import Severity, Stage
+from posecoach.events import Stage
+from posecoach.exercises.declaration import Severity
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import ENGLISH, Words
 

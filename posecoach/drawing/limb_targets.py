@@ -11,8 +11,14 @@ from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
 from posecoach.drawing.colours import BLACK, YELLOW, Bgr
-from posecoach.drawing.shapes import ONE, SHIFT, Point, disc, fixed
+from posecoach.drawing.shapes import (
+    ONE,
+    SHIFT,
+    disc,
+    fixed,
+)
 from posecoach.drawing.skeleton import Points
+from posecoach.features.geometry import Point
 from posecoach.state import Correction
 
 LEAST_TURN_DEG: Final = 6.0

@@ -12,7 +12,7 @@ from posecoach.drawing.help import draw_help
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.limb_targets import draw_corrections
 from posecoach.drawing.panel import Numbers, draw_panel
-from posecoach.drawing.round_gauges import Breath, Hold, draw_pacer, draw_ring
+from posecoach.drawing.round_gauges import BreathGauge, HoldGauge, draw_pacer, draw_ring
 from posecoach.drawing.silhouette import Silhouette, Wanted, facing_right, make_silhouette
 from posecoach.drawing.skeleton import Marks, Near, back_px, draw_back, draw_skeleton, near_side, on_screen
 from posecoach.drawing.snapshot import Snapshot
@@ -31,8 +31,8 @@ class Overlay:
         self._flipped = np.empty((0, 0, 3), np.uint8)
         self._layout = Layout.of(size_wh, size_wh)
         self._numbers: Numbers | None = None
-        self._hold: Hold | None = None
-        self._breath: Breath | None = None
+        self._hold: HoldGauge | None = None
+        self._breath: BreathGauge | None = None
         self._message: Message | None = None
         self._still_since_s: float | None = None
         self._near: Near = "both"
@@ -120,10 +120,10 @@ class Overlay:
             self._still_since_s = None
         elif self._still_since_s is None:
             self._still_since_s = snapshot.state.t_s
-        if (hold := Hold.of(snapshot, self._still_since_s)) != self._hold:
+        if (hold := HoldGauge.of(snapshot, self._still_since_s)) != self._hold:
             draw_ring(layout.ring.of(canvas), hold, unit)
             self._hold = hold
-        if (breath := Breath.of(snapshot, self._said)) != self._breath:
+        if (breath := BreathGauge.of(snapshot, self._said)) != self._breath:
             draw_pacer(layout.pacer.of(canvas), breath, unit)
             self._breath = breath
 

@@ -24,7 +24,7 @@ from posecoach.drawing.colours import (
 from posecoach.drawing.layout import ASPECT
 from posecoach.drawing.page import Bullets, Choice, Choices, Key, Page, Paragraph, Table
 from posecoach.drawing.shapes import disc, draw_sign, rounded
-from posecoach.drawing.type import REGULAR, SEMIBOLD, Line, line, wrapped
+from posecoach.drawing.type import REGULAR, SEMIBOLD, TextLine, line, wrapped
 
 MARGIN: Final = 7.0
 TITLE_CAP: Final = 6.0
@@ -49,12 +49,12 @@ class _Sheet:
     left: float
     width: float
     y: float = 0.0
-    lines: list[tuple[Line, float, float, Bgr]] = field(default_factory=list)
+    lines: list[tuple[TextLine, float, float, Bgr]] = field(default_factory=list)
     dots: list[tuple[float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def write(
-        self, rows: Sequence[Line], left: float, colour: Bgr, pitch: float = PITCH, *, after: float = 0.0
+        self, rows: Sequence[TextLine], left: float, colour: Bgr, pitch: float = PITCH, *, after: float = 0.0
     ) -> None:
         """Put lines under each other."""
         for row in rows:
@@ -179,10 +179,10 @@ def _set_choice(sheet: _Sheet, choice: Choice, left: float, width: float, *, cho
         sheet.boxes.append((left, top, width, sheet.y - top))
 
 
-def _foot(keys: Sequence[Key], width: float, unit: float) -> list[list[tuple[Line, Line]]]:
+def _foot(keys: Sequence[Key], width: float, unit: float) -> list[list[tuple[TextLine, TextLine]]]:
     """Set the keys and their meanings in as few rows as they fit in."""
     cap, used = TEXT_CAP * unit, 0.0
-    rows: list[list[tuple[Line, Line]]] = [[]]
+    rows: list[list[tuple[TextLine, TextLine]]] = [[]]
     for key in keys:
         name = line(key.name, cap, 0.3 * width, SEMIBOLD)
         pair = (name, line(key.meaning, cap, 0.9 * width - name.width_px, REGULAR))
@@ -195,7 +195,9 @@ def _foot(keys: Sequence[Key], width: float, unit: float) -> list[list[tuple[Lin
     return rows
 
 
-def _draw_foot(picture: NDArray[np.uint8], rows: Sequence[Sequence[tuple[Line, Line]]], unit: float) -> None:
+def _draw_foot(
+    picture: NDArray[np.uint8], rows: Sequence[Sequence[tuple[TextLine, TextLine]]], unit: float
+) -> None:
     """Draw the keys at the bottom, each on a key cap."""
     y = picture.shape[0] - 5.5 * unit - (len(rows) - 1) * 0.55 * FOOT * unit
     for row in rows:

@@ -28,7 +28,7 @@ FULL_RADIUS: Final = 11.6
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class HoldGauge:
     """A hold as the ring shows it: whole seconds (None: not shown), and how many of the ring's steps are filled."""
 
     seconds: int | None
@@ -54,7 +54,7 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Breath:
+class BreathGauge:
     """A breath as the disc shows it: the word on it, and how full it is in steps."""
 
     word: str
@@ -75,7 +75,7 @@ class Breath:
         )
 
 
-def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> None:
+def draw_ring(picture: NDArray[np.uint8], hold: HoldGauge | None, unit: float) -> None:
     """Draw a ring that fills clockwise from the top and turns green when the time aimed at is reached."""
     picture[:] = BACKGROUND
     if hold is None:
@@ -95,7 +95,7 @@ def draw_ring(picture: NDArray[np.uint8], hold: Hold | None, unit: float) -> Non
     mark.draw(picture, x + seconds.width_px + gap, baseline, QUIET)
 
 
-def draw_pacer(picture: NDArray[np.uint8], breath: Breath | None, unit: float) -> None:
+def draw_pacer(picture: NDArray[np.uint8], breath: BreathGauge | None, unit: float) -> None:
     """Draw a filled disc as large as the lungs should be full, on the shade of the fullest: nothing like the ring."""
     picture[:] = BACKGROUND
     if breath is None:

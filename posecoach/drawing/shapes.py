@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from posecoach.capture.opencv import cv2
 from posecoach.drawing.colours import Bgr
 from posecoach.drawing.type import line
+from posecoach.features.geometry import Point
+
+Image = NDArray[np.uint8]
+"""(H, W, 3), BGR."""
 
 Sign = Literal["correct", "stop", "done"]
 
 SHIFT: Final = 4
 ONE: Final = 1 << SHIFT
 """OpenCV draws at sixteenths of a pixel, so that slow movement does not jump."""
-
-Point = tuple[float, float]
 
 
 def fixed(point: Point) -> tuple[int, int]:

@@ -14,8 +14,7 @@ from posecoach.drawing.layout import Box
 from posecoach.drawing.shapes import ONE, SHIFT, fixed
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
-from posecoach.postures.posture import Rod
-from posecoach.postures.posture import Silhouette as Rods
+from posecoach.postures.posture import Rod, Rods
 from posecoach.postures.table import POSTURES
 
 TALL: Final = 0.84

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
 from posecoach.drawing.colours import BACKGROUND, BLUE, SKY_BLUE, TEXT, Bgr
-from posecoach.drawing.shapes import SHIFT, Point, disc, fixed
+from posecoach.drawing.shapes import SHIFT, disc, fixed
+from posecoach.features.geometry import Point
 from posecoach.pose.landmarks import BONES, Landmark
 from posecoach.pose.outline import FIRST_SHARE
 from posecoach.pose.pose import OUTLINE_POINTS, Pose

@@ -93,7 +93,7 @@ def _face() -> cv2.FontFace:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of text that fits: its capitals are `cap_px` high, and it is `width_px` wide."""
 
     text: str
@@ -115,7 +115,7 @@ class Line:
             at += len(part)
 
 
-def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> Line:
+def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> TextLine:
     """Set one line with capitals of `cap_px`, or smaller if it would be wider than `width_px`."""
     wide = _width(text, cap_px, weight)
     while wide > width_px and _size(cap_px) > 1:
@@ -123,10 +123,10 @@ def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> L
         size = min(int(_size(cap_px) * width_px / wide), _size(cap_px) - 1)
         cap_px = max(size, 1) * CAP_HEIGHT
         wide = _width(text, cap_px, weight)
-    return Line(text, cap_px, wide, weight)
+    return TextLine(text, cap_px, wide, weight)
 
 
-def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> tuple[Line, ...]:
+def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> tuple[TextLine, ...]:
     """Set a text in one line, or in two of about the same length, smaller if even these would be too wide."""
     words = text.split()
     if len(words) < 2 or _width(" ".join(words), cap_px, weight) <= width_px:
@@ -137,7 +137,7 @@ def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD)
     return tuple(line(part, cap_px, width_px, weight) for part in best)
 
 
-def wrapped(text: str, cap_px: float, width_px: float, weight: int = REGULAR) -> tuple[Line, ...]:
+def wrapped(text: str, cap_px: float, width_px: float, weight: int = REGULAR) -> tuple[TextLine, ...]:
     """Set a text in as many lines as it needs; only a word that alone is too wide is set smaller."""
     lines: list[str] = []
     for word in text.split():

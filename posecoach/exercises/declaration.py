@@ -33,18 +33,18 @@ Share = Annotated[float, Meta(gt=0.0, le=1.0)]
 PhaseNames = Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all tables."""
 
 
-class Source(_Table, frozen=True, kw_only=True):
+class Source(_Declared, frozen=True, kw_only=True):
     """Where a number or an instruction comes from."""
 
     name: str
     note: str = ""
 
 
-class Dosage(_Table, frozen=True, kw_only=True):
+class Dosage(_Declared, frozen=True, kw_only=True):
     """How much is aimed at. repetitions: in one set; per_side: whether that is for each side; per_day: the most."""
 
     repetitions: Count
@@ -53,7 +53,7 @@ class Dosage(_Table, frozen=True, kw_only=True):
     source: str
 
 
-class Condition(_Table, frozen=True, kw_only=True):
+class Condition(_Declared, frozen=True, kw_only=True):
     """A feature beyond a limit; exactly one of at_least and at_most."""
 
     feature: str
@@ -62,7 +62,7 @@ class Condition(_Table, frozen=True, kw_only=True):
     at_most: float | None = None
 
 
-class Neutral(_Table, frozen=True, kw_only=True):
+class Neutral(_Declared, frozen=True, kw_only=True):
     """A feature of the starting posture, which differs from person to person and with the camera's place.
 
     It is taken from a still second at the start, if its mean lies in least..most, or else found from the movement.
@@ -87,7 +87,7 @@ class Neutral(_Table, frozen=True, kw_only=True):
     source: str
 
 
-class Enter(_Table, frozen=True, kw_only=True):
+class Enter(_Declared, frozen=True, kw_only=True):
     """A way into a phase: all conditions hold together for dwell_s [s], coming from one of the phases in `after`.
 
     onset: feature whose movement marks the true start of the phase, found by looking back; without it the phase
@@ -104,7 +104,7 @@ class Enter(_Table, frozen=True, kw_only=True):
     settled: bool = False
 
 
-class Phase(_Table, frozen=True, kw_only=True):
+class Phase(_Declared, frozen=True, kw_only=True):
     """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
 
     first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is a
@@ -128,7 +128,7 @@ class Phase(_Table, frozen=True, kw_only=True):
     enter: tuple[Enter, ...] = ()
 
 
-class Attempt(_Table, frozen=True, kw_only=True):
+class Attempt(_Declared, frozen=True, kw_only=True):
     """A phase of a cycle that was attempted without its movement (the head nods, the back stays).
 
     It is never that phase. It only stands in for it in a repetition, with the rule that `missing` names broken, once
@@ -141,7 +141,7 @@ class Attempt(_Table, frozen=True, kw_only=True):
     dwell_s: NotNegative = 0.5
 
 
-class Part(_Table, frozen=True, kw_only=True):
+class Part(_Declared, frozen=True, kw_only=True):
     """A phase that a repetition of a sequence is made of, and that may be left out.
 
     A repetition without it counts. It costs points, for which `advice` is given, and what is judged in that phase alone
@@ -153,14 +153,14 @@ class Part(_Table, frozen=True, kw_only=True):
     reason: str
 
 
-class Proof(_Table, frozen=True, kw_only=True):
+class Proof(_Declared, frozen=True, kw_only=True):
     """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s]."""
 
     when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
     dwell_s: NotNegative = 0.2
 
 
-class Trait(_Table, frozen=True, kw_only=True):
+class Trait(_Declared, frozen=True, kw_only=True):
     """What a feature did over a whole movement; exactly one of at_least and at_most.
 
     of: its range, or its least or most value, each without what lasted less than dwell_s [s] altogether. per: as a
@@ -175,7 +175,7 @@ class Trait(_Table, frozen=True, kw_only=True):
     dwell_s: NotNegative = 0.2
 
 
-class Mark(_Table, frozen=True, kw_only=True):
+class Mark(_Declared, frozen=True, kw_only=True):
     """What tells an exercise from its relatives. when: traits that hold together; text: says what was seen."""
 
     text: str
@@ -183,7 +183,7 @@ class Mark(_Table, frozen=True, kw_only=True):
     source: str
 
 
-class Repetition(_Table, frozen=True, kw_only=True):
+class RepetitionPattern(_Declared, frozen=True, kw_only=True):
     """What one repetition is.
 
     pattern: "cycle" = each of `phases` once, in any order; "sequence" = from the first of `phases` to the end of the
@@ -204,7 +204,7 @@ class Repetition(_Table, frozen=True, kw_only=True):
     shortest_s: NotNegative = 0.0
 
 
-class Rule(_Table, frozen=True, kw_only=True):
+class Rule(_Declared, frozen=True, kw_only=True):
     """One thing that is judged. at_least / at_most: limits of the feature (or of the seconds).
 
     margin: a value counts as beyond its limit only by more than this (the measuring error). best_share: reach at
@@ -239,7 +239,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     source: str
 
 
-class Example(_Table, frozen=True, kw_only=True):
+class Example(_Declared, frozen=True, kw_only=True):
     """A movement made of feature values, which becomes a test. breaks: rules it must trip; empty = a good example.
 
     path: [[seconds, {feature = value, ...}], ...]; between two entries the values move smoothly. repetitions: how
@@ -253,7 +253,7 @@ class Example(_Table, frozen=True, kw_only=True):
     path: tuple[tuple[float, dict[str, float]], ...]
 
 
-class Exercise(_Table, frozen=True, kw_only=True):
+class Exercise(_Declared, frozen=True, kw_only=True):
     """One exercise file.
 
     requires: what a repetition must show for the exercise to be recognised by it; once the exercise is known, it counts
@@ -278,7 +278,7 @@ class Exercise(_Table, frozen=True, kw_only=True):
     proof: Proof | None = None
     requires: tuple[Mark, ...] = ()
     is_not: tuple[Mark, ...] = ()
-    repetition: Repetition
+    repetition: RepetitionPattern
     phases: Annotated[tuple[Phase, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...]

@@ -16,7 +16,7 @@ import msgspec
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
-from posecoach.exercises.toml_tables import MOST_PROBLEMS, Layout, line_of, parse
+from posecoach.exercises.toml_tables import MOST_PROBLEMS, TomlLayout, line_of, parse
 from posecoach.exercises.validation import problems_of
 from posecoach.exercises.wording import exercise_texts, translation_problems
 from posecoach.files import is_folder, open_file
@@ -26,7 +26,7 @@ from posecoach.postures.table import POSTURES
 MAX_FILE_BYTES: Final = 200_000
 """Fourteen times the longest exercise that comes with posecoach."""
 
-_LAYOUT: Final = Layout(
+_LAYOUT: Final = TomlLayout(
     Exercise,
     {
         "attempts": declaration.Attempt,
@@ -40,7 +40,7 @@ _LAYOUT: Final = Layout(
         "parts": declaration.Part,
         "phases": declaration.Phase,
         "proof": declaration.Proof,
-        "repetition": declaration.Repetition,
+        "repetition": declaration.RepetitionPattern,
         "requires": declaration.Mark,
         "rules": Rule,
         "sources": declaration.Source,

@@ -14,7 +14,7 @@ from msgspec import Meta
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises.declaration import Count, Exercise, NotNegative, Source
 from posecoach.exercises.loader import SUFFIX, OwnFile, is_routine, own_files
-from posecoach.exercises.toml_tables import Layout, line_of
+from posecoach.exercises.toml_tables import TomlLayout, line_of
 from posecoach.exercises.validation import KEY, RESERVED, nearest
 from posecoach.exercises.wording import translation_problems
 
@@ -93,7 +93,7 @@ def routine_texts(routine: Routine) -> tuple[str, ...]:
     return routine.name, routine.summary
 
 
-_LAYOUT: Final = Layout(Routine, {"sources": Source, "steps": Step})
+_LAYOUT: Final = TomlLayout(Routine, {"sources": Source, "steps": Step})
 
 
 def all_routines(own: str | None, exercises: Mapping[str, Exercise]) -> dict[str, Routine]:

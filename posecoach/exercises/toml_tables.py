@@ -39,7 +39,7 @@ MOST_PROBLEMS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Layout(Generic[S]):
+class TomlLayout(Generic[S]):
     """What a kind of file is read into: the struct of the whole, and of its tables by their names.
 
     words: which words a key may have, by its place without numbers (`rules.kind`), where its type does not say.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep
 from posecoach.guiding.guide import Guide
@@ -27,7 +27,7 @@ def make_coach(
     with; done_today: repetitions done before, by exercise.
     """
     if not steps:
-        return AutoCoach(tuple(candidates))
+        return Recogniser(tuple(candidates))
     if len(steps) == 1 and not guided:
         return Coach(steps[0].exercise)
     return Guide(steps, first=first, limits=done_today)

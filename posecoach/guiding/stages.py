@@ -38,7 +38,7 @@ JUST: Final = 1e-9
 """Tolerance for sums of frame times [s]."""
 
 
-class Edge(Enum):
+class Exit(Enum):
     """Why a stage is left."""
 
     MOVED = auto()
@@ -78,7 +78,7 @@ class StepStage:
         """Whether the coach looks at the person."""
         return self.told is not None
 
-    def left_by(self, now: Now) -> Edge | None:
+    def left_by(self, now: Now) -> Exit | None:
         """Return why it is left, None if it is not."""
         return None
 
@@ -110,18 +110,18 @@ class Resting(StepStage):
         """Whether the coach looks at the person: not before the last movement has run out."""
         return t_s - self.since_s >= SETTLE_S - JUST
 
-    def left_by(self, now: Now) -> Edge | None:
+    def left_by(self, now: Now) -> Exit | None:
         """Return why it is left, None if it is not."""
         if not now.in_position:
             self.arrived_s = None
         elif self.arrived_s is None:
             self.arrived_s = now.t_s
         if now.moved:
-            return Edge.MOVED
+            return Exit.MOVED
         rested_s = now.t_s - self.since_s
         arrived = self.arrived_s is not None and now.t_s - self.arrived_s >= READY_S - JUST
         early = arrived and rested_s >= self.least_s and self.least_s < self.most_s
-        return Edge.PAUSE_OVER if early or rested_s >= self.most_s else None
+        return Exit.PAUSE_OVER if early or rested_s >= self.most_s else None
 
     def left_s(self, t_s: float) -> float:
         """Return the seconds that are left of it."""
@@ -136,16 +136,16 @@ class SettingUp(StepStage):
 
     met_s: float | None = None
 
-    def left_by(self, now: Now) -> Edge | None:
+    def left_by(self, now: Now) -> Exit | None:
         """Return why it is left, None if it is not."""
         if self.met_s is None and now.seen:
             self.met_s = now.t_s
         if now.moved:
-            return Edge.MOVED
+            return Exit.MOVED
         if now.clear_s >= SETUP_CLEAR_S - JUST:
-            return Edge.CLEAR
+            return Exit.CLEAR
         impatient = self.met_s is not None and now.t_s - self.met_s >= SETUP_PATIENCE_S
-        return Edge.PATIENCE_OVER if impatient else None
+        return Exit.PATIENCE_OVER if impatient else None
 
 
 @dataclass
@@ -156,11 +156,11 @@ class HoldingStill(StepStage):
 
     since_s: float
 
-    def left_by(self, now: Now) -> Edge | None:
+    def left_by(self, now: Now) -> Exit | None:
         """Return why it is left, None if it is not."""
         if now.moved:
-            return Edge.MOVED
-        return Edge.STILL_OVER if now.neutral or now.t_s - self.since_s >= STILL_S else None
+            return Exit.MOVED
+        return Exit.STILL_OVER if now.neutral or now.t_s - self.since_s >= STILL_S else None
 
 
 class Exercising(StepStage):
@@ -168,9 +168,9 @@ class Exercising(StepStage):
 
     told = Stage.EXERCISE
 
-    def left_by(self, now: Now) -> Edge | None:
+    def left_by(self, now: Now) -> Exit | None:
         """Return why it is left, None if it is not."""
-        return Edge.DOSAGE_DONE if now.done else None
+        return Exit.DOSAGE_DONE if now.done else None
 
 
 @dataclass
@@ -181,11 +181,11 @@ class Ending(StepStage):
 
     since_s: float
 
-    def left_by(self, now: Now) -> Edge | None:
+    def left_by(self, now: Now) -> Exit | None:
         """Return why it is left, None if it is not."""
         after_s = now.t_s - self.since_s
         run_out = now.settled or after_s >= UNDER_WAY_S
-        return Edge.SAID if after_s >= GRACE_S - JUST and run_out else None
+        return Exit.SAID if after_s >= GRACE_S - JUST and run_out else None
 
 
 class Over(StepStage):

@@ -25,9 +25,9 @@ from posecoach.features.body import Body
 from posecoach.guiding.dosage import Tally
 from posecoach.guiding.hidden_rules import unseen
 from posecoach.guiding.stages import (
-    Edge,
     Ending,
     Exercising,
+    Exit,
     HoldingStill,
     NotBegun,
     Now,
@@ -55,14 +55,14 @@ class GuidedStep:
         self._body = body
         self._placement = self.coach.placement
         # Along an edge to the next stage, with what is said about it.
-        self._edges: dict[Edge, Callable[[], list[Event]]] = {
-            Edge.MOVED: self._begun,
-            Edge.PAUSE_OVER: self._pause_over,
-            Edge.CLEAR: self._placed,
-            Edge.PATIENCE_OVER: self._impatient,
-            Edge.STILL_OVER: self._ready,
-            Edge.DOSAGE_DONE: self._dosage_done,
-            Edge.SAID: self._said,
+        self._edges: dict[Exit, Callable[[], list[Event]]] = {
+            Exit.MOVED: self._begun,
+            Exit.PAUSE_OVER: self._pause_over,
+            Exit.CLEAR: self._placed,
+            Exit.PATIENCE_OVER: self._impatient,
+            Exit.STILL_OVER: self._ready,
+            Exit.DOSAGE_DONE: self._dosage_done,
+            Exit.SAID: self._said,
         }
         self._clear()
 
@@ -123,7 +123,7 @@ class GuidedStep:
         events = self.look()
         advice = self._advice(scene)
         edge = self._at.left_by(self._now())
-        if advice is not None and edge in (None, Edge.DOSAGE_DONE):  # else the stage that it is about is left
+        if advice is not None and edge in (None, Exit.DOSAGE_DONE):  # else the stage that it is about is left
             events.append(advice)
         return events if edge is None else events + self._edges[edge]()
 

@@ -14,7 +14,7 @@ from posecoach import __version__
 from posecoach.history.records import Session
 from posecoach.plain_text import for_csv
 
-Schema = Literal["posecoach.history/1"]
+HistorySchema = Literal["posecoach.history/1"]
 
 COLUMNS: Final = (
     "started",
@@ -31,7 +31,7 @@ COLUMNS: Final = (
 )
 
 
-class Limit(msgspec.Struct, frozen=True):
+class DayLimit(msgspec.Struct, frozen=True):
     """Repetitions of an exercise today, both sides together, and the most that its file allows (null: not known)."""
 
     exercise: str
@@ -43,13 +43,13 @@ class Today(msgspec.Struct, frozen=True):
     """The person's own date, YYYY-MM-DD, and what was done on it."""
 
     date: str
-    exercises: tuple[Limit, ...]
+    exercises: tuple[DayLimit, ...]
 
 
 class Document(msgspec.Struct, frozen=True):
     """Everything that was kept of the sessions asked for, the oldest first."""
 
-    schema: Schema
+    schema: HistorySchema
     posecoach_version: str
     today: Today
     sessions: Sequence[Session]
@@ -62,7 +62,7 @@ def to_json(
 
     today: repetitions by exercise on the day of `now`; per_day: the most of each exercise.
     """
-    limits = tuple(Limit(exercise, count, per_day.get(exercise)) for exercise, count in today.items())
+    limits = tuple(DayLimit(exercise, count, per_day.get(exercise)) for exercise, count in today.items())
     document = Document(
         "posecoach.history/1", __version__, Today(now.date().isoformat(), limits), tuple(sessions)
     )

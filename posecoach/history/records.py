@@ -11,14 +11,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from posecoach.events import Severity, Side
+from posecoach.events import Side
+from posecoach.exercises.declaration import Severity
 
 # Checked when records are read: a damaged file can hold any number.
-Count = Annotated[int, Meta(ge=0, le=10**9)]
-Seconds = Annotated[float, Meta(ge=0.0, le=1e9)]
-Score = Annotated[float, Meta(ge=0.0, le=100.0)]
+_WholeNumber = Annotated[int, Meta(ge=0, le=10**9)]
+_Seconds = Annotated[float, Meta(ge=0.0, le=1e9)]
+_Score = Annotated[float, Meta(ge=0.0, le=100.0)]
 Name = Annotated[str, Meta(max_length=2000)]
-Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
+_Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
 
 Ended = Literal["done", "left", "pain"]
 """done: to its end. left: a routine that the person ended before. pain: it hurt. None: not ended, or cut off."""
@@ -28,13 +29,13 @@ class RepetitionRow(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
 
     exercise: Name
-    index: Count
+    index: _WholeNumber
     side: Side | None
-    start_s: Seconds
-    end_s: Seconds
-    hold_s: Seconds | None
-    score: Score
-    range: dict[Name, Finite | None]
+    start_s: _Seconds
+    end_s: _Seconds
+    hold_s: _Seconds | None
+    score: _Score
+    range: dict[Name, _Finite | None]
     faults: tuple[Name, ...]
 
 
@@ -45,11 +46,11 @@ class FaultRow(msgspec.Struct, frozen=True):
     rule: Name
     phase: Name | None
     side: Side | None
-    start_s: Seconds
-    end_s: Seconds
+    start_s: _Seconds
+    end_s: _Seconds
     severity: Severity
-    value: Finite | None
-    limit: Finite | None
+    value: _Finite | None
+    limit: _Finite | None
     unit: Name
 
 
@@ -57,8 +58,8 @@ class StepRow(msgspec.Struct, frozen=True):
     """A step of a guided session (from 1) that is over; complete: the whole dosage was done."""
 
     exercise: Name
-    step: Count
-    repetitions: Count
+    step: _WholeNumber
+    repetitions: _WholeNumber
     complete: bool
 
 
@@ -68,7 +69,7 @@ class PainStopRow(msgspec.Struct, frozen=True):
     exercise: Name
     phase: Name
     side: Side | None
-    t_s: Seconds
+    t_s: _Seconds
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ class Session(msgspec.Struct, frozen=True):
     name: Name
     started: Name
     ended: Ended | None
-    duration_s: Seconds
+    duration_s: _Seconds
     posecoach_version: Name
     steps: tuple[StepRow, ...] = ()
     repetitions: tuple[RepetitionRow, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from posecoach.exercises.declaration import Attempt, Exercise, Proof
-from posecoach.judging.phases import PhaseSpan, all_hold
+from posecoach.judging.phases import Span, all_hold
 from posecoach.judging.signals import Signals
 
 
@@ -24,7 +24,7 @@ class AttemptWatch:
         """Forget everything, as if new."""
         self._since_s = self._last_s = math.nan
 
-    def step(self, t_s: float, span: PhaseSpan) -> tuple[float, float] | None:
+    def step(self, t_s: float, span: Span) -> tuple[float, float] | None:
         """Look at the signals now; return (start_s, end_s) of an attempt that is over."""
         between = span.phase.name not in self._counted
         if between and all_hold(self._conditions):

@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from typing import Final, NamedTuple
 
-from posecoach.events import CueGiven, Severity
-from posecoach.exercises.declaration import Rule
+from posecoach.events import CueGiven
+from posecoach.exercises.declaration import Rule, Severity
 from posecoach.judging.rules.kind import kind_of
 
 COOL_DOWN_S: Final = 3.0

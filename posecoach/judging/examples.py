@@ -19,7 +19,7 @@ from posecoach.judging.exercise_judge import ExerciseJudge
 CHECKED_RATES: Final = (15.0, 30.0, 60.0)
 """Frames/s at which an example is tried: what it shows must not depend on the camera."""
 
-_Entry = tuple[float, Mapping[str, float]]
+_PathPoint = tuple[float, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def rules_without_example(exercise: Exercise) -> tuple[str, ...]:
 def example_values(example: Example, names: Sequence[str], fps: float) -> Iterator[tuple[float, list[float]]]:
     """Yield (t_s, values in the order of `names`; NaN = not seen) for every frame of an example, and its end."""
     known = dict.fromkeys(names, math.nan)
-    path: list[_Entry] = []
+    path: list[_PathPoint] = []
     for t_s, given in example.path:
         known = {name: given.get(name, value) for name, value in known.items()}
         path.append((t_s, known))
@@ -81,7 +81,7 @@ def example_values(example: Example, names: Sequence[str], fps: float) -> Iterat
     yield path[-1][0], [path[-1][1][name] for name in names]
 
 
-def _between(before: _Entry, after: _Entry, name: str, t_s: float) -> float:
+def _between(before: _PathPoint, after: _PathPoint, name: str, t_s: float) -> float:
     share = (t_s - before[0]) / (after[0] - before[0])
     eased = share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
     start = before[1][name]

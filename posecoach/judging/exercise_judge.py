@@ -30,7 +30,7 @@ from posecoach.judging.neutral import (
     Stay,
     stay_at,
 )
-from posecoach.judging.phases import PhaseMachine, PhaseSpan
+from posecoach.judging.phases import PhaseMachine, Span
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import checks_of, kind_of, watches_of
@@ -102,7 +102,7 @@ class ExerciseJudge:
         self._view = ViewShare()
 
     @property
-    def span(self) -> PhaseSpan | None:
+    def span(self) -> Span | None:
         """The phase under way."""
         return self._machine.span
 
@@ -221,7 +221,7 @@ class ExerciseJudge:
         events.append(NeutralTaken(t_s, self.exercise.key, dict(self._better)))
         self._better.clear()
 
-    def _begin(self, t_s: float) -> PhaseSpan:
+    def _begin(self, t_s: float) -> Span:
         """Follow the person from now on, or from the start of a stay that began with a still second."""
         still = t_s - self._stay_s <= self.exercise.still_s + STILL_MARGIN_S
         if self._known is not None:
@@ -232,7 +232,7 @@ class ExerciseJudge:
         self._view.begin_phase()
         return span
 
-    def _change_phase(self, t_s: float, ended: PhaseSpan, begun: PhaseSpan, events: list[Event]) -> None:
+    def _change_phase(self, t_s: float, ended: Span, begun: Span, events: list[Event]) -> None:
         self.moved = True
         self._end_phase(t_s, ended, begun, events)
         self.signals.new_phase()
@@ -248,7 +248,7 @@ class ExerciseJudge:
         self._view.begin_phase()
         self._turn.begin(begun)
 
-    def _hint(self, t_s: float, span: PhaseSpan) -> None:
+    def _hint(self, t_s: float, span: Span) -> None:
         """Have something said about a movement as soon as it turns back, before its phase is over and judged."""
         turned_s = self._turn.step(t_s)
         if turned_s is None or not span.whole:
@@ -259,16 +259,14 @@ class ExerciseJudge:
             ):
                 self.cues.fault(t_s, check.rule, span.start_s, turned_s)
 
-    def _hint_left_out(self, t_s: float, span: PhaseSpan | None) -> None:
+    def _hint_left_out(self, t_s: float, span: Span | None) -> None:
         """The same for a phase that was left out, before its repetition is complete."""
         rule = None if span is None else self._completion.missed(span, self._view.share, self._rough)
         if span is not None and isinstance(rule, Rule):
             self.cues.fault(t_s, rule, span.start_s, span.end_s)
             self._hinted = rule.name
 
-    def _end_phase(
-        self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
-    ) -> None:
+    def _end_phase(self, t_s: float, ended: Span | None, begun: Span | None, events: list[Event]) -> None:
         if ended is None:
             return
         if begun is None:
@@ -294,7 +292,7 @@ class ExerciseJudge:
             return
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
 
-    def _doubt(self, rule: Rule, span: PhaseSpan, value: float = math.nan) -> str | None:
+    def _doubt(self, rule: Rule, span: Span, value: float = math.nan) -> str | None:
         """Return why a fault that a phase seems to have is not to be told; None if it is sure."""
         return kind_of(rule).doubt(rule, span, value, self._rough)
 
@@ -302,9 +300,7 @@ class ExerciseJudge:
     def _rough(self) -> frozenset[str]:
         return self._finder.rough if self._known is None else self._known.rough
 
-    def _report(
-        self, t_s: float, ended: PhaseSpan | None, begun: PhaseSpan | None, events: list[Event]
-    ) -> None:
+    def _report(self, t_s: float, ended: Span | None, begun: Span | None, events: list[Event]) -> None:
         """Tell of a phase that is over (the one that follows is only looked at), or of one that has begun."""
         span = ended or begun
         if span is None or span.phase.hidden:
@@ -322,7 +318,7 @@ class ExerciseJudge:
             events.append(PhaseEnded(t_s, self.exercise.key, name, span.side, self._shown_s, span.end_s))
             self._shown = ""
 
-    def _in_full_swing(self, span: PhaseSpan) -> bool:
+    def _in_full_swing(self, span: Span) -> bool:
         """Tell whether the movement of a phase goes on at this moment."""
         if span.phase.signal is None:
             return False

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.exercises.declaration import Condition, Exercise, Phase
-from posecoach.judging.phases import PhaseSpan
-from posecoach.judging.rest_level import Floats, Seen, at_an_end, rest_level
+from posecoach.judging.phases import Span
+from posecoach.judging.rest_level import Column, Seen, at_an_end, rest_level
 from posecoach.judging.signals import Reader, Signals
 
 LOOK_EVERY_S: Final = 0.5
@@ -248,7 +248,7 @@ def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
     return next((stay for stay in stays if stay.start_s <= t_s <= stay.end_s), None)
 
 
-def _holds(condition: Condition, column: Floats, level: float) -> NDArray[np.bool_]:
+def _holds(condition: Condition, column: Column, level: float) -> NDArray[np.bool_]:
     """Return in which samples a condition on a value, or on its change from a level, holds."""
     values = column if condition.of == "value" else column - level
     if condition.of == "size":
@@ -270,7 +270,7 @@ class Rebase:
         self._signals = signals
         self._plans = {phase.name: self._plan(phase) for phase in exercise.phases if phase.rebase}
 
-    def step(self, t_s: float, span: PhaseSpan) -> None:
+    def step(self, t_s: float, span: Span) -> None:
         """Look at the signals now."""
         plan = self._plans.get(span.phase.name)
         if plan is None or span.settled or t_s - span.start_s < 0.3:

@@ -25,7 +25,7 @@ STILL_SHARE: Final = 0.3
 
 
 @dataclass(slots=True)
-class PhaseSpan:
+class Span:
     """A phase from its start to its end (NaN while it lasts); the side may become known while it lasts.
 
     moved: False if the phase was only attempted or left out, and stands in for it in a repetition. whole: False if it
@@ -57,8 +57,8 @@ class _Gate:
 
 
 @dataclass(slots=True)
-class _State:
-    span: PhaseSpan | None = None
+class _PhaseState:
+    span: Span | None = None
     gates: list[_Gate] = field(default_factory=list)
 
 
@@ -86,14 +86,14 @@ class PhaseMachine:
             {signals.index[condition.feature] for condition in gate.enter.when if condition.of in RELATIVE}
             for gate in self._gates[exercise.phases[0].name]
         ]
-        self._state = _State()
+        self._state = _PhaseState()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._state = _State()
+        self._state = _PhaseState()
 
     @property
-    def span(self) -> PhaseSpan | None:
+    def span(self) -> Span | None:
         """The phase under way, or None before the start."""
         return self._state.span
 
@@ -114,7 +114,7 @@ class PhaseMachine:
             for needed in self._needs
         )
 
-    def begin(self, t_s: float, still: bool = True) -> PhaseSpan:
+    def begin(self, t_s: float, still: bool = True) -> Span:
         """Start to follow a person who is in position; return the phase that this begins with.
 
         still: whether they have been still from the start on, so that the phase is seen from its beginning.
@@ -124,7 +124,7 @@ class PhaseMachine:
         span.whole = first is None and still
         return span
 
-    def step(self, judgeable: bool = True) -> tuple[PhaseSpan, PhaseSpan] | None:
+    def step(self, judgeable: bool = True) -> tuple[Span, Span] | None:
         """Look at the signals now; return (ended, begun) if the phase has changed.
 
         judgeable: whether the camera's view allows to tell a side; if not, no phase with a side begins.
@@ -143,7 +143,7 @@ class PhaseMachine:
                 return ended, begun
         return None
 
-    def leave(self, end_s: float, arrived: bool = False) -> PhaseSpan | None:
+    def leave(self, end_s: float, arrived: bool = False) -> Span | None:
         """Stop following: the person left, or the media ended. Return the phase that this ended.
 
         arrived: whether its movement had come to its end.
@@ -153,16 +153,16 @@ class PhaseMachine:
             span.end_s = max(end_s, span.start_s)
             span.arrived = span.whole and arrived
             span.whole = False
-        self._state = _State()
+        self._state = _PhaseState()
         return span
 
-    def _enter(self, phase: Phase, start_s: float, proven: bool) -> PhaseSpan:
+    def _enter(self, phase: Phase, start_s: float, proven: bool) -> Span:
         gates = self._gates[phase.name]
         for gate in gates:
             gate.since_s = gate.last_true_s = math.nan
             gate.armed = proven and not gate.enter.anew
-        span = PhaseSpan(phase, start_s)
-        self._state = _State(span, gates)
+        span = Span(phase, start_s)
+        self._state = _PhaseState(span, gates)
         return span
 
     def _advance(self, gate: _Gate, t_s: float) -> float:
@@ -213,7 +213,7 @@ class PhaseMachine:
                 return upward != positive if condition.of == "retreat" else upward
         return positive
 
-    def _side_of(self, span: PhaseSpan) -> Side | None:
+    def _side_of(self, span: Span) -> Side | None:
         if not span.phase.sided or span.phase.signal is None:
             return None
         i = self._signals.index[span.phase.signal]

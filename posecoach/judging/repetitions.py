@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from posecoach.events import Side
 from posecoach.exercises.declaration import Exercise, Part
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 
 UNFINISHED = "the recording or the movement ended before the repetition was complete"
 TOO_SHORT = "it was too short to be one"
@@ -18,7 +18,7 @@ TOO_LONG = "it took longer than a repetition may"
 class Draft:
     """A repetition that is under way or just complete."""
 
-    spans: list[PhaseSpan] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
     @property
     def start_s(self) -> float:
@@ -74,12 +74,12 @@ class RepetitionCounter:
         return self._draft.side
 
     @property
-    def stand_in(self) -> PhaseSpan | None:
+    def stand_in(self) -> Span | None:
         """What stands in for the last phase of the repetition under way, if that was only attempted."""
         spans = self._draft.spans
         return spans[-1] if spans and not spans[-1].moved else None
 
-    def left_out(self, begun: PhaseSpan) -> PhaseSpan | None:
+    def left_out(self, begun: Span) -> Span | None:
         """What stands in for the phase that the beginning of another shows to be left out of a cycle, if one was."""
         spans, wanted = self._draft.spans, self._definition.phases
         seen = {span.phase.name for span in spans}
@@ -88,7 +88,7 @@ class RepetitionCounter:
         left_out = [name for name in wanted if name not in seen]
         return self._stand_in(left_out[0], spans[-1].end_s, begun.start_s) if len(left_out) == 1 else None
 
-    def phase_ended(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
+    def phase_ended(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
         """Take note of a phase that is over and of the one that follows (None at the end)."""
         if self._definition.pattern == "cycle":
             done = self._cycle(ended)
@@ -112,7 +112,7 @@ class RepetitionCounter:
         draft, self._draft = self._draft, Draft()
         return [Rejected(draft.start_s, reason)] if any(span.moved for span in draft.spans) else []
 
-    def _cycle(self, ended: PhaseSpan) -> list[Draft | Rejected]:
+    def _cycle(self, ended: Span) -> list[Draft | Rejected]:
         name, wanted = ended.phase.name, self._definition.phases
         if name not in wanted:
             return []
@@ -136,10 +136,10 @@ class RepetitionCounter:
             self._order = tuple(span.phase.name for span in draft.spans)
         return draft
 
-    def _stand_in(self, name: str, start_s: float, end_s: float) -> PhaseSpan:
-        return PhaseSpan(self._by_name[name], start_s, max(start_s, end_s), moved=False)
+    def _stand_in(self, name: str, start_s: float, end_s: float) -> Span:
+        return Span(self._by_name[name], start_s, max(start_s, end_s), moved=False)
 
-    def _sequence(self, ended: PhaseSpan, begun: PhaseSpan | None) -> list[Draft | Rejected]:
+    def _sequence(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
         first, last = self._definition.phases[0], self._definition.phases[-1]
         name = ended.phase.name
         out_of_place = name == last != first and not self._draft.spans

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posecoach.exercises.declaration import Neutral
 
-Floats = NDArray[np.float64]
+Column = NDArray[np.float64]
 
 EXTREME_PERCENT: Final = (4.0, 96.0)
 """The ends of what a feature goes through, as percentiles: a spike or a wrong frame is beyond them."""
@@ -50,8 +50,8 @@ USUAL_SPREAD: Final = 1.5
 class Seen:
     """Samples of one feature, in order, without what was not seen: media times [s] and values."""
 
-    t_s: Floats
-    values: Floats
+    t_s: Column
+    values: Column
 
     def only(self, kept: NDArray[np.bool_]) -> Seen:
         """Return the samples that a mask keeps."""
@@ -116,7 +116,7 @@ def _between(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | N
     return None if neutral.share is None else Level(float(low + neutral.share * (high - low)), rough=True)
 
 
-def swings_of(values: Floats, low: float, high: float) -> int:
+def swings_of(values: Column, low: float, high: float) -> int:
     """Return how often values went from the one outer third of a range to the other."""
     shares = (values - low) / (high - low)
     ends = np.where(shares < THIRDS[0], -1, np.where(shares > THIRDS[1], 1, 0))

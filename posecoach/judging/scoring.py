@@ -15,11 +15,10 @@ from posecoach.events import (
     Fault,
     Repetition,
     RepetitionDone,
-    Severity,
     Side,
 )
-from posecoach.exercises.declaration import Exercise, Part, Rule
-from posecoach.judging.phases import BLIND_S, PhaseSpan
+from posecoach.exercises.declaration import Exercise, Part, Rule, Severity
+from posecoach.judging.phases import BLIND_S, Span
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
@@ -151,9 +150,7 @@ class Completion:
             if rule.phases and made.isdisjoint(rule.phases)
         ]
 
-    def missed(
-        self, stand_in: PhaseSpan, view_share: float, rough: Collection[str] = ()
-    ) -> Rule | str | None:
+    def missed(self, stand_in: Span, view_share: float, rough: Collection[str] = ()) -> Rule | str | None:
         """Return the rule that a phase which was left out breaks, or why that cannot be told; None if it may be."""
         name = self._exercise.repetition.missing.get(stand_in.phase.name)
         if name is None:

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from posecoach.features.extract import get_feature
-from posecoach.judging.phases import STILL_SHARE, PhaseSpan
+from posecoach.judging.phases import STILL_SHARE, Span
 from posecoach.judging.signals import Signals
 
 TURN_SHARE: Final = 0.2
@@ -31,7 +31,7 @@ class TurnWatch:
         self._noise = self._base = self._most = self._least = self._since_s = math.nan
         self._most_s = self._least_s = math.nan
 
-    def begin(self, span: PhaseSpan) -> None:
+    def begin(self, span: Span) -> None:
         """Follow a phase that has begun, from its start, which may be a while ago."""
         self.reset()
         if span.phase.signal is None:

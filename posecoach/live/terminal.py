@@ -22,9 +22,8 @@ from posecoach.events import (
     RepetitionDone,
     RepetitionRejected,
     SetupAdvice,
-    Severity,
 )
-from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.declaration import Exercise, Severity
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.wording import fault_named
 from posecoach.pipeline import Moment

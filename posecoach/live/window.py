@@ -116,7 +116,7 @@ class Window:
         if command == "pain":
             self._hurts = True
             self._helping = False
-            self._draw()  # at once, whatever the camera and the judge are at
+            self._draw()  # at once, whatever the camera and the coach are at
         self._ended = self._ended or code == QUIT
         self._gone = self._gone or self._closed()
 

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-Point = tuple[float, float]
-Values = Mapping[str, float]
+from posecoach.features.geometry import Point
+
+FeatureValues = Mapping[str, float]
 """Feature values by name."""
 
 THIGH: Final = 0.84
@@ -45,7 +46,7 @@ class Figure:
         return min(xs), max(xs), min(ys), max(ys)
 
 
-def possible(values: Values) -> Values:
+def possible(values: FeatureValues) -> FeatureValues:
     """Return values that a body could have: a file may hold any number."""
     most = {name: 180.0 if name.endswith("_deg") else 1.0 for name in values}
     return {

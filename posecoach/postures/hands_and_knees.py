@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from posecoach.features.body import Body
+from posecoach.features.geometry import Point
 from posecoach.pose.landmarks import Landmark as L
-from posecoach.postures.figure import LARGER, SHANK, THIGH, Figure, Point, Values, add_head, bent
+from posecoach.postures.figure import (
+    LARGER,
+    SHANK,
+    THIGH,
+    FeatureValues,
+    Figure,
+    add_head,
+    bent,
+)
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
 from posecoach.words.phrase import N_
 
@@ -24,7 +33,7 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     return thigh_upright and knee_under_hip and arm_down and on_the_knees
 
 
-def _figure(values: Values, view: ViewName) -> Figure:
+def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on hands and knees, seen from the side, head at the right."""
     hip = (-values.get("knee_offset", 0.0), THIGH)
     shoulder = (hip[0] + 0.98, 0.98)

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from posecoach.features.body import Body
-from posecoach.features.geometry import flexion_deg
+from posecoach.features.geometry import Point, flexion_deg
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.postures.figure import (
     FOOT,
@@ -14,9 +14,8 @@ from posecoach.postures.figure import (
     LARGER,
     NECK,
     SHOULDER_HALF,
+    FeatureValues,
     Figure,
-    Point,
-    Values,
     along,
     leg_on_floor,
 )
@@ -38,7 +37,7 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     return knee_up and foot_below_knee and bent
 
 
-def _figure(values: Values, view: ViewName) -> Figure:
+def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on the back with bent knees, seen from the side, feet at the left."""
     raised = 2.0 * ROLLER if ON_ROLLER in values else 0.0
     lift = max(0.0, values.get("hip_height", 0.08) - 0.08)
@@ -58,7 +57,7 @@ def _figure(values: Values, view: ViewName) -> Figure:
     return figure
 
 
-def _add_turned_arms(figure: Figure, shoulder: Point, hip: Point, head: Point, values: Values) -> None:
+def _add_turned_arms(figure: Figure, shoulder: Point, hip: Point, head: Point, values: FeatureValues) -> None:
     """Add the shoulder line of a turned chest, one end up, and the arms that hang on it."""
     turn_deg = max(-60.0, min(60.0, LARGER * values.get("trunk_rotation_deg", 0.0)))
     rise = SHOULDER_HALF * math.sin(math.radians(abs(turn_deg)))

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark
-from posecoach.postures.figure import Figure, Values
+from posecoach.postures.figure import FeatureValues, Figure
 
 TILT_DEG: Final = 8.0
 """A camera on a laptop may be tilted by this much; on a roller the trunk leans 35 degrees over the floor already."""
@@ -32,15 +32,15 @@ class Rod:
     end_radius: float
 
 
-Silhouette = tuple[Rod, ...]
+Rods = tuple[Rod, ...]
 
 
-def chain(*joints: tuple[float, float, float]) -> Silhouette:
+def chain(*joints: tuple[float, float, float]) -> Rods:
     """Return the rods between joints (x, y, radius)."""
     return tuple(Rod((ax, ay), ar, (bx, by), br) for (ax, ay, ar), (bx, by, br) in pairwise(joints))
 
 
-def both(body: Silhouette) -> Silhouette:
+def both(body: Rods) -> Rods:
     """Return a half of a body and its mirror image."""
     other = tuple(
         Rod((-one.start[0], one.start[1]), one.start_radius, (-one.end[0], one.end[1]), one.end_radius)
@@ -70,6 +70,6 @@ class Posture:
     level: bool
     in_frame: tuple[Landmark, ...]
     recognise: Callable[[Body, float, float, float], bool]
-    figure: Callable[[Values, ViewName], Figure]
+    figure: Callable[[FeatureValues, ViewName], Figure]
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
-    silhouettes: Mapping[str, Silhouette] = field(default_factory=dict)
+    silhouettes: Mapping[str, Rods] = field(default_factory=dict)

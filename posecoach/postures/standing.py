@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from posecoach.features.body import Body
+from posecoach.features.geometry import Point
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.postures.figure import (
     FOOT,
@@ -15,9 +16,8 @@ from posecoach.postures.figure import (
     SHOULDER_HALF,
     THIGH,
     UPPER_ARM,
+    FeatureValues,
     Figure,
-    Point,
-    Values,
     add_head,
     along,
 )
@@ -31,12 +31,12 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     return legs_down and (incline_deg <= 30.0 * slack or slack > 1.0)
 
 
-def _figure(values: Values, view: ViewName) -> Figure:
+def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Return somebody who stands."""
     return _facing(values) if view == "front" else _sideways(values)
 
 
-def _sideways(values: Values) -> Figure:
+def _sideways(values: FeatureValues) -> Figure:
     """Somebody who stands, seen from the side, facing right."""
     bend, lean = values.get("knee_flexion_deg", 5.0), values.get("trunk_inclination_deg", 4.0)
     back = 8.0 * math.sin(math.radians(min(lean, 90.0)))  # who folds forward leans the legs back
@@ -50,7 +50,7 @@ def _sideways(values: Values) -> Figure:
     return figure
 
 
-def _facing(values: Values) -> Figure:
+def _facing(values: FeatureValues) -> Figure:
     """Somebody who stands and faces us."""
     bend, turn = 1.4 * values.get("side_bend_deg", 0.0), 1.4 * values.get("chest_turn_deg", 0.0)
     turning = "chest_turn_deg" in values and "side_bend_deg" not in values
@@ -75,7 +75,7 @@ def _facing(values: Values) -> Figure:
     return figure
 
 
-def _arm(shoulder: Point, sign: float, side: str, values: Values) -> list[Point]:
+def _arm(shoulder: Point, sign: float, side: str, values: FeatureValues) -> list[Point]:
     raised = values.get(f"{side}_arm_elevation_deg", values.get("arms_elevation_deg", 10.0))
     direction = 90.0 - sign * (180.0 - max(raised, 8.0))
     return [shoulder, along(shoulder, direction, UPPER_ARM + FOREARM)]

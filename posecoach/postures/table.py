@@ -6,7 +6,7 @@ from typing import Final
 
 from posecoach.features.body import Body
 from posecoach.features.joints import trunk_inclination_deg
-from posecoach.postures.figure import Figure, Values, possible
+from posecoach.postures.figure import FeatureValues, Figure, possible
 from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.hook_lying import HOOK_LYING
 from posecoach.postures.posture import Posture, ViewName
@@ -38,6 +38,6 @@ def posture_of(body: Body, before: str = OTHER) -> str | None:
     return OTHER
 
 
-def stick_figure(posture: str, view: ViewName, values: Values) -> Figure:
+def stick_figure(posture: str, view: ViewName, values: FeatureValues) -> Figure:
     """Return the figure of somebody in a posture with these feature values."""
     return POSTURES[posture].figure(possible(values), view)

@@ -18,7 +18,7 @@ MOST_WAITING: Final = 3600
 END_S: Final = 30.0
 """How long the end waits for what is still to be written."""
 
-_Step = tuple[Moment | None, tuple[Event, ...], CoachState]
+_ToldStep = tuple[Moment | None, tuple[Event, ...], CoachState]
 
 
 class Behind:
@@ -31,7 +31,7 @@ class Behind:
     def __init__(self, sink: Sink, close: Callable[[], None]) -> None:
         self._sink = sink
         self._close = close
-        self._steps: queue.SimpleQueue[_Step | None] = queue.SimpleQueue()
+        self._steps: queue.SimpleQueue[_ToldStep | None] = queue.SimpleQueue()
         self._error: OutputError | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="posecoach recording", daemon=True)

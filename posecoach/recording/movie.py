@@ -127,8 +127,8 @@ class Movie:
         else:
             self._container.close()
 
-    def _output(self) -> _Output:
-        return _Output(self._path)
+    def _output(self) -> _WriteErrors:
+        return _WriteErrors(self._path)
 
 
 def _opened(
@@ -154,7 +154,7 @@ def _opened(
     return container, video
 
 
-class _Output:
+class _WriteErrors:
     """Turns errors of writing into OutputError."""
 
     def __init__(self, path: Path) -> None:

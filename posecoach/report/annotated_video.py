@@ -9,16 +9,16 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.drawing.colours import BACKGROUND, TEXT
 from posecoach.drawing.cue_band import Message, draw_band
 from posecoach.drawing.layout import CUE_CAP_HEIGHT
+from posecoach.drawing.shapes import Image
 from posecoach.drawing.skeleton import Near
 from posecoach.drawing.type import line
-from posecoach.events import Severity
+from posecoach.exercises.declaration import Severity
 from posecoach.recording.movie import Movie
 from posecoach.report.fault_picture import Placing, draw_person, joints_of, near_of, plain_ground
 from posecoach.report.subtitles import shown
@@ -35,10 +35,8 @@ COUNT_SHARE: Final = 0.2
 BAND_UNITS: Final = 26
 """The band of the live screen has this many hundredths of the screen's height; its sizes follow from that."""
 
-Image = NDArray[np.uint8]
 
-
-class Script:
+class Captions:
     """What is to be shown at every media time: the review read forward; times must not go back."""
 
     def __init__(self, evidence: Evidence, words: Words = ENGLISH) -> None:
@@ -109,7 +107,7 @@ def annotate(
     source_wh = evidence.report.review.video.size_wh
     size_wh, scale = picture_size(source_wh)
     canvas = Canvas(size_wh)
-    script = Script(evidence, words)
+    script = Captions(evidence, words)
     placing = Placing(0.0, 0.0, scale)
     near: Near = "both"
     with Movie(path, canvas.size_wh, _rate_hz(evidence), evidence.video) as movie:

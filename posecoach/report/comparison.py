@@ -10,7 +10,15 @@ from posecoach.plain_text import relative_url
 from posecoach.report.page import render, told
 from posecoach.report.requested import REPORT
 from posecoach.report.words import amount, sentence
-from posecoach.results.comparing import BROKEN, LENGTHS, PER_PHASE, Change, Comparison, Side, Verdict
+from posecoach.results.comparing import (
+    BROKEN,
+    LENGTHS,
+    PER_PHASE,
+    Change,
+    ComparedRecording,
+    Comparison,
+    Verdict,
+)
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.names import in_words
 from posecoach.words.phrase import N_
@@ -77,7 +85,7 @@ def _row(comparison: Comparison, change: Change, words: Words) -> tuple[str, str
     )
 
 
-def _repetitions(side: Side) -> list[dict[str, Any]]:
+def _repetitions(side: ComparedRecording) -> list[dict[str, Any]]:
     return [{"index": one.index, "marks_s": list(one.marks_s)} for one in side.repetitions]
 
 

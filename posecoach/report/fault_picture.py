@@ -9,13 +9,13 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from posecoach.drawing.colours import BACKGROUND, FAULT, GREEN, SURFACE, TEXT, TRACK
+from posecoach.drawing.shapes import Image
 from posecoach.drawing.skeleton import BODY, Marks, Near, Points, draw_skeleton, near_side
 from posecoach.drawing.type import line
-from posecoach.events import Fault, Severity
-from posecoach.exercises.declaration import Exercise, Rule
+from posecoach.events import Fault
+from posecoach.exercises.declaration import Exercise, Rule, Severity
 from posecoach.features.extract import get_feature
 from posecoach.features.geometry import Point, turn_deg
 from posecoach.features.registry import Feature
@@ -32,8 +32,6 @@ _ANGLES: Final = frozenset(
     {"knee_flexion_deg", "hip_flexion_deg", "elbow_flexion_deg", "shoulder_hip_knee_deg"}
 )
 """Features that are an angle at the middle one of their three landmarks."""
-
-Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ SCRIPT_TEXTS: Final = {"score": N_("Score"), "hold": N_("Hold [s]"), "repetition
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SessionPart:
     """One exercise of a session; faults: what was wrong, and how often."""
 
     title: str
@@ -41,7 +41,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SessionSummary:
     """What the page says about one session."""
 
     when: str
@@ -50,11 +50,11 @@ class Row:
     ending: str
     whole: Figures
     faults: tuple[tuple[str, int], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[SessionPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class DayCount:
     """An exercise today; per_day: the most for a day, None if its file is not known."""
 
     title: str
@@ -107,10 +107,10 @@ def history_page(
     )
 
 
-def _row(session: Session, today: date, naming: Naming) -> Row:
+def _row(session: Session, today: date, naming: Naming) -> SessionSummary:
     done = figures([session])
-    parts = tuple(Part(naming.exercise(one.exercise), one, broken([one], naming)) for one in done)
-    return Row(
+    parts = tuple(SessionPart(naming.exercise(one.exercise), one, broken([one], naming)) for one in done)
+    return SessionSummary(
         when=moment(started(session), today, naming.words),
         title=session_title(session, naming),
         hurt=tuple(hurt_in_words(stop, naming) for stop in session.pain_stops),
@@ -121,9 +121,9 @@ def _row(session: Session, today: date, naming: Naming) -> Row:
     )
 
 
-def _limit(key: str, count: int, naming: Naming) -> Limit:
+def _limit(key: str, count: int, naming: Naming) -> DayCount:
     exercise = naming.exercises.get(key)
-    return Limit(naming.exercise(key), count, exercise.dosage.per_day if exercise else None)
+    return DayCount(naming.exercise(key), count, exercise.dosage.per_day if exercise else None)
 
 
 def _course(naming: Naming, days: Sequence[tuple[date, Figures]], whole: Figures) -> Course:

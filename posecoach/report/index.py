@@ -27,7 +27,7 @@ WIDTH: Final = 760
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordingSummary:
     """What the page says about one recording. href: its report relative to the page; x: its place in the trend."""
 
     name: str
@@ -46,8 +46,8 @@ class Group:
     """The recordings of one exercise."""
 
     title: str
-    rows: list[Row]
-    points: list[Row]
+    rows: list[RecordingSummary]
+    points: list[RecordingSummary]
     width: int = WIDTH
 
 
@@ -84,7 +84,7 @@ def index_page(
     )
 
 
-def _group(title: str, judged: Sequence[Row]) -> Group:
+def _group(title: str, judged: Sequence[RecordingSummary]) -> Group:
     rows = [row for row in judged if row.title == title]
     scored = [row for row in rows if row.score is not None]
     step = (WIDTH - 60) / max(1, len(scored) - 1)
@@ -92,9 +92,9 @@ def _group(title: str, judged: Sequence[Row]) -> Group:
     return Group(title, rows, points)
 
 
-def _row(name: str, outcome: Outcome, href: str | None, naming: Naming) -> Row:
+def _row(name: str, outcome: Outcome, href: str | None, naming: Naming) -> RecordingSummary:
     review = outcome.review
-    return Row(
+    return RecordingSummary(
         name=name,
         title=naming.words(outcome.title),
         href=href if review is not None else None,

@@ -8,7 +8,8 @@ from typing import Final
 
 import cv2
 
-from posecoach.report.fault_picture import Image, fault_picture
+from posecoach.drawing.shapes import Image
+from posecoach.report.fault_picture import fault_picture
 from posecoach.results.evidence import Evidence, worst_s
 
 WIDTHS: Final = ((24, 640), (80, 480), (240, 360))

@@ -26,7 +26,7 @@ BUCKETS: Final = 1000
 """A signal is thinned to its lowest and highest value in each of so many spans: more than a wide screen has
 columns for, so that nothing that could be seen is lost, and no extreme ever is."""
 
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
 def timeline(evidence: Evidence, naming: Naming) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def _extremes(values: Values, part: np.ndarray[Any, np.dtype[np.int64]]) -> list
     return [int(part[i]) for i in sorted(picked)]
 
 
-def _row(evidence: Evidence, exercise: Exercise, name: str, naming: Naming) -> Row:
+def _row(evidence: Evidence, exercise: Exercise, name: str, naming: Naming) -> _Row:
     words = naming.words
     feature = get_feature(name)
     t_s, values = thinned(evidence.t_s, evidence.features[name])

@@ -54,7 +54,7 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedRecording:
     """One of the two recordings: its repetitions, and each signal's lowest, mean and highest course over them."""
 
     repetitions: tuple[Aligned, ...]
@@ -67,7 +67,7 @@ class Comparison:
 
     exercise: Exercise
     phases: tuple[str, ...]
-    sides: tuple[Side, Side]
+    sides: tuple[ComparedRecording, ComparedRecording]
     changes: tuple[Change, ...]
 
 
@@ -126,7 +126,7 @@ def _pattern(spans: Sequence[PhaseSpan]) -> tuple[str, ...]:
     return tuple(span.phase for span in spans)
 
 
-def _side(evidence: Evidence, phases: tuple[str, ...], names: Sequence[str]) -> Side:
+def _side(evidence: Evidence, phases: tuple[str, ...], names: Sequence[str]) -> ComparedRecording:
     review = evidence.report.review
     aligned = []
     for repetition in review.repetitions:
@@ -136,7 +136,7 @@ def _side(evidence: Evidence, phases: tuple[str, ...], names: Sequence[str]) -> 
             aligned.append(Aligned(repetition.index, marks))
         elif not phases:
             aligned.append(Aligned(repetition.index, (repetition.start_s, repetition.end_s)))
-    return Side(tuple(aligned), {name: _course(evidence, aligned, name) for name in names})
+    return ComparedRecording(tuple(aligned), {name: _course(evidence, aligned, name) for name in names})
 
 
 def _course(evidence: Evidence, repetitions: Sequence[Aligned], name: str) -> tuple[Values, Values, Values]:

@@ -18,8 +18,8 @@ from posecoach.pose.estimator import ModelInfo
 from posecoach.publishing.disk import put
 from posecoach.words.phrase import plain
 
-Schema = Literal["posecoach.review/1"]
-SCHEMA: Schema = "posecoach.review/1"
+ReviewSchema = Literal["posecoach.review/1"]
+SCHEMA: ReviewSchema = "posecoach.review/1"
 
 
 class VideoInfo(msgspec.Struct, frozen=True):
@@ -77,7 +77,7 @@ class Segment(msgspec.Struct, frozen=True):
 class Review(msgspec.Struct, frozen=True):
     """Everything that one review found. `features` is only there when per-frame values were asked for."""
 
-    schema: Schema
+    schema: ReviewSchema
     posecoach_version: str
     model: ModelInfo
     video: VideoInfo

@@ -83,10 +83,10 @@ class Progress:
     duration_s: float | None
 
 
-Tell = Callable[[Progress], None]
+TellProgress = Callable[[Progress], None]
 
 
-def carry_out(job: Job, tell: Tell, workers: int = 1) -> Report:
+def carry_out(job: Job, tell: TellProgress, workers: int = 1) -> Report:
     """Review a recording, leave the results in the job's folder if it has one, and return the report.
 
     workers: by how many processes a long video is looked at; the result is the same. After Ctrl-C the results of
@@ -99,7 +99,7 @@ def carry_out(job: Job, tell: Tell, workers: int = 1) -> Report:
         return review(material, coach, job.known, features=job.features, sinks=[told])
 
 
-def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
+def examine(job: Job, tell: TellProgress, workers: int = 1) -> Evidence:
     """Review a recording like `carry_out`, and return the report with the poses and values that it stands on."""
     poses: list[Pose] = []
     with _opened(job, tell, workers) as (coach, material, told), ExitStack() as stack:
@@ -124,7 +124,7 @@ def examine(job: Job, tell: Tell, workers: int = 1) -> Evidence:
 
 
 @contextmanager
-def _opened(job: Job, tell: Tell, workers: int) -> Iterator[tuple[CoachLike, Material, Sink]]:
+def _opened(job: Job, tell: TellProgress, workers: int) -> Iterator[tuple[CoachLike, Material, Sink]]:
     """Open the recording of a job; yield a coach for it, the material, and a sink that tells the progress."""
     coach = job.coach()
     with open_pieces(job.path, job.model, outline=coach.needs_outline, workers=workers) as material:
@@ -142,7 +142,7 @@ def _keep_in(poses: list[Pose]) -> Sink:
 class _Throttled:
     """A sink that tells progress, at most once in a while of media time."""
 
-    def __init__(self, tell: Tell, stage: str, duration_s: float | None) -> None:
+    def __init__(self, tell: TellProgress, stage: str, duration_s: float | None) -> None:
         self._tell, self._stage, self._duration_s = tell, stage, duration_s
         self._next_s = 0.0
 

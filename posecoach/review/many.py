@@ -24,7 +24,7 @@ from posecoach.publishing.staging import is_staging
 from posecoach.report.requested import RESULT
 from posecoach.results.outcome import Outcome
 from posecoach.results.review import Review
-from posecoach.review.job import Job, Tell, carry_out
+from posecoach.review.job import Job, TellProgress, carry_out
 from posecoach.review.sources import is_recording
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
 
@@ -118,7 +118,7 @@ def finished(job: Job) -> Outcome | None:
     return outcome
 
 
-def review_entry(job: Job, tell: Tell) -> Outcome:
+def review_entry(job: Job, tell: TellProgress) -> Outcome:
     """Carry a job out and leave its results in its folder, all at once.
 
     Raises OutputError when they cannot be written; what is wrong with the recording itself is an outcome.

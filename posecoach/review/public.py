@@ -14,15 +14,15 @@ from posecoach.report.result import ReviewResult
 from posecoach.review.job import Progress, examine
 from posecoach.review.request import Asked, coach_for, job_for
 
-Place = str | os.PathLike[str]
+AnyPath = str | os.PathLike[str]
 
 
 def review(
-    recording: Place,
+    recording: AnyPath,
     *,
     exercise: Asked = AUTO,
-    exercises: Place | None = None,
-    model: Place | None = None,
+    exercises: AnyPath | None = None,
+    model: AnyPath | None = None,
     workers: int = 1,
     progress: Callable[[Progress], None] | None = None,
 ) -> ReviewResult:
@@ -45,7 +45,7 @@ def review(
 
 
 def judge(
-    poses: Iterable[Pose], *, exercise: Asked = AUTO, exercises: Place | None = None
+    poses: Iterable[Pose], *, exercise: Asked = AUTO, exercises: AnyPath | None = None
 ) -> Iterator[Event]:
     """Yield what becomes known about poses, in the order of their media time, as it becomes known.
 

@@ -17,7 +17,7 @@ from posecoach.review.job import DEFAULT_WISHES, Job
 Asked = str | Exercise | Sequence[str | Exercise]
 """An exercise or a routine by name, "auto", a declaration, or several exercises of which it is one."""
 
-Task = tuple[tuple[Exercise, ...], tuple[PlannedStep, ...]]
+_Request = tuple[tuple[Exercise, ...], tuple[PlannedStep, ...]]
 """What may be recognised, and the steps: those of a routine, the only one of an exercise, none to find out."""
 
 
@@ -50,7 +50,7 @@ def coach_for(asked: Asked, library: Library) -> CoachLike:
     return make_coach(steps, exercises)
 
 
-def _task(asked: Asked, library: Library) -> Task:
+def _task(asked: Asked, library: Library) -> _Request:
     if isinstance(asked, Exercise):
         return (asked,), single(asked)
     if not isinstance(asked, str):

@@ -18,7 +18,7 @@ from posecoach.errors import PosecoachError
 
 R = TypeVar("R")
 
-Task = Callable[[Callable[[Any], None]], R]
+WorkerTask = Callable[[Callable[[Any], None]], R]
 """A function, sent by pickling, that is given a function to tell of its progress and returns a result."""
 
 _JOIN_S: Final = 5.0
@@ -59,7 +59,7 @@ class Died:
 News = Told | Finished[R] | Failed | Died
 
 
-def run_tasks(tasks: Sequence[Task[R]], workers: int) -> Generator[News[R]]:
+def run_tasks(tasks: Sequence[WorkerTask[R]], workers: int) -> Generator[News[R]]:
     """Run tasks on worker processes and yield what happens, as it happens; tasks start in order.
 
     Every task ends in exactly one of Finished, Failed and Died. Closing the iterator ends the processes.
@@ -99,7 +99,7 @@ class _Worker:
         other.close()  # so that the end of the process is the end of the pipe
         self._number = -1
 
-    def start(self, number: int, task: Task[Any]) -> None:
+    def start(self, number: int, task: WorkerTask[Any]) -> None:
         self._number = number
         with suppress(OSError):  # it has died already: listen() finds that out
             self.pipe.send(task)
@@ -139,7 +139,7 @@ def _serve(pipe: Connection) -> None:
             pipe.send(_outcome(task, pipe))
 
 
-def _outcome(task: Task[Any], pipe: Connection) -> tuple[str, Any]:
+def _outcome(task: WorkerTask[Any], pipe: Connection) -> tuple[str, Any]:
     try:
         return "finished", task(lambda what: pipe.send(("told", what)))
     except PosecoachError as error:

@@ -7,7 +7,7 @@ person through a movement: `hands_and_knees`, `hook_lying`, `standing` or `facin
 """
 
 from posecoach.testing.people import (
-    Camera,
+    CameraPlace,
     every,
     facing_camera,
     film,
@@ -21,7 +21,7 @@ from posecoach.testing.people import (
 from posecoach.testing.sources import FakeEstimator, FakeSource, keypoints_coco17
 
 __all__ = [
-    "Camera",
+    "CameraPlace",
     "FakeEstimator",
     "FakeSource",
     "every",

@@ -25,11 +25,11 @@ HIP_HALF_M = 0.21 * TRUNK_M
 THIGH_M = 0.42
 SHANK_M = 0.40
 
-Point = tuple[float, float]
+XY = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Camera:
+class CameraPlace:
     """Where the camera stands. facing: 1 if the head is at the right of the picture, -1 at the left.
 
     yaw_deg: off the exact side, positive toward the head; the world landmarks show less of it, as MediaPipe's do.
@@ -43,7 +43,7 @@ class Camera:
     mirrored: bool = False
 
 
-SIDE = Camera()
+SIDE = CameraPlace()
 
 
 def _turned(
@@ -53,23 +53,23 @@ def _turned(
     return np.stack([x * math.cos(yaw) + z * math.sin(yaw), y, z * math.cos(yaw) - x * math.sin(yaw)], axis=1)
 
 
-class _Figure:
+class _Skeleton:
     """Collects points of the body; `toward_left` is 1 if the person's left is away from a camera at the head's left."""
 
     def __init__(self, toward_left: int) -> None:
         self._toward_left = toward_left
         self._points = np.full((LANDMARK_COUNT, 3), np.nan)
 
-    def put(self, mark: L, point: Point, w: float = 0.0) -> None:
+    def put(self, mark: L, point: XY, w: float = 0.0) -> None:
         """Place a landmark."""
         self._points[mark] = (point[0], point[1], w)
 
-    def pair(self, left: L, point: Point, half_m: float) -> None:
+    def pair(self, left: L, point: XY, half_m: float) -> None:
         """Place a LEFT_... landmark and its counterpart, each that far from the middle."""
         self.put(left, point, half_m)
         self.put(L(left + 1), point, -half_m)
 
-    def head(self, ear: Point, pitch_deg: float) -> None:
+    def head(self, ear: XY, pitch_deg: float) -> None:
         """Place the head; pitch_deg: direction ear to nose, 0 = headward along the floor, 90 = up."""
         nose = _ahead(ear, pitch_deg, 0.12)
         for mark in L:
@@ -77,12 +77,12 @@ class _Figure:
                 self.put(mark, nose)
         self.pair(L.LEFT_EAR, ear, 0.07)
 
-    def hand(self, wrist: Point) -> None:
+    def hand(self, wrist: XY) -> None:
         """Place both hands."""
         for mark in (L.LEFT_WRIST, L.LEFT_PINKY, L.LEFT_INDEX, L.LEFT_THUMB):
             self.pair(mark, wrist, SHOULDER_HALF_M)
 
-    def filmed(self, t_s: float, camera: Camera, outline: NDArray[np.floating] | None) -> Pose:
+    def filmed(self, t_s: float, camera: CameraPlace, outline: NDArray[np.floating] | None) -> Pose:
         """Return the pose that a camera sees."""
         a, h, w = self._points.T
         x, z = camera.facing * a, camera.facing * self._toward_left * w
@@ -104,7 +104,7 @@ class _Figure:
 
 def hands_and_knees(
     t_s: float = 0.0,
-    camera: Camera = SIDE,
+    camera: CameraPlace = SIDE,
     *,
     bow: float = 0.0,
     head_pitch_deg: float = -85.0,
@@ -114,7 +114,7 @@ def hands_and_knees(
     trunk_inclination_deg: float = 90.0,
 ) -> Pose:
     """Return somebody on hands and knees; lengths in trunk lengths, `bow` as the feature back_bow measures it."""
-    figure = _Figure(toward_left=1)
+    figure = _Skeleton(toward_left=1)
     hip = (0.0, 0.45)
     axis_deg = 90.0 - trunk_inclination_deg
     shoulder = _ahead(hip, axis_deg, TRUNK_M)
@@ -134,7 +134,7 @@ def hands_and_knees(
 
 def hook_lying(
     t_s: float = 0.0,
-    camera: Camera = SIDE,
+    camera: CameraPlace = SIDE,
     *,
     hip_height: float = 0.0,
     knee_flexion_deg: float = 100.0,
@@ -147,7 +147,7 @@ def hook_lying(
 
     shoulder_hip_knee_deg places the knee in place of knee_flexion_deg.
     """
-    figure = _Figure(toward_left=-1)
+    figure = _Skeleton(toward_left=-1)
     shoulder = (0.4, 0.0)
     lift = hip_height * TRUNK_M
     hip = (shoulder[0] - math.sqrt(TRUNK_M**2 - lift**2), lift)
@@ -172,9 +172,9 @@ def hook_lying(
     return figure.filmed(t_s, camera, None)
 
 
-def standing(t_s: float = 0.0, camera: Camera = SIDE, *, trunk_inclination_deg: float = 0.0) -> Pose:
+def standing(t_s: float = 0.0, camera: CameraPlace = SIDE, *, trunk_inclination_deg: float = 0.0) -> Pose:
     """Return somebody who stands sideways, the trunk inclined forward."""
-    figure = _Figure(toward_left=1)
+    figure = _Skeleton(toward_left=1)
     hip = (0.0, 0.2)
     axis_deg = 90.0 - trunk_inclination_deg
     shoulder = _ahead(hip, axis_deg, TRUNK_M)
@@ -192,7 +192,7 @@ def standing(t_s: float = 0.0, camera: Camera = SIDE, *, trunk_inclination_deg: 
 
 def facing_camera(
     t_s: float = 0.0,
-    camera: Camera = SIDE,
+    camera: CameraPlace = SIDE,
     *,
     chest_turn_deg: float = 0.0,
     pelvis_turn_deg: float = 0.0,
@@ -204,7 +204,7 @@ def facing_camera(
 
     An arm points down at 0, out to its own side at 90, and goes on round its shoulder from there.
     """
-    figure = _Figure(toward_left=1)
+    figure = _Skeleton(toward_left=1)
     # Here `a` is across the picture toward the person's left, and `w` away from the camera.
     for left, height, half, turn_deg in (
         (L.LEFT_SHOULDER, TRUNK_M, SHOULDER_HALF_M, chest_turn_deg),
@@ -237,7 +237,7 @@ def facing_camera(
 
 def leaning(bend_deg: float, t_s: float = 0.0) -> Pose:
     """Return somebody who faces the camera and leans to the left about the middle of the hips."""
-    pose = facing_camera(t_s, Camera(scale=300.0))
+    pose = facing_camera(t_s, CameraPlace(scale=300.0))
     image, angle = pose.image_px.copy(), math.radians(bend_deg)
     middle, above = image[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0), slice(0, L.LEFT_HIP)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
@@ -297,7 +297,7 @@ def film(
     make: Callable[..., Pose],
     path: Sequence[tuple[float, Mapping[str, float]]],
     times_s: Iterable[float],
-    camera: Camera = SIDE,
+    camera: CameraPlace = SIDE,
 ) -> list[Pose]:
     """Return the poses of a movement: `path` as in an exercise file's example, with arguments of `make`."""
     known: dict[str, float] = {}
@@ -317,20 +317,20 @@ def _between(entries: Sequence[tuple[float, dict[str, float]]], t_s: float) -> d
     return entries[-1][1]
 
 
-def _ahead(start: Point, direction_deg: float, length_m: float) -> Point:
+def _ahead(start: XY, direction_deg: float, length_m: float) -> XY:
     """Return the point at a distance from another; 0 = headward along the floor, 90 = up."""
     angle = math.radians(direction_deg)
     return start[0] + length_m * math.cos(angle), start[1] + length_m * math.sin(angle)
 
 
-def _bent(upper: Point, lower: Point, flexion_deg: float) -> Point:
+def _bent(upper: XY, lower: XY, flexion_deg: float) -> XY:
     """Return the joint between two equal bones that is bent by an angle, toward the feet."""
     half = math.tan(math.radians(flexion_deg) / 2.0) / 2.0
     dx, dy = lower[0] - upper[0], lower[1] - upper[1]
     return (upper[0] + lower[0]) / 2.0 + dy * half, (upper[1] + lower[1]) / 2.0 - dx * half
 
 
-def _leg_on_floor(hip: Point, knee_flexion_deg: float) -> tuple[Point, Point]:
+def _leg_on_floor(hip: XY, knee_flexion_deg: float) -> tuple[XY, XY]:
     """Return knee and ankle of a leg that is bent by an angle and stands on the floor (height 0)."""
     inner = math.radians(180.0 - knee_flexion_deg)
     reach = math.sqrt(THIGH_M**2 + SHANK_M**2 - 2.0 * THIGH_M * SHANK_M * math.cos(inner))
@@ -340,7 +340,7 @@ def _leg_on_floor(hip: Point, knee_flexion_deg: float) -> tuple[Point, Point]:
     return _ahead(hip, to_ankle_deg - at_hip_deg, THIGH_M), ankle
 
 
-def _turned_shoulders(figure: _Figure, shoulder: Point, hip: Point, rotation_deg: float) -> None:
+def _turned_shoulders(figure: _Skeleton, shoulder: XY, hip: XY, rotation_deg: float) -> None:
     """Place the shoulders, turned about the trunk's axis; positive = the right one rises off the floor."""
     trunk_deg = math.degrees(math.atan2(shoulder[1] - hip[1], shoulder[0] - hip[0]))
     rise = SHOULDER_HALF_M * math.sin(math.radians(rotation_deg))

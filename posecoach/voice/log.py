@@ -9,11 +9,11 @@ import msgspec
 
 from posecoach.errors import OutputError
 from posecoach.publishing.disk import create, write
-from posecoach.voice.turns import Outcome, Turn
+from posecoach.voice.turns import Turn, TurnEnd
 from posecoach.words.phrase import Phrase, filled, plain
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class LoggedUtterance(msgspec.Struct, frozen=True, kw_only=True):
     """One utterance. known_s, span_s, onset_s: media time [s]; queued, started, ended: seconds since 1970.
 
     span_s: start of what a cue is about. onset_s: from when its rule was broken; for a rule that is judged over a
@@ -29,7 +29,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     queued: float
     started: float | None
     ended: float | None
-    outcome: Outcome | None
+    outcome: TurnEnd | None
 
 
 class UtteranceLog:
@@ -50,7 +50,7 @@ class UtteranceLog:
     def write(self, turn: Turn) -> None:
         """Add a line; the turn's times are those of time.monotonic()."""
         said = turn.utterance
-        line = Line(
+        line = LoggedUtterance(
             text=said.text,
             priority=said.priority.name.lower(),
             rule=said.rule,
@@ -75,9 +75,9 @@ class UtteranceLog:
         return None if clock_s is None else round(self._epoch + clock_s, 4)
 
 
-def read_log(path: Path) -> list[Line]:
+def read_log(path: Path) -> list[LoggedUtterance]:
     """Return the lines of a log. Raises OSError and msgspec.MsgspecError."""
-    decoder = msgspec.json.Decoder(Line)
+    decoder = msgspec.json.Decoder(LoggedUtterance)
     return decoder.decode_lines(path.read_bytes())
 
 

@@ -57,8 +57,8 @@ class Speech:
         self._language = language
         self._lock = threading.Lock()
         self._closed = False
-        self._worker = _Worker(language)
-        self._spare = _Worker(language)
+        self._worker = _SpeechProcess(language)
+        self._spare = _SpeechProcess(language)
         try:
             self.prepare()
         except SoundError:
@@ -75,7 +75,7 @@ class Speech:
         with self._lock:
             if self._worker.ended and not self._closed:
                 self._worker.close()
-                self._worker, self._spare = self._spare, _Worker(self._language)
+                self._worker, self._spare = self._spare, _SpeechProcess(self._language)
             worker = self._worker
         worker.wait_ready()
 
@@ -111,7 +111,7 @@ def check_speech() -> None:
         raise SoundError(NO_DEVICE)
 
 
-class _Worker:
+class _SpeechProcess:
     """One process that speaks, and a thread that reads its answers."""
 
     def __init__(self, language: str) -> None:

@@ -19,7 +19,7 @@ INTERRUPTS: Final = Priority.CORRECT
 """From here on what matters more interrupts. Less than that waits for the end of the word: it is short, and half a
 count sounds like a mistake."""
 
-Outcome = Literal["spoken", "interrupted", "late", "replaced", "repeated", "muted", "failed"]
+TurnEnd = Literal["spoken", "interrupted", "late", "replaced", "repeated", "muted", "failed"]
 """spoken: to its end. interrupted: begun, and stopped for something more important or at the end. late: waited too
 long, or for something that has happened. replaced: something newer or more important took its place. repeated: within
 its cool-down. muted, failed: the voice was off, or the engine did not work."""
@@ -33,7 +33,7 @@ class Turn:
     queued_s: float
     started_s: float | None = None
     ended_s: float | None = None
-    outcome: Outcome | None = None
+    outcome: TurnEnd | None = None
 
 
 class Turns:
@@ -101,7 +101,7 @@ class Turns:
             self._seal(turn, "failed" if failed else "interrupted" if self.stopping else "spoken", now_s)
         self.stopping = False
 
-    def drop(self, outcome: Outcome, now_s: float) -> bool:
+    def drop(self, outcome: TurnEnd, now_s: float) -> bool:
         """Let nothing wait; return whether something is being said that must be stopped too."""
         self._clear(outcome, now_s)
         if self.speaking is None or self.stopping:
@@ -109,7 +109,7 @@ class Turns:
         self.stopping = True
         return True
 
-    def _clear(self, outcome: Outcome, now_s: float, but: Turn | None = None) -> None:
+    def _clear(self, outcome: TurnEnd, now_s: float, but: Turn | None = None) -> None:
         for slot, turn in list(self._slots.items()):
             if turn is not but:
                 del self._slots[slot]
@@ -133,6 +133,6 @@ class Turns:
         said_s = self._said_s.get(utterance.key)
         return said_s is not None and 0.0 <= utterance.known_s - said_s < SAME_COOL_DOWN_S
 
-    def _seal(self, turn: Turn, outcome: Outcome, now_s: float) -> None:
+    def _seal(self, turn: Turn, outcome: TurnEnd, now_s: float) -> None:
         turn.outcome, turn.ended_s = outcome, now_s
         self._sealed(turn)

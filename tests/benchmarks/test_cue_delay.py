@@ -10,15 +10,15 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.cue_delay import figures
-from posecoach.voice.log import Line
+from posecoach.voice.log import LoggedUtterance
 
 
 def line(
     known_s: float, waited_s: float | None = 0.1, rule: str | None = "slow", span_s: float = 2.0
-) -> Line:
+) -> LoggedUtterance:
     """A cue whose rule was broken 0.5 s before it was known."""
     queued = 1000.0 + known_s
-    return Line(
+    return LoggedUtterance(
         text="Slower",
         priority="correct",
         rule=rule,
@@ -60,7 +60,7 @@ def test_log_without_cues_is_not_ok() -> None:
     assert not figures([[]]).ok
 
 
-def write(path: Path, *lines: Line) -> Path:
+def write(path: Path, *lines: LoggedUtterance) -> Path:
     path.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in lines))
     return path
 

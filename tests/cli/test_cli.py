@@ -14,7 +14,7 @@ import pytest
 
 from posecoach import __version__
 from posecoach.cli.main import main
-from posecoach.review.job import Job, Tell
+from posecoach.review.job import Job, TellProgress
 from tests.videos import evenly, write_video
 
 HEAVY = ("numpy", "cv2", "mediapipe", "rich", "msgspec")
@@ -235,7 +235,7 @@ def test_interruption_between_two_recordings_keeps_the_first(
 
     carry_out = command.carry_out
 
-    def interrupted(job: Job, tell: Tell, workers: int) -> object:
+    def interrupted(job: Job, tell: TellProgress, workers: int) -> object:
         if job.path.name == "second.mp4":
             raise KeyboardInterrupt
         return carry_out(job, tell, workers=workers)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.main import main
-from posecoach.doctor import Finding, examine
+from posecoach.doctor import Checkup, examine
 from tests.voice.fake import FakeSpeaker
 
 
@@ -54,14 +54,14 @@ def test_missing_library_is_a_finding_not_a_traceback(monkeypatch: pytest.Monkey
     assert program.remedy == "not installed: no-such-library; reinstall posecoach with pip"
 
 
-def sound(monkeypatch: pytest.MonkeyPatch, speaker: FakeSpeaker | None, problem: str) -> Finding:
+def sound(monkeypatch: pytest.MonkeyPatch, speaker: FakeSpeaker | None, problem: str) -> Checkup:
     monkeypatch.setattr("posecoach.voice.opening.find_speaker", lambda language: (speaker, problem))
     return next(finding for finding in examine(None) if finding.topic == "Sound")
 
 
 def test_voice_that_works_is_named_and_closed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     speaker = FakeSpeaker()
-    assert sound(monkeypatch, speaker, "") == Finding("Sound", "works", "fake, a sound device can be opened")
+    assert sound(monkeypatch, speaker, "") == Checkup("Sound", "works", "fake, a sound device can be opened")
     assert speaker.closed
     assert speaker.heard == []
 
@@ -69,9 +69,9 @@ def test_voice_that_works_is_named_and_closed_again(monkeypatch: pytest.MonkeyPa
 def test_tones_only_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = "pyttsx3 is not installed; pip install 'posecoach[voice]'"
     found = sound(monkeypatch, FakeSpeaker(), problem)
-    assert found == Finding("Sound", "careful", "tones only, no voice", problem)
+    assert found == Checkup("Sound", "careful", "tones only, no voice", problem)
 
 
 def test_silence_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = "no sound device can be opened; connect or turn on speakers or headphones"
-    assert sound(monkeypatch, None, problem) == Finding("Sound", "careful", "the coach is silent", problem)
+    assert sound(monkeypatch, None, problem) == Checkup("Sound", "careful", "the coach is silent", problem)

@@ -8,7 +8,7 @@ import math
 import pytest
 from rich.console import Console
 
-from posecoach.cli.braille import DOTS, Canvas
+from posecoach.cli.braille import DOTS, BrailleCanvas
 from posecoach.cli.exercise_pictures import Pictures, drawings, scenes
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import all_exercises
@@ -29,13 +29,13 @@ def printed(exercise: Exercise, width: int = 80, encoding: str = "utf-8") -> str
 
 
 def test_a_line_from_corner_to_corner_sets_the_dots_on_its_way() -> None:
-    canvas = Canvas(4, 4)
+    canvas = BrailleCanvas(4, 4)
     canvas.line((0, 0), (3, 3))
     assert canvas.rows() == ["⡠⠊"]
 
 
 def test_a_circle_is_as_wide_as_it_is_high() -> None:
-    canvas = Canvas(12, 12)
+    canvas = BrailleCanvas(12, 12)
     canvas.circle((5.0, 5.0), 4.0)
     dots = [
         (2 * column + x, 4 * row + y)
@@ -51,7 +51,7 @@ def test_a_circle_is_as_wide_as_it_is_high() -> None:
 
 
 def test_what_lies_outside_of_the_drawing_is_left_out() -> None:
-    canvas = Canvas(2, 4)
+    canvas = BrailleCanvas(2, 4)
     canvas.line((-9, 1), (9, 1))
     assert canvas.rows() == ["⠤"]
 

@@ -10,7 +10,7 @@ import pytest
 from posecoach.coaching.breath import TYPICAL_S, Pacer
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.validation import problems_of
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 
 CAT_COW = builtin_exercises()["cat_cow"]
 NEUTRAL, COW, CAT = CAT_COW.phases
@@ -24,11 +24,11 @@ def pacer() -> Pacer:
 
 def test_where_breathing_is_free_nothing_is_paced(pacer: Pacer) -> None:
     assert pacer.step(1.0, None) is None
-    assert pacer.step(1.0, PhaseSpan(NEUTRAL, 0.0)) is None
+    assert pacer.step(1.0, Span(NEUTRAL, 0.0)) is None
 
 
 def test_the_lungs_fill_in_the_cow_and_empty_in_the_cat(pacer: Pacer) -> None:
-    cow, cat = PhaseSpan(COW, 10.0), PhaseSpan(CAT, 20.0)
+    cow, cat = Span(COW, 10.0), Span(CAT, 20.0)
 
     assert [pacer.step(10.0 + t_s, cow) for t_s in (0.0, MIDDLE_S / 2, MIDDLE_S)] == pytest.approx(
         [0.0, 0.5, 1.0]
@@ -39,16 +39,16 @@ def test_the_lungs_fill_in_the_cow_and_empty_in_the_cat(pacer: Pacer) -> None:
 
 
 def test_a_phase_that_goes_on_keeps_the_lungs_full(pacer: Pacer) -> None:
-    assert pacer.step(30.0, PhaseSpan(COW, 10.0)) == pytest.approx(1.0)
+    assert pacer.step(30.0, Span(COW, 10.0)) == pytest.approx(1.0)
 
 
 def lasting(pacer: Pacer, *seconds: float) -> None:
     """Let cows of these lengths pass."""
     t_s = 0.0
     for each in seconds:
-        pacer.step(t_s, PhaseSpan(COW, t_s, t_s + each))
+        pacer.step(t_s, Span(COW, t_s, t_s + each))
         t_s += each
-    pacer.step(t_s, PhaseSpan(NEUTRAL, t_s))
+    pacer.step(t_s, Span(NEUTRAL, t_s))
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_reset_forgets_the_tempo(pacer: Pacer) -> None:
 
 
 def test_a_phase_whose_end_is_not_known_says_nothing_about_the_tempo(pacer: Pacer) -> None:
-    pacer.step(0.0, PhaseSpan(COW, 0.0, math.nan))
-    pacer.step(1.0, PhaseSpan(NEUTRAL, 1.0))
+    pacer.step(0.0, Span(COW, 0.0, math.nan))
+    pacer.step(1.0, Span(NEUTRAL, 1.0))
 
     assert pacer.breath_s(COW) == MIDDLE_S
 

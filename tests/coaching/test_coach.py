@@ -32,7 +32,7 @@ from posecoach.pose.pose import Pose
 from tests.poses import (
     CYCLE,
     LIFT,
-    Camera,
+    CameraPlace,
     every,
     film,
     hands_and_knees,
@@ -49,11 +49,14 @@ HIP_LIFT = builtin_exercises()["hip_lift_twist"]
 LENGTH_S = 15.0
 
 
-def cat_cow(times_s: Sequence[float] | None = None, camera: Camera = Camera(scale=400.0)) -> list[Pose]:  # noqa: B008
+CAMERA = CameraPlace(scale=400.0)
+
+
+def cat_cow(times_s: Sequence[float] | None = None, camera: CameraPlace = CAMERA) -> list[Pose]:
     return film(hands_and_knees, CYCLE, every(30.0, LENGTH_S) if times_s is None else times_s, camera)
 
 
-def hip_lift(times_s: Sequence[float] | None = None, camera: Camera = Camera(scale=400.0)) -> list[Pose]:  # noqa: B008
+def hip_lift(times_s: Sequence[float] | None = None, camera: CameraPlace = CAMERA) -> list[Pose]:
     return film(hook_lying, LIFT, every(30.0, 13.0) if times_s is None else times_s, camera)
 
 
@@ -148,20 +151,20 @@ def test_the_frame_rate_does_not_matter_for_the_hip_lift(times_s: list[float]) -
 @pytest.mark.parametrize(
     "camera",
     [
-        Camera(facing=-1, scale=400.0),
-        Camera(scale=200.0, size_wh=(640, 360)),
-        Camera(scale=400.0, yaw_deg=15.0),
-        Camera(scale=400.0, mirrored=True),
+        CameraPlace(facing=-1, scale=400.0),
+        CameraPlace(scale=200.0, size_wh=(640, 360)),
+        CameraPlace(scale=400.0, yaw_deg=15.0),
+        CameraPlace(scale=400.0, mirrored=True),
     ],
 )
-def test_neither_the_cameras_place_nor_the_size_matters(camera: Camera) -> None:
+def test_neither_the_cameras_place_nor_the_size_matters(camera: CameraPlace) -> None:
     assert names(judged(Coach(CAT_COW), cat_cow(camera=camera))) == ["neutral", "cow", "cat", "neutral"]
     assert counted(judged(Coach(CAT_COW), cat_cow(camera=camera))) == [(None, ())]
 
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_in_a_mirrored_picture_only_the_sides_change(facing: int) -> None:
-    poses = hip_lift(camera=Camera(facing=facing, scale=400.0))
+    poses = hip_lift(camera=CameraPlace(facing=facing, scale=400.0))
     here = judged(Coach(HIP_LIFT), poses)
     there = judged(Coach(HIP_LIFT), [mirrored(pose) for pose in poses])
 
@@ -230,7 +233,7 @@ def test_a_person_who_is_lost_in_the_middle_loses_the_repetition() -> None:
 
 
 def test_a_cut_in_the_middle_loses_the_repetition() -> None:
-    upright = Camera(scale=400.0, size_wh=(1280, 1000))
+    upright = CameraPlace(scale=400.0, size_wh=(1280, 1000))
     poses = [
         standing(pose.t_s, upright) if pose.t_s >= 5.0 else replace(pose, size_wh=(1280, 1000))
         for pose in cat_cow()
@@ -284,7 +287,7 @@ def test_a_trunk_that_jumps_is_not_believed() -> None:
 @pytest.mark.parametrize("yaw_deg", [55.0, -55.0])
 def test_a_wrong_view_cannot_be_judged_and_is_never_a_fault(yaw_deg: float) -> None:
     bad = [(t_s, values | {"elbow_flexion_deg": 60.0}) for t_s, values in CYCLE]
-    poses = film(hands_and_knees, bad, every(30.0, LENGTH_S), Camera(scale=400.0, yaw_deg=yaw_deg))
+    poses = film(hands_and_knees, bad, every(30.0, LENGTH_S), CameraPlace(scale=400.0, yaw_deg=yaw_deg))
     events = judged(Coach(CAT_COW), poses)
 
     assert not of(events, FaultRaised)
@@ -294,7 +297,8 @@ def test_a_wrong_view_cannot_be_judged_and_is_never_a_fault(yaw_deg: float) -> N
 def test_the_same_fault_from_the_right_view_is_one() -> None:
     bad = [(t_s, values | {"elbow_flexion_deg": 60.0}) for t_s, values in CYCLE]
     events = judged(
-        Coach(CAT_COW), film(hands_and_knees, bad, every(30.0, LENGTH_S), Camera(scale=400.0, yaw_deg=15.0))
+        Coach(CAT_COW),
+        film(hands_and_knees, bad, every(30.0, LENGTH_S), CameraPlace(scale=400.0, yaw_deg=15.0)),
     )
 
     assert {event.rule for event in of(events, FaultRaised)} == {"elbows_straight"}
@@ -354,7 +358,7 @@ def test_the_state_follows_phase_side_hold_and_repetitions() -> None:
 def test_the_words_stay_on_the_screen_for_a_while() -> None:
     bad = [(t_s, values | {"elbow_flexion_deg": 60.0}) for t_s, values in CYCLE]
     coach, spoken_s, shown = Coach(CAT_COW), None, {}
-    for pose in film(hands_and_knees, bad, every(30.0, 12.0), Camera(scale=400.0)):
+    for pose in film(hands_and_knees, bad, every(30.0, 12.0), CameraPlace(scale=400.0)):
         for event in coach.step(pose):
             if isinstance(event, CueGiven) and spoken_s is None:
                 spoken_s = event.t_s
@@ -371,7 +375,7 @@ def test_the_words_stay_on_the_screen_for_a_while() -> None:
 def test_the_joints_of_a_broken_rule_are_painted_on_the_near_side(facing: int, side: int) -> None:
     bad = [(t_s, values | {"elbow_flexion_deg": 60.0}) for t_s, values in CYCLE]
     coach = Coach(CAT_COW)
-    for pose in film(hands_and_knees, bad, every(30.0, 4.0), Camera(scale=400.0, facing=facing)):
+    for pose in film(hands_and_knees, bad, every(30.0, 4.0), CameraPlace(scale=400.0, facing=facing)):
         coach.step(pose)
 
     assert coach.state.faulty == {mark + side for mark in (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST)}

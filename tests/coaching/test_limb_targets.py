@@ -9,7 +9,7 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.state import Correction
-from tests.poses import Camera, every, facing_camera, film, hands_and_knees, hook_lying
+from tests.poses import CameraPlace, every, facing_camera, film, hands_and_knees, hook_lying
 
 EXERCISES = builtin_exercises()
 
@@ -23,7 +23,7 @@ def corrections_after(key: str, poses: list[Pose]) -> tuple[Correction, ...]:
 
 @pytest.mark.parametrize(("facing", "side"), [(1, 1), (-1, 0)])
 def test_bent_arms_should_be_as_straight_as_the_rule_asks(facing: int, side: int) -> None:
-    camera = Camera(scale=400.0, facing=facing)
+    camera = CameraPlace(scale=400.0, facing=facing)
     poses = [hands_and_knees(t_s, camera, elbow_flexion_deg=60.0) for t_s in every(30.0, 3.0)]
 
     assert corrections_after("cat_cow", poses) == (
@@ -32,14 +32,14 @@ def test_bent_arms_should_be_as_straight_as_the_rule_asks(facing: int, side: int
 
 
 def test_good_form_needs_no_correction() -> None:
-    poses = [hands_and_knees(t_s, Camera(scale=400.0)) for t_s in every(30.0, 3.0)]
+    poses = [hands_and_knees(t_s, CameraPlace(scale=400.0)) for t_s in every(30.0, 3.0)]
 
     assert corrections_after("cat_cow", poses) == ()
 
 
 def test_knees_that_left_their_neutral_should_go_back_to_its_limit() -> None:
     path = [(0.0, {"knee_offset": 0.0}), (2.0, {}), (3.0, {"knee_offset": 0.4}), (5.0, {})]
-    poses = film(hands_and_knees, path, every(30.0, 5.0), Camera(scale=400.0))
+    poses = film(hands_and_knees, path, every(30.0, 5.0), CameraPlace(scale=400.0))
     coach = Coach(EXERCISES["cat_cow"])
     for pose in poses:
         coach.step(pose)
@@ -55,7 +55,7 @@ def test_knees_that_left_their_neutral_should_go_back_to_its_limit() -> None:
 @pytest.mark.parametrize(("knee_deg", "limit_deg"), [(148.0, 140.0), (40.0, 60.0)])
 def test_of_two_limits_the_one_that_is_broken_counts(knee_deg: float, limit_deg: float) -> None:
     poses = [
-        hook_lying(t_s, Camera(scale=400.0), hip_height=0.08, knee_flexion_deg=knee_deg)
+        hook_lying(t_s, CameraPlace(scale=400.0), hip_height=0.08, knee_flexion_deg=knee_deg)
         for t_s in every(30.0, 3.0)
     ]
 
@@ -69,14 +69,14 @@ def test_an_angle_that_counts_from_180_is_turned_into_a_bend() -> None:
         (4.0, {"hip_height": 0.6, "shoulder_hip_knee_deg": 205.0}),
         (6.0, {}),
     ]
-    poses = film(hook_lying, path, every(30.0, 6.0), Camera(scale=300.0))
+    poses = film(hook_lying, path, every(30.0, 6.0), CameraPlace(scale=300.0))
     found = [c for c in corrections_after("hip_lift_twist", poses) if c.at in {L.LEFT_HIP, L.RIGHT_HIP}]
 
     assert [correction.flexion_deg for correction in found] == [pytest.approx(10.0)]
 
 
 def test_of_both_arms_only_the_bent_one_is_corrected() -> None:
-    def circling(t_s: float, camera: Camera, *, arms_deg: float) -> Pose:
+    def circling(t_s: float, camera: CameraPlace, *, arms_deg: float) -> Pose:
         pose = facing_camera(
             t_s, camera, left_arm_deg=arms_deg, right_arm_deg=arms_deg, elbows_flexion_deg=70.0
         )
@@ -86,7 +86,7 @@ def test_of_both_arms_only_the_bent_one_is_corrected() -> None:
         return pose
 
     path = [(0.0, {"arms_deg": 20.0}), (1.0, {}), (3.0, {"arms_deg": 120.0})]
-    poses = film(circling, path, every(30.0, 3.0), Camera(scale=300.0))
+    poses = film(circling, path, every(30.0, 3.0), CameraPlace(scale=300.0))
 
     assert corrections_after("arm_circles", poses) == (
         Correction(L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST, 25.0),

@@ -26,10 +26,10 @@ from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import POSTURES, posture_of
-from tests.poses import Camera, every, facing_camera, hands_and_knees, hook_lying, standing
+from tests.poses import CameraPlace, every, facing_camera, hands_and_knees, hook_lying, standing
 
 EXERCISES = builtin_exercises()
-CAMERA = Camera(scale=400.0)
+CAMERA = CameraPlace(scale=400.0)
 SECONDS = 20.0
 
 
@@ -51,7 +51,7 @@ def codes(key: str, poses: Sequence[Pose], scene: Scene | None = None) -> set[st
     return {code for _, code in advice(key, poses, scene)}
 
 
-def on_all_fours(camera: Camera = CAMERA, seconds: float = SECONDS) -> list[Pose]:
+def on_all_fours(camera: CameraPlace = CAMERA, seconds: float = SECONDS) -> list[Pose]:
     return [hands_and_knees(t_s, camera) for t_s in every(15.0, seconds)]
 
 
@@ -71,12 +71,12 @@ def test_a_good_place_needs_no_words() -> None:
         ("cat_cow", on_all_fours(), Scene(0.0, DARK - 1.0, 1), "dark"),
         ("cat_cow", on_all_fours(), Scene(0.0, 150.0, 2), "people"),
         ("cat_cow", moved(on_all_fours(), 440.0), None, "head"),
-        ("cat_cow", on_all_fours(Camera(scale=150.0)), None, "closer"),
+        ("cat_cow", on_all_fours(CameraPlace(scale=150.0)), None, "closer"),
         ("cat_cow", [hook_lying(t_s, CAMERA) for t_s in every(15.0, SECONDS)], None, "posture"),
-        ("cat_cow", on_all_fours(Camera(scale=400.0, yaw_deg=33.0)), None, "side_head"),
-        ("cat_cow", on_all_fours(Camera(scale=400.0, yaw_deg=-33.0)), None, "side_feet"),
-        ("toe_touch", [facing_camera(t_s, Camera(scale=300.0)) for t_s in every(15.0, SECONDS)], None, "side"),
-        ("torso_twist", [standing(t_s, Camera(scale=300.0)) for t_s in every(15.0, SECONDS)], None, "front"),
+        ("cat_cow", on_all_fours(CameraPlace(scale=400.0, yaw_deg=33.0)), None, "side_head"),
+        ("cat_cow", on_all_fours(CameraPlace(scale=400.0, yaw_deg=-33.0)), None, "side_feet"),
+        ("toe_touch", [facing_camera(t_s, CameraPlace(scale=300.0)) for t_s in every(15.0, SECONDS)], None, "side"),
+        ("torso_twist", [standing(t_s, CameraPlace(scale=300.0)) for t_s in every(15.0, SECONDS)], None, "front"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said(key: str, poses: list[Pose], scene: Scene | None, code: str) -> None:
@@ -100,7 +100,7 @@ def test_what_keeps_the_coach_from_seeing_comes_first() -> None:
     nobody = [Pose.nobody(t_s) for t_s in every(15.0, SECONDS)]
 
     assert codes("cat_cow", nobody, Scene(0.0, 10.0, 0)) == {"dark"}
-    assert codes("cat_cow", on_all_fours(Camera(scale=150.0, yaw_deg=33.0)), Scene(0.0, 150.0, 2)) == {
+    assert codes("cat_cow", on_all_fours(CameraPlace(scale=150.0, yaw_deg=33.0)), Scene(0.0, 150.0, 2)) == {
         "people"
     }
 
@@ -126,8 +126,8 @@ def test_the_order_names_everything_once() -> None:
 
 
 def test_advice_leaves_time_at_the_beginning_and_in_between() -> None:
-    small = [t_s for t_s, _ in advice("cat_cow", on_all_fours(Camera(scale=150.0)))]
-    turned = [t_s for t_s, _ in advice("cat_cow", on_all_fours(Camera(scale=400.0, yaw_deg=33.0)))]
+    small = [t_s for t_s, _ in advice("cat_cow", on_all_fours(CameraPlace(scale=150.0)))]
+    turned = [t_s for t_s, _ in advice("cat_cow", on_all_fours(CameraPlace(scale=400.0, yaw_deg=33.0)))]
 
     assert small == pytest.approx(
         [FIRST_AFTER_S, FIRST_AFTER_S + EVERY_S, FIRST_AFTER_S + 2 * EVERY_S], abs=0.1
@@ -136,13 +136,13 @@ def test_advice_leaves_time_at_the_beginning_and_in_between() -> None:
 
 
 def test_what_does_not_change_is_said_less_often_after_a_while() -> None:
-    times_s = [t_s for t_s, _ in advice("cat_cow", on_all_fours(Camera(scale=150.0), 60.0))]
+    times_s = [t_s for t_s, _ in advice("cat_cow", on_all_fours(CameraPlace(scale=150.0), 60.0))]
 
     assert times_s == pytest.approx([3.0, 10.0, 17.0, 47.0], abs=0.3)
 
 
 def test_what_comes_again_is_said_as_often_as_what_is_new() -> None:
-    small = on_all_fours(Camera(scale=150.0), 60.0)
+    small = on_all_fours(CameraPlace(scale=150.0), 60.0)
     poses = [hands_and_knees(pose.t_s, CAMERA) if 18.0 < pose.t_s < 20.0 else pose for pose in small]
     times_s = [t_s for t_s, _ in advice("cat_cow", poses)]
 
@@ -151,7 +151,7 @@ def test_what_comes_again_is_said_as_often_as_what_is_new() -> None:
 
 def test_what_is_true_for_a_moment_is_not_said() -> None:
     poses = [
-        hands_and_knees(t_s, Camera(scale=150.0) if t_s % 1.0 < 0.5 else CAMERA)
+        hands_and_knees(t_s, CameraPlace(scale=150.0) if t_s % 1.0 < 0.5 else CAMERA)
         for t_s in every(15.0, SECONDS)
     ]
 
@@ -199,7 +199,7 @@ def tilted(pose: Pose, pitch_deg: float) -> Pose:
 def test_how_steeply_the_camera_looks_down_is_measured(make: object, pitch_deg: float, facing: int) -> None:
     body = Body()
     for t_s in every(15.0, 1.0):
-        body.update(tilted(make(t_s, Camera(scale=400.0, facing=facing)), pitch_deg))  # type: ignore[operator]
+        body.update(tilted(make(t_s, CameraPlace(scale=400.0, facing=facing)), pitch_deg))  # type: ignore[operator]
 
     assert camera_pitch_deg(body) == pytest.approx(pitch_deg, abs=2.0)
 
@@ -223,7 +223,7 @@ def test_in_the_middle_of_an_exercise_only_an_absence_is_told() -> None:
     check.announced(0.0)
     told = []
     for pose in [
-        *on_all_fours(Camera(scale=150.0), 10.0),
+        *on_all_fours(CameraPlace(scale=150.0), 10.0),
         *(Pose.nobody(10.1 + t_s) for t_s in every(15.0, 10.0)),
     ]:
         body.update(pose)
@@ -237,7 +237,7 @@ def test_a_view_that_allows_no_verdicts_is_told_in_an_exercise() -> None:
     check, body = Placement(EXERCISES["cat_cow"]), Body()
     check.announced(0.0)
     told = set()
-    for pose in on_all_fours(Camera(scale=400.0, yaw_deg=50.0)):
+    for pose in on_all_fours(CameraPlace(scale=400.0, yaw_deg=50.0)):
         body.update(pose)
         check.observe(body, at_rest=False)
         event = check.during(body, True)

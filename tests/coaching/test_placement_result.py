@@ -16,7 +16,7 @@ from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.coaching.test_placement import tilted
-from tests.poses import Camera, every, hands_and_knees, hidden, hook_lying, standing
+from tests.poses import CameraPlace, every, hands_and_knees, hidden, hook_lying, standing
 
 CAT_COW = builtin_exercises()["cat_cow"]
 HIP_LIFT = builtin_exercises()["hip_lift_twist"]
@@ -43,18 +43,18 @@ def setup_of(poses: Sequence[Pose]) -> Setup:
     return coach.setup()
 
 
-def seen_from(camera: Camera, seconds: float = 2.0) -> Setup:
+def seen_from(camera: CameraPlace, seconds: float = 2.0) -> Setup:
     return setup_of([hands_and_knees(t_s, camera) for t_s in every(30.0, seconds)])
 
 
 def test_a_camera_at_the_side_needs_no_advice() -> None:
-    assert seen_from(Camera()) == Setup("side", pytest.approx(0.0, abs=1.0), ())
+    assert seen_from(CameraPlace()) == Setup("side", pytest.approx(0.0, abs=1.0), ())
 
 
 @pytest.mark.parametrize(("yaw_deg", "end"), [(33.0, "head"), (-33.0, "feet")])
 @pytest.mark.parametrize("facing", [1, -1])
 def test_a_camera_off_the_side_is_told_with_its_angle(yaw_deg: float, end: str, facing: int) -> None:
-    setup = seen_from(Camera(yaw_deg=yaw_deg, facing=facing))
+    setup = seen_from(CameraPlace(yaw_deg=yaw_deg, facing=facing))
 
     assert setup.view == "side"
     assert setup.yaw_deg == pytest.approx(yaw_deg, abs=1.0)
@@ -62,7 +62,7 @@ def test_a_camera_off_the_side_is_told_with_its_angle(yaw_deg: float, end: str, 
 
 
 def test_a_small_yaw_needs_no_advice() -> None:
-    assert seen_from(Camera(yaw_deg=20.0)).advice == ()
+    assert seen_from(CameraPlace(yaw_deg=20.0)).advice == ()
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -89,11 +89,11 @@ def test_what_is_cut_off_for_a_moment_is_not_told() -> None:
 
 
 def test_a_person_who_is_small_in_the_picture_is_told_to_have_the_camera_closer() -> None:
-    assert seen_from(Camera(scale=150.0)).advice == ("Come closer: you are small in the picture",)
+    assert seen_from(CameraPlace(scale=150.0)).advice == ("Come closer: you are small in the picture",)
 
 
 def test_somebody_who_is_cut_off_is_not_told_to_come_closer() -> None:
-    small = [outside(hands_and_knees(t_s, Camera(scale=150.0)), "hands") for t_s in SECOND]
+    small = [outside(hands_and_knees(t_s, CameraPlace(scale=150.0)), "hands") for t_s in SECOND]
 
     assert setup_of(small).advice == ("Your hands are cut off: move back a little",)
 
@@ -107,7 +107,7 @@ def test_a_camera_that_looks_down_before_the_movement_is_told(
     assert setup_of([tilted(pose, pitch_deg) for pose in THERE]).advice == advice
 
 
-def standing_before(pitch_deg: float, camera: Camera) -> Setup:
+def standing_before(pitch_deg: float, camera: CameraPlace) -> Setup:
     coach = Coach(builtin_exercises()["toe_touch"])
     for t_s in SECOND:
         coach.step(tilted(standing(t_s, camera), pitch_deg))
@@ -115,18 +115,20 @@ def standing_before(pitch_deg: float, camera: Camera) -> Setup:
 
 
 def test_a_camera_that_looks_down_on_somebody_who_stands_side_on_needs_no_advice() -> None:
-    setup = standing_before(35.0, Camera(scale=300.0))
+    setup = standing_before(35.0, CameraPlace(scale=300.0))
 
     assert setup.yaw_deg == pytest.approx(0.0, abs=2.0)
     assert setup.advice == ()
 
 
 def test_somebody_who_stands_at_an_angle_is_told_to_turn_and_not_toward_which_end() -> None:
-    assert standing_before(0.0, Camera(scale=300.0, yaw_deg=60.0)).advice == ("Turn your side to the camera",)
+    assert standing_before(0.0, CameraPlace(scale=300.0, yaw_deg=60.0)).advice == (
+        "Turn your side to the camera",
+    )
 
 
 def test_nobody_in_the_posture_leaves_view_and_yaw_unknown() -> None:
-    setup = setup_of([standing(t_s, Camera(scale=300.0)) for t_s in SECOND])
+    setup = setup_of([standing(t_s, CameraPlace(scale=300.0)) for t_s in SECOND])
 
     assert setup.view == "unknown"
     assert math.isnan(setup.yaw_deg)
@@ -137,7 +139,7 @@ def test_an_angle_that_could_not_be_told_is_not_told() -> None:
     watch = Placement(HIP_LIFT)
     body = Body()
     for t_s in SECOND:
-        pose = hook_lying(t_s, Camera(yaw_deg=75.0))
+        pose = hook_lying(t_s, CameraPlace(yaw_deg=75.0))
         body.update(hidden(pose, L.LEFT_HIP if body.near else L.RIGHT_HIP))
         watch.observe(body, at_rest=True)
 
@@ -158,7 +160,7 @@ def advice_over(poses: Sequence[Pose]) -> list[tuple[float, str]]:
 
 
 def test_somebody_in_another_posture_is_told_after_a_while_and_then_now_and_then() -> None:
-    times = advice_over([standing(t_s, Camera(scale=300.0)) for t_s in every(30.0, 20.0)])
+    times = advice_over([standing(t_s, CameraPlace(scale=300.0)) for t_s in every(30.0, 20.0)])
 
     assert [code for _, code in times] == ["posture"] * 3
     assert [t_s for t_s, _ in times] == pytest.approx(
@@ -176,7 +178,7 @@ def test_somebody_in_position_is_left_alone() -> None:
 
 def test_the_patience_begins_anew_with_every_absence() -> None:
     there = [hands_and_knees(t_s) for t_s in every(30.0, 2.0)]
-    gone = [standing(2.1 + t_s, Camera(scale=300.0)) for t_s in every(30.0, LEFT_FOR_S - 0.2)]
+    gone = [standing(2.1 + t_s, CameraPlace(scale=300.0)) for t_s in every(30.0, LEFT_FOR_S - 0.2)]
 
     assert advice_over([*there, *gone]) == []
 
@@ -190,7 +192,7 @@ def test_the_patience_begins_anew_with_every_absence() -> None:
 )
 def test_the_advice_says_how_to_begin(key: str, words: str) -> None:
     coach = Coach(builtin_exercises()[key])
-    poses = [standing(t_s, Camera(scale=300.0)) for t_s in every(30.0, LEFT_FOR_S + 1.0)]
+    poses = [standing(t_s, CameraPlace(scale=300.0)) for t_s in every(30.0, LEFT_FOR_S + 1.0)]
     events = [event for pose in poses for event in coach.step(pose)]
 
     assert [event.text for event in events if isinstance(event, SetupAdvice)] == [words]
@@ -198,7 +200,7 @@ def test_the_advice_says_how_to_begin(key: str, words: str) -> None:
 
 def test_somebody_who_has_begun_is_told_of_nothing_but_what_hinders() -> None:
     """The camera that is too far away is told before the first movement, and not during the exercise."""
-    far = Camera(scale=150.0)
+    far = CameraPlace(scale=150.0)
     cow = [hands_and_knees(t_s, far, bow=-0.05 * min(1.0, max(0.0, t_s - 1.3))) for t_s in every(30.0, 10.0)]
     still = [hands_and_knees(t_s, far) for t_s in every(30.0, 10.0)]
 

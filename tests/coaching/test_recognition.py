@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach, _begins_s
+from posecoach.coaching.recognition import Recogniser, _begins_s
 from posecoach.events import (
     CueGiven,
     Event,
@@ -24,13 +24,13 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from tests.coaching.test_coach import cat_cow, hip_lift
-from tests.poses import Camera, every, film, hands_and_knees, hook_lying, standing
+from tests.poses import CameraPlace, every, film, hands_and_knees, hook_lying, standing
 
 BOTH = [builtin_exercises()[key] for key in ("cat_cow", "hip_lift_twist")]
 MOVEMENTS = {"cat_cow": cat_cow, "hip_lift_twist": hip_lift}
 
 
-def judged(coach: AutoCoach | Coach, poses: list[Pose]) -> list[Event]:
+def judged(coach: Recogniser | Coach, poses: list[Pose]) -> list[Event]:
     return [event for pose in poses for event in coach.step(pose)] + list(coach.finish())
 
 
@@ -42,7 +42,7 @@ def about_the_exercise(events: list[Event]) -> list[Event]:
 @pytest.mark.parametrize("order", [BOTH, BOTH[::-1]], ids=["one order", "the other"])
 @pytest.mark.parametrize("key", MOVEMENTS)
 def test_the_exercise_that_is_done_is_recognised(key: str, order: list[Exercise]) -> None:
-    auto = AutoCoach(order)
+    auto = Recogniser(order)
     judged(auto, MOVEMENTS[key]())
 
     assert auto.recognised == key
@@ -57,11 +57,11 @@ def test_the_exercise_that_is_done_is_recognised(key: str, order: list[Exercise]
 def test_once_recognised_it_says_what_the_named_exercise_says(key: str) -> None:
     named = judged(Coach(builtin_exercises()[key]), MOVEMENTS[key]())
 
-    assert about_the_exercise(judged(AutoCoach(BOTH), MOVEMENTS[key]())) == about_the_exercise(named)
+    assert about_the_exercise(judged(Recogniser(BOTH), MOVEMENTS[key]())) == about_the_exercise(named)
 
 
 def test_more_repetitions_make_it_surer() -> None:
-    auto, shares = AutoCoach(BOTH), []
+    auto, shares = Recogniser(BOTH), []
     for start_s in (0.0, 20.0):
         for pose in cat_cow():
             auto.step(replace(pose, t_s=start_s + pose.t_s))
@@ -75,7 +75,7 @@ def nothing_said(events: list[Event]) -> bool:
 
 
 def test_nothing_is_said_about_somebody_who_only_lies_there() -> None:
-    auto = AutoCoach(BOTH)
+    auto = Recogniser(BOTH)
     events = judged(auto, [hook_lying(t_s, knee_flexion_deg=130.0) for t_s in every(30.0, 5.0)])
 
     assert nothing_said(events)
@@ -87,8 +87,8 @@ def test_nothing_is_said_about_somebody_who_only_lies_there() -> None:
 def test_squats_are_none_of_ours() -> None:
     path = [(0.0, {"trunk_inclination_deg": 5.0})]
     path += [(1.5 * i, {"trunk_inclination_deg": 45.0 if i % 2 else 5.0}) for i in range(1, 7)]
-    auto = AutoCoach(BOTH)
-    events = judged(auto, film(standing, path, every(30.0, 9.0), Camera(scale=300.0)))
+    auto = Recogniser(BOTH)
+    events = judged(auto, film(standing, path, every(30.0, 9.0), CameraPlace(scale=300.0)))
 
     assert nothing_said(events)
     assert auto.candidates() == [("cat_cow", 0.0), ("hip_lift_twist", 0.0)]
@@ -97,14 +97,14 @@ def test_squats_are_none_of_ours() -> None:
 def test_bending_over_to_the_toes_is_no_cat_cow() -> None:
     path = [(0.0, {"trunk_inclination_deg": 0.0})]
     path += [(2.0 * i, {"trunk_inclination_deg": 95.0 if i % 2 else 0.0}) for i in range(1, 7)]
-    auto = AutoCoach(BOTH)
-    judged(auto, film(standing, path, every(30.0, 12.0), Camera(scale=300.0)))
+    auto = Recogniser(BOTH)
+    judged(auto, film(standing, path, every(30.0, 12.0), CameraPlace(scale=300.0)))
 
     assert auto.recognised is None
 
 
 def test_nobody_is_nothing() -> None:
-    auto = AutoCoach(BOTH)
+    auto = Recogniser(BOTH)
 
     assert judged(auto, [Pose.nobody(t_s) for t_s in every(30.0, 2.0)]) == []
     assert auto.recognised is None
@@ -115,7 +115,7 @@ def one_after_the_other() -> list[Pose]:
 
 
 def test_exercises_one_after_the_other_are_recognised_in_their_order() -> None:
-    events = judged(AutoCoach(BOTH), one_after_the_other())
+    events = judged(Recogniser(BOTH), one_after_the_other())
 
     found = [event for event in events if isinstance(event, ExerciseRecognised)]
     assert [event.exercise for event in found] == ["cat_cow", "hip_lift_twist"]
@@ -125,40 +125,42 @@ def test_exercises_one_after_the_other_are_recognised_in_their_order() -> None:
 
 def test_each_of_several_exercises_has_its_repetition() -> None:
     done = [
-        event for event in judged(AutoCoach(BOTH), one_after_the_other()) if isinstance(event, RepetitionDone)
+        event
+        for event in judged(Recogniser(BOTH), one_after_the_other())
+        if isinstance(event, RepetitionDone)
     ]
 
     assert [(event.side, event.repetition.end_s < 18.0) for event in done] == [(None, True), ("left", False)]
 
 
 def test_of_several_exercises_alike_the_first_names_the_recording() -> None:
-    auto = AutoCoach(BOTH)
+    auto = Recogniser(BOTH)
     judged(auto, one_after_the_other())
 
     assert auto.recognised == "cat_cow"
 
 
 def test_nobody_is_told_how_to_begin_an_exercise_that_is_not_known() -> None:
-    events = judged(AutoCoach(BOTH), [standing(t_s, Camera(scale=300.0)) for t_s in every(30.0, 10.0)])
+    events = judged(Recogniser(BOTH), [standing(t_s, CameraPlace(scale=300.0)) for t_s in every(30.0, 10.0)])
 
     assert [type(event) for event in events] == [PersonFound]
 
 
 def test_whoever_is_not_in_the_picture_is_asked_to_step_into_it() -> None:
-    events = judged(AutoCoach(BOTH), [Pose.nobody(t_s) for t_s in every(30.0, 5.0)])
+    events = judged(Recogniser(BOTH), [Pose.nobody(t_s) for t_s in every(30.0, 5.0)])
 
     assert [event.code for event in events if isinstance(event, SetupAdvice)] == ["nobody"]
 
 
 def test_what_holds_for_any_exercise_is_told_before_one_is_recognised() -> None:
-    far = [hands_and_knees(t_s, Camera(scale=150.0, yaw_deg=33.0)) for t_s in every(30.0, 5.0)]
-    events = judged(AutoCoach(BOTH), far)
+    far = [hands_and_knees(t_s, CameraPlace(scale=150.0, yaw_deg=33.0)) for t_s in every(30.0, 5.0)]
+    events = judged(Recogniser(BOTH), far)
 
     assert [event.code for event in events if isinstance(event, SetupAdvice)] == ["closer"]
 
 
 def test_the_place_is_looked_at_until_an_exercise_is_recognised() -> None:
-    auto = AutoCoach(BOTH)
+    auto = Recogniser(BOTH)
     there = [hands_and_knees(t_s) for t_s in every(30.0, 5.0)]
     events = []
     for pose in there:
@@ -173,8 +175,8 @@ def test_the_place_is_looked_at_until_an_exercise_is_recognised() -> None:
 
 def test_a_recording_of_nothing_known_gets_only_advice_that_holds_for_all_that_it_may_have_been() -> None:
     standing_exercises = [builtin_exercises()[key] for key in ("torso_twist", "toe_touch")]
-    far_side = [standing(t_s, Camera(scale=90.0)) for t_s in every(30.0, 3.0)]
-    auto, front = AutoCoach(standing_exercises), Coach(standing_exercises[0])
+    far_side = [standing(t_s, CameraPlace(scale=90.0)) for t_s in every(30.0, 3.0)]
+    auto, front = Recogniser(standing_exercises), Coach(standing_exercises[0])
     judged(auto, far_side)
     judged(front, far_side)
 
@@ -183,7 +185,7 @@ def test_a_recording_of_nothing_known_gets_only_advice_that_holds_for_all_that_i
 
 
 def test_somebody_is_known_to_be_there_before_the_exercise_is() -> None:
-    auto = AutoCoach(BOTH)
+    auto = Recogniser(BOTH)
     auto.step(hands_and_knees(0.0))
 
     assert auto.state.person
@@ -192,7 +194,7 @@ def test_somebody_is_known_to_be_there_before_the_exercise_is() -> None:
 
 @pytest.mark.parametrize("key", MOVEMENTS)
 def test_state_measurements_and_setup_are_those_of_the_recognised_exercise(key: str) -> None:
-    auto, coach = AutoCoach(BOTH), Coach(builtin_exercises()[key])
+    auto, coach = Recogniser(BOTH), Coach(builtin_exercises()[key])
     for pose in MOVEMENTS[key]():
         auto.step(pose)
         coach.step(pose)
@@ -203,12 +205,12 @@ def test_state_measurements_and_setup_are_those_of_the_recognised_exercise(key: 
 
 
 def test_the_outline_is_needed_if_any_candidate_needs_it() -> None:
-    assert AutoCoach(BOTH).needs_outline
-    assert not AutoCoach([builtin_exercises()["hip_lift_twist"]]).needs_outline
+    assert Recogniser(BOTH).needs_outline
+    assert not Recogniser([builtin_exercises()["hip_lift_twist"]]).needs_outline
 
 
 def test_reset_equals_new() -> None:
-    used, new = AutoCoach(BOTH), AutoCoach(BOTH)
+    used, new = Recogniser(BOTH), Recogniser(BOTH)
     judged(used, cat_cow())
     used.reset()
 

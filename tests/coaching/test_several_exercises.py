@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.capture.video import VideoFile
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import ExerciseRecognised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import observe
@@ -37,7 +37,7 @@ def poses_one_after_another(*clips: str) -> Iterator[Pose]:
 
 @pytest.mark.slow
 def test_each_of_several_exercises_is_recognised_with_its_repetitions() -> None:
-    coach = AutoCoach(list(builtin_exercises().values()))
+    coach = Recogniser(list(builtin_exercises().values()))
     clips = ("toe_touch_clean_a.mp4", "torso_twist_clean_a.mp4", "hip_lift_twist_clean_a.mp4")
 
     events = [event for pose in poses_one_after_another(*clips) for event in coach.step(pose)]

@@ -13,7 +13,7 @@ from posecoach.drawing.cue_band import message_for
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.panel import Numbers
-from posecoach.drawing.round_gauges import Hold
+from posecoach.drawing.round_gauges import HoldGauge
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from tests.drawing.scenes import ARM, CANVAS_WH, SIZE_WH, fault, picture, pose, snapshot, state
@@ -259,7 +259,7 @@ def test_the_ring_fills_with_the_hold_and_is_green_at_the_time_aimed_at() -> Non
 
 
 def test_whole_seconds_of_the_hold_are_shown() -> None:
-    assert Hold.of(snapshot(state(hold_s=2.99, hold_aim_s=4.0))) == Hold(2, 89)
+    assert HoldGauge.of(snapshot(state(hold_s=2.99, hold_aim_s=4.0))) == HoldGauge(2, 89)
 
 
 def test_help_replaces_the_picture_and_leaves_nothing_behind() -> None:

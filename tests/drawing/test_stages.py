@@ -10,7 +10,7 @@ from posecoach.drawing.cue_band import Message, message_for
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.panel import Numbers
-from posecoach.drawing.round_gauges import Breath, Hold
+from posecoach.drawing.round_gauges import BreathGauge, HoldGauge
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.events import Stage
 from posecoach.pose.pose import Pose
@@ -147,8 +147,8 @@ def test_the_ring_of_holding_still_begins_anew_each_time() -> None:
 @pytest.mark.parametrize("stage", [Stage.SETUP, Stage.REST, Stage.DONE, Stage.STOPPED])
 def test_ring_and_pacer_are_for_the_exercise_only(stage: str) -> None:
     of = snapshot(state(stage=stage, hold_s=1.0, hold_aim_s=3.0, breath_share=0.5))
-    assert Hold.of(of) is None
-    assert Breath.of(of) is None
+    assert HoldGauge.of(of) is None
+    assert BreathGauge.of(of) is None
 
 
 def disc_px(share: float) -> int:
@@ -178,11 +178,11 @@ def test_the_disc_is_filled_and_the_ring_is_hollow() -> None:
 
 @pytest.mark.parametrize(("breath", "word"), [("in", "in"), ("out", "out"), ("free", ""), ("", "")])
 def test_the_word_on_the_disc_is_the_phases(breath: str, word: str) -> None:
-    assert Breath.of(snapshot(state(breath=breath, breath_share=0.5))) == Breath(word, 100)
+    assert BreathGauge.of(snapshot(state(breath=breath, breath_share=0.5))) == BreathGauge(word, 100)
 
 
 def test_free_breathing_has_no_pacer() -> None:
-    assert Breath.of(snapshot()) is None
+    assert BreathGauge.of(snapshot()) is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from posecoach.cli.main import main
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import RepetitionDone
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import all_exercises, builtin_exercises
@@ -78,7 +78,7 @@ def test_the_lifts_of_a_recorded_bridge_are_counted(
 def test_a_bridge_is_recognised_beside_the_built_in_exercises_and_nothing_else_is_one(
     name: str, recognised: str
 ) -> None:
-    auto = AutoCoach(list(all_exercises(str(FOLDER)).values()))
+    auto = Recogniser(list(all_exercises(str(FOLDER)).values()))
     for pose in recording(name).poses:
         auto.step(pose)
     auto.finish()

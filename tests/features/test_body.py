@@ -15,7 +15,17 @@ from posecoach.features.body import JUMP_WAIT_S, SIDE_SWITCH_M, Body
 from posecoach.features.extract import Extractor
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from tests.poses import NEAR_SIDE, SIDE, Camera, every, film, hands_and_knees, hook_lying, jittered, mirrored
+from tests.poses import (
+    NEAR_SIDE,
+    SIDE,
+    CameraPlace,
+    every,
+    film,
+    hands_and_knees,
+    hook_lying,
+    jittered,
+    mirrored,
+)
 
 EVERYTHING = Extractor(NEAR_SIDE)
 ARM_AND_HEAD = [(0.0, {"head_pitch_deg": -85.0}), (1.0, {"head_pitch_deg": -30.0, "bow": 0.05}), (2.0, {})]
@@ -49,7 +59,7 @@ def measured(poses: Sequence[Pose]) -> np.ndarray:
     ("facing", "is_mirrored", "near"), [(1, False, 1), (-1, False, 0), (1, True, 0), (-1, True, 1)]
 )
 def test_the_near_side_is_the_one_with_less_depth(facing: int, is_mirrored: bool, near: int) -> None:
-    body = body_of(hands_and_knees(0.0, Camera(facing=facing, mirrored=is_mirrored)))
+    body = body_of(hands_and_knees(0.0, CameraPlace(facing=facing, mirrored=is_mirrored)))
 
     assert (body.near, body.far) == (near, 1 - near)
 
@@ -78,7 +88,7 @@ def test_the_near_side_changes_when_the_person_turns_round() -> None:
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_the_back_points_up_on_hands_and_knees_and_down_when_lying(facing: int) -> None:
-    camera = Camera(facing=facing)
+    camera = CameraPlace(facing=facing)
 
     assert body_of(hands_and_knees(0.0, camera)).dorsal == pytest.approx((0.0, -1.0, 0.0), abs=1e-6)
     assert body_of(hook_lying(0.0, camera)).dorsal == pytest.approx((0.0, 1.0, 0.0), abs=1e-6)
@@ -103,7 +113,7 @@ def test_a_body_in_one_point_has_no_back() -> None:
 def test_a_trunk_that_changes_its_length_in_no_time_is_not_believed_for_a_while(factor: float) -> None:
     cut_s = 1.0
     poses = [
-        hands_and_knees(t_s, Camera(scale=300.0 if t_s < cut_s else 300.0 * factor))
+        hands_and_knees(t_s, CameraPlace(scale=300.0 if t_s < cut_s else 300.0 * factor))
         for t_s in every(30.0, 2.0)
     ]
 
@@ -114,7 +124,7 @@ def test_a_trunk_that_changes_its_length_in_no_time_is_not_believed_for_a_while(
 
 
 def test_a_trunk_that_slowly_looks_shorter_is_believed_all_the_time() -> None:
-    approach = [hands_and_knees(t_s, Camera(scale=400.0 - 60.0 * t_s)) for t_s in every(30.0, 4.0)]
+    approach = [hands_and_knees(t_s, CameraPlace(scale=400.0 - 60.0 * t_s)) for t_s in every(30.0, 4.0)]
 
     assert all(seen_of(approach))
 
@@ -142,7 +152,7 @@ def test_features_do_not_depend_on_size_and_place_in_the_picture(
         (0.0, {"head_pitch_deg": -85.0, "bow": 0.0, "elbow_flexion_deg": 0.0, "knee_offset": 0.0}),
         (1.0, {"head_pitch_deg": head, "bow": bow, "elbow_flexion_deg": elbow, "knee_offset": knee}),
     ]
-    poses = film(hands_and_knees, path, every(15.0, 1.0), Camera(scale=250.0))
+    poses = film(hands_and_knees, path, every(15.0, 1.0), CameraPlace(scale=250.0))
     moved = [
         replace(pose, image_px=pose.image_px * scale + np.float32(shift), size_wh=(4000, 4000))
         for pose in poses
@@ -178,7 +188,9 @@ def test_jitter_of_the_landmarks_is_smoothed() -> None:
 
 @pytest.mark.parametrize("make", [hands_and_knees, hook_lying])
 def test_reset_equals_new(make: type) -> None:
-    used = body_of(*film(hands_and_knees, ARM_AND_HEAD, every(30.0, 2.0), Camera(facing=-1, scale=200.0)))
+    used = body_of(
+        *film(hands_and_knees, ARM_AND_HEAD, every(30.0, 2.0), CameraPlace(facing=-1, scale=200.0))
+    )
     used.reset()
     new = Body()
 

@@ -11,9 +11,9 @@ from posecoach.features.body import Body
 from posecoach.features.extract import Extractor
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from tests.poses import Camera, every, facing_camera, film, hidden, mirrored
+from tests.poses import CameraPlace, every, facing_camera, film, hidden, mirrored
 
-SMALL = Camera(scale=300.0)
+SMALL = CameraPlace(scale=300.0)
 FPS = [15.0, 30.0, 60.0]
 
 

@@ -13,15 +13,17 @@ from posecoach.features.extract import Extractor, feature_names, get_feature
 from posecoach.features.joints import HIP_DEPTH, belly_side
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
-from tests.poses import NEAR_SIDE, Camera, hands_and_knees, hidden, hook_lying, outline, standing
+from tests.poses import NEAR_SIDE, CameraPlace, hands_and_knees, hidden, hook_lying, outline, standing
 
 CAMERAS = [
-    pytest.param(Camera(facing=facing, mirrored=mirrored, scale=scale), id=f"{facing} {mirrored} {scale}")
+    pytest.param(
+        CameraPlace(facing=facing, mirrored=mirrored, scale=scale), id=f"{facing} {mirrored} {scale}"
+    )
     for facing in (1, -1)
     for mirrored in (False, True)
     for scale in (500.0, 90.0)
 ]
-UPRIGHT = Camera(scale=300.0)
+UPRIGHT = CameraPlace(scale=300.0)
 
 
 def measure(name: str, pose: Pose) -> float:
@@ -45,7 +47,9 @@ def marked(pose: Pose) -> Pose:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("bow", [-0.08, 0.0, 0.07])
-def test_back_bow_is_the_mean_deviation_of_the_outline_from_its_chord(camera: Camera, bow: float) -> None:
+def test_back_bow_is_the_mean_deviation_of_the_outline_from_its_chord(
+    camera: CameraPlace, bow: float
+) -> None:
     assert measure("back_bow", hands_and_knees(0.0, camera, bow=bow)) == pytest.approx(bow, abs=1e-4)
 
 
@@ -81,7 +85,7 @@ def test_the_back_is_not_seen_if_a_part_of_its_outline_is_missing(name: str) -> 
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("pitch_deg", [-140.0, -85.0, -20.0, 30.0])
-def test_head_pitch_is_the_faces_direction_against_the_trunk(camera: Camera, pitch_deg: float) -> None:
+def test_head_pitch_is_the_faces_direction_against_the_trunk(camera: CameraPlace, pitch_deg: float) -> None:
     pose = hands_and_knees(0.0, camera, head_pitch_deg=pitch_deg)
 
     assert measure("head_pitch_deg", pose) == pytest.approx(pitch_deg, abs=0.01)
@@ -95,7 +99,7 @@ def test_head_pitch_does_not_depend_on_the_trunks_inclination() -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("flexion_deg", [0.0, 20.0, 70.0])
-def test_elbow_flexion(camera: Camera, flexion_deg: float) -> None:
+def test_elbow_flexion(camera: CameraPlace, flexion_deg: float) -> None:
     pose = hands_and_knees(0.0, camera, elbow_flexion_deg=flexion_deg)
 
     assert measure("elbow_flexion_deg", pose) == pytest.approx(flexion_deg, abs=0.01)
@@ -103,7 +107,7 @@ def test_elbow_flexion(camera: Camera, flexion_deg: float) -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("flexion_deg", [30.0, 90.0, 125.0])
-def test_knee_flexion(camera: Camera, flexion_deg: float) -> None:
+def test_knee_flexion(camera: CameraPlace, flexion_deg: float) -> None:
     pose = hook_lying(0.0, camera, knee_flexion_deg=flexion_deg)
 
     assert measure("knee_flexion_deg", pose) == pytest.approx(flexion_deg, abs=0.01)
@@ -115,7 +119,9 @@ def test_a_straight_leg_has_no_flexion() -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("angle_deg", [120.0, 178.0, 200.0])
-def test_shoulder_hip_knee_grows_beyond_180_when_the_back_arches(camera: Camera, angle_deg: float) -> None:
+def test_shoulder_hip_knee_grows_beyond_180_when_the_back_arches(
+    camera: CameraPlace, angle_deg: float
+) -> None:
     pose = hook_lying(0.0, camera, hip_height=0.6, shoulder_hip_knee_deg=angle_deg)
 
     assert measure("shoulder_hip_knee_deg", marked(pose)) == pytest.approx(angle_deg, abs=0.01)
@@ -130,7 +136,7 @@ def test_hip_flexion_has_no_sign(angle_deg: float) -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("inclination_deg", [70.0, 90.0, 110.0])
-def test_trunk_inclination_is_against_the_vertical(camera: Camera, inclination_deg: float) -> None:
+def test_trunk_inclination_is_against_the_vertical(camera: CameraPlace, inclination_deg: float) -> None:
     pose = hands_and_knees(0.0, camera, trunk_inclination_deg=inclination_deg)
 
     assert measure("trunk_inclination_deg", pose) == pytest.approx(inclination_deg, abs=0.01)
@@ -138,7 +144,7 @@ def test_trunk_inclination_is_against_the_vertical(camera: Camera, inclination_d
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("inclination_deg", [-12.0, 0.0, 35.0])
-def test_foot_inclination_is_positive_with_the_toes_up(camera: Camera, inclination_deg: float) -> None:
+def test_foot_inclination_is_positive_with_the_toes_up(camera: CameraPlace, inclination_deg: float) -> None:
     pose = hook_lying(0.0, camera, foot_inclination_deg=inclination_deg)
 
     assert measure("foot_inclination_deg", pose) == pytest.approx(inclination_deg, abs=0.01)
@@ -146,13 +152,13 @@ def test_foot_inclination_is_positive_with_the_toes_up(camera: Camera, inclinati
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("height", [0.0, 0.08, 0.45])
-def test_hip_height_is_in_trunk_lengths_over_the_floor_line(camera: Camera, height: float) -> None:
+def test_hip_height_is_in_trunk_lengths_over_the_floor_line(camera: CameraPlace, height: float) -> None:
     assert measure("hip_height", hook_lying(0.0, camera, hip_height=height)) == pytest.approx(
         height, abs=1e-3
     )
 
 
-def turn_from_rest_deg(rotation_deg: float, camera: Camera, hip_height: float = 0.3) -> float:
+def turn_from_rest_deg(rotation_deg: float, camera: CameraPlace, hip_height: float = 0.3) -> float:
     """Return how much the trunk's rotation reads for a turn of the chest, against lying level."""
     turned = hook_lying(0.0, camera, hip_height=hip_height, trunk_rotation_deg=rotation_deg)
     level = hook_lying(0.0, camera, hip_height=hip_height)
@@ -162,7 +168,7 @@ def turn_from_rest_deg(rotation_deg: float, camera: Camera, hip_height: float = 
 @pytest.mark.parametrize("facing", [1, -1])
 @pytest.mark.parametrize("is_mirrored", [False, True])
 def test_trunk_rotation_is_positive_to_the_persons_left(facing: int, is_mirrored: bool) -> None:
-    camera = Camera(facing=facing, mirrored=is_mirrored)
+    camera = CameraPlace(facing=facing, mirrored=is_mirrored)
     to_left = -1.0 if is_mirrored else 1.0
 
     assert to_left * turn_from_rest_deg(20.0, camera) > 10.0
@@ -171,15 +177,17 @@ def test_trunk_rotation_is_positive_to_the_persons_left(facing: int, is_mirrored
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_trunk_rotation_grows_with_the_turn(facing: int) -> None:
-    turns = [turn_from_rest_deg(float(angle_deg), Camera(facing=facing)) for angle_deg in range(-40, 41, 10)]
+    turns = [
+        turn_from_rest_deg(float(angle_deg), CameraPlace(facing=facing)) for angle_deg in range(-40, 41, 10)
+    ]
 
     assert turns == sorted(turns)
     assert turns == pytest.approx([-turn for turn in reversed(turns)], abs=3.0)
 
 
 def test_trunk_rotation_does_not_depend_on_the_size_in_the_picture() -> None:
-    assert turn_from_rest_deg(15.0, Camera(scale=90.0)) == pytest.approx(
-        turn_from_rest_deg(15.0, Camera(scale=500.0)), abs=0.05
+    assert turn_from_rest_deg(15.0, CameraPlace(scale=90.0)) == pytest.approx(
+        turn_from_rest_deg(15.0, CameraPlace(scale=500.0)), abs=0.05
     )
 
 
@@ -191,7 +199,7 @@ def test_lifting_the_hips_is_no_rotation() -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("offset", [-0.4, 0.0, 0.3])
-def test_knee_offset_is_positive_with_the_knees_ahead_of_the_hips(camera: Camera, offset: float) -> None:
+def test_knee_offset_is_positive_with_the_knees_ahead_of_the_hips(camera: CameraPlace, offset: float) -> None:
     assert measure("knee_offset", hands_and_knees(0.0, camera, knee_offset=offset)) == pytest.approx(
         offset, abs=1e-3
     )
@@ -199,21 +207,23 @@ def test_knee_offset_is_positive_with_the_knees_ahead_of_the_hips(camera: Camera
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("offset", [-0.3, 0.0, 0.5])
-def test_hand_offset_is_positive_with_the_hands_ahead_of_the_shoulders(camera: Camera, offset: float) -> None:
+def test_hand_offset_is_positive_with_the_hands_ahead_of_the_shoulders(
+    camera: CameraPlace, offset: float
+) -> None:
     assert measure("hand_offset", hands_and_knees(0.0, camera, hand_offset=offset)) == pytest.approx(
         offset, abs=1e-3
     )
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
-def test_hand_hip_distance_is_in_trunk_lengths(camera: Camera) -> None:
+def test_hand_hip_distance_is_in_trunk_lengths(camera: CameraPlace) -> None:
     pose = hook_lying(0.0, camera, hand_hip_distance=0.4)
 
     assert measure("hand_hip_distance", pose) == pytest.approx(0.4, abs=1e-3)
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
-def test_toe_shoulder_distance_grows_as_the_trunk_moves_headward(camera: Camera) -> None:
+def test_toe_shoulder_distance_grows_as_the_trunk_moves_headward(camera: CameraPlace) -> None:
     """The feet stay where they are; the straighter the knees, the further headward the trunk."""
     near, far = (
         measure("toe_shoulder_distance", hook_lying(0.0, camera, knee_flexion_deg=flexion))
@@ -228,7 +238,7 @@ def test_toe_shoulder_distance_grows_as_the_trunk_moves_headward(camera: Camera)
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
-def test_a_heel_that_leaves_the_floor_raises_the_ankle(camera: Camera) -> None:
+def test_a_heel_that_leaves_the_floor_raises_the_ankle(camera: CameraPlace) -> None:
     flat = hook_lying(0.0, camera)
     body = Body()
     body.update(flat)
@@ -257,7 +267,7 @@ NEEDS = [
 def test_a_feature_is_not_seen_if_a_near_landmark_that_it_stands_on_is_hidden(
     name: str, mark: L, facing: int
 ) -> None:
-    pose = hook_lying(0.0, Camera(facing=facing))
+    pose = hook_lying(0.0, CameraPlace(facing=facing))
     assert not math.isnan(measure(name, pose))
     body = Body()
     body.update(pose)
@@ -287,7 +297,7 @@ def test_a_far_shoulder_that_is_hidden_leaves_the_rotation_not_seen() -> None:
 
 
 def test_a_landmark_outside_of_the_frame_was_guessed_and_is_not_seen() -> None:
-    feet_cut_off = hook_lying(0.0, Camera(size_wh=(600, 720)))
+    feet_cut_off = hook_lying(0.0, CameraPlace(size_wh=(600, 720)))
 
     assert math.isnan(measure("foot_inclination_deg", feet_cut_off))
     assert measure("hip_flexion_deg", feet_cut_off) == pytest.approx(
@@ -296,7 +306,7 @@ def test_a_landmark_outside_of_the_frame_was_guessed_and_is_not_seen() -> None:
 
 
 def test_a_frame_of_unknown_size_cuts_nothing_off() -> None:
-    pose = replace(hook_lying(0.0, Camera(size_wh=(600, 720))), size_wh=(0, 0))
+    pose = replace(hook_lying(0.0, CameraPlace(size_wh=(600, 720))), size_wh=(0, 0))
 
     assert not math.isnan(measure("foot_inclination_deg", pose))
 

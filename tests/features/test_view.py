@@ -12,14 +12,14 @@ from posecoach.features.body import Body
 from posecoach.features.view import facing_deg, side_yaw_deg, view
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from tests.poses import Camera, hands_and_knees, hidden, hook_lying, standing
+from tests.poses import CameraPlace, hands_and_knees, hidden, hook_lying, standing
 
 CAMERAS = [
-    pytest.param(Camera(facing=facing, mirrored=mirrored, scale=300.0), id=f"{facing} {mirrored}")
+    pytest.param(CameraPlace(facing=facing, mirrored=mirrored, scale=300.0), id=f"{facing} {mirrored}")
     for facing in (1, -1)
     for mirrored in (False, True)
 ]
-UPRIGHT = Camera(scale=300.0)
+UPRIGHT = CameraPlace(scale=300.0)
 
 
 def body_of(pose: Pose) -> Body:
@@ -30,7 +30,7 @@ def body_of(pose: Pose) -> Body:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("yaw_deg", [-30.0, -10.0, 0.0, 20.0, 40.0])
-def test_the_yaw_is_positive_with_the_camera_toward_the_head(camera: Camera, yaw_deg: float) -> None:
+def test_the_yaw_is_positive_with_the_camera_toward_the_head(camera: CameraPlace, yaw_deg: float) -> None:
     turned = replace(camera, yaw_deg=yaw_deg)
 
     assert side_yaw_deg(body_of(hands_and_knees(0.0, turned))) == pytest.approx(yaw_deg, abs=0.5)
@@ -54,15 +54,15 @@ def test_the_yaw_is_not_known_for_a_trunk_without_length() -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("yaw_deg", [-30.0, 0.0, 30.0])
-def test_from_the_side(camera: Camera, yaw_deg: float) -> None:
+def test_from_the_side(camera: CameraPlace, yaw_deg: float) -> None:
     assert view(body_of(hands_and_knees(0.0, replace(camera, yaw_deg=yaw_deg)))) == "side"
 
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_from_the_front_and_the_back(facing: int) -> None:
     """Standing people are turned about their long axis: the camera goes round toward the belly or the back."""
-    front = Camera(facing=facing, yaw_deg=90.0, scale=300.0)
-    back = Camera(facing=facing, yaw_deg=-90.0, scale=300.0)
+    front = CameraPlace(facing=facing, yaw_deg=90.0, scale=300.0)
+    back = CameraPlace(facing=facing, yaw_deg=-90.0, scale=300.0)
 
     assert view(body_of(standing(0.0, front))) == "front"
     assert view(body_of(standing(0.0, back))) == "back"
@@ -76,7 +76,7 @@ def test_the_view_is_unknown_if_the_shoulders_are_in_one_point() -> None:
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("yaw_deg", [-85.0, -60.0, 60.0, 85.0])
-def test_far_off_the_side_it_still_tells_toward_which_end(camera: Camera, yaw_deg: float) -> None:
+def test_far_off_the_side_it_still_tells_toward_which_end(camera: CameraPlace, yaw_deg: float) -> None:
     turned = replace(camera, yaw_deg=yaw_deg)
 
     assert side_yaw_deg(body_of(hands_and_knees(0.0, turned))) == pytest.approx(yaw_deg, abs=1.0)
@@ -88,15 +88,15 @@ def test_far_off_the_side_it_still_tells_toward_which_end(camera: Camera, yaw_de
 def test_of_who_stands_the_yaw_is_positive_with_the_camera_toward_the_front(
     facing: int, yaw_deg: float
 ) -> None:
-    camera = Camera(facing=facing, yaw_deg=yaw_deg, scale=300.0)
+    camera = CameraPlace(facing=facing, yaw_deg=yaw_deg, scale=300.0)
 
     assert side_yaw_deg(body_of(standing(0.0, camera))) == pytest.approx(yaw_deg, abs=15.0)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_who_faces_the_camera_stands_at_no_angle_to_it(facing: int) -> None:
-    front = Camera(facing=facing, yaw_deg=90.0, scale=300.0)
-    back = Camera(facing=facing, yaw_deg=-90.0, scale=300.0)
+    front = CameraPlace(facing=facing, yaw_deg=90.0, scale=300.0)
+    back = CameraPlace(facing=facing, yaw_deg=-90.0, scale=300.0)
 
     assert facing_deg(body_of(standing(0.0, front))) == pytest.approx(0.0, abs=6.0)
     assert abs(facing_deg(body_of(standing(0.0, back)))) == pytest.approx(180.0, abs=6.0)

@@ -17,10 +17,10 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import PlannedStep, Step, planned
 from posecoach.guiding.guide import Guide
 from posecoach.pose.pose import Pose
-from tests.poses import CYCLE, LIFT, Camera, every, film, hands_and_knees, hook_lying
+from tests.poses import CYCLE, LIFT, CameraPlace, every, film, hands_and_knees, hook_lying
 
 EXERCISES = builtin_exercises()
-CAMERA = Camera(scale=400.0)
+CAMERA = CameraPlace(scale=400.0)
 REST_S, MOVE_S = 6.0, 20.0
 
 

@@ -42,7 +42,7 @@ from tests.guiding.sessions import (
     stages,
     step_of,
 )
-from tests.poses import Camera, every, hands_and_knees, jittered, standing
+from tests.poses import CameraPlace, every, hands_and_knees, jittered, standing
 
 TWO = [step_of("hook_lying"), step_of("cat_cow", 2)]
 
@@ -354,7 +354,7 @@ def test_a_session_of_which_everything_was_done_today_is_over() -> None:
 
 
 def test_the_setting_up_does_not_wait_for_ever() -> None:
-    poses = [hands_and_knees(t_s, Camera(scale=400.0, yaw_deg=33.0)) for t_s in every(30.0, 40.0)]
+    poses = [hands_and_knees(t_s, CameraPlace(scale=400.0, yaw_deg=33.0)) for t_s in every(30.0, 40.0)]
     events = led(Guide([step_of("cat_cow")]), poses)
 
     assert [event.code for event in of(events, SetupAdvice)] == ["side_head", "side_head"]
@@ -362,13 +362,13 @@ def test_the_setting_up_does_not_wait_for_ever() -> None:
 
 
 def test_from_a_view_that_allows_no_verdicts_that_is_said() -> None:
-    poses = [hands_and_knees(t_s, Camera(scale=400.0, yaw_deg=55.0)) for t_s in every(30.0, 30.0)]
+    poses = [hands_and_knees(t_s, CameraPlace(scale=400.0, yaw_deg=55.0)) for t_s in every(30.0, 30.0)]
 
     assert "I go on. From this side I can only count" in said(led(Guide([step_of("cat_cow")]), poses))
 
 
 def test_somebody_in_another_posture_is_told_what_to_do() -> None:
-    poses = [standing(t_s, Camera(scale=300.0)) for t_s in every(30.0, 20.0)]
+    poses = [standing(t_s, CameraPlace(scale=300.0)) for t_s in every(30.0, 20.0)]
     events = led(Guide([step_of("cat_cow")]), poses)
 
     assert {event.text for event in of(events, SetupAdvice)} == {

@@ -17,9 +17,9 @@ from posecoach.guiding.stages import (
     SETUP_PATIENCE_S,
     STILL_S,
     UNDER_WAY_S,
-    Edge,
     Ending,
     Exercising,
+    Exit,
     HoldingStill,
     NotBegun,
     Now,
@@ -30,14 +30,14 @@ from posecoach.guiding.stages import (
     StepStage,
 )
 
-LEAVES: dict[type[StepStage], set[Edge]] = {
+LEAVES: dict[type[StepStage], set[Exit]] = {
     NotBegun: set(),
     PassedOver: set(),
-    Resting: {Edge.MOVED, Edge.PAUSE_OVER},
-    SettingUp: {Edge.MOVED, Edge.CLEAR, Edge.PATIENCE_OVER},
-    HoldingStill: {Edge.MOVED, Edge.STILL_OVER},
-    Exercising: {Edge.DOSAGE_DONE},
-    Ending: {Edge.SAID},
+    Resting: {Exit.MOVED, Exit.PAUSE_OVER},
+    SettingUp: {Exit.MOVED, Exit.CLEAR, Exit.PATIENCE_OVER},
+    HoldingStill: {Exit.MOVED, Exit.STILL_OVER},
+    Exercising: {Exit.DOSAGE_DONE},
+    Ending: {Exit.SAID},
     Over: set(),
 }
 MAKE: dict[type[StepStage], Callable[[], StepStage]] = {
@@ -74,23 +74,23 @@ def test_a_stage_is_left_by_its_own_edges_only(kind: type[StepStage], seen: list
 
 @pytest.mark.parametrize("kind", [Resting, SettingUp, HoldingStill])
 def test_whoever_begins_unasked_exercises_at_once(kind: type[StepStage]) -> None:
-    assert MAKE[kind]().left_by(Now(0.1, moved=True)) is Edge.MOVED
+    assert MAKE[kind]().left_by(Now(0.1, moved=True)) is Exit.MOVED
 
 
-def at(stage: StepStage, *seconds: float, **known: bool) -> list[Edge | None]:
+def at(stage: StepStage, *seconds: float, **known: bool) -> list[Exit | None]:
     return [stage.left_by(Now(t_s, **known)) for t_s in seconds]  # type: ignore[arg-type]
 
 
 def test_a_pause_ends_with_its_time_for_somebody_who_is_not_in_the_next_posture() -> None:
     pause = Resting(1.0, 6.0, 20.0)
-    assert at(pause, 7.0, 21.0 - EARLIER_S, 21.0, in_position=False) == [None, None, Edge.PAUSE_OVER]
+    assert at(pause, 7.0, 21.0 - EARLIER_S, 21.0, in_position=False) == [None, None, Exit.PAUSE_OVER]
 
 
 def test_a_pause_ends_early_for_somebody_who_has_arrived_but_not_before_its_least_time() -> None:
     there = at(Resting(0.0, 6.0, 20.0), 1.0, 6.0 - EARLIER_S, 6.0)
-    assert there == [None, None, Edge.PAUSE_OVER]
+    assert there == [None, None, Exit.PAUSE_OVER]
     arriving = at(Resting(0.0, 6.0, 20.0), 8.0, 8.0 + READY_S - EARLIER_S, 8.0 + READY_S)
-    assert arriving == [None, None, Edge.PAUSE_OVER]
+    assert arriving == [None, None, Exit.PAUSE_OVER]
 
 
 def test_who_leaves_the_next_posture_has_not_arrived() -> None:
@@ -101,7 +101,7 @@ def test_who_leaves_the_next_posture_has_not_arrived() -> None:
 
 
 def test_a_pause_without_change_of_posture_lasts_its_time() -> None:
-    assert at(Resting(0.0, 6.0, 6.0), 1.0, 6.0 - EARLIER_S, 6.0) == [None, None, Edge.PAUSE_OVER]
+    assert at(Resting(0.0, 6.0, 6.0), 1.0, 6.0 - EARLIER_S, 6.0) == [None, None, Exit.PAUSE_OVER]
 
 
 def test_the_coach_does_not_look_at_the_last_movement_running_out() -> None:
@@ -117,30 +117,30 @@ def test_what_is_left_of_a_pause_never_falls_below_nothing() -> None:
 def test_setting_up_ends_when_nothing_was_wrong_for_a_moment() -> None:
     stage = SettingUp()
     assert stage.left_by(Now(5.0, clear_s=SETUP_CLEAR_S - EARLIER_S)) is None
-    assert stage.left_by(Now(5.1, clear_s=SETUP_CLEAR_S)) is Edge.CLEAR
+    assert stage.left_by(Now(5.1, clear_s=SETUP_CLEAR_S)) is Exit.CLEAR
 
 
 def test_patience_is_counted_from_when_somebody_is_seen() -> None:
     stage = SettingUp()
     assert at(stage, 0.0, 100.0, seen=False) == [None, None]
     end_s = 101.0 + SETUP_PATIENCE_S
-    assert at(stage, 101.0, end_s - EARLIER_S, end_s) == [None, None, Edge.PATIENCE_OVER]
+    assert at(stage, 101.0, end_s - EARLIER_S, end_s) == [None, None, Exit.PATIENCE_OVER]
 
 
 def test_holding_still_ends_with_the_neutral_or_with_patience() -> None:
-    assert HoldingStill(2.0).left_by(Now(2.1, neutral=True)) is Edge.STILL_OVER
-    assert at(HoldingStill(2.0), 2.0 + STILL_S - EARLIER_S, 2.0 + STILL_S) == [None, Edge.STILL_OVER]
+    assert HoldingStill(2.0).left_by(Now(2.1, neutral=True)) is Exit.STILL_OVER
+    assert at(HoldingStill(2.0), 2.0 + STILL_S - EARLIER_S, 2.0 + STILL_S) == [None, Exit.STILL_OVER]
 
 
 def test_exercising_ends_with_the_dosage_however_long_it_takes() -> None:
     assert at(Exercising(), 1.0, 1000.0) == [None, None]
-    assert Exercising().left_by(Now(1.0, done=True)) is Edge.DOSAGE_DONE
+    assert Exercising().left_by(Now(1.0, done=True)) is Exit.DOSAGE_DONE
 
 
 def test_an_end_leaves_time_for_words_and_for_what_is_under_way() -> None:
-    assert at(Ending(1.0), 1.0 + GRACE_S - EARLIER_S, 1.0 + GRACE_S) == [None, Edge.SAID]
+    assert at(Ending(1.0), 1.0 + GRACE_S - EARLIER_S, 1.0 + GRACE_S) == [None, Exit.SAID]
     moving = at(Ending(1.0), 1.0 + GRACE_S, 1.0 + UNDER_WAY_S - EARLIER_S, 1.0 + UNDER_WAY_S, settled=False)
-    assert moving == [None, None, Edge.SAID]
+    assert moving == [None, None, Exit.SAID]
 
 
 def test_what_is_told_of_the_stages_and_where_the_coach_looks() -> None:

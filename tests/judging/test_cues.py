@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from posecoach.events import CueGiven, Severity
-from posecoach.exercises.declaration import Rule
+from posecoach.events import CueGiven
+from posecoach.exercises.declaration import Rule, Severity
 from posecoach.judging.cues import (
     ASKED_MOST,
     COOL_DOWN_S,

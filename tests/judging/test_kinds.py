@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Condition, Rule
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import Check, kind_of
 from posecoach.judging.signals import Signals
@@ -38,16 +38,16 @@ def test_a_hint_learns_nothing_of_a_phase_that_is_not_over() -> None:
     high = rule(kind="reach", feature="hip_height", at_least=0.2, best_share=0.5)
     check = followed(high, (1.0, 1.0), (0.4, 1.0))
 
-    assert not check.hint(PhaseSpan(UP, 0.0, 0.9), 1.0)
-    assert check.judge(2.0, PhaseSpan(UP, 1.0, 1.9), 1.0) is None
+    assert not check.hint(Span(UP, 0.0, 0.9), 1.0)
+    assert check.judge(2.0, Span(UP, 1.0, 1.9), 1.0) is None
 
 
 def test_a_phase_that_is_over_is_remembered_as_the_best() -> None:
     high = rule(kind="reach", feature="hip_height", at_least=0.2, best_share=0.5)
     check = followed(high, (1.0, 1.0), (0.4, 1.0))
 
-    assert check.judge(1.0, PhaseSpan(UP, 0.0, 0.9), 1.0) is None
-    found = check.judge(2.0, PhaseSpan(UP, 1.0, 1.9), 1.0)
+    assert check.judge(1.0, Span(UP, 0.0, 0.9), 1.0) is None
+    found = check.judge(2.0, Span(UP, 1.0, 1.9), 1.0)
     assert isinstance(found, Finding)
     assert (found.value, found.limit, found.unit) == (0.4, 0.5, "trunk lengths")
 
@@ -57,7 +57,7 @@ def test_haste_is_hinted_at_as_soon_as_the_movement_turns_back(least_s: float, h
     slow = rule(kind="movement_time", at_least=least_s)
     check = followed(slow, (0.0, 0.5), (0.1, 0.2), (0.3, 0.2), (0.5, 0.2), (0.4, 0.2))
 
-    assert check.hint(PhaseSpan(UP, 0.0, 1.3), 1.0) is hasty
+    assert check.hint(Span(UP, 0.0, 1.3), 1.0) is hasty
 
 
 def test_a_limit_that_was_not_asked_for_in_a_phase_could_still_be_seen_in_it() -> None:
@@ -65,13 +65,13 @@ def test_a_limit_that_was_not_asked_for_in_a_phase_could_still_be_seen_in_it() -
     bent = rule(kind="limit", feature="knee_flexion_deg", at_least=60.0, given=given)
     check = followed(bent, (0.1, 1.0))
 
-    assert check.judge(1.0, PhaseSpan(UP, 0.0, 0.9), 1.0) is None
+    assert check.judge(1.0, Span(UP, 0.0, 0.9), 1.0) is None
 
 
 def test_a_time_that_was_not_asked_for_in_a_phase_cannot_be_judged() -> None:
     given = (Condition(feature="hip_height", at_least=0.9),)
     check = followed(rule(kind="duration", at_least=3.0, given=given), (0.1, 1.0))
 
-    assert check.judge(1.0, PhaseSpan(UP, 0.0, 0.9), 1.0) == CannotJudge(
+    assert check.judge(1.0, Span(UP, 0.0, 0.9), 1.0) == CannotJudge(
         1.0, changed().key, "it", "up", "the movement could not be seen"
     )

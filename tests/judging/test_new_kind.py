@@ -14,7 +14,7 @@ from posecoach.errors import ExerciseFileError
 from posecoach.events import CannotJudge, FaultRaised
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.exercises.loader import read_exercise
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.rules.kind import KINDS, Check, RuleKind
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.signals import Signals
@@ -44,7 +44,7 @@ source = "a test"
 
 
 class SteadyCheck(PhaseCheck):
-    def measure(self, span: PhaseSpan) -> float:
+    def measure(self, span: Span) -> float:
         samples = self.seen_samples(self.rule.feature or "", span)
         return float(np.ptp([value for _, value in samples if value == value])) if samples else float("nan")
 

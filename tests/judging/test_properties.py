@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import (
     Event,
     ExerciseRecognised,
@@ -30,7 +30,7 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
-from tests.poses import Camera, hands_and_knees, hook_lying, standing
+from tests.poses import CameraPlace, hands_and_knees, hook_lying, standing
 
 EVERY = list(builtin_exercises().values())
 TWO = [builtin_exercises()[key] for key in ("cat_cow", "hip_lift_twist")]
@@ -226,7 +226,7 @@ arguments = {
     "standing": st.fixed_dictionaries({"trunk_inclination_deg": st.sampled_from([0.0, 70.0])}),
 }
 cameras = st.builds(
-    Camera,
+    CameraPlace,
     facing=st.sampled_from([1, -1]),
     yaw_deg=st.sampled_from([0.0, 0.0, 30.0, 60.0]),
     scale=st.sampled_from([300.0, 300.0, 150.0]),
@@ -241,7 +241,7 @@ scenes = st.lists(
 )
 
 
-def poses(scene: Sequence[tuple[tuple[str, dict[str, float], Camera] | None, int, float]]) -> list[Pose]:
+def poses(scene: Sequence[tuple[tuple[str, dict[str, float], CameraPlace] | None, int, float]]) -> list[Pose]:
     shots, t_s = [], 0.0
     for who, count, step_s in scene:
         for _ in range(count):
@@ -257,7 +257,7 @@ def poses(scene: Sequence[tuple[tuple[str, dict[str, float], Camera] | None, int
 @given(scenes)
 @settings(max_examples=40)
 def test_whoever_comes_and_goes_the_coaches_events_are_valid(
-    scene: list[tuple[tuple[str, dict[str, float], Camera] | None, int, float]],
+    scene: list[tuple[tuple[str, dict[str, float], CameraPlace] | None, int, float]],
 ) -> None:
     shots = poses(scene)
     for exercise in TWO:
@@ -274,10 +274,10 @@ def test_whoever_comes_and_goes_the_coaches_events_are_valid(
 @given(scenes)
 @settings(max_examples=30)
 def test_recognising_says_what_the_recognised_coach_says(
-    scene: list[tuple[tuple[str, dict[str, float], Camera] | None, int, float]],
+    scene: list[tuple[tuple[str, dict[str, float], CameraPlace] | None, int, float]],
 ) -> None:
     shots = poses(scene)
-    auto = AutoCoach(TWO)
+    auto = Recogniser(TWO)
     events = [event for pose in shots for event in auto.step(pose)] + list(auto.finish())
     if auto.recognised is None:
         assert not [

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.exercises.declaration import Neutral
-from posecoach.judging.rest_level import Floats, Level, Seen, at_an_end, calm, rest_level, swings_of
+from posecoach.judging.rest_level import Column, Level, Seen, at_an_end, calm, rest_level, swings_of
 
 STEP_S = 0.08
 LOW = Neutral(feature="hip_height", least=-0.1, most=0.2, still_range=0.04, lies="low", moves=0.18, source="")
@@ -109,7 +109,7 @@ def test_a_start_at_an_end_is_believed_at_first() -> None:
 
 
 def test_swings_go_from_one_outer_third_to_the_other() -> None:
-    values: Floats = np.array([0.0, 0.5, 0.2, 0.9, 0.6, 1.0, 0.1])
+    values: Column = np.array([0.0, 0.5, 0.2, 0.9, 0.6, 1.0, 0.1])
 
     assert swings_of(values, 0.0, 1.0) == 2
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.events import Deduction, Severity
-from posecoach.exercises.declaration import Rule
+from posecoach.events import Deduction
+from posecoach.exercises.declaration import Rule, Severity
 from posecoach.judging.scoring import AIM_POINTS, POINTS, score
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from posecoach.events import CueGiven, FaultRaised, PhaseEnded, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TURN_DWELL_S, TurnWatch
 from tests.driving import Drive
@@ -30,7 +30,7 @@ def turns(values: list[float], fps: float = 30.0) -> list[tuple[float, float]]:
         t_s = i / fps
         signals.update(t_s, [value if name == "back_bow" else math.nan for name in signals.names])
         if i == 0:
-            watch.begin(PhaseSpan(CAT_PHASE, 0.0))
+            watch.begin(Span(CAT_PHASE, 0.0))
         turned_s = watch.step(t_s)
         if turned_s is not None:
             found.append((t_s, turned_s))
@@ -78,7 +78,7 @@ def test_what_is_not_seen_turns_nothing() -> None:
 def test_a_phase_without_a_signal_has_no_turn() -> None:
     signals = Signals(CAT_COW)
     watch = TurnWatch(signals)
-    watch.begin(PhaseSpan(NEUTRAL_PHASE, 0.0))
+    watch.begin(Span(NEUTRAL_PHASE, 0.0))
     assert watch.step(1.0) is None
 
 

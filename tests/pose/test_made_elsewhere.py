@@ -29,7 +29,7 @@ from tests.conftest import ROOT
 from tests.poses import (
     CYCLE,
     LIFT,
-    Camera,
+    CameraPlace,
     every,
     facing_camera,
     film,
@@ -40,7 +40,7 @@ from tests.poses import (
 )
 
 EXERCISES = builtin_exercises()
-UPRIGHT = Camera(scale=300.0)
+UPRIGHT = CameraPlace(scale=300.0)
 SIZE_WH = (1280, 720)
 TOUCH = [
     (0.0, {"trunk_inclination_deg": 3.0}),
@@ -134,7 +134,7 @@ def test_other_shapes_are_refused(shape: tuple[int, ...]) -> None:
     "make", [hands_and_knees, hook_lying, standing], ids=["hands_and_knees", "hook_lying", "standing"]
 )
 def test_near_side_posture_and_view_are_told_from_the_picture(make: Any, facing: int, mirrored: bool) -> None:
-    pose = make(0.0, Camera(facing=facing, mirrored=mirrored, scale=300.0))
+    pose = make(0.0, CameraPlace(facing=facing, mirrored=mirrored, scale=300.0))
     full, flat = body_of(pose), body_of(reduced(pose))
     assert (flat.near, flat.far) == (full.near, full.far)
     assert posture_of(flat) == posture_of(full) == make.__name__

@@ -17,14 +17,14 @@ from posecoach.exercises.loader import read_exercise
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from posecoach.postures.figure import Figure, Values
+from posecoach.postures.figure import FeatureValues, Figure
 from posecoach.postures.posture import Posture, chain
 from posecoach.postures.table import POSTURES, posture_of, stick_figure
 from tests.drawing.scenes import state
 from tests.exercise_files import MINIMAL
-from tests.poses import Camera, every, standing
+from tests.poses import CameraPlace, every, standing
 
-CAMERA = Camera(scale=300.0)
+CAMERA = CameraPlace(scale=300.0)
 FOLDED = [standing(t_s, CAMERA, trunk_inclination_deg=70.0) for t_s in every(30.0, 1.0)]
 UPRIGHT = [standing(t_s, CAMERA) for t_s in every(30.0, 1.0)]
 
@@ -33,7 +33,7 @@ def recognise(body: Body, incline_deg: float, back_down: float, slack: float) ->
     return incline_deg > 45.0 / slack
 
 
-def figure(values: Values, view: str) -> Figure:
+def figure(values: FeatureValues, view: str) -> Figure:
     return Figure([[(0.0, 0.0), (0.0, 1.6), (0.9, 1.8)]])
 
 

@@ -11,14 +11,14 @@ from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import posture_of
-from tests.poses import Camera, hands_and_knees, hidden, hook_lying, standing
+from tests.poses import CameraPlace, hands_and_knees, hidden, hook_lying, standing
 
 CAMERAS = [
-    pytest.param(Camera(facing=facing, mirrored=mirrored, scale=300.0), id=f"{facing} {mirrored}")
+    pytest.param(CameraPlace(facing=facing, mirrored=mirrored, scale=300.0), id=f"{facing} {mirrored}")
     for facing in (1, -1)
     for mirrored in (False, True)
 ]
-UPRIGHT = Camera(scale=300.0)
+UPRIGHT = CameraPlace(scale=300.0)
 
 
 def body_of(pose: Pose) -> Body:
@@ -28,19 +28,19 @@ def body_of(pose: Pose) -> Body:
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
-def test_hands_and_knees(camera: Camera) -> None:
+def test_hands_and_knees(camera: CameraPlace) -> None:
     assert posture_of(body_of(hands_and_knees(0.0, camera))) == "hands_and_knees"
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("knee_flexion_deg", [60.0, 100.0, 130.0])
-def test_hook_lying(camera: Camera, knee_flexion_deg: float) -> None:
+def test_hook_lying(camera: CameraPlace, knee_flexion_deg: float) -> None:
     assert posture_of(body_of(hook_lying(0.0, camera, knee_flexion_deg=knee_flexion_deg))) == "hook_lying"
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
 @pytest.mark.parametrize("inclination_deg", [0.0, 25.0])
-def test_standing(camera: Camera, inclination_deg: float) -> None:
+def test_standing(camera: CameraPlace, inclination_deg: float) -> None:
     assert posture_of(body_of(standing(0.0, camera, trunk_inclination_deg=inclination_deg))) == "standing"
 
 

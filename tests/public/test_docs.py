@@ -18,7 +18,7 @@ from posecoach.features.registry import FEATURES
 from posecoach.report.exports import EXPORTS
 from posecoach.testing import every, film, hands_and_knees, keypoints_coco17, standing
 from tests.conftest import ROOT
-from tests.poses import Camera
+from tests.poses import CameraPlace
 from tests.reviewed import recorded
 from tools.review_schema import written
 
@@ -59,7 +59,7 @@ def marks() -> list[Any]:
 
 def names() -> dict[str, Any]:
     """Return what an example may take for granted: landmarks that another program made."""
-    touch = film(standing, TOUCH, every(30.0, 10.0), Camera(scale=300.0))
+    touch = film(standing, TOUCH, every(30.0, 10.0), CameraPlace(scale=300.0))
     return {
         "pc": pc,
         "result": SimpleNamespace(pose_landmarks=[marks()], pose_world_landmarks=[marks()]),

@@ -14,14 +14,14 @@ import pytest
 import posecoach as pc
 from posecoach.testing import every, facing_camera, film, keypoints_coco17, standing
 from tests.conftest import ROOT
-from tests.poses import Camera
+from tests.poses import CameraPlace
 from tests.public.test_docs import TOUCH
 from tests.reviewed import recorded
 
 __all__ = ["recorded"]
 
 EXAMPLES = ROOT / "examples"
-UPRIGHT = Camera(scale=300.0)
+UPRIGHT = CameraPlace(scale=300.0)
 
 
 def run(name: str, *arguments: object) -> str:

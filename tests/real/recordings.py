@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event, FaultRaised, PhaseEnded, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
@@ -88,7 +88,7 @@ def labels(name: str) -> tuple[Labelled, ...]:
 def judged(poses: Sequence[Pose], exercise: str = "auto") -> Judged:
     """Judge poses as a review does, in two readings where the first one tells what the second can use."""
     exercises = builtin_exercises()
-    first = AutoCoach(list(exercises.values())) if exercise == "auto" else Coach(exercises[exercise])
+    first = Recogniser(list(exercises.values())) if exercise == "auto" else Coach(exercises[exercise])
     events = _told(first, poses)
     last, second = first, first.with_hindsight()
     if second is not None:
@@ -96,7 +96,7 @@ def judged(poses: Sequence[Pose], exercise: str = "auto") -> Judged:
     return Judged(last.recognised, events)
 
 
-def _told(coach: AutoCoach | Coach, poses: Sequence[Pose]) -> list[Event]:
+def _told(coach: Recogniser | Coach, poses: Sequence[Pose]) -> list[Event]:
     return [event for pose in poses for event in coach.step(pose)] + list(coach.finish())
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.coach import NO_PICTURE_S, Coach
-from posecoach.coaching.recognition import OVERLAP_S, AutoCoach
+from posecoach.coaching.recognition import OVERLAP_S, Recogniser
 from posecoach.events import (
     Command,
     CueGiven,
@@ -37,7 +37,7 @@ from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.postures.table import posture_of
 from tests.judging.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
-from tests.poses import Camera, facing_camera, hands_and_knees, hook_lying, leaning, standing
+from tests.poses import CameraPlace, facing_camera, hands_and_knees, hook_lying, leaning, standing
 from tests.reliability.amount import times
 
 EVERY = list(builtin_exercises().values())
@@ -51,7 +51,7 @@ FIGURES = (
     lambda: standing(trunk_inclination_deg=80.0),
     lambda: facing_camera(chest_turn_deg=40.0),
     lambda: facing_camera(left_arm_deg=170.0, right_arm_deg=170.0),
-    lambda: facing_camera(camera=Camera(mirrored=True, size_wh=(1, 1), scale=1.0)),
+    lambda: facing_camera(camera=CameraPlace(mirrored=True, size_wh=(1, 1), scale=1.0)),
     lambda: leaning(30.0),
 )
 NUMBERS = [math.nan, 0.0, -1.0, 1e6, -1e6, 1e-30, 3.4e38]
@@ -108,7 +108,7 @@ def filmed(parts: Sequence[Shot]) -> list[Pose]:
     return poses
 
 
-def judged(coach: Coach | AutoCoach, poses: Sequence[Pose]) -> list[Event]:
+def judged(coach: Coach | Recogniser, poses: Sequence[Pose]) -> list[Event]:
     return [event for pose in poses for event in coach.step(pose)] + list(coach.finish())
 
 
@@ -125,7 +125,7 @@ def test_a_coach_stays_sound_whatever_the_network_delivers(exercise: Exercise, p
 @settings(max_examples=times(60))
 def test_recognition_among_all_exercises_stays_sound(parts: list[Shot]) -> None:
     poses = filmed(parts)
-    events = judged(AutoCoach(EVERY), poses)
+    events = judged(Recogniser(EVERY), poses)
 
     presence = [type(event) for event in events if isinstance(event, PersonFound | PersonLost)]
     assert presence == ([PersonFound, PersonLost] * len(presence))[: len(presence)]
@@ -139,7 +139,7 @@ def test_recognition_among_all_exercises_stays_sound(parts: list[Shot]) -> None:
 @given(films, films)
 @settings(max_examples=times(25))
 def test_after_reset_recognition_is_as_new(before: list[Shot], parts: list[Shot]) -> None:
-    used, new = AutoCoach(EVERY), AutoCoach(EVERY)
+    used, new = Recogniser(EVERY), Recogniser(EVERY)
     judged(used, filmed(before))
     used.reset()
     poses = filmed(parts)

@@ -12,7 +12,7 @@ from posecoach.drawing.colours import FAULT
 from posecoach.events import Fault
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
-from posecoach.report.annotated_video import Canvas, Script, picture_size
+from posecoach.report.annotated_video import Canvas, Captions, picture_size
 from posecoach.report.fault_picture import Placing, fault_picture, near_of, plain_ground
 from posecoach.results.evidence import Evidence
 from tests.poses import film, hands_and_knees
@@ -90,7 +90,7 @@ def test_words_stand_below_the_picture(evidence: Evidence) -> None:
     canvas = Canvas((640, 480))
     part = canvas.show(plain_ground((640, 480)))
     before = part.copy()
-    script = Script(evidence)
+    script = Captions(evidence)
     canvas.say(script.words(5.0), script.count(5.0))
     np.testing.assert_array_equal(part, before)
     assert canvas.size_wh[0] == 640
@@ -99,7 +99,7 @@ def test_words_stand_below_the_picture(evidence: Evidence) -> None:
 
 
 def test_script_says_cue_then_phase_and_counts(evidence: Evidence) -> None:
-    script = Script(evidence)
+    script = Captions(evidence)
     cue = evidence.cues[0]
     assert script.words(cue.t_s + 0.1).text == cue.text
     assert script.words(4.7).text == "Cow"

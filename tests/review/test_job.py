@@ -13,7 +13,7 @@ import pytest
 
 from posecoach import __version__
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import all_routines, plan
 from posecoach.guiding.guide import Guide
@@ -24,7 +24,7 @@ from posecoach.pose.recording import Recorder
 from posecoach.results.review import Report, Review, to_json, write_json
 from posecoach.review.job import review
 from posecoach.review.sources import Material, open_material
-from tests.poses import Camera, every, film, hands_and_knees, hook_lying, standing
+from tests.poses import CameraPlace, every, film, hands_and_knees, hook_lying, standing
 
 EXERCISES = builtin_exercises()
 
@@ -84,7 +84,7 @@ def test_phases_are_spans_in_order(report: Report) -> None:
 
 
 def test_auto_says_the_same_as_the_name(report: Report) -> None:
-    auto = review(material(FILM), AutoCoach(tuple(EXERCISES.values())), EXERCISES).review
+    auto = review(material(FILM), Recogniser(tuple(EXERCISES.values())), EXERCISES).review
     assert auto.candidates[0].exercise == "cat_cow"
     assert [(segment.exercise, segment.repetitions) for segment in auto.segments] == [("cat_cow", 2)]
     assert msgspec.structs.replace(auto, candidates=(), segments=()) == msgspec.structs.replace(
@@ -95,7 +95,7 @@ def test_auto_says_the_same_as_the_name(report: Report) -> None:
 def test_routine_gives_a_segment_for_each_of_its_exercises() -> None:
     routine = all_routines(None, EXERCISES)["pop_your_back"]
     at_rest = [(0.0, {"hip_height": 0.08}), (16.0, {})]
-    lying = film(hook_lying, at_rest, every(30.0, 16.0), Camera(scale=400.0))
+    lying = film(hook_lying, at_rest, every(30.0, 16.0), CameraPlace(scale=400.0))
     later = [replace(pose, t_s=pose.t_s + 20.0) for pose in FILM]
     result = review(material([*lying, *later]), Guide(plan(routine, EXERCISES)), EXERCISES).review
 
@@ -107,7 +107,7 @@ def test_routine_gives_a_segment_for_each_of_its_exercises() -> None:
 
 
 def test_other_posture_is_not_recognised_and_has_nothing() -> None:
-    for judge in (coach(), AutoCoach(tuple(EXERCISES.values()))):
+    for judge in (coach(), Recogniser(tuple(EXERCISES.values()))):
         result = review(material(STANDING), judge, EXERCISES).review
         assert (result.recognised, result.exercise) == (False, None)
         assert (result.phases, result.repetitions, result.faults) == ((), (), ())

@@ -32,7 +32,7 @@ from posecoach.drawing.page import Page as FullScreen
 from posecoach.drawing.page import print_page
 from posecoach.drawing.pages import enough_page, pain_page, resume_page, summary_page, warning_page
 from posecoach.drawing.panel import Numbers
-from posecoach.drawing.round_gauges import Breath
+from posecoach.drawing.round_gauges import BreathGauge
 from posecoach.drawing.snapshot import Latest
 from posecoach.events import CannotJudge, Event, RepetitionRejected, SetupAdvice, Stage
 from posecoach.exercises.library import open_library
@@ -126,7 +126,7 @@ def screen(of: object) -> list[str]:
     words = pseudo()
     message = message_for(of, words)  # type: ignore[arg-type]
     numbers = Numbers.of(of, words)  # type: ignore[arg-type]
-    breath = Breath.of(of, words)  # type: ignore[arg-type]
+    breath = BreathGauge.of(of, words)  # type: ignore[arg-type]
     beside = (numbers.title, numbers.phase, numbers.place, numbers.aim, numbers.side_name, numbers.score)
     return [message.text, message.remark, *beside, breath.word if breath else ""]
 

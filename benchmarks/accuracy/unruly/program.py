@@ -12,7 +12,7 @@ import numpy.typing as npt
 from posecoach import __version__
 from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import AutoCoach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment
 from posecoach.pose.landmarks import LANDMARK_COUNT as LANDMARKS
@@ -69,10 +69,10 @@ def review_named(name: str, recording: Recording, exercise: str) -> Review:
 
 def review_unnamed(name: str, recording: Recording) -> Review:
     """The review of poses by somebody who has to find out what is done."""
-    return _review(name, recording, AutoCoach(tuple(builtin_exercises().values())))
+    return _review(name, recording, Recogniser(tuple(builtin_exercises().values())))
 
 
-def _review(name: str, recording: Recording, judge: Coach | AutoCoach) -> Review:
+def _review(name: str, recording: Recording, judge: Coach | Recogniser) -> Review:
     material = Material(
         name=name,
         size_wh=recording.size_wh,

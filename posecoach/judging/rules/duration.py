@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.rules.kind import Check, register
 from posecoach.judging.rules.phase_check import UNSEEN, PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
@@ -14,7 +14,7 @@ from posecoach.words.phrase import N_
 class DurationCheck(PhaseCheck):
     """Judges how long a phase lasted [s]."""
 
-    def measure(self, span: PhaseSpan) -> float:
+    def measure(self, span: Span) -> float:
         """Return how long a phase lasted [s]."""
         return span.end_s - span.start_s
 

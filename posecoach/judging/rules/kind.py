@@ -12,7 +12,7 @@ from typing import ClassVar, Final, Protocol
 from posecoach.events import CannotJudge, Event, Side
 from posecoach.exercises.declaration import Exercise, Of, Rule
 from posecoach.features.extract import get_feature
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules import words
 from posecoach.judging.rules.finding import Finding
@@ -33,7 +33,7 @@ class Watch(Protocol):
     def reset(self) -> None:
         """Forget everything, as if new."""
 
-    def step(self, t_s: float, span: PhaseSpan, judgeable: bool) -> list[Event]:
+    def step(self, t_s: float, span: Span, judgeable: bool) -> list[Event]:
         """Look at the values now; return a raised or cleared fault. judgeable: whether the view allows verdicts."""
 
     def close(self, t_s: float) -> list[Event]:
@@ -61,13 +61,13 @@ class Check(Protocol):
     def reset(self) -> None:
         """Forget everything, as if new."""
 
-    def hint(self, span: PhaseSpan, judgeable_share: float) -> bool:
+    def hint(self, span: Span, judgeable_share: float) -> bool:
         """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now."""
 
-    def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
+    def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
 
-    def seconds(self, span: PhaseSpan) -> float:
+    def seconds(self, span: Span) -> float:
         """Return the time that a rule with an aim measures in a phase [s]; NaN if it does not apply to it."""
 
     def unseen(self) -> str:
@@ -117,7 +117,7 @@ class RuleKind:
         """Judge a repetition that is complete; last_side: that of the one before. None = ok, or of no concern."""
         return None
 
-    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+    def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault that a phase seems to have is not to be told; None if it is sure.
 
         rough: features whose neutral is not sure enough to tell how far a movement went.

@@ -7,7 +7,7 @@ from typing import Final
 
 from posecoach.events import Event, Side
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.phases import BLIND_S, PhaseSpan, all_hold
+from posecoach.judging.phases import BLIND_S, Span, all_hold
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import Check, RuleKind, Watch, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
@@ -35,7 +35,7 @@ class LimitWatch:
         self._worst = self._limit = math.nan
         self._open: Finding | None = None
 
-    def step(self, t_s: float, span: PhaseSpan, judgeable: bool) -> list[Event]:
+    def step(self, t_s: float, span: Span, judgeable: bool) -> list[Event]:
         """Look at the value now; return a raised or cleared fault."""
         applies = judgeable and (not self._phases or span.phase.name in self._phases)
         if not applies:
@@ -76,7 +76,7 @@ class LimitWatch:
         """Tell whether the rule is broken right now and already was before a media time."""
         return self._open is not None and self._start_s < t_s
 
-    def _violated(self, t_s: float, value: float, limit: float, span: PhaseSpan) -> list[Event]:
+    def _violated(self, t_s: float, value: float, limit: float, span: Span) -> list[Event]:
         if self._since_s != self._since_s:
             self._start_s = self._since_s = t_s
             self._worst, self._limit = value, limit
@@ -103,7 +103,7 @@ class SightCheck(PhaseCheck):
         super().__init__(rule, signals)
         self._given = ()
 
-    def measure(self, span: PhaseSpan) -> float:
+    def measure(self, span: Span) -> float:
         """Return a value of the phase; NaN = not seen."""
         samples = self.seen_samples(self.rule.feature or "", span)
         return next((value for _, value in samples if value == value), math.nan)

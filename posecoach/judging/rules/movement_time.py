@@ -9,7 +9,7 @@ from typing import Final
 
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.movement import movement_s
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
@@ -25,7 +25,7 @@ class MovementTimeCheck(PhaseCheck):
 
     hints = True
 
-    def measure(self, span: PhaseSpan) -> float:
+    def measure(self, span: Span) -> float:
         """Return how long the movement of a phase took [s]; NaN = not seen, or nothing moves in it."""
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
         return movement_s(samples) if samples else math.nan
@@ -42,7 +42,7 @@ class MovementTime(TimedKind):
         """Return what judges how long the movement of each phase took."""
         return MovementTimeCheck(rule, signals)
 
-    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+    def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault is not to be told. A movement that had come to rest when it was broken off is over."""
         if ended.phase.signal in rough:
             return ROUGH_NEUTRAL  # where the phase began is not sure, either

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Condition, Of, Rule
 from posecoach.features.extract import get_feature
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.signals import Signals
@@ -50,7 +50,7 @@ class PhaseCheck:
         """Forget everything, as if new."""
         self.hinted = False
 
-    def measure(self, span: PhaseSpan) -> float:
+    def measure(self, span: Span) -> float:
         """Return the value that a phase is judged by; NaN = not seen."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class PhaseCheck:
         }
         return filled("could not see: {joints}", joints=tuple(sorted(joints)))
 
-    def hint(self, span: PhaseSpan, judgeable_share: float) -> bool:
+    def hint(self, span: Span, judgeable_share: float) -> bool:
         """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now.
 
         The verdict waits for the end of the phase, but the words about it need not.
@@ -83,10 +83,10 @@ class PhaseCheck:
         self.hinted = value == value and self.missed_so_far(value) is not None  # NaN is not equal to itself
         return self.hinted
 
-    def _cannot_judge(self, t_s: float, span: PhaseSpan, reason: str) -> CannotJudge:
+    def _cannot_judge(self, t_s: float, span: Span, reason: str) -> CannotJudge:
         return CannotJudge(t_s, self._signals.exercise, self.rule.name, span.phase.name, reason)
 
-    def judge(self, t_s: float, span: PhaseSpan, judgeable_share: float) -> Finding | CannotJudge | None:
+    def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
         if not self._applies(span) or span.end_s - span.start_s < self.shortest_s:
             return None
@@ -102,11 +102,11 @@ class PhaseCheck:
         unit = kind_of(self.rule).unit(self.rule)
         return Finding(self.rule, span.phase.name, span.side, *times_s, value, limit, unit)
 
-    def seconds(self, span: PhaseSpan) -> float:
+    def seconds(self, span: Span) -> float:
         """Return the time that a rule with an aim measures in a phase [s]; NaN if it does not apply to it."""
         return self._value(span) if self._applies(span) else math.nan
 
-    def seen_samples(self, feature: str, span: PhaseSpan) -> list[tuple[float, float]]:
+    def seen_samples(self, feature: str, span: Span) -> list[tuple[float, float]]:
         """Return (media time [s], what the rule means of a feature) in a phase; nothing if too little was seen.
 
         What was not seen is NaN.
@@ -115,10 +115,10 @@ class PhaseCheck:
         seen = sum(value == value for _, value in samples)  # NaN is not equal to itself
         return samples if seen and seen >= MIN_SEEN_SHARE * len(samples) else []
 
-    def _applies(self, span: PhaseSpan) -> bool:
+    def _applies(self, span: Span) -> bool:
         return not self._phases or span.phase.name in self._phases
 
-    def _value(self, span: PhaseSpan) -> float:
+    def _value(self, span: Span) -> float:
         if not all(self._held(condition, span) for condition in self._given):
             return math.nan
         return self.measure(span)
@@ -133,7 +133,7 @@ class PhaseCheck:
             if t_s <= end_s
         ]
 
-    def _held(self, condition: Condition, span: PhaseSpan) -> bool:
+    def _held(self, condition: Condition, span: Span) -> bool:
         """Tell whether a condition held in a phase and before, but for moments; what is not seen is no objection."""
         since_s = span.start_s - HELD_BEFORE_S
         samples = self._samples(condition.feature, since_s, span.end_s, condition.of)

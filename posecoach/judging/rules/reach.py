@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Final
 
 from posecoach.exercises.declaration import Of, Rule
-from posecoach.judging.phases import RELATIVE, PhaseSpan
+from posecoach.judging.phases import RELATIVE, Span
 from posecoach.judging.rules.finding import beyond
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
@@ -34,7 +34,7 @@ class ReachCheck(PhaseCheck):
         super().reset()
         self._best = math.nan
 
-    def measure(self, span: PhaseSpan) -> float:
+    def measure(self, span: Span) -> float:
         """Return what the feature reached in a phase; NaN = not seen."""
         samples = self.seen_samples(self.rule.feature or "", span)  # the loader demands a feature
         seen = [value for _, value in samples if value == value]  # NaN is not equal to itself
@@ -83,7 +83,7 @@ class Reach(RuleKind):
     keys = frozenset({"best_share"})
     over_signal = True
 
-    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+    def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault is not to be told: the phase was cut, or it is not sure from where the way is counted."""
         if rule.of in RELATIVE and rule.feature in rough:
             return ROUGH_NEUTRAL

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import ClassVar, Final
 
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.phases import PhaseSpan
+from posecoach.judging.phases import Span
 from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
 
 MEASURABLE_S: Final = 0.05
@@ -26,7 +26,7 @@ class TimedKind(RuleKind):
         if rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
             yield "aim_s must be more than at_least"
 
-    def doubt(self, rule: Rule, ended: PhaseSpan, value: float, rough: Collection[str]) -> str | None:
+    def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault is not to be told: the time is too short to be measured, or its end was not seen."""
         return TOO_SHORT if value < self.measurable_s else super().doubt(rule, ended, value, rough)
 

@@ -23,9 +23,7 @@ from numpy.typing import NDArray
 from posecoach.errors import ModelError
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.mediapipe.model import content
-
-Floats = NDArray[np.float32]
-
+from posecoach.pose.mediapipe.result import Floats
 
 _STATUSES: Final = (RuntimeError, ValueError, OSError, IndexError)
 """What the library raises for a status, which its own words belong to (NotImplementedError is a RuntimeError)."""

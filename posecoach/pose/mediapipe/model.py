@@ -28,9 +28,9 @@ _UNPACKED_BYTES: Final = 200 * 2**20  # heavy, the largest that there is, has 30
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _TRIAL_S: Final = 120.0  # it takes one; a machine may be slow
 _tried: set[str] = set()
-_State = tuple[int, int, int, int]
-_checked: dict[_State, str] = {}
-_waiting: dict[_State, bytes] = {}
+_FileState = tuple[int, int, int, int]
+_checked: dict[_FileState, str] = {}
+_waiting: dict[_FileState, bytes] = {}
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
 _PLACES: Final = (_PACKAGE / "_models", _PACKAGE.parent / "models")  # installed wheel, then a checkout
 
@@ -74,7 +74,7 @@ def content(path: Path) -> bytes:
     return read_file(path) if kept is None else kept
 
 
-def _state(path: Path) -> _State:
+def _state(path: Path) -> _FileState:
     """Return what changes when a file does."""
     status = path.stat()
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
