@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from typing import ClassVar, Final
 
 from posecoach.events import CannotJudge
@@ -29,7 +30,7 @@ WRONG_VIEW: Final = N_("the camera does not see you from the side that this need
 UNSEEN: Final = N_("the movement could not be seen")
 
 
-class PhaseCheck:
+class PhaseCheck(ABC):
     """Judges a rule when a phase is over: `measure` says by what value, `missed` which limit that misses.
 
     shortest_s: shorter phases are not judged [s]. hints: whether the verdict can be told before the phase is over.
@@ -50,9 +51,9 @@ class PhaseCheck:
         """Forget everything, as if new."""
         self.hinted = False
 
+    @abstractmethod
     def measure(self, span: Span) -> float:
         """Return the value that a phase is judged by; NaN = not seen."""
-        raise NotImplementedError
 
     def missed(self, value: float) -> float | None:
         """Return the limit that the value of a phase which is over misses; None if it keeps all."""
