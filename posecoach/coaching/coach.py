@@ -53,6 +53,7 @@ class _Presence:
     seen_s: float = -math.inf
     matched_s: float = -math.inf
     match_since_s: float = math.nan
+    unfit_since_s: float = math.nan
     cuts: int = 0
 
 
@@ -151,6 +152,7 @@ class Coach:
             self._values = self._extractor.measure(self._body)
             self.placement.observe(self._body, at_rest=not self.judge.moved)
             self.judgeable = self.placement.fits
+            self._follow_view(t_s, events)
             events += self.judge.step(t_s, self._values, self.judgeable)
         if self._advise:
             events += self.set_up()
@@ -204,6 +206,19 @@ class Coach:
         else:
             advice = self.placement.before(self._body, in_position, self._scene)
         return [] if advice is None else [advice]
+
+    def _follow_view(self, t_s: float, events: list[Event]) -> None:
+        """Begin anew with somebody who has turned to face the camera: turns are measured against how they face it."""
+        presence = self._presence
+        if self.exercise.view != "front":
+            return
+        if not self.judgeable:
+            if presence.unfit_since_s != presence.unfit_since_s:  # NaN is not equal to itself
+                presence.unfit_since_s = t_s
+            return
+        if t_s - presence.unfit_since_s > LEAVE_POSITION_S:
+            events += self.judge.interrupt(t_s, t_s, LEFT_POSITION, elsewhere=True)
+        presence.unfit_since_s = math.nan
 
     def _follow_presence(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence

@@ -54,7 +54,7 @@ class EventLog:
 
 def _line(event: Event) -> dict[str, Any]:
     """Return an event as it is written: what it says of a repetition or a fault stands beside the rest."""
-    line: dict[str, Any] = {"event": type(event).__name__, **msgspec.to_builtins(event)}
+    line: dict[str, Any] = {"event": type(event).__name__, **msgspec.to_builtins(event, enc_hook=plain)}
     for told in ("repetition", "fault"):
         line |= line.pop(told, {})
     return line

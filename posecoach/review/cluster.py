@@ -27,6 +27,7 @@ from posecoach.plain_text import for_terminal
 from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job, Progress
 from posecoach.review.many import Done, Entry, Going, already, failure, finished, remaining, review_entry
+from posecoach.words.phrase import plain
 
 ANSWER_WITHIN_S: Final = 15
 """However far a connection has come: a scheduler that works answers within milliseconds."""
@@ -96,7 +97,7 @@ def review_on_worker(job: Job) -> bytes:
         outcome = failure(Entry("", job), error)
     except Exception as error:  # noqa: BLE001 - an error would be sent as an object, which runs code when it is read
         outcome = failure(Entry("", job), PosecoachError(f"unexpected {type(error).__name__}: {error}"))
-    return msgspec.json.encode(outcome)
+    return msgspec.json.encode(outcome, enc_hook=plain)
 
 
 def _nobody_listens(progress: Progress) -> None:

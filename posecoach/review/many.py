@@ -27,6 +27,7 @@ from posecoach.results.review import Review
 from posecoach.review.job import Job, TellProgress, carry_out
 from posecoach.review.sources import is_recording
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
+from posecoach.words.phrase import plain
 
 DONE: Final = "done.json"
 SUFFIXES: Final = frozenset(
@@ -144,7 +145,7 @@ def review_entry(job: Job, tell: TellProgress) -> Outcome:
                 review=report.review,
             )
         if folder is not None:
-            done = msgspec.json.encode(msgspec.structs.replace(outcome, review=None))
+            done = msgspec.json.encode(msgspec.structs.replace(outcome, review=None), enc_hook=plain)
             put(folder / DONE, msgspec.json.format(done) + b"\n")
     return outcome
 

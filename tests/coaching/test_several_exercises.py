@@ -37,10 +37,15 @@ def poses_one_after_another(*clips: str) -> Iterator[Pose]:
 
 @pytest.mark.slow
 def test_each_of_several_exercises_is_recognised_with_its_repetitions() -> None:
-    coach = Recogniser(list(builtin_exercises().values()))
+    first = Recogniser(list(builtin_exercises().values()))
     clips = ("toe_touch_clean_a.mp4", "torso_twist_clean_a.mp4", "hip_lift_twist_clean_a.mp4")
 
-    events = [event for pose in poses_one_after_another(*clips) for event in coach.step(pose)]
+    poses = list(poses_one_after_another(*clips))
+    for pose in poses:
+        first.step(pose)
+    first.finish()
+    coach = first.with_hindsight() or first  # read twice, as in a review
+    events = [event for pose in poses for event in coach.step(pose)]
     events += coach.finish()
 
     told = [

@@ -68,9 +68,9 @@ def test_ended_by_the_system_it_keeps_all_and_says_so_with_its_status(data: Path
     process.send_signal(signal.SIGTERM)
     _, error = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 130
-    assert error == "Ctrl-C or q ends the session, the space bar says that it hurts.\n"
+    assert error == "Press space if anything hurts, q or Ctrl-C to end the session.\n"
     names = {path.name for path in (tmp_path / "recorded").iterdir()}
-    assert names == {"events.jsonl", "poses.npz", "review.json", "video.mp4"}
+    assert names == {".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"}
     assert [session.ended for session in sessions(data)] == ["left"]
     assert len(sessions(data)[0].repetitions) == 1
 
@@ -101,14 +101,14 @@ def no_folder(data: Path) -> str:
         path.unlink()
     data.rmdir()
     data.write_text("no folder")
-    return "Today's session is not kept in the history. "
+    return "Today's session will not be saved in your history. "
 
 
 def damaged(data: Path) -> str:
     (data / "history.sqlite3").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
     for path in data.glob("*-*"):
         path.unlink()
-    return "Today's session is not kept in the history. "
+    return "Today's session will not be saved in your history. "
 
 
 @pytest.mark.parametrize("spoil", [no_folder, damaged])

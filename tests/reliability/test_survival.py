@@ -76,7 +76,7 @@ def test_the_other_recordings_are_reviewed_and_the_lost_one_is_tried_again(
         _, said = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 3
     assert "Traceback" not in said
-    assert said.splitlines()[-1] == "posecoach: 1 failed and will be tried again by the same command"
+    assert said.splitlines()[-1] == "posecoach: 1 failed; run the same command to try it again"
     names = {Path(review["video"]["path"]).name for review in json.loads(result.read_text())}
     assert names == {"first.mp4", "last.mp4"}
     assert not list(out.rglob("*.part*"))

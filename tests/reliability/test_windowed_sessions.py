@@ -88,5 +88,5 @@ def test_the_close_button_ends_the_session_saved(person: Person, data: Path, tmp
     assert session.ended == "left"
     assert len(session.repetitions) >= 1
     assert {path.name for path in folder.iterdir()} == {
-        "events.jsonl", "poses.npz", "review.json", "video.mp4",
+        ".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4",
     }  # fmt: skip

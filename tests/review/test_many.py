@@ -204,7 +204,10 @@ def test_killed_and_started_again_repeats_nothing_that_was_finished(
         command(folder, "--out", out, "--no-video"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     deadline_s = time.monotonic() + 300
-    while not list(out.glob(".posecoach-*.part/new/poses.part.npz")) and time.monotonic() < deadline_s:
+    while time.monotonic() < deadline_s:
+        begun = list(out.glob(".posecoach-*.part/new/poses.part.npz"))
+        if begun and len(list(out.glob(f"*/{DONE}"))) == 4:
+            break
         time.sleep(0.05)
     process.send_signal(number)
     text, error = process.communicate(timeout=60)
@@ -213,7 +216,7 @@ def test_killed_and_started_again_repeats_nothing_that_was_finished(
     if number is signal.SIGINT:
         assert process.returncode == 130
         assert b"monday" in text
-        assert b"interrupted, 1 of 5 not reviewed; the same command goes on from here" in error
+        assert b"interrupted, 1 of 5 not reviewed; run the same command again to continue" in error
         assert "1 recording not reviewed yet" in (out / "index.html").read_text()
         assert not list(out.glob(".posecoach-*.part"))
     long.unlink()
