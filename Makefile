@@ -23,7 +23,7 @@ test: .venv/.test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest -m "not slow"
+	.venv/bin/pytest -m "not slow" -n 2 --dist loadfile
 
 test-all: .venv/.test
 	@echo "make test-all: the slow rest, about 15 minutes on two calm cores; 'make test' runs the others"

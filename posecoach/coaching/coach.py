@@ -210,7 +210,7 @@ class Coach:
     def _follow_view(self, t_s: float, events: list[Event]) -> None:
         """Begin anew with somebody who has turned to face the camera: turns are measured against how they face it."""
         presence = self._presence
-        if self.exercise.view != "front":
+        if self.exercise.view != "front" or not self.exercise.neutral:
             return
         if not self.judgeable:
             if presence.unfit_since_s != presence.unfit_since_s:  # NaN is not equal to itself
