@@ -1,6 +1,6 @@
 # make demo              review a sample video in the terminal   (another: make demo VIDEO=path/to/video.mp4)
 # make test              lint, types and the quick tests: about 4 minutes on two calm cores
-# make test-all          the slow rest: whole sessions, kills, browsers, the renderer: about 15 minutes more
+# make test-all          the slow rest: whole sessions, kills, browsers, the renderer: about 13 minutes more
 # make soak              an hour: ten times the hostile input, eight hours of media time, half a real hour live
 # make changelog         gather the news of changelog.d in CHANGELOG.md: make changelog VERSION=0.2.0
 # make words             find every text that people see, and bring the catalogues of the languages up to date
@@ -26,8 +26,9 @@ test: .venv/.test
 	.venv/bin/pytest -m "not slow" -n 2 --dist loadfile
 
 test-all: .venv/.test
-	@echo "make test-all: the slow rest, about 15 minutes on two calm cores; 'make test' runs the others"
-	.venv/bin/pytest -m slow
+	@echo "make test-all: the slow rest, about 13 minutes on two calm cores; 'make test' runs the others"
+	.venv/bin/pytest -m "slow and not alone" -n 2 --dist loadfile
+	.venv/bin/pytest -m alone
 
 soak: .venv/.test
 	FUZZ=10 .venv/bin/pytest tests/reliability/test_bad_input.py tests/reliability/test_loaders.py \

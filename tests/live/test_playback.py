@@ -38,6 +38,7 @@ class Heard:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("clip", ["hip_lift_twist_feet_short_hold_a"])
 def test_live_and_review_say_the_same(clip: str) -> None:
     """The faults of this clip are far from their limits, so that a busy machine may drop frames."""
