@@ -206,5 +206,6 @@ def test_whatever_the_landmarks_are_there_is_an_answer(
     heights = outline_from_mask(random_mask(seed), image_px, world_m, size_wh)
     assert heights.shape == (OUTLINE_POINTS,)
     length_px = math.dist(points[:2], points[2:]) * SIZE_WH[0] / size_wh[0]
-    highest = 1 + 2 / max(length_px, SHORTEST_PX)  # a walk ends in whole pixels, at most one beyond the longest way
+    # A walk ends in whole pixels, at most one beyond the longest way.
+    highest = 1 + 2 / max(length_px, SHORTEST_PX)
     assert np.all(np.isnan(heights) | ((heights >= 0) & (heights <= highest)))
