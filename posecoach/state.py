@@ -13,17 +13,15 @@ from msgspec.structs import replace
 from posecoach.events import Side, Stage
 from posecoach.exercises.declaration import Severity
 
+Place = tuple[float, float]
+"""A place in the source's frame, not mirrored [px]."""
+
 
 class Correction(msgspec.Struct, frozen=True):
-    """Where a limb should go: at the joint `at`, between `fixed` and `moving`, the flexion should be `flexion_deg`.
+    """Where a part of the body should go: `line` runs where it should be, `way` leads there from where it is."""
 
-    The three are landmark indices; flexion 0 = straight.
-    """
-
-    fixed: int
-    at: int
-    moving: int
-    flexion_deg: float
+    line: tuple[Place, ...]
+    way: tuple[Place, ...]
 
 
 class Movement(msgspec.Struct, frozen=True):
@@ -83,7 +81,7 @@ class CoachState(msgspec.Struct, frozen=True):
 
     exercise, title, view: the exercise, and from where it is to be seen; empty until one is recognised.
     repetitions_aim: 0 if there is none. score: of the last repetition. faulty: landmark indices to paint. corrections:
-    where the limbs of broken rules should go.
+    where what breaks a rule should go.
     """
 
     exercise: str = ""

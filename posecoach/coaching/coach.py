@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,6 @@ from posecoach.features.extract import Extractor, get_feature
 from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
-from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_of
@@ -83,11 +82,6 @@ class Coach:
         self._pain = PainStop()
         dosage = exercise.dosage
         self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
-        self._joints = {
-            rule.name: get_feature(rule.feature).landmarks
-            for rule in exercise.rules
-            if rule.feature is not None
-        }
         self.reset()
 
     @property
@@ -124,6 +118,7 @@ class Coach:
         self._pain.reset()
         self._scene: Scene | None = None
         self._presence = _Presence()
+        self._asked: tuple[Rule, ...] = ()
         self.ever_in_position = False
         self.judgeable = True
         self.looked_s = math.nan
@@ -266,6 +261,8 @@ class Coach:
         """Make the state anew; nobody else does."""
         judge, presence = self.judge, self._presence
         broken = judge.broken
+        cue = self._cue(t_s, events)
+        shown = (*broken, *(rule for rule in self._asked_for() if rule not in broken)) if cue.text else broken
         self._state = CoachState(
             exercise=self.exercise.key,
             title=self.exercise.name,
@@ -277,9 +274,9 @@ class Coach:
             repetitions=judge.repetitions,
             repetitions_aim=self._aim,
             score=judge.last_score,
-            cue=self._cue(t_s, events),
+            cue=cue,
             faulty=self._faulty(broken) if broken else NOTHING,
-            corrections=corrections(broken, judge.signals, self._body) if broken else (),
+            corrections=corrections(shown, judge.signals, self._body, self.exercise.posture),
         )
 
     def _movement(self, t_s: float) -> Movement:
@@ -304,11 +301,18 @@ class Coach:
         for event in events:
             if isinstance(event, CueGiven):
                 shown = ShownCue(event.text, event.severity, t_s + SHOWN_S)
+                self._asked = tuple(
+                    rule for rule in self.exercise.rules if rule.name == event.rule and rule.cue == event.text
+                )
         return shown.at(t_s)
+
+    def _asked_for(self) -> Iterator[Rule]:
+        """Yield the rules that the last cue is about, while it can be followed: in their phases."""
+        span = self.judge.span
+        phase = "" if span is None else span.phase.name
+        return (rule for rule in self._asked if phase and (not rule.phases or phase in rule.phases))
 
     def _faulty(self, broken: Iterable[Rule]) -> frozenset[int]:
         """Return the joints that broken rules are about."""
-        return frozenset(self._near(joint) for rule in broken for joint in self._joints.get(rule.name, ()))
-
-    def _near(self, landmark: Landmark) -> int:
-        return landmark + self._body.near if landmark else 0  # the nose (0) has no counterpart
+        about = (get_feature(rule.feature) for rule in broken if rule.feature is not None)
+        return frozenset(joint for feature in about for joint in feature.joints(self._body.near))

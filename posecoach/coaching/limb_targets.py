@@ -1,63 +1,84 @@
-"""Where a limb should go: the angle at a joint that a broken rule asks for."""
+"""Where a part of the body should go when a rule is broken: live from the signals, in a report from the fault."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
+from posecoach.coaching.goals import GOALS, Wish
+from posecoach.events import Fault
 from posecoach.exercises.declaration import Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import get_feature
-from posecoach.features.geometry import flexion_deg
 from posecoach.judging.signals import Signals
 from posecoach.state import Correction
 
-NEAR_JOINTS: Final = frozenset({"knee_flexion_deg", "hip_flexion_deg", "elbow_flexion_deg"})
-"""Features whose value is the flexion between their three landmarks, on the near side."""
+LEAST: Final = {"deg": 10.0, "trunk lengths": 0.08}
+"""A shorter way cannot be seen. The limit is the edge of what is right, so that going further is right too."""
 
-BOTH_SIDES: Final = frozenset({"elbows_flexion_deg"})
-"""The same of the worse of both sides."""
-
-STRAIGHT_180: Final = frozenset({"shoulder_hip_knee_deg"})
-"""Features that count the same joint from 180 = straight."""
+PLACED: Final = frozenset({"value", "change", "size"})
+"""What of a feature has a place in the picture; speeds and ways have none."""
 
 
-def corrections(broken: Iterable[Rule], signals: Signals, body: Body) -> tuple[Correction, ...]:
-    """Return where the limbs of broken rules should go; rules on anything but a joint's angle have none."""
-    return tuple(found for rule in broken for found in _of(rule, signals, body))
+def corrections(broken: Iterable[Rule], signals: Signals, body: Body, posture: str) -> tuple[Correction, ...]:
+    """Return where to go for broken rules; those on time, speed and order have no place."""
+    found: list[Correction] = []
+    for rule in broken:
+        wanted = _wanted(rule, signals)
+        if rule.feature is not None and wanted == wanted:  # NaN: not seen, or within the limits
+            now = signals.values[signals.index[rule.feature]]
+            found += _places(rule, Wish(body, posture, now, wanted, still=rule.of == "size"))
+    return tuple(found)
 
 
-def _of(rule: Rule, signals: Signals, body: Body) -> Iterator[Correction]:
-    name = rule.feature
-    if name is None or name not in NEAR_JOINTS | BOTH_SIDES | STRAIGHT_180:
-        return
-    wanted_deg = _wanted(rule, signals)
-    if wanted_deg != wanted_deg:  # NaN: the joint is not seen now
-        return
-    if name in STRAIGHT_180:
-        wanted_deg = abs(180.0 - wanted_deg)
-    fixed, at, moving = get_feature(name).landmarks
-    for side in (0, 1) if name in BOTH_SIDES else (body.near,):
-        is_deg = flexion_deg(*(body.points[mark + side] for mark in (fixed, at, moving)))
-        if name not in BOTH_SIDES or is_deg > wanted_deg:
-            yield Correction(fixed + side, at + side, moving + side, wanted_deg)
+def fault_corrections(
+    rule: Rule, fault: Fault, body: Body, posture: str, change: float
+) -> tuple[Correction, ...]:
+    """Return the same for a fault in a review, at the moment that shows it.
+
+    change: how far its feature was from the person's neutral then, with its sign: a fault about the size has none.
+    """
+    if rule.feature is None or rule.of not in PLACED or fault.value is None or fault.limit is None:
+        return ()
+    more = fault.limit - fault.value
+    if rule.of == "size":
+        more = math.copysign(more, more * change) if change == change else math.nan
+    measured = get_feature(rule.feature).measure(body)
+    now = measured if measured == measured else change if rule.of == "size" else fault.value
+    return tuple(_places(rule, Wish(body, posture, now, now + more, still=rule.of == "size")))
+
+
+def _places(rule: Rule, wish: Wish) -> list[Correction]:
+    name = rule.feature or ""
+    goal = GOALS.get(name)
+    if goal is None or not abs(wish.more) > 0.0:  # also for NaN
+        return []
+    least = LEAST.get(get_feature(name).unit, 0.0)
+    wish = replace(wish, wanted=wish.now + math.copysign(max(abs(wish.more), least), wish.more))
+    return [one for one in goal(wish) if _seen(one)]
+
+
+def _seen(correction: Correction) -> bool:
+    return all(math.isfinite(x + y) for x, y in (*correction.line, *correction.way))
 
 
 def _wanted(rule: Rule, signals: Signals) -> float:
-    """Return the value of the feature at the limit that is broken [deg]; NaN if not seen, or not an angle."""
-    i = signals.index[rule.feature or ""]
-    neutral = signals.neutral[i]
-    read = signals.reader(rule.feature or "", rule.of)()
-    low, high = rule.at_least, rule.at_most
-    if read != read or (low is None and high is None):
+    """Return the value of the feature at the limit that is broken; NaN if none is, or that has no place."""
+    if rule.feature is None or rule.of not in PLACED:
         return math.nan
-    middle = math.inf if high is None else -math.inf if low is None else (low + high) / 2.0
-    limit = low if read < middle else high
-    if limit is None:
+    i = signals.index[rule.feature]
+    neutral = signals.neutral[i]
+    read = signals.reader(rule.feature, rule.of)()
+    if rule.at_least is not None and read < rule.at_least:
+        limit = rule.at_least
+    elif rule.at_most is not None and read > rule.at_most:
+        limit = rule.at_most
+    else:
         return math.nan
     if rule.of == "value":
         return limit
     if rule.of == "change":
         return neutral + limit
-    return neutral + math.copysign(limit, signals.values[i] - neutral) if rule.of == "size" else math.nan
+    return neutral + math.copysign(limit, signals.values[i] - neutral)

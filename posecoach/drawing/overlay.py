@@ -10,7 +10,7 @@ from posecoach.drawing.colours import BACKGROUND, ORANGE, VERMILION
 from posecoach.drawing.cue_band import Message, draw_band, message_for
 from posecoach.drawing.help import draw_help
 from posecoach.drawing.layout import Layout
-from posecoach.drawing.limb_targets import draw_corrections
+from posecoach.drawing.limb_targets import draw_corrections, placed
 from posecoach.drawing.panel import Numbers, draw_panel
 from posecoach.drawing.round_gauges import BreathGauge, HoldGauge, draw_pacer, draw_ring
 from posecoach.drawing.silhouette import Silhouette, Wanted, facing_right, make_silhouette
@@ -90,7 +90,7 @@ class Overlay:
         points = on_screen(snapshot.pose.image_px, *sizes)
         draw_skeleton(screen, points, self._near, _marks(snapshot.state), unit)
         draw_back(screen, on_screen(back_px(snapshot.pose), *sizes), unit)
-        draw_corrections(screen, points, snapshot.state.corrections, unit)
+        draw_corrections(screen, placed(snapshot.state.corrections, *sizes), unit)
 
     def _draw_silhouette(self, screen: NDArray[np.uint8], snapshot: Snapshot) -> None:
         """Lay the wanted posture over the picture until the person has it, or while the place is to be changed."""

@@ -38,7 +38,7 @@ KEYS: Final = (
 READING: Final = (
     N_("The image is mirrored: your left is on the left."),
     N_("Diamonds mark the joints that a cue is about."),
-    N_("A dashed arm or leg shows where it should go."),
+    N_("A dashed line with an arrow shows where to go."),
     N_("The ring fills while you hold."),
     N_("The disc grows while you breathe in and shrinks while you breathe out."),
     N_("Pain, numbness or weakness: stop."),

@@ -12,25 +12,25 @@ from posecoach.pose.landmarks import Landmark as L
 _RENDERED = "rendered bodies with exact truth, camera within 20 degrees of the front"
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="left")
 def left_arm_elevation_deg(body: Body) -> float:
     """How far the left arm is raised; 0 = hanging, 180 = straight up."""
     return abs(arm_direction_deg(body.points, L.LEFT_SHOULDER, L.LEFT_WRIST))
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="right")
 def right_arm_elevation_deg(body: Body) -> float:
     """How far the right arm is raised; 0 = hanging, 180 = straight up."""
     return abs(arm_direction_deg(body.points, L.RIGHT_SHOULDER, L.RIGHT_WRIST))
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")
 def arms_elevation_deg(body: Body) -> float:
     """How far the arms are raised, the mean of both; 0 = hanging, 180 = straight up."""
     return (left_arm_elevation_deg(body) + right_arm_elevation_deg(body)) / 2.0
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")
 def arms_difference_deg(body: Body) -> float:
     """How far one arm is ahead of the other on its way round.
 
@@ -51,7 +51,7 @@ def arm_turn_deg(body: Body) -> float:
     return body.arm_turn_deg if now_deg == now_deg else math.nan  # NaN is not equal to itself
 
 
-@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))
+@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST), sides="both")
 def elbows_flexion_deg(body: Body) -> float:
     """How far the more bent elbow of the two is bent; 0 = straight."""
     points = body.points

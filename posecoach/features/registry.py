@@ -11,6 +11,9 @@ from posecoach.pose.landmarks import Landmark
 
 Unit = Literal["deg", "trunk lengths", ""]
 Measure = Callable[[Body], float]
+Sides = Literal["near", "left", "right", "both"]
+
+_OFFSETS: dict[Sides, tuple[int, ...]] = {"left": (0,), "right": (1,), "both": (0, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,9 @@ class Feature:
     """One measurable quantity.
 
     unit: "deg", "trunk lengths" (shoulder to hip in the image) or "" for a plain number. error: mean absolute error
-    or spread that was measured, in that unit. landmarks: the LEFT_... landmarks of the near side that it stands on;
-    their joints are painted when a rule on this feature is broken. outline: whether it needs the back's outline.
+    or spread that was measured, in that unit. landmarks: the LEFT_... landmarks that it stands on; their joints are
+    painted when a rule on this feature is broken, on the side or sides that it is about. outline: whether it needs the
+    back's outline.
     """
 
     name: str
@@ -30,6 +34,13 @@ class Feature:
     landmarks: tuple[Landmark, ...]
     outline: bool
     measure: Measure
+    sides: Sides = "near"
+
+    def joints(self, near: int) -> frozenset[int]:
+        """Return the landmarks that it stands on. near: 0 if the person's left side is the near one, 1 if the right."""
+        offsets = _OFFSETS.get(self.sides, (near,))
+        # The nose (0) has no counterpart.
+        return frozenset(mark + offset if mark else 0 for mark in self.landmarks for offset in offsets)
 
 
 FEATURES: dict[str, Feature] = {}
@@ -41,6 +52,7 @@ def feature(
     source: str,
     landmarks: tuple[Landmark, ...],
     outline: bool = False,
+    sides: Sides = "near",
 ) -> Callable[[Measure], Measure]:
     """Register a function of Body as a feature under its own name; its docstring says what it means.
 
@@ -54,7 +66,7 @@ def feature(
             raise ValueError(f"the feature {name!r} has no docstring, which would say what it means")
         if name in FEATURES:
             raise ValueError(f"there is already a feature {name!r}; choose another name")
-        FEATURES[name] = Feature(name, unit, error, meaning, source, landmarks, outline, measure)
+        FEATURES[name] = Feature(name, unit, error, meaning, source, landmarks, outline, measure, sides)
         return measure
 
     return register

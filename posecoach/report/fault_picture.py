@@ -10,14 +10,17 @@ from typing import Final
 import cv2
 import numpy as np
 
+from posecoach.coaching.limb_targets import fault_corrections
 from posecoach.drawing.colours import BACKGROUND, FAULT, GREEN, SURFACE, TEXT, TRACK
+from posecoach.drawing.limb_targets import draw_corrections, scaled
 from posecoach.drawing.shapes import Image
 from posecoach.drawing.skeleton import BODY, Marks, Near, Points, draw_skeleton, near_side
 from posecoach.drawing.type import line
 from posecoach.events import Fault
 from posecoach.exercises.declaration import Exercise, Rule, Severity
+from posecoach.features.body import Body
 from posecoach.features.extract import get_feature
-from posecoach.features.geometry import Point, turn_deg
+from posecoach.features.geometry import Point
 from posecoach.features.registry import Feature
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
@@ -26,6 +29,8 @@ from posecoach.results.evidence import rule_of, shown_feature
 MARGIN: Final = 0.22
 """Space around the person in a cropped picture, in heights or widths of the person."""
 ASPECT: Final = 4 / 3
+TARGET_SIZE: Final = 0.9
+"""Where to go is drawn a little finer than on a screen that is read from three metres."""
 _SHIFT: Final = 4
 _ONE: Final = 1 << _SHIFT
 _ANGLES: Final = frozenset(
@@ -57,11 +62,8 @@ def near_of(pose: Pose, before: Near = "both") -> Near:
 
 
 def joints_of(rule: Rule, near: Near) -> frozenset[int]:
-    """Return the landmarks that are painted when a rule is broken, on the near side."""
-    if rule.feature is None:
-        return frozenset()
-    offset = 1 if near == "right" else 0
-    return frozenset(mark + offset if mark else 0 for mark in get_feature(rule.feature).landmarks)
+    """Return the landmarks that are painted when a rule is broken; with neither side nearer those of the left one."""
+    return frozenset() if rule.feature is None else get_feature(rule.feature).joints(int(near == "right"))
 
 
 def draw_person(
@@ -71,10 +73,18 @@ def draw_person(
     draw_skeleton(picture, points, near, Marks(faulty, FAULT[severity]), _unit(picture))
 
 
-def fault_picture(frame: Image | None, pose: Pose, exercise: Exercise, fault: Fault, width: int) -> Image:
+def fault_picture(
+    frame: Image | None,
+    pose: Pose,
+    exercise: Exercise,
+    fault: Fault,
+    width: int,
+    change: float = math.nan,
+) -> Image:
     """Return a picture `width` px wide of the moment that shows a fault, cropped to the person.
 
-    frame: the source's picture, (H, W, 3) BGR, or None: the skeleton then stands on a plain ground.
+    frame: the source's picture, (H, W, 3) BGR, or None: the skeleton then stands on a plain ground. change: how far the
+    fault's feature was from its neutral in that moment, with its sign.
     """
     source_wh = (frame.shape[1], frame.shape[0]) if frame is not None else pose.size_wh
     box = _crop(pose, source_wh)
@@ -96,6 +106,10 @@ def fault_picture(frame: Image | None, pose: Pose, exercise: Exercise, fault: Fa
     name = shown_feature(exercise, fault)
     if name is not None:
         _draw_measure(picture, points, pose, near, get_feature(name), rule, fault)
+    body = Body()
+    body.update(pose)
+    targets = fault_corrections(rule, fault, body, exercise.posture, change)
+    draw_corrections(picture, scaled(targets, left, top, placing.scale), TARGET_SIZE * _unit(picture))
     return picture
 
 
@@ -129,7 +143,7 @@ def _crop(pose: Pose, source_wh: tuple[int, int]) -> tuple[int, int, int, int]:
 def _draw_measure(
     picture: Image, points: Points, pose: Pose, near: Near, feature: Feature, rule: Rule, fault: Fault
 ) -> None:
-    """Draw what was measured: an angle with its value and where the limb should be, or the back's outline."""
+    """Draw what was measured: an angle with its value, or the back's outline."""
     offset = 1 if near == "right" else 0
     places = [points[mark + offset if mark else 0] for mark in feature.landmarks]
     seen = [place for place in places if place is not None]
@@ -144,16 +158,11 @@ def _draw_measure(
 
 
 def _draw_angle(picture: Image, corner: tuple[Point, Point, Point], fault: Fault) -> None:
-    """Draw the arc at a joint, the number, and dashed the limb as it would be at the limit."""
+    """Draw the arc at a joint and the number."""
     a, b, c = corner
     unit = _unit(picture)
-    turn = turn_deg(a, b, c)
     colour = FAULT[fault.severity]
-    value, limit = fault.value or 0.0, fault.limit
-    if limit is not None:
-        wanted = _turn_at_limit(turn, value, limit)
-        goal = _turned(b, c, wanted - turn)
-        _dashed(picture, b, goal, 0.6 * unit)
+    value = fault.value or 0.0
     start = math.degrees(math.atan2(a[1] - b[1], a[0] - b[0]))
     end = math.degrees(math.atan2(c[1] - b[1], c[0] - b[0]))
     sweep = (end - start + 180.0) % 360.0 - 180.0
@@ -172,15 +181,8 @@ def _draw_angle(picture: Image, corner: tuple[Point, Point, Point], fault: Fault
     _chip(picture, f"{value:.0f}°", away)
 
 
-def _turn_at_limit(turn: float, value: float, limit: float) -> float:
-    """Return the turn of the limb at the limit [deg]; values are flexions, or 180 less a flexion with a sign."""
-    straight = 180.0 if abs(abs(180.0 - value) - abs(turn)) < abs(value - abs(turn)) else 0.0
-    now, then = (straight - value, straight - limit) if straight else (value, limit)
-    return turn * then / now if abs(now) > 1.0 else turn + (then - now)
-
-
 def _draw_outline(picture: Image, pose: Pose, ends: tuple[Point, Point]) -> None:
-    """Draw the back's upper outline, and the straight line between its ends from which it bows."""
+    """Draw the back's upper outline."""
     (sx, sy), (hx, hy) = ends
     outline = pose.back_outline
     if outline is None:
@@ -201,7 +203,6 @@ def _draw_outline(picture: Image, pose: Pose, ends: tuple[Point, Point]) -> None
     unit = _unit(picture)
     _polyline(picture, edge, BACKGROUND, 1.6 * unit)
     _polyline(picture, edge, GREEN, 0.9 * unit)
-    _dashed(picture, edge[0], edge[-1], 0.5 * unit)
 
 
 def _chip(picture: Image, text: str, at: Point) -> None:
@@ -214,24 +215,6 @@ def _chip(picture: Image, text: str, at: Point) -> None:
     box = (round(x - half), round(y - 3.6 * unit)), (round(x + half), round(y + 3.6 * unit))
     cv2.rectangle(picture, *box, TRACK, cv2.FILLED, cv2.LINE_AA)
     written.draw(picture, x - written.width_px / 2, y + 2.0 * unit, TEXT)
-
-
-def _turned(centre: Point, point: Point, by_deg: float) -> Point:
-    dx, dy = point[0] - centre[0], point[1] - centre[1]
-    cos, sin = math.cos(math.radians(by_deg)), math.sin(math.radians(by_deg))
-    return centre[0] + cos * dx - sin * dy, centre[1] + sin * dx + cos * dy
-
-
-def _dashed(picture: Image, start: Point, end: Point, width: float) -> None:
-    length = math.hypot(end[0] - start[0], end[1] - start[1])
-    count = max(1, int(length / (5.0 * width)))
-    for i in range(count):
-        ends = [
-            (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
-            for share in (i / count, (i + 0.55) / count)
-        ]
-        _polyline(picture, ends, BACKGROUND, 2.0 * width)
-        _polyline(picture, ends, TEXT, width)
 
 
 def _polyline(picture: Image, places: list[Point], colour: tuple[int, int, int], width: float) -> None:

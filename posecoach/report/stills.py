@@ -10,7 +10,7 @@ import cv2
 
 from posecoach.drawing.shapes import Image
 from posecoach.report.fault_picture import fault_picture
-from posecoach.results.evidence import Evidence, worst_s
+from posecoach.results.evidence import Evidence, change_at, worst_s
 
 WIDTHS: Final = ((24, 640), (80, 480), (240, 360))
 """Up to so many faults, pictures are so wide [px]."""
@@ -50,7 +50,8 @@ class Stills:
             exercise = self._evidence.exercise_at(fault.start_s)
             if exercise is None:
                 continue
-            picture = fault_picture(frame, self._evidence.poses[index], exercise, fault, self._width)
+            change = change_at(self._evidence, exercise, fault, index)
+            picture = fault_picture(frame, self._evidence.poses[index], exercise, fault, self._width, change)
             data = base64.b64encode(self._packed(picture)).decode()
             self.pictures[number] = f"data:image/webp;base64,{data}"
 

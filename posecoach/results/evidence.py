@@ -202,6 +202,16 @@ def worst_s(evidence: Evidence, fault: Fault) -> float:
     return float(evidence.t_s[inside[np.nanargmax(badness)]])
 
 
+def change_at(evidence: Evidence, exercise: Exercise, fault: Fault, index: int) -> float:
+    """Return how far a fault's feature was from the person's neutral in a frame; NaN = not seen, or it has none."""
+    name = rule_of(exercise, fault).feature
+    if name is None or name not in evidence.features:
+        return float("nan")
+    value = float(evidence.features[name][index])
+    relative = any(one.feature == name and one.zero for one in exercise.neutral)
+    return value if relative else value - evidence.neutral_at(name, fault.start_s)
+
+
 def repetition_of(repetitions: Sequence[Repetition], fault: Fault) -> Repetition | None:
     """Return the repetition in which a rule was broken, if it lies in one."""
     overlapping = [
