@@ -129,9 +129,7 @@ def _inference(user_path: str | None) -> Checkup:
         rate=round(1000 / median_ms),
     )
     if median_ms > SLOW_MS:
-        return Checkup(
-            "Inference", "careful", text, N_("slow: close other programs, or use the lite model with --model")
-        )
+        return Checkup("Inference", "careful", text, N_("slow: close other programs"))
     return Checkup("Inference", "works", text)
 
 

@@ -128,7 +128,7 @@ def test_a_live_session_is_measured(whole: SpeedRun) -> None:
 def test_a_slowed_model_is_told_of_and_drops_frames(person_video: Path) -> None:
     live = measure_live(person_video, model_path(), CAT_COW, rate_hz=60, seconds=6, model_ms=70)
     assert len(live.advised) == 1
-    assert live.advised[0].startswith("This computer is slow: close other programs, or use the lite model")
+    assert live.advised[0].startswith("This computer is slow: close other programs")
     assert live.dropped > live.judged
 
 

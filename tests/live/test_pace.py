@@ -1,4 +1,4 @@
-"""A computer that is too slow is told of, once, and nothing else changes."""
+"""A computer that is too slow is told of, once and honestly."""
 
 from __future__ import annotations
 
@@ -134,4 +134,8 @@ def test_a_session_says_it_once(clock: Clock) -> None:
     remarks: list[str] = []
     model = SlowModel(clock, [80.0])
     assert run_live(Source(model), model, FakeCoach(), None, [], notices=Notices(remarks.append))
-    assert remarks == [f"{SLOW_MACHINE_ADVICE}. Each frame takes 80 ms; the rules are not affected."]
+    told = (
+        "This computer is slow: close other programs. Each frame takes 80 ms: counts, tempo and short holds may be "
+        "wrong. Record yourself and review the video."
+    )
+    assert remarks == [told]
