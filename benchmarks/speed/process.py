@@ -95,7 +95,7 @@ def _first_verdict(video: str, started: str) -> dict[str, float]:
         raise KeyboardInterrupt
 
     Coach.step = first  # type: ignore[method-assign, assignment]  # the program is watched from outside
-    main(["review", video, "--exercise", "cat_cow", "--json", os.devnull])
+    main(["review", video, "--exercise", "cat_cow"])
     return found
 
 
