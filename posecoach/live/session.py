@@ -188,8 +188,8 @@ class _Judging:
 
 
 SLOW_MS: Final = 50.0
-"""A slower model leaves fewer than 20 poses a second. At 15, all of the sample videos' 129 repetitions and 62 faults are
-found; at 7, two repetitions and three faults are missed and one repetition is invented."""
+"""A slower model leaves fewer than 20 poses a second. At 15, all of the 129 repetitions and 62 faults of the sample
+videos are found; at 7, two repetitions and three faults are missed and one repetition is invented."""
 
 LOOKED_AT: Final = 60
 """Estimates whose median is taken: three seconds at the limit, so that a busy moment does not count."""
