@@ -12,16 +12,17 @@ from msgspec.structs import replace
 
 from posecoach.events import Side, Stage
 from posecoach.exercises.declaration import Severity
-
-Place = tuple[float, float]
-"""A place in the source's frame, not mirrored [px]."""
+from posecoach.features.geometry import Point
 
 
 class Correction(msgspec.Struct, frozen=True):
-    """Where a part of the body should go: `line` runs where it should be, `way` leads there from where it is."""
+    """Where a part of the body should go: `line` runs where it should be, `way` leads there from where it is.
 
-    line: tuple[Place, ...]
-    way: tuple[Place, ...]
+    Places in the source's frame, not mirrored [px].
+    """
+
+    line: tuple[Point, ...]
+    way: tuple[Point, ...]
 
 
 class Movement(msgspec.Struct, frozen=True):

@@ -40,6 +40,8 @@ GAZE: Final = 2.6
 COMPASS: Final = (0.6, 0.3)
 """Half axes of the circle in which hips or shoulders turn, seen from a little above, in trunk lengths."""
 CURVE_POINTS: Final = 13
+UPRIGHT: Final = 0.15
+"""A trunk that leans by less than this (9 degrees) hardly says where forward is; for the drawing the face does then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _hip_angle(wish: Wish, wanted_more: float) -> list[Correction]:
 def _trunk(wish: Wish) -> list[Correction]:
     shoulder, hip = wish.near(L.LEFT_SHOULDER), wish.near(L.LEFT_HIP)
     ahead = shoulder[0] - hip[0]
-    if abs(ahead) < 0.15 * abs(hip[1] - shoulder[1]):  # upright: the face tells where forward is
+    if abs(ahead) < UPRIGHT * abs(hip[1] - shoulder[1]):  # the face tells where forward is
         ahead = wish.body.points[L.NOSE][0] - wish.near(L.LEFT_EAR)[0]
     way = bow(hip, shoulder, math.copysign(wish.more, wish.more * ahead))
     return [Correction((hip, way[-1]), way)]
