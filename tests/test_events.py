@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from posecoach.events import CueGiven, Event, RepetitionDone
+from posecoach.events import CannotJudge, CueGiven, Event, RepetitionDone
 from posecoach.recording.session_files import EventLog
 from posecoach.state import CoachState
+from posecoach.words.phrase import filled
 from tests import told
 
 
@@ -54,3 +55,11 @@ def test_a_line_of_the_log_says_all_in_one_object(tmp_path: Path) -> None:
     assert (fault["event"], fault["exercise"], fault["rule"], fault["value"]) == (
         "FaultRaised", "cat_cow", "slow", 0.5,
     )  # fmt: skip
+
+
+def test_words_that_know_their_language_are_logged_as_text(tmp_path: Path) -> None:
+    log = EventLog(tmp_path / "events.jsonl")
+    reason = filled("your {part} could not be seen", part="left knee")
+    log(None, [CannotJudge(1.0, "cat_cow", "slow", "cat", reason)], CoachState())
+    log.close()
+    assert json.loads((tmp_path / "events.jsonl").read_text())["reason"] == "your left knee could not be seen"
