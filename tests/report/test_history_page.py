@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,9 @@ SIZES = {"desktop": (1360, 900), "phone": (390, 844)}
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("history")
-    make_weeks(folder / "data", datetime.now().astimezone())
+    # Yesterday at noon: soon after midnight two sessions of one day would fall on two.
+    noon = datetime.now().astimezone().replace(hour=12) - timedelta(days=1)
+    make_weeks(folder / "data", noon)
     return write_page(folder)
 
 
