@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -41,7 +42,10 @@ class Heard:
 @pytest.mark.alone
 @pytest.mark.parametrize("clip", ["hip_lift_twist_feet_short_hold_a"])
 def test_live_and_review_say_the_same(clip: str) -> None:
-    """The faults of this clip are far from their limits, so that a busy machine may drop frames."""
+    """A busy machine may drop frames: the same faults in the same repetitions, though perhaps not told a second time.
+
+    In the first repetition the heels come down and up again, the second time only just beyond the limit.
+    """
     path = ROOT / "sample_videos" / f"{clip}.mp4"
     live, review = Heard(), Heard()
     for heard in (live, review):
@@ -54,5 +58,6 @@ def test_live_and_review_say_the_same(clip: str) -> None:
                     assert run(observe(source, estimator), judge, [heard])
     assert review.repetitions
     assert live.repetitions == review.repetitions
-    assert live.faults == review.faults
+    assert set(live.faults) == set(review.faults)
+    assert Counter(live.faults) <= Counter(review.faults)
     assert live.ends_s == pytest.approx(review.ends_s, abs=0.2)
