@@ -42,11 +42,16 @@ class Movement(msgspec.Struct, frozen=True):
 
 
 class ShownCue(msgspec.Struct, frozen=True):
-    """The last cue that was given; `text` is empty once it has been read, at `until_s`."""
+    """The last cue that was given; `text` is empty once it has been read, at `until_s`, or followed.
+
+    rule: the rule it is about, None for praise. since_s: when it was given.
+    """
 
     text: str = ""
     severity: Severity = "info"
     until_s: float = 0.0
+    rule: str | None = None
+    since_s: float = 0.0
 
     def at(self, t_s: float) -> ShownCue:
         """Return what is left of it at a media time."""

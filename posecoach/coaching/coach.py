@@ -11,7 +11,7 @@ from posecoach.coaching.breath import Pacer
 from posecoach.coaching.limb_targets import corrections
 from posecoach.coaching.pain import PainStop
 from posecoach.coaching.placement import Placement, Setup
-from posecoach.events import Command, CueGiven, Event, PersonFound, PersonLost
+from posecoach.events import Command, CueGiven, Event, FaultCleared, PersonFound, PersonLost
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
@@ -34,6 +34,9 @@ LEAVE_POSITION_S: Final = 1.0
 NO_PICTURE_S: Final = 2.5
 """Media time between two frames from which on nobody knows what happened between them: the computer slept, the camera
 hung, the recording was paused. A camera that gives one picture a second is still followed."""
+
+READ_S: Final = 0.7
+"""A cue stays for at least this long, the time of a glance at a few words, even if it is followed sooner."""
 
 LEFT_POSITION: Final = N_("you left the position")
 CUT: Final = N_("the recording was cut, or the camera was moved")
@@ -296,14 +299,17 @@ class Coach:
         )
 
     def _cue(self, t_s: float, events: Sequence[Event]) -> ShownCue:
-        """Return the cue to show: the newest, while it is being read."""
+        """Return the cue to show: the newest, while it is being read and is not followed yet."""
         shown = self._state.cue
         for event in events:
             if isinstance(event, CueGiven):
-                shown = ShownCue(event.text, event.severity, t_s + SHOWN_S)
+                shown = ShownCue(event.text, event.severity, t_s + SHOWN_S, event.rule, t_s)
                 self._asked = tuple(
                     rule for rule in self.exercise.rules if rule.name == event.rule and rule.cue == event.text
                 )
+            elif isinstance(event, FaultCleared) and event.rule == shown.rule:
+                # What is judged when its phase is over ends with its cue, which is for the next time.
+                shown = shown.silent() if t_s - shown.since_s >= READ_S else shown
         return shown.at(t_s)
 
     def _asked_for(self) -> Iterator[Rule]:

@@ -48,7 +48,8 @@ PAIN_FLAGS: Final = N_(
 )
 CLOSE: Final = N_("Close")
 
-SUMMARY: Final = N_("Well done")
+SUMMARY: Final = N_("Your session")
+SUMMARY_GOOD: Final = N_("Well done")
 SUMMARY_HEAD: Final = (N_("Exercise"), N_("Repetitions"), N_("Held"), N_("Score"), N_("Best"))
 OF: Final = N_("{done} of {aim}")
 SECONDS: Final = N_("{seconds} s")

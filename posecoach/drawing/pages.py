@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,8 @@ from posecoach.words.catalogue import ENGLISH, Words
 
 CHOICE_KEYS: Final = "123456789abcdefgijklmnoprstuvwxyz"
 """Keys that choose, in order; h and q have their own meaning."""
+PRAISED_SCORE: Final = 80
+"""Mean score from which a session is praised: what is painted as good in a report."""
 NONE: Final = "–"
 """Stands in a table where there is no value."""
 
@@ -111,7 +114,20 @@ def summary_page(
     ):
         if points:
             blocks.append(Bullets(words(heading), tuple(words(point) for point in points)))
-    return Page(words(texts.SUMMARY), tuple(blocks), _closing(words), "done")
+    title = texts.SUMMARY_GOOD if _earned_praise(results) else texts.SUMMARY
+    return Page(words(title), tuple(blocks), _closing(words), "done")
+
+
+def _earned_praise(results: Sequence[Result]) -> bool:
+    """Whether everything that was begun was done to its end, and on the whole well."""
+    scores = [one.score for one in results if one.score is not None]
+    done = all(one.repetitions >= one.aim for one in results)
+    return bool(scores) and done and round(statistics.fmean(scores)) >= PRAISED_SCORE
+
+
+def _held(held_s: float, words: Words) -> str:
+    """Return seconds rounded: to tenths where a few of them are much."""
+    return words(texts.SECONDS, {"seconds": f"{held_s:.0f}" if held_s >= 10.0 else f"{held_s:.1f}"})
 
 
 def resume_page(routine: str, exercise: str, words: Words = ENGLISH) -> Page:
@@ -151,7 +167,7 @@ def _table(results: Sequence[Result], words: Words) -> Table:
         (
             words(one.title),
             words(texts.OF, {"done": one.repetitions, "aim": one.aim}),
-            NONE if one.held_s is None else words(texts.SECONDS, {"seconds": int(one.held_s)}),
+            NONE if one.held_s is None else _held(one.held_s, words),
             NONE if one.score is None else f"{one.score:.0f}",
             NONE if one.best is None else f"{one.best:.0f}",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -33,7 +33,8 @@ class Results:
         self._exercises = exercises
         self._aims: dict[str, int] = {}
         self._done: dict[str, list[Repetition]] = {}
-        self._cues: Counter[str] = Counter()
+        self._lost: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self._cues: Counter[tuple[str, str]] = Counter()
         self._not_judged: Counter[tuple[str, str]] = Counter()
         self.last = CoachState()
 
@@ -44,8 +45,10 @@ class Results:
             match event:
                 case RepetitionDone(exercise=exercise, repetition=done):
                     self._done.setdefault(exercise, []).append(done)
-                case CueGiven(rule=rule, text=text) if rule is not None:
-                    self._cues[text] += 1
+                    for one in event.deductions:
+                        self._lost[exercise, one.advice] += one.points
+                case CueGiven(exercise=exercise, rule=rule, text=text) if rule is not None:
+                    self._cues[exercise, text] += 1
                 case CannotJudge(rule=rule, reason=reason):
                     self._not_judged[in_words(rule), reason] += 1
                 case _:
@@ -67,8 +70,39 @@ class Results:
         ]
 
     def work_on(self) -> list[str]:
-        """Return the cues that were needed most often."""
-        return [text for text, _ in self._cues.most_common(MOST_POINTS)]
+        """Return the advice that cost most points, then what was said most often; never opposite things."""
+        order = sorted(
+            dict.fromkeys([*self._lost, *self._cues]),
+            key=lambda one: (-self._lost.get(one, 0.0), -self._cues[one]),
+        )
+        chosen: list[tuple[str, str]] = []
+        for one in order:
+            repeated = any(one[1] == text for _, text in chosen)
+            if len(chosen) < MOST_POINTS and not repeated and not self._against(one, chosen):
+                chosen.append(one)
+        return [text for _, text in chosen]
+
+    def _against(self, one: tuple[str, str], chosen: Sequence[tuple[str, str]]) -> bool:
+        """Whether advice asks for the opposite of what is asked for already: more of something, and less of it."""
+        wants = self._wants(*one)
+        return any(
+            exercise == one[0] and (feature, -sign) in wants
+            for exercise, text in chosen
+            for feature, sign in self._wants(exercise, text)
+        )
+
+    def _wants(self, exercise: str, advice: str) -> set[tuple[str, int]]:
+        """Return which features advice wants to be more (1) or less (-1)."""
+        known = self._exercises.get(exercise)
+        wanted: set[tuple[str, int]] = set()
+        for rule in known.rules if known is not None else ():
+            if rule.feature is None:
+                continue
+            if advice == rule.cue_too_little or (advice == rule.cue and rule.at_least is not None):
+                wanted.add((rule.feature, 1))
+            if advice == rule.cue_too_much or (advice == rule.cue and rule.at_most is not None):
+                wanted.add((rule.feature, -1))
+        return wanted
 
     def not_judged(self, words: Words) -> list[str]:
         """Return in the person's language what could not be judged most often, and why."""

@@ -170,6 +170,21 @@ def test_the_summary_shows_what_was_done_and_nothing_that_was_not() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("repetitions", "score", "title"),
+    [(10, 92.0, "Well done"), (10, 79.6, "Well done"), (10, 59.0, "Your session"), (3, 92.0, "Your session")],
+)
+def test_praise_is_for_what_was_done_well_and_to_its_end(repetitions: int, score: float, title: str) -> None:
+    assert summary_page([Result("Cat-cow", repetitions, 10, score)]).title == title
+
+
+@pytest.mark.parametrize(("held_s", "shown"), [(2.9, "2.9 s"), (2.96, "3.0 s"), (119.7, "120 s")])
+def test_seconds_held_are_rounded(held_s: float, shown: str) -> None:
+    table = summary_page([Result("Cat-cow", 1, 1, held_s=held_s)]).blocks[0]
+    assert isinstance(table, Table)
+    assert table.rows[1][-1] == shown
+
+
 def test_a_summary_without_repetitions_says_so() -> None:
     assert summary_page([]).blocks == (Paragraph("You did not complete a repetition this time.", "lead"),)
 

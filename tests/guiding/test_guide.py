@@ -94,7 +94,7 @@ def test_one_exercise_goes_through_its_stages() -> None:
         "Cat-cow. Come onto hands and knees, side to the camera",
         "Not with an injured wrist, shoulder or knee that cannot bear weight.",
         "Begin when you are ready",
-        "Well done, that is all of it",
+        "That is all of it",
     ]
     assert done(events) == [("cat_cow", 2, True)]
 
@@ -144,7 +144,7 @@ def test_a_routine_goes_from_step_to_step() -> None:
     assert done(events) == [("hook_lying", 1, True), ("cat_cow", 2, True)]
     assert [event.exercise for event in of(events, ExerciseRecognised)] == ["hook_lying", "cat_cow"]
     assert "Rest a moment. Next: Cat-cow. Come onto hands and knees, side to the camera" in said(events)
-    assert said(events)[-1] == "That was everything. Well done"
+    assert said(events)[-1] == "That was everything"
     assert (guide.recognised, guide.progress) == ("cat_cow", 2)
     assert guide.candidates() == [("hook_lying", 1.0), ("cat_cow", 1.0)]
 

@@ -35,7 +35,7 @@ def test_worse_faults_cost_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "points"), [(3.0, 0.0), (5.0, 0.0), (2.5, AIM_POINTS / 2.0), (2.0, AIM_POINTS)]
+    ("seconds", "points"), [(3.0, 0.0), (5.0, 0.0), (2.84, 0.0), (2.5, 4.0), (2.0, AIM_POINTS)]
 )
 def test_a_time_short_of_its_aim_costs_in_proportion(seconds: float, points: float) -> None:
     assert score([], [(HOLD, "Hold", seconds)])[0] == 100.0 - points
@@ -44,7 +44,7 @@ def test_a_time_short_of_its_aim_costs_in_proportion(seconds: float, points: flo
 def test_a_time_short_of_its_aim_says_in_which_phase_and_how_much_is_missing() -> None:
     (deduction,) = score([], [(HOLD, "Hold", 2.4)])[1]
 
-    assert deduction == Deduction(6.0, "hold", "hold", "Hold", "2.4 s, aim for 3 s")
+    assert deduction == Deduction(5.2, "hold", "hold", "Hold", "2.4 s, aim for 3 s")
     assert deduction.reason == "hold (Hold): 2.4 s, aim for 3 s"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from posecoach.drawing.pages import Result
-from posecoach.events import CannotJudge, CueGiven
+from posecoach.events import CannotJudge, CueGiven, Deduction
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.live.results import Results
 from posecoach.state import CoachState
@@ -24,6 +26,20 @@ def test_the_last_repetition_of_a_step_belongs_to_it_although_the_next_one_has_b
         Result("Lying with bent knees", 1, 1, 100.0, 100.0, 12.5),
         Result("Cat-cow", 2, 6, 70.0, 80.0, None),
     ]
+
+
+def test_what_cost_most_comes_first_and_its_opposite_is_not_asked_for() -> None:
+    results = Results(EXERCISES)
+    lower, lift = "Lower your hips a little", "Lift your hips a little higher, if it is comfortable"
+    lost = (
+        Deduction(40.0, lower, "hips_not_overarched"),
+        Deduction(20.0, lift, "hips_lifted"),
+        Deduction(5.0, "Slower", "slow_return"),
+    )
+    said = [CueGiven(1.0, "hip_lift_twist", lift, "correct", "hips_lifted")] * 3
+    state = CoachState(exercise="hip_lift_twist")
+    results(None, [*said, replace(repetition_done(1.0, "hip_lift_twist"), deductions=lost)], state)
+    assert results.work_on() == [lower, "Slower"]
 
 
 def test_what_was_said_most_often_is_what_to_work_on_and_praise_is_not() -> None:
