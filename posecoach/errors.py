@@ -14,8 +14,15 @@ PosecoachError
 │   └── HistoryError          the history cannot be read, written or understood
 └── NothingToJudge        4   nobody was seen, or none of the exercises was recognised
 
-A message says what is wrong, where, and what to do, in one line.
+A message says what is wrong, where, and what to do, in one line. It is a phrase, and said in the person's language
+where it is shown.
 """
+
+from __future__ import annotations
+
+from typing import Final
+
+from posecoach.words.phrase import N_
 
 
 class PosecoachError(Exception):
@@ -80,3 +87,29 @@ class NothingToJudge(PosecoachError):
     """Nobody was seen, or none of the exercises was recognised."""
 
     exit_status = 4
+
+
+def reason(error: BaseException) -> str:
+    """Return why something failed, to be named in a message: a phrase of ours, the words of the system, or the kind."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    message = error.args[0] if len(error.args) == 1 else str(error)
+    return (message if isinstance(message, str) else str(error)) or type(error).__name__
+
+
+OF_THE_SYSTEM: Final = (
+    N_("Disk quota exceeded"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many levels of symbolic links"),
+    N_("Too many open files"),
+)
+"""Why a system refuses a file, in the words of its C library, as far as people meet it."""

@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import IO, Final
 
+from posecoach.words.phrase import N_, filled
+
 DEFAULT_LIMIT_BYTES: Final = 200 * 2**20
 """Nothing that is read as a whole comes near: models, baselines, exercise files."""
 
@@ -20,7 +22,7 @@ def open_file(path: Path) -> IO[bytes]:
     file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - Path.open takes no opener
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise OSError(None, "it is a pipe or a device, not a file", str(path))
+        raise OSError(None, N_("it is a pipe or a device, not a file"), str(path))
     return file
 
 
@@ -29,7 +31,7 @@ def read_file(path: Path, limit_bytes: int = DEFAULT_LIMIT_BYTES) -> bytes:
     with open_file(path) as file:
         content = file.read(limit_bytes + 1) if os.fstat(file.fileno()).st_size <= limit_bytes else None
     if content is None or len(content) > limit_bytes:
-        raise OSError(errno.EFBIG, f"it is larger than {limit_bytes >> 20} MB", str(path))
+        raise OSError(errno.EFBIG, filled("it is larger than {size} MB", size=limit_bytes >> 20), str(path))
     return content
 
 

@@ -12,10 +12,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "posecoach"
 
 # From where data comes in to where it goes out. The loop comes before the guide and the listeners: they use its types.
 # The shape of an exercise (its declaration) comes before the judging, the loader of exercise files after it: it asks
-# every kind of rule what may be wrong with one.
+# every kind of rule what may be wrong with one. What an error says is a phrase, so phrases come before everything.
 LAYERS = (
     "__init__",
     "face",
+    "words.phrase",
     "errors",
     "files",
     "plain_text",

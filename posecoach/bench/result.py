@@ -9,7 +9,7 @@ from typing import Final, Literal
 import msgspec
 import numpy as np
 
-from posecoach.errors import InputError
+from posecoach.errors import InputError, reason
 from posecoach.files import read_file
 from posecoach.words.phrase import N_, Phrase, filled
 
@@ -121,10 +121,18 @@ def read_speed(path: Path) -> Speed:
     try:
         return msgspec.json.decode(read_file(path), type=Speed)
     except OSError as error:
-        raise InputError(f"baseline {path} cannot be read ({error.strerror}): check the path") from error
+        raise InputError(
+            filled(
+                "baseline {path} cannot be read ({reason}): check the path", path=path, reason=reason(error)
+            )
+        ) from error
     except msgspec.DecodeError as error:
         raise InputError(
-            f"baseline {path} is not a result of 'posecoach bench --json' ({error}): make one with it"
+            filled(
+                "baseline {path} is not a result of 'posecoach bench --json' ({reason}): make one with it",
+                path=path,
+                reason=reason(error),
+            )
         ) from error
 
 

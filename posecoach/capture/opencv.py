@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 
-from posecoach.errors import InputError
+from posecoach.errors import InputError, reason
+from posecoach.words.phrase import filled
 
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # AV_LOG_QUIET
@@ -19,8 +20,11 @@ try:
     import cv2
 except ImportError as error:
     raise InputError(
-        f"OpenCV cannot start ({error}): install the libraries it needs, on Debian and Ubuntu with "
-        "'sudo apt install libgl1 libglib2.0-0'"
+        filled(
+            "OpenCV cannot start ({reason}): install the libraries it needs, on Debian and Ubuntu with "
+            "'sudo apt install libgl1 libglib2.0-0'",
+            reason=reason(error),
+        )
     ) from error
 
 __all__ = ["cv2"]

@@ -12,6 +12,7 @@ from posecoach.capture.playback import Playback
 from posecoach.capture.reconnecting import Steady, TellNotice
 from posecoach.capture.video import VideoFile
 from posecoach.errors import CameraError
+from posecoach.words.phrase import filled
 
 MOST_DIGITS: Final = 4
 """Of a camera's number; systems count them from 0."""
@@ -30,7 +31,12 @@ def open_source(
     """
     if isinstance(source, int) or is_camera(source):
         if len(str(source)) > MOST_DIGITS:
-            raise CameraError(f"there is no camera {source}: give the number of one that is connected")
+            raise CameraError(
+                filled(
+                    "there is no camera {source}: give the number of one that is connected",
+                    source=str(source),
+                )
+            )
         number = int(str(source))
         return Steady(Camera(number), lambda: Camera(number), tell or _nobody_listens)
     return Playback(source) if real_time else VideoFile(Path(source))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame, FrameSource, OpenSource
 from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
-from posecoach.words.phrase import N_
+from posecoach.words.phrase import N_, filled
 
 RETRY_EVERY_S: Final = 1.0
 PATIENCE_S: Final = 120.0
@@ -110,7 +110,9 @@ class Steady(OpenSource):
                 return None
             if frame is not None:
                 return self._taken(frame)
-            self._find_again(CameraError(f"{self._name} delivers no pictures any more: check its cable"))
+            self._find_again(
+                CameraError(filled("{name} delivers no pictures any more: check its cable", name=self._name))
+            )
         return None
 
     def wake(self) -> None:

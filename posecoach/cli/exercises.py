@@ -35,7 +35,7 @@ from posecoach.judging.examples import check_examples, rules_without_example
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.languages import languages, load_words
-from posecoach.words.phrase import C_, N_, counted
+from posecoach.words.phrase import C_, N_, counted, placed
 
 DETAILS = (C_("posture", "Start"), N_("Camera"), N_("Amount"))
 WIDE = 72
@@ -73,12 +73,12 @@ def check(path: Path, words: Words = ENGLISH) -> int:
     if not problems:
         exercise = read_exercise(text, str(path))
         problems = [
-            f"{path}:{line_of(text, f'examples[{i}]')}: {problem}"
+            placed(f"{path}:{line_of(text, f'examples[{i}]')}", problem)
             for i, example in enumerate(exercise.examples)
             for problem in check_examples(msgspec.structs.replace(exercise, examples=(example,)))
         ]
     if problems:
-        return _tell_invalid(problems)
+        return _tell_invalid(problems, words)
     _tell_valid(path, exercise, words)
     return 0
 
@@ -88,7 +88,7 @@ def _check_routine(path: Path, text: str, words: Words) -> int:
     exercises = all_exercises(str(path.parent))
     problems = find_routine_problems(text, str(path), exercises)
     if problems:
-        return _tell_invalid(problems)
+        return _tell_invalid(problems, words)
     routine = read_routine(text, str(path), exercises)
     console = output_console()
     valid = words("{path}: {name}, a valid routine", path=str(path), name=routine.name)
@@ -99,9 +99,9 @@ def _check_routine(path: Path, text: str, words: Words) -> int:
     return 0
 
 
-def _tell_invalid(problems: Iterable[str]) -> int:
+def _tell_invalid(problems: Iterable[str], words: Words) -> int:
     for problem in problems:
-        remark(problem)
+        remark(words(problem))
     return ExerciseFileError.exit_status
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from posecoach.errors import InputError
+from posecoach.errors import InputError, reason
+from posecoach.words.phrase import filled
 
 LEAST_BYTES: Final = 2**30
 """Address space below which numpy, OpenCV or MediaPipe cannot start."""
@@ -20,12 +21,18 @@ def check_memory_limit() -> None:
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
     if limit != resource.RLIM_INFINITY and limit < LEAST_BYTES:
         raise InputError(
-            f"the memory of this process is limited to {limit >> 20} MB: allow {LEAST_BYTES >> 20} MB or more "
-            "(ulimit -v)"
+            filled(
+                "the memory of this process is limited to {limit} MB: allow {least} MB or more (ulimit -v)",
+                limit=limit >> 20,
+                least=LEAST_BYTES >> 20,
+            )
         )
 
 
 def memory_ran_out(error: MemoryError) -> InputError:
     """Return the error to show when there is no memory left."""
-    why = f" ({error})" if str(error) else ""
-    return InputError(f"memory ran out{why}: end other programs, or give a smaller recording")
+    return InputError(
+        filled(
+            "memory ran out ({reason}): end other programs, or give a smaller recording", reason=reason(error)
+        )
+    )

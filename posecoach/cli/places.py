@@ -11,6 +11,7 @@ from posecoach.errors import InputError, OutputError
 from posecoach.exercises.loader import exercise_files
 from posecoach.files import is_folder
 from posecoach.publishing.single_file import check_file, publish_file
+from posecoach.words.phrase import filled
 
 STANDARD_OUTPUT: Final = "-"
 
@@ -18,14 +19,14 @@ STANDARD_OUTPUT: Final = "-"
 def named(text: str, option: str) -> Path:
     """Return the path that an option names for something to be written. Raises OutputError for an empty name."""
     if not text:
-        raise OutputError(f"{option} names nothing: give a name that is not empty")
+        raise OutputError(filled("{option} names nothing: give a name that is not empty", option=option))
     return Path(text)
 
 
 def input_paths(texts: Sequence[str]) -> list[Path]:
     """Return the paths that are to be read. Raises InputError for an empty name."""
     if not all(texts):
-        raise InputError("the name of a recording is empty: give the path of a file or folder")
+        raise InputError(filled("the name of a recording is empty: give the path of a file or folder"))
     return [Path(text) for text in texts]
 
 
@@ -52,7 +53,7 @@ def check_json(arguments: argparse.Namespace, inputs: Sequence[Path], taken: Seq
     if is_folder(path.parent) and path.parent.resolve() / path.name in {
         one.parent.resolve() / one.name for one in taken
     }:
-        raise OutputError(f"{path} is a file of --out: give another file with --json")
+        raise OutputError(filled("{path} is a file of --out: give another file with --json", path=path))
     check_file(path, "--json", overwrite=arguments.overwrite, inputs=inputs)
 
 

@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, reason
+from posecoach.words.phrase import N_, filled
 
 
 def prepare_streams(*, results: bool) -> None:
@@ -85,13 +86,16 @@ class _Output(io.RawIOBase):
         except OSError as error:
             self._failed = True
             raise OutputError(
-                f"cannot write to standard output: {error.strerror}; send it to a file that can be written"
+                filled(
+                    "cannot write to standard output: {reason}; send it to a file that can be written",
+                    reason=reason(error),
+                )
             ) from error
 
 
 def _write(number: int | None, content: bytes) -> int:
     if number is None:
-        raise OSError(errno.EBADF, "it is closed")
+        raise OSError(errno.EBADF, N_("it is closed"))
     return os.write(number, content)
 
 

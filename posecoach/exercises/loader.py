@@ -13,15 +13,16 @@ from typing import Final
 
 import msgspec
 
-from posecoach.errors import ExerciseFileError
+from posecoach.errors import ExerciseFileError, reason
 from posecoach.exercises import declaration
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
-from posecoach.exercises.toml_tables import MOST_PROBLEMS, TomlLayout, line_of, parse
+from posecoach.exercises.toml_tables import MOST_PROBLEMS, TomlLayout, all_told, line_of, mistake, parse
 from posecoach.exercises.validation import problems_of
 from posecoach.exercises.wording import exercise_texts, translation_problems
 from posecoach.files import is_folder, open_file
 from posecoach.judging.rules.kind import KINDS
 from posecoach.postures.table import POSTURES
+from posecoach.words.phrase import Phrase, filled
 
 MAX_FILE_BYTES: Final = 200_000
 """Fourteen times the longest exercise that comes with posecoach."""
@@ -79,14 +80,26 @@ def read_text(path: Path) -> str:
         with open_file(path) as file:
             content = file.read(MAX_FILE_BYTES + 1)
         if len(content) > MAX_FILE_BYTES:
-            raise ExerciseFileError(f"{path}: larger than {MAX_FILE_BYTES} bytes; this is no exercise file")
+            raise ExerciseFileError(
+                filled(
+                    "{path}: larger than {size} bytes; this is no exercise file",
+                    path=path,
+                    size=MAX_FILE_BYTES,
+                )
+            )
         return content.decode("utf-8-sig")  # some editors put a mark before the first letter
     except FileNotFoundError as error:
-        raise ExerciseFileError(f"{path}: no such file or folder; check the path") from error
+        raise ExerciseFileError(
+            filled("{path}: no such file or folder; check the path", path=path)
+        ) from error
     except OSError as error:
-        raise ExerciseFileError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise ExerciseFileError(
+            filled("{path}: cannot be read ({reason}); check the path", path=path, reason=reason(error))
+        ) from error
     except UnicodeDecodeError as error:
-        raise ExerciseFileError(f"{path}: is not a text file in UTF-8; save it as UTF-8") from error
+        raise ExerciseFileError(
+            filled("{path}: is not a text file in UTF-8; save it as UTF-8", path=path)
+        ) from error
 
 
 def read_exercise(text: str, name: str) -> Exercise:
@@ -96,7 +109,7 @@ def read_exercise(text: str, name: str) -> Exercise:
     """
     exercise = _LAYOUT.read(text, name)
     for place, problem in _problems(exercise):
-        raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
+        raise ExerciseFileError(mistake(text, place, problem).told(name))
     return msgspec.structs.replace(
         exercise, rules=tuple(one for rule in exercise.rules for one in one_sided(rule))
     )
@@ -112,13 +125,13 @@ def one_sided(rule: Rule) -> Iterator[Rule]:
     yield msgspec.structs.replace(alone, at_least=None, cue=rule.cue_too_much)
 
 
-def _problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _problems(exercise: Exercise) -> Iterator[tuple[str, Phrase]]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
     yield from problems_of(exercise)
     yield from translation_problems(exercise.translations, exercise_texts(exercise))
 
 
-def find_problems(text: str, name: str) -> list[str]:
+def find_problems(text: str, name: str) -> list[Phrase]:
     """Return everything that is wrong with the text of an exercise file, in the order of its lines; empty = valid.
 
     Where keys or types are wrong, only those are told: what they mean is not known yet.
@@ -126,16 +139,11 @@ def find_problems(text: str, name: str) -> list[str]:
     try:
         told = _LAYOUT.misfits(text, name)
     except ExerciseFileError as error:
-        return [str(error)]
+        return [*error.args]
     if not told:
         exercise = _LAYOUT.read(text, name)
-        told = [
-            f":{line_of(text, place)}: {place}: {problem}"
-            for place, problem in islice(_problems(exercise), MOST_PROBLEMS)
-        ]
-    return [
-        name + problem for problem in sorted(dict.fromkeys(told), key=lambda told: int(told.split(":")[1]))
-    ]
+        told = [mistake(text, *one) for one in islice(_problems(exercise), MOST_PROBLEMS)]
+    return all_told(told, name)
 
 
 SUFFIX = ".toml"
@@ -153,9 +161,17 @@ def exercise_files(place: Path) -> list[Path]:
     try:
         files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
     except OSError as error:
-        raise ExerciseFileError(f"{place}: cannot be read ({error.strerror}); check the path") from error
+        raise ExerciseFileError(
+            filled("{place}: cannot be read ({reason}); check the path", place=place, reason=reason(error))
+        ) from error
     if not files:
-        raise ExerciseFileError(f"{place}: there is no exercise file in it; their names end in {SUFFIX}")
+        raise ExerciseFileError(
+            filled(
+                "{place}: there is no exercise file in it; their names end in {suffix}",
+                place=place,
+                suffix=SUFFIX,
+            )
+        )
     return files
 
 
@@ -177,6 +193,19 @@ def own_files(place: str | os.PathLike[str] | None) -> list[OwnFile]:
     return [OwnFile(path, read_text(path)) for path in exercise_files(Path(place))]
 
 
+def coming_with_posecoach(key: str) -> Phrase:
+    """Return what the built-in file with a key is called in a message."""
+    return filled("{file}, which comes with posecoach", file=key + SUFFIX)
+
+
+def already_taken(file: OwnFile, key: str, origin: str) -> Phrase:
+    """Return what is wrong where a key of your own is already that of another file."""
+    where = f"{file.path}:{line_of(file.text, 'key')}: key"
+    return filled(
+        "{where}: {key!r} is already the key of {origin}; choose another", where=where, key=key, origin=origin
+    )
+
+
 def is_routine(text: str) -> bool:
     """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
     try:
@@ -196,7 +225,7 @@ def all_exercises(own: str | os.PathLike[str] | None = None) -> dict[str, Exerci
 def with_own(files: Iterable[OwnFile]) -> dict[str, Exercise]:
     """Return the exercises that come with posecoach, then those among your own files; see `all_exercises`."""
     exercises = dict(builtin_exercises())
-    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in exercises}
+    origin: dict[str, str] = {key: coming_with_posecoach(key) for key in exercises}
     for file in files:
         path, text = file.path, file.text
         if is_routine(text):
@@ -204,8 +233,6 @@ def with_own(files: Iterable[OwnFile]) -> dict[str, Exercise]:
         exercise = read_exercise(text, str(path))
         key = exercise.key
         if key in exercises:
-            raise ExerciseFileError(
-                f"{path}:{line_of(text, 'key')}: key: {key!r} is already the key of {origin[key]}; choose another"
-            )
+            raise ExerciseFileError(already_taken(file, key, origin[key]))
         exercises[key], origin[key] = exercise, str(path)
     return exercises

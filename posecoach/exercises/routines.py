@@ -13,10 +13,18 @@ from msgspec import Meta
 
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises.declaration import Count, Exercise, NotNegative, Source
-from posecoach.exercises.loader import SUFFIX, OwnFile, is_routine, own_files
-from posecoach.exercises.toml_tables import TomlLayout, line_of
+from posecoach.exercises.loader import (
+    SUFFIX,
+    OwnFile,
+    already_taken,
+    coming_with_posecoach,
+    is_routine,
+    own_files,
+)
+from posecoach.exercises.toml_tables import TomlLayout, all_told, mistake
 from posecoach.exercises.validation import KEY, RESERVED, nearest
 from posecoach.exercises.wording import translation_problems
+from posecoach.words.phrase import Phrase, counted, filled
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -108,17 +116,14 @@ def all_routines(own: str | None, exercises: Mapping[str, Exercise]) -> dict[str
 def routines_with(files: Iterable[OwnFile], exercises: Mapping[str, Exercise]) -> dict[str, Routine]:
     """Return the routines that come with posecoach, then those among your own files; see `all_routines`."""
     routines = builtin_routines(exercises)
-    origin = {key: f"{key}{SUFFIX}, which comes with posecoach" for key in routines}
+    origin: dict[str, str] = {key: coming_with_posecoach(key) for key in routines}
     for file in files:
         path, text = file.path, file.text
         if not is_routine(text):
             continue
         routine = read_routine(text, str(path), exercises)
         if routine.key in routines:
-            raise ExerciseFileError(
-                f"{path}:{line_of(text, 'key')}: key: {routine.key!r} is already the key of "
-                f"{origin[routine.key]}; choose another"
-            )
+            raise ExerciseFileError(already_taken(file, routine.key, origin[routine.key]))
         routines[routine.key], origin[routine.key] = routine, str(path)
     return routines
 
@@ -142,42 +147,53 @@ def read_routine(text: str, name: str, exercises: Mapping[str, Exercise]) -> Rou
     """
     routine = _LAYOUT.read(text, name)
     for place, problem in _problems(routine, exercises):
-        raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
+        raise ExerciseFileError(mistake(text, place, problem).told(name))
     return routine
 
 
-def find_routine_problems(text: str, name: str, exercises: Mapping[str, Exercise]) -> list[str]:
+def find_routine_problems(text: str, name: str, exercises: Mapping[str, Exercise]) -> list[Phrase]:
     """Return everything that is wrong with the text of a routine file, in the order of its lines; empty = valid."""
     try:
         told = _LAYOUT.misfits(text, name)
     except ExerciseFileError as error:
-        return [str(error)]
+        return [*error.args]
     if not told:
         routine = _LAYOUT.read(text, name)
-        told = [
-            f":{line_of(text, place)}: {place}: {problem}" for place, problem in _problems(routine, exercises)
-        ]
-    return [name + problem for problem in sorted(told, key=lambda problem: int(problem.split(":")[1]))]
+        told = [mistake(text, *one) for one in _problems(routine, exercises)]
+    return all_told(told, name)
 
 
-def _problems(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, str]]:
+def _problems(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, Phrase]]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
     if not KEY.fullmatch(routine.key) or routine.key in RESERVED:
-        yield "key", f"{routine.key!r} cannot be a key; use small letters, digits and _, such as 'my_morning'"
+        yield (
+            "key",
+            filled(
+                "{key!r} cannot be a key; use small letters, digits and _, such as 'my_morning'",
+                key=routine.key,
+            ),
+        )
     if routine.key in exercises:
-        yield "key", f"{routine.key!r} is the key of an exercise; choose another"
+        yield "key", filled("{key!r} is the key of an exercise; choose another", key=routine.key)
     yield from translation_problems(routine.translations, routine_texts(routine))
     total: Counter[str] = Counter()
     for i, step in enumerate(routine.steps):
         exercise = exercises.get(step.exercise)
         if exercise is None:
-            there_is_none = f"there is no exercise {step.exercise!r}"
-            yield f"steps[{i}].exercise", f"{there_is_none}; {nearest(step.exercise, exercises)}"
+            unknown = filled(
+                "there is no exercise {name!r}; {nearest}",
+                name=step.exercise,
+                nearest=nearest(step.exercise, exercises),
+            )
+            yield f"steps[{i}].exercise", unknown
             continue
         total[exercise.key] += step.sets * planned(step, exercise).total
         if total[exercise.key] > exercise.dosage.per_day:
-            much = f"{total[exercise.key]} repetitions of {exercise.key}"
-            yield (
-                f"steps[{i}]",
-                f"{much} are more than its {exercise.dosage.per_day} a day; lower sets or repetitions",
+            too_many = counted(
+                "{count} repetition of {exercise} is more than its {per_day} a day; lower sets or repetitions",
+                "{count} repetitions of {exercise} are more than its {per_day} a day; lower sets or repetitions",
+                total[exercise.key],
+                exercise=exercise.key,
+                per_day=exercise.dosage.per_day,
             )
+            yield f"steps[{i}]", too_many

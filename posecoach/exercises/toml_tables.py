@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from types import UnionType
@@ -12,21 +12,23 @@ from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 
-from posecoach.errors import ExerciseFileError
+from posecoach.errors import ExerciseFileError, reason
 from posecoach.exercises.validation import nearest
+from posecoach.words.phrase import N_, Phrase, either, filled, placed
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 _IN_TOML: Final = {
-    " | null`": "`",
-    "`str`": "text in quotes",
-    "`bool`": "true or false",
-    "`float`": "a number",
-    "`int`": "a whole number",
-    "`array`": "a list",
-    "`object`": "a table",
+    "str": N_("text in quotes"),
+    "bool": N_("true or false"),
+    "float": N_("a number"),
+    "int": N_("a whole number"),
+    "array": N_("a list"),
+    "object": N_("a table"),
 }
 """msgspec's words for types in those of somebody who does not program."""
+_EXPECTED: Final = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`| of length (\S+ \S+)| (.*))$")
+"""What msgspec says of a value that does not fit."""
 
 LONGEST_LINE: Final = 2000
 """Characters; what comes with posecoach has 217. A key with a hundred thousand dots keeps tomllib busy for minutes."""
@@ -55,13 +57,13 @@ class TomlLayout(Generic[S]):
         try:
             content = msgspec.convert(tables, self.whole)
         except msgspec.ValidationError as error:
-            raise ExerciseFileError(f"{name}{self._explain(str(error), text)}") from error
+            raise ExerciseFileError(self._explain(str(error), text).told(name)) from error
         for message in self._unknown_words(tables, ""):
-            raise ExerciseFileError(f"{name}{self._explain(message, text)}")
+            raise ExerciseFileError(self._explain(message, text).told(name))
         return content
 
-    def misfits(self, text: str, name: str) -> list[str]:
-        """Return every key and type that does not fit, as ":LINE: place: problem". Raises ExerciseFileError."""
+    def misfits(self, text: str, name: str) -> list[Mistake]:
+        """Return every key and type that does not fit. Raises ExerciseFileError for what is no TOML."""
         tables = parse(text, name)
         messages = chain(_misfits(tables, self.whole, ""), self._unknown_words(tables, ""))
         return [self._explain(message, text) for message in islice(messages, MOST_PROBLEMS)]
@@ -77,63 +79,123 @@ class TomlLayout(Generic[S]):
         elif isinstance(value, str) and value not in self.words.get(_plain(place), (value,)):
             yield f"Invalid enum value '{value}' - at `${place}`"
 
-    def _explain(self, message: str, text: str) -> str:
-        """Return ":LINE: place: problem" for a message of msgspec, in our words and with the nearest valid name."""
-        problem, _, path = message.partition(" - at `$")
+    def _explain(self, message: str, text: str) -> Mistake:
+        """Return what a message of msgspec means, in our words and with the nearest valid name."""
+        told, _, path = message.partition(" - at `$")
         place = path.removesuffix("`").replace("[...]", "").lstrip(".")
-        word = re.search(r"[`'](.*)[`']$", problem)
-        if word and "unknown field" in problem:
-            problem = (
-                f"there is no key {word[1]!r}; {nearest(word[1], self._table_of(place).__struct_fields__)}"
+        word = re.search(r"[`'](.*)[`']$", told)
+        if word and "unknown field" in told:
+            known = self._table_of(place).__struct_fields__
+            problem = filled(
+                "there is no key {name!r}; {nearest}", name=word[1], nearest=nearest(word[1], known)
             )
             place = f"{place}.{word[1]}".lstrip(".")
-        elif word and "missing required field" in problem:
-            problem = f"the key {word[1]!r} is missing"
-        elif word and "Invalid enum value" in problem:
+        elif word and "missing required field" in told:
+            problem = filled("the key {name!r} is missing", name=word[1])
+        elif word and "Invalid enum value" in told:
             table, _, key = place.rpartition(".")
             words = self.words.get(_plain(place)) or get_args(get_type_hints(self._table_of(table))[key])
-            problem = f"{word[1]!r} is not known here; {nearest(word[1], words)}"
+            problem = filled(
+                "{name!r} is not known here; {nearest}", name=word[1], nearest=nearest(word[1], words)
+            )
         else:
-            for theirs, ours in _IN_TOML.items():
-                problem = problem.replace(theirs, ours)
-            problem = problem[:1].lower() + problem[1:]
-        return f":{line_of(text, place)}: {place or 'the file'}: {problem}"
+            problem = _misfit(told)
+        return mistake(text, place, problem)
 
     def _table_of(self, place: str) -> type[msgspec.Struct]:
         """Return the struct that the table at a place like `phases[2].enter[0]` is read into."""
         return self.tables.get(_plain(place).split(".")[-1], self.whole)
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a file, in a line (from 1) and at a place like `phases[2].enter[0]` ("" = the whole file)."""
+
+    line: int
+    place: str
+    problem: Phrase
+
+    def told(self, name: str) -> Phrase:
+        """Return it as one line that begins with the name of the file."""
+        line = f"{name}:{self.line}"
+        where = f"{line}: {self.place}" if self.place else filled("{line}: the file", line=line)
+        return placed(where, self.problem)
+
+
+def mistake(text: str, place: str, problem: Phrase) -> Mistake:
+    """Return what is wrong at a place of a file with this text."""
+    return Mistake(line_of(text, place), place, problem)
+
+
+def all_told(mistakes: Iterable[Mistake], name: str) -> list[Phrase]:
+    """Return mistakes as lines in the order of the file's, each once."""
+    told = {one.told(name): one.line for one in mistakes}
+    return sorted(told, key=lambda one: told[one])
+
+
+def _misfit(told: str) -> Phrase:
+    """Return what msgspec says of a value that does not fit, in words for somebody who does not program."""
+    found = _EXPECTED.match(told)
+    if found is None:
+        return Phrase("{problem}", {"problem": told[:1].lower() + told[1:]})
+    kind, got, length, limit = found.groups()
+    expected = _in_toml(kind)
+    if got is not None:
+        return filled("expected {kind}, got {got}", kind=expected, got=_in_toml(got))
+    if length is not None:
+        return filled("expected {kind} of length {length}", kind=expected, length=length)
+    return filled("expected {kind} {limit}", kind=expected, limit=limit)
+
+
+def _in_toml(kinds: str) -> str:
+    """Return types as msgspec names them (`float | null`) in our words."""
+    return either([_IN_TOML.get(kind, kind) for kind in kinds.split(" | ") if kind != "null"])
+
+
 def parse(text: str, name: str) -> dict[str, Any]:
     """Return the tables of a TOML file, with no text or nesting that nobody writes. Raises ExerciseFileError."""
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > LONGEST_LINE:
-            raise ExerciseFileError(f"{name}:{number}: longer than {LONGEST_LINE} characters; break the line")
+            raise ExerciseFileError(
+                filled(
+                    "{name}:{number}: longer than {count} characters; break the line",
+                    name=name,
+                    number=number,
+                    count=LONGEST_LINE,
+                )
+            )
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ExerciseFileError(f"{name}: not valid TOML: {error}") from error
+        raise ExerciseFileError(
+            filled("{name}: not valid TOML: {reason}", name=name, reason=reason(error))
+        ) from error
     except RecursionError as error:
-        raise ExerciseFileError(f"{name}: not valid TOML: too many brackets inside each other") from error
+        raise ExerciseFileError(
+            filled("{name}: not valid TOML: too many brackets inside each other", name=name)
+        ) from error
     for place, problem in _outlandish(tables, ""):
-        raise ExerciseFileError(f"{name}:{line_of(text, place)}: {place}: {problem}")
+        raise ExerciseFileError(mistake(text, place, problem).told(name))
     return tables
 
 
-def _outlandish(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+def _outlandish(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, Phrase]]:
     """Yield (place, problem) for what would make messages endless, steer a terminal or exhaust a recursion."""
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
-            yield place, f"a text of more than {LONGEST_TEXT} characters; shorten it"
+            yield (
+                place,
+                filled("a text of more than {count} characters; shorten it", count=LONGEST_TEXT),
+            )
         if _CONTROL.search(value):
-            yield place, "a text with a control character in it; remove it"
+            yield place, filled("a text with a control character in it; remove it")
     elif isinstance(value, dict | list):
         if depth == DEEPEST:
-            yield place, f"more than {DEEPEST} tables and lists within each other"
+            yield place, filled("more than {count} tables and lists within each other", count=DEEPEST)
             return
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str):
-                yield from _outlandish(key, place or "the file")
+                yield from _outlandish(key, place)
             inside = f"{place}[{key}]" if isinstance(key, int) else f"{place}.{key}".lstrip(".")
             yield from _outlandish(item, inside, depth + 1)
 

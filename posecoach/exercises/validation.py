@@ -19,6 +19,7 @@ from posecoach.exercises.declaration import Condition, Example, Exercise, Phase,
 from posecoach.features.extract import feature_names
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.table import POSTURES
+from posecoach.words.phrase import N_, Phrase, filled
 
 RESERVED: Final = frozenset({"auto"})
 """What the user says in place of an exercise's key."""
@@ -26,31 +27,56 @@ RESERVED: Final = frozenset({"auto"})
 LONGEST_EXAMPLES_S: Final = 3600.0
 """All examples of a file together; those that come with posecoach last three minutes at most."""
 
+Problem = tuple[str, Phrase]
+"""A place in a file, such as `phases[2].enter[0]`, and what is wrong there."""
+
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 """What a key looks like."""
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
+def nearest(name: str, valid: Iterable[str]) -> Phrase:
     """Return a question for the valid name that was probably meant, or the list of all."""
     names = sorted(valid)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else f"valid are: {', '.join(names)}"
+    if close:
+        return filled("did you mean {name!r}?", name=close[0])
+    return filled("valid are: {names}", names=", ".join(names))
 
 
-def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def problems_of(exercise: Exercise) -> Iterator[Problem]:
     """Yield (place, problem) for everything that the types alone do not rule out."""
     if not KEY.fullmatch(exercise.key) or exercise.key in RESERVED:
-        yield "key", f"{exercise.key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'"
+        yield (
+            "key",
+            filled(
+                "{key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'",
+                key=exercise.key,
+            ),
+        )
     views = POSTURES[exercise.posture].get_into
     if exercise.view not in views:
-        yield "view", f"{exercise.posture!r} is seen from: {', '.join(views)}"
+        yield (
+            "view",
+            filled("{posture!r} is seen from: {views}", posture=exercise.posture, views=", ".join(views)),
+        )
     names = [phase.name for phase in exercise.phases]
+    rules = {rule.name for rule in exercise.rules}
     for i, name in enumerate(names):
         if name in names[:i]:
-            yield f"phases[{i}].name", f"there already is a phase {name!r}"
-    yield from _unknown("feature", _feature_uses(exercise), feature_names())
-    yield from _unknown("phase", _phase_uses(exercise), [phase.name for phase in exercise.phases])
-    yield from _unknown("rule", _rule_uses(exercise), {rule.name for rule in exercise.rules})
+            yield f"phases[{i}].name", filled("there already is a phase {name!r}", name=name)
+    yield from _unknown(
+        N_("there is no feature {name!r}; {nearest}"), _feature_uses(exercise), feature_names()
+    )
+    yield from _unknown(
+        N_("there is no phase {name!r}; {nearest}"),
+        _phase_uses(exercise),
+        [phase.name for phase in exercise.phases],
+    )
+    yield from _unknown(
+        N_("there is no rule {name!r}; {nearest}"),
+        _rule_uses(exercise),
+        rules,
+    )
     yield from _without_neutral(exercise)
     yield from _not_numbers(exercise, "")
     yield from _limit_problems(exercise)
@@ -64,45 +90,45 @@ def problems_of(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from _too_long(exercise)
 
 
-def _limit_problems(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _limit_problems(exercise: Exercise) -> Iterator[Problem]:
     limited: list[tuple[str, Condition | Trait]] = [*_conditions(exercise), *_traits(exercise)]
     for place, condition in limited:
         if (condition.at_least is None) == (condition.at_most is None):
-            yield place, "give exactly one of at_least and at_most"
+            yield place, filled("give exactly one of at_least and at_most")
     for place, trait in _traits(exercise):
         if trait.per is not None and trait.of != "range":
             yield (
                 f"{place}.per",
-                f"a share is of ranges: set of to 'range', not {trait.of!r}, or leave per out",
+                filled("a share is of ranges: set of to 'range', not {of!r}, or leave per out", of=trait.of),
             )
 
 
-def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[str]:
+def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[Phrase]:
     if phase.sided and phase.signal not in {neutral.feature for neutral in exercise.neutral}:
-        yield "sided needs a signal that has a [[neutral]] table"
+        yield filled("sided needs a signal that has a [[neutral]] table")
     if phase.rebase and phase.signal is None:
-        yield "rebase needs a signal"
+        yield filled("rebase needs a signal")
     if phase.seconds is not None and not phase.seconds[0] <= phase.seconds[1]:
-        yield "seconds are the least and the most: the first must not be more than the second"
+        yield filled("seconds are the least and the most: the first must not be more than the second")
     if phase.seconds is not None and phase.breath == "free":
-        yield 'seconds pace a breath: set breath to "in" or "out", or leave seconds out'
+        yield filled('seconds pace a breath: set breath to "in" or "out", or leave seconds out')
     if phase.hidden and phase.shown_as is not None:
-        yield "hidden and shown_as exclude each other"
+        yield filled("hidden and shown_as exclude each other")
     if any(other.name == phase.shown_as and (other.hidden or other.shown_as) for other in exercise.phases):
-        yield "shown_as must name a phase that is shown under its own name"
+        yield filled("shown_as must name a phase that is shown under its own name")
 
 
-def _cue_problems(rule: Rule) -> Iterator[str]:
+def _cue_problems(rule: Rule) -> Iterator[Phrase]:
     two = rule.at_least is not None and rule.at_most is not None
     if two and not (rule.cue or (rule.cue_too_little and rule.cue_too_much)):
-        yield "a rule with both limits needs cue_too_little and cue_too_much"
+        yield filled("a rule with both limits needs cue_too_little and cue_too_much")
     if not two and (rule.cue_too_little or rule.cue_too_much):
-        yield "cue_too_little and cue_too_much are for rules with both limits; give cue"
+        yield filled("cue_too_little and cue_too_much are for rules with both limits; give cue")
     elif not two and not rule.cue:
-        yield "cue is missing"
+        yield filled("cue is missing")
 
 
-def _too_long(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _too_long(exercise: Exercise) -> Iterator[Problem]:
     """Yield the place at which the examples, which are filmed at up to 60 frames/s, become too long to try."""
     total_s = 0.0
     for i, example in enumerate(exercise.examples):
@@ -110,23 +136,33 @@ def _too_long(exercise: Exercise) -> Iterator[tuple[str, str]]:
         if total_s > LONGEST_EXAMPLES_S:
             yield (
                 f"examples[{i}].path",
-                f"the examples last more than {LONGEST_EXAMPLES_S:g} s together; shorten them",
+                filled(
+                    "the examples last more than {most_s:g} s together; shorten them",
+                    most_s=LONGEST_EXAMPLES_S,
+                ),
             )
             return
 
 
-def _path_problems(place: str, example: Example) -> Iterator[tuple[str, str]]:
+def _path_problems(place: str, example: Example) -> Iterator[Problem]:
     if len(example.path) < 2:
-        yield place, "at least two entries are needed"
+        yield place, filled("at least two entries are needed")
     for k, ((before_s, _), (after_s, _)) in enumerate(pairwise(example.path), 1):
         if not before_s < after_s < math.inf:
-            yield f"{place}[{k}]", f"the seconds must increase, but {after_s:g} follows {before_s:g}"
+            yield (
+                f"{place}[{k}]",
+                filled(
+                    "the seconds must increase, but {after_s:g} follows {before_s:g}",
+                    after_s=after_s,
+                    before_s=before_s,
+                ),
+            )
 
 
-def _not_numbers(value: object, place: str) -> Iterator[tuple[str, str]]:
+def _not_numbers(value: object, place: str) -> Iterator[Problem]:
     """Yield the places of inf and nan, which TOML allows; in an example nan means not seen."""
     if isinstance(value, float) and not math.isfinite(value):
-        yield place, f"{value} is no number to compare with"
+        yield place, filled("{value} is no number to compare with", value=value)
     elif isinstance(value, tuple):
         for i, item in enumerate(value):
             yield from _not_numbers(item, f"{place}[{i}]")
@@ -135,20 +171,23 @@ def _not_numbers(value: object, place: str) -> Iterator[tuple[str, str]]:
             yield from _not_numbers(getattr(value, name), f"{place}.{name}".lstrip("."))
 
 
-def _unknown(what: str, uses: Iterable[tuple[str, str]], valid: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _unknown(template: str, uses: Iterable[tuple[str, str]], valid: Iterable[str]) -> Iterator[Problem]:
     for place, used in uses:
         if used not in valid:
-            yield place, f"there is no {what} {used!r}; {nearest(used, valid)}"
+            yield (
+                place,
+                filled(template, name=used, nearest=nearest(used, valid)),
+            )
 
 
-def _without_neutral(exercise: Exercise) -> Iterator[tuple[str, str]]:
+def _without_neutral(exercise: Exercise) -> Iterator[Problem]:
     """Yield uses of a change from neutral for features that have no neutral."""
     declared = {neutral.feature for neutral in exercise.neutral}
     uses = [(f"rules[{i}].of", rule.feature, rule.of) for i, rule in enumerate(exercise.rules)]
     uses += [(f"{place}.of", condition.feature, condition.of) for place, condition in _conditions(exercise)]
     for place, used, of in uses:
         if of in {"change", "size", "peak", "retreat"} and used is not None and used not in declared:
-            yield place, f"{of!r} of {used!r} needs a [[neutral]] table for it"
+            yield place, filled("{of!r} of {used!r} needs a [[neutral]] table for it", of=of, used=used)
 
 
 def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:

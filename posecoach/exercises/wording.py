@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.words.catalogue import Words
 from posecoach.words.names import in_words
+from posecoach.words.phrase import Phrase, filled
 
 CODE: Final = re.compile(r"[a-z]{2,3}")
 """A language as ISO 639 writes it."""
@@ -69,7 +70,7 @@ def exercise_texts(exercise: Exercise) -> Iterator[str]:
 
 def translation_problems(
     translations: Mapping[str, Mapping[str, str]], texts: Iterable[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Phrase]]:
     """Yield (place, problem) for translations that nobody would ever see."""
     known = dict.fromkeys(texts)
     for language, table in translations.items():
@@ -77,19 +78,25 @@ def translation_problems(
         if not CODE.fullmatch(language):
             yield (
                 place,
-                f"{language!r} is no language; write its code of two or three small letters, such as 'de'",
+                filled(
+                    "{language!r} is no language; write its code of two or three small letters, such as 'de'",
+                    language=language,
+                ),
             )
         for text, translation in table.items():
             if text not in known:
                 near = difflib.get_close_matches(text, known, 1, 0.5)
                 meant = (
-                    f"did you mean {near[0]!r}?"
+                    filled("did you mean {name!r}?", name=near[0])
                     if near
-                    else "translate a name, label, cue or other text of it"
+                    else filled("translate a name, label, cue or other text of it")
                 )
-                yield place, f"{text!r} is no text of this file; {meant}"
+                yield place, filled("{text!r} is no text of this file; {meant}", text=text, meant=meant)
             elif not translation.strip():
-                yield place, f"the translation of {text!r} is empty; leave it out or write one"
+                yield (
+                    place,
+                    filled("the translation of {text!r} is empty; leave it out or write one", text=text),
+                )
 
 
 def untranslated(translations: Mapping[str, Mapping[str, str]], texts: Iterable[str]) -> dict[str, list[str]]:

@@ -10,9 +10,9 @@ from typing import Final
 
 import msgspec
 
-from posecoach.errors import HistoryError
+from posecoach.errors import HistoryError, reason
 from posecoach.history.place import FOLDER_VARIABLE, prepare
-from posecoach.words.phrase import filled
+from posecoach.words.phrase import N_, Phrase, filled
 
 BUSY_S: Final = 5.0
 """How long to wait for another posecoach that is writing; it takes milliseconds."""
@@ -101,9 +101,9 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise HistoryError(_explanation(path, error)) from error
     except UnicodeDecodeError as error:  # SQLite's own message quotes a broken name
-        raise HistoryError(_damaged(path, "the names of its tables cannot be read")) from error
+        raise HistoryError(_damaged(path, N_("the names of its tables cannot be read"))) from error
     except OSError as error:
-        raise HistoryError(_not_writable(path, error.strerror or str(error))) from error
+        raise HistoryError(_not_writable(path, reason(error))) from error
 
 
 @contextmanager
@@ -160,8 +160,12 @@ def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
     found = connection.execute(query).fetchone()
     if found is not None:
         raise HistoryError(
-            f"{path} holds a {found[0]}, which no posecoach makes: put a copy of yours in its place, or remove it with "
-            "'posecoach history --delete'"
+            filled(
+                "{path} holds a {found}, which no posecoach makes: put a copy of yours in its place, or remove "
+                "it with 'posecoach history --delete'",
+                path=path,
+                found=found[0],
+            )
         )
 
 
@@ -188,7 +192,7 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _explanation(path: Path, error: sqlite3.Error) -> str:
+def _explanation(path: Path, error: sqlite3.Error) -> Phrase:
     """Return what an error of SQLite means for the person."""
     code = primary_code(error)
     if code == sqlite3.SQLITE_FULL:
@@ -200,20 +204,20 @@ def _explanation(path: Path, error: sqlite3.Error) -> str:
     return _damaged(path, str(error))
 
 
-def _not_writable(path: Path, reason: str) -> str:
+def _not_writable(path: Path, why: str) -> Phrase:
     return filled(
         "the history {path} cannot be used: {reason}; check that the folder is yours and the disk has room, "
         "or name another folder in {variable}",
         path=path,
-        reason=reason,
+        reason=why,
         variable=FOLDER_VARIABLE,
     )
 
 
-def _damaged(path: Path, reason: str) -> str:
+def _damaged(path: Path, why: str) -> Phrase:
     return filled(
         "the history {path} is damaged ({reason}): put a copy of yours in its place, or remove it with "
         "'posecoach history --delete', and a new one begins",
         path=path,
-        reason=reason,
+        reason=why,
     )

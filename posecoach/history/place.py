@@ -13,8 +13,8 @@ from typing import Final
 
 from platformdirs import user_data_path
 
-from posecoach.errors import HistoryError
-from posecoach.words.phrase import filled
+from posecoach.errors import HistoryError, reason
+from posecoach.words.phrase import N_, counted, filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
 """An environment variable that names another data folder."""
@@ -35,9 +35,14 @@ def data_folder() -> Path:
     try:
         return Path(own).expanduser() if own else user_data_path("posecoach", appauthor=False)
     except RuntimeError as error:  # "~name" of a user who does not exist, or no home at all
-        named = f"{FOLDER_VARIABLE}={own}" if own else "the home folder"
+        named = f"{FOLDER_VARIABLE}={own}" if own else N_("the home folder")
         raise HistoryError(
-            f"there is no such folder for the history: {named} ({error}); name another in {FOLDER_VARIABLE}"
+            filled(
+                "there is no such folder for the history: {named} ({reason}); name another in {variable}",
+                named=named,
+                reason=reason(error),
+                variable=FOLDER_VARIABLE,
+            )
         ) from error
 
 
@@ -79,7 +84,9 @@ def remove(path: Path) -> list[str]:
         if is_history(real):
             places.append(real)
         elif real.exists():
-            left.append(f"{real}, which {path} led to, is no history of posecoach")
+            left.append(
+                filled("{real}, which {path} led to, is no history of posecoach", real=real, path=path)
+            )
     try:
         for place in places:
             left += _remove(place)
@@ -90,7 +97,7 @@ def remove(path: Path) -> list[str]:
             filled(
                 "cannot delete {path}: {reason}; end other posecoach programs, or delete it by hand",
                 path=error.filename,
-                reason=str(error.strerror),
+                reason=reason(error),
             )
         ) from error
     return left
@@ -104,11 +111,16 @@ def _remove(path: Path) -> Iterator[str]:
         found = file.lstat()
         file.unlink()
         if stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
-            others = f"{found.st_nlink - 1} other name(s) (find / -inum {found.st_ino})"
-            yield f"what was {file} is still kept under {others}"
+            others = counted(
+                "{count} other name (find / -inum {inode})",
+                "{count} other names (find / -inum {inode})",
+                found.st_nlink - 1,
+                inode=found.st_ino,
+            )
+            yield filled("what was {file} is still kept under {others}", file=file, others=others)
     if path.parent.is_dir():
         for copy in sorted(path.parent.glob(f"{glob.escape(path.name)}?*")):
-            yield f"{copy} looks like a copy that posecoach did not make"
+            yield filled("{copy} looks like a copy that posecoach did not make", copy=copy)
 
 
 def is_history(path: Path) -> bool:

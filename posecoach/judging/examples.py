@@ -15,6 +15,7 @@ from typing import Final
 from posecoach.events import Event, FaultRaised, RepetitionDone, Side
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.words.phrase import N_, Phrase, counted, filled
 
 CHECKED_RATES: Final = (15.0, 30.0, 60.0)
 """Frames/s at which an example is tried: what it shows must not depend on the camera."""
@@ -48,14 +49,21 @@ def run_example(exercise: Exercise, example: Example, fps: float = 30.0) -> Exam
     return ExampleResult(len(done), sides, tuple(broken))
 
 
-def check_examples(exercise: Exercise) -> list[str]:
+def check_examples(exercise: Exercise) -> list[Phrase]:
     """Run all examples at 15, 30 and 60 frames/s; return what is wrong with each as a sentence."""
-    problems: list[str] = []
+    problems: list[Phrase] = []
     for example in exercise.examples:
         for fps in CHECKED_RATES:
             difference = _difference(example, run_example(exercise, example, fps))
             if difference is not None:
-                problems.append(f"example {example.name!r}: at {fps:g} frames/s it {difference}")
+                problems.append(
+                    filled(
+                        "example {name!r}: at {rate:g} frames/s it {difference}",
+                        name=example.name,
+                        rate=fps,
+                        difference=difference,
+                    )
+                )
                 break
     return problems
 
@@ -88,20 +96,19 @@ def _between(before: _PathPoint, after: _PathPoint, name: str, t_s: float) -> fl
     return start + eased * (after[1][name] - start)
 
 
-def _difference(example: Example, result: ExampleResult) -> str | None:
+def _difference(example: Example, result: ExampleResult) -> Phrase | None:
     """Say what differs between what an example promises and what came of it, or None."""
     if result.repetitions != example.repetitions:
-        return f"counts {_repetitions(result.repetitions)} instead of {example.repetitions}"
+        return counted(
+            "counts {count} repetition instead of {wanted}",
+            "counts {count} repetitions instead of {wanted}",
+            result.repetitions,
+            wanted=example.repetitions,
+        )
     if example.sides and result.sides != example.sides:
-        return f"turns to {_list(result.sides, 'no side')} instead of {_list(example.sides)}"
+        sides = result.sides or N_("no side")
+        return filled("turns to {sides} instead of {wanted}", sides=sides, wanted=example.sides)
     if set(result.broken) != set(example.breaks):
-        return f"breaks {_list(result.broken)} instead of {_list(example.breaks)}"
+        broken, wanted = (", ".join(names) or N_("nothing") for names in (result.broken, example.breaks))
+        return filled("breaks {rules} instead of {wanted}", rules=broken, wanted=wanted)
     return None
-
-
-def _repetitions(count: int) -> str:
-    return f"{count} repetition{'' if count == 1 else 's'}"
-
-
-def _list(names: Sequence[str], none: str = "nothing") -> str:
-    return ", ".join(names) or none

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.files import open_file
+from posecoach.words.phrase import filled
 
 _HEADER_LIMIT: Final = 1000  # bytes; ours are about 100
 _MAGIC: Final = b"\x93NUMPY\x01\x00"
@@ -91,11 +92,11 @@ class ArrayFile:
         with _damage(name), self._zip.open(self._entry(name)) as file:
             shape, dtype = _header(file)
             if shape != () or dtype.kind != "U" or dtype.itemsize > 4 * 200:
-                raise DamagedArray(f"{name} is no text")
+                raise DamagedArray(filled("{name} is no text", name=name))
             content = _exactly(file, dtype.itemsize)
             codes = np.frombuffer(content, np.dtype("u4").newbyteorder(dtype.byteorder))
             if np.any((codes > _LAST_CODE) | ((codes >= _SURROGATES[0]) & (codes <= _SURROGATES[1]))):
-                raise DamagedArray(f"{name} is no text")
+                raise DamagedArray(filled("{name} is no text", name=name))
             return str(np.frombuffer(content, dtype)[0]) if content else ""
 
     @contextmanager
@@ -104,25 +105,43 @@ class ArrayFile:
     ) -> Iterator[tuple[IO[bytes], tuple[int, ...]]]:
         entry = self._entry(name)
         if limit_bytes is not None and entry.file_size > limit_bytes:
-            raise DamagedArray(f"{name} is larger than {limit_bytes} bytes")
+            raise DamagedArray(
+                filled("{name} is larger than {limit_bytes} bytes", name=name, limit_bytes=limit_bytes)
+            )
         packed = min(entry.compress_size, self._size)  # the list of contents may say what it likes
         if limit_bytes is not None and entry.file_size > max(_FREE_BYTES, _DENSEST * packed):
-            raise DamagedArray(f"{name} unpacks to {entry.file_size} bytes from {packed}")
+            raise DamagedArray(
+                filled(
+                    "{name} unpacks to {file_size} bytes from {packed}",
+                    name=name,
+                    file_size=entry.file_size,
+                    packed=packed,
+                )
+            )
         with self._zip.open(entry) as file:
             found, found_dtype = _header(file)
             fits = len(found) == len(shape) and all(w in (None, f) for w, f in zip(shape, found, strict=True))
             if not fits or found_dtype != np.dtype(dtype):
-                raise DamagedArray(f"{name} is {found_dtype} {found}, expected {np.dtype(dtype)} {shape}")
+                raise DamagedArray(
+                    filled(
+                        "{name} is {found_dtype} {found}, expected {dtype} {shape}",
+                        name=name,
+                        found_dtype=str(found_dtype),
+                        found=str(found),
+                        dtype=str(np.dtype(dtype)),
+                        shape=str(shape),
+                    )
+                )
             if math.prod(found) * found_dtype.itemsize > entry.file_size:
-                raise DamagedArray(f"{name} is cut off")
+                raise DamagedArray(filled("{name} is cut off", name=name))
             yield file, found
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         if name not in self.names:
-            raise DamagedArray(f"{name} is missing")
+            raise DamagedArray(filled("{name} is missing", name=name))
         entry = self._zip.getinfo(f"{name}.npy")
         if entry.compress_type not in _METHODS:
-            raise DamagedArray(f"{name} is packed in an unknown way")
+            raise DamagedArray(filled("{name} is packed in an unknown way", name=name))
         return entry
 
 
@@ -130,11 +149,11 @@ def _header(file: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]:
     """Return shape and type of an array, and leave the file where its values start."""
     start = _exactly(file, 10)
     if start[:8] != _MAGIC:
-        raise DamagedArray("this is no numpy array of format 1.0")
+        raise DamagedArray(filled("this is no numpy array of format 1.0"))
     size = int.from_bytes(start[8:], "little")
     found = _HEADER.fullmatch(_exactly(file, size)) if size <= _HEADER_LIMIT else None
     if found is None:
-        raise DamagedArray("its header is not one that numpy writes")
+        raise DamagedArray(filled("its header is not one that numpy writes"))
     shape = tuple(int(length) for length in found["shape"].replace(b" ", b"").split(b",") if length)
     return shape, np.dtype(found["type"].decode())
 
@@ -142,7 +161,7 @@ def _header(file: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]:
 def _exactly(file: IO[bytes], size: int) -> bytes:
     content = file.read(size)
     if len(content) != size:
-        raise DamagedArray("it is cut off")
+        raise DamagedArray(filled("it is cut off"))
     return content
 
 
@@ -154,4 +173,4 @@ def _damage(name: str) -> Iterator[None]:
         raise
     except _BROKEN as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DamagedArray(f"{name} cannot be read ({reason})") from error
+        raise DamagedArray(filled("{name} cannot be read ({reason})", name=name, reason=reason)) from error

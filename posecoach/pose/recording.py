@@ -35,13 +35,14 @@ from typing import IO, Any, Final, Self, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.errors import OutputError, RecordingError
+from posecoach.errors import OutputError, RecordingError, reason
 from posecoach.files import open_file
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.npz import ArrayFile, DamagedArray
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.publishing.disk import create, remove, replace, sync, write
+from posecoach.words.phrase import filled
 
 SCHEMA: Final = "posecoach.poses/1"
 _LEAVE_EVERY_S: Final = 1.0
@@ -138,7 +139,11 @@ class Recorder:
             yield
         except OSError as error:
             raise OutputError(
-                f"{self._path} cannot be written ({error.strerror}): choose another place"
+                filled(
+                    "{path} cannot be written ({reason}): choose another place",
+                    path=self._path,
+                    reason=reason(error),
+                )
             ) from error
 
 
@@ -156,10 +161,16 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
         with ArrayFile(path) as arrays:
             return _recording(*(_read_own(arrays) if "schema" in arrays.names else _read_masks(arrays)))
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read ({error.strerror}): check the path") from error
+        raise RecordingError(
+            filled("{path} cannot be read ({reason}): check the path", path=path, reason=reason(error))
+        ) from error
     except DamagedArray as error:
         raise RecordingError(
-            f"{path} is not a pose recording that can be read: {error}; record it again"
+            filled(
+                "{path} is not a pose recording that can be read: {reason}; record it again",
+                path=path,
+                reason=reason(error),
+            )
         ) from error
 
 
@@ -207,9 +218,9 @@ def _read_part(path: Path) -> tuple[dict[str, Any], NDArray[np.void]]:
     try:
         head = json.loads(line)
     except ValueError as error:
-        raise DamagedArray("its first line is damaged") from error
+        raise DamagedArray(filled("its first line is damaged")) from error
     if not isinstance(head, dict):
-        raise DamagedArray("its first line is damaged")
+        raise DamagedArray(filled("its first line is damaged"))
     return head, np.frombuffer(content, _ROW, count=len(content) // _ROW.itemsize)
 
 
@@ -262,18 +273,22 @@ def _recording(head: dict[str, Any], rows: NDArray[np.void]) -> Recording:
 def _check(head: dict[str, Any], rows: NDArray[np.void]) -> None:
     """Raise DamagedArray unless all values are such as a camera and a model can give."""
     if head.get("schema") != SCHEMA:
-        raise DamagedArray(f"its schema is {head.get('schema')!r}, known is {SCHEMA!r}")
+        raise DamagedArray(
+            filled(
+                "its schema is {found}, known is {schema!r}", found=repr(head.get("schema")), schema=SCHEMA
+            )
+        )
     match head.get("size_wh"):
         case [int(width), int(height)] if 1 <= width <= _LARGEST_SIDE_PX and 1 <= height <= _LARGEST_SIDE_PX:
             pass
         case size:
-            raise DamagedArray(f"size_wh is {size}")
+            raise DamagedArray(filled("size_wh is {size}", size=str(size)))
     if not isinstance(head.get("model_sha256"), str):
-        raise DamagedArray("model_sha256 is no text")
+        raise DamagedArray(filled("model_sha256 is no text"))
     t_s = rows["t_s"]
     if not (np.all(np.diff(t_s) > 0) and np.all((t_s >= 0) & (t_s < _LATEST_S))):
-        raise DamagedArray("t_s does not increase from 0 on")
+        raise DamagedArray(filled("t_s does not increase from 0 on"))
     for name, largest in _LARGEST.items():
         values = rows[name]
         if not np.all((np.abs(values) <= largest) | np.isnan(values)):
-            raise DamagedArray(f"{name} has values beyond {largest:g}")
+            raise DamagedArray(filled("{name} has values beyond {largest:g}", name=name, largest=largest))

@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, reason
 from posecoach.files import open_file
+from posecoach.words.phrase import filled
 
 ONLY_OWNER: Final = 0o700
 """Of a folder that we make for somebody's pictures, landmarks and results."""
@@ -138,9 +139,6 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """Return the error to raise where something cannot be written."""
-    return OutputError(f"cannot write {path}: {reason(error)}; choose another place")
-
-
-def reason(error: OSError) -> str:
-    """Return why the system refused, in its own words."""
-    return error.strerror or str(error) or type(error).__name__
+    return OutputError(
+        filled("cannot write {path}: {reason}; choose another place", path=path, reason=reason(error))
+    )

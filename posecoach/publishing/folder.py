@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, reason
 from posecoach.publishing import disk
 from posecoach.publishing.lock import Lock, Taken
 from posecoach.publishing.manifest import (
@@ -34,6 +34,7 @@ from posecoach.publishing.manifest import (
     state,
 )
 from posecoach.publishing.staging import CONTENT, Staging, sweep
+from posecoach.words.phrase import Phrase, filled
 
 LOCK: Final = ".posecoach.lock"
 REVIEW: Final = "review"
@@ -130,7 +131,10 @@ class Folder:
                 journal = read_journal(self.path)
                 if journal is None:
                     raise OutputError(
-                        f"{self.path / JOURNAL} is no journal of posecoach that can be read: move it away"
+                        filled(
+                            "{path} is no journal of posecoach that can be read: move it away",
+                            path=self.path / JOURNAL,
+                        )
                     )
                 self._apply(journal)
             sweep(self.path)
@@ -139,12 +143,19 @@ class Folder:
         """Raise OutputError for a folder with something in it that posecoach did not make, unless it may be used."""
         manifest = read_manifest(self.path)
         if self.path.is_symlink():
-            raise OutputError(f"{self.path} is a link to another folder: remove it, or choose another place")
+            raise OutputError(
+                filled(
+                    "{path} is a link to another folder: remove it, or choose another place", path=self.path
+                )
+            )
         with _told(self.path):
             others = [path for path in self.path.iterdir() if path.name != LOCK]
         if others and manifest is None and not self._overwrite:
             raise OutputError(
-                f"{self.path} was not made by posecoach: choose another place, or write into it with --overwrite"
+                filled(
+                    "{path} was not made by posecoach: choose another place, or write into it with --overwrite",
+                    path=self.path,
+                )
             )
 
     def check(self, names: Iterable[str], kind: str = REVIEW) -> None:
@@ -167,7 +178,9 @@ class Folder:
         with _told(self.path):
             manifest = read_manifest(self.path)
             if manifest is None and os.path.lexists(self.path / MANIFEST):
-                raise OutputError(f"{self.path / MANIFEST} was not made by posecoach: move it away")
+                raise OutputError(
+                    filled("{path} was not made by posecoach: move it away", path=self.path / MANIFEST)
+                )
             made = {name: Made(disk.sha256(self.path / name), kind) for name in names}
             self._write_manifest(Manifest(files=(manifest or Manifest()).files | made))
 
@@ -241,7 +254,9 @@ class Folder:
     def _before(self, name: str, manifest: Manifest, kind: str) -> str:
         """Return what is in a place if something of ours may go there. Raises OutputError."""
         if (link := self._leads_out(name)) is not None:
-            raise OutputError(f"{link} is no folder of its own: remove it, or choose another place")
+            raise OutputError(
+                filled("{link} is no folder of its own: remove it, or choose another place", link=link)
+            )
         self._check_input(name)
         path = self.path / name
         found = state(path)
@@ -249,11 +264,14 @@ class Folder:
         own = found == NOTHING or (made is not None and (made.kind, made.sha256) == (kind, found))
         own = own or (name == MANIFEST and read_manifest(self.path) is not None)
         if found == "folder":
-            raise OutputError(f"{path} is a folder: move it away, or choose another place")
+            raise OutputError(filled("{path} is a folder: move it away, or choose another place", path=path))
         if not own and not self._overwrite:
             raise OutputError(
-                f"{path} was not made by posecoach, or has been changed since: choose another place, or replace it "
-                "with --overwrite"
+                filled(
+                    "{path} was not made by posecoach, or has been changed since: choose another place, or replace it "
+                    "with --overwrite",
+                    path=path,
+                )
             )
         return found
 
@@ -261,7 +279,11 @@ class Folder:
         source = self._inputs.get(disk.identity(self.path / name) or (0, 0))
         if source is not None:
             raise OutputError(
-                f"{self.path / name} is what is read ({source}): choose another place for results"
+                filled(
+                    "{path} is what is read ({source}): choose another place for results",
+                    path=self.path / name,
+                    source=source,
+                )
             )
 
     def _leads_out(self, name: str) -> Path | None:
@@ -275,7 +297,9 @@ class Folder:
 
     def _make_parents(self, name: str) -> None:
         if (link := self._leads_out(name)) is not None:
-            raise OutputError(f"{link} is no folder of its own: remove it, or choose another place")
+            raise OutputError(
+                filled("{link} is no folder of its own: remove it, or choose another place", link=link)
+            )
         here = self.path
         for part in name.split("/")[:-1]:
             here /= part
@@ -303,7 +327,10 @@ def _locked(folder: Path) -> Lock:
         return Lock(folder / LOCK)
     except Taken as error:
         raise OutputError(
-            f"{folder} is being written by another posecoach: wait until it has ended, or choose another place"
+            filled(
+                "{folder} is being written by another posecoach: wait until it has ended, or choose another place",
+                folder=folder,
+            )
         ) from error
 
 
@@ -317,7 +344,11 @@ def _told(folder: Path) -> Iterator[None]:
         if ".posecoach-" in str(place):
             place = folder
         raise OutputError(
-            f"cannot write {place}: {disk.reason(error)}; choose another place with --out"
+            filled(
+                "cannot write {place}: {reason}; choose another place with --out",
+                place=place,
+                reason=reason(error),
+            )
         ) from error
 
 
@@ -327,7 +358,16 @@ def _as_if_in(folder: Path, content: Path) -> Iterator[None]:
     try:
         yield
     except OutputError as error:
-        told = str(error)
-        if str(content) not in told:
-            raise
-        raise type(error)(told.replace(str(content), str(folder))) from error
+        raise type(error)(_renamed(reason(error), str(content), str(folder))) from error
+
+
+def _renamed(message: str, before: str, after: str) -> str:
+    """Return a message with another name of a folder, wherever it stands among what fills the message."""
+    if not isinstance(message, Phrase):
+        return message.replace(before, after)
+    return message.refilled(
+        {
+            name: _renamed(str(value), before, after) if isinstance(value, Path | str) else value
+            for name, value in message.values.items()
+        }
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from posecoach.publishing import disk
+from posecoach.words.phrase import N_
 
 MARK: Final = b"posecoach.lock/1\n"
 _OPEN: Final = (
@@ -54,7 +55,9 @@ class Lock:
             raise
         if not self._mark.startswith(content):  # a killed process may have written only the beginning
             os.close(number)
-            raise FileExistsError(errno.EEXIST, "it is a file of yours by the name of a lock", str(self.path))
+            raise FileExistsError(
+                errno.EEXIST, N_("it is a file of yours by the name of a lock"), str(self.path)
+            )
         self._ours = content == self._mark
         return number
 

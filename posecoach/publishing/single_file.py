@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, reason
 from posecoach.files import open_file
 from posecoach.publishing import disk
 from posecoach.publishing.staging import Staging, sweep
+from posecoach.words.phrase import filled
 
 HEAD_BYTES: Final = 4096
 GENERATOR: Final = '<meta name="generator" content="posecoach'
@@ -34,7 +35,14 @@ def check_file(path: Path, option: str, *, overwrite: bool, inputs: Iterable[Pat
         identity = disk.identity(path)
         same = next((one for one in inputs if identity is not None and disk.identity(one) == identity), None)
         if same is not None:
-            raise OutputError(f"{path} is what is read ({same}): choose another file with {option}")
+            raise OutputError(
+                filled(
+                    "{path} is what is read ({same}): choose another file with {option}",
+                    path=path,
+                    same=same,
+                    option=option,
+                )
+            )
         with Staging(path.parent):
             pass
     except OSError as error:
@@ -90,20 +98,47 @@ def _check_place(path: Path, option: str, *, overwrite: bool) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISDIR(mode):
-        raise OutputError(f"cannot write {path}: it is a folder; choose another file with {option}")
+        raise OutputError(
+            filled(
+                "cannot write {path}: it is a folder; choose another file with {option}",
+                path=path,
+                option=option,
+            )
+        )
     if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
-        raise OutputError(f"cannot write {path}: it is a pipe or a device; choose another file with {option}")
+        raise OutputError(
+            filled(
+                "cannot write {path}: it is a pipe or a device; choose another file with {option}",
+                path=path,
+                option=option,
+            )
+        )
     if overwrite:
         return
     if stat.S_ISLNK(mode):
         raise OutputError(
-            f"{path} is a link: give the file itself with {option}, or replace the link with --overwrite"
+            filled(
+                "{path} is a link: give the file itself with {option}, or replace the link with --overwrite",
+                path=path,
+                option=option,
+            )
         )
     if not is_own(path):
         raise OutputError(
-            f"{path} was not made by posecoach: choose another file with {option}, or replace it with --overwrite"
+            filled(
+                "{path} was not made by posecoach: choose another file with {option}, or replace it with --overwrite",
+                path=path,
+                option=option,
+            )
         )
 
 
 def _cannot_write(path: Path, option: str, error: OSError) -> OutputError:
-    return OutputError(f"cannot write {path}: {disk.reason(error)}; choose another file with {option}")
+    return OutputError(
+        filled(
+            "cannot write {path}: {reason}; choose another file with {option}",
+            path=path,
+            reason=reason(error),
+            option=option,
+        )
+    )

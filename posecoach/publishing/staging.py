@@ -16,6 +16,7 @@ from typing import Final, Self
 
 from posecoach.publishing import disk
 from posecoach.publishing.lock import Lock, Taken
+from posecoach.words.phrase import N_
 
 NAME: Final = re.compile(r"\.posecoach-([0-9a-f]{16})\.part")
 MARK_NAME: Final = "mark"
@@ -59,7 +60,7 @@ class Staging:
             for name in (*folders, *names):
                 mode = (here / name).lstat().st_mode
                 if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-                    raise OSError(None, "it is no file", str(here / name))
+                    raise OSError(None, N_("it is no file"), str(here / name))
             found |= {(here / name).relative_to(self.content).as_posix(): here / name for name in names}
         return dict(sorted(found.items()))
 

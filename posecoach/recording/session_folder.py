@@ -10,10 +10,11 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, reason
 from posecoach.publishing import disk
 from posecoach.publishing.folder import LOCK, open_folder
 from posecoach.publishing.lock import Lock, Taken
+from posecoach.words.phrase import filled
 
 VOICE: Final = "voice.jsonl"
 RESULT: Final = "review.json"
@@ -34,7 +35,11 @@ def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[Path]:
         folder, lock = _free_folder(wanted)
     except OSError as error:
         raise OutputError(
-            f"cannot make the folder {wanted}: {disk.reason(error)}; choose another place with --record"
+            filled(
+                "cannot make the folder {wanted}: {reason}; choose another place with --record",
+                wanted=wanted,
+                reason=reason(error),
+            )
         ) from error
     try:
         with lock:

@@ -22,12 +22,12 @@ from typing import Any, Final
 
 import msgspec
 
-from posecoach.errors import InputError, PosecoachError, UsageError
+from posecoach.errors import InputError, PosecoachError, UsageError, reason
 from posecoach.plain_text import for_terminal
 from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job, Progress
 from posecoach.review.many import Done, Entry, Going, already, failure, finished, remaining, review_entry
-from posecoach.words.phrase import plain
+from posecoach.words.phrase import Phrase, filled, plain
 
 ANSWER_WITHIN_S: Final = 15
 """However far a connection has come: a scheduler that works answers within milliseconds."""
@@ -96,7 +96,12 @@ def review_on_worker(job: Job) -> bytes:
     except PosecoachError as error:
         outcome = failure(Entry("", job), error)
     except Exception as error:  # noqa: BLE001 - an error would be sent as an object, which runs code when it is read
-        outcome = failure(Entry("", job), PosecoachError(f"unexpected {type(error).__name__}: {error}"))
+        outcome = failure(
+            Entry("", job),
+            PosecoachError(
+                filled("unexpected {name}: {reason}", name=type(error).__name__, reason=reason(error))
+            ),
+        )
     return msgspec.json.encode(outcome, enc_hook=plain)
 
 
@@ -134,12 +139,19 @@ def _answers(client: Any) -> bool:
 def _outcome(entry: Entry, future: Any) -> Outcome:
     """Return what a task has sent; only bytes that are an outcome count."""
     if future.status != "finished":
-        return failure(entry, PosecoachError("its workers were lost again and again, or it was cancelled"))
+        return failure(
+            entry, PosecoachError(filled("its workers were lost again and again, or it was cancelled"))
+        )
     try:
         return msgspec.json.decode(future.result(timeout=ANSWER_WITHIN_S), type=Outcome)
     except Exception as error:  # noqa: BLE001 - what was sent, or that it cannot be fetched
         words = for_terminal(str(error))
-        return failure(entry, PosecoachError(f"no result came back ({type(error).__name__}: {words})"))
+        return failure(
+            entry,
+            PosecoachError(
+                filled("no result came back ({name}: {words})", name=type(error).__name__, words=words)
+            ),
+        )
 
 
 @contextmanager
@@ -147,7 +159,7 @@ def _client(cluster: Cluster) -> Generator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise UsageError("--scheduler needs Dask: pip install 'posecoach[cluster]'") from error
+        raise UsageError(filled("--scheduler needs Dask: pip install 'posecoach[cluster]'")) from error
     for name in _DASK_LOGS:  # what is wrong is told in one line
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     security = _security(cluster)
@@ -192,14 +204,27 @@ def _security(cluster: Cluster) -> Any:
     except (OSError, ValueError) as error:
         reason = for_terminal(str(error))
         raise InputError(
-            f"the certificates of --tls-ca, --tls-cert and --tls-key cannot be used ({reason}): check the files"
+            filled(
+                "the certificates of --tls-ca, --tls-cert and --tls-key cannot be used ({reason}): check the files",
+                reason=reason,
+            )
         ) from error
     return security
 
 
-def _no_answer(cluster: Cluster, error: Exception) -> str:
+def _no_answer(cluster: Cluster, error: Exception) -> Phrase:
     """Return what to do about a scheduler that cannot be reached."""
     if cluster.address.startswith("tls:") and cluster.ca is None:
-        return f"{cluster.address} wants certificates: add --tls-ca, --tls-cert and --tls-key"
-    reason = "" if isinstance(error, (OSError, TimeoutError)) else f" ({for_terminal(str(error))})"
-    return f"no Dask scheduler answers at {cluster.address}{reason}: check the address, such as tcp://10.0.0.1:8786"
+        return filled(
+            "{address} wants certificates: add --tls-ca, --tls-cert and --tls-key", address=cluster.address
+        )
+    if isinstance(error, (OSError, TimeoutError)):
+        return filled(
+            "no Dask scheduler answers at {address}: check the address, such as tcp://10.0.0.1:8786",
+            address=cluster.address,
+        )
+    return filled(
+        "no Dask scheduler answers at {address} ({reason}): check the address, such as tcp://10.0.0.1:8786",
+        address=cluster.address,
+        reason=for_terminal(str(error)),
+    )

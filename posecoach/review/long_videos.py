@@ -26,6 +26,7 @@ from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.review.sources import Material, is_recording, observe_ahead, open_material, watched
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
+from posecoach.words.phrase import filled
 
 PIECE_S: Final = 60.0
 LEAD_IN_S: Final = 3.0
@@ -163,10 +164,14 @@ class Stitcher:
                         self._note(number, [], missing_s)
                     case Failed(error=error):
                         raise error
-                    case Died(exit_code=code):
+                    case Died(exit_code=str(code)):
                         raise VideoError(
-                            f"{self._path}: the process that looked at it ended by itself (exit status {code}); "
-                            "try again, or without --workers"
+                            filled(
+                                "{path}: the process that looked at it ended by itself (exit status {code}); "
+                                "try again, or without --workers",
+                                path=self._path,
+                                code=str(code),
+                            )
                         )
                 yield
 

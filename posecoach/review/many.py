@@ -14,8 +14,7 @@ from typing import Final
 import msgspec
 
 from posecoach import __version__
-from posecoach.errors import InputError, PosecoachError
-from posecoach.plain_text import for_terminal
+from posecoach.errors import InputError, PosecoachError, reason
 from posecoach.pose.estimator import check_model
 from posecoach.publishing.disk import put
 from posecoach.publishing.folder import is_interrupted, open_folder, published
@@ -27,7 +26,7 @@ from posecoach.results.review import Review
 from posecoach.review.job import Job, TellProgress, carry_out
 from posecoach.review.sources import is_recording
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
-from posecoach.words.phrase import plain
+from posecoach.words.phrase import Phrase, filled, placed, plain
 
 DONE: Final = "done.json"
 SUFFIXES: Final = frozenset(
@@ -127,7 +126,7 @@ def review_entry(job: Job, tell: TellProgress) -> Outcome:
     try:
         mark = fingerprint(job)
     except OSError as error:
-        return _failed(job, str(error.strerror))
+        return _failed(job, reason(error))
     with ExitStack() as stack:
         folder = None
         if job.folder is not None:
@@ -135,7 +134,7 @@ def review_entry(job: Job, tell: TellProgress) -> Outcome:
         try:
             report = carry_out(replace(job, folder=folder), tell)
         except InputError as error:
-            outcome = Outcome(fingerprint=mark, status="unusable", message=for_terminal(str(error)))
+            outcome = Outcome(fingerprint=mark, status="unusable", message=reason(error))
         else:
             outcome = Outcome(
                 fingerprint=mark,
@@ -191,16 +190,22 @@ def remaining(entries: Sequence[Entry], done: Sequence[Done]) -> list[int]:
 
 def failure(entry: Entry, error: PosecoachError) -> Outcome:
     """Return the outcome of an entry that could not be carried out here; it is tried again next time."""
-    return _failed(entry.job, str(error))
+    return _failed(entry.job, reason(error))
 
 
-def _failed(job: Job, reason: str) -> Outcome:
-    return Outcome(fingerprint="", status="failed", message=for_terminal(f"{job.path}: {reason}"))
+def _failed(job: Job, why: str) -> Outcome:
+    return Outcome(fingerprint="", status="failed", message=placed(job.path, why))
 
 
-def _last_words(exit_code: int | None) -> str:
-    cause = f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"exit status {exit_code}"
-    return f"its process ended by itself ({cause}): the file may be damaged, or memory ran out; the others went on"
+def _last_words(exit_code: int | None) -> Phrase:
+    if exit_code is not None and exit_code < 0:
+        cause = filled("signal {number}", number=-exit_code)
+    else:
+        cause = filled("exit status {number}", number=str(exit_code))
+    return filled(
+        "its process ended by itself ({cause}): the file may be damaged, or memory ran out; the others went on",
+        cause=cause,
+    )
 
 
 def names_of(paths: Sequence[Path]) -> list[str]:

@@ -13,6 +13,7 @@ from posecoach.guiding.making import make_coach
 from posecoach.pipeline import CoachLike
 from posecoach.report.requested import Wishes
 from posecoach.review.job import DEFAULT_WISHES, Job
+from posecoach.words.phrase import filled
 
 Asked = str | Exercise | Sequence[str | Exercise]
 """An exercise or a routine by name, "auto", a declaration, or several exercises of which it is one."""
@@ -61,5 +62,5 @@ def _task(asked: Asked, library: Library) -> _Request:
 
 def _several(asked: Sequence[str | Exercise], library: Library) -> tuple[Exercise, ...]:
     if not asked:
-        raise UsageError("no exercise is given; give at least one, or 'auto'")
+        raise UsageError(filled("no exercise is given; give at least one, or 'auto'"))
     return tuple(one if isinstance(one, Exercise) else find_exercise(one, library.exercises) for one in asked)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
-from posecoach.errors import PosecoachError
+from posecoach.errors import PosecoachError, reason
+from posecoach.words.phrase import filled
 
 R = TypeVar("R")
 
@@ -145,4 +146,6 @@ def _outcome(task: WorkerTask[Any], pipe: Connection) -> tuple[str, Any]:
     except PosecoachError as error:
         return "failed", error
     except Exception as error:  # noqa: BLE001  (a worker hands over whatever goes wrong)
-        return "failed", PosecoachError(f"unexpected {type(error).__name__}: {error}")
+        return "failed", PosecoachError(
+            filled("unexpected {name}: {reason}", name=type(error).__name__, reason=reason(error))
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from posecoach.errors import OutputError
+from posecoach.errors import OutputError, reason
 from posecoach.publishing.disk import create, write
 from posecoach.voice.turns import Turn, TurnEnd
 from posecoach.words.phrase import Phrase, filled, plain
@@ -82,4 +82,4 @@ def read_log(path: Path) -> list[LoggedUtterance]:
 
 
 def _cannot_write(path: Path, error: OSError) -> Phrase:
-    return filled("cannot write {path}: {reason}", path=str(path), reason=error.strerror or str(error))
+    return filled("cannot write {path}: {reason}", path=path, reason=reason(error))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
-from posecoach.words.phrase import JOINT, Phrase, Value, fill
+from posecoach.words.phrase import JOINT, Phrase, Value, english, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,12 @@ class Words:
         """Return a text in this language; the values fill the names in braces, translated too if they are words."""
         own = text.values if isinstance(text, Phrase) else {}
         given = {**own, **(values or {}), **named}
-        return fill(self._template(text), {name: self._value(value) for name, value in given.items()})
+        template = self._template(text)
+        quoted = _QUOTED.findall(template)
+        return fill(
+            template,
+            {name: english(value) if name in quoted else self._value(value) for name, value in given.items()},
+        )
 
     def including(self, own: Mapping[str, str]) -> Words:
         """Return these words and the translations that exercise files of one's own carry."""
@@ -58,5 +64,8 @@ def _whole(number: float) -> int:
     """Return a number that has the same plural: gettext knows whole numbers only, and 1.5 is more than one."""
     return int(number) if number == int(number) else int(number) + 2
 
+
+_QUOTED: Final = re.compile(r"\{(\w+)!r\}")
+"""What a text quotes, such as the key of a file, is the same in every language."""
 
 ENGLISH: Final = Words("en")

@@ -10,7 +10,7 @@ All of them are plain English where they are printed, compared and stored; `Word
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -48,6 +48,10 @@ class Phrase(str):
         phrase.many, phrase.number, phrase.context = many, number, context
         return phrase
 
+    def refilled(self, values: Mapping[str, Value]) -> Phrase:
+        """Return the same text with other values."""
+        return Phrase(self.template, values, self.many, self.number, self.context)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Keep what it was made of on the way to another process."""
         return Phrase, (self.template, dict(self.values), self.many, self.number, self.context)
@@ -71,6 +75,18 @@ def filled(template: str, **values: Value) -> Phrase:
 def counted(one: str, many: str, count: float, **values: Value) -> Phrase:
     """Return the singular or plural of a text; {count} in it is the number."""
     return Phrase(one, {"count": count, **values}, many, count)
+
+
+def placed(where: str | Path, problem: str) -> Phrase:
+    """Return what is wrong, after the place where it is."""
+    return Phrase("{where}: {problem}", {"where": where, "problem": problem})
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names of which one is to be chosen, such as "a, b or c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return filled("{others} or {last}", others=", ".join(names[:-1]), last=names[-1])
 
 
 def fill(template: str, values: Mapping[str, str | float | Path]) -> str:

@@ -70,7 +70,7 @@ def test_other_names_and_copies_are_told(
     assert command("history", "--delete", "--yes") == 3
     error = capsys.readouterr().err
     assert error.count("\n") == 1
-    assert "is still kept under 1 other name(s)" in error
+    assert "is still kept under 1 other name (find" in error
     assert "history.sqlite3-wal.bak looks like a copy that posecoach did not make" in error
 
 

@@ -17,7 +17,7 @@ from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules import words
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.signals import Signals
-from posecoach.words.phrase import N_, filled
+from posecoach.words.phrase import N_, Phrase, either, filled
 
 CUT_OFF: Final = N_("the movement was not seen from its start to its end")
 ROUGH_NEUTRAL: Final = N_("your own neutral position is not known surely enough")
@@ -91,19 +91,29 @@ class RuleKind:
     keys: ClassVar[frozenset[str]] = frozenset()
     over_signal: ClassVar[bool] = False
 
-    def problems(self, rule: Rule) -> Iterator[str]:
+    def problems(self, rule: Rule) -> Iterator[Phrase]:
         """Yield what is wrong with a rule of this kind in an exercise file."""
         if self.needs_feature and rule.feature is None:
-            yield f"a rule of kind {self.name!r} needs a feature"
+            yield filled("a rule of kind {name!r} needs a feature", name=self.name)
         if self.limited and rule.at_least is None and rule.at_most is None:
-            yield "at_least or at_most is missing"
+            yield filled("at_least or at_most is missing")
         if self.of and rule.of not in self.of:
-            allowed = f"{', '.join(self.of[:-1])} or {self.of[-1]}"
-            yield f"a rule of kind {self.name!r} is about {allowed}, not {rule.of!r}"
+            allowed = either(self.of)
+            yield filled(
+                "a rule of kind {name!r} is about {allowed}, not {of!r}",
+                name=self.name,
+                allowed=allowed,
+                of=rule.of,
+            )
         for key in OPTIONAL_KEYS:
             if getattr(rule, key) is not None and key not in self.keys:
-                takers = " or ".join(repr(kind.name) for kind in KINDS.values() if key in kind.keys)
-                yield f"{key} is for rules of kind {takers}, not {self.name!r}"
+                takers = either([repr(kind.name) for kind in KINDS.values() if key in kind.keys])
+                yield filled(
+                    "{key} is for rules of kind {takers}, not {name!r}",
+                    key=key,
+                    takers=takers,
+                    name=self.name,
+                )
 
     def watch(self, rule: Rule, signals: Signals) -> Watch | None:
         """Return what follows a rule from frame to frame, if this kind does."""

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.phases import Span
 from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
+from posecoach.words.phrase import Phrase, filled
 
 MEASURABLE_S: Final = 0.05
 """What was over before it was seen to begin did not last."""
@@ -20,11 +21,11 @@ class TimedKind(RuleKind):
     measurable_s: ClassVar[float] = MEASURABLE_S
     """A shorter time says nothing."""
 
-    def problems(self, rule: Rule) -> Iterator[str]:
+    def problems(self, rule: Rule) -> Iterator[Phrase]:
         """Yield what is wrong with a rule of this kind in an exercise file."""
         yield from super().problems(rule)
         if rule.aim_s is not None and rule.at_least is not None and rule.aim_s <= rule.at_least:
-            yield "aim_s must be more than at_least"
+            yield filled("aim_s must be more than at_least")
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault is not to be told: the time is too short to be measured, or its end was not seen."""

@@ -24,6 +24,7 @@ from posecoach.errors import ModelError
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.mediapipe.model import content
 from posecoach.pose.mediapipe.result import Floats
+from posecoach.words.phrase import filled
 
 _STATUSES: Final = (RuntimeError, ValueError, OSError, IndexError)
 """What the library raises for a status, which its own words belong to (NotImplementedError is a RuntimeError)."""
@@ -224,4 +225,10 @@ def give_back() -> None:
 def unusable(model: Path, error: Exception) -> ModelError:
     """Return the error to raise for a model that MediaPipe cannot load or run."""
     reason = (str(error).splitlines() or ["no reason given"])[0].rstrip(": ")
-    return ModelError(f"model {model} cannot be used by MediaPipe ({reason}): give another with --model")
+    return ModelError(
+        filled(
+            "model {model} cannot be used by MediaPipe ({reason}): give another with --model",
+            model=model,
+            reason=reason,
+        )
+    )

@@ -16,8 +16,9 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import ModelError
+from posecoach.errors import ModelError, reason
 from posecoach.files import read_file
+from posecoach.words.phrase import Phrase, filled
 
 MODEL_NAME: Final = "pose_landmarker_full.task"
 BUNDLED_SHA256: Final = (
@@ -57,7 +58,14 @@ def verify(path: Path, *, loads_next: bool = False) -> str:
             return known
         content = read_file(path)
     except OSError as error:
-        raise ModelError(f"model {path} cannot be read ({error.strerror}): {_remedy(path)}") from error
+        raise ModelError(
+            filled(
+                "model {path} cannot be read ({reason}): {remedy}",
+                path=path,
+                reason=reason(error),
+                remedy=_remedy(path),
+            )
+        ) from error
     found = _checksum(path, content)
     _checked[state] = found
     if loads_next:
@@ -84,10 +92,24 @@ def _checksum(path: Path, content: bytes) -> str:
     found = hashlib.sha256(content).hexdigest()
     if is_bundled(path) and found != BUNDLED_SHA256:
         raise ModelError(
-            f"model {path} is damaged: expected SHA-256 {BUNDLED_SHA256}, found {found}: {_remedy(path)}"
+            filled(
+                "model {path} is damaged: expected SHA-256 {expected}, found {found}: {remedy}",
+                path=path,
+                expected=BUNDLED_SHA256,
+                found=found,
+                remedy=_remedy(path),
+            )
         )
     if not is_bundled(path) and (flaw := _flaw(content)):
-        raise ModelError(f"model {path} {flaw} (SHA-256 {found}): {_remedy(path)}")
+        raise ModelError(
+            filled(
+                "model {path} {flaw} (SHA-256 {found}): {remedy}",
+                path=path,
+                flaw=flaw,
+                found=found,
+                remedy=_remedy(path),
+            )
+        )
     return found
 
 
@@ -111,10 +133,22 @@ def try_out(path: Path, sha256: str) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ModelError(f"model {path} did not answer within {_TRIAL_S:g} s: {_remedy(path)}") from error
+        raise ModelError(
+            filled(
+                "model {path} did not answer within {limit_s:g} s: {remedy}",
+                path=path,
+                limit_s=_TRIAL_S,
+                remedy=_remedy(path),
+            )
+        ) from error
     if done.returncode:
         raise ModelError(
-            f"model {path} ends the process that runs it (exit status {done.returncode}): {_remedy(path)}"
+            filled(
+                "model {path} ends the process that runs it (exit status {status}): {remedy}",
+                path=path,
+                status=done.returncode,
+                remedy=_remedy(path),
+            )
         )
     _tried.add(sha256)
 
@@ -124,19 +158,19 @@ def is_bundled(path: Path) -> bool:
     return path.resolve() in {(place / MODEL_NAME).resolve() for place in _PLACES}
 
 
-def _flaw(content: bytes) -> str | None:
+def _flaw(content: bytes) -> Phrase | None:
     """Say what keeps a file from being a bundle; None if nothing does. Every byte's checksum in the zip is tried."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             if sum(entry.file_size for entry in bundle.infolist()) > _UNPACKED_BYTES:
-                return f"unpacks to more than {_UNPACKED_BYTES >> 20} MB"
+                return filled("unpacks to more than {size} MB", size=_UNPACKED_BYTES >> 20)
             for part in _PARTS:
                 if part not in bundle.namelist():
-                    return f"lacks {part}"
+                    return filled("lacks {part}", part=part)
                 if not _is_network(bundle, part):
-                    return f"is damaged in {part}"
+                    return filled("is damaged in {part}", part=part)
     except (OSError, ValueError, *_DAMAGE):
-        return "is not a MediaPipe pose bundle"
+        return filled("is not a MediaPipe pose bundle")
     return None
 
 
@@ -153,7 +187,7 @@ def _is_network(bundle: zipfile.ZipFile, part: str) -> bool:
         return False
 
 
-def _remedy(path: Path) -> str:
+def _remedy(path: Path) -> Phrase:
     if is_bundled(path):
-        return "install posecoach again"
-    return "give a pose_landmarker .task file, or leave --model out to use the bundled one"
+        return filled("install posecoach again")
+    return filled("give a pose_landmarker .task file, or leave --model out to use the bundled one")
