@@ -14,6 +14,8 @@ from posecoach.report.exports import known_exports
 from posecoach.report.requested import POSES, Wishes, output_names
 from posecoach.results.evidence import Evidence
 from posecoach.results.review import to_json
+from posecoach.words.catalogue import ENGLISH
+from posecoach.words.languages import load_words
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -41,20 +43,23 @@ class ReviewResult(Evidence):
         *,
         video: bool = True,
         exports: Iterable[str] = (),
+        language: str = ENGLISH.language,
         overwrite: bool = False,
         progress: Callable[[float], None] | None = None,
     ) -> Path:
         """Write what `posecoach review --out` writes, and return the folder, which is made if need be.
 
         video: also the annotated video, which takes about as long as the review. exports: "csv", "parquet", "trc",
-        "openpose", and what was registered. overwrite: also replace files that posecoach did not make.
-        progress: called with the media time [s] that the annotated video has
-        reached. Raises UsageError for an export that does not exist, OutputError for what cannot be written.
+        "openpose", and what was registered. language: code of the language of report, video and subtitles, such as
+        "de". overwrite: also replace files that posecoach did not make. progress: called with the media time [s] that
+        the annotated video has reached.
+
+        Raises UsageError for an export or a language that does not exist, OutputError for what cannot be written.
         """
         # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
         from posecoach.report.outputs import write_outputs
 
-        wishes = Wishes(video=video, exports=known_exports(exports))
+        wishes = Wishes(video=video, exports=known_exports(exports), language=load_words(language).language)
         target = Path(folder)
         review = self.report.review
         names = output_names(wishes)

@@ -84,6 +84,30 @@ def test_it_saves_what_the_command_leaves_in_its_folder(
         assert (ours / name).read_bytes() == (theirs / name).read_bytes(), name
 
 
+def test_a_report_is_saved_in_the_language_that_is_asked_for(
+    reviewed: pc.ReviewResult, recorded: Path, tmp_path: Path
+) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    reviewed.save(ours, video=False, language="de_DE")
+    main(
+        [
+            *("review", str(recorded), "--exercise", "cat_cow", "--no-video", "--language", "de"),
+            *("--out", str(theirs)),
+        ]
+    )
+    for name in ("review.json", "report.html", "cues.srt"):
+        assert (ours / name).read_bytes() == (theirs / name).read_bytes(), name
+    assert '<html lang="de">' in (ours / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_language_that_does_not_exist_is_told_before_anything_is_made(
+    reviewed: pc.ReviewResult, tmp_path: Path
+) -> None:
+    with pytest.raises(pc.UsageError, match="there is no language 'xx'"):
+        reviewed.save(tmp_path / "out", language="xx")
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.slow
 def test_it_saves_the_annotated_video(reviewed: pc.ReviewResult, tmp_path: Path) -> None:
     reached: list[float] = []
