@@ -134,7 +134,7 @@ class Watch:
 
 
 def replayed(video: Path, hours: float) -> Soak:
-    """Judge a replay of so many hours of media time, recognising among all exercises."""
+    """Judge a replay of a number of hours of media time, recognising among all exercises."""
     end_s = 3600 * hours
     poses = poses_of(video, 600)
     moments: Iterator[Moment] = takewhile(lambda moment: moment.pose.t_s < end_s, endless_moments(poses))
@@ -145,7 +145,7 @@ def replayed(video: Path, hours: float) -> Soak:
 
 
 def lived(video: Path, minutes: float) -> Soak:
-    """Run a live session without a window for so many real minutes, recording everything."""
+    """Run a live session without a window for a number of real minutes, recording everything."""
     coach = Recogniser(list(builtin_exercises().values()))
     model = model_path()
     notices = Notices(lambda text: print(f"benchmarks: {text}", file=sys.stderr))

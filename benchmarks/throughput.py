@@ -216,9 +216,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rounds", type=int, default=3, metavar="N", help="how often they take turns (default 3)"
     )
-    parser.add_argument(
-        "--repeat", type=int, default=1, metavar="N", help="show the video so many times over"
-    )
+    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="play the video N times in a row")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
 
 

@@ -1,7 +1,7 @@
 """Floors that are functions as well: `posecoach.review` is a package, and calling it reviews a recording.
 
-The public face has functions with the names of three floors of the house, and whoever imports a floor sets its name in
-the package. So the floors themselves can be called.
+The public face has functions with the names of three floors of the house, and importing a floor sets its name in the
+package. So the floors themselves can be called.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder for each test: none touches the history of whoever runs the tests."""
+    """An empty data folder for each test: none touches the history of the person who runs the tests."""
     folder = tmp_path_factory.mktemp("data") / "posecoach"
     monkeypatch.setenv("POSECOACH_DATA", str(folder))
     return folder

@@ -1,4 +1,4 @@
-"""A reviewed recording with faults, for whoever draws, encodes or exports one."""
+"""A reviewed recording with faults, for tests that draw, encode or export one."""
 
 from __future__ import annotations
 

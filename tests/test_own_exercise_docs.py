@@ -32,9 +32,7 @@ def write_whole_file(folder: Path) -> None:
     (folder / FILE).write_text("".join(parts), encoding="utf-8")
 
 
-def test_whoever_follows_the_page_sees_what_it_shows(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_following_the_page_shows_what_it_says(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     checks = 0
     for kind, text in FENCED.findall(GUIDE):
         if kind == "toml":

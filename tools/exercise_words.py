@@ -79,7 +79,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
     "[proof]": (
         declaration.Proof,
         "What must have been seen once before a recording counts as this exercise; without it, the posture is enough.",
-        {"when": "conditions that hold together", "dwell_s": "for so many seconds"},
+        {"when": "conditions that hold together", "dwell_s": "for this long [s]"},
     ),
     "[[requires]] and [[is_not]]": (
         declaration.Mark,
@@ -126,7 +126,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         {
             "phase": "the phase that it stands in for",
             "when": "conditions that hold together",
-            "dwell_s": "for so many seconds",
+            "dwell_s": "for this long [s]",
         },
     ),
     "[[repetition.parts]]": (
@@ -165,7 +165,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         {
             "after": "the phases that it can come from",
             "when": "conditions that hold together",
-            "dwell_s": "for so many seconds",
+            "dwell_s": "for this long [s]",
             "onset": "feature by whose movement the true start is found, looking back",
             "anew": "what holds from the start of the phase before counts only after it has been false once",
             "settled": "only once the phase before has taken anew what it rebases",

@@ -65,7 +65,7 @@ Allowed are {allowed}.
 The code of posecoach is under the MIT licence, the pose model that comes with it under Apache-2.0 (`models/LICENSE`).
 posecoach contains none of these packages; they are downloaded from PyPI when it is installed. The wheels of `av` and
 `opencv-python` bring FFmpeg along: in opencv-python under the LGPL-2.1, in av together with the encoders x264 and x265,
-which are under the GPL-2.0 or later. Whoever passes on a bundle that contains the wheel of `av` has to keep to that.
+which are under the GPL-2.0 or later. If you pass on a bundle that contains the wheel of `av`, you have to keep to that.
 
 | package | licence | used by |
 |---|---|---|

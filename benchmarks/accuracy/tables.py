@@ -155,7 +155,7 @@ def both(value: Spread | None) -> str:
 
 
 def clips_to_look_at(results: Sequence[ClipResult]) -> Iterator[str]:
-    """Yield a line for each clip with something wrong, for whoever tunes the rules."""
+    """Yield a line for each clip with something wrong, for tuning the rules."""
     for result in results:
         wrong = list(_mistakes(result))
         if wrong:

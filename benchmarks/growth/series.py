@@ -49,7 +49,7 @@ EXERCISE: Final = "cat_cow"
 class Point(msgspec.Struct, frozen=True):
     """Cost at one size. median and p99 of one frame [ms of processor time]; total: of the whole, in `total_unit`.
 
-    The median is the least of those of several blocks of frames: whoever shares the caches only adds to it.
+    The median is the lowest of several blocks of frames: other programs in the caches only add to it.
     """
 
     size: float

@@ -1,4 +1,4 @@
-"""What changed against an earlier result: for whoever tunes the coach and wants to see what that did, and where."""
+"""What changed against an earlier result, and where: to see what tuning the coach did."""
 
 from __future__ import annotations
 

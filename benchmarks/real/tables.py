@@ -119,7 +119,7 @@ def _told(one: Result) -> str:
 
 
 def mistakes(one: Result) -> Iterator[str]:
-    """Yield what is wrong about a recording, for whoever mends it."""
+    """Yield what is wrong about a recording, so that it can be fixed."""
     if one.missed:
         yield f"{one.missed} reps missed"
     if one.invented:

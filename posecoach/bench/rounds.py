@@ -24,7 +24,7 @@ CALM_CORES: Final = 0.15
 class Round:
     """One turn of every loop, and how many cores others used meanwhile.
 
-    frame_s: time of a frame [s], the mean of TOGETHER each, as a review judges so many at once.
+    frame_s: time of a frame [s], the mean of TOGETHER frames, as many as a review judges at once.
     """
 
     frame_s: Mapping[str, list[float]]

@@ -16,7 +16,7 @@ class BrailleCanvas:
     """A drawing of dots. Coordinates are in dots, x to the right, y up, (0, 0) at the lower left."""
 
     def __init__(self, width: int, height: int) -> None:
-        """Create an empty drawing of at least so many dots."""
+        """Create an empty drawing with at least this many dots."""
         self._columns, self._rows = math.ceil(width / 2), math.ceil(height / 4)
         self._cells = [[0] * self._columns for _ in range(self._rows)]
 

@@ -65,7 +65,7 @@ MOST_SESSIONS = 12
 
 
 def _first_of(today: date, days: int) -> date | None:
-    """Return the first of so many days; None for more than the calendar has, which are all."""
+    """Return the first of the last `days` days; None, meaning all, for more than the calendar has."""
     return today - timedelta(days=days - 1) if days < today.toordinal() else None
 
 

@@ -37,7 +37,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # such as those 
 DEEPEST: Final = 10
 """Tables and lists within each other; an exercise file has six."""
 MOST_PROBLEMS: Final = 100
-"""So many are told at once; to find the line of one, the file is gone through."""
+"""The most that are reported at once: finding the line of one means a pass through the file."""
 
 
 @dataclass(frozen=True, slots=True)

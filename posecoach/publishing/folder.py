@@ -1,7 +1,7 @@
 """Files of a folder: all new ones take their places together, and nothing else in the folder is touched.
 
 Everything is made in a staging folder and synced. Then a journal is written: from that moment on the new files count,
-and whoever opens the folder next puts the rest of them in their places, should this process be killed. So a folder
+and if this process is killed, the next one to open the folder puts the rest in their places. So a folder
 holds the old files or the new ones, or a journal with which the next run makes it the new ones.
 
 A manifest says what posecoach has made here. A file that is not in it, or was changed since, belongs to somebody else.

@@ -39,7 +39,7 @@ class Lock:
             if _lock(number) and disk.identity(path) == _identity(number):
                 self._number = number
                 return
-            os.close(number)  # whoever held it has removed the file meanwhile: take the new one
+            os.close(number)  # its holder has removed the file meanwhile: take the new one
         raise Taken
 
     def _opened(self, *, make: bool) -> int:

@@ -32,7 +32,7 @@ class Staging:
 
     def __init__(self, parent: Path) -> None:
         token = secrets.token_hex(8)
-        # Whoever sweeps looks for the other name: it must not be there before the lock is held.
+        # A sweep looks for the other name, so that must not exist before the lock is held.
         self.path = parent / f".posecoach-{token}.new"
         self._lock: Lock | None = None
         self.needed = False

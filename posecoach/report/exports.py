@@ -218,7 +218,7 @@ def _openpose_person(image_px: Any, visibility: Any) -> dict[str, Any]:
             flat += [0, 0, 0]
             continue
         x, y = image_px[list(places)].mean(axis=0).tolist()
-        if x != x:  # NaN: whoever made the pose does not look for it
+        if x != x:  # NaN: the pose's model does not look for it
             flat += [0, 0, 0]
             continue
         flat += [round(x, 3), round(y, 3), round(min(visibility[list(places)].tolist()), 4)]

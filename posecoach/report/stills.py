@@ -13,7 +13,7 @@ from posecoach.report.fault_picture import fault_picture
 from posecoach.results.evidence import Evidence, change_at, worst_s
 
 WIDTHS: Final = ((24, 640), (80, 480), (240, 360))
-"""Up to so many faults, pictures are so wide [px]."""
+"""The most faults for which stills have this width [px]."""
 MOST: Final = 240
 """Pictures in one report; of more faults the gravest come first, the others are shown by the video alone."""
 BUDGET_BYTES: Final = 1_800_000

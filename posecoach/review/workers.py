@@ -133,7 +133,7 @@ class _Worker:
 
 
 def _serve(pipe: Connection) -> None:
-    """Work on tasks until told to stop; end when whoever gave them is gone."""
+    """Work on tasks until told to stop; end when the process that gave them is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one decides
     with suppress(EOFError, OSError):
         while (task := pipe.recv()) is not None:

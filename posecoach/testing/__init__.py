@@ -2,7 +2,7 @@
 
     from posecoach.testing import FakeEstimator, FakeSource, film, hands_and_knees
 
-`FakeSource` delivers plain frames and may break, `FakeEstimator` sees what it is told to, and `film` moves a scripted
+`FakeSource` delivers plain frames and may fail, `FakeEstimator` sees the poses you give it, and `film` moves a scripted
 person through a movement: `hands_and_knees`, `hook_lying`, `standing` or `facing_camera`.
 """
 

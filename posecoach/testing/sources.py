@@ -88,7 +88,7 @@ class FakeSource(OpenSource):
 
 
 class FakeEstimator:
-    """A pose model that sees what it is told to; a StagedEstimator.
+    """A pose model that sees the poses it is given; a StagedEstimator.
 
     sees: a function from a frame to its pose, or poses, one for each frame (nobody once they have run out); nobody if
     left out. `frames` holds the indices of the frames that it was given.

@@ -13,7 +13,7 @@ from posecoach.review.sources import TOGETHER
 
 
 class Machine:
-    """Others use so many cores in one round after the other, then none."""
+    """Other programs use these numbers of cores, round by round, then none."""
 
     def __init__(self, busy: list[float]) -> None:
         self._busy = iter(busy)

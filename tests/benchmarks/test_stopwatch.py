@@ -1,4 +1,4 @@
-"""The stopwatch counts every moment once, whoever calls whom."""
+"""The stopwatch counts every moment once, whichever stage calls which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`posecoach doctor`: what works, and how to mend what does not."""
+"""`posecoach doctor`: what works, and how to fix what does not."""
 
 from __future__ import annotations
 

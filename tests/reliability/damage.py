@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 def cut_off(content: bytes, places: int) -> Iterator[tuple[str, bytes]]:
-    """Yield (label, content) cut off at so many places, evenly from the first byte to the last but one."""
+    """Yield (label, content) cut off at a number of places, evenly from the first byte to the last but one."""
     for place in range(places):
         length = 1 + place * (len(content) - 2) // max(1, places - 1)
         yield f"cut after {length} bytes", content[:length]

@@ -1,4 +1,4 @@
-"""Looks at one file after another in a process of its own, so that whoever sends them outlives an abort.
+"""Looks at one file after another in a process of its own, so that the sender outlives an abort.
 
     python -m tests.reliability.eater WAY
 

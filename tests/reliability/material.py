@@ -69,7 +69,7 @@ def _written(name: str, content: str) -> Callable[[Path], Path]:
 
 
 def _rated(rate: int) -> Callable[[Path], Path]:
-    """Return a maker of an .avi whose stream header promises so many frames a second."""
+    """Return a maker of an .avi whose stream header promises a number of frames a second."""
 
     def make(folder: Path) -> Path:
         path = write_video(folder / "a.avi", evenly(6), codec="mjpeg", pixels="yuvj420p")

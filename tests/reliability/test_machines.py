@@ -168,7 +168,7 @@ MOVING = [exercise for exercise in EVERY if exercise.key != "hook_lying"]
 @pytest.mark.parametrize("exercise", MOVING, ids=lambda exercise: exercise.key)
 @given(data=st.data())
 @settings(max_examples=times(40))
-def test_whoever_does_not_move_makes_no_repetition(exercise: Exercise, data: st.DataObject) -> None:
+def test_a_person_who_does_not_move_makes_no_repetition(exercise: Exercise, data: st.DataObject) -> None:
     """Whatever the posture, the times, and what is hidden now and then."""
     judge = ExerciseJudge(exercise)
     still = [data.draw(st.sampled_from(LEVELS.get(name, OTHERS))) for name in judge.signals.names]

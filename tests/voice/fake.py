@@ -10,7 +10,7 @@ from posecoach.voice.utterance import Utterance
 
 
 class FakeSpeaker:
-    """Keeps what it is told; `slow` texts last until they are stopped or `finish` is called."""
+    """Keeps what it is asked to say; `slow` texts last until they are stopped or `finish` is called."""
 
     name = "fake"
 
