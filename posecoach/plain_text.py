@@ -25,7 +25,7 @@ REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 def as_unicode(text: str) -> str:
-    """Return a text without the bytes that were no text: what UTF-8 cannot say becomes a mark."""
+    """Return a text without the bytes that were no text: what UTF-8 cannot encode becomes a replacement mark."""
     return _SURROGATES.sub(REPLACEMENT, text)
 
 

@@ -1,4 +1,4 @@
-"""What the arguments name to read and to write, and whether the one may be written beside the other."""
+"""What the arguments name to read and to write, and whether the two may stand side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three standard streams, whatever they are: closed, full, or read by somebody who has seen enough."""
+"""The three standard streams in any state: closed, full, or with a reader that has seen enough."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from posecoach.words.phrase import N_, filled
 def prepare_streams(*, results: bool) -> None:
     """Make the standard streams fit to be written to.
 
-    results: whether the command's results go to standard output, so that a closed one must be told. The numbers of
+    results: whether the command's results go to standard output, so that a closed one is an error. The numbers of
     streams that are closed are filled first: else the next file that is opened would get one of them, and what a
     library prints would end up in it.
     """
@@ -45,7 +45,7 @@ def abandon_output() -> None:
 
 
 def _checked(number: int | None, encoding: str, *, lines: bool) -> TextIO:
-    """Return standard output that tells in our words why it takes nothing more.
+    """Return a standard output that says in our words why it cannot be written.
 
     A dash or a tick that the terminal's or the file's encoding does not know is no reason to fail.
     """
@@ -100,7 +100,7 @@ def _write(number: int | None, content: bytes) -> int:
 
 
 class _Forgiving(io.TextIOBase):
-    """Standard error of which nothing is told when it cannot be written: there is nowhere to tell it."""
+    """A standard error that ignores failed writes: there is nowhere left to report them."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

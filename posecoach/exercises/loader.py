@@ -1,4 +1,4 @@
-"""Reads exercise files, built-in and your own, and says where in the file a mistake is and what was probably meant."""
+"""Reads exercise files, built-in and your own, and says where a mistake is and what was probably meant."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Tolerant:
             self._fail(error)
 
     def close(self) -> None:
-        """End the sink; what it could not keep is said."""
+        """Close the sink and say what it could not keep."""
         try:
             self._close()
         except OutputError as error:

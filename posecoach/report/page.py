@@ -258,7 +258,7 @@ def _card(
 
 
 def _lost(repetitions: Sequence[Sequence[Deduction]], words: Words) -> list[tuple[str, float, int]]:
-    """Return (advice, points, in how many repetitions) of all that points were lost for, the dearest first."""
+    """Return (advice, points, in how many repetitions) of everything that cost points, the most costly first."""
     points: defaultdict[str, float] = defaultdict(float)
     times: Counter[str] = Counter()
     for deductions in repetitions:

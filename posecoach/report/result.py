@@ -74,4 +74,4 @@ class ReviewResult(Evidence):
 
 
 def _nobody_listens(t_s: float) -> None:
-    """Keep progress to oneself."""
+    """Ignore progress."""

@@ -23,7 +23,7 @@ QUALITIES: Final = (80, 65, 50, 35, 20)
 
 
 class Stills:
-    """Is offered every picture of a recording once and keeps those that show a fault best."""
+    """Takes every frame of a recording once and keeps those that show a fault best."""
 
     def __init__(self, evidence: Evidence) -> None:
         """Look up when each fault is seen best."""
@@ -44,7 +44,7 @@ class Stills:
         return max(self._wanted, default=-1)
 
     def offer(self, index: int, frame: Image | None) -> None:
-        """Look at the picture of a frame, (H, W, 3) BGR; None: there are only landmarks."""
+        """Look at a frame, (H, W, 3) BGR; None: there are only landmarks."""
         for number in self._wanted.get(index, ()):
             fault = self._evidence.report.review.faults[number]
             exercise = self._evidence.exercise_at(fault.start_s)

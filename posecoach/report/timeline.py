@@ -23,7 +23,7 @@ MOST_ROWS: Final = 6
 LEAST_SEEN: Final = 0.05
 """Share of the frames in which a signal must have been seen to be worth a row."""
 BUCKETS: Final = 1000
-"""A signal is thinned to its lowest and highest value in each of so many spans: more than a wide screen has
+"""A signal is thinned to its lowest and highest value in each of this many spans: more than a wide screen has
 columns for, so that nothing that could be seen is lost, and no extreme ever is."""
 
 _Row = dict[str, Any]

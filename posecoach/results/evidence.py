@@ -1,4 +1,4 @@
-"""All that is known about one reviewed recording, for those who draw, encode, compare or export it."""
+"""Everything known about one reviewed recording: what is drawn, encoded, compared or exported."""
 
 from __future__ import annotations
 

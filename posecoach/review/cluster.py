@@ -176,7 +176,7 @@ def _client(cluster: Cluster) -> Generator[Any]:
 
 
 async def _greet(address: str, security: Any) -> None:
-    """Ask the one who listens at an address who it is. Raises ValueError unless it is a scheduler."""
+    """Ask what listens at an address to identify itself. Raises ValueError unless it is a scheduler."""
     from distributed.comm import connect
 
     comm = await connect(address, timeout=ANSWER_WITHIN_S, **security.get_connection_args("client"))

@@ -49,7 +49,7 @@ _BODY: Final = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_S
 
 @contextmanager
 def open_pieces(path: Path, model: Path, *, outline: bool, workers: int) -> Iterator[Material]:
-    """Open a video like `open_material`, long ones in pieces, to be seen by up to so many processes.
+    """Open a video like `open_material`, long ones in pieces, seen by up to `workers` processes.
 
     The file is opened once, and once more for each piece after the first. Raises VideoError, RecordingError or
     ModelError.

@@ -62,4 +62,4 @@ def judge(
 
 
 def _nobody_listens(progress: Progress) -> None:
-    """Keep progress to oneself."""
+    """Ignore progress."""

@@ -78,9 +78,9 @@ def is_recording(path: Path) -> bool:
 
 
 TOGETHER: Final = 6
-"""So many frames are read in one go, and so many judged: in between, the network pushes code and data of the others out
-of the caches. One at a time, reading and judging take twice the processor time, and the network is slower beside them.
-The pictures and masks that wait take 15 MB."""
+"""Frames that are read in one go, and then judged in one go: in between, the network pushes code and data of the
+others out of the caches. One at a time, reading and judging take twice the processor time, and the network is
+slower beside them. The pictures and masks that wait take 15 MB."""
 
 # The next detection needs the interpreter for some tenths of a millisecond before it runs without: whoever judges
 # waits for that.
@@ -92,7 +92,7 @@ def observe_ahead(source: FrameSource, estimator: StagedEstimator) -> Iterator[I
     """Yield an iterator over the moments of a source, without their frames.
 
     Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
-    The threads end with the context. What the source or the model raises is raised to whoever asks for moments.
+    The threads end with the context. What the source or the model raises is raised where moments are asked for.
     """
     with (
         closing(
