@@ -9,26 +9,24 @@ import threading
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
+import av
+import av.error
 
+from posecoach.capture.container import Container
 from posecoach.capture.frame import Frame, OpenSource
-from posecoach.capture.opencv import cv2
+from posecoach.capture.upright import Upright
 from posecoach.errors import VideoError
 from posecoach.files import is_folder, open_file
 from posecoach.words.phrase import N_, filled
 
 _USUAL_INTERVAL_S: Final = 1 / 30
 _INTERVAL_RANGE_S: Final = (1 / 500, 2.0)  # what a container says outside of this is no frame rate
-_ONE_THREAD_PIXELS: Final = 1920 * 1088
 _START_BYTES: Final = 16
 _CONTAINERS: Final = (b"\x1aE\xdf\xa3", b"RIFF")  # Matroska and WebM, AVI; MP4 has a length before its name
 _LATEST_S: Final = 1e7  # 115 days; a later stamp is damage
 _LONGEST_GAP_S: Final = (
     600.0  # no camera pauses so long within a recording: a stamp that jumps further is damage
 )
-LARGEST_PIXELS: Final = 8192 * 4320
-"""8K in either of its shapes. A file of some kilobytes can claim 16,000 x 16,000, which takes gigabytes to look at."""
 _ADDRESS: Final = re.compile(
     r"([a-zA-Z][a-zA-Z0-9+.-]+):/+(?=[^/])"
 )  # a path knows no //; C:/ has one letter
@@ -45,16 +43,16 @@ class VideoFile(OpenSource):
         self._path = Path(path)
         start = _first_bytes(self._path)
         self._busy = threading.Lock()  # released during a read, the decoder aborts the process
-        self._capture = _open(self._path)
-        if not self._capture.isOpened():
-            raise VideoError(filled(_why_not(start), path=self._path))
-        rate_hz = self._capture.get(cv2.CAP_PROP_FPS)
-        count = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
-        self._interval_s = _frame_interval_s(rate_hz)
-        self._frame_count = int(count) if 0 < count < 1e9 else None
-        known = self._frame_count is not None and math.isfinite(rate_hz) and rate_hz > 0
-        self._duration_s = count / rate_hz if known else None
+        try:
+            self._container = Container(self._path)
+        except (OSError, ValueError, av.error.FFmpegError):
+            raise VideoError(filled(_why_not(start), path=self._path)) from None
+        self._interval_s = _frame_interval_s(self._container.interval_s)
+        self._frame_count = self._container.frame_count
+        self._duration_s = self._container.duration_s
         self._stamps = MediaClock(self._interval_s)
+        self._upright = Upright()
+        self._skip_to_s = -math.inf
         self._index = 0
         self._end_s = 0.0
         self._ended = False
@@ -68,7 +66,7 @@ class VideoFile(OpenSource):
     @property
     def size_wh(self) -> tuple[int, int]:
         """Width and height of every frame [px], rotation applied."""
-        return self._buffer.shape[1], self._buffer.shape[0]
+        return self._size_wh
 
     @property
     def duration_s(self) -> float | None:
@@ -98,46 +96,46 @@ class VideoFile(OpenSource):
         """Close the file after a read under way; safe to call twice, and from another thread."""
         with self._busy:
             self._waiting = None
-            self._capture.release()
+            self._container.close()
 
     def _read(self) -> Frame | None:
         first, self._waiting = self._waiting, None
         if first is not None:
             return first
-        if not self._capture.isOpened():
+        if self._ended or not self._container.is_open:
             return None
-        if self._ended or not self._capture.grab():
-            self._ended = True
-            return None
-        # The position is that of the grabbed frame only between grab and the next grab.
-        t_s = self._stamps.stamp(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
-        ok, picture = self._capture.retrieve(self._buffer)
-        if not ok:
-            self._ended = True
-            return None
-        if picture is not self._buffer:  # the size changed in the middle of the stream
-            cv2.resize(picture, self.size_wh, dst=self._buffer)
-        return self._next(t_s)
+        frame = self._decoded()
+        self._ended = frame is None
+        return frame
+
+    def _decoded(self) -> Frame | None:
+        """Return the next frame that is wanted, or None at the end; those before it are decoded, but not converted."""
+        while (decoded := self._container.read()) is not None:
+            t_s = self._stamps.stamp(self._container.stamp_s(decoded))
+            if t_s < self._skip_to_s:
+                self._index += 1
+                continue
+            try:
+                bgr = self._upright.convert(decoded, self._container.aspect)
+            except (ValueError, OSError, av.error.FFmpegError):
+                continue
+            frame = Frame(bgr, t_s, self._index)
+            self._index += 1
+            self._end_s = t_s + self._interval_s
+            return frame
+        return None
 
     def _first_frame(self) -> Frame:
-        ok = self._capture.grab()
-        t_s = self._stamps.stamp(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
-        picture = self._capture.retrieve()[1] if ok else None
-        if picture is None:
-            self._capture.release()
+        frame = self._decoded()
+        if frame is None:
+            self._container.close()
             raise VideoError(
                 filled(
                     "{path} holds no picture that can be read: it may be cut off or only sound",
                     path=self._path,
                 )
             )
-        self._buffer: NDArray[np.uint8] = np.ascontiguousarray(picture, np.uint8)
-        return self._next(t_s)
-
-    def _next(self, t_s: float) -> Frame:
-        frame = Frame(self._buffer, t_s, self._index)
-        self._index += 1
-        self._end_s = t_s + self._interval_s
+        self._size_wh = frame.size_wh
         return frame
 
 
@@ -175,38 +173,10 @@ class MediaClock:
         return t_s
 
 
-def _open(path: Path) -> cv2.VideoCapture:
-    """Open a file with FFmpeg only: the other backends guess at image sequences and pipelines when it refuses one.
-
-    Pictures up to Full HD are decoded by one thread: that takes 0.4 to 3 ms a frame, and more threads would only
-    push the network, which takes 11 ms, off its core. Raises VideoError for pictures that nobody films, before more
-    than one of them is in memory.
-    """
-    # From the root: FFmpeg takes a name that begins like http: for an address, even if there is such a folder.
-    name = str(path.absolute())
-    capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
-    width, height = (int(capture.get(side)) for side in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
-    if width * height <= _ONE_THREAD_PIXELS:
-        return capture
-    capture.release()
-    if width * height > LARGEST_PIXELS:
-        raise VideoError(
-            filled(
-                "{path} has pictures of {width} x {height}: more than 8K is not looked at; make them smaller",
-                path=path,
-                width=width,
-                height=height,
-            )
-        )
-    return cv2.VideoCapture(name, cv2.CAP_FFMPEG)
-
-
-def _frame_interval_s(rate_hz: float) -> float:
-    """Return the time between frames [s] for a container's rate, or the usual one if that is nonsense."""
+def _frame_interval_s(interval_s: float) -> float:
+    """Return the time between frames [s] as a container says it, or the usual one if that is nonsense."""
     low_s, high_s = _INTERVAL_RANGE_S
-    if math.isfinite(rate_hz) and rate_hz > 0 and low_s <= 1 / rate_hz <= high_s:
-        return 1 / rate_hz
-    return _USUAL_INTERVAL_S
+    return interval_s if low_s <= interval_s <= high_s else _USUAL_INTERVAL_S
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -217,7 +187,7 @@ def _first_bytes(path: Path) -> bytes:
             raise VideoError(filled("{path} is a folder: give a video file", path=path))
         with open_file(path) as file:
             start = file.read(_START_BYTES)
-    except UnicodeEncodeError:  # OpenCV ends the process for it
+    except UnicodeEncodeError:  # FFmpeg takes names as UTF-8
         raise VideoError(filled("{path} has a name that is not UTF-8: rename it", path=path)) from None
     except FileNotFoundError:
         raise VideoError(_absent(path)) from None
@@ -281,14 +251,16 @@ class VideoPiece(VideoFile):
         return frame
 
     def _first_frame(self) -> Frame:
+        frame = super()._first_frame()  # the first one of the file sets the size of all
         early_s = self._start_s - _EARLIER_S
-        if early_s > 0.0 and self._capture.set(cv2.CAP_PROP_POS_MSEC, 1000 * early_s):
-            try:
-                frame = super()._first_frame()
-            except VideoError:  # sought beyond what can be read
-                frame = None
-            if frame is not None and frame.t_s <= self._start_s:
-                return frame
-            self._capture.open(str(self._path.absolute()), cv2.CAP_FFMPEG)
-            self._stamps = MediaClock(self._interval_s)
-        return super()._first_frame()
+        if early_s > 0.0 and self._container.seek(early_s):
+            self._stamps, self._index = MediaClock(self._interval_s), 0
+            sought = self._decoded()
+            if sought is None or sought.t_s > self._start_s:  # beyond what can be read, or too late
+                self._container.close()
+                self._container = Container(self._path)
+                self._stamps, self._index = MediaClock(self._interval_s), 0
+                sought = super()._first_frame()
+            frame = sought
+        self._skip_to_s = self._start_s
+        return frame
