@@ -145,9 +145,9 @@ def _camera() -> Checkup:
 
 
 def _window() -> Checkup:
-    from posecoach.live.window import check_display
+    from posecoach.live.window import check_window
 
-    check_display()
+    check_window()
     return Checkup("Window", "works", N_("a window can be opened"))
 
 

@@ -8,13 +8,14 @@ import time
 from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame, OpenSource
 from posecoach.capture.opencv import cv2
+from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
 from posecoach.words.phrase import N_, Phrase, filled
 
@@ -27,6 +28,12 @@ _FIRST_PICTURE_TRIES: Final = 10  # some cameras deliver nothing while they wake
 _DEVICES_TRIED: Final = 4
 _SHORTEST_STEP_S: Final = 1e-3
 _BACKENDS: Final = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
+
+_TO_BGR: Final = {
+    1: cv2.COLOR_GRAY2BGR,
+    2: cv2.COLOR_YUV2BGR_YUY2,
+    4: cv2.COLOR_BGRA2BGR,
+}  # by number of channels
 
 
 class Camera(OpenSource):
@@ -51,7 +58,7 @@ class Camera(OpenSource):
                     tried=tried,
                 )
             )
-        self._buffer: NDArray[np.uint8] = picture
+        self._buffer = as_bgr(picture, device)
         self._start_s = time.monotonic()
         self._last_s = -_SHORTEST_STEP_S
         self._index = -1
@@ -89,22 +96,53 @@ class Camera(OpenSource):
             )
         arrived_s = time.monotonic() - self._start_s
         ok, picture = self._capture.retrieve(self._buffer)
-        if not ok:
+        if not ok or not picture.size:
             raise CameraError(
                 filled(
                     "camera {number} delivered a broken picture: check its cable and start again",
                     number=self._device,
                 )
             )
-        if picture is not self._buffer:  # the driver changed the size
-            cv2.resize(picture, self.size_wh, dst=self._buffer)
+        if picture is not self._buffer:  # it has other channels, or the driver changed the size
+            self._keep(as_bgr(picture, self._device))
         self._last_s = max(arrived_s, self._last_s + _SHORTEST_STEP_S)
         self._index += 1
         return Frame(self._buffer, self._last_s, self._index)
 
+    def _keep(self, picture: NDArray[np.uint8]) -> None:
+        """Copy a picture into the buffer, one of another size fitted with bars."""
+        if picture.shape == self._buffer.shape:
+            np.copyto(self._buffer, picture)
+        else:
+            fit_into(picture, self._buffer)
+
     def close(self) -> None:
         """Release the device; safe to call twice."""
         self._capture.release()
+
+
+def as_bgr(picture: NDArray[Any], device: int) -> NDArray[np.uint8]:
+    """Return a camera's picture as (H, W, 3) uint8 BGR in rows without gaps.
+
+    Cameras deliver grey (infrared, thermal), grey in 16 bits, two channels (raw YUYV), three, or four (virtual cameras
+    with transparency). Raises CameraError for anything else.
+    """
+    channels = picture.shape[2] if picture.ndim == 3 else 1 if picture.ndim == 2 else 0
+    if picture.dtype == np.uint16:
+        picture = (picture >> 8).astype(np.uint8)
+    if picture.dtype != np.uint8 or channels not in (1, 2, 3, 4):
+        raise CameraError(
+            filled(
+                "camera {number} delivers pictures of {channels} channels of {kind}, which are not known: choose "
+                "another camera with --source",
+                number=device,
+                channels=channels,
+                kind=str(picture.dtype),
+            )
+        )
+    whole = np.ascontiguousarray(picture, np.uint8)
+    conversion = _TO_BGR.get(channels)
+    return whole if conversion is None else np.ascontiguousarray(cv2.cvtColor(whole, conversion), np.uint8)
 
 
 def joined(devices: Sequence[tuple[str, str]]) -> Phrase:
@@ -161,12 +199,12 @@ def _open(device: int) -> cv2.VideoCapture:
     return capture
 
 
-def _first_picture(capture: cv2.VideoCapture) -> NDArray[np.uint8] | None:
+def _first_picture(capture: cv2.VideoCapture) -> NDArray[Any] | None:
     """Return a picture, which the caller may keep, or None if the camera delivers none."""
     if not capture.isOpened():
         return None
     for _ in range(_FIRST_PICTURE_TRIES):
         ok, picture = capture.read()
-        if ok:
-            return np.ascontiguousarray(picture, np.uint8)
+        if ok and picture.size:
+            return picture
     return None

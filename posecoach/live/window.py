@@ -30,6 +30,9 @@ PAGE_WAIT_MS: Final = 50
 """How long one look at the keyboard lasts on a page; a resized window is redrawn as often."""
 
 
+_TRIAL: Final = "posecoach: trial"
+
+
 def check_display() -> None:
     """Raise WindowError where opening a window would end the process.
 
@@ -56,6 +59,29 @@ def check_display() -> None:
     x11.XCloseDisplay(connection)
 
 
+def check_window() -> None:
+    """Raise WindowError where a window cannot be opened; try it really."""
+    check_display()
+    _open_window(_TRIAL)
+    cv2.destroyWindow(_TRIAL)
+    cv2.waitKey(1)  # lets the window system take the window away
+
+
+def _open_window(title: str) -> None:
+    """Open a window. Raises WindowError if this OpenCV has none, as `opencv-python-headless` over the plain package."""
+    # Qt warns on standard error that it finds no fonts; we draw all text ourselves.
+    os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
+    try:
+        cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
+    except cv2.error:
+        raise WindowError(
+            N_(
+                "no window: the installed OpenCV was built without windows; run 'pip uninstall opencv-python-headless' "
+                "and 'pip install --force-reinstall opencv-python', or use --no-window"
+            )
+        ) from None
+
+
 class Window:
     """A window with picture and overlay; the canvas follows its size. For the main thread only."""
 
@@ -64,8 +90,6 @@ class Window:
     ) -> None:
         """Open the window; WindowError if that cannot be done here."""
         check_display()
-        # Qt warns on standard error that it finds no fonts; we draw all text ourselves.
-        os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
         self._title = title
         self._words = words
         self._overlay = Overlay(size_wh, words)
@@ -79,7 +103,7 @@ class Window:
         self._gone = False
         self._open = True
         self._appeared = False
-        cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
+        _open_window(title)
         cv2.resizeWindow(title, *size_wh)
 
     @property

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from posecoach import __version__
+from posecoach.capture.kinds import is_video
 from posecoach.errors import InputError, PosecoachError, reason
 from posecoach.pose.estimator import check_model
 from posecoach.publishing.disk import put
@@ -29,10 +30,6 @@ from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks
 from posecoach.words.phrase import Phrase, filled, placed, plain
 
 DONE: Final = "done.json"
-SUFFIXES: Final = frozenset(
-    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".wmv", ".3gp", ".mts", ".npz"}
-)
-"""Files of a folder that are taken for recordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,9 @@ def recordings(folder: Path, leave_out: Path | None) -> list[Path]:
 
 
 def _is_candidate(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and ".part" not in path.suffixes
+    if path.name.startswith(".") or ".part" in path.suffixes:
+        return False
+    return is_recording(path) or is_video(path)
 
 
 def fingerprint(job: Job) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.capture.opencv import cv2
 from posecoach.errors import WindowError
+from posecoach.live import window
 from posecoach.live.window import check_display
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +105,19 @@ def test_after_q_there_is_a_page_but_not_after_closing_the_window(
     display: str, keys: str, outcome: str
 ) -> None:
     assert what_comes_of(display, "both", keys) == (outcome, "", 0)
+
+
+def test_an_opencv_without_windows_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise cv2.error(
+            "The function is not implemented. Rebuild the library with GTK+ 2.x or Cocoa support."
+        )
+
+    monkeypatch.setattr(window, "check_display", lambda: None)
+    monkeypatch.setattr(cv2, "namedWindow", missing)
+    with pytest.raises(WindowError) as raised:
+        window.check_window()
+    assert str(raised.value) == (
+        "no window: the installed OpenCV was built without windows; run 'pip uninstall opencv-python-headless' and "
+        "'pip install --force-reinstall opencv-python', or use --no-window"
+    )

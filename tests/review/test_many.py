@@ -66,6 +66,16 @@ def test_recordings_of_a_folder_are_found_in_order(folder: Path) -> None:
     assert found == ["broken.npz", "monday.npz", "tuesday.npz", "week 2/monday.npz"]
 
 
+@pytest.mark.parametrize("name", ["a.m2ts", "b.ts", "camera roll.bin", "without_ending", "c.flv"])
+def test_videos_of_a_folder_are_found_whatever_their_ending(tmp_path: Path, name: str) -> None:
+    container = {".m2ts": "a.m2ts", ".ts": "a.ts", ".flv": "a.flv"}.get(Path(name).suffix, "a.mp4")
+    made = write_video(tmp_path / container, evenly(3))
+    made.rename(tmp_path / name)
+    (tmp_path / "program.ts").write_text("const greeting: string = 'Good morning';\n" * 100)
+    (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
+    assert recordings(tmp_path, None) == [tmp_path / name]
+
+
 def test_results_are_not_taken_for_recordings(folder: Path) -> None:
     for place in ("results", "results/monday", ".posecoach-0123456789abcdef.part"):
         (folder / place).mkdir()
