@@ -79,6 +79,11 @@ class VideoFile(OpenSource):
         return self._frame_count
 
     @property
+    def speed(self) -> float:
+        """Media time that passes in one second of the file: 1, or less for slow motion that says so."""
+        return self._container.speed
+
+    @property
     def missing_s(self) -> float:
         """Length [s] that the container promised and the file did not hold; 0 before the end is reached."""
         if not self._ended or self._duration_s is None:

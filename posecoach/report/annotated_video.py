@@ -110,7 +110,7 @@ def annotate(
     script = Captions(evidence, words)
     placing = Placing(0.0, 0.0, scale)
     near: Near = "both"
-    with Movie(path, canvas.size_wh, _rate_hz(evidence), evidence.video) as movie:
+    with Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video)) as movie:
         ground = plain_ground(size_wh)
         for index, frame in enumerate(pictures(evidence)):
             pose = evidence.poses[index]
@@ -185,6 +185,14 @@ def pictures(evidence: Evidence) -> Iterator[Image | None]:
     with closing(VideoFile(evidence.video)) as source:
         for _, frame in zip(range(len(evidence.poses)), frames(source), strict=False):
             yield frame.bgr
+
+
+def _sound_of(video: Path | None) -> Path | None:
+    """Return the recording whose sound goes with the pictures: none for slow motion, read at its real speed."""
+    if video is None:
+        return None
+    with closing(VideoFile(video)) as source:
+        return video if source.speed == 1 else None
 
 
 def _rate_hz(evidence: Evidence) -> float:

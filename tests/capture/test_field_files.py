@@ -191,6 +191,7 @@ def test_slow_motion_and_time_lapse_that_say_so_are_read_in_real_time(
         times_s = [frame.t_s for frame in frames(video)]
         assert times_s == pytest.approx([index / filmed for index in range(12)])
         assert video.duration_s == pytest.approx(12 / shown * speed)
+        assert video.speed == pytest.approx(speed)
         assert video.missing_s == 0
 
 
