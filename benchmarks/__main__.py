@@ -16,6 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     from benchmarks import cue_delay, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
+    from benchmarks.beginnings import command as beginnings
     from benchmarks.growth import command as growth
     from benchmarks.real import command as real
     from benchmarks.speed import command as speed
@@ -25,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     real.add_arguments(
         names.add_parser("real", help="reviews of recordings of real people against what somebody saw")
+    )
+    beginnings.add_arguments(
+        names.add_parser("beginnings", help="people who hesitate, start twice, walk out")
     )
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
@@ -39,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         commands = {
             "accuracy": accuracy,
             "real": real,
+            "beginnings": beginnings,
             "speed": speed,
             "growth": growth,
             "step": step_cost,

@@ -32,6 +32,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "still_s": "seconds of stillness at the start from which the person's own neutral is taken",
             "neutral": "values of the starting posture",
             "proof": "what must have been seen before a recording counts as this exercise",
+            "needs": "what a movement must show to be a repetition; one that shows less was given up",
             "requires": "what a repetition must show for the exercise to be recognised by it",
             "is_not": "what shows that a movement belongs to another exercise",
             "repetition": "what one repetition is",
@@ -81,7 +82,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         "What must have been seen once before a recording counts as this exercise; without it, the posture is enough.",
         {"when": "conditions that hold together", "dwell_s": "for this long [s]"},
     ),
-    "[[requires]] and [[is_not]]": (
+    "[[needs]], [[requires]] and [[is_not]]": (
         declaration.Mark,
         "What the whole body does in a repetition, and in other exercises. What is not seen speaks neither way.",
         {

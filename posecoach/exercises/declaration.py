@@ -256,8 +256,9 @@ class Example(_Declared, frozen=True, kw_only=True):
 class Exercise(_Declared, frozen=True, kw_only=True):
     """One exercise file.
 
-    requires: what a repetition must show for the exercise to be recognised by it; once the exercise is known, it counts
-    without that as well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
+    needs: what a movement must show to be a repetition; what shows less was begun and given up. requires: what a
+    repetition must show for the exercise to be recognised by it; once the exercise is known, it counts without that as
+    well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
     repetition. What could not be seen speaks neither for nor against. translations: by
     language, from a text of the file to what it is there.
     """
@@ -276,6 +277,7 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     still_s: Annotated[float, Meta(gt=0.0, le=60.0)] = 1.0
     neutral: tuple[Neutral, ...] = ()
     proof: Proof | None = None
+    needs: tuple[Mark, ...] = ()
     requires: tuple[Mark, ...] = ()
     is_not: tuple[Mark, ...] = ()
     repetition: RepetitionPattern

@@ -37,6 +37,7 @@ _LAYOUT: Final = TomlLayout(
         "first_when": Condition,
         "given": Condition,
         "is_not": declaration.Mark,
+        "needs": declaration.Mark,
         "neutral": declaration.Neutral,
         "parts": declaration.Part,
         "phases": declaration.Phase,

@@ -15,7 +15,7 @@ from typing import Final
 
 import msgspec
 
-from posecoach.exercises.declaration import Condition, Example, Exercise, Phase, Rule, Trait
+from posecoach.exercises.declaration import Condition, Example, Exercise, Mark, Phase, Rule, Trait
 from posecoach.features.extract import feature_names
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.table import POSTURES
@@ -208,7 +208,8 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
 
 
 def _traits(exercise: Exercise) -> Iterator[tuple[str, Trait]]:
-    for table, marks in (("requires", exercise.requires), ("is_not", exercise.is_not)):
+    for table in ("needs", "requires", "is_not"):
+        marks: tuple[Mark, ...] = getattr(exercise, table)
         for i, mark in enumerate(marks):
             for k, trait in enumerate(mark.when):
                 yield f"{table}[{i}].when[{k}]", trait

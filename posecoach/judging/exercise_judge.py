@@ -42,6 +42,12 @@ from posecoach.judging.view_share import ViewShare
 OTHERWISE_S: Final = 5.0
 """Once the exercise was seen, so much time without a repetition is looked at for signs of another exercise."""
 
+SETTLING_S: Final = 3.0
+"""The start of a hold may be the end of lying down, its end the beginning of getting up: the renderer's people turn
+over, sit up or come to their feet in 1.2 to 2.5 s, and a posture that was left is lost after a second."""
+
+SETTLING_STEP_S: Final = 0.5
+
 
 class ExerciseJudge:
     """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known.
@@ -66,6 +72,8 @@ class ExerciseJudge:
         self._identity = Identity(exercise, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
+        phases = {phase.name: phase for phase in exercise.phases}
+        self._holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.phases)
         self.cues = CueChooser(exercise.key, exercise.rules)
         self.reset()
 
@@ -353,13 +361,36 @@ class ExerciseJudge:
 
     def _identified(self, draft: Draft) -> Draft | Rejected:
         """Reject a movement that is another exercise, and count those by which this one is recognised."""
+        if self._holds:
+            draft = self._without_getting_up(draft)
         told = self._identity.another(draft.start_s, draft.end_s)
         if told is not None:
             self.another_s += draft.end_s - draft.start_s
             return Rejected(draft.start_s, told)
+        told = self._identity.given_up(draft.start_s, draft.end_s)
+        if told is not None:
+            return Rejected(draft.start_s, told)
         if self._identity.lacks(draft.start_s, draft.end_s) is None:
             self.typical += 1
             self.typical_s += draft.end_s - draft.start_s
+        return draft
+
+    def _without_getting_up(self, draft: Draft) -> Draft:
+        """Return a hold without its first or last moments, if it is only they that speak against it.
+
+        Whoever settles down, gets up, turns over or walks away moves while the posture can be seen already, or still.
+        """
+        held = draft.spans[-1]
+        steps = range(int(SETTLING_S / SETTLING_STEP_S) + 1)
+        for lead, trail in ((0, 1), (1, 0), (1, 1)):
+            for k in steps:
+                start_s = held.start_s + k * lead * SETTLING_STEP_S
+                end_s = held.end_s - k * trail * SETTLING_STEP_S
+                if end_s - start_s < max(self.exercise.repetition.shortest_s, SETTLING_S):
+                    break
+                if self._identity.another(start_s, end_s) is None:
+                    held = replace(held, start_s=start_s, end_s=end_s)
+                    return Draft([*draft.spans[:-1], held]) if k else draft
         return draft
 
     def _look_between(self, t_s: float) -> None:

@@ -24,6 +24,7 @@ class Identity:
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
         """Compile the marks of an exercise."""
         self._signals = signals
+        self._needs = exercise.needs
         self._requires = exercise.requires
         self._is_not = exercise.is_not
 
@@ -34,12 +35,19 @@ class Identity:
         samples = self._samples(start_s, end_s)
         return next((mark.text for mark in self._is_not if self._holds(mark, samples)), None)
 
+    def given_up(self, start_s: float, end_s: float) -> str | None:
+        """Return what a movement did not show that makes it a repetition: it was begun and given up."""
+        return self._missing(self._needs, start_s, end_s)
+
     def lacks(self, start_s: float, end_s: float) -> str | None:
         """Return what the movement did not show and the exercise does."""
-        if not self._requires:
+        return self._missing(self._requires, start_s, end_s)
+
+    def _missing(self, marks: Sequence[Mark], start_s: float, end_s: float) -> str | None:
+        if not marks:
             return None
         samples = self._samples(start_s, end_s)
-        return next((mark.text for mark in self._requires if self._holds(mark, samples) is False), None)
+        return next((mark.text for mark in marks if self._holds(mark, samples) is False), None)
 
     def _samples(self, start_s: float, end_s: float) -> Samples:
         return [sample for sample in self._signals.since(start_s) if sample[0] <= end_s]

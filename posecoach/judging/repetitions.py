@@ -120,7 +120,8 @@ class RepetitionCounter:
         spans = self._draft.spans
         seen = {span.phase.name for span in spans}
         if name in seen:
-            if any(span.moved for span in spans):
+            # What was under way when the person was first seen may be the end of getting there.
+            if any(span.moved and span.whole for span in spans):
                 left_out = [phase for phase in wanted if phase not in seen]
                 spans += [self._stand_in(phase, spans[-1].end_s, ended.start_s) for phase in left_out]
                 done.append(self._complete())

@@ -25,7 +25,7 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     names += [condition.feature for neutral in exercise.neutral for condition in neutral.given]
     names += [*exercise.repetition.report, *exercise.repetition.travel]
     names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
-    for mark in (*exercise.requires, *exercise.is_not):
+    for mark in (*exercise.needs, *exercise.requires, *exercise.is_not):
         for trait in mark.when:
             names += [trait.feature, trait.per] if trait.per else [trait.feature]
     for attempt in exercise.repetition.attempts:
