@@ -175,6 +175,8 @@ def tell(report: Report, arguments: argparse.Namespace, library: Library, words:
         remark(words("interrupted; what was judged of {path} was kept", path=path))
         return INTERRUPTED
     if not report.review.recognised:
+        for advice in report.review.setup.advice:
+            remark(words(advice))
         return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, library)), words)
     return 0
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from posecoach.coaching.breath import Pacer
+from posecoach.coaching.framing import Framing
 from posecoach.coaching.limb_targets import corrections
 from posecoach.coaching.pain import PainStop
 from posecoach.coaching.placement import Placement, Setup
@@ -120,6 +121,7 @@ class Coach:
         self._pacer.reset()
         self._pain.reset()
         self._scene: Scene | None = None
+        self._framing = Framing()
         self._presence = _Presence()
         self._asked: tuple[Rule, ...] = ()
         self.ever_in_position = False
@@ -146,6 +148,8 @@ class Coach:
         t_s = self.looked_s = self._body.t_s
         events: list[Event] = []
         self._follow_presence(t_s, events)
+        if not self.ever_in_position:
+            self._framing.observe(self._body)
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
             self.placement.observe(self._body, at_rest=not self.judge.moved)
@@ -184,8 +188,12 @@ class Coach:
         }
 
     def setup(self) -> Setup:
-        """Return what was seen of the camera's place, with advice for next time."""
-        return self.placement.result()
+        """Return what was seen of the camera's place, with advice for next time.
+
+        Somebody who was never in position may have been so, out of the frame.
+        """
+        setup, framing = self.placement.result(), self._framing.advice()
+        return setup if self.ever_in_position or not framing else replace(setup, advice=framing)
 
     def with_hindsight(self) -> Coach | None:
         """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from posecoach.coaching.framing import OFTEN_SHARE, PARTS, cut_off, cut_off_code, is_small
 from posecoach.coaching.phrases import SETUP, posture_words
 from posecoach.events import SetupAdvice
 from posecoach.exercises.declaration import Exercise
@@ -19,7 +20,6 @@ from posecoach.features.body import Body
 from posecoach.features.extract import get_feature
 from posecoach.features.geometry import circular_difference_deg
 from posecoach.features.view import MAX_YAW_DEG, View, camera_pitch_deg, off_view_deg, view
-from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import POSTURES
 
@@ -29,9 +29,6 @@ GOOD_YAW_DEG: Final[dict[str, float]] = {"side": 25.0, "front": 35.0}
 HIGH_CAMERA_DEG: Final = 27.0
 """Looking down more steeply than this is told. On rendered bodies on the floor a camera up to 1.0 m high reads -12 to
 21 degrees (one of 44 clips 29), one at 1.6 m 16 to 31, one at 2.0 m 17 to 37: the measure is off by 7 degrees."""
-
-SMALL_TRUNK_SHARE: Final = 0.1
-"""A trunk shorter than this share of the frame's width leaves the landmarks too coarse."""
 
 DARK: Final = 40.0
 """Mean grey level, 0..255. Sample videos darkened to it, with noise, are seen in all cases, at 30 in 24 of 26, at 20 in
@@ -59,9 +56,6 @@ MOVING_AFTER_S: Final = 7.0
 """After the exercise was announced, or the first frame: nothing is said at once, and nothing about place and posture
 while somebody who was told to go there is on the way."""
 
-OFTEN_SHARE: Final = 0.3
-"""What was wrong with the picture in more than this share of the frames is told of a recording."""
-
 YAW_TIME_CONSTANT_S: Final[dict[str, float]] = {"side": 1.0, "front": 3.0}
 """A chest that turns to the side takes the hips along for a while, or makes it look so; the camera stays."""
 
@@ -73,11 +67,6 @@ FOR_ANY_EXERCISE: Final = frozenset({"dark", "people", "nobody", "closer"})
 """What is told even if it is not known what the person is about to do."""
 
 _MOVING: Final = frozenset({"nobody", "posture", "side", "side_head", "side_feet", "front"})
-_PARTS: Final = {
-    "feet": (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX),
-    "hands": (L.LEFT_WRIST,),
-    "head": (L.LEFT_EAR,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +108,7 @@ class Placement:
         self._exercise = exercise
         self._posture = POSTURES[exercise.posture]
         needed = {mark for name in _features(exercise) for mark in get_feature(name).landmarks}
-        self._parts = {part: marks for part, marks in _PARTS.items() if needed & set(marks)}
+        self._parts = {part: marks for part, marks in PARTS.items() if needed & set(marks)}
         self._parts["body"] = self._posture.in_frame
         self.reset()
 
@@ -166,9 +155,9 @@ class Placement:
             self._pitches.add(camera_pitch_deg(body))
         self._views[view(body)] += 1
         self._frames += 1
-        for part in self._cut_off(body):
+        for part in cut_off(body, self._parts):
             self._wrong[part] += 1
-        if _is_small(body):
+        if is_small(body):
             self._wrong["closer"] += 1
 
     @property
@@ -210,7 +199,7 @@ class Placement:
             return Setup("unknown", math.nan, (posture_words(self._exercise),))
         seen, yaw_deg = self._views.most_common(1)[0][0], self._yaws.median_deg
         least = OFTEN_SHARE * self._frames
-        picture = _cut_off_code([part for part in self._parts if self._wrong[part] > least])
+        picture = cut_off_code([part for part in self._parts if self._wrong[part] > least])
         if picture is None and self._wrong["closer"] > least:
             picture = "closer"
         found = (picture, self._view_problem(seen, yaw_deg, self._pitches.median_deg))
@@ -250,29 +239,16 @@ class Placement:
         if not body.seen:
             yield "nobody"
             return
-        picture = _cut_off_code(self._cut_off(body))
+        picture = cut_off_code(cut_off(body, self._parts))
         wrong = None
         if in_position:
             yaw_deg = off_view_deg(body, self._exercise.view)
             wrong = self._view_problem(view(body), yaw_deg, camera_pitch_deg(body))
         yield from (code for code in (picture, wrong) if code is not None)
-        if _is_small(body):
+        if is_small(body):
             yield "closer"
         if not in_position:
             yield "posture"
-
-    def _cut_off(self, body: Body) -> list[str]:
-        """Return the parts of the body of which something lies outside of the frame."""
-        cut_off = []
-        left, right, top, bottom = body.edges_px()
-        for part, marks in self._parts.items():
-            for mark in marks:
-                x, y = body.guessed[mark + body.near]
-                # NaN, which is not equal to itself: the pose has no such landmark.
-                if x == x and not (left <= x <= right and top <= y <= bottom):
-                    cut_off.append(part)
-                    break
-        return cut_off
 
     def _view_problem(self, seen: View, yaw_deg: float, pitch_deg: float) -> str | None:
         """Return what is wrong with the camera's direction, if anything is."""
@@ -287,17 +263,6 @@ class Placement:
         if self._exercise.view == "front" or not self._posture.level:
             return self._exercise.view
         return "side_head" if yaw_deg > 0.0 else "side_feet"
-
-
-def _cut_off_code(parts: list[str]) -> str | None:
-    """Return the code for parts that are cut off: the whole body does not fit if there is more than one."""
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 and parts[0] in _PARTS else "step_back"
-
-
-def _is_small(body: Body) -> bool:
-    return bool(body.size_wh[0]) and body.trunk_px < SMALL_TRUNK_SHARE * body.size_wh[0]
 
 
 def _features(exercise: Exercise) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.framing import Framing
 from posecoach.coaching.pain import PainStop
 from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
 from posecoach.events import (
@@ -103,6 +104,7 @@ class Recogniser:
         self._open = CoachState()
         self._pain.reset()
         self._scene: Scene | None = None
+        self._framing = Framing()
 
     @property
     def wants_scene(self) -> bool:
@@ -123,6 +125,7 @@ class Recogniser:
         if self._pain.state is not None:
             return stopping
         self._body.update(pose)
+        self._framing.observe(self._body)
         told = self._choose([coach.look() for coach in self._coaches])
         return [*told, *self._advice()]
 
@@ -147,14 +150,15 @@ class Recogniser:
     def setup(self) -> Setup:
         """Return what was seen of the camera's place, with advice for next time.
 
-        While it is not known what the person does, only what would be told for every exercise that it may have been.
+        While it is not known what the person does: how they were framed, which may be why, and what would be told for
+        every exercise that it may have been.
         """
         setup = self._likely().setup()
         if self._chosen is not None:
             return setup
         every = [coach.setup().advice for coach in self._coaches if coach.ever_in_position]
         shared = tuple(words for words in setup.advice if every and all(words in one for one in every))
-        return replace(setup, advice=shared)
+        return replace(setup, advice=tuple(dict.fromkeys([*self._framing.advice(), *shared])))
 
     def candidates(self) -> list[tuple[str, float]]:
         """Return (exercise, confidence 0..1), the most likely first."""

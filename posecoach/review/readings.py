@@ -7,14 +7,17 @@ second reading knows that from the start. It says all that the first one said; w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event
 from posecoach.pipeline import CoachLike, Moment, Sink, run
 from posecoach.pose.pose import Pose
 from posecoach.results.collecting import Collector, FeatureLog
 from posecoach.results.evidence import Trace
+from posecoach.review.turned import LIES, quarters_to_turn, turned
 from posecoach.state import CoachState
 
 LONGEST_S: Final = 3600.0
@@ -49,12 +52,33 @@ def read_twice(
     """Read a recording, and once more if the first reading has told what the second can use; sinks hear the first."""
     kept = _Kept()
     first = read(moments, coach, [*sinks, kept], features=features)
+    if not (kept.too_long or first.collector.repetitions):
+        lying = _read_turned(kept.poses, coach, features=features)
+        if lying is not None:
+            return replace(lying, complete=first.complete and lying.complete)
     second = None if kept.too_long else coach.with_hindsight()
     if second is None:
         return first
     again = read((Moment(pose) for pose in kept.poses), second, (), features=features)
     again.collector.mark_news(first.collector)
     return Reading(again.coach, again.collector, again.trace, again.log, first.complete and again.complete)
+
+
+def _read_turned(poses: Sequence[Pose], coach: CoachLike, *, features: bool) -> Reading | None:
+    """Return a reading of the picture turned, if an exercise is done there. A session that was led is not read so."""
+    for quarters in quarters_to_turn(poses):
+        other: CoachLike
+        if isinstance(coach, Coach):
+            other = Coach(coach.exercise)
+        elif isinstance(coach, Recogniser):
+            other = Recogniser([one.exercise for one in coach.coaches])
+        else:
+            return None
+        found = read((Moment(turned(pose, quarters)) for pose in poses), other, (), features=features)
+        if found.collector.repetitions:
+            found.collector.advice.append(LIES[quarters])
+            return found
+    return None
 
 
 class _Kept:

@@ -1,0 +1,97 @@
+"""A picture that lies on its side or upside down is judged turned, and says so; one that does not is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.recognition import Recogniser
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.pipeline import CoachLike, Moment
+from posecoach.pose.pose import Pose
+from posecoach.review.readings import Reading, read_twice
+from posecoach.review.turned import LIES, quarters_to_turn, turned
+from tests.poses import LIFT, every, film, hands_and_knees, hook_lying, standing
+
+FOLD = [
+    (0.0, {"trunk_inclination_deg": 5.0}),
+    (1.5, {}),
+    (4.0, {"trunk_inclination_deg": 95.0}),
+    (5.0, {}),
+    (7.5, {"trunk_inclination_deg": 5.0}),
+    (9.0, {}),
+]
+FOLDS = film(standing, FOLD, every(15.0, 9.0))
+LIFTS = film(hook_lying, LIFT, every(15.0, 13.0))
+
+
+def coach(key: str) -> CoachLike:
+    exercises = builtin_exercises()
+    return Recogniser(tuple(exercises.values())) if key == "auto" else Coach(exercises[key])
+
+
+def read(poses: Sequence[Pose], key: str) -> Reading:
+    return read_twice(map(Moment, poses), coach(key), (), features=False)
+
+
+def spans(reading: Reading) -> list[tuple[float, float, str | None]]:
+    return [(one.start_s, one.end_s, one.side) for one in reading.collector.repetitions]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+@pytest.mark.parametrize(("key", "poses"), [("toe_touch", FOLDS), ("hip_lift_twist", LIFTS)])
+def test_what_is_judged_turned_is_judged_as_if_the_picture_were_upright(
+    key: str, poses: list[Pose], quarters: int
+) -> None:
+    lying = [turned(pose, 4 - quarters) for pose in poses]
+    reading = read(lying, key)
+    assert spans(reading) == spans(read(poses, key))
+    assert reading.collector.repetitions
+    assert reading.collector.advice[-1] == LIES[quarters]
+
+
+def test_under_auto_the_exercise_is_recognised_in_a_picture_that_is_upside_down() -> None:
+    reading = read([turned(pose, 2) for pose in LIFTS], "auto")
+    assert reading.coach.recognised == "hip_lift_twist"
+    assert reading.collector.advice[-1] == (
+        "The picture is upside down: it was judged turned. Next time, turn the camera around"
+    )
+
+
+@pytest.mark.parametrize("poses", [FOLDS, LIFTS], ids=["standing", "lying"])
+def test_people_in_an_upright_picture_are_left_as_they_are(poses: list[Pose]) -> None:
+    assert quarters_to_turn(poses) == ()
+
+
+def test_hands_and_knees_in_an_upright_picture_are_no_lying_upside_down() -> None:
+    still = [hands_and_knees(t_s) for t_s in every(5.0, 12.0)]
+    reading = read(still, "hook_lying")
+    assert spans(reading) == []
+    assert not set(LIES.values()) & set(reading.collector.advice)
+
+
+def test_who_lies_straight_is_not_told_that_the_picture_lies_on_its_side() -> None:
+    lying = [turned(standing(t_s), 1) for t_s in every(5.0, 12.0)]
+    reading = read(lying, "auto")
+    assert reading.coach.recognised is None
+    assert not set(LIES.values()) & set(reading.collector.advice)
+
+
+def test_nobody_needs_no_turn() -> None:
+    assert quarters_to_turn([]) == ()
+    assert quarters_to_turn([Pose.nobody(0.0), Pose.nobody(0.1)]) == ()
+
+
+def test_four_quarters_are_a_whole_turn_and_sides_stay() -> None:
+    pose = FOLDS[20]
+    back = turned(turned(pose, 1), 3)
+    assert back.image_px == pytest.approx(pose.image_px, abs=1e-3)
+    assert back.world_m == pytest.approx(pose.world_m, abs=1e-5)
+    assert back.size_wh == pose.size_wh
+    once = turned(pose, 1)
+    assert once.size_wh == pose.size_wh[::-1]
+    assert np.all(once.image_px[:, 1] == pose.image_px[:, 0])
+    assert once.back_outline is None
