@@ -24,6 +24,9 @@ REST_SHARE: Final = 0.1
 """A movement rests where it comes on by less than this share of its way in this time: a smooth one of 3 s makes 25 %
 in its middle. Over a shorter time the wavering of the back's outline under loose clothes passes for a rest."""
 
+GREATER: Final = 0.75
+"""Share of the way up to which a movement cannot be the drift of a pause."""
+
 TENTHS_SHARE: Final = 0.56
 """Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
 1985), 0.59 for a cosine, 0.61 for a cubic."""
@@ -88,6 +91,25 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
     left = next((i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1), 0)
     one_s = _crossing_s(way[left - 1], way[left], 0.1) if left else way[0][0]
     return (nine_s - one_s) / TENTHS_SHARE
+
+
+def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
+    """Return how long the greater part of a movement took, from one tenth to three quarters of its way [s].
+
+    samples: as for `movement_s`; NaN without a movement. However slow it is, it counts as moving: in slow motion every
+    movement looks like a rest.
+    """
+    seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
+    if len(seen) < 3:
+        return math.nan
+    start = seen[0][1]
+    extreme = max((value for _, value in seen), key=lambda value: abs(value - start))
+    if extreme == start:
+        return math.nan
+    shares = [(t_s, (value - start) / (extreme - start)) for t_s, value in seen]
+    arrived = next(i for i, (_, share) in enumerate(shares) if share >= GREATER)
+    begun = next((i for i in range(arrived, -1, -1) if shares[i][1] < 0.1), 0)
+    return shares[arrived][0] - shares[begun][0]
 
 
 def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:

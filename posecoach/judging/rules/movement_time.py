@@ -7,9 +7,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
+from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.movement import movement_s
+from posecoach.judging.movement import body_of_movement_s, movement_s
 from posecoach.judging.phases import Span
+from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
@@ -18,6 +20,12 @@ from posecoach.words.phrase import N_
 
 FREE_FALL_S: Final = 0.3
 """A trunk that falls freely takes as long for its way: what seems to be faster was not seen well."""
+
+SLOWEST_S: Final = 3.5
+"""For the greater part of the way, which takes 0.36 of a smooth movement: more than twice as slow as the slowest that the
+guides ask for (4 s). A film in slow motion says nothing of tempo."""
+
+SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
 
 
 class MovementTimeCheck(PhaseCheck):
@@ -29,6 +37,15 @@ class MovementTimeCheck(PhaseCheck):
         """Return how long the movement of a phase took [s]; NaN = not seen, or nothing moves in it."""
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
         return movement_s(samples) if samples else math.nan
+
+    def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
+        """Judge a phase that is over; that a movement is too slow to be one in real time is told in place of ok."""
+        verdict = super().judge(t_s, span, judgeable_share)
+        if verdict is not None or span.phase.signal is None or not self._applies(span):
+            return verdict
+        samples = self.seen_samples(span.phase.signal, span)
+        slow = bool(samples) and body_of_movement_s(samples) > SLOWEST_S
+        return self._cannot_judge(t_s, span, SLOW_MOTION) if slow else None
 
 
 class MovementTime(TimedKind):
