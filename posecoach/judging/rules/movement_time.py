@@ -22,8 +22,8 @@ FREE_FALL_S: Final = 0.3
 """A trunk that falls freely takes as long for its way: what seems to be faster was not seen well."""
 
 SLOWEST_S: Final = 3.5
-"""For the greater part of the way, which takes 0.36 of a smooth movement: more than twice as slow as the slowest that the
-guides ask for (4 s). A film in slow motion says nothing of tempo."""
+"""For the greater part of the way, which takes 0.36 of a smooth movement: more than twice as slow as the slowest that
+the guides ask for (4 s). A film in slow motion says nothing of tempo."""
 
 SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
 
