@@ -17,21 +17,24 @@ import msgspec
 from posecoach.exercises.declaration import Severity
 
 Side = Literal["left", "right", "both"]
-Command = Literal["skip", "back", "pain", "mute"]
-"""What a person can ask for by key: go on to the next exercise, back to the one before, it hurts, voice off or on."""
+Command = Literal["skip", "back", "pause", "pain", "mute"]
+"""What a person can ask for by key: go on to the next exercise, back to the one before, pause or go on, it hurts, voice
+off or on."""
 
 
 class Stage(StrEnum):
     """What a guided session is at; `posecoach.guiding` draws how the stages follow each other.
 
     SETUP: getting into place. STILL: holding still for the neutral. EXERCISE: exercising. REST: the pause before the
-    next exercise, in which the person changes position. DONE: all is done. STOPPED: it hurts.
+    next exercise, in which the person changes position. PAUSED: the person asked for a pause, or is out of the frame.
+    DONE: all is done. STOPPED: it hurts.
     """
 
     SETUP = "setup"
     STILL = "still"
     EXERCISE = "exercise"
     REST = "rest"
+    PAUSED = "paused"
     DONE = "done"
     STOPPED = "stopped"
 

@@ -44,6 +44,8 @@ class CoachLike(Protocol):
     - All is called on one thread, except for `command`.
     - After the command "pain" the next step, or `finish`, tells PainStopped, the stage STOPPED and what to do, and from
       then on there is nothing to tell and nothing to judge.
+    - After the command "pause" the next step tells the stage PAUSED; until the next "pause" nothing is judged, and what
+      was under way is dropped without a verdict.
     """
 
     @property
@@ -78,7 +80,7 @@ class CoachLike(Protocol):
     def command(self, command: Command) -> None:
         """Take what the person asks for, from any thread; it is carried out with the next pose, or at the end.
 
-        "skip" and "back" mean something to a guide only, "pain" to all, anything else to none.
+        "skip" and "back" mean something to a guide only, "pause" and "pain" to all, anything else to none.
         """
 
     def scene(self, scene: Scene) -> None:

@@ -66,7 +66,7 @@ class SessionPlace(msgspec.Struct, frozen=True):
     """Where a guided session is: the stage, and the step (from 1) of how many; 0 of 0 where nobody guides.
 
     posture: what the stage asks for, "" for none. left_s: seconds left in a stage that has an end, None if it has none.
-    next_title: the exercise that comes next, "" if none does.
+    next_title: the exercise that comes next, "" if none does. away: it is paused because nobody is in the frame.
     """
 
     stage: Stage = Stage.EXERCISE
@@ -75,6 +75,7 @@ class SessionPlace(msgspec.Struct, frozen=True):
     posture: str = ""
     left_s: float | None = None
     next_title: str = ""
+    away: bool = False
 
 
 NO_MOVEMENT: Final = Movement()
@@ -104,6 +105,10 @@ class CoachState(msgspec.Struct, frozen=True):
     faulty: frozenset[int] = frozenset()
     corrections: tuple[Correction, ...] = ()
     session: SessionPlace = UNGUIDED
+
+    def paused(self) -> CoachState:
+        """Return it as it is in a pause: no movement is under way either."""
+        return replace(self.stopped(), movement=NO_MOVEMENT)
 
     def stopped(self) -> CoachState:
         """Return it without what asks the person to go on: pacer, cue, corrections."""

@@ -15,6 +15,7 @@ from posecoach.events import (
     Command,
     Event,
     ExerciseRecognised,
+    FaultRaised,
     PainStopped,
     PersonFound,
     PersonLost,
@@ -189,7 +190,35 @@ def test_pain_that_comes_with_the_end_is_told(make: Callable[[], CoachLike]) -> 
     assert [type(event) for event in coach.finish()][-3:] == [PainStopped, StageStarted, Announced]
 
 
-@pytest.mark.parametrize("command", sorted({*get_args(Command)} - {"pain", "skip", "back"}))
+@pytest.mark.parametrize("at", [0, 300, 900])
+def test_nothing_is_judged_in_a_pause(make: Callable[[], CoachLike], at: int) -> None:
+    coach = make()
+    for pose in SESSION[:at]:
+        coach.step(pose)
+    coach.command("pause")
+    begun = list(coach.step(SESSION[at]))
+    assert [event.stage for event in begun if isinstance(event, StageStarted)][-1:] == [Stage.PAUSED]
+    assert not any(isinstance(event, FaultRaised | RepetitionDone) for event in begun)
+    paused = [event for pose in SESSION[at + 1 : at + 200] for event in coach.step(pose)]
+    assert paused == []
+    assert coach.state.session.stage is Stage.PAUSED
+    assert coach.state.t_s == SESSION[at + 199].t_s
+    coach.command("pause")
+    coach.step(SESSION[at + 200])
+    assert coach.state.session.stage is not Stage.PAUSED
+
+
+def test_pain_leads_out_of_a_pause(make: Callable[[], CoachLike]) -> None:
+    coach = make()
+    coach.command("pause")
+    coach.step(SESSION[0])
+    coach.command("pain")
+    events = list(coach.step(SESSION[1]))
+    assert [type(event) for event in events] == [PainStopped, StageStarted, Announced]
+    assert coach.state.session.stage is Stage.STOPPED
+
+
+@pytest.mark.parametrize("command", sorted({*get_args(Command)} - {"pain", "pause", "skip", "back"}))
 def test_other_commands_mean_nothing_to_a_coach(make: Callable[[], CoachLike], command: Command) -> None:
     asked, events = make(), []
     for index, pose in enumerate(SESSION):

@@ -54,8 +54,10 @@ from posecoach.words.catalogue import Words
 from posecoach.words.languages import load_words, system_language
 from posecoach.words.phrase import N_, Phrase, filled
 
-HOW_TO_END: Final = N_("Press space if anything hurts, q or Esc to end the session, h to see all keys.")
-HOW_TO_END_HERE: Final = N_("Press space if anything hurts, q or Ctrl-C to end the session.")
+HOW_TO_END: Final = N_(
+    "Press x if anything hurts, space to pause, q or Esc to end the session, h to see all keys."
+)
+HOW_TO_END_HERE: Final = N_("Press x if anything hurts, space to pause, q or Ctrl-C to end the session.")
 VOICE_OFF: Final = N_("Voice off")
 VOICE_ON: Final = N_("Voice on")
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")

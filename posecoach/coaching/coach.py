@@ -9,14 +9,15 @@ from typing import Final
 
 from posecoach.coaching.breath import Pacer
 from posecoach.coaching.framing import Framing
+from posecoach.coaching.halts import Halts
 from posecoach.coaching.limb_targets import corrections
-from posecoach.coaching.pain import PainStop
 from posecoach.coaching.placement import Placement, Setup
 from posecoach.events import Command, CueGiven, Event, FaultCleared, PersonFound, PersonLost
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
 from posecoach.judging.cues import SHOWN_S
+from posecoach.judging.ending import closings
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
 from posecoach.pose.pose import Pose
@@ -36,6 +37,7 @@ NO_PICTURE_S: Final = 2.5
 """Media time between two frames from which on nobody knows what happened between them: the computer slept, the camera
 hung, the recording was paused. A camera that gives one picture a second is still followed."""
 
+PAUSED: Final = N_("you paused")
 READ_S: Final = 0.7
 """A cue stays for at least this long, the time of a glance at a few words, even if it is followed sooner."""
 
@@ -83,7 +85,7 @@ class Coach:
         self.placement = Placement(exercise)
         self._advise = advise
         self._pacer = Pacer(exercise)
-        self._pain = PainStop()
+        self._halts = Halts(self.break_off)
         dosage = exercise.dosage
         self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
         self.reset()
@@ -101,12 +103,12 @@ class Coach:
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now."""
-        return self._pain.state or self._state
+        return self._halts.state or self._state
 
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now: it advises, and the exercise has not begun; see `scene`."""
-        return self._advise and not self.judge.moved and self._pain.state is None
+        return self._advise and not self.judge.moved and self._halts.state is None
 
     @property
     def recognised(self) -> str | None:
@@ -119,7 +121,7 @@ class Coach:
         self.judge.reset()
         self.placement.reset()
         self._pacer.reset()
-        self._pain.reset()
+        self._halts.reset()
         self._scene: Scene | None = None
         self._framing = Framing()
         self._presence = _Presence()
@@ -137,11 +139,9 @@ class Coach:
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
-        stopping = self._pain.obey(pose.t_s, self.state)
-        if self._pain.state is not None:
-            return stopping
+        told = self._halts.obey(pose.t_s, self.state)
         self._body.update(pose)
-        return self.look()
+        return told if self._halts.state is not None else [*told, *self.look()]
 
     def look(self) -> Sequence[Event]:
         """Judge the body as it is now and return what became known with it."""
@@ -161,18 +161,24 @@ class Coach:
         self._show(t_s, events)
         return events
 
+    def break_off(self, t_s: float) -> list[Event]:
+        """Begin a pause at a media time: what is under way is dropped, and the person is looked for anew after it."""
+        presence = self._presence
+        presence.in_position, presence.posture, presence.match_since_s = False, OTHER, math.nan
+        return closings(self.judge.break_off(t_s, PAUSED), counted=False)
+
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
-        stopping = self._pain.obey(self.state.t_s, self.state)
-        if self._pain.state is not None:
-            return stopping
-        events = self.judge.finish()
+        told = self._halts.obey(self.state.t_s, self.state)
+        if self._halts.state is not None:
+            return told
+        events = [*told, *self.judge.finish()]
         self._show(self._state.t_s, events)
         return events
 
     def command(self, command: Command) -> None:
-        """Take what the person asks for, from any thread: only "pain" means something here."""
-        self._pain.command(command)
+        """Take what the person asks for, from any thread: only "pause" and "pain" mean something here."""
+        self._halts.command(command)
 
     def scene(self, scene: Scene) -> None:
         """Take in what was seen of the place; only the newest counts."""

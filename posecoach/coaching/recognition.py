@@ -10,7 +10,7 @@ from typing import Final
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.framing import Framing
-from posecoach.coaching.pain import PainStop
+from posecoach.coaching.halts import Halts
 from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
 from posecoach.events import (
     Command,
@@ -60,7 +60,7 @@ class Recogniser:
         """Create a coach for every candidate. hindsight: what a first reading told of each, by exercise."""
         known = hindsight or {}
         self._body = Body()
-        self._pain = PainStop()
+        self._halts = Halts(self._break_off)
         self._coaches = [
             Coach(exercise, self._body, advise=False, hindsight=known.get(exercise.key, ()))
             for exercise in exercises
@@ -80,7 +80,7 @@ class Recogniser:
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now; without an exercise before one is recognised."""
-        return self._pain.state or (self._chosen.state if self._chosen is not None else self._open)
+        return self._halts.state or (self._chosen.state if self._chosen is not None else self._open)
 
     @property
     def recognised(self) -> str | None:
@@ -102,18 +102,18 @@ class Recogniser:
         self._counts: dict[str, int] = {}
         self._chosen: Coach | None = None
         self._open = CoachState()
-        self._pain.reset()
+        self._halts.reset()
         self._scene: Scene | None = None
         self._framing = Framing()
 
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now: nothing is recognised yet; see `scene`."""
-        return self._chosen is None and self._pain.state is None
+        return self._chosen is None and self._halts.state is None
 
     def command(self, command: Command) -> None:
-        """Take what the person asks for, from any thread: only "pain" means something here."""
-        self._pain.command(command)
+        """Take what the person asks for, from any thread: only "pause" and "pain" mean something here."""
+        self._halts.command(command)
 
     def scene(self, scene: Scene) -> None:
         """Take in what was seen of the place; only the newest counts."""
@@ -121,20 +121,20 @@ class Recogniser:
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
-        stopping = self._pain.obey(pose.t_s, self.state)
-        if self._pain.state is not None:
-            return stopping
+        halted = self._halts.obey(pose.t_s, self.state)
         self._body.update(pose)
+        if self._halts.state is not None:
+            return halted
         self._framing.observe(self._body)
         told = self._choose([coach.look() for coach in self._coaches])
-        return [*told, *self._advice()]
+        return [*halted, *told, *self._advice()]
 
     def finish(self) -> Sequence[Event]:
         """Close what is under way at the end of the media and return what became known."""
-        stopping = self._pain.obey(self.state.t_s, self.state)
-        if self._pain.state is not None:
-            return stopping
-        return self._choose([coach.finish() for coach in self._coaches])
+        halted = self._halts.obey(self.state.t_s, self.state)
+        if self._halts.state is not None:
+            return halted
+        return [*halted, *self._choose([coach.finish() for coach in self._coaches])]
 
     def with_hindsight(self) -> Recogniser | None:
         """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""
@@ -164,6 +164,10 @@ class Recogniser:
         """Return (exercise, confidence 0..1), the most likely first."""
         pairs = [(coach.exercise.key, _confidence(coach)) for coach in self._coaches]
         return sorted(pairs, key=lambda pair: -pair[1])
+
+    def _break_off(self, t_s: float) -> list[Event]:
+        """Begin a pause: every candidate drops what is under way."""
+        return self._choose([coach.break_off(t_s) for coach in self._coaches])
 
     def _advice(self) -> list[Event]:
         """Return the advice to give now: that of the exercise, or before one is known what holds for any."""

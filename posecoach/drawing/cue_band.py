@@ -38,6 +38,8 @@ def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: boo
     if snapshot is None:
         return Message(words(texts.GETTING_READY))
     state = snapshot.state
+    if state.session.stage is Stage.PAUSED:
+        return _paused(words, away=state.session.away)
     if state.cue.text and state.t_s < state.cue.until_s:
         return Message(words(state.cue.text), severity=state.cue.severity)
     if snapshot.notice:
@@ -62,6 +64,13 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
         return Message(words(snapshot.advice or waiting))
     return Message(words(state.movement.label), remark=words(texts.BREATH.get(state.movement.breath, "")))
+
+
+def _paused(words: Words, *, away: bool) -> Message:
+    """Return what is said in a pause; one that was asked for says how it ends."""
+    if away:
+        return Message(words(texts.AWAY))
+    return Message(words(texts.PAUSED), remark=words(texts.PAUSE_KEYS))
 
 
 def _setting_up(snapshot: Snapshot) -> str:

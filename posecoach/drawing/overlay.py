@@ -83,8 +83,8 @@ class Overlay:
         if snapshot is None:
             return
         self._draw_silhouette(screen, snapshot)
-        if not snapshot.pose.seen or snapshot.state.session.stage is Stage.REST:
-            return  # in a rest nothing is judged
+        if not snapshot.pose.seen or snapshot.state.session.stage in (Stage.REST, Stage.PAUSED):
+            return  # then nothing is judged
         sizes = (picture.shape[1], picture.shape[0]), (box.width, box.height)
         self._near = near_side(snapshot.pose, self._near)
         points = on_screen(snapshot.pose.image_px, *sizes)

@@ -13,6 +13,9 @@ TAKE_POSITION: Final = N_("Take the starting position")
 HOLD_STILL: Final = N_("Hold still")
 NEXT: Final = N_("Next: {title}")
 REST: Final = N_("Rest a moment")
+PAUSED: Final = N_("Paused")
+AWAY: Final = N_("Paused: step into the picture")
+PAUSE_KEYS: Final = N_("space: go on · x: it hurts")
 DONE: Final = N_("All done")
 HURTS: Final = N_("Stopped. Rest.")
 
@@ -28,7 +31,8 @@ LAST_SCORE: Final = N_("last score {score}")
 HELP: Final = N_("Help")
 READING_TITLE: Final = N_("The screen")
 KEYS: Final = (
-    (N_("space, p"), N_("Something hurts: stop at once")),
+    ("x", N_("It hurts: stop at once")),
+    (N_("space, p"), N_("Pause, and go on")),
     ("n", N_("Next exercise")),
     ("b", N_("Previous exercise")),
     ("m", N_("Voice on or off")),

@@ -19,4 +19,12 @@ The stages of one step (`stages.py`), and in brackets what the person and a scre
 A session (`guide.py`) goes from step to step: when one is Over or PassedOver, on "skip" and "back", and when somebody
 has gone ahead to the next posture. After the last step comes [DONE]; pain leads from anywhere to [STOPPED], and nothing
 leads on from there.
+
+A pause leads from any stage of a step to [PAUSED], where nothing is judged, and back to that stage, whose clock stood
+meanwhile:
+
+    any stage of a step <---"pause"---> [PAUSED]
+    HoldingStill, Exercising <---nobody has been in the frame for a second / somebody is again---> [PAUSED]
+
+A pause that was asked for ends only when the person asks again, or goes to another step.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from msgspec.structs import replace
@@ -31,6 +32,15 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import posture_of
 from posecoach.state import CoachState, SessionPlace
+
+
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """A pause since a media time [s]. away: because nobody is in the frame, not because it was asked for."""
+
+    since_s: float
+    away: bool = False
+
 
 AHEAD_S: Final = 15.0
 """In the posture of the next step for so long: whoever cannot reach the keys goes on like this."""
@@ -71,6 +81,7 @@ class Guide:
         self._scene: Scene | None = None
         self._person = self._told = False
         self._ahead_s: float | None = None
+        self._pause: _Pause | None = None
         self._show()
 
     @property
@@ -86,7 +97,9 @@ class Guide:
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now; see `scene`."""
-        return self._end is None and self._step.stage in {None, Stage.REST, Stage.SETUP}
+        return (
+            self._end is None and self._pause is None and self._step.stage in {None, Stage.REST, Stage.SETUP}
+        )
 
     @property
     def state(self) -> CoachState:
@@ -131,8 +144,8 @@ class Guide:
     def command(self, command: Command) -> None:
         """Take a wish of the person, from any thread; it is carried out with the next pose.
 
-        "skip": from a pause to its exercise, from an exercise to the next. "back": the step before once more. "pain":
-        everything stops.
+        "skip": from a pause to its exercise, from an exercise to the next. "back": the step before once more. "pause":
+        a pause begins, or ends. "pain": everything stops.
         """
         self._commands.append(command)
 
@@ -146,9 +159,17 @@ class Guide:
         events: list[Event] = []
         self._obey(events)
         self._body.update(pose)
-        if self._end is None:
-            events += self._heard(self._step.step(self._scene))
-            if self._step.over:
+        if self._pause is not None and self._pause.away and self._body.seen:
+            self._go_on(self._pause, events)
+        if self._pause is not None:
+            # Their coach knows by itself who is gone, and judges as in a review of the same recording.
+            events += self._heard(self._step.look()) if self._pause.away else []
+        elif self._end is None:
+            told = self._heard(self._step.step(self._scene))
+            events += told
+            if self._left_frame(told):
+                self._begin_pause(events, away=True)
+            elif self._step.over:
                 self._complete(events)
             elif self._gone_ahead():
                 self._leave(events)
@@ -177,6 +198,11 @@ class Guide:
         """Whether the step under way is judged although all is done: it is the only one, and was not skipped."""
         return len(self._steps) == 1 and self._step.done
 
+    @property
+    def _stage(self) -> Stage:
+        """Where the session is, as it is told."""
+        return Stage.PAUSED if self._pause is not None else self._end or self._step.stage or Stage.SETUP
+
     def _obey(self, events: list[Event]) -> None:
         """Begin with the first pose, and carry out what the person asked for."""
         asked = [self._commands.popleft() for _ in range(len(self._commands))]
@@ -192,17 +218,51 @@ class Guide:
                 self._skip(events)
             elif command == "back":
                 self._go_back(events)
+            elif command == "pause" and self._pause is not None:
+                self._go_on(self._pause, events)
+            elif command == "pause" and (self._end is None or self._judges_on):
+                self._begin_pause(events)
+
+    def _begin_pause(self, events: list[Event], *, away: bool = False) -> None:
+        """Judge nothing until the person asks to go on, or if they are away, comes back."""
+        step, key = self._step, self._step.plan.exercise.key
+        events += [] if away else step.pause(self._t_s)
+        self._pause, self._ahead_s = _Pause(self._t_s, away), None
+        events.append(StageStarted(self._t_s, key, Stage.PAUSED, step.number, len(self._steps)))
+        events.append(announced(self._t_s, key, "away" if away else "paused"))
+
+    def _go_on(self, pause: _Pause, events: list[Event]) -> None:
+        """Go on where the pause began."""
+        step, key, tally = self._step, self._step.plan.exercise.key, self._step.tally
+        self._pause = None
+        step.go_on(self._t_s, self._t_s - pause.since_s)
+        stage = self._end or step.stage or Stage.SETUP
+        events.append(StageStarted(self._t_s, key, stage, step.number, len(self._steps)))
+        if pause.away and tally.count:
+            return  # they are welcomed back, with what is done
+        if tally.count and stage is Stage.EXERCISE:
+            events.append(announced(self._t_s, key, "going_on_at", count=tally.count, aim=tally.aim))
+        else:
+            events.append(announced(self._t_s, key, "going_on"))
+
+    def _left_frame(self, told: Sequence[Event]) -> bool:
+        """Whether the person has just stepped out of the frame while something was asked of them."""
+        waits = self._step.stage in {Stage.STILL, Stage.EXERCISE} and not self._step.done
+        return waits and any(isinstance(event, PersonLost) for event in told)
 
     def _stop(self, events: list[Event]) -> None:
         """It hurts: nothing is judged any more, and what is open is closed without a verdict."""
         movement = self._step.coach.state.movement
-        if self._end is None or self._judges_on:
+        judging = self._pause is None or self._pause.away
+        if judging and (self._end is None or self._judges_on):
             events += self._step.stop()
+        self._pause = None
         events.append(PainStopped(self._t_s, self._step.plan.exercise.key, movement.phase, movement.side))
         self._finish_with(Stage.STOPPED, events)
         events.append(announced(self._t_s, self._step.plan.exercise.key, "pain"))
 
     def _skip(self, events: list[Event]) -> None:
+        self._pause = None
         if self._end is None and self._step.stage is Stage.REST:
             events += self._step.end_pause(self._t_s)
         elif self._end is None:
@@ -210,7 +270,7 @@ class Guide:
             self._begin(self._step.number, events, self._step.plan, rests=False)
 
     def _go_back(self, events: list[Event]) -> None:
-        was = self._step
+        was, self._pause = self._step, None
         if self._end is None or self._judges_on:
             self._leave(events)
         index = was.number - 1 if self._end is Stage.DONE else max(0, was.number - 2)
@@ -303,14 +363,17 @@ class Guide:
             state = state.stopped()
         elif ended and not self._judges_on:
             state = replace(state, cue=state.cue.at(self._t_s))
+        if self._pause is not None:
+            state = replace(state.paused(), person=self._body.seen)
         following = step.number - 1 if step.stage is Stage.REST else step.number
         place = SessionPlace(
-            stage=self._end or step.stage or Stage.SETUP,
+            stage=self._stage,
             step=step.number,
             steps=len(self._steps),
             posture="" if ended else step.plan.exercise.posture,
             left_s=None if ended else step.left_s,
             next_title="" if ended or following == len(self._plans) else self._plans[following].exercise.name,
+            away=self._pause is not None and self._pause.away,
         )
         t_s = state.t_s if math.isnan(self._t_s) else self._t_s
         self._state = replace(state, t_s=t_s, repetitions_aim=step.tally.aim, session=place)

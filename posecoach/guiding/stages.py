@@ -82,6 +82,9 @@ class StepStage:
         """Return why it is left, None if it is not."""
         return None
 
+    def postpone(self, by_s: float) -> None:
+        """Go on after a pause that lasted this long: it does not count."""
+
 
 class NotBegun(StepStage):
     """Another step is under way."""
@@ -123,6 +126,11 @@ class Resting(StepStage):
         early = arrived and rested_s >= self.least_s and self.least_s < self.most_s
         return Exit.PAUSE_OVER if early or rested_s >= self.most_s else None
 
+    def postpone(self, by_s: float) -> None:
+        """Go on after a pause that lasted this long: it does not count."""
+        self.since_s += by_s
+        self.arrived_s = None
+
     def left_s(self, t_s: float) -> float:
         """Return the seconds that are left of it."""
         return max(0.0, self.most_s - (t_s - self.since_s))
@@ -147,6 +155,11 @@ class SettingUp(StepStage):
         impatient = self.met_s is not None and now.t_s - self.met_s >= SETUP_PATIENCE_S
         return Exit.PATIENCE_OVER if impatient else None
 
+    def postpone(self, by_s: float) -> None:
+        """Go on after a pause that lasted this long: it does not count."""
+        if self.met_s is not None:
+            self.met_s += by_s
+
 
 @dataclass
 class HoldingStill(StepStage):
@@ -161,6 +174,10 @@ class HoldingStill(StepStage):
         if now.moved:
             return Exit.MOVED
         return Exit.STILL_OVER if now.neutral or now.t_s - self.since_s >= STILL_S else None
+
+    def postpone(self, by_s: float) -> None:
+        """Go on after a pause that lasted this long: it does not count."""
+        self.since_s += by_s
 
 
 class Exercising(StepStage):
@@ -186,6 +203,10 @@ class Ending(StepStage):
         after_s = now.t_s - self.since_s
         run_out = now.settled or after_s >= UNDER_WAY_S
         return Exit.SAID if after_s >= GRACE_S - JUST and run_out else None
+
+    def postpone(self, by_s: float) -> None:
+        """Go on after a pause that lasted this long: it does not count."""
+        self.since_s += by_s
 
 
 class Over(StepStage):

@@ -149,6 +149,22 @@ class GuidedStep:
         """Break the step off: nothing counts that is not complete."""
         return closings(self.coach.finish(), counted=False) if self._told_of else []
 
+    def pause(self, t_s: float) -> list[Event]:
+        """Drop what is under way for a pause that begins at a media time."""
+        self._t_s = t_s
+        if isinstance(self._at, Resting):
+            self._at.kept_back.clear()
+            self.coach.break_off(t_s)
+            self.coach.judge.reset()
+            return []
+        return self.coach.break_off(t_s)
+
+    def go_on(self, t_s: float, paused_s: float) -> None:
+        """Go on at a media time where it was left, as if the pause had not been."""
+        self._t_s = t_s
+        self._at.postpone(paused_s)
+        self._placement.announced(t_s)
+
     def told(self) -> ExerciseDone:
         """Return what was done of the step; a hold that is long enough counts although it goes on.
 

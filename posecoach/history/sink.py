@@ -90,7 +90,9 @@ class HistorySink:
                 pass
 
     def _follow_stage(self, event: StageStarted) -> None:
-        """Follow a guided session."""
+        """Follow a guided session; a pause is no other place in it."""
+        if event.stage is Stage.PAUSED or not event.steps:
+            return
         if not self._steps:
             self._steps, self._ended = event.steps, "left"
         if event.stage in (Stage.DONE, Stage.STOPPED):

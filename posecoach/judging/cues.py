@@ -69,6 +69,10 @@ class CueChooser:
         """Say nothing of what waits about a rule: it was kept after all."""
         self._waiting = [one for one in self._waiting if one.rule is not rule]
 
+    def silence(self) -> None:
+        """Say nothing of what waits."""
+        self._waiting.clear()
+
     def repetition(self, t_s: float, faults: tuple[str, ...]) -> CueGiven | None:
         """Praise a repetition in which a fault that was spoken of did not come again."""
         corrected = self._owed - set(faults)

@@ -192,12 +192,29 @@ class ExerciseJudge:
         events: list[Event] = []
         self._end_phase(t_s, self._machine.leave(end_s, arrived), None, events)
         events += self._turn_in(t_s, self._counter.abandon(reason))
+        self._forget_place(elsewhere=elsewhere)
+        return events
+
+    def _forget_place(self, *, elsewhere: bool) -> None:
+        """Take the neutral anew when the person is followed again."""
         self._finder.end(elsewhere)
         self._stay_s = math.nan
         self._better.clear()
         self.signals.forget_neutral()
         self._turn.reset()
         self._hinted = None
+
+    def break_off(self, t_s: float, reason: str) -> list[Event]:
+        """Drop what is under way: somebody who pauses is not judged by what the pause cut short."""
+        events: list[Event] = []
+        span = self._machine.leave(t_s)
+        if span is not None:
+            for watch in self._watches:
+                events += self._note(t_s, watch.close(t_s))
+            self._report(t_s, span, None, events)
+        events += self._turn_in(t_s, self._counter.abandon(reason))
+        self.cues.silence()
+        self._forget_place(elsewhere=True)
         return events
 
     def finish(self) -> list[Event]:

@@ -22,7 +22,14 @@ _NAMES: Final = {
     ESCAPE: QUIT,
 }
 
-COMMANDS: Final[dict[str, Command]] = {"n": "skip", "b": "back", " ": "pain", "p": "pain", "m": "mute"}
+COMMANDS: Final[dict[str, Command]] = {
+    "n": "skip",
+    "b": "back",
+    " ": "pause",
+    "p": "pause",
+    "x": "pain",
+    "m": "mute",
+}
 
 REPEAT_S: Final = 0.7
 """A key that comes again sooner is being held down: keyboards wait up to 0.66 s before they repeat."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from posecoach.coaching.coach import Coach
@@ -311,6 +313,53 @@ def test_pain_that_comes_with_the_end_is_told() -> None:
     guide.command("pain")
 
     assert [type(event) for event in guide.finish()][-3:] == [PainStopped, StageStarted, Announced]
+
+
+# --- pauses -------------------------------------------------------------------------------------------------------
+
+
+def test_a_pause_drops_what_is_under_way_and_goes_on_where_it_was() -> None:
+    guide = Guide([step_of("hip_lift_twist")])
+    poses = one_after_the_other(lying(3.0), hip_lifts(1), lying(10.0), hip_lifts(2))
+    pause = {11.0: lambda: guide.command("pause"), 20.0: lambda: guide.command("pause")}
+    events = led(guide, poses, pause)
+
+    assert stages(events)[-2:] == [("paused", "hip_lift_twist"), ("exercise", "hip_lift_twist")]
+    assert {"Paused", "Go on when you are ready"} <= set(said(events))
+    assert [event.reason for event in of(events, RepetitionRejected)][:1] == ["you paused"]
+    assert not [event for event in events if 11.1 < event.t_s < 19.9]
+    assert not [event for event in of(events, FaultRaised) if event.t_s < 20.0]
+    assert [event.start_s > 20.0 for event in of(events, RepetitionDone)] == [True, True]
+
+
+def test_the_clock_of_a_rest_stands_in_a_pause() -> None:
+    guide = Guide([step_of("hook_lying"), step_of("cat_cow")])
+    led_until(guide, lying(5.0), 5.0)
+    guide.command("skip")
+    poses = [replace(pose, t_s=pose.t_s + 5.0) for pose in lying(20.0)]
+    led_until(guide, poses, 7.0)
+    before_s = guide.state.session.left_s
+    guide.command("pause")
+    led_until(guide, [pose for pose in poses if pose.t_s >= 7.0], 17.0)
+    guide.command("pause")
+    guide.step(next(pose for pose in poses if pose.t_s >= 17.0))
+
+    assert guide.state.session.stage == "rest"
+    assert before_s is not None
+    assert guide.state.session.left_s == pytest.approx(before_s, abs=0.1)
+
+
+def test_stepping_out_of_the_picture_pauses_until_the_person_is_back() -> None:
+    guide = Guide([step_of("cat_cow")])
+    poses = one_after_the_other(on_all_fours(3.0), cat_cows(1), nobody(6.0), on_all_fours(3.0), cat_cows(1))
+    events = led(guide, poses)
+
+    assert stages(events)[-2:] == [("paused", "cat_cow"), ("exercise", "cat_cow")]
+    assert said(events)[-2:] == [
+        "Paused. Step back into the picture to go on",
+        "Welcome back. 1 of 6 are done",
+    ]
+    assert len(of(events, RepetitionDone)) == 2
 
 
 # --- limits of the day --------------------------------------------------------------------------------------------

@@ -50,12 +50,21 @@ STEPS = [
     step_of("arm_circles", 2),
 ]
 FOLLOWS: dict[Stage | None, set[Stage]] = {
-    None: {Stage.SETUP, Stage.DONE, Stage.STOPPED},
-    Stage.REST: {Stage.SETUP, Stage.EXERCISE, Stage.REST, Stage.STOPPED},
-    Stage.SETUP: {Stage.STILL, Stage.EXERCISE, Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
-    Stage.STILL: {Stage.EXERCISE, Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
-    Stage.EXERCISE: {Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
-    Stage.DONE: {Stage.REST, Stage.SETUP, Stage.STOPPED},
+    None: {Stage.PAUSED, Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.REST: {Stage.PAUSED, Stage.SETUP, Stage.EXERCISE, Stage.REST, Stage.STOPPED},
+    Stage.SETUP: {
+        Stage.PAUSED,
+        Stage.STILL,
+        Stage.EXERCISE,
+        Stage.REST,
+        Stage.SETUP,
+        Stage.DONE,
+        Stage.STOPPED,
+    },
+    Stage.STILL: {Stage.PAUSED, Stage.EXERCISE, Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.EXERCISE: {Stage.PAUSED, Stage.REST, Stage.SETUP, Stage.DONE, Stage.STOPPED},
+    Stage.DONE: {Stage.PAUSED, Stage.REST, Stage.SETUP, Stage.STOPPED},
+    Stage.PAUSED: set(Stage),
     Stage.STOPPED: set(),
 }
 """Which stage may come after which; with skip and back from anywhere to another step."""
@@ -66,7 +75,7 @@ moments = st.one_of(
     st.tuples(st.just("hidden"), st.sampled_from(MAKERS), st.floats(0.01, 3.0)),
     st.tuples(st.just("torn"), st.sampled_from(MAKERS), st.floats(0.01, 3.0)),
     st.tuples(st.just("nobody"), st.none(), st.floats(0.01, 40.0)),
-    st.tuples(st.sampled_from(["skip", "back", "pain"]), st.none(), st.just(0.0)),
+    st.tuples(st.sampled_from(["skip", "back", "pause", "pain"]), st.none(), st.just(0.0)),
     st.tuples(st.just("scene"), st.booleans(), st.just(0.0)),
 )
 
@@ -90,7 +99,7 @@ def played(
     events: list[Event] = []
     t_s = 0.0
     for kind, what, seconds in moments_:
-        if kind in {"skip", "back", "pain"}:
+        if kind in {"skip", "back", "pause", "pain"}:
             guide.command(kind)  # type: ignore[arg-type]
         elif kind == "scene":
             guide.scene(Scene(t_s, 10.0 if what else 150.0, 2 if what else 1))
@@ -192,7 +201,7 @@ def test_one_exercise_is_judged_as_by_its_coach_alone(
     moments_: list[tuple[str, object, float]], key: str
 ) -> None:
     """Also when all is done; only who asks for something ends it."""
-    seen = [moment for moment in moments_ if moment[0] not in {"skip", "back", "pain"}]
+    seen = [moment for moment in moments_ if moment[0] not in {"skip", "back", "pause", "pain"}]
     poses: list[Pose] = []
     guide, coach = Guide([step_of(key, 1)]), Coach(EXERCISES[key])
     led_events = played(guide, seen, poses)

@@ -37,7 +37,7 @@ def test_codes_have_names(code: int, name: str) -> None:
 
 
 def test_space_and_p_both_say_that_it_hurts() -> None:
-    assert (COMMANDS[" "], COMMANDS["p"]) == ("pain", "pain")
+    assert (COMMANDS[" "], COMMANDS["p"], COMMANDS["x"]) == ("pause", "pause", "pain")
 
 
 def test_a_key_that_is_held_down_counts_once() -> None:

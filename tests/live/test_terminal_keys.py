@@ -36,11 +36,11 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 @pytest.mark.parametrize(
     ("keys", "commands"),
     [
-        (b" ", ["pain"]),
-        (b"p", ["pain"]),
-        (b"P", ["pain"]),
+        (b" ", ["pause"]),
+        (b"p", ["pause"]),
+        (b"X", ["pain"]),
         (b"nbm", ["skip", "back", "mute"]),
-        (b"x", []),
+        (b"z", []),
         (b"\x1b[A", []),
     ],
 )

@@ -282,7 +282,7 @@ def test_a_person_who_shrinks_to_a_point_is_not_seen(exercise: Exercise) -> None
     check(judged(Coach(exercise), poses), exercise, poses[-1].t_s)
 
 
-COMMANDS: tuple[Command | None, ...] = (None, None, None, None, "skip", "back", "pain")
+COMMANDS: tuple[Command | None, ...] = (None, None, None, None, "skip", "back", "pause", "pain")
 FULL = plan(all_routines(None, builtin_exercises())["full"], builtin_exercises())
 
 
