@@ -12,6 +12,9 @@ from posecoach.words.catalogue import ENGLISH, Words
 INTERRUPTED = 130
 """Exit status after Ctrl-C or SIGTERM, when what was judged has been saved."""
 
+STOPPED_FOR_PAIN = 5
+"""Exit status of a session that the person ended with "it hurts"; all of it has been saved."""
+
 WRONG_USAGE = 2
 UNEXPECTED = 1
 

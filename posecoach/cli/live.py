@@ -13,10 +13,11 @@ from typing import Final
 
 from posecoach.capture.frame import FrameSource
 from posecoach.capture.opening import is_camera, open_source
-from posecoach.cli.exit_status import INTERRUPTED
+from posecoach.cli.exit_status import INTERRUPTED, STOPPED_FOR_PAIN
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.cli.output import errors_console, output_console
 from posecoach.cli.places import input_paths, named
+from posecoach.drawing.page import print_page
 from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.drawing.snapshot import Display
 from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
@@ -319,8 +320,12 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
     if results.last.session.stage is Stage.STOPPED:
-        setting.display.page(pain_page(words(results.last.title), words), setting.patience_s)
-    elif outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
+        page = pain_page(words(results.last.title), words, kept=setting.history is not None)
+        setting.display.page(page, setting.patience_s)
+        if isinstance(setting.display, Window):
+            print_page(output_console(), page)
+        return  # somebody who is in pain is given neither points nor praise
+    if outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
         advice = outcome.report.review.setup.advice
         page = summary_page(
             results.rows(), results.work_on(), results.not_judged(words), advice[0] if advice else "", words
@@ -337,7 +342,9 @@ def _status(outcome: _SessionOutcome) -> int:
     if not outcome.complete:
         return INTERRUPTED
     review = outcome.report.review
-    if not review.recognised and outcome.results.last.session.stage is not Stage.STOPPED:
+    if outcome.results.last.session.stage is Stage.STOPPED:
+        return STOPPED_FOR_PAIN
+    if not review.recognised:
         raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
     return 0
 

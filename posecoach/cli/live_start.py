@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
+from posecoach.drawing import page_texts
 from posecoach.drawing.page import ENTER, QUIT, Page
-from posecoach.drawing.pages import Option, choice_page, enough_page, resume_page, warning_page
+from posecoach.drawing.pages import (
+    CARRY_ON,
+    NO_PAIN,
+    Option,
+    choice_page,
+    enough_page,
+    hurt_page,
+    no_pain_page,
+    resume_page,
+    warning_page,
+)
 from posecoach.errors import HistoryError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, as_key, find_steps
 from posecoach.exercises.routines import PlannedStep, Routine
 from posecoach.history.store import History
+from posecoach.report.history_words import moment
 from posecoach.words.catalogue import Words
-from posecoach.words.phrase import N_, counted
+from posecoach.words.phrase import N_, counted, filled
 
 T = TypeVar("T")
 
-WARNING_VERSION: Final = "1"
+WARNING_VERSION: Final = "2"
 """Goes up when the warning says something new, which is then asked again."""
 FIND_OUT: Final = N_("Recognise what I do")
 
@@ -80,7 +92,7 @@ class Start:
 
     def programme(self, name: str | None, known: Known) -> Programme | None:
         """Return what is to be done, by its name or by asking; None if the person wants to leave."""
-        if not self._warned():
+        if not self._warned() or not self._free_of_pain(known):
             return None
         while True:
             chosen = name or self._choose(known)
@@ -106,6 +118,22 @@ class Start:
         if answer == ENTER:
             self._of_history(lambda history: history.set_consent(WARNING_VERSION, self._now))
         return answer != QUIT
+
+    def _free_of_pain(self, known: Known) -> bool:
+        """Ask about the last stop for pain, in two steps of which neither is the default; return whether to go on."""
+        pain = self._of_history(lambda history: history.last_pain())
+        if pain is None:
+            return True
+        title = known.exercises[pain.exercise].name if pain.exercise in known.exercises else pain.exercise
+        if pain.when.date() == self._now.date():
+            text = page_texts.HURT_TODAY if title else page_texts.HURT_TODAY_WHEN
+            lead = filled(text, time=f"{pain.when:%H:%M}", title=title)
+        else:
+            text = page_texts.HURT_AT if title else page_texts.HURT_WHEN
+            lead = filled(text, when=moment(pain.when, self._now.date(), self._words), title=title)
+        if self._ask(hurt_page(lead, self._words)) != CARRY_ON:
+            return False
+        return self._ask(no_pain_page(self._words)) == NO_PAIN
 
     def _choose(self, known: Known) -> str:
         if not self._asking.attended:

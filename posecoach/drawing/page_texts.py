@@ -1,6 +1,9 @@
 """Every English text of the pages, in one place.
 
-The warnings are those of the guides; the red flags are what any guideline on back pain sends to a doctor first.
+The warnings are those of the guides. The red flags are those of the international framework (L. M. Finucane et al. 2020,
+J Orthop Sports Phys Ther 50(7), 350-372: cauda equina syndrome, fracture, malignancy, infection), a foot drop as a sign
+of nerve damage, and what exercise has to be cleared for first: recent surgery, and pregnancy (ACOG Committee Opinion
+804, 2020). The README has the same list.
 """
 
 from __future__ import annotations
@@ -19,11 +22,16 @@ WARNING_NOTE: Final = N_(
 )
 RED_FLAGS_TITLE: Final = N_("See a doctor first if you have:")
 RED_FLAGS: Final = (
-    N_("a new problem with bladder or bowels"),
-    N_("numbness between the legs"),
-    N_("weakness in both legs"),
+    N_("a new problem with bladder or bowels, or numbness between the legs"),
+    N_("weakness in one or both legs, or a foot that drops"),
     N_("a recent fall or accident"),
-    N_("fever together with back pain"),
+    N_("fever together with back pain, or a weak immune system"),
+    N_("cancer, now or in the past"),
+    N_("weight loss that nothing explains"),
+    N_("pain that wakes you at night, or that no position eases"),
+    N_("osteoporosis, or long use of steroids"),
+    N_("recent surgery"),
+    N_("a pregnancy"),
 )
 HAVE_READ: Final = N_("I have read this; none of it applies to me")
 LEAVE: Final = N_("Leave")
@@ -36,17 +44,30 @@ START: Final = N_("Start")
 
 PAIN: Final = N_("Stopped")
 PAIN_LEAD: Final = N_("Rest in a comfortable position.")
-PAIN_AT: Final = N_("Stopped at: {title}. The session is saved.")
-PAIN_SAVED: Final = N_("The session is saved.")
+PAIN_AT: Final = N_("Stopped at: {title}.")
+PAIN_SAVED: Final = N_("It is saved in your history; the next session asks about it first.")
 PAIN_ADVICE: Final = (
     N_("Stop for today."),
     N_("If the pain was sharp, gets worse or stays, see a doctor or physiotherapist before you go on."),
 )
 PAIN_FLAGS: Final = N_(
     "Get help at once if you lose control of bladder or bowels, feel numb between the legs, "
-    "or both legs become weak."
+    "or a leg becomes weak or a foot drops."
 )
 CLOSE: Final = N_("Close")
+
+HURT: Final = N_("You stopped because it hurt")
+HURT_AT: Final = N_("It was on {when}: {title}.")
+HURT_WHEN: Final = N_("It was on {when}.")
+HURT_TODAY: Final = N_("Today at {time}: {title}. Do no more today.")
+HURT_TODAY_WHEN: Final = N_("Today at {time}. Do no more today.")
+HURT_NOTE: Final = N_(
+    "If it still hurts, do not exercise. "
+    "If the pain was sharp, gets worse or stays, see a doctor or physiotherapist first."
+)
+EXERCISE_ANYWAY: Final = N_("Exercise all the same")
+HURT_CHECK: Final = N_("Does it still hurt?")
+NO_PAIN: Final = N_("It does not hurt, and none of these applies to me")
 
 SUMMARY: Final = N_("Your session")
 SUMMARY_GOOD: Final = N_("Well done")

@@ -15,6 +15,9 @@ CHOICE_KEYS: Final = "123456789abcdefgijklmnoprstuvwxyz"
 """Keys that choose, in order; h and q have their own meaning."""
 PRAISED_SCORE: Final = 80
 """Mean score from which a session is praised: what is painted as good in a report."""
+CARRY_ON: Final = "c"
+NO_PAIN: Final = "0"
+"""The keys of the two steps that lead to an exercise after a stop for pain: neither is Enter, nor the same twice."""
 NONE: Final = "–"
 """Stands in a table where there is no value."""
 
@@ -78,18 +81,45 @@ def choice_page(routines: Sequence[Option], exercises: Sequence[Option], words: 
     )
 
 
-def pain_page(title: str = "", words: Words = ENGLISH) -> Page:
-    """Return the page after "it hurts"; title: of the exercise at that moment, "" = none. ENTER and QUIT close it."""
-    saved = words(texts.PAIN_AT, {"title": title}) if title else words(texts.PAIN_SAVED)
+def pain_page(title: str = "", words: Words = ENGLISH, *, kept: bool = True) -> Page:
+    """Return the page after "it hurts". ENTER and QUIT close it.
+
+    title: of the exercise at that moment, "" = none. kept: whether it is saved in the history.
+    """
+    at = words(texts.PAIN_AT, {"title": title}) if title else ""
+    note = " ".join(filter(None, [at, words(texts.PAIN_SAVED) if kept else ""]))
     return Page(
         words(texts.PAIN),
         (
             Paragraph(words(texts.PAIN_LEAD), "lead"),
             Bullets("", tuple(words(advice) for advice in texts.PAIN_ADVICE)),
             Paragraph(words(texts.PAIN_FLAGS)),
-            Paragraph(saved, "quiet"),
+            *([Paragraph(note, "quiet")] if note else []),
         ),
         _closing(words),
+        "stop",
+    )
+
+
+def hurt_page(lead: str, words: Words = ENGLISH) -> Page:
+    """Return what is said at a start after a stop for pain: ENTER and QUIT = leave, CARRY_ON = ask once more."""
+    return Page(
+        words(texts.HURT),
+        (Paragraph(words(lead), "lead"), Paragraph(words(texts.HURT_NOTE))),
+        (
+            Key(ENTER, "Enter", words(texts.LEAVE)),
+            Key(CARRY_ON, CARRY_ON, words(texts.EXERCISE_ANYWAY)),
+        ),
+        "stop",
+    )
+
+
+def no_pain_page(words: Words = ENGLISH) -> Page:
+    """Return the question after `hurt_page`: NO_PAIN = it does not hurt, ENTER and QUIT = leave."""
+    return Page(
+        words(texts.HURT_CHECK),
+        (Bullets(words(texts.RED_FLAGS_TITLE), tuple(words(flag) for flag in texts.RED_FLAGS)),),
+        (Key(ENTER, "Enter", words(texts.LEAVE)), Key(NO_PAIN, NO_PAIN, words(texts.NO_PAIN))),
         "stop",
     )
 

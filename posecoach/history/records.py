@@ -6,6 +6,7 @@ not seen is None.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -70,6 +71,13 @@ class PainStopRow(msgspec.Struct, frozen=True):
     phase: Name
     side: Side | None
     t_s: _Seconds
+
+
+class PainMoment(msgspec.Struct, frozen=True):
+    """When the person last stopped because it hurt, on their own clock, and at which exercise ("": at none)."""
+
+    when: datetime
+    exercise: str
 
 
 class Session(msgspec.Struct, frozen=True):

@@ -127,6 +127,24 @@ def repetitions_on(connection: sqlite3.Connection, day: date) -> dict[str, int]:
     return msgspec.convert(dict(found.fetchall()), dict[str, int])
 
 
+def last_pain(connection: sqlite3.Connection) -> tuple[str, str, float] | None:
+    """Return the last stop for pain: start of its session, exercise, media time [s].
+
+    None without one, or once a session of a later day came to its end without pain.
+    """
+    found = connection.execute(
+        "SELECT started, exercise, t_s, day FROM pain_stops JOIN sessions ON sessions.id = session "
+        "ORDER BY sessions.id DESC, pain_stops.rowid DESC LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return None
+    *stop, day = found
+    later = connection.execute(
+        "SELECT 1 FROM sessions WHERE day > ? AND ended = 'done' LIMIT 1", (day,)
+    ).fetchone()
+    return None if later else msgspec.convert(tuple(stop), tuple[str, str, float])
+
+
 def set_progress(connection: sqlite3.Connection, routine: str, step: int | None, day: str) -> None:
     """Note which step of a routine comes next; None: none does."""
     if step is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
 
@@ -13,7 +13,7 @@ from posecoach import __version__
 from posecoach.history import rows
 from posecoach.history.database import explained, open_database, reading, transaction
 from posecoach.history.place import clear_away, database_path
-from posecoach.history.records import Session
+from posecoach.history.records import PainMoment, Session
 from posecoach.history.sink import HistorySink
 from posecoach.history.writer import Writer
 
@@ -90,6 +90,18 @@ class History:
         """Note that this version of the warning was accepted."""
         with explained(self.path), transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO consent VALUES (?, ?)", (version, _wall(when)))
+
+    def last_pain(self) -> PainMoment | None:
+        """Return the stop for pain that still has to be asked about.
+
+        None without one, or once a session of a later day came to its end without pain.
+        """
+        with reading(self.path):
+            found = rows.last_pain(self._connection)
+            if found is None:
+                return None
+            started, exercise, t_s = found
+            return PainMoment(datetime.fromisoformat(started) + timedelta(seconds=t_s), exercise)
 
     def progress(self, routine: str, when: datetime) -> int | None:
         """Return the step (from 1) with which a routine goes on if it was interrupted on the day of `when`.

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.cli.live_start import Known, Programme, Start
-from posecoach.drawing.page import ENTER, QUIT, Page
+from posecoach.cli.live_start import WARNING_VERSION, Known, Programme, Start
+from posecoach.drawing.page import ENTER, QUIT, Page, Paragraph
 from posecoach.errors import UsageError
-from posecoach.events import ExerciseDone, Stage, StageStarted
+from posecoach.events import ExerciseDone, PainStopped, Stage, StageStarted
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import builtin_routines
 from posecoach.history.store import History, open_history
@@ -88,7 +88,7 @@ def test_who_does_not_accept_the_warning_leaves_and_is_asked_again(history: Hist
 
 def test_a_warning_that_nobody_answers_is_not_remembered(history: History) -> None:
     assert start(Person(""), history).programme("cat_cow", KNOWN) is not None
-    assert history.consent("1") is None
+    assert history.consent(WARNING_VERSION) is None
 
 
 def test_without_a_name_there_is_a_choice_of_routines_and_exercises(history: History) -> None:
@@ -145,6 +145,49 @@ def test_enough_for_today_may_be_taken_as_advice(history: History) -> None:
 def test_one_less_than_the_most_of_a_day_is_not_enough(history: History) -> None:
     do(history, "cat_cow", 23)
     assert start(Person(ENTER), history).programme("cat_cow", KNOWN) is not None
+
+
+def hurt(history: History, when: datetime) -> None:
+    sink = history.start_session("cat_cow", when)
+    events = [PainStopped(90.0, "cat_cow", "cat", None), StageStarted(90.0, "cat_cow", Stage.STOPPED, 1, 1)]
+    sink(Moment(Pose.nobody(90.0)), events, CoachState())
+    sink(None, [], CoachState())
+    sink.writer.wait(10.0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "goes_on"),
+    [
+        ((ENTER,), False),
+        ((QUIT,), False),
+        (("",), False),
+        (("c", ENTER), False),
+        (("c", ""), False),
+        (("c", "0"), True),
+    ],
+)
+def test_after_a_stop_for_pain_a_start_takes_two_deliberate_steps(
+    history: History, answers: tuple[str, ...], goes_on: bool
+) -> None:
+    hurt(history, NOW - timedelta(hours=1))
+    person = Person(ENTER, *answers)
+    assert (start(person, history).programme("cat_cow", KNOWN) is not None) is goes_on
+    assert person.titles[1] == "You stopped because it hurt"
+    assert person.pages[1].blocks[0] == Paragraph("Today at 08:31: Cat-cow. Do no more today.", "lead")
+
+
+def test_a_stop_for_pain_is_asked_about_until_a_later_day_ends_without(history: History) -> None:
+    hurt(history, NOW - timedelta(days=2))
+    person = Person(ENTER, ENTER)
+    assert start(person, history).programme("cat_cow", KNOWN) is None
+    assert person.pages[1].blocks[0] == Paragraph("It was on Wed 18 Nov 09:31: Cat-cow.", "lead")
+    do(history, "cat_cow", 1)  # left before its end
+    assert history.last_pain() is not None
+    sink = history.start_session("hook_lying", NOW)
+    sink(Moment(Pose.nobody(1.0)), [repetition_done(1.0, "hook_lying")], CoachState())
+    sink(None, [], CoachState())
+    sink.writer.wait(10.0)
+    assert history.last_pain() is None
 
 
 def test_a_wrong_name_is_told_with_the_nearest_one() -> None:

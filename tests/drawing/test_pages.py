@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -191,9 +193,17 @@ def test_a_summary_without_repetitions_says_so() -> None:
 
 def test_the_pain_page_names_the_moment_and_when_to_get_help() -> None:
     texts = [block.text for block in pain_page("Cat-cow").blocks if isinstance(block, Paragraph)]
-    assert "Stopped at: Cat-cow. The session is saved." in texts
+    saved = "It is saved in your history; the next session asks about it first."
+    assert f"Stopped at: Cat-cow. {saved}" in texts
     assert page_texts.PAIN_FLAGS in texts
-    assert "The session is saved." in [b.text for b in pain_page().blocks if isinstance(b, Paragraph)]
+    assert saved in [b.text for b in pain_page().blocks if isinstance(b, Paragraph)]
+    assert saved not in str(pain_page("Cat-cow", kept=False))
+
+
+def test_the_readme_has_the_red_flags_of_the_screen() -> None:
+    readme = (Path(page_texts.__file__).parents[2] / "README.md").read_text()
+    listed = [line.removeprefix("- ") for line in readme.splitlines() if line.startswith("- ")]
+    assert [flag for flag in page_texts.RED_FLAGS if flag not in listed] == []
 
 
 def test_the_resume_question_names_routine_and_exercise() -> None:
