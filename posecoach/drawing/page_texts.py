@@ -1,9 +1,9 @@
 """Every English text of the pages, in one place.
 
-The warnings are those of the guides. The red flags are those of the international framework (L. M. Finucane et al. 2020,
-J Orthop Sports Phys Ther 50(7), 350-372: cauda equina syndrome, fracture, malignancy, infection), a foot drop as a sign
-of nerve damage, and what exercise has to be cleared for first: recent surgery, and pregnancy (ACOG Committee Opinion
-804, 2020). The README has the same list.
+The warnings are those of the guides. The red flags are those of the international framework (cauda equina syndrome,
+fracture, malignancy, infection: L. M. Finucane et al. 2020, J Orthop Sports Phys Ther 50(7), 350-372), a foot drop as a
+sign of nerve damage, and what has to be cleared for exercise first: recent surgery, and pregnancy (ACOG Committee
+Opinion 804, 2020). The README has the same list.
 """
 
 from __future__ import annotations

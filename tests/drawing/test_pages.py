@@ -73,11 +73,16 @@ def test_the_warning_has_the_guides_words_and_every_red_flag() -> None:
     flags = next(block for block in page.blocks if isinstance(block, Bullets))
     assert flags.heading == "See a doctor first if you have:"
     assert flags.points == (
-        "a new problem with bladder or bowels",
-        "numbness between the legs",
-        "weakness in both legs",
+        "a new problem with bladder or bowels, or numbness between the legs",
+        "weakness in one or both legs, or a foot that drops",
         "a recent fall or accident",
-        "fever together with back pain",
+        "fever together with back pain, or a weak immune system",
+        "cancer, now or in the past",
+        "weight loss that nothing explains",
+        "pain that wakes you at night, or that no position eases",
+        "osteoporosis, or long use of steroids",
+        "recent surgery",
+        "a pregnancy",
     )
     assert page.blocks[0] == Paragraph(
         "Move gently and slowly. Stop at once if anything hurts, and ask a health professional.", "lead"

@@ -36,7 +36,7 @@ def test_codes_have_names(code: int, name: str) -> None:
     assert key_name(code) == name
 
 
-def test_space_and_p_both_say_that_it_hurts() -> None:
+def test_space_and_p_pause_and_pain_has_a_key_of_its_own() -> None:
     assert (COMMANDS[" "], COMMANDS["p"], COMMANDS["x"]) == ("pause", "pause", "pain")
 
 
