@@ -61,6 +61,7 @@ HOW_TO_END: Final = N_(
 HOW_TO_END_HERE: Final = N_("Press x if anything hurts, space to pause, q or Ctrl-C to end the session.")
 VOICE_OFF: Final = N_("Voice off")
 VOICE_ON: Final = N_("Voice on")
+NOT_YOURS: Final = N_("A file was the camera: this session is not in your history (--keep saves it).")
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
@@ -77,9 +78,15 @@ class _LiveRequest:
     record: str | os.PathLike[str] | None
     overwrite: bool
     history: bool
+    keep: bool
     language: str | None
     exercises: str | os.PathLike[str] | None
     model: str | os.PathLike[str] | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is done is an exercise of the person's: it is kept, and counts for the day."""
+        return self.history and (self.keep or is_camera(self.source))
 
     @property
     def folder(self) -> Path | None:
@@ -93,6 +100,7 @@ class _Setting:
 
     display: Display
     history: History | None
+    counts: bool
     notices: Notices
     words: Words
     exercises: Mapping[str, Exercise]
@@ -141,6 +149,7 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
         record=arguments.record,
         overwrite=arguments.overwrite,
         history=not arguments.no_history,
+        keep=arguments.keep,
         language=words.language,
         exercises=arguments.exercises,
         model=arguments.model,
@@ -158,6 +167,7 @@ def live(
     record: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
     history: bool = True,
+    keep: bool = False,
     language: str | None = None,
     exercises: str | os.PathLike[str] | None = None,
     model: str | os.PathLike[str] | None = None,
@@ -167,7 +177,8 @@ def live(
     exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
     camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
     landmarks and events; if it holds a session already, a folder beside it, or with overwrite its place.
-    history: whether to keep what was done. language: "en" or "de"; None: the system's. exercises,
+    history: whether to keep what was done; of a video file only with keep, as nobody need have exercised. language:
+    "en" or "de"; None: the system's. exercises,
     model: as for `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
@@ -181,6 +192,7 @@ def live(
         record=record,
         overwrite=overwrite,
         history=history,
+        keep=keep,
         language=language,
         exercises=exercises,
         model=model,
@@ -209,7 +221,9 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
         folder = _record_folder(stack, asked, words)
         source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
         setting = _open_setting(stack, asked, library.exercises, words, notices, folder)
-        start = Start(setting.display, setting.history, words, setting.patience_s, _now())
+        start = Start(
+            setting.display, setting.history, words, setting.patience_s, _now(), counts=setting.counts
+        )
         programme = start.programme(asked.exercise, known)
         if programme is None:
             return None
@@ -257,7 +271,7 @@ def _open_setting(
         log = folder / VOICE if folder is not None else None
         voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
-    return _Setting(display, history, notices, words, exercises, voice, patience_s)
+    return _Setting(display, history, asked.counts, notices, words, exercises, voice, patience_s)
 
 
 def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _SessionOutcome:
@@ -305,7 +319,7 @@ def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) ->
 def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: StagedEstimator) -> list[Sink]:
     """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
     sinks: list[Sink] = []
-    if setting.history is not None:
+    if setting.history is not None and setting.counts:
         sinks.append(setting.history.start_session(task.programme.name, _now(), setting.notices.tell))
     if setting.voice is not None:
         sinks.append(setting.voice)
@@ -320,7 +334,9 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
     if results.last.session.stage is Stage.STOPPED:
-        page = pain_page(words(results.last.title), words, kept=setting.history is not None)
+        page = pain_page(
+            words(results.last.title), words, kept=setting.history is not None and setting.counts
+        )
         setting.display.page(page, setting.patience_s)
         if isinstance(setting.display, Window):
             print_page(output_console(), page)
@@ -332,6 +348,8 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
         )
         setting.display.page(page, setting.patience_s)
     if outcome.report.review.recognised:
+        if setting.history is not None and not setting.counts:
+            errors_console().print(words(NOT_YOURS), style="dim", soft_wrap=True)
         output_console().print(TerminalReport(outcome.report, words, setting.exercises))
 
 

@@ -78,17 +78,25 @@ class Start:
     """Asks what has to be asked before a session; every answer may be to leave.
 
     patience_s: how long each question waits (None: for ever); one that is not answered is answered with yes, but not
-    remembered. history: None where there is none.
+    remembered. history: None where there is none. counts: whether it is the person who exercises, not a file.
     """
 
     def __init__(
-        self, asking: Asking, history: History | None, words: Words, patience_s: float | None, now: datetime
+        self,
+        asking: Asking,
+        history: History | None,
+        words: Words,
+        patience_s: float | None,
+        now: datetime,
+        *,
+        counts: bool = True,
     ) -> None:
         self._asking = asking
         self._history = history
         self._words = words
         self._patience_s = patience_s
         self._now = now
+        self._counts = counts
 
     def programme(self, name: str | None, known: Known) -> Programme | None:
         """Return what is to be done, by its name or by asking; None if the person wants to leave."""
@@ -108,7 +116,7 @@ class Start:
 
     def done_today(self) -> dict[str, int]:
         """Return how many repetitions of each exercise were done today."""
-        return self._of_history(lambda history: history.done_today(self._now)) or {}
+        return self._of_own(lambda history: history.done_today(self._now)) or {}
 
     def _warned(self) -> bool:
         """Show the warning unless it was accepted before; return whether to go on."""
@@ -121,7 +129,7 @@ class Start:
 
     def _free_of_pain(self, known: Known) -> bool:
         """Ask about the last stop for pain, in two steps of which neither is the default; return whether to go on."""
-        pain = self._of_history(lambda history: history.last_pain())
+        pain = self._of_own(lambda history: history.last_pain())
         if pain is None:
             return True
         title = known.exercises[pain.exercise].name if pain.exercise in known.exercises else pain.exercise
@@ -159,7 +167,7 @@ class Start:
 
     def _resumed(self, programme: Programme) -> Programme | None:
         """Ask whether to go on where a routine was left today; None if the person wants to leave."""
-        step = self._of_history(lambda history: history.progress(programme.name, self._now))
+        step = self._of_own(lambda history: history.progress(programme.name, self._now))
         if step is None or not 1 < step <= len(programme.steps):
             return programme
         title = programme.steps[step - 1].exercise.name
@@ -171,6 +179,10 @@ class Start:
 
     def _ask(self, page: Page) -> str:
         return self._asking.page(page, self._patience_s)
+
+    def _of_own(self, question: Callable[[History], T]) -> T | None:
+        """Ask the history about the person; where a file is the camera nothing that they did matters."""
+        return self._of_history(question) if self._counts else None
 
     def _of_history(self, question: Callable[[History], T]) -> T | None:
         """Ask the history; whatever is wrong with it is said when a session is kept, and is no reason to stop."""

@@ -179,6 +179,11 @@ def _add_live(parser: Parser, words: Words) -> None:
     parser.add_argument(
         "--no-history", action="store_true", help=words("do not save this session in your history")
     )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help=words("save a session of which a file is the camera, and let it count for the day"),
+    )
 
 
 def _add_exercises(parser: Parser, words: Words) -> None:

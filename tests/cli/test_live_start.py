@@ -190,6 +190,16 @@ def test_a_stop_for_pain_is_asked_about_until_a_later_day_ends_without(history: 
     assert history.last_pain() is None
 
 
+def test_a_file_in_place_of_the_camera_has_neither_limits_nor_pain(history: History) -> None:
+    do(history, "cat_cow", 24)
+    hurt(history, NOW - timedelta(hours=1))
+    person = Person(ENTER)
+    started = Start(person, history, ENGLISH, None, NOW, counts=False)
+    assert started.programme("cat_cow", KNOWN) == KNOWN.programme("cat_cow")
+    assert started.done_today() == {}
+    assert person.titles == ["Before you begin"]
+
+
 def test_a_wrong_name_is_told_with_the_nearest_one() -> None:
     message = r"^there is no exercise or routine 'pop_my_back'; .*pop_your_back"
     with pytest.raises(UsageError, match=message):

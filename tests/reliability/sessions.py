@@ -44,7 +44,7 @@ def begin(
     data: Path, *options: str | Path, setup: Any = None, source: Path | None = None, **environment: str
 ) -> subprocess.Popen[str]:
     """Start a session; `setup` is called in the process before the program begins."""
-    command = [sys.executable, "-m", "posecoach", "live", EXERCISE, "--source", source or sample()]
+    command = [sys.executable, "-m", "posecoach", "live", EXERCISE, "--keep", "--source", source or sample()]
     return subprocess.Popen(
         [*map(str, command), "--language", "en", *map(str, options)],
         cwd=ROOT,

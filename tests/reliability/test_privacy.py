@@ -20,8 +20,18 @@ pytestmark = [
 ]
 LIMIT_S = 240.0
 COMMANDS = {
-    "live": ["live", "cat_cow", "--no-window", "--no-voice", "--source", "clip.mp4", "--record", "kept"],
-    "live with voice": ["live", "cat_cow", "--no-window", "--voice", "--source", "clip.mp4"],
+    "live": [
+        "live",
+        "cat_cow",
+        "--keep",
+        "--no-window",
+        "--no-voice",
+        "--source",
+        "clip.mp4",
+        "--record",
+        "kept",
+    ],
+    "live with voice": ["live", "cat_cow", "--keep", "--no-window", "--voice", "--source", "clip.mp4"],
     "review": ["review", "clip.mp4", "--out", "kept", "--json", "kept.json", "--features"],
     "review of many": ["review", "clip.mp4", "clip.mp4", "--workers", "2", "--out", "kept"],
     "doctor": ["doctor"],
