@@ -103,9 +103,16 @@ class HistoryTable:
             what.append(f"\n{hurt_in_words(stop, self.naming)}", style=f"bold {POOR}")
         if session.ended in ENDINGS:
             what.append(f"\n{self.words(ENDINGS[session.ended])}", style=QUIET)
+        hurt = bool(session.pain_stops)  # points and praise are for sessions without pain
         when = moment(started(session), self.now.date(), self.words)
         faults = self._broken(figures([session]), MOST_FAULTS, joint)
-        return [when, what, str(whole.repetitions), _score(whole.score), faults]
+        return [
+            when,
+            what,
+            str(whole.repetitions),
+            _score(None if hurt else whole.score),
+            Text() if hurt and not whole.faults else faults,
+        ]
 
     def _exercises(self, *, narrow: bool) -> RenderableType:
         table = _table()

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -339,7 +339,7 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
         )
         setting.display.page(page, setting.patience_s)
         if isinstance(setting.display, Window):
-            print_page(output_console(), page)
+            print_page(output_console(), replace(page, keys=()))
         return  # somebody who is in pain is given neither points nor praise
     if outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
         advice = outcome.report.review.setup.advice

@@ -28,6 +28,7 @@ ANNOUNCED: Final[dict[str, str]] = {
     "away": N_("Paused. Step back into the picture to go on"),
     "going_on": N_("Go on when you are ready"),
     "going_on_at": N_("Go on when you are ready. {count} of {aim} are done"),
+    "left_today": N_("{done} of at most {most} are done today: {aim} are left"),
     "limit": N_("Enough {exercise} for today"),
     "all_done": N_("That was everything"),
     "pain": N_("Stop and rest. See a health professional if the pain is sharp or stays"),

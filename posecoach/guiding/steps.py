@@ -116,7 +116,15 @@ class GuidedStep:
         code = "next" if rests else "first"
         # The first caution is that of every exercise: to stop when it hurts.
         cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
-        return [begun, self._announced(code, exercise=exercise.name, posture=posture), *cautions]
+        introduced = self._announced(code, exercise=exercise.name, posture=posture)
+        return [begun, introduced, *self._left_today(already), *cautions]
+
+    def _left_today(self, already: int) -> list[Event]:
+        """Say why there are fewer to do than usual."""
+        if not self.tally.limited:
+            return []
+        most = self.plan.exercise.dosage.per_day
+        return [self._announced("left_today", done=already, most=most, aim=self.tally.aim)]
 
     def step(self, scene: Scene | None) -> list[Event]:
         """Go on with the pose that the body has just taken in; scene: what was seen of the place last."""

@@ -374,6 +374,14 @@ def test_what_was_done_enough_today_is_passed_over() -> None:
     assert stages(events)[0] == ("setup", "cat_cow")
 
 
+def test_fewer_than_usual_are_explained() -> None:
+    guide = Guide([step_of("cat_cow")], limits={"cat_cow": 20})
+    events = led(guide, on_all_fours(1.0))
+
+    assert guide.state.repetitions_aim == 4
+    assert "20 of at most 24 are done today: 4 are left" in said(events)
+
+
 def test_an_exercise_ends_at_the_limit_of_the_day() -> None:
     guide = Guide([step_of("cat_cow"), step_of("hook_lying")], limits={"cat_cow": 23})
     events = led(guide, one_after_the_other(on_all_fours(3.0), cat_cows(1), on_all_fours(4.0)))
