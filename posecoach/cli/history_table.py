@@ -26,6 +26,8 @@ from posecoach.report.history_words import (
     hurt_in_words,
     in_total,
     moment,
+    rated_in_words,
+    rating_trends,
     session_title,
 )
 from posecoach.report.naming import Naming
@@ -37,6 +39,8 @@ BAR: Final = 16
 """Characters of a bar of today's repetitions."""
 PLOT_DOTS: Final = (28, 8)
 """Width and height of a trend: 14 characters by 2 lines."""
+MOST_RATINGS: Final = 10
+"""Days of a trend of ratings that are shown: the last ones."""
 WIDE: Final = 110
 """Columns in which two broken rules have room side by side."""
 MOST_FAULTS: Final = 2
@@ -70,6 +74,9 @@ class HistoryTable:
         yield Text(f"\n{in_total(self.sessions, self.words)}", style="bold")
         yield from self._sessions(joint, narrow=narrow)
         yield self._exercises(narrow=narrow)
+        for text, values in rating_trends(self.sessions):
+            course = " → ".join(f"{value:.0f}" for value in values[-MOST_RATINGS:])
+            yield Text(f"{self.words(text)}: {course}")
         yield from self._today(narrow=narrow)
         yield ""
 
@@ -101,6 +108,8 @@ class HistoryTable:
         what = Text(session_title(session, self.naming))
         for stop in session.pain_stops:
             what.append(f"\n{hurt_in_words(stop, self.naming)}", style=f"bold {POOR}")
+        if rated := rated_in_words(session, self.words):
+            what.append(f"\n{rated}", style=QUIET)
         if session.ended in ENDINGS:
             what.append(f"\n{self.words(ENDINGS[session.ended])}", style=QUIET)
         hurt = bool(session.pain_stops)  # points and praise are for sessions without pain

@@ -25,6 +25,8 @@ from posecoach.events import Command, Stage
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
 from posecoach.guiding.making import make_coach
+from posecoach.history.records import RatingRow
+from posecoach.history.sink import HistorySink
 from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
 from posecoach.live.results import Results
@@ -132,6 +134,12 @@ class _SessionOutcome:
     results: Results
     complete: bool
     problem: PosecoachError | None
+    history: HistorySink | None = None
+
+    @property
+    def hurt(self) -> bool:
+        """Whether the person stopped it because it hurt."""
+        return self.results.last.session.stage is Stage.STOPPED
 
     @property
     def source(self) -> str:
@@ -227,6 +235,7 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
         programme = start.programme(asked.exercise, known)
         if programme is None:
             return None
+        ratings = list(start.rated("pain_before"))
         coach = make_coach(
             programme.steps,
             known.exercises.values(),
@@ -236,7 +245,22 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
         )
         outcome = _session(stack, setting, source, _Task(programme, coach, known, model, folder))
         _show_end(setting, outcome)
+        if outcome.complete and outcome.history is not None:
+            _rate(setting, start, outcome.history, ratings, hurt=outcome.hurt)
     return outcome
+
+
+def _rate(
+    setting: _Setting, start: Start, sink: HistorySink, ratings: Sequence[RatingRow], *, hurt: bool
+) -> None:
+    """Ask how hard it was, unless it hurt, and how much it hurts now; keep it with what was said before."""
+    if setting.history is None or sink.writer.number is None:
+        return
+    effort = () if hurt else start.rated("effort")
+    try:
+        setting.history.rate(sink, [*ratings, *effort, *start.rated("pain_after")])
+    except HistoryError as error:
+        _remark(setting.words(error.args[0]))
 
 
 def _record_folder(stack: ExitStack, asked: _LiveRequest, words: Words) -> Path | None:
@@ -283,7 +307,9 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     results = Results(task.known.exercises)
     opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
     recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
-    sinks: list[Sink] = [collector, results, *_listeners(stack, setting, task, estimator), *recording]
+    listeners = _listeners(stack, setting, task, estimator)
+    sinks: list[Sink] = [collector, results, *listeners, *recording]
+    kept = next((sink for sink in listeners if isinstance(sink, HistorySink)), None)
     windowed = isinstance(setting.display, Window)
     errors_console().print(setting.words(HOW_TO_END if windowed else HOW_TO_END_HERE), style="dim")
     problem: PosecoachError | None = None
@@ -301,7 +327,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
         collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
     )
     not_kept = _keep(recording, task.folder, report)
-    return _SessionOutcome(report, results, complete, problem or not_kept)
+    return _SessionOutcome(report, results, complete, problem or not_kept, kept)
 
 
 def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) -> PosecoachError | None:
@@ -333,7 +359,7 @@ def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: Stag
 def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
-    if results.last.session.stage is Stage.STOPPED:
+    if outcome.hurt:
         page = pain_page(
             words(results.last.title), words, kept=setting.history is not None and setting.counts
         )
@@ -360,7 +386,7 @@ def _status(outcome: _SessionOutcome) -> int:
     if not outcome.complete:
         return INTERRUPTED
     review = outcome.report.review
-    if outcome.results.last.session.stage is Stage.STOPPED:
+    if outcome.hurt:
         return STOPPED_FOR_PAIN
     if not review.recognised:
         raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))

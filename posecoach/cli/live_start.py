@@ -17,6 +17,7 @@ from posecoach.drawing.pages import (
     enough_page,
     hurt_page,
     no_pain_page,
+    rating_page,
     resume_page,
     warning_page,
 )
@@ -24,6 +25,7 @@ from posecoach.errors import HistoryError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, as_key, find_steps
 from posecoach.exercises.routines import PlannedStep, Routine
+from posecoach.history.records import RatingKind, RatingRow
 from posecoach.history.store import History
 from posecoach.report.history_words import moment
 from posecoach.words.catalogue import Words
@@ -34,6 +36,14 @@ T = TypeVar("T")
 WARNING_VERSION: Final = "2"
 """Goes up when the warning says something new, which is then asked again."""
 FIND_OUT: Final = N_("Recognise what I do")
+
+
+RATED: Final[Mapping[RatingKind, tuple[str, str, str]]] = {
+    "pain_before": (page_texts.PAIN_BEFORE, page_texts.NO_PAIN_AT_ALL, page_texts.WORST_PAIN),
+    "effort": (page_texts.EFFORT, page_texts.NO_EFFORT, page_texts.MOST_EFFORT),
+    "pain_after": (page_texts.PAIN_AFTER, page_texts.NO_PAIN_AT_ALL, page_texts.WORST_PAIN),
+}
+"""The questions, with what 0 and 10 mean: the numeric rating scale of pain, and Borg's CR10 scale of effort."""
 
 
 class Asking(Protocol):
@@ -113,6 +123,13 @@ class Start:
             if self._ask(enough_page(enough, self._words)) != ENTER:
                 return None
             name = None
+
+    def rated(self, kind: RatingKind) -> tuple[RatingRow, ...]:
+        """Ask the person to rate something; empty if they do not, or nobody exercises."""
+        if not (self._counts and self._history is not None and self._asking.attended):
+            return ()
+        answer = self._ask(rating_page(*RATED[kind], self._words))
+        return (RatingRow(kind, int(answer)),) if answer.isdecimal() else ()
 
     def done_today(self) -> dict[str, int]:
         """Return how many repetitions of each exercise were done today."""

@@ -56,6 +56,16 @@ PAIN_FLAGS: Final = N_(
 )
 CLOSE: Final = N_("Close")
 
+PAIN_BEFORE: Final = N_("How much does it hurt now?")
+PAIN_AFTER: Final = N_("How much does it hurt now, after it?")
+EFFORT: Final = N_("How hard was it?")
+NEXT_PAGE: Final = N_("Continue")
+NO_ANSWER: Final = N_("No answer")
+NO_PAIN_AT_ALL: Final = N_("0: no pain")
+WORST_PAIN: Final = N_("10: the worst pain")
+NO_EFFORT: Final = N_("0: no effort")
+MOST_EFFORT: Final = N_("10: as hard as can be")
+
 HURT: Final = N_("You stopped because it hurt")
 HURT_AT: Final = N_("It was on {when}: {title}.")
 HURT_WHEN: Final = N_("It was on {when}.")

@@ -101,6 +101,21 @@ def pain_page(title: str = "", words: Words = ENGLISH, *, kept: bool = True) -> 
     )
 
 
+def rating_page(question: str, least: str, most: str, words: Words = ENGLISH) -> Page:
+    """Return a question that is answered from 0 to 10 by one key ("t" for ten); it answers with the number.
+
+    ENTER, on what is selected first, and QUIT give no number.
+    """
+    skip = Choice("s", ENTER, words(texts.NO_ANSWER))
+    numbers = [Choice("t" if value == 10 else str(value), str(value), str(value)) for value in range(11)]
+    columns = ((words(least), (skip, *numbers[:5])), (words(most), tuple(numbers[5:])))
+    return Page(
+        words(question),
+        (Choices(columns), Paragraph(words(texts.CHOOSE), "quiet")),
+        (Key(ENTER, "Enter", words(texts.NEXT_PAGE)),),
+    )
+
+
 def hurt_page(lead: str, words: Words = ENGLISH) -> Page:
     """Return what is said at a start after a stop for pain: ENTER and QUIT = leave, CARRY_ON = ask once more."""
     return Page(
@@ -144,8 +159,9 @@ def summary_page(
     ):
         if points:
             blocks.append(Bullets(words(heading), tuple(words(point) for point in points)))
-    title = texts.SUMMARY_GOOD if _earned_praise(results) else texts.SUMMARY
-    return Page(words(title), tuple(blocks), _closing(words), "done")
+    if _earned_praise(results):
+        return Page(words(texts.SUMMARY_GOOD), tuple(blocks), _closing(words), "done")
+    return Page(words(texts.SUMMARY), tuple(blocks), _closing(words))
 
 
 def _earned_praise(results: Sequence[Result]) -> bool:

@@ -46,6 +46,11 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE TABLE consent (version TEXT PRIMARY KEY, accepted TEXT NOT NULL)",
         "CREATE TABLE progress (routine TEXT PRIMARY KEY, step INTEGER NOT NULL, day TEXT NOT NULL)",
     ),
+    (  # version 2
+        """CREATE TABLE ratings (
+            session INTEGER NOT NULL REFERENCES sessions, kind TEXT NOT NULL, value INTEGER NOT NULL)""",
+        "CREATE INDEX ratings_by_session ON ratings (session)",
+    ),
 )
 """What makes each version of the tables out of the one before. A released one never changes: add another."""
 

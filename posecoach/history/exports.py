@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from posecoach import __version__
-from posecoach.history.records import Session
+from posecoach.history.records import RATING_KINDS, Session
 from posecoach.plain_text import for_csv
 
 HistorySchema = Literal["posecoach.history/1"]
@@ -77,11 +77,12 @@ def to_csv(sessions: Sequence[Session]) -> str:
     features = sorted({name for session in sessions for one in session.repetitions for name in one.range})
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(map(for_csv, [*COLUMNS, *(f"range_{name}" for name in features)]))
+    writer.writerow(map(for_csv, [*COLUMNS, *(f"range_{name}" for name in features), *RATING_KINDS]))
     for session in sessions:
         for one in session.repetitions:
             head = (session.started, session.name, session.ended, one.exercise, one.index, one.side)
             times = (one.start_s, one.end_s, one.hold_s, one.score, " ".join(one.faults))
-            cells = (*head, *times, *(one.range.get(name) for name in features))
+            said = (session.rated(kind) for kind in RATING_KINDS)
+            cells = (*head, *times, *(one.range.get(name) for name in features), *said)
             writer.writerow(map(for_csv, cells))
     return text.getvalue()

@@ -7,7 +7,7 @@ not seen is None.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -73,6 +73,17 @@ class PainStopRow(msgspec.Struct, frozen=True):
     t_s: _Seconds
 
 
+RatingKind = Literal["pain_before", "effort", "pain_after"]
+RATING_KINDS: tuple[RatingKind, ...] = get_args(RatingKind)
+
+
+class RatingRow(msgspec.Struct, frozen=True):
+    """What the person said about a session, 0..10: how much it hurt before and after, and how hard it was."""
+
+    kind: RatingKind
+    value: Annotated[int, Meta(ge=0, le=10)]
+
+
 class PainMoment(msgspec.Struct, frozen=True):
     """When the person last stopped because it hurt, on their own clock, and at which exercise ("": at none)."""
 
@@ -96,6 +107,11 @@ class Session(msgspec.Struct, frozen=True):
     repetitions: tuple[RepetitionRow, ...] = ()
     faults: tuple[FaultRow, ...] = ()
     pain_stops: tuple[PainStopRow, ...] = ()
+    ratings: tuple[RatingRow, ...] = ()
+
+    def rated(self, kind: RatingKind) -> int | None:
+        """Return what was said, None if nothing was."""
+        return next((one.value for one in self.ratings if one.kind == kind), None)
 
     @property
     def day(self) -> str:

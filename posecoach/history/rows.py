@@ -9,17 +9,19 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from posecoach.history.records import Ended, FaultRow, PainStopRow, RepetitionRow, Session, StepRow
+from posecoach.history.records import Ended, FaultRow, PainStopRow, RatingRow, RepetitionRow, Session, StepRow
 from posecoach.words.phrase import plain
 
-Record = StepRow | RepetitionRow | FaultRow | PainStopRow
+Record = StepRow | RepetitionRow | FaultRow | PainStopRow | RatingRow
 R = TypeVar("R", StepRow, RepetitionRow, FaultRow, PainStopRow)
+K = TypeVar("K", StepRow, RepetitionRow, FaultRow, PainStopRow, RatingRow)
 
 TABLES: Final[dict[type[Record], str]] = {
     StepRow: "steps",
     RepetitionRow: "repetitions",
     FaultRow: "faults",
     PainStopRow: "pain_stops",
+    RatingRow: "ratings",
 }
 AS_JSON: Final[dict[type[Record], tuple[str, ...]]] = {RepetitionRow: ("range", "faults")}
 """Fields that hold several values; they are kept as JSON."""
@@ -59,6 +61,7 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
     since = first.isoformat() if first else ""
     steps, repetitions = _of(connection, StepRow, since), _of(connection, RepetitionRow, since)
     faults, stops = _of(connection, FaultRow, since), _of(connection, PainStopRow, since)
+    ratings = _of(connection, RatingRow, since)
     heads = connection.execute(
         "SELECT id, name, started, ended, duration_s, posecoach_version FROM sessions WHERE day >= ? "
         "ORDER BY started, id",
@@ -78,6 +81,7 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
                 "repetitions": repetitions[number],
                 "faults": faults[number],
                 "pain_stops": stops[number],
+                "ratings": ratings[number],
             },
             Session,
         )
@@ -92,7 +96,7 @@ def _checked(started: str) -> str:
     return started
 
 
-def _of(connection: sqlite3.Connection, kind: type[R], since: str) -> defaultdict[int, list[R]]:
+def _of(connection: sqlite3.Connection, kind: type[K], since: str) -> defaultdict[int, list[K]]:
     """Return the records of one kind by session, in the order in which they were kept."""
     fields = kind.__struct_fields__
     columns = ", ".join(f'record."{field}"' for field in fields)
@@ -101,7 +105,7 @@ def _of(connection: sqlite3.Connection, kind: type[R], since: str) -> defaultdic
         "WHERE sessions.day >= ? ORDER BY record.rowid",
         (since,),
     )
-    found: defaultdict[int, list[R]] = defaultdict(list)
+    found: defaultdict[int, list[K]] = defaultdict(list)
     for session, *values in rows:
         named = dict(zip(fields, values, strict=True))
         for field in AS_JSON.get(kind, ()):

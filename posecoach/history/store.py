@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
@@ -13,7 +13,7 @@ from posecoach import __version__
 from posecoach.history import rows
 from posecoach.history.database import explained, open_database, reading, transaction
 from posecoach.history.place import clear_away, database_path
-from posecoach.history.records import PainMoment, Session
+from posecoach.history.records import PainMoment, RatingRow, Session
 from posecoach.history.sink import HistorySink
 from posecoach.history.writer import Writer
 
@@ -78,6 +78,16 @@ class History:
         """Return how many repetitions of each exercise were done on the day of `when`, both sides together."""
         with reading(self.path):
             return rows.repetitions_on(self._connection, when.date())
+
+    def rate(self, sink: HistorySink, ratings: Sequence[RatingRow]) -> None:
+        """Keep what the person said about a session that has ended; of one that was not kept, nothing is."""
+        sink.writer.wait(CLOSE_S)
+        number = sink.writer.number
+        if number is None:
+            return
+        with explained(self.path), transaction(self._connection):
+            for rating in ratings:
+                rows.add(self._connection, number, rating)
 
     def consent(self, version: str) -> date | None:
         """Return the day on which this version of the warning was accepted, None if it never was."""

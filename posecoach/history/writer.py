@@ -61,6 +61,11 @@ class Writer:
         self._thread.start()
 
     @property
+    def number(self) -> int | None:
+        """The number of the session in the database, None while it is not in it."""
+        return self._number
+
+    @property
     def unwritten(self) -> int:
         """How many records are still only in memory."""
         return len(self._waiting)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from statistics import fmean
 from typing import Final
 
-from posecoach.history.records import PainStopRow, Session
+from posecoach.history.records import PainStopRow, RatingKind, Session
 from posecoach.history.summary import Figures, figures
 from posecoach.report.naming import Naming
 from posecoach.report.words import clock
@@ -58,6 +59,39 @@ def hurt_in_words(stop: PainStopRow, naming: Naming) -> str:
     where += [naming.phase(stop.exercise, stop.phase)] if stop.phase else []
     where += [words(stop.side)] if stop.side in ("left", "right") else []
     return words("it hurt: {place}, at {time}", place=", ".join(where), time=clock(stop.t_s))
+
+
+RATED: Final[Mapping[RatingKind, str]] = {
+    "pain_before": N_("pain before {value}"),
+    "effort": N_("effort {value}"),
+    "pain_after": N_("pain after {value}"),
+}
+TREND: Final[Mapping[RatingKind, str]] = {
+    "pain_before": N_("Pain before, 0 to 10"),
+    "effort": N_("Effort, 0 to 10"),
+    "pain_after": N_("Pain after, 0 to 10"),
+}
+TREND_DAYS: Final = 3
+"""On fewer days there is no trend."""
+
+
+def rated_in_words(session: Session, words: Words) -> str:
+    """Return what was said about a session, "" if nothing was."""
+    return ", ".join(words(RATED[one.kind], value=one.value) for one in session.ratings)
+
+
+def rating_trends(sessions: Sequence[Session]) -> list[tuple[str, list[float]]]:
+    """Return for each rating of enough days what it is, and the mean of each day."""
+    trends: list[tuple[str, list[float]]] = []
+    for kind, text in TREND.items():
+        days: dict[str, list[int]] = {}
+        for session in sessions:
+            value = session.rated(kind)
+            if value is not None:
+                days.setdefault(session.day, []).append(value)
+        if len(days) >= TREND_DAYS:
+            trends.append((text, [fmean(values) for _, values in sorted(days.items())]))
+    return trends
 
 
 def broken(parts: Iterable[Figures], naming: Naming) -> tuple[tuple[str, int], ...]:

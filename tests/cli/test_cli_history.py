@@ -155,7 +155,7 @@ def test_csv_has_a_line_for_every_repetition(kept: Path, capsys: pytest.CaptureF
     assert (status, len(rows)) == (0, 392)
     assert list(rows[0]) == [
         *("started", "session", "ended", "exercise", "index", "side", "start_s", "end_s", "hold_s", "score"),
-        *("faults", "range_trunk_inclination_deg"),
+        *("faults", "range_trunk_inclination_deg", "pain_before", "effort", "pain_after"),
     ]
     assert {row["side"] for row in rows} == {"left", "right", ""}
     assert "knees_straight slow" in {row["faults"] for row in rows}

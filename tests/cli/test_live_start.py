@@ -14,9 +14,12 @@ from posecoach.errors import UsageError
 from posecoach.events import ExerciseDone, PainStopped, Stage, StageStarted
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import builtin_routines
+from posecoach.history.exports import to_csv
+from posecoach.history.records import RatingRow, Session
 from posecoach.history.store import History, open_history
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
+from posecoach.report.history_words import rated_in_words, rating_trends
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH
 from tests.told import repetition_done
@@ -198,6 +201,32 @@ def test_a_file_in_place_of_the_camera_has_neither_limits_nor_pain(history: Hist
     assert started.programme("cat_cow", KNOWN) == KNOWN.programme("cat_cow")
     assert started.done_today() == {}
     assert person.titles == ["Before you begin"]
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("7", (7,)), ("10", (10,)), (ENTER, ()), (QUIT, ()), ("", ())])
+def test_a_rating_is_a_number_or_nothing(history: History, answer: str, kept: tuple[int, ...]) -> None:
+    rows = start(Person(answer), history).rated("effort")
+    assert tuple(row.value for row in rows) == kept
+
+
+def test_what_is_rated_is_kept_with_the_session(history: History) -> None:
+    sink = history.start_session("cat_cow", NOW)
+    sink(Moment(Pose.nobody(1.0)), [repetition_done(1.0, "cat_cow")], CoachState())
+    sink(None, [], CoachState())
+    history.rate(sink, [RatingRow("pain_before", 3), RatingRow("effort", 5), RatingRow("pain_after", 2)])
+    (session,) = history.sessions()
+    assert rated_in_words(session, ENGLISH) == "pain before 3, effort 5, pain after 2"
+    line = to_csv([session]).splitlines()[1].split(",")
+    assert line[-3:] == ["3", "5", "2"]
+
+
+def test_ratings_show_a_trend_only_on_three_days_or_more() -> None:
+    days = [
+        Session("x", f"2026-11-0{day}T08:00:00+01:00", "done", 1.0, "1", ratings=(RatingRow("effort", day),))
+        for day in (1, 2, 3)
+    ]
+    assert rating_trends(days[:2]) == []
+    assert rating_trends(days) == [("Effort, 0 to 10", [1.0, 2.0, 3.0])]
 
 
 def test_a_wrong_name_is_told_with_the_nearest_one() -> None:

@@ -54,6 +54,7 @@ def test_a_database_of_version_1_comes_with_all_that_is_in_it(tmp_path: Path) ->
         )
         assert (session.name, session.started, session.ended) == ("full", "2025-01-02T08:00:00+01:00", "pain")
         assert (len(session.steps), len(session.faults), len(session.pain_stops)) == (1, 1, 1)
+        assert session.ratings == ()
         assert str(history.consent("1")) == "2025-01-02"
     assert user_version(tmp_path / DATABASE) == len(database.MIGRATIONS)
 
