@@ -66,7 +66,8 @@ class SessionPlace(msgspec.Struct, frozen=True):
     """Where a guided session is: the stage, and the step (from 1) of how many; 0 of 0 where nobody guides.
 
     posture: what the stage asks for, "" for none. left_s: seconds left in a stage that has an end, None if it has none.
-    next_title: the exercise that comes next, "" if none does. away: it is paused because nobody is in the frame.
+    next_title, next_exercise: name and key of the exercise that comes next, "" if none does. away: it is paused because
+    nobody is in the frame.
     """
 
     stage: Stage = Stage.EXERCISE
@@ -75,6 +76,7 @@ class SessionPlace(msgspec.Struct, frozen=True):
     posture: str = ""
     left_s: float | None = None
     next_title: str = ""
+    next_exercise: str = ""
     away: bool = False
 
 

@@ -25,6 +25,7 @@ GROUPS: Final = {
     "posture": ("session", "posture"),
     "left_s": ("session", "left_s"),
     "next_title": ("session", "next_title"),
+    "next_exercise": ("session", "next_exercise"),
 }
 
 

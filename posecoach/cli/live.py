@@ -289,7 +289,7 @@ def _open_setting(
     if not asked.window:
         display = stack.enter_context(TerminalKeys(output_console()))
     else:
-        display = stack.enter_context(closing(Window(words=words)))
+        display = stack.enter_context(closing(Window(words=words, exercises=exercises)))
     voice = None
     if asked.voice:
         log = folder / VOICE if folder is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from posecoach.events import Stage
 from posecoach.exercises.declaration import Severity
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import ENGLISH, Words
+
+OF_TWO: Final = 0.325
+"""Height of the capitals of two lines, in heights of the band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,9 @@ def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None
     fill, ink = _colours(message.severity)
     height, width = picture.shape[:2]
     rounded(picture, fill, radius=round(3 * unit))
-    pad, left = round(4 * unit), round(4 * unit)
+    pad, left = round(3 * unit), round(3 * unit)
     if message.severity in ("correct", "stop"):
-        sign_radius = round(6 * unit)
+        sign_radius = round(5.5 * unit)
         draw_sign(picture, (left + sign_radius, height // 2), sign_radius, message.severity, fill, ink)
         left += 2 * sign_radius + pad
     right = width - pad
@@ -103,6 +107,8 @@ def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None
         remark.draw(picture, right - remark.width_px, (height + cap) / 2, QUIET)
         right -= remark.width_px + pad
     lines = paragraph(message.text, cap, right - left)
+    if len(lines) > 1:
+        lines = paragraph(message.text, min(cap, OF_TWO * height), right - left)
     cap = lines[0].cap_px
     # One line stands in the middle by its capitals; two fill the band, so that the descenders count a little.
     block = cap if len(lines) == 1 else (1 + LINE_PITCH + DESCENT / 2) * cap

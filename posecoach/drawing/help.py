@@ -13,8 +13,8 @@ from posecoach.drawing.type import LINE_PITCH, REGULAR, line, paragraph, wrapped
 from posecoach.words.catalogue import ENGLISH, Words
 
 TOP: Final = 10.0
-BOTTOM: Final = 68.0
-ROW: Final = 9.0
+BOTTOM: Final = 74.0
+ROW: Final = 8.4
 CAP: Final = 3.0
 """In units of the canvas."""
 

@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
+from posecoach.coaching.demonstration import Demonstrations
 from posecoach.drawing.colours import BACKGROUND, ORANGE, VERMILION
 from posecoach.drawing.cue_band import Message, draw_band, message_for
+from posecoach.drawing.demonstration import ShownFigure, draw_figure, draw_steps, exercise_shown
 from posecoach.drawing.help import draw_help
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.limb_targets import draw_corrections, placed
-from posecoach.drawing.panel import Numbers, draw_panel
+from posecoach.drawing.panel import BEFORE, Numbers, draw_panel
 from posecoach.drawing.round_gauges import BreathGauge, HoldGauge, draw_pacer, draw_ring
 from posecoach.drawing.silhouette import Silhouette, Wanted, facing_right, make_silhouette
 from posecoach.drawing.skeleton import Marks, Near, back_px, draw_back, draw_skeleton, near_side, on_screen
@@ -24,8 +26,16 @@ from posecoach.words.catalogue import ENGLISH, Words
 class Overlay:
     """Draws on a canvas of its own. Panel and band are drawn only when what they show has changed."""
 
-    def __init__(self, size_wh: tuple[int, int] = (1280, 720), words: Words = ENGLISH) -> None:
-        """Make an empty canvas of this size [px], for texts in this language."""
+    def __init__(
+        self,
+        size_wh: tuple[int, int] = (1280, 720),
+        words: Words = ENGLISH,
+        demonstrations: Demonstrations | None = None,
+    ) -> None:
+        """Make an empty canvas of this size [px], for texts in this language; demonstrations: of what may be done."""
+        self._demonstrations = demonstrations or Demonstrations({})
+        self._figure: ShownFigure | None = None
+        self._taught = ""
         self._canvas = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
         self._said = words
         self._flipped = np.empty((0, 0, 3), np.uint8)
@@ -54,23 +64,48 @@ class Overlay:
         hurts: the key for it has been pressed, which the words say at once. The canvas, (height, width, 3) uint8
         BGR, is borrowed: the next call draws on it.
         """
-        if picture.shape != self._flipped.shape or show_help != self._helping:
-            self._begin(picture, show_help)
+        taught = self._to_teach(snapshot)
+        if (
+            picture.shape != self._flipped.shape
+            or show_help != self._helping
+            or bool(taught) != bool(self._taught)
+        ):
+            self._begin(picture, show_help, teaching=bool(taught))
+            self._taught = ""
         if not show_help:
             self._draw_picture(picture, snapshot)
             self._draw_numbers(snapshot)
+            self._draw_demonstration(snapshot, taught)
+        self._taught = taught
         if (message := message_for(snapshot, self._said, hurts=hurts)) != self._message:
             draw_band(self._layout.band.of(self._canvas), message, self._layout.unit)
             self._message = message
         return self._canvas
 
-    def _begin(self, picture: NDArray[np.uint8], show_help: bool) -> None:
+    def _to_teach(self, snapshot: Snapshot | None) -> str:
+        """Return the key of the exercise that is shown before it begins, "" for none."""
+        key = exercise_shown(snapshot)
+        before = snapshot is not None and snapshot.state.session.stage in BEFORE
+        return key if before and key in self._demonstrations.exercises else ""
+
+    def _draw_demonstration(self, snapshot: Snapshot | None, taught: str) -> None:
+        canvas, layout, unit = self._canvas, self._layout, self._layout.unit
+        if taught and taught != self._taught:
+            steps = [self._said(step) for step in self._demonstrations.exercises[taught].steps]
+            draw_steps(layout.steps.of(canvas), steps, unit)
+        shown = ShownFigure.of(snapshot, self._demonstrations, to_right=self._to_right)
+        if shown != self._figure:
+            of = None if shown is None else self._demonstrations.of(shown.exercise)
+            draw_figure(layout.figure.of(canvas), of, shown, unit, self._said)
+            self._figure = shown
+
+    def _begin(self, picture: NDArray[np.uint8], show_help: bool, *, teaching: bool) -> None:
         """Lay out the canvas anew and empty it; the help takes the place of picture and numbers."""
         (height, width), (canvas_h, canvas_w) = picture.shape[:2], self._canvas.shape[:2]
-        self._layout = Layout.of((canvas_w, canvas_h), (width, height))
+        self._layout = Layout.of((canvas_w, canvas_h), (width, height), teaching=teaching)
         self._flipped = np.empty_like(picture)
         self._helping = show_help
-        self._numbers = self._hold = self._breath = self._message = self._wanted = None
+        self._numbers = self._hold = self._breath = self._message = self._wanted = self._figure = None
         self._canvas[:] = BACKGROUND
         if show_help:
             draw_help(self._layout.upper.of(self._canvas), self._layout.unit, self._said)
@@ -114,8 +149,8 @@ class Overlay:
     def _draw_numbers(self, snapshot: Snapshot | None) -> None:
         canvas, layout, unit = self._canvas, self._layout, self._layout.unit
         if (numbers := Numbers.of(snapshot, self._said)) != self._numbers:
-            draw_panel(layout.panel.of(canvas), numbers, unit)
-            self._numbers, self._hold, self._breath = numbers, None, None
+            draw_panel(layout.panel.of(canvas), numbers, unit, self._said)
+            self._numbers = numbers
         if snapshot is None or snapshot.state.session.stage is not Stage.STILL:
             self._still_since_s = None
         elif self._still_since_s is None:

@@ -52,6 +52,7 @@ class _Sheet:
     lines: list[tuple[TextLine, float, float, Bgr]] = field(default_factory=list)
     dots: list[tuple[float, float]] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    touched: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def write(
         self, rows: Sequence[TextLine], left: float, colour: Bgr, pitch: float = PITCH, *, after: float = 0.0
@@ -64,8 +65,23 @@ class _Sheet:
         self.y += after
 
 
-def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> None:
-    """Fill a canvas, (H, W, 3) uint8 BGR, in place; `selected` counts the page's choices."""
+@dataclass(frozen=True, slots=True)
+class Touchable:
+    """A part of a page [px] that the mouse or a finger may press, and the answer that this is."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    answer: str
+
+    def holds(self, x_px: float, y_px: float) -> bool:
+        """Whether a place lies in it."""
+        return 0 <= x_px - self.left < self.width and 0 <= y_px - self.top < self.height
+
+
+def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> list[Touchable]:
+    """Fill a canvas, (H, W, 3) uint8 BGR, in place, and return what may be pressed; `selected` counts the choices."""
     height, width = picture.shape[:2]
     unit = min(height, width / ASPECT) / 100
     accent = COLOURS[page.sign]
@@ -83,7 +99,14 @@ def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> None
         radius = 0.75 * TITLE_CAP * scale * unit
         centre = (MARGIN * unit + radius, top + baseline - first.cap_px / 2)
         draw_sign(picture, centre, radius, page.sign, BACKGROUND, accent)
-    _draw_foot(picture, foot, unit)
+    answers = [page.answer(key.code, selected) or key.code for key in page.keys]
+    pressed = [
+        Touchable(left, top + y, w, h, choice.answer)
+        for (left, y, w, h), choice in zip(sheet.touched, page.choices, strict=True)
+    ]
+    return pressed + [
+        Touchable(*box, answer) for box, answer in zip(_draw_foot(picture, foot, unit), answers, strict=True)
+    ]
 
 
 def _sheet(page: Page, selected: int, width: int, unit: float, scale: float) -> _Sheet:
@@ -175,8 +198,9 @@ def _set_choice(sheet: _Sheet, choice: Choice, left: float, width: float, *, cho
         small = wrapped(choice.remark, 0.75 * sheet.cap, room)
         sheet.y -= 0.5 * sheet.cap
         sheet.write(small, left + indent, BLACK if chosen else QUIET, after=0.4 * sheet.cap)
+    sheet.touched.append((left, top, width, sheet.y - top))
     if chosen:
-        sheet.boxes.append((left, top, width, sheet.y - top))
+        sheet.boxes.append(sheet.touched[-1])
 
 
 def _foot(keys: Sequence[Key], width: float, unit: float) -> list[list[tuple[TextLine, TextLine]]]:
@@ -197,13 +221,14 @@ def _foot(keys: Sequence[Key], width: float, unit: float) -> list[list[tuple[Tex
 
 def _draw_foot(
     picture: NDArray[np.uint8], rows: Sequence[Sequence[tuple[TextLine, TextLine]]], unit: float
-) -> None:
-    """Draw the keys at the bottom, each on a key cap."""
+) -> list[tuple[float, float, float, float]]:
+    """Draw the keys at the bottom, each on a key cap; return where each with its meaning is."""
+    areas: list[tuple[float, float, float, float]] = []
     y = picture.shape[0] - 5.5 * unit - (len(rows) - 1) * 0.55 * FOOT * unit
     for row in rows:
         x = MARGIN * unit
         for name, meaning in row:
-            pad = 1.3 * unit
+            pad, start = 1.3 * unit, x
             box = picture[
                 round(y - 4.4 * unit) : round(y + 1.6 * unit), round(x) : round(x + name.width_px + 2 * pad)
             ]
@@ -211,8 +236,10 @@ def _draw_foot(
             name.draw(picture, x + pad, y, SKY_BLUE)
             x += name.width_px + 2 * pad + 1.5 * unit
             meaning.draw(picture, x, y, TEXT)
+            areas.append((start, y - 4.4 * unit, x + meaning.width_px - start, 6 * unit))
             x += meaning.width_px + 4 * unit
         y += 0.55 * FOOT * unit
+    return areas
 
 
 def _paint(picture: NDArray[np.uint8], sheet: _Sheet, top: float) -> None:

@@ -11,11 +11,10 @@ from posecoach.drawing import page_texts as texts
 from posecoach.drawing.page import ENTER, QUIT, Block, Bullets, Choice, Choices, Key, Page, Paragraph, Table
 from posecoach.words.catalogue import ENGLISH, Words
 
-CHOICE_KEYS: Final = "123456789abcdefgijklmnoprstuvwxyz"
-"""Keys that choose, in order; h and q have their own meaning."""
+CHOICE_KEYS: Final = "123456789abcdegijklmnoprstuvwxyz"
+"""Keys that choose, in order; f, h and q have their own meaning."""
 PRAISED_SCORE: Final = 80
 """Mean score from which a session is praised: what is painted as good in a report."""
-
 CARRY_ON: Final = "c"
 NO_PAIN: Final = "0"
 """The keys of the two steps that lead to an exercise after a stop for pain: neither is Enter, nor the same twice."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from posecoach.drawing import texts
 from posecoach.drawing.colours import BACKGROUND, QUIET, SKY_BLUE, TEXT, TRACK
 from posecoach.drawing.cue_band import message_for
+from posecoach.drawing.layout import READABLE
 from posecoach.drawing.shapes import disc, polygon
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import LINE_PITCH, REGULAR, line, paragraph
@@ -23,6 +24,8 @@ BEFORE: Final = frozenset({Stage.SETUP, Stage.STILL, Stage.REST})
 """Stages in which the exercise has not begun: the panel tells what it is."""
 MOST_DOTS: Final = 14
 """More steps of a routine than this have no room; the words for it remain."""
+HIGH: Final = 30.0
+"""A panel that is higher than this [units] has the title in two lines and the score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Numbers:
 
     @classmethod
     def of(cls, snapshot: Snapshot | None, words: Words = ENGLISH) -> Self:
-        """Take what the panel shows; the phase only while a cue has taken its place in the band."""
+        """Take what the panel shows; phase and breath only while a cue has taken their place in the band."""
         if snapshot is None:
             return cls()
         state = snapshot.state
@@ -76,7 +79,10 @@ class Numbers:
 
 def _phase(snapshot: Snapshot, words: Words) -> str:
     state = snapshot.state
-    return words(state.movement.label) if message_for(snapshot).severity and state.in_position else ""
+    if not (message_for(snapshot).severity and state.in_position):
+        return ""
+    breath = words(texts.BREATH.get(state.movement.breath, ""))
+    return ", ".join(filter(None, (words(state.movement.label), breath)))
 
 
 def _seconds_left(state: CoachState) -> int | None:
@@ -86,65 +92,81 @@ def _seconds_left(state: CoachState) -> int | None:
     return max(math.ceil(state.session.left_s - 1e-6), 0)
 
 
-def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float) -> None:
-    """Fill a part of the canvas in place; `unit` is one hundredth of the canvas's height [px]."""
+def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float, words: Words = ENGLISH) -> None:
+    """Fill a part of the canvas in place, a high or a flat one; `unit` is one hundredth of the canvas's height [px]."""
     picture[:] = BACKGROUND
-    left, right = 3 * unit, picture.shape[1] - 3 * unit
-    width = right - left
+    left, right = 2.5 * unit, picture.shape[1] - 1.5 * unit
+    width, high = right - left, picture.shape[0] >= HIGH * unit
+    foot = picture.shape[0] - 0.9 * unit
     if numbers.coming:
         _coming(picture, numbers, left, width, unit)
-    else:
-        line(numbers.title, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
-        _phase_name(picture, numbers.phase, left, width, unit)
-        if numbers.repetitions is not None:
-            _count(picture, numbers, left, 35.5 * unit, unit)
-    dots = _dots(picture, numbers, right, 67.2 * unit, unit)
-    score = line(numbers.score, 2.8 * unit, width - dots - 2 * unit, REGULAR)
-    score.draw(picture, left, 68 * unit, QUIET)
+        line(words(texts.HELP_HINT), READABLE * unit, width / 2, REGULAR).draw(picture, left, foot, QUIET)
+        _dots(picture, numbers, right, foot - 0.8 * unit, unit)
+        return
+    title = paragraph(numbers.title, 2.8 * unit, width) if high else (line(numbers.title, 2.8 * unit, width),)
+    for i, row in enumerate(title):
+        row.draw(picture, left, (4.5 + 4.2 * i) * unit, QUIET)
+    _phase_name(picture, numbers.phase, left, width, (14.0 if high else 9.2) * unit, unit)
+    count_y = (30.5 if high else 20.0) * unit
+    if numbers.repetitions is not None:
+        _count(picture, numbers, left, count_y, (10.0 if high else 6.8) * unit, unit)
+    if high:
+        dots = _dots(picture, numbers, right, foot - 0.8 * unit, unit)
+        score = line(numbers.score, READABLE * unit, width - dots - unit, REGULAR)
+        score.draw(picture, left, foot, QUIET)
 
 
 def _coming(picture: NDArray[np.uint8], numbers: Numbers, left: float, width: float, unit: float) -> None:
-    """Write what comes and which of how many it is, and the seconds until then."""
-    line(numbers.place, 2.8 * unit, width, REGULAR).draw(picture, left, 6.5 * unit, QUIET)
-    baseline = 16 * unit
-    for row in paragraph(numbers.title, 5 * unit, width):
+    """Write what comes and which of how many it is, and the seconds until then at the right."""
+    if numbers.left_s is not None:
+        seconds = line(str(numbers.left_s), 9 * unit, width / 3)
+        mark = line("s", 4 * unit, 5 * unit, REGULAR)
+        taken = seconds.width_px + mark.width_px + unit
+        seconds.draw(picture, left + width - taken, 12.5 * unit, SKY_BLUE)
+        mark.draw(picture, left + width - mark.width_px, 12.5 * unit, QUIET)
+        width -= taken + 2 * unit
+    line(numbers.place, 2.8 * unit, width, REGULAR).draw(picture, left, 4.2 * unit, QUIET)
+    baseline = 9.6 * unit
+    for row in paragraph(numbers.title, 3.8 * unit, width):
         row.draw(picture, left, baseline, TEXT)
         baseline += LINE_PITCH * row.cap_px
-    if numbers.left_s is not None:
-        seconds = line(str(numbers.left_s), 17 * unit, width - 8 * unit)
-        mark = line("s", 6 * unit, 8 * unit, REGULAR)
-        seconds.draw(picture, left - 0.04 * seconds.cap_px, 54 * unit, SKY_BLUE)
-        mark.draw(picture, left + seconds.width_px + unit, 54 * unit, QUIET)
 
 
-def _phase_name(picture: NDArray[np.uint8], name: str, left: float, width: float, unit: float) -> None:
-    """Write the phase in one line, or in two where one would be too small."""
-    one = line(name, 4 * unit, width)
+def _phase_name(
+    picture: NDArray[np.uint8], name: str, left: float, width: float, baseline: float, unit: float
+) -> None:
+    """Write the phase and its breath in one line, or in two where one would be too small."""
+    one = line(name, 3.6 * unit, width)
     if one.cap_px >= 2.8 * unit or " " not in name:
-        one.draw(picture, left, 13.5 * unit, SKY_BLUE)
+        one.draw(picture, left, baseline, SKY_BLUE)
         return
-    for i, row in enumerate(paragraph(name, 2.6 * unit, width)):
-        row.draw(picture, left, (11.2 + 4 * i) * unit, SKY_BLUE)
+    for i, row in enumerate(paragraph(name, 2.8 * unit, width)):
+        row.draw(picture, left, baseline + (3.8 * i - 1.2) * unit, SKY_BLUE)
 
 
-def _count(picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, unit: float) -> None:
+def _count(
+    picture: NDArray[np.uint8], numbers: Numbers, left: float, baseline: float, cap: float, unit: float
+) -> None:
     width = picture.shape[1] - 2 * left
-    aim = line(numbers.aim, 4.5 * unit, width / 2, REGULAR)
-    number = line(str(numbers.repetitions), 17 * unit, width - aim.width_px - 2 * unit)
+    aim = line(numbers.aim, 3.6 * unit, width / 2, REGULAR)
+    number = line(str(numbers.repetitions), cap, width - aim.width_px - 2 * unit)
     number.draw(picture, left - 0.04 * number.cap_px, baseline, TEXT)
     beside = left + number.width_px + 1.5 * unit
     aim.draw(picture, beside, baseline, QUIET)
     if numbers.side is not None:
-        _side(picture, numbers, beside + 0.5 * unit, baseline - 12.5 * unit, unit)
+        if picture.shape[0] >= HIGH * unit:
+            _side(picture, numbers, beside + 0.5 * unit, baseline - 7.5 * unit, unit)
+        else:
+            _side(picture, numbers, beside + aim.width_px + 2 * unit, baseline - 2.5 * unit, unit)
 
 
 def _side(picture: NDArray[np.uint8], numbers: Numbers, left: float, centre_y: float, unit: float) -> None:
     """Draw an arrow to the person's own side (in a mirror it is on the same side) and its name."""
-    half, length = 4.5 * unit, 7.5 * unit
+    half, length = 3.0 * unit, 5.0 * unit
     tip, tail = (left, left + length) if numbers.side == "left" else (left + length, left)
     polygon(picture, np.array(((tip, centre_y), (tail, centre_y - half), (tail, centre_y + half))), SKY_BLUE)
-    x = left + length + 1.5 * unit
-    name = line(numbers.side_name, 4 * unit, picture.shape[1] - unit - x)
+    x = left + length + 1.2 * unit
+    name = line(numbers.side_name, 3.2 * unit, picture.shape[1] - unit - x)
     name.draw(picture, x, centre_y + name.cap_px / 2, TEXT)
 
 
@@ -152,10 +174,10 @@ def _dots(picture: NDArray[np.uint8], numbers: Numbers, right: float, centre_y: 
     """Draw a dot for every step of the routine, those done filled, this one larger; return their width [px]."""
     if not 1 < numbers.steps <= MOST_DOTS:
         return 0.0
-    pitch = 2.6 * unit
+    pitch = 2.2 * unit
     for i in range(numbers.steps):
         centre = (right - unit - (numbers.steps - 1 - i) * pitch, centre_y)
         step = i + 1
         now = step == numbers.step
-        disc(picture, centre, (1.25 if now else 0.8) * unit, SKY_BLUE if step <= numbers.step else TRACK)
+        disc(picture, centre, (1.0 if now else 0.65) * unit, SKY_BLUE if step <= numbers.step else TRACK)
     return numbers.steps * pitch

@@ -22,9 +22,10 @@ STILL_S: Final = 1.0
 """How long one usually holds still, as the exercises' files say (`still_s`)."""
 BREATH_STEPS: Final = 200
 """Steps in which the disc grows: a third of a pixel of a 1080p screen."""
-EMPTY_RADIUS: Final = 5.6
-FULL_RADIUS: Final = 11.6
-"""Of the disc, in units of the canvas; the word has room in the smallest."""
+RING_RADIUS: Final = 7.4
+EMPTY_RADIUS: Final = 4.6
+FULL_RADIUS: Final = 8.8
+"""Of ring and disc, in units of the canvas; the word has room in the smallest disc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,23 @@ def draw_ring(picture: NDArray[np.uint8], hold: HoldGauge | None, unit: float) -
         return
     centre = (picture.shape[1] / 2, picture.shape[0] / 2)
     filled = GREEN if hold.steps == RING_STEPS else SKY_BLUE
-    arc(picture, centre, 10 * unit, 360.0, TRACK, 2.2 * unit)
-    arc(picture, centre, 10 * unit, 360.0 * hold.steps / RING_STEPS, filled, 2.2 * unit)
+    arc(picture, centre, RING_RADIUS * unit, 360.0, TRACK, 2.0 * unit)
+    arc(picture, centre, RING_RADIUS * unit, 360.0 * hold.steps / RING_STEPS, filled, 2.0 * unit)
     if hold.seconds is None:
         return
-    seconds = line(str(hold.seconds), 7.5 * unit, 16 * unit, SEMIBOLD)
-    mark = line("s", 3.2 * unit, 5 * unit, REGULAR)
+    seconds = line(str(hold.seconds), 6.0 * unit, 9.5 * unit, SEMIBOLD)
+    mark = line("s", 2.5 * unit, 4 * unit, REGULAR)
     gap = 0.6 * unit
     x = centre[0] - (seconds.width_px + gap + mark.width_px) / 2
-    baseline = centre[1] + 3.75 * unit
+    baseline = centre[1] + 3.0 * unit
     seconds.draw(picture, x, baseline, TEXT)
     mark.draw(picture, x + seconds.width_px + gap, baseline, QUIET)
 
 
 def draw_pacer(picture: NDArray[np.uint8], breath: BreathGauge | None, unit: float) -> None:
     """Draw a filled disc as large as the lungs should be full, on the shade of the fullest: nothing like the ring."""
+    if picture.size == 0:
+        return
     picture[:] = BACKGROUND
     if breath is None:
         return
@@ -104,5 +107,5 @@ def draw_pacer(picture: NDArray[np.uint8], breath: BreathGauge | None, unit: flo
     disc(picture, centre, FULL_RADIUS * unit, SURFACE)
     share = breath.steps / BREATH_STEPS
     disc(picture, centre, (EMPTY_RADIUS + share * (FULL_RADIUS - EMPTY_RADIUS)) * unit, PURPLE)
-    word = line(breath.word, 4.2 * unit, 1.75 * EMPTY_RADIUS * unit)
+    word = line(breath.word, 3.6 * unit, 1.8 * EMPTY_RADIUS * unit)
     word.draw(picture, centre[0] - word.width_px / 2, centre[1] + word.cap_px / 2, BLACK)

@@ -29,6 +29,7 @@ AIM: Final = N_("of {aim}")
 LAST_SCORE: Final = N_("last score {score}")
 
 HELP: Final = N_("Help")
+HELP_HINT: Final = N_("h: help")
 READING_TITLE: Final = N_("The screen")
 KEYS: Final = (
     ("x", N_("It hurts: stop at once")),
@@ -37,6 +38,7 @@ KEYS: Final = (
     ("b", N_("Previous exercise")),
     ("m", N_("Voice on or off")),
     ("h", N_("Show or hide this help")),
+    ("f", N_("Full screen or a window")),
     ("q, Esc", N_("End and see the summary")),
 )
 READING: Final = (

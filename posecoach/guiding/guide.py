@@ -366,13 +366,15 @@ class Guide:
         if self._pause is not None:
             state = replace(state.paused(), person=self._body.seen)
         following = step.number - 1 if step.stage is Stage.REST else step.number
+        after = None if ended or following == len(self._plans) else self._plans[following].exercise
         place = SessionPlace(
             stage=self._stage,
             step=step.number,
             steps=len(self._steps),
             posture="" if ended else step.plan.exercise.posture,
             left_s=None if ended else step.left_s,
-            next_title="" if ended or following == len(self._plans) else self._plans[following].exercise.name,
+            next_title="" if after is None else after.name,
+            next_exercise="" if after is None else after.key,
             away=self._pause is not None and self._pause.away,
         )
         t_s = state.t_s if math.isnan(self._t_s) else self._t_s

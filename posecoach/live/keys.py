@@ -31,6 +31,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "m": "mute",
 }
 
+FULL_SCREEN: Final = "f"
+
 REPEAT_S: Final = 0.7
 """A key that comes again sooner is being held down: keyboards wait up to 0.66 s before they repeat."""
 

@@ -7,20 +7,23 @@ import math
 import os
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
+from posecoach.coaching.demonstration import Demonstrations
 from posecoach.drawing.layout import canvas_size
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.page import ARROWS, QUIT, Page
-from posecoach.drawing.page_drawing import draw_page
+from posecoach.drawing.page_drawing import Touchable, draw_page
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.errors import WindowError
 from posecoach.events import Command
-from posecoach.live.keys import COMMANDS, Repeats, key_name
+from posecoach.exercises.declaration import Exercise
+from posecoach.live.keys import COMMANDS, FULL_SCREEN, Repeats, key_name
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_, filled
 
@@ -86,13 +89,25 @@ class Window:
     """A window with picture and overlay; the canvas follows its size. For the main thread only."""
 
     def __init__(
-        self, title: str = TITLE, size_wh: tuple[int, int] = FIRST_SIZE_WH, words: Words = ENGLISH
+        self,
+        title: str = TITLE,
+        size_wh: tuple[int, int] = FIRST_SIZE_WH,
+        words: Words = ENGLISH,
+        exercises: Mapping[str, Exercise] | None = None,
+        *,
+        full_screen: bool = True,
     ) -> None:
-        """Open the window; WindowError if that cannot be done here."""
+        """Open the window; WindowError if that cannot be done here.
+
+        size_wh: when it does not fill the screen [px]. exercises: those that are shown by a figure.
+        """
         check_display()
         self._title = title
         self._words = words
-        self._overlay = Overlay(size_wh, words)
+        self._demonstrations = Demonstrations(exercises or {})
+        self._full_screen = full_screen
+        self._pressed: list[tuple[int, int]] = []
+        self._overlay = Overlay(size_wh, words, self._demonstrations)
         self._size_wh = size_wh
         self._shown: tuple[NDArray[np.uint8], Snapshot | None] | None = None
         self._commands: list[Command] = []
@@ -105,6 +120,8 @@ class Window:
         self._appeared = False
         _open_window(title)
         cv2.resizeWindow(title, *size_wh)
+        self._fill_screen()
+        cv2.setMouseCallback(title, self._on_mouse)
 
     @property
     def ended(self) -> bool:
@@ -125,13 +142,16 @@ class Window:
             return
         self._shown = (picture, snapshot)
         if self._follow_size():
-            self._overlay = Overlay(self._size_wh, self._words)
+            self._overlay = Overlay(self._size_wh, self._words, self._demonstrations)
         self._draw()
 
     def attend(self, wait_ms: int) -> None:
         """See to keys and the close button; waits for a key at most about `wait_ms` (at least 1)."""
         code = self._key(wait_ms)
-        if code == "h":
+        pressed, self._pressed = self._pressed, []
+        if code == FULL_SCREEN:
+            self._toggle_full_screen()
+        if code == "h" or pressed:
             self._helping = not self._helping
             self._draw()
         command = COMMANDS.get(code)
@@ -158,15 +178,22 @@ class Window:
         until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         canvas, selected = np.empty((0, 0, 3), np.uint8), 0
         drawn: int | None = None
+        touchable: list[Touchable] = []
+        self._pressed.clear()
         while not self._gone and time.monotonic() < until_s:
             if self._follow_size() or canvas.size == 0:
                 canvas, drawn = np.empty((self._size_wh[1], self._size_wh[0], 3), np.uint8), None
             if drawn != selected:
-                draw_page(canvas, page, selected)
+                touchable = draw_page(canvas, page, selected)
                 cv2.imshow(self._title, canvas)
                 drawn = selected
             code = self._key(PAGE_WAIT_MS)
             self._gone = self._closed()
+            if code == FULL_SCREEN:
+                self._toggle_full_screen()
+            if (answer := self._touched(touchable)) is not None:
+                self._leave_page()
+                return answer
             selected = page.moved(selected, code)
             held = code not in ARROWS and self._repeats.held(code, time.monotonic())
             if not held and (answer := page.answer(code, selected)) is not None:
@@ -175,9 +202,28 @@ class Window:
         self._leave_page()
         return QUIT if self._gone else ""
 
+    def _touched(self, touchable: Sequence[Touchable]) -> str | None:
+        """Return the answer that was pressed with the mouse or a finger, None if none was."""
+        pressed, self._pressed = self._pressed, []
+        return next((one.answer for place in pressed for one in touchable if one.holds(*place)), None)
+
+    def _on_mouse(self, event: int, x: int, y: int, _flags: int, _data: object) -> None:
+        """Take note of a press; OpenCV calls this while it waits for a key, in the canvas's pixels."""
+        if event == cv2.EVENT_LBUTTONDOWN:
+            self._pressed.append((x, y))
+
+    def _toggle_full_screen(self) -> None:
+        self._full_screen = not self._full_screen
+        self._fill_screen()
+
+    def _fill_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        state = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
+        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, state)
+
     def _leave_page(self) -> None:
         """Begin anew after a page: its keys were for it alone, and the overlay has the window's size."""
-        self._overlay = Overlay(self._size_wh, self._words)
+        self._overlay = Overlay(self._size_wh, self._words, self._demonstrations)
         self._shown = None
         self._commands.clear()
         self._hurts = self._ended = False

@@ -11,7 +11,7 @@ from posecoach.publishing.disk import put
 from posecoach.report.annotated_video import annotate, pictures
 from posecoach.report.exports import EXPORTS
 from posecoach.report.page import report_page
-from posecoach.report.requested import REPORT, RESULT, SRT, VIDEO, VTT, Wishes
+from posecoach.report.requested import REPORT, RESULT, SRT, VIDEO, VTT, Wishes, output_names
 from posecoach.report.stills import Stills
 from posecoach.report.subtitles import to_srt, to_vtt
 from posecoach.results.evidence import Evidence
@@ -37,7 +37,7 @@ def write_outputs(
                 break
             stills.offer(index, frame)
     video = VIDEO if wishes.video and len(evidence.poses) else None
-    write_text(folder / REPORT, report_page(evidence, stills.pictures, video, words))
+    write_text(folder / REPORT, report_page(evidence, stills.pictures, video, words, output_names(wishes)))
     write_text(folder / SRT, to_srt(evidence.cues, words))
     write_text(folder / VTT, to_vtt(evidence.cues, words))
     for name in wishes.exports:

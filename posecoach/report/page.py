@@ -16,11 +16,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from posecoach import __version__
+from posecoach.coaching.demonstration import demonstration
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.wording import fault_words
 from posecoach.judging.rules.kind import kind_of
 from posecoach.plain_text import as_unicode, for_page
+from posecoach.report.demonstration import animation
 from posecoach.report.naming import Naming
 from posecoach.report.terminal import FAIR_SCORE, GOOD_SCORE, VIEWS
 from posecoach.report.timeline import timeline
@@ -81,9 +83,15 @@ class FaultCard:
 
 
 def report_page(
-    evidence: Evidence, pictures: Mapping[int, str], video: str | None, words: Words = ENGLISH
+    evidence: Evidence,
+    pictures: Mapping[int, str],
+    video: str | None,
+    words: Words = ENGLISH,
+    files_beside: Sequence[str] = (),
 ) -> str:
     """Return the report as HTML.
+
+    files_beside: names of what else the review leaves in the report's folder.
 
     pictures: the data of an <img> by number of the fault. video: where the annotated video is, relative to the
     report; None if there is none.
@@ -100,6 +108,8 @@ def report_page(
         report=report,
         review=report.review,
         exercise=evidence.exercise,
+        shown=_shown(evidence.exercise, words),
+        exported=[name for name in files_beside if name.endswith((".srt", ".csv"))],
         naming=naming,
         reason=partial(reason, words=words),
         unjudged=[naming.rule(rule) for rule in report.review.summary.cannot_judge],
@@ -112,6 +122,12 @@ def report_page(
         neutral_taken=bool(evidence.neutrals),
         second_look=second_look(report.only_in_review) if report.only_in_review else "",
     )
+
+
+def _shown(exercise: Exercise | None, words: Words) -> Markup | None:
+    """Return the figure that does the exercise, None where there is nothing to show."""
+    shown = None if exercise is None else demonstration(exercise)
+    return None if exercise is None or shown is None else animation(shown, words(exercise.name), words)
 
 
 def told(texts: Mapping[str, str], words: Words) -> dict[str, str]:

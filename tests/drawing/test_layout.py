@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.drawing.layout import Box, Layout, canvas_size, fit
+from posecoach.drawing.layout import READABLE, Box, Layout, canvas_size, fit
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -15,9 +15,9 @@ def overlap(a: Box, b: Box) -> bool:
 
 @given(st.integers(1, 8000), st.integers(1, 8000))
 def test_canvas_keeps_its_limits_whatever_the_window(width: int, height: int) -> None:
-    canvas_w, canvas_h = canvas_size((width, height))
-    assert 640 <= canvas_w <= 1920
-    assert 360 <= canvas_h <= 1080
+    small, large = sorted(canvas_size((width, height)))
+    assert 360 <= small <= 1080
+    assert 360 <= large <= 1920
 
 
 @pytest.mark.parametrize("size_wh", [(1280, 720), (1920, 1080), (900, 1000), (1600, 700)])
@@ -29,14 +29,17 @@ def test_canvas_of_a_huge_window_has_its_shape() -> None:
     assert canvas_size((3840, 2160)) == (1920, 1080)
 
 
-@given(st.integers(640, 1920), st.integers(360, 1080), st.integers(1, 4000), st.integers(1, 4000))
-def test_picture_numbers_and_words_never_overlap_and_lie_on_the_canvas(
-    width: int, height: int, picture_w: int, picture_h: int
+@given(
+    st.integers(360, 1920), st.integers(360, 1920), st.integers(1, 4000), st.integers(1, 4000), st.booleans()
+)
+def test_the_parts_never_overlap_and_lie_on_the_canvas(
+    width: int, height: int, picture_w: int, picture_h: int, teaching: bool
 ) -> None:
-    layout = Layout.of((width, height), (picture_w, picture_h))
-    parts = (layout.picture, layout.panel, layout.band)
+    layout = Layout.of((width, height), (picture_w, picture_h), teaching=teaching)
+    parts = [layout.picture, layout.panel, layout.band, layout.ring, layout.figure]
+    parts.append(layout.steps if teaching else layout.pacer)
     assert not any(overlap(a, b) for a in parts for b in parts if a is not b)
-    for part in (*parts, layout.ring):
+    for part in parts:
         assert part.left >= 0
         assert part.top >= 0
         assert part.width > 0
@@ -46,7 +49,22 @@ def test_picture_numbers_and_words_never_overlap_and_lie_on_the_canvas(
 
 
 def test_a_wide_picture_fills_what_numbers_and_words_leave() -> None:
-    assert Layout.of((1280, 720), (1920, 1080)).picture == Box(0, 0, 896, 504)
+    """At least 60 % of the canvas."""
+    picture = Layout.of((1280, 720), (1920, 1080)).picture
+    assert picture == Box(0, 0, 998, 561)
+    assert picture.width * picture.height >= 0.6 * 1280 * 720
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (1920, 1080), (1000, 1000), (1080, 1920), (1024, 768)])
+def test_sizes_follow_the_height_of_the_screen(size_wh: tuple[int, int]) -> None:
+    assert READABLE * Layout.of(size_wh, (1280, 720)).unit >= 0.0249 * size_wh[1]
+
+
+@pytest.mark.parametrize("size_wh", [(1000, 1000), (1080, 1920)])
+def test_a_square_or_upright_canvas_has_the_picture_across_its_width(size_wh: tuple[int, int]) -> None:
+    layout = Layout.of(size_wh, (1280, 720))
+    assert layout.picture.width >= 0.98 * size_wh[0]
+    assert layout.panel.top >= layout.picture.top + layout.picture.height
 
 
 @pytest.mark.parametrize("picture_wh", [(640, 480), (720, 1280)])

@@ -9,6 +9,7 @@ import pytest
 
 from posecoach.coaching.linkage import bow
 from posecoach.drawing.colours import YELLOW
+from posecoach.drawing.layout import Layout
 from posecoach.drawing.limb_targets import draw_corrections, placed, scaled
 from posecoach.drawing.overlay import Overlay
 from posecoach.state import Correction
@@ -86,7 +87,8 @@ def test_the_overlay_draws_it_over_the_mirrored_picture() -> None:
     canvas = Overlay(CANVAS_WH).draw(picture(), seen)
     rows, columns = np.nonzero((canvas == YELLOW).all(axis=-1))
     without = Overlay(CANVAS_WH).draw(picture(), snapshot(fault(), pose(ARM)))
-    scale, left = 672 / 640, 112
+    scale = 561 / 480
+    left = Layout.of(CANVAS_WH, (640, 480)).picture.left
     assert not (without == YELLOW).all(axis=-1).any()
     assert rows.max() == pytest.approx(300 * scale, abs=14)
     assert columns[rows > rows.max() - 4].mean() == pytest.approx(left + (640 - 200) * scale, abs=6)

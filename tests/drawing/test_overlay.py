@@ -289,6 +289,6 @@ def test_before_the_first_verdict_it_says_that_it_gets_ready() -> None:
     assert message_for(None).text == "Getting ready"
 
 
-def test_the_phase_stays_visible_beside_a_cue() -> None:
-    assert Numbers.of(snapshot(fault())).phase == "Cow"
+def test_phase_and_breath_stay_visible_beside_a_cue() -> None:
+    assert Numbers.of(snapshot(fault())).phase == "Cow, breathe in"
     assert Numbers.of(snapshot()).phase == ""  # the band shows it

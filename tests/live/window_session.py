@@ -55,7 +55,7 @@ def exercise(window: Window, patience_s: float) -> str:
 
 
 def main() -> None:
-    window = Window()
+    window = Window(full_screen=False)
     keys = sys.argv[2:]
     threading.Thread(target=act, args=(window, keys), daemon=True).start()
     if sys.argv[1] == "both":
