@@ -14,6 +14,7 @@ from pathlib import Path
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.demonstration import Demonstrations
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.snapshot import Latest
 from posecoach.exercises.loader import builtin_exercises
@@ -37,9 +38,8 @@ def main() -> None:
         for moment in observe(source, model):
             latest(Moment(moment.pose), coach.step(moment.pose), coach.state)
             if moment.frame is not None and moment.pose.t_s >= AT_S:
-                cv2.imwrite(
-                    str(ROOT / "docs" / "live.png"), Overlay().draw(moment.frame.bgr, latest.snapshot)
-                )
+                overlay = Overlay(demonstrations=Demonstrations(builtin_exercises()))
+                cv2.imwrite(str(ROOT / "docs" / "live.png"), overlay.draw(moment.frame.bgr, latest.snapshot))
                 return
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -293,7 +294,7 @@ def _open_setting(
     voice = None
     if asked.voice:
         log = folder / VOICE if folder is not None else None
-        voice = stack.enter_context(closing(open_voice(words, notices.tell, log)))
+        voice = stack.enter_context(closing(open_voice(words, partial(notices.tell, on_screen=False), log)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return _Setting(display, history, asked.counts, notices, words, exercises, voice, patience_s)
 

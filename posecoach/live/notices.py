@@ -25,11 +25,16 @@ class Notices:
         self._text = ""
         self._until_s = 0.0
 
-    def tell(self, text: str, details: str = "", *, lasting: bool = False) -> None:
-        """Say something once; `details` are left out on the screen. What lasts stays until the next one."""
-        with self._lock:
-            self._text = text
-            self._until_s = float("inf") if lasting else time.monotonic() + NOTICE_S
+    def tell(self, text: str, details: str = "", *, lasting: bool = False, on_screen: bool = True) -> None:
+        """Say something once; `details` are left out on the screen. What lasts stays until the next one.
+
+        on_screen: whether the person can do something about it now; what only sets the computer up is left to the
+        terminal and to `doctor`, since it would stand over the instructions.
+        """
+        if on_screen:
+            with self._lock:
+                self._text = text
+                self._until_s = float("inf") if lasting else time.monotonic() + NOTICE_S
         said = self._words(text)
         self._remark(f"{said}. {self._words(details)}" if details else said)
 

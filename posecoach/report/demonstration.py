@@ -20,7 +20,7 @@ SKIPPED: Final = 2
 """Every second sketch is written, five a second; the browser draws what is between."""
 UNIT: Final = 100.0
 """Units of the drawing in a trunk length."""
-TEXT: Final = 26.0
+TEXT: Final = 17.0
 """Height of the words."""
 
 

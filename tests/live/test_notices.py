@@ -37,3 +37,12 @@ def test_what_lasts_stays_until_something_else_is_told(clock: list[float]) -> No
     assert told.current == "The camera has stopped"
     told.tell("The camera is back")
     assert told.current == "The camera is back"
+
+
+def test_what_only_sets_the_computer_up_stays_off_the_screen(clock: list[float]) -> None:
+    heard: list[str] = []
+    told = Notices(heard.append)
+    told.tell("The camera has stopped", lasting=True)
+    told.tell("No voice", "aplay is not installed", on_screen=False)
+    assert heard[-1] == "No voice. aplay is not installed"
+    assert told.current == "The camera has stopped"

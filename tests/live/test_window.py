@@ -71,6 +71,7 @@ def what_comes_of(display: str, shown: str, keys: str) -> tuple[str, str, int]:
         ("p", "open 1280x720 pause"),
         ("x", "open 1280x720 pain stopped"),
         ("n n", "open 1280x720 skip"),
+        ("click", "helping 1280x720"),
     ],
 )
 def test_what_a_person_does_with_the_window(display: str, keys: str, outcome: str) -> None:
@@ -90,6 +91,7 @@ def test_what_a_person_does_with_the_window(display: str, keys: str, outcome: st
         ("Up Return", "twist open"),
         ("Down Right Return", "toe_touch open"),
         ("x 2", "pop open"),
+        ("click", "pop open"),
         ("resize Down Return", "pop open"),
         ("q", "q open"),
         ("Escape", "q open"),

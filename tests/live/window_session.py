@@ -29,6 +29,8 @@ def act(window: Window, keys: Sequence[str]) -> None:
         match key:
             case "close":
                 person.close("posecoach")
+            case "click":
+                person.click((300, 420))
             case "resize":
                 person.resize("posecoach", (1600, 900))
             case _:

@@ -50,6 +50,13 @@ class Person:
             self._xtst.XTestFakeKeyEvent(self._display, code, down, 0)
         self._x11.XFlush(self._display)
 
+    def click(self, at_px: tuple[int, int]) -> None:
+        """Click with the left button; without a window manager the window is in the display's corner."""
+        self._xtst.XTestFakeMotionEvent(self._display, -1, *at_px, 0)
+        for down in (1, 0):
+            self._xtst.XTestFakeButtonEvent(self._display, 1, down, 0)
+        self._x11.XFlush(self._display)
+
     def close(self, title: str) -> None:
         """Do what a window manager does for its close button."""
         window = self._find(title)
