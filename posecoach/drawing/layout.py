@@ -92,11 +92,11 @@ class Layout:
         return cls(unit, upper, picture, panel, ring, pacer, figure, steps, band)
 
 
-_Parts = tuple[Box, Box, Box, Box, Box, Box]
+_Areas = tuple[Box, Box, Box, Box, Box, Box]
 """Room for the picture, panel, ring, pacer, figure, steps."""
 
 
-def _column(upper: Box, picture_wh: tuple[int, int], unit: float) -> _Parts:
+def _column(upper: Box, picture_wh: tuple[int, int], unit: float) -> _Areas:
     """A column beside the picture; what the picture leaves stands on both sides of them."""
     wide, high = round(PANEL_WIDTH * unit), min(round(78.0 * unit), upper.height)
     picture_w, _ = fit(picture_wh, (upper.width - wide, upper.height))
@@ -110,7 +110,7 @@ def _column(upper: Box, picture_wh: tuple[int, int], unit: float) -> _Parts:
     return Box(left, 0, picture_w, upper.height), Box(x, y, wide, numbers), ring, pacer, figure, _none(upper)
 
 
-def _rows(upper: Box, unit: float) -> _Parts:
+def _rows(upper: Box, unit: float) -> _Areas:
     """Below the picture the numbers, beside them or below them the gauges and the figure."""
     gauge, gap, flat = round(GAUGE * unit), round(unit), round(FLAT_HEIGHT * unit)
     beside = upper.width >= 98.0 * unit
@@ -122,7 +122,7 @@ def _rows(upper: Box, unit: float) -> _Parts:
     return Box(0, 0, upper.width, top), Box(0, top, numbers_w, flat), ring, pacer, figure, _none(upper)
 
 
-def _taught_wide(upper: Box, unit: float) -> _Parts:
+def _taught_wide(upper: Box, unit: float) -> _Areas:
     """Picture and numbers at the left, figure and steps at the right."""
     left_w, flat = round(TAUGHT_SHARE * upper.width), round(FLAT_HEIGHT * unit)
     figure_h, gap = round(28.0 * unit), round(2.0 * unit)
@@ -133,7 +133,7 @@ def _taught_wide(upper: Box, unit: float) -> _Parts:
     return Box(0, 0, left_w, upper.height - flat), panel, ring, pacer, figure, steps
 
 
-def _taught_tall(upper: Box, unit: float) -> _Parts:
+def _taught_tall(upper: Box, unit: float) -> _Areas:
     """Picture, numbers, figure and steps below each other; the figure beside the picture where there is room."""
     flat, gap = round(19.0 * unit), round(unit)
     steps_h = round((33.0 if upper.width >= 98.0 * unit else 26.0) * unit)
