@@ -16,7 +16,6 @@ import contextlib
 import io
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,12 +59,6 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-LISTED: Final = {
-    "posecoach.judging.repetitions": ("UNFINISHED", "TOO_SHORT", "TOO_LONG"),
-    "posecoach.judging.scoring": ("UNSEEN",),
-    "posecoach.judging.cues": ("PRAISE",),
-}
-"""Texts that are not marked in the code yet."""
 
 
 def catalogues() -> list[Path]:
@@ -101,12 +94,6 @@ def declared() -> Iterator[tuple[str, str]]:
     for feature in map(get_feature, feature_names()):
         joints = map(joint, feature.landmarks)
         yield from (("posecoach/features", one) for one in (in_words(feature.name), feature.meaning, *joints))
-    for module, names in LISTED.items():
-        for value in (getattr(import_module(module), name) for name in names):
-            texts = (
-                (value,) if isinstance(value, str) else value.values() if isinstance(value, dict) else value
-            )
-            yield from ((module.replace(".", "/") + ".py", one) for one in texts)
 
 
 def joint(landmark: Landmark) -> str:

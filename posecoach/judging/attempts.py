@@ -1,4 +1,4 @@
-"""Movements that are no phases: a cat attempted with the head alone, the proof that an exercise is really done."""
+"""Movements that are not phases: a cat attempted with the head alone, the proof that the exercise is really done."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class AttemptWatch:
         self._since_s = self._last_s = math.nan
 
     def step(self, t_s: float, span: Span) -> tuple[float, float] | None:
-        """Look at the signals now; return (start_s, end_s) of an attempt that is over."""
+        """Look at the signals now; return (start_s, end_s) of an attempt that has ended."""
         between = span.phase.name not in self._counted
         if between and all_hold(self._conditions):
             if self._since_s != self._since_s:
@@ -38,10 +38,10 @@ class AttemptWatch:
 
 
 class ProofWatch:
-    """Watches for what must have been seen once before a recording counts as the exercise."""
+    """Watches for what must be seen once before a recording counts as the exercise."""
 
     def __init__(self, proof: Proof | None, signals: Signals) -> None:
-        """Compile a proof; without one, any movement of the exercise is proof enough."""
+        """Compile a proof; without one, any of the exercise's movements is proof enough."""
         self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
         self._dwell_s = proof.dwell_s if proof else 0.0
         self.reset()

@@ -1,4 +1,4 @@
-"""One cue at a time: safety first, then the tempo, then the rule that matters most; never a torrent of words."""
+"""One cue at a time: safety first, then tempo, then the rule that matters most; never a torrent of words."""
 
 from __future__ import annotations
 
@@ -9,34 +9,35 @@ from typing import Final, NamedTuple
 from posecoach.events import CueGiven
 from posecoach.exercises.declaration import Rule, Severity
 from posecoach.judging.rules.kind import kind_of
+from posecoach.words.phrase import N_
 
 COOL_DOWN_S: Final = 3.0
-"""Between two cues; a person needs about this long to hear one (all can be said in it) and to begin to act on it."""
+"""Between two cues; a person needs about this long to hear one (every cue fits in it) and to start acting on it."""
 
 SAME_COOL_DOWN_S: Final = 8.0
 """Between two cues of the same rule."""
 
 FRESH_S: Final = 1.0
-"""A cue that had to wait longer than this is about the past and is dropped. What is still wrong then is told in the
+"""A cue that has waited longer than this is about the past and is dropped. What is still wrong then is said in the
 next repetition: the person has just been told something else."""
 
 TEMPO_FRESH_S: Final = 2.0
 """The same for a movement that was too fast, which is corrected before anything else."""
 
 ASKED_MOST: Final = 2
-"""How often in a set somebody is asked for more range than they show: the coach never pushes."""
+"""How often in a set a person is asked for more range than they show: the coach never pushes."""
 
 SHOWN_S: Final = 4.0
 """How long the words stay on the screen."""
 
-PRAISE: Final = "Good, that is it"
+PRAISE: Final = N_("Good, that's it")
 
 _RANK: Final[dict[Severity, int]] = {"stop": 0, "correct": 2, "info": 3}
 _TOO_FAST: Final = 1
 
 
 class _Waiting(NamedTuple):
-    """A fault that nothing was said about yet, known since a media time."""
+    """A fault not spoken of yet, known since a media time."""
 
     known_s: float
     rule: Rule
@@ -45,7 +46,7 @@ class _Waiting(NamedTuple):
 
 
 class CueChooser:
-    """Chooses what is said, from the faults as they are raised."""
+    """Chooses what to say as faults are raised."""
 
     def __init__(self, exercise: str, rules: tuple[Rule, ...]) -> None:
         """Create a chooser for an exercise, by its key; rules that stand first in the file matter more."""
@@ -62,19 +63,19 @@ class CueChooser:
         self._asked: Counter[str] = Counter()
 
     def fault(self, t_s: float, rule: Rule, start_s: float, broken_s: float) -> None:
-        """Take note that a rule was broken; for the times [s] see `CueGiven`."""
+        """Note that a rule was broken; for the times [s] see `CueGiven`."""
         self._waiting.append(_Waiting(t_s, rule, start_s, broken_s))
 
     def withdraw(self, rule: Rule) -> None:
-        """Say nothing of what waits about a rule: it was kept after all."""
+        """Drop what is waiting about a rule: it was kept after all."""
         self._waiting = [one for one in self._waiting if one.rule is not rule]
 
     def silence(self) -> None:
-        """Say nothing of what waits."""
+        """Drop everything that is waiting."""
         self._waiting.clear()
 
     def repetition(self, t_s: float, faults: tuple[str, ...]) -> CueGiven | None:
-        """Praise a repetition in which a fault that was spoken of did not come again."""
+        """Praise a repetition without a fault that was spoken of before."""
         corrected = self._owed - set(faults)
         self._owed -= corrected
         for name in corrected:
@@ -85,7 +86,7 @@ class CueChooser:
         return CueGiven(t_s, self._exercise, PRAISE, "info", None)
 
     def step(self, t_s: float) -> CueGiven | None:
-        """Return the cue to give now, if there is one."""
+        """Return the cue to give now, if any."""
         if not self._waiting:
             return None
         self._waiting = [one for one in self._waiting if t_s - one.known_s <= _fresh_s(one.rule)]
@@ -111,7 +112,7 @@ class CueChooser:
 
 
 def _rank(rule: Rule) -> int:
-    """Return how soon a rule is spoken of, the smaller the sooner: danger, haste, form, hints."""
+    """Return the order in which a rule is spoken of, smallest first: danger, haste, form, hints."""
     return min(_RANK[rule.severity], _TOO_FAST) if kind_of(rule).is_tempo(rule) else _RANK[rule.severity]
 
 

@@ -1,4 +1,4 @@
-"""When an exercise comes to its end: whether it is a hold, whether the movement has run out, what may still be told."""
+"""How an exercise ends: whether it is a hold, whether the movement has run out, what may still be told."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def settled(judge: ExerciseJudge) -> bool:
 
 
 def closings(events: Iterable[Event], *, counted: bool) -> list[Event]:
-    """Return the ends of what was open when an exercise is broken off, without verdicts on what was cut short.
+    """Return the ends of what was open when an exercise breaks off, without verdicts on what was cut short.
 
-    counted: whether repetitions that this completes (a hold) are told, and those that it cuts are not.
+    counted: True reports the repetitions that this completes (a hold); False those that it cuts short instead.
     """
     ends = (PhaseEnded, RepetitionDone if counted else RepetitionRejected)
     kept: list[Event] = []

@@ -1,7 +1,7 @@
 """The examples of an exercise file, run: each is a movement made of feature values that the judge must read rightly.
 
-Between two entries of a path every value moves with minimum jerk, as people's limbs do (Flash and Hogan, "The
-coordination of arm movements", J Neurosci 1985). A value that has not been given yet, or is given as nan, is not seen.
+Between two entries of a path every value moves with minimum jerk, as human limbs do (Flash and Hogan, "The
+coordination of arm movements", J Neurosci 1985). A value not given yet, or given as nan, is not seen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.words.phrase import N_, Phrase, counted, filled
 
 CHECKED_RATES: Final = (15.0, 30.0, 60.0)
-"""Frames/s at which an example is tried: what it shows must not depend on the camera."""
+"""Frames/s at which every example is tried: the result must not depend on the camera."""
 
 _PathPoint = tuple[float, Mapping[str, float]]
 
@@ -27,8 +27,8 @@ _PathPoint = tuple[float, Mapping[str, float]]
 class ExampleResult:
     """What the judge made of an example.
 
-    sides: of the repetitions that have one, in order. broken: the rules that were broken, each once, in the order in
-    which that became known.
+    sides: of the repetitions that have one, in order. broken: the rules that were broken, each once, in the order
+    they became known.
     """
 
     repetitions: int
@@ -37,7 +37,7 @@ class ExampleResult:
 
 
 def run_example(exercise: Exercise, example: Example, fps: float = 30.0) -> ExampleResult:
-    """Let a fresh judge follow an example, filmed with `fps` frames/s."""
+    """Let a fresh judge follow an example filmed at `fps` frames/s."""
     judge = ExerciseJudge(exercise)
     events: list[Event] = []
     for t_s, values in example_values(example, judge.signals.names, fps):
@@ -97,7 +97,7 @@ def _between(before: _PathPoint, after: _PathPoint, name: str, t_s: float) -> fl
 
 
 def _difference(example: Example, result: ExampleResult) -> Phrase | None:
-    """Say what differs between what an example promises and what came of it, or None."""
+    """Return how the outcome differs from what an example promises, or None."""
     if result.repetitions != example.repetitions:
         return counted(
             "counts {count} repetition instead of {wanted}",

@@ -40,24 +40,24 @@ from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
 OTHERWISE_S: Final = 5.0
-"""Once the exercise was seen, so much time without a repetition is looked at for signs of another exercise."""
+"""Once the exercise has been seen, this long without a repetition is searched for signs of another exercise."""
 
 SETTLING_S: Final = 3.0
-"""The start of a hold may be the end of lying down, its end the beginning of getting up: the renderer's people turn
-over, sit up or come to their feet in 1.2 to 2.5 s, and a posture that was left is lost after a second."""
+"""The start of a hold may still be lying down, and its end already getting up: the renderer's people turn over, sit up
+or come to their feet in 1.2 to 2.5 s, and a posture that was left is lost after a second."""
 
 SETTLING_STEP_S: Final = 0.5
 
 
 class ExerciseJudge:
-    """Follows one exercise through phases, rules and repetitions; gives out events in the order they become known.
+    """Follows one exercise through phases, rules and repetitions; emits events in the order they become known.
 
-    typical: how many repetitions showed all that the exercise is recognised by. typical_s: how long they lasted
-    together [s]. another_s: how long movements, and times between them, lasted that belong to another exercise [s].
+    typical: number of repetitions that showed all that the exercise is recognised by. typical_s: how long they lasted
+    together [s]. another_s: total length of movements, and times between them, that belong to another exercise [s].
     """
 
     def __init__(self, exercise: Exercise, hindsight: Sequence[Stay] = ()) -> None:
-        """Compile an exercise. hindsight: the stays of a recording that was read before, for the second reading."""
+        """Compile an exercise. hindsight: the stays found by the first reading of a recording, for the second."""
         self.exercise = exercise
         self.signals = Signals(exercise)
         self.hindsight = tuple(hindsight)
@@ -111,7 +111,7 @@ class ExerciseJudge:
 
     @property
     def span(self) -> Span | None:
-        """The phase under way."""
+        """The phase in progress."""
         return self._machine.span
 
     @property
@@ -121,7 +121,7 @@ class ExerciseJudge:
 
     @property
     def neutral_known(self) -> bool:
-        """Whether the person has held still for long enough, or can be followed without it."""
+        """Whether the person has held still long enough, or can be followed without it."""
         return self._finder.held_still or (bool(self.exercise.neutral) and self._machine.span is not None)
 
     @property
@@ -131,7 +131,7 @@ class ExerciseJudge:
         return (span.side if span else None) or self._counter.side
 
     def resting_since(self, t_s: float) -> bool:
-        """Whether no repetition is under way now, or none has come on since a media time."""
+        """Whether no repetition is in progress now, or none has advanced since a media time."""
         span = self._machine.span
         return span is None or span.phase.name not in self.exercise.repetition.phases or span.start_s <= t_s
 
@@ -184,9 +184,9 @@ class ExerciseJudge:
     def interrupt(
         self, t_s: float, end_s: float, reason: str, *, arrived: bool = False, elsewhere: bool = False
     ) -> list[Event]:
-        """Stop following: it is known now that the person left the position, or was lost, at `end_s`.
+        """Stop following: the person left the position, or was lost, at `end_s`.
 
-        arrived: whether the movement of the phase under way had come to its end, so that it can be judged. elsewhere:
+        arrived: whether the movement of the phase in progress had ended, so that it can be judged. elsewhere:
         whether the person is seen from another place from now on.
         """
         events: list[Event] = []
@@ -205,7 +205,7 @@ class ExerciseJudge:
         self._hinted = None
 
     def break_off(self, t_s: float, reason: str) -> list[Event]:
-        """Drop what is under way: somebody who pauses is not judged by what the pause cut short."""
+        """Drop what is in progress: nobody is judged by what a pause cut short."""
         events: list[Event] = []
         span = self._machine.leave(t_s)
         if span is not None:
@@ -218,7 +218,7 @@ class ExerciseJudge:
         return events
 
     def finish(self) -> list[Event]:
-        """Close what is under way at the end of the media."""
+        """Close what is in progress at the end of the media."""
         t_s = self.signals.t_s
         if self._stay_s != self._stay_s:  # NaN is not equal to itself
             return []
@@ -227,11 +227,11 @@ class ExerciseJudge:
         return self.interrupt(t_s, t_s, UNFINISHED, arrived=arrived)
 
     def stays(self) -> tuple[Stay, ...]:
-        """Return what could be known of the neutral afterwards, of every stay that is over."""
+        """Return what hindsight knows of the neutral, for every stay that has ended."""
         return self._finder.stays()
 
     def _find_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
-        """Take what has become known of the neutral; between the phases of a repetition nothing is changed."""
+        """Take over a neutral that has become known; nothing changes between the phases of a repetition."""
         if self._stay_s != self._stay_s:  # NaN is not equal to itself
             self._stay_s = t_s
             self._known = stay_at(self.hindsight, t_s)
@@ -274,7 +274,7 @@ class ExerciseJudge:
         self._turn.begin(begun)
 
     def _hint(self, t_s: float, span: Span) -> None:
-        """Have something said about a movement as soon as it turns back, before its phase is over and judged."""
+        """Speak about a movement as soon as it turns back, before its phase is over and judged."""
         turned_s = self._turn.step(t_s)
         if turned_s is None or not span.whole:
             return
@@ -318,7 +318,7 @@ class ExerciseJudge:
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
 
     def _doubt(self, rule: Rule, span: Span, value: float = math.nan) -> str | None:
-        """Return why a fault that a phase seems to have is not to be told; None if it is sure."""
+        """Return why an apparent fault of a phase should not be reported; None if it is certain."""
         return kind_of(rule).doubt(rule, span, value, self._rough)
 
     @property
@@ -326,7 +326,7 @@ class ExerciseJudge:
         return self._finder.rough if self._known is None else self._known.rough
 
     def _report(self, t_s: float, ended: Span | None, begun: Span | None, events: list[Event]) -> None:
-        """Tell of a phase that is over (the one that follows is only looked at), or of one that has begun."""
+        """Report a phase that is over (the next one is only looked at), or one that has begun."""
         span = ended or begun
         if span is None or span.phase.hidden:
             return
@@ -344,13 +344,13 @@ class ExerciseJudge:
             self._shown = ""
 
     def _in_full_swing(self, span: Span) -> bool:
-        """Tell whether the movement of a phase goes on at this moment."""
+        """Tell whether the movement of a phase is still going on."""
         if span.phase.signal is None:
             return False
         return self.signals.reader(span.phase.signal, "speed_share")() > SETTLED_SHARE
 
     def _note(self, t_s: float, events: list[Event], hinted: str | None = None) -> list[Event]:
-        """Take note of faults. hinted: the rule of which it is known already what is to be said."""
+        """Record faults. hinted: the rule that the person has already been told about."""
         over_s = {
             (event.rule, event.start_s): event.fault.end_s
             for event in events
@@ -377,7 +377,7 @@ class ExerciseJudge:
         return events
 
     def _identified(self, draft: Draft) -> Draft | Rejected:
-        """Reject a movement that is another exercise, and count those by which this one is recognised."""
+        """Reject a movement that belongs to another exercise, and count those that identify this one."""
         if self._holds:
             draft = self._without_getting_up(draft)
         told = self._identity.another(draft.start_s, draft.end_s)
@@ -393,9 +393,9 @@ class ExerciseJudge:
         return draft
 
     def _without_getting_up(self, draft: Draft) -> Draft:
-        """Return a hold without its first or last moments, if it is only they that speak against it.
+        """Return a hold without its first or last moments, if only they speak against it.
 
-        Whoever settles down, gets up, turns over or walks away moves while the posture can be seen already, or still.
+        A person who settles down, gets up, turns over or walks away already, or still, shows the posture while moving.
         """
         held = draft.spans[-1]
         steps = range(int(SETTLING_S / SETTLING_STEP_S) + 1)
@@ -411,7 +411,7 @@ class ExerciseJudge:
         return draft
 
     def _look_between(self, t_s: float) -> None:
-        """Look at times without a repetition, once there was one, for what belongs to another exercise."""
+        """Once there has been a repetition, search the times without one for signs of another exercise."""
         if not self.typical or t_s - self._looked_s < OTHERWISE_S:
             return
         if self._identity.another(self._looked_s, t_s) is not None:

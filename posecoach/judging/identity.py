@@ -10,16 +10,16 @@ from posecoach.exercises.declaration import Exercise, Mark, Trait
 from posecoach.judging.signals import Signals
 
 SEEN_SHARE: Final = 0.5
-"""A feature that was seen for less of the movement tells nothing about it."""
+"""A feature seen for a smaller share of the movement tells nothing about it."""
 
 TRIMMED_SHARE: Final = 0.08
-"""Of a short movement no more than this share is left out at each end of a feature's values."""
+"""At most this share of a short movement's values is left out at each end of the range."""
 
 Samples = Sequence[tuple[float, Sequence[float]]]
 
 
 class Identity:
-    """Looks back over a complete movement; an answer is what is said about it, or None if nothing speaks against it."""
+    """Looks back over a complete movement; answers what speaks against it, or None."""
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
         """Compile the marks of an exercise."""
@@ -36,11 +36,11 @@ class Identity:
         return next((mark.text for mark in self._is_not if self._holds(mark, samples)), None)
 
     def given_up(self, start_s: float, end_s: float) -> str | None:
-        """Return what a movement did not show that makes it a repetition: it was begun and given up."""
+        """Return what is missing to make a movement a repetition: it was begun and given up."""
         return self._missing(self._needs, start_s, end_s)
 
     def lacks(self, start_s: float, end_s: float) -> str | None:
-        """Return what the movement did not show and the exercise does."""
+        """Return what the exercise shows and the movement did not."""
         return self._missing(self._requires, start_s, end_s)
 
     def _missing(self, marks: Sequence[Mark], start_s: float, end_s: float) -> str | None:
@@ -93,7 +93,7 @@ def _between(trait: Trait, value: float) -> bool:
 
 
 def _seconds(samples: Samples, k: int) -> float:
-    """Return for how long a sample stands: half way to its neighbours [s]."""
+    """Return how long a sample stands for: half way to its neighbours [s]."""
     before_s = samples[max(k - 1, 0)][0]
     after_s = samples[min(k + 1, len(samples) - 1)][0]
     return (after_s - before_s) / 2.0

@@ -1,4 +1,4 @@
-"""When a movement began and how long it took, from samples of one signal."""
+"""When a movement began and how long it lasted, from samples of one signal."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ LOW**(1/n) / (HIGH**(1/n) - LOW**(1/n)) times that between the two if the way gr
 for constant acceleration (n = 2), 1.64 for minimum jerk (n = 3); people are between."""
 
 PAUSE_S: Final = 0.5
-"""A signal that hardly moves for this long is a pause: what comes after is a new movement."""
+"""A signal that hardly moves for this long is pausing: what follows is a new movement."""
 
 SPIKE_S: Final = 0.1
-"""What lasts for less than this is no movement."""
+"""Anything shorter than this is not a movement."""
 
 REST_S: Final = 0.4
 REST_SHARE: Final = 0.1
-"""A movement rests where it comes on by less than this share of its way in this time: a smooth one of 3 s makes 25 %
-in its middle. Over a shorter time the wavering of the back's outline under loose clothes passes for a rest."""
+"""A movement rests where it advances by less than this share of its way in this time: a smooth one of 3 s covers 25 %
+in its middle. Over a shorter time the back's outline, wavering under loose clothes, would pass for a rest."""
 
 GREATER: Final = 0.75
-"""Share of the way up to which a movement cannot be the drift of a pause."""
+"""Up to this share of its way, a movement cannot be the drift of a pause."""
 
 TENTHS_SHARE: Final = 0.56
 """Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
@@ -33,7 +33,7 @@ TENTHS_SHARE: Final = 0.56
 
 
 def onset_s(samples: Sequence[tuple[float, float]], rising: bool, noise: float) -> float:
-    """Return when the movement that the samples end with began [s]; NaN without any seen sample.
+    """Return when the movement at the end of the samples began [s]; NaN if no sample was seen.
 
     samples: (t_s, value) in order, up to a moment in the movement or just at its end; NaN values are passed over.
     rising: the direction of the movement. noise: how far the value wavers while it is still.
@@ -53,7 +53,7 @@ def onset_s(samples: Sequence[tuple[float, float]], rising: bool, noise: float) 
 def _plateau_index(seen: Sequence[tuple[float, float]], noise: float) -> int:
     """Return where the plateau that a rising movement left was reached, going back from its end.
 
-    The plateau is where the value has hardly gone down for PAUSE_S (going back), or begins to go up again.
+    The plateau is where the value, going back, has hardly fallen for PAUSE_S, or starts to rise again.
     """
     top = low = mark = seen[-1][1]
     mark_s = seen[-1][0]
@@ -69,11 +69,11 @@ def _plateau_index(seen: Sequence[tuple[float, float]], noise: float) -> int:
 
 
 def movement_s(samples: Sequence[tuple[float, float]]) -> float:
-    """Return how long the movement at the start of the samples took [s]; NaN if there was none.
+    """Return how long the movement at the start of the samples lasted [s]; NaN if there was none.
 
-    samples: (t_s, value) of a phase, in order; NaN values are passed over. The movement goes from the first sample to
-    the extreme, or to the first rest beyond half of that way: what drifts on during the pause at the end of a phase
-    is not the movement. Measured between one and nine tenths of the way, because the ends of a smooth movement
+    samples: (t_s, value) of a phase, in order; NaN values are skipped. The movement runs from the first sample to
+    the extreme, or to the first rest beyond half of that way: drift during the pause at the end of a phase is not
+    part of it. Measured between one and nine tenths of the way, because the ends of a smooth movement
     cannot be seen.
     """
     seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
@@ -94,9 +94,9 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
 
 
 def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
-    """Return how long the greater part of a movement took, from one tenth to three quarters of its way [s].
+    """Return how long the greater part of a movement lasted, from one tenth to three quarters of its way [s].
 
-    samples: as for `movement_s`; NaN without a movement. However slow it is, it counts as moving: in slow motion every
+    samples: as for `movement_s`; NaN without a movement. However slow, it counts as moving: in slow motion every
     movement looks like a rest.
     """
     seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
@@ -113,7 +113,7 @@ def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
 
 
 def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
-    """Return the samples with each value replaced by the median around it; what only rises or only falls stays.
+    """Return the samples, each value replaced by the median around it; what only rises or only falls is unchanged.
 
     An outline under loose clothes jumps for a frame by a fifth of its way.
     """

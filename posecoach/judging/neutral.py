@@ -1,4 +1,4 @@
-"""The person's own neutral: from a still second at the start, or from the movement of those who do not hold still."""
+"""The person's own neutral: from a still second at the start, or from the movement itself if there is none."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from posecoach.judging.signals import Reader, Signals
 
 LOOK_EVERY_S: Final = 0.5
 LOOK_SHARE: Final = 0.02
-"""The longer a stay has lasted, the less often all of it is looked at: after this share of its length, too."""
+"""The longer a stay, the less often all of it is examined: only after it has grown by this share."""
 
 SAMPLE_S: Final = 0.08
 MOST_SAMPLES: Final = 1500
-"""Of one stay: two minutes, after which only every second one is kept. To look at them takes a few milliseconds."""
+"""Samples of one stay: two minutes; beyond that every second one is kept. Examining them costs a few milliseconds."""
 
 STILL_MARGIN_S: Final = 0.5
 """The first frames of a stay, in which landmarks settle, may come before the still second."""
 
 SURE_SWINGS: Final = 2
-"""There and back again: a movement that has only gone one way may go on."""
+"""There and back: a movement that has gone only one way may still go on."""
 
 SETTLED_SHARE: Final = 0.2
 """A movement has come to rest when its speed has fallen to this share of its largest."""
 
 
 class StillWatch:
-    """Watches for a still second in a starting posture that can be a neutral one; takes each feature once.
+    """Watches for a still second in a starting posture that may be neutral; takes each feature once.
 
-    Somebody may as well hold still in the middle of the exercise: what has already moved as far as the exercise moves
-    it is not taken any more, unless it is as in the stay before; what is otherwise than there is not taken at all.
+    A person may also hold still in the middle of the exercise: a feature that has already moved as far as the
+    exercise moves it is no longer taken, unless it matches the stay before; one that differs from it never is.
     """
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
@@ -49,7 +49,7 @@ class StillWatch:
         self.reset()
 
     def reset(self, before: Mapping[str, float] | None = None) -> None:
-        """Begin a stay; before: the neutral of the stay before, if it was seen from the same place."""
+        """Begin a stay; before: the neutral of the previous stay, if seen from the same place."""
         self._before = before or {}
         self._window: deque[tuple[float, list[float]]] = deque()
         self._seen: list[bool] = []
@@ -63,11 +63,11 @@ class StillWatch:
         return len(self.taken) == len(self._declared)
 
     def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
-        """Take in one frame; return the neutral of what was taken now.
+        """Take in one frame; return the neutrals taken now.
 
-        A feature that is not seen is no obstacle for the others, and may be taken later. A mean outside of a feature's
-        declared band is not a neutral; nothing is, if the exercise moves that feature (somebody may hold still with an
-        arched back).
+        A feature that is not seen does not hold up the others, and may be taken later. A mean outside a feature's
+        declared band is not a neutral; if the exercise moves that feature, nothing is taken (the person may be
+        holding still with an arched back).
         """
         if self.complete:
             return {}
@@ -89,7 +89,7 @@ class StillWatch:
         return fresh
 
     def _still(self) -> Mapping[str, float]:
-        """Return the means of what is seen and still; of nothing if what the exercise moves moves or is no neutral."""
+        """Return the means of what is seen and still; nothing if a feature that the exercise moves is not neutral."""
         still: dict[str, float] = {}
         for k, neutral in enumerate(self._declared):
             if not self._seen[k]:
@@ -116,8 +116,8 @@ class StillWatch:
 class Stay:
     """A stay in the starting posture from one media time [s] to another, and the neutrals that were found in it.
 
-    early: whether they were all known before anything could have moved, so that hindsight adds nothing. rough: those
-    that are not sure enough to tell how far a movement went from there.
+    early: whether all were known before anything could have moved, so that hindsight adds nothing. rough: those too
+    uncertain to tell how far a movement went from there.
     """
 
     start_s: float
@@ -128,10 +128,10 @@ class Stay:
 
 
 class NeutralFinder:
-    """Finds the person's own neutral in every stay in the starting posture, and what could be known of it afterwards.
+    """Finds the person's own neutral in every stay in the starting posture, and what hindsight adds to it.
 
-    A still second at the start is enough. Who does not hold still is followed until the movement itself has shown where
-    its middle or its low end is; until then nothing can be judged that is compared with it.
+    A still second at the start is enough. Without one, the person is followed until the movement itself has shown
+    where its middle or its low end is; until then nothing that is compared with it can be judged.
     """
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
@@ -158,10 +158,10 @@ class NeutralFinder:
         self._found: dict[str, float] = {}
         self._early: set[str] = set()
         self.rough: frozenset[str] = frozenset()
-        """The features whose neutral is not sure enough to tell how far a movement went from there."""
+        """The features whose neutral is too uncertain to tell how far a movement went from there."""
 
     def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
-        """Take in one frame; return the neutrals that have become known, or are known better."""
+        """Take in one frame; return the neutrals that are new or better known."""
         if not self._declared:
             return {}
         if self._start_s != self._start_s:  # NaN is not equal to itself
@@ -178,11 +178,11 @@ class NeutralFinder:
 
     @property
     def held_still(self) -> bool:
-        """Whether the person has held still for long enough in this stay."""
+        """Whether the person has held still long enough in this stay."""
         return bool(self._still.taken)
 
     def end(self, elsewhere: bool = False) -> None:
-        """The person left the posture, or the media ended: what the whole stay tells of it is kept for hindsight.
+        """The person left the posture, or the media ended: keep what the whole stay shows for hindsight.
 
         elsewhere: whether the next stay may be seen from another place.
         """
@@ -195,11 +195,11 @@ class NeutralFinder:
         self._clear(None if elsewhere else {name: known[name] for name in known.keys() - self.rough})
 
     def stays(self) -> tuple[Stay, ...]:
-        """Return all stays that are over."""
+        """Return all stays that have ended."""
         return tuple(self._stays)
 
     def _keep(self, t_s: float, values: Sequence[float]) -> None:
-        """Keep a sample now and then; a long stay has fewer for each second."""
+        """Keep a sample now and then; the longer the stay, the fewer a second."""
         if self._samples and t_s - self._samples[-1][0] < self._step_s:
             return
         self._samples.append((t_s, *(values[self._index[name]] for name in sorted(self._features))))
@@ -208,7 +208,7 @@ class NeutralFinder:
             self._step_s *= 2.0
 
     def _levels(self, swings: int) -> dict[str, float]:
-        """Return the neutrals that the stay until now has shown; take note of those that are rough."""
+        """Return the neutrals that the stay has shown so far; note which are rough."""
         table = np.array(self._samples)
         columns = dict(zip(sorted(self._features), table.T[1:], strict=True))
         levels = dict(self._still.taken)
@@ -230,7 +230,7 @@ class NeutralFinder:
         return levels
 
     def _better(self, levels: Mapping[str, float]) -> Mapping[str, float]:
-        """Return the levels that are new or clearly other than those found before."""
+        """Return the levels that are new or clearly differ from those found before."""
         fresh = {
             neutral.feature: levels[neutral.feature]
             for neutral in self._declared
@@ -249,7 +249,7 @@ def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
 
 
 def _holds(condition: Condition, column: Column, level: float) -> NDArray[np.bool_]:
-    """Return in which samples a condition on a value, or on its change from a level, holds."""
+    """Return which samples meet a condition on a value, or on its change from a level."""
     values = column if condition.of == "value" else column - level
     if condition.of == "size":
         values = np.abs(values)
@@ -259,10 +259,10 @@ def _holds(condition: Condition, column: Column, level: float) -> NDArray[np.boo
 
 
 class Rebase:
-    """Takes some neutrals anew in a phase, once its movement has come to rest.
+    """Retakes some neutrals in a phase, once its movement has come to rest.
 
-    Lifting the hips shifts what is seen of the shoulders a little; the turn that follows is measured from there. A
-    feature that has already left its neutral by more than its limit is being moved, and keeps its old one.
+    Lifting the hips shifts the visible shoulders a little; the turn that follows is measured from there. A feature
+    already further from its neutral than its limit is being moved, and keeps the old one.
     """
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:

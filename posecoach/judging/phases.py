@@ -14,11 +14,11 @@ from posecoach.judging.movement import onset_s
 from posecoach.judging.signals import Signals
 
 BLIND_S: Final = 0.5
-"""A condition that could not be seen for this long has to begin anew."""
+"""A condition that could not be seen for this long has to start over."""
 
 
 RELATIVE: Final = frozenset({"change", "size", "peak", "retreat"})
-"""What means nothing without a neutral."""
+"""Meaningless without a neutral."""
 
 STILL_SHARE: Final = 0.3
 """A smoothed feature of a still person wavers by about this share of its measuring error."""
@@ -28,10 +28,9 @@ STILL_SHARE: Final = 0.3
 class Span:
     """A phase from its start to its end (NaN while it lasts); the side may become known while it lasts.
 
-    moved: False if the phase was only attempted or left out, and stands in for it in a repetition. whole: False if it
-    was already under way when the person was first followed, or was broken off. arrived: whether it was broken off only
-    after its movement had come to rest. settled: whether the neutrals that it
-    takes anew have been taken.
+    moved: False for a stand-in for a phase that was only attempted or left out. whole: False if it was already in
+    progress when the person was first followed, or was broken off. arrived: whether it was broken off only after its
+    movement had come to rest. settled: whether the neutrals that it retakes have been taken.
     """
 
     phase: Phase
@@ -94,18 +93,18 @@ class PhaseMachine:
 
     @property
     def span(self) -> Span | None:
-        """The phase under way, or None before the start."""
+        """The phase in progress, or None before the start."""
         return self._state.span
 
     @property
     def at_rest(self) -> bool:
-        """Whether the first phase of the exercise is under way."""
+        """Whether the first phase of the exercise is in progress."""
         span = self._state.span
         return span is not None and span.phase is self._phases[0]
 
     @property
     def ready(self) -> bool:
-        """Whether the person can be followed: what is known and seen tells whether the first phase is left."""
+        """Whether the person can be followed: enough is known and seen to tell when the first phase ends."""
         neutral, values = self._signals.neutral, self._signals.values
         return not self._needs or any(
             all(
@@ -115,9 +114,9 @@ class PhaseMachine:
         )
 
     def begin(self, t_s: float, still: bool = True) -> Span:
-        """Start to follow a person who is in position; return the phase that this begins with.
+        """Start following a person who is in position; return the phase that this begins with.
 
-        still: whether they have been still from the start on, so that the phase is seen from its beginning.
+        still: whether they have been still since the start, so that the phase is seen from its beginning.
         """
         first = next((phase for phase in self._phases if self._begins_in(phase)), None)
         span = self._enter(first or self._phases[0], t_s, proven=False)
@@ -127,7 +126,7 @@ class PhaseMachine:
     def step(self, judgeable: bool = True) -> tuple[Span, Span] | None:
         """Look at the signals now; return (ended, begun) if the phase has changed.
 
-        judgeable: whether the camera's view allows to tell a side; if not, no phase with a side begins.
+        judgeable: whether the camera's view shows which side it is; if not, no phase with a side begins.
         """
         ended, t_s = self._state.span, self._signals.t_s
         if ended is None:
@@ -166,7 +165,7 @@ class PhaseMachine:
         return span
 
     def _advance(self, gate: _Gate, t_s: float) -> float:
-        """Return when the gate's phase began if it is to be entered now, else NaN."""
+        """Return when the gate's phase began if it is entered now, else NaN."""
         holds = all_hold(gate.conditions)
         if holds is None:
             if not t_s - gate.last_true_s <= BLIND_S:
@@ -200,7 +199,7 @@ class PhaseMachine:
         return began_s if began_s == began_s else gate.since_s
 
     def _rising(self, enter: Enter, onset: str) -> bool:
-        """Tell the direction of the movement that a way into a phase is about."""
+        """Return the direction of the movement that leads into a phase."""
         i = self._signals.index[onset]
         positive = self._signals.values[i] > self._signals.neutral[i]
         for condition in enter.when:

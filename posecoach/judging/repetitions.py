@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from posecoach.events import Side
 from posecoach.exercises.declaration import Exercise, Part
 from posecoach.judging.phases import Span
+from posecoach.words.phrase import N_
 
-UNFINISHED = "the recording or the movement ended before the repetition was complete"
-TOO_SHORT = "it was too short to be one"
-TOO_LONG = "it took longer than a repetition may"
+UNFINISHED = N_("the recording or the movement ended before the repetition was complete")
+TOO_SHORT = N_("it was too short to be one")
+TOO_LONG = N_("it lasted longer than a repetition may")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A repetition that is under way or just complete."""
+    """A repetition in progress or just complete."""
 
     spans: list[Span] = field(default_factory=list)
 
@@ -55,7 +56,7 @@ class Rejected:
 
 
 class RepetitionCounter:
-    """Puts phases together to repetitions as the exercise file declares them."""
+    """Assembles phases into repetitions as the exercise file declares."""
 
     def __init__(self, exercise: Exercise) -> None:
         """Take the definition of a repetition."""
@@ -70,17 +71,17 @@ class RepetitionCounter:
 
     @property
     def side(self) -> Side | None:
-        """The side of the repetition under way, as far as it is known."""
+        """The side of the repetition in progress, if known."""
         return self._draft.side
 
     @property
     def stand_in(self) -> Span | None:
-        """What stands in for the last phase of the repetition under way, if that was only attempted."""
+        """What stands in for the last phase of the repetition in progress, if that was only attempted."""
         spans = self._draft.spans
         return spans[-1] if spans and not spans[-1].moved else None
 
     def left_out(self, begun: Span) -> Span | None:
-        """What stands in for the phase that the beginning of another shows to be left out of a cycle, if one was."""
+        """What stands in for a phase of a cycle that was left out, as the beginning of a later one shows."""
         spans, wanted = self._draft.spans, self._definition.phases
         seen = {span.phase.name for span in spans}
         if self._definition.pattern != "cycle" or begun.phase.name not in seen or not spans[-1].moved:
@@ -89,7 +90,7 @@ class RepetitionCounter:
         return self._stand_in(left_out[0], spans[-1].end_s, begun.start_s) if len(left_out) == 1 else None
 
     def phase_ended(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
-        """Take note of a phase that is over and of the one that follows (None at the end)."""
+        """Record a phase that is over and the one that follows (None at the end)."""
         if self._definition.pattern == "cycle":
             done = self._cycle(ended)
         elif self._definition.pattern == "each":
@@ -99,7 +100,7 @@ class RepetitionCounter:
         return [self._checked(item) for item in done]
 
     def attempted(self, name: str, start_s: float, end_s: float) -> list[Draft | Rejected]:
-        """Take note that a phase of a cycle was only attempted; it counts where the order of phases expects it."""
+        """Record that a phase of a cycle was only attempted; it counts where the order of phases expects it."""
         spans = [span for span in self._draft.spans if span.moved]
         if len(spans) >= len(self._order) or name != self._order[len(spans)]:
             return []
@@ -108,7 +109,7 @@ class RepetitionCounter:
         return [self._checked(self._complete())] if complete else []
 
     def abandon(self, reason: str) -> list[Draft | Rejected]:
-        """Drop the repetition under way."""
+        """Drop the repetition in progress."""
         draft, self._draft = self._draft, Draft()
         return [Rejected(draft.start_s, reason)] if any(span.moved for span in draft.spans) else []
 
@@ -120,7 +121,7 @@ class RepetitionCounter:
         spans = self._draft.spans
         seen = {span.phase.name for span in spans}
         if name in seen:
-            # What was under way when the person was first seen may be the end of getting there.
+            # What was in progress when the person was first seen may be the end of getting there.
             if any(span.moved and span.whole for span in spans):
                 left_out = [phase for phase in wanted if phase not in seen]
                 spans += [self._stand_in(phase, spans[-1].end_s, ended.start_s) for phase in left_out]
@@ -147,7 +148,7 @@ class RepetitionCounter:
         if name not in self._definition.phases or out_of_place:
             return []
         self._draft.spans.append(ended)
-        # At the end of all, whoever asks for it says why the repetition is abandoned.
+        # At the end of the media, the caller says why the repetition is abandoned.
         goes_on = begun is None or (begun.phase.name != first and begun.phase.name in self._definition.phases)
         if name != last and goes_on:
             return []
@@ -155,7 +156,7 @@ class RepetitionCounter:
         return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
 
     def _checked(self, item: Draft | Rejected) -> Draft | Rejected:
-        """Reject what took too long, or too short a time, to be one."""
+        """Reject what was too long, or too short, to be one."""
         if isinstance(item, Rejected):
             return item
         seconds = item.end_s - item.start_s

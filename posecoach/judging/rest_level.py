@@ -1,4 +1,4 @@
-"""Where a feature lies while a person is neutral, from what was seen of it: nobody has to hold still for that.
+"""Where a feature lies while a person is neutral, from what was seen of it: nobody has to hold still.
 
 Pure functions over the samples of one stay in the starting posture.
 """
@@ -16,19 +16,19 @@ from posecoach.exercises.declaration import Neutral
 Column = NDArray[np.float64]
 
 EXTREME_PERCENT: Final = (4.0, 96.0)
-"""The ends of what a feature goes through, as percentiles: a spike or a wrong frame is beyond them."""
+"""The ends of a feature's range, as percentiles: a spike or a wrong frame lies beyond them."""
 
 LOW_SHARE: Final = 0.35
-"""What lies in this lowest share of the range is rest, where rest is the low end: hips that are down, a trunk that is
-upright. Smooth movement spends a third of its time there, and people pause there besides."""
+"""Where rest is the low end (hips down, trunk upright), this lowest share of the range is rest. Smooth movement spends
+a third of its time there, and people pause there besides."""
 
 THIRDS: Final = (1.0 / 3.0, 2.0 / 3.0)
 """A swing goes from one outer third of the range to the other."""
 
 CALM_S: Final = 0.5
 CALM_SHARE: Final = 0.5
-"""A feature is calm where it keeps within this share of its `still_range` for this long: a second of it would still be
-still, and a movement of 3 s leaves it at once."""
+"""A feature is calm where it stays within this share of its `still_range` for this long: a second of that would still
+count as still, and a movement of 3 s leaves it at once."""
 
 PLATEAU_SHARES: Final = (0.2, 0.7)
 PLATEAU_S: Final = 0.6
@@ -36,19 +36,19 @@ PLATEAU_S: Final = 0.6
 
 END_SHARE: Final = 0.2
 END_SWINGS: Final = 5
-"""A still start that lies in this share of the range at one of its ends is doubtful once the feature has gone there and
-back twice, and there again: who only goes one way was told so by then, or began in the middle."""
+"""A still start within this share of the range at one of its ends is doubtful once the feature has gone there and back
+twice, and there again: a person who goes only one way has been told so by then, or began in the middle."""
 
 USUAL_S: Final = 2.0
-"""For a usual value a feature must have been seen for this long."""
+"""A feature must have been seen for this long to have a usual value."""
 
 USUAL_SPREAD: Final = 1.5
-"""It is one only if 80 % of what was seen lies within this many `still_range`s."""
+"""A value is usual only if 80 % of what was seen lies within this many `still_range`s."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Samples of one feature, in order, without what was not seen: media times [s] and values."""
+    """Samples of one feature, in order, only where it was seen: media times [s] and values."""
 
     t_s: Column
     values: Column
@@ -60,17 +60,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Where a feature lies while the person is neutral. rough: only as a share of what it goes through."""
+    """Where a feature lies while the person is neutral. rough: known only as a share of its range."""
 
     value: float
     rough: bool = False
 
 
 def rest_level(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
-    """Return where a feature lies while the person is neutral; None if that cannot be told surely enough.
+    """Return where a feature lies while the person is neutral; None if that is too uncertain.
 
-    swings: how often the feature must have gone from one end of its range to the other before its ends are believed:
-    one swing may still go on.
+    swings: how often the feature must have gone from one end of its range to the other before the ends are believed:
+    a single swing may still be going on.
     """
     if len(seen.t_s) < 2:
         return None
@@ -79,9 +79,9 @@ def rest_level(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
 
 
 def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
-    """Tell whether what was taken for the neutral has turned out to be an end of what a feature goes through.
+    """Tell whether what was taken for the neutral has turned out to be an end of the feature's range.
 
-    Who holds still in a cow before they begin shows no other neutral; who never arches shows none either.
+    A person who holds still in a cow before beginning shows no other neutral; nor does one who never arches.
     """
     if len(seen.t_s) < 2 or neutral.moves is None or neutral.share is None:
         return False
@@ -107,7 +107,7 @@ def _of_range(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
 
 
 def _between(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | None:
-    """Return the level of the calm moments between both ends, else the share of the range that is usual, if any."""
+    """Return the level of the calm moments between both ends, else the usual value, if any."""
     shares = (seen.values - low) / (high - low)
     inside = (shares > PLATEAU_SHARES[0]) & (shares < PLATEAU_SHARES[1])
     plateau = seen.only(inside & calm(seen, CALM_SHARE * neutral.still_range))
@@ -117,7 +117,7 @@ def _between(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | N
 
 
 def swings_of(values: Column, low: float, high: float) -> int:
-    """Return how often values went from the one outer third of a range to the other."""
+    """Return how often values went from one outer third of a range to the other."""
     shares = (values - low) / (high - low)
     ends = np.where(shares < THIRDS[0], -1, np.where(shares > THIRDS[1], 1, 0))
     visited = ends[ends != 0]
@@ -125,7 +125,7 @@ def swings_of(values: Column, low: float, high: float) -> int:
 
 
 def calm(seen: Seen, reach: float) -> NDArray[np.bool_]:
-    """Return at which samples the values around, for CALM_S, keep within a reach."""
+    """Return the samples around which, for CALM_S, all values stay within a reach."""
     first = np.searchsorted(seen.t_s, seen.t_s - CALM_S / 2.0)
     after = np.searchsorted(seen.t_s, seen.t_s + CALM_S / 2.0, side="right")
     return np.array(

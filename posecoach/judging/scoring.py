@@ -1,4 +1,4 @@
-"""What a complete repetition comes to: its faults, score and ranges."""
+"""The result of a complete repetition: its faults, score and ranges."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.signals import Signals
-from posecoach.words.phrase import filled
+from posecoach.words.phrase import N_, filled
 
 AROUND_S: Final = 1.0
-"""A phase that was left out would have begun or ended this close to where it is missed."""
+"""A phase that was left out would have begun or ended this close to the gap."""
 
-UNSEEN: Final = "it could not be seen for a moment"
+UNSEEN: Final = N_("it could not be seen for a moment")
 
 FAULT_MEMORY: Final = 64
-"""Faults that are over are kept until the repetition that they overlap is complete."""
+"""Finished faults are kept until the repetition that they overlap is complete."""
 
 
 class Completion:
@@ -45,7 +45,7 @@ class Completion:
         watches: Sequence[Watch],
         checks: Sequence[Check],
     ) -> None:
-        """Take the parts of a judge that know what happened in a repetition."""
+        """Take the parts of a judge that know what happens in a repetition."""
         self._exercise = exercise
         self._signals = signals
         self._watches = watches
@@ -62,7 +62,7 @@ class Completion:
         self._past: deque[Fault] = deque(maxlen=FAULT_MEMORY)
 
     def fault_over(self, fault: Fault) -> None:
-        """Take note of a fault that is over."""
+        """Record a fault that is over."""
         self._past.append(fault)
 
     def rule_of(self, fault: Fault) -> Rule:
@@ -75,7 +75,7 @@ class Completion:
     ) -> list[Event]:
         """Return what is known only of the whole repetition: phases left out, and what the rules say of all of it.
 
-        rough: features whose neutral is not sure enough to tell how far a movement went.
+        rough: features whose neutral is too uncertain to tell how far a movement went.
         """
         return [
             *self._left_out(t_s, draft, view_share, rough),
@@ -141,7 +141,7 @@ class Completion:
         return events
 
     def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
-        """Return that what is judged only in parts which this repetition does not have cannot be judged in it."""
+        """Report what cannot be judged because this repetition lacks the parts it is judged in."""
         made = {span.phase.name for span in draft.spans}
         return [
             CannotJudge(t_s, self._exercise.key, rule.name, part.phase, part.reason)
@@ -151,7 +151,7 @@ class Completion:
         ]
 
     def missed(self, stand_in: Span, view_share: float, rough: Collection[str] = ()) -> Rule | str | None:
-        """Return the rule that a phase which was left out breaks, or why that cannot be told; None if it may be."""
+        """Return the rule broken by leaving out a phase, or why that cannot be judged; None if it may be left out."""
         name = self._exercise.repetition.missing.get(stand_in.phase.name)
         if name is None:
             return None
@@ -163,7 +163,7 @@ class Completion:
         return UNSEEN if self._blind(rule, stand_in.start_s, stand_in.end_s) else rule
 
     def _blind(self, rule: Rule, start_s: float, end_s: float) -> bool:
-        """Tell whether the phase that seems to be left out may only not have been seen."""
+        """Tell whether a phase that seems left out may only have gone unseen."""
         if rule.feature is None:
             return False
         i = self._signals.index[rule.feature]
@@ -185,7 +185,7 @@ class Completion:
         return events
 
     def _at_once(self, t_s: float, finding: Finding) -> list[Event]:
-        """Return the events of a fault that is over when it becomes known."""
+        """Return the events of a fault that is already over when it becomes known."""
         return [finding.raised(t_s, self._exercise.key), finding.cleared(t_s, self._exercise.key)]
 
     def _ranges(self, draft: Draft) -> dict[str, float | None]:
@@ -207,11 +207,10 @@ PART_POINTS: Final = 20.0
 """A part of the exercise that was left out costs as much as a fault to correct."""
 
 AIM_POINTS: Final = 10.0
-"""Taken off in proportion when a time lies between the least that is no fault and the one aimed at, as far as it can be
-measured."""
+"""Deducted in proportion when a time is between the least that is no fault and the aim, as far as can be measured."""
 
 TIME_ERROR_S: Final = 0.17
-"""Mean error of a measured time of a phase (sample videos against their truth). Nothing is taken off within it."""
+"""Mean error of a phase's measured time (sample videos against their truth). Nothing is deducted within it."""
 
 
 def score(

@@ -10,11 +10,11 @@ from typing import Final
 from posecoach.exercises.declaration import Condition, Exercise, Of
 
 SPEED_TIME_CONSTANT_S: Final = 0.12
-"""A speed follows the movement with about this delay; shorter and the landmarks' jitter counts as movement."""
+"""A speed lags the movement by about this much; any shorter and the landmarks' jitter counts as movement."""
 
 HISTORY_S: Final = 40.0
 SAMPLE_S: Final = 0.03
-"""The history keeps at most one sample in this time, so that its length does not depend on the frame rate."""
+"""The history keeps at most one sample per interval, so that its length does not depend on the frame rate."""
 
 Reader = Callable[[], float]
 
@@ -102,11 +102,11 @@ class Signals:
         self.restore_neutral()
 
     def new_repetition(self) -> None:
-        """Largest changes count from here."""
+        """Start counting largest changes here."""
         self.peaks = [0.0] * len(self.names)
 
     def new_phase(self) -> None:
-        """Largest speeds, least and most values count from here."""
+        """Start counting largest speeds, least and most values here."""
         self.speed_peaks = [0.0] * len(self.names)
         self.least = [
             value if value == value else math.inf for value in self.values
@@ -114,13 +114,13 @@ class Signals:
         self.most = [value if value == value else -math.inf for value in self.values]
 
     def rebase(self, indices: Sequence[int]) -> None:
-        """Take the present value of some features as their neutral for now."""
+        """Take the current value of some features as their neutral for now."""
         for i in indices:
             self.neutral[i] = self.values[i]
             self.peaks[i] = 0.0
 
     def forget_neutral(self) -> None:
-        """Nothing is known of the neutral any more: the person or the camera may have moved."""
+        """Forget the neutral: the person or the camera may have moved."""
         self.rest_neutral = [math.nan] * len(self.names)
         self.restore_neutral()
 
@@ -129,7 +129,7 @@ class Signals:
         self.neutral = list(self.rest_neutral)
 
     def reader(self, feature: str, of: Of) -> Reader:
-        """Return a function of nothing that reads what is meant of a feature now; NaN if not seen."""
+        """Return a function that reads the given aspect of a feature now; NaN if not seen."""
         i = self.index[feature]
         readers: dict[Of, Reader] = {
             "value": lambda: self.values[i],
@@ -145,7 +145,7 @@ class Signals:
         return readers[of]
 
     def condition(self, condition: Condition) -> Callable[[], bool | None]:
-        """Compile a condition: True, False, or None if it cannot be told."""
+        """Compile a condition: True, False, or None if unknown."""
         read = self.reader(condition.feature, condition.of)
         least = -math.inf if condition.at_least is None else condition.at_least
         most = math.inf if condition.at_most is None else condition.at_most
@@ -168,7 +168,7 @@ class Signals:
 
 
 def _share(speed: float, largest: float) -> float:
-    """Return a speed as a share of the largest; what has not moved at all is at rest."""
+    """Return a speed as a share of the largest; a feature that has not moved at all is at rest."""
     return speed / largest if largest > 0.0 else speed
 
 

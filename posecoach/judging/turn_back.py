@@ -1,4 +1,4 @@
-"""When the movement of a phase turns back, which is known well before the next phase has begun."""
+"""When the movement of a phase turns back, known well before the next phase has begun."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ TURN_SHARE: Final = 0.2
 cue about a movement was followed by a verdict that the movement was right."""
 
 TURN_DWELL_S: Final = 0.1
-"""For so long; what is shorter is a spike (movement.SPIKE_S)."""
+"""For this long; anything shorter is a spike (movement.SPIKE_S)."""
 
 
 class TurnWatch:
-    """Follows the signal of the phase under way to the end of its way."""
+    """Follows the signal of the phase in progress to the end of its way."""
 
     def __init__(self, signals: Signals) -> None:
         """Take the signals to follow."""
@@ -32,7 +32,7 @@ class TurnWatch:
         self._most_s = self._least_s = math.nan
 
     def begin(self, span: Span) -> None:
-        """Follow a phase that has begun, from its start, which may be a while ago."""
+        """Follow a phase from its start, which may be a while ago."""
         self.reset()
         if span.phase.signal is None:
             return
@@ -42,7 +42,7 @@ class TurnWatch:
             self._follow(t_s, values[self._index])
 
     def step(self, t_s: float) -> float | None:
-        """Look at the signal now; return when it turned back [s], once for each phase."""
+        """Look at the signal now; return when it turned back [s], once per phase."""
         if self._index is None:
             return None
         value = self._signals.values[self._index]

@@ -1,4 +1,4 @@
-"""Which share of a phase the camera's view allowed verdicts in."""
+"""The share of a phase in which the camera's view allowed verdicts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ViewShare:
         self._total_s = self._allowed_s = 0.0
 
     def add(self, dt_s: float, allowed: bool) -> None:
-        """Take note of the time since the frame before; NaN or nothing for the first."""
+        """Count the time since the frame before; NaN or nothing for the first."""
         self._now = allowed
         if dt_s > 0.0:
             self._total_s += dt_s

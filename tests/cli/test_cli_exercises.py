@@ -213,8 +213,8 @@ RULE = Rule(name="r", kind="limit", cue="c", why="w", source="s")
             {"feature": "knee_flexion_deg", "of": "speed", "at_most": 90},
             "speed of knee flexion at most 90°/s",
         ),
-        ({"kind": "duration", "at_least": 2, "aim_s": 3}, "the phase lasts at least 2 s, 3 s aimed at"),
-        ({"kind": "movement_time", "at_least": 1}, "the movement takes at least 1 s"),
+        ({"kind": "duration", "at_least": 2, "aim_s": 3}, "the phase lasts at least 2 s, aim for 3 s"),
+        ({"kind": "movement_time", "at_least": 1}, "the movement lasts at least 1 s"),
         ({"kind": "alternate"}, "the sides take turns"),
         (
             {"kind": "reach", "feature": "back_bow", "of": "change", "at_least": 0.03, "best_share": 0.5},

@@ -82,7 +82,7 @@ def test_turning_back_at_once_is_a_hold_that_is_too_short_to_be_measured() -> No
 
     assert drive.phases() == ["rest", "lift", "twist", "hold", "return", "rest"]
     assert drive.of(RepetitionDone)[0].faults == ()
-    assert ("hold_long_enough", "it was too short to be measured") in [
+    assert ("hold_long_enough", "it was too short to measure") in [
         (event.rule, event.reason) for event in drive.of(CannotJudge)
     ]
 
@@ -195,7 +195,7 @@ def test_a_lift_that_takes_longer_than_a_repetition_may_is_no_repetition() -> No
 
     assert not drive.of(RepetitionDone)
     assert [rejected.reason for rejected in drive.of(RepetitionRejected)] == [
-        "it took longer than a repetition may"
+        "it lasted longer than a repetition may"
     ]
 
 

@@ -1,4 +1,4 @@
-"""What a broken rule comes to, as far as it is known."""
+"""What is known so far of a broken rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from posecoach.exercises.declaration import Rule
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault with its span and worst value, as it is known so far; unit: of value and limit."""
+    """A fault with its span and worst value, as known so far; unit: of value and limit."""
 
     rule: Rule
     phase: str | None
@@ -22,11 +22,11 @@ class Finding:
     unit: str
 
     def raised(self, t_s: float, exercise: str) -> FaultRaised:
-        """Return the event that the fault is known now."""
+        """Return the event that raises the fault."""
         return FaultRaised(t_s, exercise, self._fault())
 
     def cleared(self, t_s: float, exercise: str) -> FaultCleared:
-        """Return the event that the fault is over."""
+        """Return the event that clears the fault."""
         return FaultCleared(t_s, exercise, self._fault())
 
     def _fault(self) -> Fault:

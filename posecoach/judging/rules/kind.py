@@ -1,7 +1,7 @@
-"""What a kind of rule is: all that the program asks of one. Every kind stands in a module of its own beside this one.
+"""What a kind of rule is: everything that the program asks of one. Each kind has a module of its own beside this one.
 
 To add a kind, derive from RuleKind in a new module of this package, register it there, and import the module in
-`__init__.py`. Nothing else names a kind: the loader, the judge, the reports and the drawings ask it.
+`__init__.py`. Nothing else names a kind: the loader, the judge, the reports and the drawings ask the kind.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_, Phrase, either, filled
 
 CUT_OFF: Final = N_("the movement was not seen from its start to its end")
-ROUGH_NEUTRAL: Final = N_("your own neutral position is not known surely enough")
-TOO_SHORT: Final = N_("it was too short to be measured")
-"""Why a fault is not told."""
+ROUGH_NEUTRAL: Final = N_("your neutral position is too uncertain")
+TOO_SHORT: Final = N_("it was too short to measure")
+"""Why a fault is not reported."""
 
 
 class Watch(Protocol):
@@ -56,7 +56,7 @@ class Check(Protocol):
 
     rule: Rule
     hinted: bool
-    """Whether `hint` has said yes of the phase under way."""
+    """Whether `hint` has said yes in the phase in progress."""
 
     def reset(self) -> None:
         """Forget everything, as if new."""
@@ -79,8 +79,8 @@ class RuleKind:
 
     name: what an exercise file calls it. meaning: what it asks for, in the reference of exercise files. limited: it
     needs at_least or at_most. needs_feature: it is about one feature. of: what of the feature it may be about; empty =
-    anything. keys: those of OPTIONAL_KEYS that it knows. over_signal: its limits can be drawn as lines over the
-    feature's signal.
+    anything. keys: those of OPTIONAL_KEYS that it knows. over_signal: its limits can be drawn as lines over
+    the feature's signal.
     """
 
     name: ClassVar[str]
@@ -124,13 +124,13 @@ class RuleKind:
         return None
 
     def in_repetition(self, rule: Rule, draft: Draft, last_side: Side | None) -> Finding | None:
-        """Judge a repetition that is complete; last_side: that of the one before. None = ok, or of no concern."""
+        """Judge a complete repetition; last_side: that of the one before. None = ok, or the rule does not apply."""
         return None
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
-        """Return why a fault that a phase seems to have is not to be told; None if it is sure.
+        """Return why an apparent fault of a phase should not be reported; None if it is certain.
 
-        rough: features whose neutral is not sure enough to tell how far a movement went.
+        rough: features whose neutral is too uncertain to tell how far a movement went.
         """
         return None if ended.whole else CUT_OFF
 
@@ -143,7 +143,7 @@ class RuleKind:
         return words.unit_of(rule)
 
     def error(self, rule: Rule) -> float | None:
-        """Return the measuring error of a rule's value in its unit; None where none was measured."""
+        """Return the measuring error of a rule's value in its unit; None if none was measured."""
         if rule.feature is None or rule.of in words.WITHOUT_ERROR:
             return None
         return get_feature(rule.feature).error
@@ -172,14 +172,14 @@ class RuleKind:
 
 
 KINDS: Final[dict[str, RuleKind]] = {}
-"""By name, in the order in which they are registered."""
+"""By name, in order of registration."""
 
 OPTIONAL_KEYS: Final = ("best_share", "aim_s")
 """Keys of a rule that only some kinds know."""
 
 
 def register(kind: RuleKind) -> None:
-    """Make a kind known to everything that reads, judges, words or draws rules."""
+    """Make a kind known to everything that reads, judges, describes or draws rules."""
     KINDS[kind.name] = kind
 
 

@@ -1,4 +1,4 @@
-"""Kind "limit": a limit that is kept in every moment of the rule's phases."""
+"""Kind "limit": a limit to keep at every moment of the rule's phases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLEAR_S: Final = 0.2
 
 
 class LimitWatch:
-    """Watches a limit in every moment of its rule's phases."""
+    """Watches a limit at every moment of its rule's phases."""
 
     def __init__(self, rule: Rule, signals: Signals) -> None:
         """Compile a rule of kind "limit"."""
@@ -94,12 +94,12 @@ class LimitWatch:
 
 
 class SightCheck(PhaseCheck):
-    """Tells of every phase whether the limit could be watched in it; what it exceeded, the watch has told."""
+    """Tells of each phase whether the limit could be watched in it; the watch itself reports what broke it."""
 
     shortest_s = SHORTEST_S
 
     def __init__(self, rule: Rule, signals: Signals) -> None:
-        """Compile a rule of kind "limit"; whether what it is given on held is a matter of moments, not of phases."""
+        """Compile a rule of kind "limit"; its `given` is a matter of moments, not of phases."""
         super().__init__(rule, signals)
         self._given = ()
 
@@ -109,7 +109,7 @@ class SightCheck(PhaseCheck):
         return next((value for _, value in samples if value == value), math.nan)
 
     def missed(self, value: float) -> float | None:
-        """Return None: what could be seen is all that is asked."""
+        """Return None: only whether it could be seen is asked here."""
         return None
 
 
@@ -122,7 +122,7 @@ class Limit(RuleKind):
     over_signal = True
 
     def watch(self, rule: Rule, signals: Signals) -> Watch:
-        """Return what watches the limit in every moment."""
+        """Return what watches the limit at every moment."""
         return LimitWatch(rule, signals)
 
     def check(self, rule: Rule, signals: Signals) -> Check:

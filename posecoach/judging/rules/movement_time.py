@@ -1,4 +1,4 @@
-"""Kind "movement_time": how long the movement of a phase took, the pause after it left out."""
+"""Kind "movement_time": how long the movement of a phase lasted, without the pause after it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_
 
 FREE_FALL_S: Final = 0.3
-"""A trunk that falls freely takes as long for its way: what seems to be faster was not seen well."""
+"""A trunk in free fall needs this long: anything that seems faster was not seen well."""
 
 SLOWEST_S: Final = 3.5
-"""For the greater part of the way, which takes 0.36 of a smooth movement: more than twice as slow as the slowest that
-the guides ask for (4 s). A film in slow motion says nothing of tempo."""
+"""For the greater part of the way, which is 0.36 of a smooth movement: more than twice as slow as the slowest that the
+guides ask for (4 s). A film in slow motion says nothing about tempo."""
 
 SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
 
@@ -34,12 +34,12 @@ class MovementTimeCheck(PhaseCheck):
     hints = True
 
     def measure(self, span: Span) -> float:
-        """Return how long the movement of a phase took [s]; NaN = not seen, or nothing moves in it."""
+        """Return how long the movement of a phase lasted [s]; NaN = not seen, or nothing moves in it."""
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
         return movement_s(samples) if samples else math.nan
 
     def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
-        """Judge a phase that is over; that a movement is too slow to be one in real time is told in place of ok."""
+        """Judge a phase that is over; a movement too slow for real time is reported as such instead of ok."""
         verdict = super().judge(t_s, span, judgeable_share)
         if verdict is not None or span.phase.signal is None or not self._applies(span):
             return verdict
@@ -53,16 +53,16 @@ class MovementTime(TimedKind):
 
     name = "movement_time"
     measurable_s = FREE_FALL_S
-    meaning = "how long the movement at the start of the phase took [s], the pause after it left out"
+    meaning = "how long the movement at the start of the phase lasted [s], without the pause after it"
 
     def check(self, rule: Rule, signals: Signals) -> Check:
-        """Return what judges how long the movement of each phase took."""
+        """Return what judges how long the movement of each phase lasted."""
         return MovementTimeCheck(rule, signals)
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
-        """Return why a fault is not to be told. A movement that had come to rest when it was broken off is over."""
+        """Return why a fault should not be reported. A movement at rest when it was broken off is over."""
         if ended.phase.signal in rough:
-            return ROUGH_NEUTRAL  # where the phase began is not sure, either
+            return ROUGH_NEUTRAL  # where the phase began is uncertain, too
         whole = replace(ended, whole=ended.whole or ended.arrived)
         return super().doubt(rule, whole, value, rough)
 
@@ -72,7 +72,7 @@ class MovementTime(TimedKind):
 
     def subject(self, rule: Rule) -> str:
         """Return what a rule limits."""
-        return N_("the movement takes")
+        return N_("the movement lasts")
 
     def measured(self, rule: Rule) -> str:
         """Return what was measured."""
@@ -83,7 +83,7 @@ class MovementTime(TimedKind):
         return signal
 
     def shown_by_speed(self, rule: Rule) -> bool:
-        """Return True: the fastest moment shows a movement that took too little time."""
+        """Return True: the fastest moment best shows a movement that was too quick."""
         return True
 
 

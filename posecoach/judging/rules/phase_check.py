@@ -1,4 +1,4 @@
-"""Judging a rule once for every phase, when it is over, with three answers: ok, fault, cannot judge."""
+"""Judging a rule once for each phase, when it is over, with three answers: ok, fault, cannot judge."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ MIN_SEEN_SHARE: Final = 0.5
 
 HELD_SHARE: Final = 0.9
 HELD_BEFORE_S: Final = 1.0
-"""What a rule is given on must hold for this share of a phase that is judged when it is over, and of the time before:
+"""A rule's `given` must hold for this share of a phase that is judged when it is over, and of the time before it:
 what hid the way at first hid its beginning."""
 
 SHORTEST_S: Final = 0.1
-"""What a feature reached in a shorter phase is not judged: that is a frame or two."""
+"""What a feature reached in a shorter phase, a frame or two, is not judged."""
 
 WRONG_VIEW: Final = N_("the camera does not see you from the side that this needs")
 UNSEEN: Final = N_("the movement could not be seen")
 
 
 class PhaseCheck(ABC):
-    """Judges a rule when a phase is over: `measure` says by what value, `missed` which limit that misses.
+    """Judges a rule when a phase is over: `measure` gives the value, `missed` the limit that it misses.
 
-    shortest_s: shorter phases are not judged [s]. hints: whether the verdict can be told before the phase is over.
+    shortest_s: shorter phases are not judged [s]. hints: whether the verdict may be announced before the phase is over.
     """
 
     shortest_s: ClassVar[float] = 0.0
@@ -53,14 +53,14 @@ class PhaseCheck(ABC):
 
     @abstractmethod
     def measure(self, span: Span) -> float:
-        """Return the value that a phase is judged by; NaN = not seen."""
+        """Return the value by which a phase is judged; NaN = not seen."""
 
     def missed(self, value: float) -> float | None:
-        """Return the limit that the value of a phase which is over misses; None if it keeps all."""
+        """Return the limit that the value of a finished phase misses; None if it meets all."""
         return beyond(self.rule, value)
 
     def missed_so_far(self, value: float) -> float | None:
-        """Return the same for a phase whose movement has turned back; it is not over, and nothing is learned of it."""
+        """Return the same for a phase whose movement has turned back; it is not over, and nothing is remembered."""
         return beyond(self.rule, value)
 
     def unseen(self) -> str:
@@ -135,7 +135,7 @@ class PhaseCheck(ABC):
         ]
 
     def _held(self, condition: Condition, span: Span) -> bool:
-        """Tell whether a condition held in a phase and before, but for moments; what is not seen is no objection."""
+        """Tell whether a condition held in a phase and before it, but for moments; unseen samples are no objection."""
         since_s = span.start_s - HELD_BEFORE_S
         samples = self._samples(condition.feature, since_s, span.end_s, condition.of)
         seen = [value for _, value in samples if value == value]  # NaN is not equal to itself

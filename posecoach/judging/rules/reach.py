@@ -1,4 +1,4 @@
-"""Kind "reach": a value that must be reached at least once in each of the rule's phases."""
+"""Kind "reach": a value to reach at least once in each of the rule's phases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from posecoach.judging.signals import Signals
 
 REACHED_S: Final = 0.2
 REACHED_SHARE: Final = 0.2
-"""What a feature reaches counts if it is kept for this long, or in a short phase for this share of it."""
+"""A value counts as reached if kept for this long, or for this share of a short phase."""
 
 
 class ReachCheck(PhaseCheck):
@@ -41,30 +41,30 @@ class ReachCheck(PhaseCheck):
         return self._reached(seen, span.end_s - span.start_s) if seen else math.nan
 
     def missed(self, value: float) -> float | None:
-        """Return the limit, or share of the person's own best, that a value misses; the best is that with it."""
+        """Return the limit, or share of the person's own best, that a value misses; the best then includes it."""
         limit = beyond(self.rule, value)
         return limit if limit is not None else self._beyond_best(value)
 
     def missed_so_far(self, value: float) -> float | None:
-        """Return the same, and leave the best as it is."""
+        """Return the same, but leave the best as it is."""
         limit = beyond(self.rule, value)
         return limit if limit is not None else self._beyond(self._best, value)
 
     def _reached(self, seen: Sequence[float], seconds: float) -> float:
-        """Return what was reached and kept for a moment: a single frame may show somebody else's back."""
+        """Return what was reached and kept for a moment: a single frame may show another person's back."""
         upward = self.rule.at_least is not None
         kept = min(REACHED_SHARE, REACHED_S / seconds) if seconds > 0.0 else 0.0
         return sorted(seen, reverse=upward)[int(kept * len(seen))]
 
     def _beyond_best(self, value: float) -> float | None:
-        """Compare with the person's own best so far; a range that they showed once can be asked for again."""
+        """Compare with the person's own best so far; a range shown once can be asked for again."""
         best = self._best
         better: Callable[..., float] = max if self.rule.at_least is not None else min
         self._best = value if best != best else better(best, value)
         return self._beyond(best, value)
 
     def _beyond(self, best: float, value: float) -> float | None:
-        """Return the share of a best that a value misses, None if it does not or none is asked for."""
+        """Return the share of a best that a value misses, None if it misses none or none is asked for."""
         rule = self.rule
         if rule.best_share is None:
             return None
@@ -84,7 +84,7 @@ class Reach(RuleKind):
     over_signal = True
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
-        """Return why a fault is not to be told: the phase was cut, or it is not sure from where the way is counted."""
+        """Return why a fault should not be reported: the phase was cut, or the start of its way is uncertain."""
         if rule.of in RELATIVE and rule.feature in rough:
             return ROUGH_NEUTRAL
         return super().doubt(rule, ended, value, rough)

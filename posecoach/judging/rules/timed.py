@@ -11,15 +11,15 @@ from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
 from posecoach.words.phrase import Phrase, filled
 
 MEASURABLE_S: Final = 0.05
-"""What was over before it was seen to begin did not last."""
+"""Anything this short was over before it was seen to begin."""
 
 
 class TimedKind(RuleKind):
-    """A kind whose value is a number of seconds, of which an aim may be more than the least that is no fault."""
+    """A kind whose value is a number of seconds; its aim may be more than the least that is no fault."""
 
     keys = frozenset({"aim_s"})
     measurable_s: ClassVar[float] = MEASURABLE_S
-    """A shorter time says nothing."""
+    """A shorter time is too short to judge."""
 
     def problems(self, rule: Rule) -> Iterator[Phrase]:
         """Yield what is wrong with a rule of this kind in an exercise file."""
@@ -28,7 +28,7 @@ class TimedKind(RuleKind):
             yield filled("aim_s must be more than at_least")
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
-        """Return why a fault is not to be told: the time is too short to be measured, or its end was not seen."""
+        """Return why a fault should not be reported: the time is too short to measure, or its end was not seen."""
         return TOO_SHORT if value < self.measurable_s else super().doubt(rule, ended, value, rough)
 
     def unit(self, rule: Rule) -> str:

@@ -1,4 +1,4 @@
-"""What a rule limits, in words and units: what all kinds of rules say alike."""
+"""What a rule limits, in words and units: what all kinds of rules have in common."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SUBJECTS: Final[Mapping[Of, str]] = {
     "peak": N_("largest change of {feature}"),
     "retreat": N_("share given up of the change of {feature}"),
 }
-"""What of a feature a rule is about, as the start of a phrase."""
+"""Which aspect of a feature a rule is about, as the start of a phrase."""
 
 MEASURED: Final[Mapping[Of, str]] = {
     "change": N_("change of {feature} from your neutral"),
@@ -72,7 +72,7 @@ def limits(rule: Rule, unit: str) -> tuple[Phrase, ...]:
     if rule.at_most is not None:
         parts.append(filled("at most {limit}", limit=_amount(rule.at_most, unit)))
     if rule.aim_s is not None:
-        parts.append(filled("{seconds} s aimed at", seconds=f"{rule.aim_s:g}"))
+        parts.append(filled("aim for {seconds} s", seconds=f"{rule.aim_s:g}"))
     if rule.best_share is not None:
         parts.append(filled("at least {share} of your own best", share=f"{100.0 * rule.best_share:.0f} %"))
     return tuple(parts)
