@@ -181,7 +181,7 @@ def _rate(runs: Sequence[Run]) -> float:
 
 
 def repeated(video: Path, target: Path, times: int) -> Path:
-    """Write a video that shows another one several times over, without coding it anew."""
+    """Write a video that repeats another one several times, without re-encoding it."""
     with av.open(str(target), "w") as container:
         stream, offset = None, 0
         for _ in range(times):

@@ -123,7 +123,7 @@ class PersonFound(Event):
 
 @dataclass(frozen=True, slots=True)
 class PersonLost(Event):
-    """Nobody has been seen for a while; a repetition under way was dropped if the gap was too long.
+    """Nobody has been seen for a while; a repetition in progress was dropped if the gap was too long.
 
     About no exercise.
     """

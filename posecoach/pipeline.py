@@ -40,12 +40,12 @@ class CoachLike(Protocol):
     - Poses come in the order of their media time, which is the only time there is: the same poses bring the same events
       at any speed of the machine. Events come in the order in which they become known, each with its exercise's key.
     - Asking (all but `step`, `finish`, `reset`, `command`, `scene`) changes nothing, as often as it is done.
-    - `finish` closes what is under way; after it only `reset` may follow, which makes the coach as new.
+    - `finish` closes what is in progress; after it only `reset` may follow, which makes the coach as new.
     - All is called on one thread, except for `command`.
     - After the command "pain" the next step, or `finish`, tells PainStopped, the stage STOPPED and what to do, and from
       then on there is nothing to tell and nothing to judge.
     - After the command "pause" the next step tells the stage PAUSED; until the next "pause" nothing is judged, and what
-      was under way is dropped without a verdict.
+      was in progress is dropped without a verdict.
     """
 
     @property
@@ -72,7 +72,7 @@ class CoachLike(Protocol):
         """Take in one pose and return what became known with it."""
 
     def finish(self) -> Sequence[Event]:
-        """Close what is under way at the end of the media and return what became known."""
+        """Close what is in progress at the end of the media; return what became known."""
 
     def reset(self) -> None:
         """Forget everything, as if new."""

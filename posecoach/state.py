@@ -1,4 +1,4 @@
-"""What a screen needs to know right now: a value that nobody changes, made anew with every pose.
+"""What a screen needs to know right now: an immutable value, rebuilt with every pose.
 
 `Coach` makes it, in one place; a guide adds what it knows of the session.
 """
@@ -26,7 +26,7 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Movement(msgspec.Struct, frozen=True):
-    """The phase under way; all empty while there is none.
+    """The phase in progress; all empty while there is none.
 
     hold_s, hold_aim_s: seconds held and to hold, None outside holds. breath_share: how full the lungs should be for the
     pacer, 0 (empty) to 1; None where breathing is free.
@@ -109,7 +109,7 @@ class CoachState(msgspec.Struct, frozen=True):
     session: SessionPlace = UNGUIDED
 
     def paused(self) -> CoachState:
-        """Return it as it is in a pause: no movement is under way either."""
+        """Return it as it is in a pause: no movement is in progress either."""
         return replace(self.stopped(), movement=NO_MOVEMENT)
 
     def stopped(self) -> CoachState:

@@ -1,6 +1,6 @@
 """A recording whose time is bent: it halts, goes back and forth, begins in the middle, or nobody is there for a while.
 
-Whoever hesitates goes back the way they came, so a recording that is played back and forth shows just that.
+A person who hesitates goes back the way they came, so a recording played back and forth shows just that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recording
 
 AWAY_SHARE: Final = 0.25
-"""Somebody who walks out of the frame takes this share of the absence to get out, and as much to get in again."""
+"""A person who walks out of the frame spends this share of the absence getting out, and as much getting in again."""
 
 Floats = NDArray[np.float32]
 
@@ -131,7 +131,7 @@ def _between(a: Floats, b: Floats, share: float) -> Floats:
 
 
 def _walking(pose: Pose, t_s: float, share: float, width_px: int) -> Pose:
-    """Return the pose of somebody who moves out of the frame and in again, unseen in between."""
+    """Return the pose of a person who moves out of the frame and in again, unseen in between."""
     out = min(share, 1.0 - share) / AWAY_SHARE
     if out >= 1.0 or not pose.seen:
         return Pose.nobody(t_s)

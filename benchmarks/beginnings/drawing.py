@@ -45,7 +45,7 @@ def draw(truth: Truth, number: int, seed: int) -> Beginning:
     true = [Span(one.start_s, one.end_s, one.side) for one in truth.repetitions]
     repetitions = tuple(sorted((one for span in true for one in whole(span, stretches)), key=_start_s))
     tries = tuple(_tries(truth, stretches))
-    if truth.exercise == "hook_lying":  # whoever lies down again holds again
+    if truth.exercise == "hook_lying":  # a person who lies down again holds again
         repetitions = tuple(_shown(stretches))
     cut = tuple(
         part for span in true for part in parts(span, stretches) if not _within(part, (*repetitions, *tries))

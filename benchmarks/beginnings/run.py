@@ -19,7 +19,7 @@ from sample_videos.render.truth import Truth, read_truth, truth_path
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What one beginning says. error: the exception that ended it, if one did. recognised: by whoever was not told."""
+    """What one beginning says. error: the exception that ended it, if one did. recognised: without being told."""
 
     number: int
     clip: str

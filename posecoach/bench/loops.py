@@ -30,7 +30,7 @@ SEAM_S: Final = 1 / 30
 """Media time between the last frame of one pass over the video and the first of the next."""
 
 BARE_LONGER_SIDE_PX: Final = 640
-"""The bare loop shrinks larger frames to this, as anybody would who has seen what a mask of a large one costs."""
+"""The bare loop shrinks larger frames to this, as anyone who has seen the cost of a large mask would."""
 
 _TALKATIVE_FRAMES: Final = 10  # MediaPipe warns when its networks run for the first time
 

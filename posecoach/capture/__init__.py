@@ -1,1 +1,1 @@
-"""Frames in: camera and video file behind one interface. The only layer that stamps time."""
+"""Frames in: camera and video file behind one interface. Only this layer stamps media time."""

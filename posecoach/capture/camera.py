@@ -90,7 +90,7 @@ class Camera(OpenSource):
         if not self._capture.grab():
             raise CameraError(
                 filled(
-                    "camera {number} stopped delivering pictures: check its cable and start again",
+                    "camera {number} stopped delivering frames: check its cable and start again",
                     number=self._device,
                 )
             )
@@ -99,7 +99,7 @@ class Camera(OpenSource):
         if not ok or not picture.size:
             raise CameraError(
                 filled(
-                    "camera {number} delivered a broken picture: check its cable and start again",
+                    "camera {number} delivered a broken frame: check its cable and start again",
                     number=self._device,
                 )
             )
@@ -133,7 +133,7 @@ def as_bgr(picture: NDArray[Any], device: int) -> NDArray[np.uint8]:
     if picture.dtype != np.uint8 or channels not in (1, 2, 3, 4):
         raise CameraError(
             filled(
-                "camera {number} delivers pictures of {channels} channels of {kind}, which are not known: choose "
+                "camera {number} delivers frames of {channels} channels of {kind}, which is not supported: choose "
                 "another camera with --source",
                 number=device,
                 channels=channels,
@@ -182,7 +182,7 @@ def _problem(number: int) -> str:
     try:
         if not capture.isOpened():
             return N_("cannot be opened (no camera, or another program has it)")
-        return "" if _first_picture(capture) is not None else N_("delivers no picture")
+        return "" if _first_picture(capture) is not None else N_("delivers no frames")
     finally:
         capture.release()
 

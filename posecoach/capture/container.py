@@ -23,11 +23,11 @@ from posecoach.words.phrase import filled
 av.logging.set_level(None)  # FFmpeg would write about every damaged packet on the user's terminal
 
 LARGEST_PIXELS: Final = 8192 * 4320
-"""8K in either of its shapes. A file of some kilobytes can claim 16,000 x 16,000, which takes gigabytes to look at."""
+"""8K in either of its shapes. A file of some kilobytes can claim 16,000 x 16,000, which needs gigabytes to decode."""
 _ONE_THREAD_PIXELS: Final = 1920 * 1088
 _THREADS: Final = 4  # each holds a frame of its own: 50 MB at 8K
 _OPTIONS: Final = {
-    "protocol_whitelist": "file",  # a playlist names addresses, which nobody asked to contact
+    "protocol_whitelist": "file",  # a playlist names addresses that nobody asked to contact
     "pattern_type": "none",  # a name with % is a name
 }
 _LISTS: Final = frozenset({"hls", "applehttp", "concat", "dash", "sdp", "rtsp", "imf"})
@@ -44,7 +44,7 @@ _CAPTURE_RATE: Final = "com.android.capture.fps"
 
 
 class Container:
-    """An open video file. Raises FFmpegError or ValueError for what is none, VideoError for what cannot be decoded.
+    """An open video file. Raises FFmpegError or ValueError if it is not one, VideoError if it cannot be decoded.
 
     interval_s: usual time between two frames [s of media time], 0 if the file does not say. duration_s: length of the
     pictures [s of media time], None if it does not say; hidden frames of an edit list are not counted. speed: seconds
@@ -53,7 +53,7 @@ class Container:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        # From the root: FFmpeg takes a name that begins like http: for an address, even if there is such a folder.
+        # From the root: FFmpeg takes a name that begins with http: for an address, even if there is such a folder.
         opened = av.open(str(path.absolute()), options=dict(_OPTIONS), metadata_errors="replace")
         self._container: InputContainer | None = opened
         try:
@@ -85,7 +85,7 @@ class Container:
 
     @property
     def aspect(self) -> Fraction | None:
-        """Width to height of one pixel as the file says it."""
+        """Width to height of one pixel, as the file says."""
         return self._stream.sample_aspect_ratio or self._stream.codec_context.sample_aspect_ratio
 
     def seek(self, t_s: float) -> bool:
@@ -114,16 +114,16 @@ class Container:
         return self._container is not None
 
     def _tune(self) -> None:
-        """Refuse frames that nobody films, before more than one of them is in memory; choose the number of threads.
+        """Refuse frames of impossible size before more than one is in memory; choose the number of threads.
 
-        Pictures up to Full HD are decoded by one thread: that costs 0.5 to 5 ms a frame, and more threads would only
+        Frames up to Full HD are decoded by one thread: that costs 0.5 to 5 ms a frame, and more threads would only
         push the network, which takes 11 ms, off its core.
         """
         codec = self._stream.codec_context
         if codec.width * codec.height > LARGEST_PIXELS:
             raise VideoError(
                 filled(
-                    "{path} has pictures of {width} x {height}: more than 8K is not looked at; make them smaller",
+                    "{path} is {width} x {height}: larger than 8K is not supported; scale it down",
                     path=self._path,
                     width=codec.width,
                     height=codec.height,
@@ -134,7 +134,7 @@ class Container:
         codec.thread_type = "SLICE" if one else "AUTO"
 
     def _decoded(self) -> Iterator[av.VideoFrame]:
-        """Yield frames; a damaged packet is left out."""
+        """Yield frames; skip damaged packets."""
         assert self._container is not None  # noqa: S101 - for the type checker
         packets = self._container.demux(self._stream)
         while True:
@@ -174,7 +174,7 @@ class Container:
 
 
 def speed_of(metadata: Mapping[str, str], shown_hz: float) -> float:
-    """Return the seconds of real time in one second of a file that shows so many frames a second.
+    """Return the seconds of real time in one second of a file shown at a number of frames a second.
 
     1 unless its metadata says that it was filmed much faster (slow motion) or slower (time lapse).
     """
@@ -190,7 +190,7 @@ def speed_of(metadata: Mapping[str, str], shown_hz: float) -> float:
 
 
 def _pictures(opened: InputContainer, path: Path) -> VideoStream:
-    """Return the stream with the pictures, not that with a cover. Raises ValueError if there is none."""
+    """Return the stream with the video, not one with a cover. Raises ValueError if there is none."""
     if _LISTS & set(opened.format.name.split(",")):
         raise ValueError(opened.format.name)
     best = opened.streams.best("video")
@@ -199,7 +199,7 @@ def _pictures(opened: InputContainer, path: Path) -> VideoStream:
             if stream.codec_context is None:
                 raise VideoError(
                     filled(
-                        "{path} is compressed in a way that FFmpeg does not know ({codec}): convert it to H.264, for "
+                        "{path} uses a codec that FFmpeg does not know ({codec}): convert it to H.264, for "
                         "example with HandBrake or 'ffmpeg -i IN -c:v libx264 OUT.mp4'",
                         path=path,
                         codec=_codec(path),
@@ -210,7 +210,7 @@ def _pictures(opened: InputContainer, path: Path) -> VideoStream:
 
 
 def _codec(path: Path) -> str:
-    """Return the name that an .mp4 or Matroska file gives to the codec of its pictures: PyAV knows no unknown one."""
+    """Return the name that an .mp4 or Matroska file gives its video codec: PyAV has none for unknown codecs."""
     with open_file(path) as file:
         start = file.read(_NAMED_WITHIN)
         file.seek(max(0, path.stat().st_size - _NAMED_WITHIN))

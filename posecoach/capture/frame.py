@@ -1,4 +1,4 @@
-"""What every source of frames delivers, and what every source promises."""
+"""What every source of frames delivers and promises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture and the moment it shows.
+    """One frame and the moment it shows.
 
     bgr: (H, W, 3) uint8, upright, not mirrored. **Borrowed**: valid until the next read of its source.
     t_s: media time [s] from the start of the recording, or since the camera was opened.
@@ -37,7 +37,7 @@ class FrameSource(Protocol):
 
     @property
     def name(self) -> str:
-        """What to call the source in messages: the path or "camera 0"."""
+        """The source's name in messages: the path or "camera 0"."""
 
     @property
     def size_wh(self) -> tuple[int, int]:

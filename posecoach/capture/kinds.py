@@ -1,4 +1,4 @@
-"""Which files of a folder are videos: by the ending of their name, or by how they start."""
+"""Which files of a folder are videos, by extension or by their first bytes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ENDINGS: Final = frozenset(
         *(".mpg", ".mpeg", ".m2v", ".vob", ".mts", ".m2ts", ".m2t", ".wmv", ".asf", ".mxf", ".dv"),
     }
 )
-"""Endings that only videos have. Not `.ts`, which TypeScript has too: there the first bytes tell."""
+"""Extensions that only videos have. Not `.ts`, which is TypeScript's as well: there the first bytes tell."""
 
 _STARTS: Final = (
     (4, b"ftyp"),  # MP4, MOV, 3GP

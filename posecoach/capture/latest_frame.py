@@ -1,4 +1,4 @@
-"""Only the newest frame of a source: what is late is dropped, never queued."""
+"""Only the newest frame of a source: late ones are dropped, never queued."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _JOIN_S: Final = 2.0  # a camera that hangs must not hang the program
 
 @runtime_checkable
 class Wakeable(Protocol):
-    """A source whose `read` may wait for long, and can be told to return."""
+    """A source whose `read` may wait a long time, and can be told to return."""
 
     def wake(self) -> None:
         """Let `read` return None; from any thread."""
@@ -65,7 +65,7 @@ class NewestFrames:
 
     @property
     def dropped(self) -> int:
-        """Number of frames that came and were replaced by newer ones before they were read."""
+        """Number of frames replaced by newer ones before they were read."""
         return self._dropped
 
     def read(self) -> Frame | None:
@@ -84,7 +84,7 @@ class NewestFrames:
             return None
 
     def latest_for_display(self, out: NDArray[np.uint8]) -> float | None:
-        """Copy the newest picture, read or not, to `out`; return its media time [s]; None if none came."""
+        """Copy the newest frame, read or not, to `out`; return its media time [s], or None if none came."""
         with self._changed:
             if self._newest is None:
                 return None
@@ -111,7 +111,7 @@ class NewestFrames:
                 self._changed.notify_all()
 
     def _keep(self, frame: Frame) -> None:
-        """Copy a frame into the buffer that nobody looks at, then make it the newest."""
+        """Copy a frame into the unused buffer, then make it the newest."""
         with self._changed:
             used = [held.bgr for held in (self._newest, self._held) if held is not None]
         buffer = next(buffer for buffer in self._buffers if not any(buffer is other for other in used))

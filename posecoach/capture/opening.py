@@ -1,4 +1,4 @@
-"""The one way to a source of frames: a camera by its number, or a video file."""
+"""The one way to open a source of frames: a camera by its number, or a video file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from posecoach.errors import CameraError
 from posecoach.words.phrase import filled
 
 MOST_DIGITS: Final = 4
-"""Of a camera's number; systems count them from 0."""
+"""Most digits of a camera's number; systems count cameras from 0."""
 
 
 def open_source(
@@ -26,8 +26,8 @@ def open_source(
 ) -> OpenSource:
     """Open a camera by its number (0 or "0"), or a video file.
 
-    real_time: deliver the frames of a file when they are due, as a camera would. tell: told what there is to say about
-    a camera, such as that it has stopped and is waited for. Raises CameraError or VideoError.
+    real_time: deliver the frames of a file when they are due, as a camera would. tell: called with notices about a
+    camera, such as that it has stopped and is being waited for. Raises CameraError or VideoError.
     """
     if isinstance(source, int) or is_camera(source):
         if len(str(source)) > MOST_DIGITS:
@@ -43,9 +43,9 @@ def open_source(
 
 
 def is_camera(source: int | str | os.PathLike[str]) -> bool:
-    """Whether this is the number of a camera."""
+    """Whether this is a camera number."""
     return isinstance(source, int) or (isinstance(source, str) and source.isdecimal())
 
 
 def _nobody_listens(text: str, *, lasting: bool = False) -> None:
-    """Keep it to oneself."""
+    """Say nothing."""

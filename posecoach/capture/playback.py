@@ -13,7 +13,7 @@ from posecoach.capture.video import VideoFile
 class Playback(OpenSource):
     """A video file whose frames come at their media time, counted from the first read.
 
-    A reader that is slower than the file gets late frames, as from a file; NewestFrames drops them, as from a
+    A reader slower than the file gets late frames, as from any file; NewestFrames drops them, as from a
     camera. Raises VideoError as VideoFile does.
     """
 

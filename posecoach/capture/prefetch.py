@@ -1,4 +1,4 @@
-"""Work done ahead of whoever needs its results, on a thread of its own."""
+"""Work done ahead of its reader, on a thread of its own."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 _WAKE_EVERY_S: Final = 0.2  # on Windows Ctrl-C is only seen between waits
-_LEFT: Final = 1  # whoever rests goes on when so few wait: early enough for the reader not to run out of them
+_LEFT: Final = (
+    1  # a resting thread resumes when this few are waiting: early enough that the reader never runs out
+)
 
 
 class Ahead(Generic[T]):
     """Iterates over something on a thread, at most `depth` items before they are asked for, in the same order.
 
-    At any moment one item is with the reader, up to `depth` wait, and one is in the making; that many are made without
+    At any moment the reader has one item, up to `depth` are waiting, and one is being made; that many are made without
     a rest. What the iterator raises is raised to the reader after the items that came before it. Close it to end the
     thread.
 
-    together: none is handed out before so many are there, or all that there are; at most depth + 1.
+    together: hand out none before this many are there, or all there are; at most depth + 1.
     """
 
     def __init__(self, items: Iterator[T], depth: int, name: str, *, together: int = 1) -> None:
@@ -54,7 +56,7 @@ class Ahead(Generic[T]):
             raise StopIteration
 
     def close(self) -> None:
-        """End the thread after the item in the making, and forget what waits; safe to call twice."""
+        """End the thread after the item being made, and forget what is waiting; safe to call twice."""
         with self._changed:
             self._closed = self._ended = True
             self._waiting.clear()
@@ -80,6 +82,6 @@ class Ahead(Generic[T]):
                 self._changed.notify_all()
 
     def _rest(self) -> None:
-        """Make nothing more until nearly all is taken: work in one go finds its data in the cache, item by item not."""
+        """Make nothing more until nearly all is taken: work done in one go finds its data in the cache."""
         while len(self._waiting) > min(_LEFT, self._depth) and not self._closed:
             self._changed.wait()

@@ -1,4 +1,4 @@
-"""A camera that may go and come back: it is opened again, its time goes on, and what is wrong with it is said."""
+"""A camera that may go and come back: it is reopened, its time goes on, and the trouble is reported."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ PATIENCE_S: Final = 120.0
 """Time to get up with a stiff back, find the cable and lie down again; then the session ends, saved."""
 
 SETTLED_S: Final = 10.0
-"""A camera that stays for so long is back for good."""
+"""A camera that stays for this long is back for good."""
 
 STALLED_S: Final = 3.0
-"""No picture for so long is said; a webcam in the dark still gives one every 0.2 s."""
+"""No frame for this long is reported; a webcam in the dark still delivers one every 0.2 s."""
 FROZEN_S: Final = 4.0
-"""The same picture to the last bit for so long: the noise of a sensor never repeats."""
+"""The same frame to the last bit for this long: sensor noise never repeats."""
 SLOW_HZ: Final = 10.0
-"""Fewer pictures a second leave fewer than ten of the quickest movement that is judged (1 s)."""
+"""Fewer frames a second leave fewer than ten for the quickest movement that is judged (1 s)."""
 LOOKED_AT_S: Final = 5.0
-_SAMPLED: Final = 24  # every so many pixels are compared; noise shows in any of them
+_SAMPLED: Final = 24  # one pixel in this many is compared; noise shows in any of them
 
 GONE: Final = N_("The camera has stopped: check its cable. I am waiting for it")
 BACK: Final = N_("The camera is back")
-STALLED: Final = N_("The camera gives no pictures at the moment")
-FROZEN: Final = N_("The camera's picture stands still: check the camera")
-SLOW: Final = N_("The camera gives few pictures a second: more light usually helps")
+STALLED: Final = N_("No image from the camera at the moment")
+FROZEN: Final = N_("The camera's image is frozen: check the camera")
+SLOW: Final = N_("The camera is slow: more light usually helps")
 
 
 class TellNotice(Protocol):
-    """Says something to the person, on the screen and wherever else; see live.notices."""
+    """Tells the person something, on the screen and elsewhere; see live.notices."""
 
     def __call__(self, text: str, *, lasting: bool = False) -> None:
-        """Say a text; what lasts holds until something else is told."""
+        """Say a text; a lasting one stays until the next."""
 
 
 class Steady(OpenSource):
     """A FrameSource over a camera that `reopen` opens again when it stops delivering; media time goes on meanwhile.
 
-    A picture of another size after that is fitted into the first one's. Told are: gone, back, no pictures, a picture
-    that stands still, few pictures a second. Raises CameraError when the camera stays away for PATIENCE_S.
+    A frame of another size after that is fitted into the first one's. It reports: gone, back, no frames, a frozen
+    image, few frames a second. Raises CameraError when the camera stays away for PATIENCE_S.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Steady(OpenSource):
         return None
 
     def read(self) -> Frame | None:
-        """Wait for the next frame, over a loss of the camera if need be, and return it; None once closed."""
+        """Wait for the next frame, through a loss of the camera if need be, and return it; None once closed."""
         self._begin()
         while not self._closed.is_set():
             try:
@@ -111,7 +111,7 @@ class Steady(OpenSource):
             if frame is not None:
                 return self._taken(frame)
             self._find_again(
-                CameraError(filled("{name} delivers no pictures any more: check its cable", name=self._name))
+                CameraError(filled("{name} has stopped delivering frames: check its cable", name=self._name))
             )
         return None
 
@@ -127,7 +127,7 @@ class Steady(OpenSource):
             self._watching.join()
 
     def _begin(self) -> None:
-        """Watch from the first read on: between opening and that the model is loaded, which takes a while."""
+        """Watch from the first read on: after opening, the model is still to be loaded, which takes a while."""
         if not self._begun:
             self._begun = True
             self._arrived_s = time.monotonic()
@@ -150,12 +150,12 @@ class Steady(OpenSource):
         return Frame(bgr, self._last_s, self._index)
 
     def _find_again(self, error: CameraError) -> None:
-        """Open the camera again, however often that takes; raise the error when patience is over."""
+        """Reopen the camera, trying as often as needed; raise the error when patience is over."""
         self._gone = True
         self._tell(GONE, lasting=True)
         self._source.close()
         now_s = time.monotonic()
-        # A loose contact that comes and goes does not wear out the person's patience again and again.
+        # A loose contact that comes and goes does not start the patience over each time.
         if now_s - self._found_s > SETTLED_S:
             self._until_s = now_s + self._patience_s
         while not self._closed.wait(RETRY_EVERY_S):
@@ -168,7 +168,7 @@ class Steady(OpenSource):
             if time.monotonic() >= self._until_s:
                 self._source.close()
                 raise error
-            # The new camera's clock starts anew; ours has gone on since the last picture.
+            # The new camera's clock starts over; ours has gone on since the last frame.
             self._offset_s = self._last_s + time.monotonic() - self._arrived_s
             self._arrived_s = self._found_s = time.monotonic()
             self._gone = self._stalled = False
@@ -177,7 +177,7 @@ class Steady(OpenSource):
             return
 
     def _watch(self) -> None:
-        """Say it when a read does not come back: some drivers hang instead of failing."""
+        """Report a read that does not return: some drivers hang instead of failing."""
         while not self._closed.wait(RETRY_EVERY_S / 2):
             if self._gone or self._stalled or time.monotonic() - self._arrived_s <= STALLED_S:
                 continue
@@ -186,7 +186,7 @@ class Steady(OpenSource):
 
 
 class _Checks:
-    """Notices a picture that stands still and a camera that gives few of them, in its own media time."""
+    """Notices a frozen image and a low frame rate, in the camera's own media time."""
 
     def __init__(self, tell: TellNotice) -> None:
         self._tell = tell
@@ -194,14 +194,14 @@ class _Checks:
         self.forget()
 
     def forget(self) -> None:
-        """Start anew, with another camera."""
+        """Start over, with another camera."""
         self._sample: NDArray[np.uint8] | None = None
         self._changed_s = self._since_s = float("nan")
         self._told_frozen = False
         self._frames = 0
 
     def look(self, bgr: NDArray[np.uint8], t_s: float) -> None:
-        """Look at a picture."""
+        """Look at a frame."""
         self._look_at_rate(t_s)
         sample = bgr[::_SAMPLED, ::_SAMPLED]
         if self._sample is None or not np.array_equal(sample, self._sample):

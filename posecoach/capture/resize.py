@@ -1,4 +1,4 @@
-"""Frames resized into buffers that are allocated once: made smaller quickly, or fitted with their shape kept."""
+"""Frames resized into buffers allocated once: shrunk quickly, or fitted with their shape kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from posecoach.capture.opencv import cv2
 
 
 class Shrinker:
-    """Makes pictures smaller, in buffers that are used again.
+    """Shrinks frames, in buffers that are reused.
 
     Halved as often as they stay large enough, each pixel the mean of four, then brought to size between the pixels.
     That costs 0.6 ms from 1920x1080 to 640 px, the mean over the exact area 1.8 to 5 ms, and no pixel goes unseen.
@@ -19,7 +19,7 @@ class Shrinker:
         self._halves: list[NDArray[np.uint8]] = []
 
     def shrink(self, picture: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
-        """Bring a picture, (H, W, 3) uint8, to the size of `out`, into it."""
+        """Resize a frame, (H, W, 3) uint8, to fit `out`."""
         out_h, out_w = out.shape[:2]
         used = 0
         while picture.shape[0] >= 2 * out_h and picture.shape[1] >= 2 * out_w:
@@ -32,7 +32,7 @@ class Shrinker:
         cv2.resize(picture, (out_w, out_h), dst=out, interpolation=cv2.INTER_LINEAR)
 
     def _half(self, index: int, half_hw: tuple[int, int]) -> NDArray[np.uint8]:
-        """Return a buffer for a picture that was halved `index + 1` times."""
+        """Return a buffer for a frame halved `index + 1` times."""
         if index == len(self._halves):
             self._halves.append(np.empty((*half_hw, 3), np.uint8))
         elif self._halves[index].shape[:2] != half_hw:
@@ -41,7 +41,7 @@ class Shrinker:
 
 
 def fit_into(picture: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
-    """Scale a picture, (H, W, 3) uint8 BGR, into the middle of `out`, black around it: stretching would bend angles."""
+    """Scale a frame, (H, W, 3) uint8 BGR, into the middle of `out`, black around it: stretching distorts angles."""
     (height, width), (out_h, out_w) = picture.shape[:2], out.shape[:2]
     scale = min(out_w / width, out_h / height)
     inner_w, inner_h = max(round(width * scale), 1), max(round(height * scale), 1)

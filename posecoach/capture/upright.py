@@ -1,4 +1,4 @@
-"""Decoded frames turned into what a viewer sees: square pixels, upright, BGR, all of the first one's size."""
+"""Decoded frames turned into what a viewer sees: square pixels, upright, BGR, all the size of the first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TURNS: Final = {
 
 
 class Upright:
-    """Turns decoded frames into upright BGR images with square pixels, in one buffer that is used again.
+    """Turns decoded frames into upright BGR images with square pixels, in one buffer that is reused.
 
     The first frame sets the size. A later one of another shape is fitted with black bars, never stretched.
     """
@@ -89,7 +89,7 @@ class _Chain:
             time_base=frame.time_base or Fraction(1, 1000),
         )
         self._sink = self._source
-        # In OpenCV's own reading the scaler was bicubic as well: frames stay the same to the last bit.
+        # OpenCV's own reader used the bicubic scaler as well: frames stay the same to the last bit.
         self._add("setfield", "prog")
         self._add("scale", f"{width}:{height}:flags=bicubic")
         self._add("format", "bgr24")
@@ -102,7 +102,7 @@ class _Chain:
         self._sink = following
 
     def fits(self, frame: av.VideoFrame, square_wh: tuple[int, int]) -> bool:
-        """Whether a frame can go through."""
+        """Whether a frame fits these filters."""
         return self._key == _key(frame, square_wh)
 
     def bgr(self, frame: av.VideoFrame) -> NDArray[np.uint8]:

@@ -35,8 +35,8 @@ _ADDRESS: Final = re.compile(
 class VideoFile(OpenSource):
     """A video file; every frame has the size and the orientation in which it is meant to be seen.
 
-    Raises VideoError when the file cannot be opened or holds no picture. A file that is cut off ends where
-    its last whole picture is; `missing_s` then says how much of the promised length was not there.
+    Raises VideoError when the file cannot be opened or contains no video. A file that is cut off ends with its last
+    whole frame; `missing_s` then says how much of the promised length is missing.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -80,7 +80,7 @@ class VideoFile(OpenSource):
 
     @property
     def speed(self) -> float:
-        """Media time that passes in one second of the file: 1, or less for slow motion that says so."""
+        """Media time in one second of the file: 1, or less for slow motion that says so."""
         return self._container.speed
 
     @property
@@ -89,7 +89,7 @@ class VideoFile(OpenSource):
         if not self._ended or self._duration_s is None:
             return 0.0
         missing_s = self._duration_s - self._end_s
-        # A container's own figure is an estimate: believe it only when a good part of the video is not there.
+        # A container's own figure is an estimate: believe it only when much of the video is missing.
         return missing_s if missing_s > max(0.5, 0.05 * self._duration_s) else 0.0
 
     def read(self) -> Frame | None:
@@ -98,7 +98,7 @@ class VideoFile(OpenSource):
             return self._read()
 
     def close(self) -> None:
-        """Close the file after a read under way; safe to call twice, and from another thread."""
+        """Close the file after any read in progress; safe to call twice, and from another thread."""
         with self._busy:
             self._waiting = None
             self._container.close()
@@ -114,7 +114,7 @@ class VideoFile(OpenSource):
         return frame
 
     def _decoded(self) -> Frame | None:
-        """Return the next frame that is wanted, or None at the end; those before it are decoded, but not converted."""
+        """Return the next wanted frame, or None at the end; those before it are decoded, but not converted."""
         while (decoded := self._container.read()) is not None:
             t_s = self._stamps.stamp(self._container.stamp_s(decoded))
             if t_s < self._skip_to_s:
@@ -136,7 +136,7 @@ class VideoFile(OpenSource):
             self._container.close()
             raise VideoError(
                 filled(
-                    "{path} holds no picture that can be read: it may be cut off or only sound",
+                    "{path} contains no readable video: it may be cut off or only sound",
                     path=self._path,
                 )
             )
@@ -148,7 +148,7 @@ class MediaClock:
     """Makes media times increase strictly, whatever the container says [s].
 
     A single stamp that does not advance, or leaps ahead, is moved half a frame on, so that the next good one still
-    fits. A second one in a row means that the stamps restarted or are no good: time goes on from here frame by frame.
+    fits. A second one in a row means that the stamps restarted or are useless: time then goes on frame by frame.
     """
 
     def __init__(self, interval_s: float) -> None:
@@ -185,7 +185,7 @@ def _frame_interval_s(interval_s: float) -> float:
 
 
 def _first_bytes(path: Path) -> bytes:
-    """Return how a file starts; raise VideoError, with what to do, for what FFmpeg refuses without a reason."""
+    """Return how a file starts; raise VideoError, with a remedy, for what FFmpeg refuses without a reason."""
     try:
         str(path).encode()
         if is_folder(path):
@@ -197,7 +197,7 @@ def _first_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise VideoError(_absent(path)) from None
     except PermissionError:
-        raise VideoError(filled("{path} may not be read: check its permissions", path=path)) from None
+        raise VideoError(filled("no permission to read {path}: check its permissions", path=path)) from None
     except OSError as error:
         raise VideoError(
             filled(
@@ -219,14 +219,14 @@ def _absent(path: Path) -> str:
 
 
 def _why_not(start: bytes) -> str:
-    """Say what may be wrong with a file that starts so and cannot be opened."""
+    """Say what may be wrong with a file that starts like this and cannot be opened."""
     if start[4:8] == b"ftyp" or start.startswith(_CONTAINERS):
-        return N_("{path} is cut off, damaged or holds no picture: copy or record it again")
-    return N_("{path} is not a video that can be read: give a video file such as .mp4 or .webm")
+        return N_("{path} is cut off, damaged or contains no video: copy or record it again")
+    return N_("{path} is not a readable video: give a video file such as .mp4 or .webm")
 
 
 _EARLIER_S: Final = 0.5
-"""So much before the wanted moment is sought, because a container's index may land on the next frame instead."""
+"""Seek this much before the wanted moment, because a container's index may land on the next frame instead."""
 
 
 class VideoPiece(VideoFile):

@@ -1,1 +1,1 @@
-"""From features to words: phases, rules, repetitions, cues, score, and the coach that runs them."""
+"""One person in front of one camera: which exercise it is, how well they can be seen, breath, pauses and pain."""

@@ -11,17 +11,17 @@ from posecoach.exercises.declaration import Exercise, Phase
 from posecoach.judging.phases import Span
 
 TYPICAL_S: Final = (3.0, 4.0)
-"""Least and most seconds of a breath where an exercise's file does not say: 3 to 4 s each way (McGill)."""
+"""Least and most seconds of a breath if the exercise file does not say: 3 to 4 s each way (McGill)."""
 
 REMEMBERED: Final = 9
-"""Breaths of a kind that the tempo is taken from: it may change in the course of a session."""
+"""Breaths of a kind from which the tempo is taken: it may change during a session."""
 
 
 class Pacer:
     """Follows the phases that have a breath.
 
-    A breath lasts as long as the phase of its kind typically has with this person (the median so far), within the range
-    that the file declares; before there is one, the middle of that range.
+    A breath lasts as long as this person's phases of its kind typically do (the median so far), within the range that
+    the file declares; before the first, the middle of that range.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -38,7 +38,7 @@ class Pacer:
         }
 
     def step(self, t_s: float, span: Span | None) -> float | None:
-        """Take in the phase under way; return the share, 0 = empty to 1 = full, None where breathing is free."""
+        """Take in the phase in progress; return the share, 0 = empty to 1 = full, None where breathing is free."""
         before = self._span
         if before is not None and before is not span and before.end_s > before.start_s:
             self._learn(before)
@@ -50,7 +50,7 @@ class Pacer:
         return share if span.phase.breath == "in" else 1.0 - share
 
     def breath_s(self, phase: Phase) -> float:
-        """Return how long the breath of a phase lasts now [s]."""
+        """Return how long a phase's breath lasts now [s]."""
         return self._breath_s[phase.name]
 
     def _learn(self, span: Span) -> None:

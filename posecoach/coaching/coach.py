@@ -27,19 +27,19 @@ from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
 from posecoach.words.phrase import N_
 
 LOST_S: Final = 1.0
-"""Nobody seen for this long: the person is gone, and a repetition under way is dropped."""
+"""Nobody seen for this long: the person is gone, and a repetition in progress is dropped."""
 
 ENTER_POSITION_S: Final = 0.1
 LEAVE_POSITION_S: Final = 1.0
-"""The exercise itself moves a person to the edge of a posture; only a longer absence means that they left it."""
+"""The exercise itself takes a person to the edge of a posture; only a longer absence means that they left it."""
 
 NO_PICTURE_S: Final = 2.5
-"""Media time between two frames from which on nobody knows what happened between them: the computer slept, the camera
-hung, the recording was paused. A camera that gives one picture a second is still followed."""
+"""A gap in media time longer than this hides what happened: the computer slept, the camera hung, the recording was
+paused. A camera that delivers one frame a second is still followed."""
 
 PAUSED: Final = N_("you paused")
 READ_S: Final = 0.7
-"""A cue stays for at least this long, the time of a glance at a few words, even if it is followed sooner."""
+"""A cue stays for at least this long, the time to glance at a few words, even if it is followed sooner."""
 
 LEFT_POSITION: Final = N_("you left the position")
 CUT: Final = N_("the recording was cut, or the camera was moved")
@@ -63,7 +63,7 @@ class _Presence:
 
 
 class Coach:
-    """Judges one exercise; keeps pipeline.CoachLike."""
+    """Judges one exercise; implements pipeline.CoachLike."""
 
     def __init__(
         self,
@@ -73,10 +73,10 @@ class Coach:
         advise: bool = True,
         hindsight: Sequence[Stay] = (),
     ) -> None:
-        """Compile an exercise. Who gives a body, for several coaches to look at, updates it and calls `look`.
+        """Compile an exercise. A caller who passes a body, shared by several coaches, updates it and calls `look`.
 
-        advise: whether to say what to change about the set-up; a guide does it by itself, stage by stage. hindsight:
-        what a first reading of the same recording told of the person's neutral.
+        advise: whether to say what to change about the set-up; a guide does so itself, stage by stage. hindsight:
+        what a first reading of the same recording found out about the person's neutral.
         """
         self.exercise = exercise
         self.judge = ExerciseJudge(exercise, hindsight)
@@ -92,7 +92,7 @@ class Coach:
 
     @property
     def coaches(self) -> tuple[Coach, ...]:
-        """The coaches of single exercises that judge: itself."""
+        """The coaches of single exercises that judge: just this one."""
         return (self,)
 
     @property
@@ -144,7 +144,7 @@ class Coach:
         return told if self._halts.state is not None else [*told, *self.look()]
 
     def look(self) -> Sequence[Event]:
-        """Judge the body as it is now and return what became known with it."""
+        """Judge the body as it is now; return what became known."""
         t_s = self.looked_s = self._body.t_s
         events: list[Event] = []
         self._follow_presence(t_s, events)
@@ -162,13 +162,13 @@ class Coach:
         return events
 
     def break_off(self, t_s: float) -> list[Event]:
-        """Begin a pause at a media time: what is under way is dropped, and the person is looked for anew after it."""
+        """Begin a pause at a media time: drop what is in progress, and look for the person afresh afterwards."""
         presence = self._presence
         presence.in_position, presence.posture, presence.match_since_s = False, OTHER, math.nan
         return closings(self.judge.break_off(t_s, PAUSED), counted=False)
 
     def finish(self) -> Sequence[Event]:
-        """Close what is under way at the end of the media and return what became known."""
+        """Close what is in progress at the end of the media; return what became known."""
         told = self._halts.obey(self.state.t_s, self.state)
         if self._halts.state is not None:
             return told
@@ -177,7 +177,7 @@ class Coach:
         return events
 
     def command(self, command: Command) -> None:
-        """Take what the person asks for, from any thread: only "pause" and "pain" mean something here."""
+        """Take a command of the person, from any thread: only "pause" and "pain" mean something here."""
         self._halts.command(command)
 
     def scene(self, scene: Scene) -> None:
@@ -194,24 +194,24 @@ class Coach:
         }
 
     def setup(self) -> Setup:
-        """Return what was seen of the camera's place, with advice for next time.
+        """Return what was seen of the camera's placement, with advice for next time.
 
-        Somebody who was never in position may have been so, out of the frame.
+        A person never seen in position may have been in it, out of the frame.
         """
         setup, framing = self.placement.result(), self._framing.advice()
         return setup if self.ever_in_position or not framing else replace(setup, advice=framing)
 
     def with_hindsight(self) -> Coach | None:
-        """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""
+        """Return a coach for a second reading of the finished recording; None if that would find nothing new."""
         stays = self.judge.stays()
         return None if all(stay.early for stay in stays) else Coach(self.exercise, hindsight=stays)
 
     def candidates(self) -> list[tuple[str, float]]:
-        """Return (exercise, confidence): 1 if it was seen at all, since the user named it."""
+        """Return (exercise, confidence): 1 if seen at all, because the user named it."""
         return [(self.exercise.key, 1.0 if self.ever_in_position else 0.0)]
 
     def set_up(self) -> list[Event]:
-        """Return the advice to give now: on everything before the first movement, then only on what hinders."""
+        """Return the advice to give now: on everything before the first movement, then only on what gets in the way."""
         in_position = self._presence.in_position
         if self.judge.moved:
             advice = self.placement.during(self._body, in_position)
@@ -220,7 +220,7 @@ class Coach:
         return [] if advice is None else [advice]
 
     def _follow_view(self, t_s: float, events: list[Event]) -> None:
-        """Begin anew with somebody who has turned to face the camera: turns are measured against how they face it."""
+        """Start over with a person who has turned to face the camera: turns are measured against how they face it."""
         presence = self._presence
         if self.exercise.view != "front" or not self.exercise.neutral:
             return
@@ -275,7 +275,7 @@ class Coach:
             self.ever_in_position = True
 
     def _show(self, t_s: float, events: Sequence[Event]) -> None:
-        """Make the state anew; nobody else does."""
+        """Rebuild the state; nothing else writes it."""
         judge, presence = self.judge, self._presence
         broken = judge.broken
         cue = self._cue(t_s, events)
@@ -322,7 +322,7 @@ class Coach:
                     rule for rule in self.exercise.rules if rule.name == event.rule and rule.cue == event.text
                 )
             elif isinstance(event, FaultCleared) and event.rule == shown.rule:
-                # What is judged when its phase is over ends with its cue, which is for the next time.
+                # The target of a rule judged at the end of its phase ends with its cue, which is about the next time.
                 shown = shown.silent() if t_s - shown.since_s >= READ_S else shown
         return shown.at(t_s)
 

@@ -1,4 +1,4 @@
-"""An exercise shown: a stick figure that does it in the right tempo, with phase, side and breath.
+"""An exercise demonstrated: a stick figure that does it at the right tempo, with phase, side and breath.
 
 It is drawn from the exercise's own first good example, so that every exercise file has one.
 """
@@ -20,7 +20,7 @@ from posecoach.postures.posture import ViewName
 from posecoach.postures.table import stick_figure
 
 RATE: Final = 30.0
-"""Frames/s at which the example is judged, so that its phases begin where the coach would see them."""
+"""Frames/s at which the example is judged, so that its phases begin where a coach would see them."""
 EVERY: Final = 3
 """Every third frame is drawn: ten a second look smooth in slow movements."""
 PAUSE_S: Final = 1.0
@@ -29,7 +29,7 @@ PAUSE_S: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A moment of it. side: None where the movement has none. breath_share: 0 = empty to 1 = full, None = free."""
+    """One moment. side: None where the movement has none. breath_share: 0 = empty to 1 = full, None = free."""
 
     t_s: float
     figure: Figure
@@ -41,7 +41,7 @@ class Sketch:
 
 @dataclass(frozen=True)
 class Demonstration:
-    """All moments in order, from 0 s on; `bounds` hold them all: left, right, top in trunk lengths, 0 = floor."""
+    """All moments in order, from 0 s on; `bounds` contain them all: left, right, top in trunk lengths, 0 = floor."""
 
     view: ViewName
     sketches: tuple[Sketch, ...]
@@ -53,12 +53,12 @@ class Demonstration:
         return self.sketches[-1].t_s + PAUSE_S
 
     def number_at(self, t_s: float) -> int:
-        """Return which sketch is shown at a time; round and round."""
+        """Return the sketch shown at a time; the rounds repeat."""
         return min(int((t_s % self.duration_s) * RATE / EVERY), len(self.sketches) - 1)
 
 
 def demonstrated(exercise: Exercise) -> Example | None:
-    """Return the example that shows how it is done: the first good one with a repetition."""
+    """Return the example that shows how to do it: the first good one with a repetition."""
     return next((one for one in exercise.examples if not one.breaks and one.repetitions), None)
 
 

@@ -1,4 +1,4 @@
-"""What of a person lies outside of the frame, and whether they are too small in it."""
+"""Which parts of a person lie outside the frame, and whether they are too small in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SMALL_TRUNK_SHARE: Final = 0.1
 """A trunk shorter than this share of the frame's width leaves the landmarks too coarse."""
 
 OFTEN_SHARE: Final = 0.3
-"""What was wrong with the picture in more than this share of the frames is told of a recording."""
+"""A problem in more than this share of a recording's frames is reported."""
 
 Parts = Mapping[str, tuple[L, ...]]
 
@@ -23,7 +23,7 @@ PARTS: Final[Parts] = {
     "hands": (L.LEFT_WRIST,),
     "head": (L.LEFT_EAR,),
 }
-"""Of each part the landmarks of the left side; the near one is looked at."""
+"""The left-side landmarks of each part; those of the near side are checked."""
 
 WHOLE: Final[Parts] = {
     "feet": PARTS["feet"],
@@ -34,7 +34,7 @@ WHOLE: Final[Parts] = {
 
 
 def cut_off(body: Body, parts: Parts) -> Iterator[str]:
-    """Yield the parts of the body of which something lies outside of the frame."""
+    """Yield the parts of the body that lie partly outside the frame."""
     left, right, top, bottom = body.edges_px()
     for part, marks in parts.items():
         for mark in marks:
@@ -46,7 +46,7 @@ def cut_off(body: Body, parts: Parts) -> Iterator[str]:
 
 
 def cut_off_code(parts: Iterable[str]) -> str | None:
-    """Return the code for parts that are cut off: the whole body does not fit if there is more than one."""
+    """Return the code for parts that are cut off: more than one means that the whole body does not fit."""
     some = list(parts)
     if not some:
         return None
@@ -59,7 +59,7 @@ def is_small(body: Body) -> bool:
 
 
 class Framing:
-    """Watches how a person is framed who may be about to do anything, for the result of a recording."""
+    """Watches how a person is framed, whatever they are about to do, for the result of a recording."""
 
     def __init__(self) -> None:
         """Start with nothing seen."""
@@ -75,7 +75,7 @@ class Framing:
         self._wrong["closer"] += is_small(body)
 
     def advice(self) -> tuple[str, ...]:
-        """Return what was wrong for a good part of the recording: the one thing that matters most."""
+        """Return what was wrong for much of the recording: the one thing that matters most."""
         least = OFTEN_SHARE * self._frames
         code = cut_off_code(part for part in WHOLE if self._wrong[part] > least)
         if code is None and self._wrong["closer"] > least:

@@ -1,7 +1,7 @@
-"""Where a part of the body should go so that a feature gets another value: one function for each way of moving.
+"""Where a part of the body should go to change a feature's value: one function for each way of moving.
 
-What stays where it is depends on what carries the body: a foot or a hand on the floor stays, the joint above it moves.
-All places are in the source's frame, not mirrored [px]. Features that are in no row have no such place.
+What stays put depends on what carries the body: a foot or a hand on the floor stays, the joint above it moves.
+All places are in the source's frame, not mirrored [px]. Features without a row have no such place.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ LYING: Final = "hook_lying"
 ALL_FOURS: Final = "hands_and_knees"
 
 TOUCH: Final = 0.25
-"""A hand that touches something has its wrist so far from it, in trunk lengths: about the length of a hand."""
+"""Distance of the wrist from what the hand touches, in trunk lengths: about the length of a hand."""
 GAZE: Final = 2.6
-"""The line of the face is drawn this much longer than from ear to nose, to be seen."""
+"""The face line is drawn this much longer than from ear to nose, to be visible."""
 COMPASS: Final = (0.6, 0.3)
 """Half axes of the circle in which hips or shoulders turn, seen from a little above, in trunk lengths."""
 CURVE_POINTS: Final = 13
 UPRIGHT: Final = 0.15
-"""A trunk that leans by less than this (9 degrees) hardly says where forward is; for the drawing the face does then."""
+"""A trunk that leans less than this (9 degrees) hardly shows where forward is; the face tells instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Wish:
 
     @property
     def more(self) -> float:
-        """By how much the feature should grow; negative = shrink."""
+        """How much the feature should grow; negative = shrink."""
         return self.wanted - self.now
 
     def near(self, left: L) -> Point:
@@ -86,7 +86,7 @@ def _stretched(planted: Point, joint: Point, end: Point, flexion_deg: float) -> 
 
 
 def _pushed(a: Point, joint: Point, b: Point, flexion_deg: float) -> Correction:
-    """Both ends stay; the joint comes nearer to the line between them, or goes away from it."""
+    """Both ends stay; the joint moves toward the line between them, or away from it."""
     span = math.dist(a, b) or math.nan
     along = ((joint[0] - a[0]) * (b[0] - a[0]) + (joint[1] - a[1]) * (b[1] - a[1])) / span
     foot = toward(a, b, along)

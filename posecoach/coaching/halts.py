@@ -1,4 +1,4 @@
-"""A pause, and "it hurts": how a coach that leads through nothing is halted."""
+"""Pause and "it hurts": how to halt a coach that does not guide a session."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from posecoach.state import CoachState
 
 
 class Halts:
-    """Takes the person's commands for such a coach; all but "pause" and "pain" mean nothing to it.
+    """Takes the person's commands for such a coach; all but "pause" and "pain" are ignored.
 
     state: what is shown while it is paused or stopped; None while it judges. Nothing leads on from a stop.
     """
 
     def __init__(self, break_off: Callable[[float], Sequence[Event]]) -> None:
-        """break_off: drops what is under way at a media time, and returns what there is to tell of it."""
+        """break_off: drops what is in progress at a media time; returns what to report about it."""
         self._break_off = break_off
         self._asked: deque[Command] = deque()  # filled by another thread
         self.reset()
@@ -31,11 +31,11 @@ class Halts:
         self._stopped = False
 
     def command(self, command: Command) -> None:
-        """Take what the person asks for, from any thread."""
+        """Take a command of the person, from any thread."""
         self._asked.append(command)
 
     def obey(self, t_s: float, state: CoachState) -> list[Event]:
-        """Carry out what was asked for, at a media time and in a state; return what there is to say."""
+        """Carry out the commands, at a media time and in a state; return what to say."""
         asked = [self._asked.popleft() for _ in range(len(self._asked))]
         if self._stopped:
             return []

@@ -16,14 +16,14 @@ from posecoach.judging.signals import Signals
 from posecoach.state import Correction
 
 LEAST: Final = {"deg": 10.0, "trunk lengths": 0.08}
-"""A shorter way cannot be seen. The limit is the edge of what is right, so that going further is right too."""
+"""A shorter way is too small to see. The limit is only the edge of what is right: going further is right too."""
 
 PLACED: Final = frozenset({"value", "change", "size"})
-"""What of a feature has a place in the picture; speeds and ways have none."""
+"""The aspects of a feature that have a place in the frame; speeds and shares have none."""
 
 
 def corrections(broken: Iterable[Rule], signals: Signals, body: Body, posture: str) -> tuple[Correction, ...]:
-    """Return where to go for broken rules; those on time, speed and order have no place."""
+    """Return where to go for broken rules; those about time, speed and order have no place."""
     found: list[Correction] = []
     for rule in broken:
         wanted = _wanted(rule, signals)
@@ -38,7 +38,7 @@ def fault_corrections(
 ) -> tuple[Correction, ...]:
     """Return the same for a fault in a review, at the moment that shows it.
 
-    change: how far its feature was from the person's neutral then, with its sign: a fault about the size has none.
+    change: how far its feature was from the person's neutral then, signed: a fault about the size has no sign.
     """
     if rule.feature is None or rule.of not in PLACED or fault.value is None or fault.limit is None:
         return ()
@@ -65,7 +65,7 @@ def _seen(correction: Correction) -> bool:
 
 
 def _wanted(rule: Rule, signals: Signals) -> float:
-    """Return the value of the feature at the limit that is broken; NaN if none is, or that has no place."""
+    """Return the feature's value at the broken limit; NaN if none is broken, or it has no place."""
     if rule.feature is None or rule.of not in PLACED:
         return math.nan
     i = signals.index[rule.feature]

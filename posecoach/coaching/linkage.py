@@ -1,6 +1,6 @@
-"""Bones and joints in the picture: turning one, sliding one, and where the joint between two of them then is.
+"""Bones and joints in the frame: turning one, sliding one, and where that puts the joint between two.
 
-All in pixels (x right, y down); bones keep the length that they have in the picture.
+All in pixels (x right, y down); bones keep their length in the frame.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from posecoach.features.geometry import Point, circular_difference_deg, turn_deg
 
 STEP_DEG: Final = 2.0
 FURTHEST_DEG: Final = 70.0
-"""A bone is swung by such steps, at most so far, until its joint has the angle that is asked for."""
+"""A bone is swung in steps of this size, at most this far, until its joint has the wanted angle."""
 
 BOW_STEPS: Final = 10
 
 
 def turned(centre: Point, point: Point, by_deg: float) -> Point:
-    """Return a point turned round another, clockwise as seen in the picture."""
+    """Return a point turned round another, clockwise in the frame."""
     x, y = point[0] - centre[0], point[1] - centre[1]
     cosine, sine = math.cos(math.radians(by_deg)), math.sin(math.radians(by_deg))
     return centre[0] + cosine * x - sine * y, centre[1] + sine * x + cosine * y
 
 
 def bow(centre: Point, point: Point, by_deg: float) -> tuple[Point, ...]:
-    """Return the way of a point that is turned round another."""
+    """Return the path of a point turned round another."""
     return tuple(turned(centre, point, by_deg * i / BOW_STEPS) for i in range(BOW_STEPS + 1))
 
 
@@ -43,7 +43,7 @@ def bend_side(a: Point, joint: Point, b: Point) -> float:
 
 
 def joint_between(a: Point, b: Point, from_a_px: float, from_b_px: float, side: float) -> Point:
-    """Return the joint of two bones whose other ends are at a and b; as far as they reach if b is too far off."""
+    """Return the joint of two bones whose other ends are at a and b; stretched out if b is out of reach."""
     distance = math.dist(a, b) or math.nan
     along = (from_a_px**2 - from_b_px**2 + distance**2) / (2.0 * distance)
     along = min(max(along, -from_a_px), from_a_px)
@@ -53,13 +53,13 @@ def joint_between(a: Point, b: Point, from_a_px: float, from_b_px: float, side: 
 
 
 def span_px(bone_px: float, other_px: float, flexion_deg: float) -> float:
-    """Return how far the ends of two bones are from each other when the joint between them is bent."""
+    """Return the distance between the ends of two bones when the joint between them is bent."""
     cosine = math.cos(math.radians(180.0 - flexion_deg))
     return math.sqrt(max(bone_px**2 + other_px**2 - 2.0 * bone_px * other_px * cosine, 0.0))
 
 
 def hinge_turn_deg(fixed: Point, joint: Point, moving: Point, flexion_deg: float) -> float:
-    """Return by how much a bone must turn round its joint to be bent so far, the nearer way."""
+    """Return how far a bone must turn round its joint to reach an angle, by the shorter way."""
     now = turn_deg(fixed, joint, moving)
     both = (circular_difference_deg(wanted, now) for wanted in (flexion_deg, -flexion_deg))
     return min(both, key=abs)
@@ -68,7 +68,7 @@ def hinge_turn_deg(fixed: Point, joint: Point, moving: Point, flexion_deg: float
 def slid(point: Point, along: Point, to: Point, distance_px: float) -> Point:
     """Return the place nearest to a point, on a line through it in a direction, at a distance from `to`.
 
-    Where the line stays too far off it is the nearest place to `to`.
+    If the line stays too far away, it is the place nearest to `to`.
     """
     length = math.hypot(*along) or math.nan
     ux, uy = along[0] / length, along[1] / length

@@ -1,7 +1,7 @@
-"""What the coach says beside the cues: every fixed English text in one place, for the catalogues of other languages.
+"""What the coach says besides the cues: every fixed English text in one place, for the catalogues.
 
-Names in braces are filled with the values of the event. What the files of exercises and routines say (names, labels,
-cues, cautions) stands there.
+Names in braces are filled with the values of the event. Exercise and routine files have their own texts (names,
+labels, cues, cautions).
 """
 
 from __future__ import annotations
@@ -25,41 +25,41 @@ ANNOUNCED: Final[dict[str, str]] = {
     "other_side": N_("Now to your {side} side"),
     "back": N_("Welcome back. {count} of {aim} are done"),
     "paused": N_("Paused"),
-    "away": N_("Paused. Step back into the picture to go on"),
+    "away": N_("Paused. Step back into view to go on"),
     "going_on": N_("Go on when you are ready"),
     "going_on_at": N_("Go on when you are ready. {count} of {aim} are done"),
     "left_today": N_("{done} of at most {most} are done today: {aim} are left"),
     "limit": N_("Enough {exercise} for today"),
     "all_done": N_("That was everything"),
-    "pain": N_("Stop and rest. See a health professional if the pain is sharp or stays"),
+    "pain": N_("Stop and rest. See a health professional if the pain is sharp or does not go away"),
     "unseen_1": N_("I go on. From here I cannot judge: {a}"),
     "unseen_2": N_("I go on. From here I cannot judge: {a}, {b}"),
     "unseen_3": N_("I go on. From here I cannot judge: {a}, {b}, {c}"),
     "unseen_more": N_("I go on. From here I cannot judge: {a}, {b} and {count} more"),
     "unseen_all": N_("I go on. From this side I can only count"),
 }
-"""By the code of the Announced event; "caution" is said in the words of the exercise's file."""
+"""By the code of the Announced event; "caution" takes its words from the exercise file."""
 
 SETUP: Final[dict[str, str]] = {
-    "dark": N_("It is too dark: more light, please"),
-    "people": N_("I see two people: only you should be in the picture"),
-    "nobody": N_("I cannot see you: step into the picture"),
-    "step_back": N_("Step back: you do not fit into the picture"),
+    "dark": N_("It's too dark: turn on more light"),
+    "people": N_("I see two people: only you should be in view"),
+    "nobody": N_("I can't see you: step into view"),
+    "step_back": N_("Step back: I can't see all of you"),
     "feet": N_("Your feet are cut off: move back a little"),
     "hands": N_("Your hands are cut off: move back a little"),
     "head": N_("Your head is cut off: move back a little"),
-    "closer": N_("Come closer: you are small in the picture"),
+    "closer": N_("Come closer: you look small from here"),
     "side": N_("Turn your side to the camera"),
     "side_head": N_("Turn your side to the camera: it is too far toward your head"),
     "side_feet": N_("Turn your side to the camera: it is too far toward your feet"),
     "front": N_("Turn to face the camera"),
     "camera": N_("Put the camera lower: it looks down on you"),
 }
-"""By the code of the SetupAdvice event, the most important first; "posture" is said in the words of the posture."""
+"""By the code of the SetupAdvice event, the most important first; "posture" takes its words from the posture."""
 
 
 def announced(t_s: float, about: str, code: str, **values: str | float) -> Announced:
-    """Return the event that says the text of a code; about: the key of the exercise, "" for none."""
+    """Return the event for a code's text; about: the key of the exercise, "" for none."""
     return Announced(t_s, about, code, ANNOUNCED[code], values)
 
 

@@ -1,7 +1,7 @@
-"""The check of the set-up: what to change about light, place, camera and posture.
+"""The set-up check: what to change about light, place, camera and posture.
 
-One check for all: before and during an exercise it gives the one piece of advice that matters now; of a recording it
-gives what was wrong for a good part of it. Limits, order and words are the same everywhere.
+One check for all: before and during an exercise it gives the one piece of advice that matters now; for a recording,
+what was wrong for much of it. Limits, order and words are the same everywhere.
 """
 
 from __future__ import annotations
@@ -24,54 +24,55 @@ from posecoach.pose.scene import Scene
 from posecoach.postures.table import POSTURES
 
 GOOD_YAW_DEG: Final[dict[str, float]] = {"side": 25.0, "front": 35.0}
-"""By the view that is needed: up to here the rules were measured to hold; beyond, the person is told."""
+"""By required view: up to here the rules were measured to hold; beyond, the person is told."""
 
 HIGH_CAMERA_DEG: Final = 27.0
-"""Looking down more steeply than this is told. On rendered bodies on the floor a camera up to 1.0 m high reads -12 to
-21 degrees (one of 44 clips 29), one at 1.6 m 16 to 31, one at 2.0 m 17 to 37: the measure is off by 7 degrees."""
+"""A camera that looks down more steeply than this is mentioned. With rendered bodies on the floor a camera up to 1.0 m
+high reads -12 to 21 degrees (one of 44 clips 29), one at 1.6 m 16 to 31, one at 2.0 m 17 to 37: the measure is off by
+7 degrees."""
 
 DARK: Final = 40.0
-"""Mean grey level, 0..255. Sample videos darkened to it, with noise, are seen in all cases, at 30 in 24 of 26, at 20 in
-13, at 15 in 4; daylight in them is 150 to 190, dim light 96."""
+"""Mean grey level, 0..255. In sample videos darkened to this level, with noise, the person is always seen; at 30 in 24
+of 26, at 20 in 13, at 15 in 4. Daylight in them is 150 to 190, dim light 96."""
 
 SCENE_FRESH_S: Final = 3.0
-"""What was seen of the place longer ago says nothing about now; it is looked at about once a second."""
+"""A look at the place older than this says nothing about now; there is one about every second."""
 
 TRUE_FOR_S: Final = 1.0
-"""Only what has been true for this long is said: people and landmarks waver."""
+"""Only what has been true for this long is mentioned: people and landmarks waver."""
 
 LEFT_FOR_S: Final = 3.0
-"""In the middle of an exercise, and where nobody was told what to do, only this long an absence from the posture is
-spoken of."""
+"""In the middle of an exercise, or when nobody was told what to do, only an absence from the posture this long is
+mentioned."""
 
 EVERY_S: Final = 7.0
-"""Between two pieces of advice: time to hear one, to do it, and to be seen."""
+"""Between two pieces of advice: time to hear one, act on it, and be seen."""
 
 OFTEN: Final = 3
 SELDOM_S: Final = 30.0
-"""What was said three times and is still so is said less often: the person knows, or cannot change it."""
+"""Advice given three times in vain is repeated less often: the person knows, or cannot change it."""
 
 FIRST_AFTER_S: Final = 3.0
 MOVING_AFTER_S: Final = 7.0
-"""After the exercise was announced, or the first frame: nothing is said at once, and nothing about place and posture
-while somebody who was told to go there is on the way."""
+"""After the announcement of the exercise, or the first frame: nothing is said at once, and nothing about place and
+posture while the person is still getting there."""
 
 YAW_TIME_CONSTANT_S: Final[dict[str, float]] = {"side": 1.0, "front": 3.0}
-"""A chest that turns to the side takes the hips along for a while, or makes it look so; the camera stays."""
+"""A chest that turns to the side takes the hips along for a while, or seems to; the camera has not moved."""
 
 ORDER: Final = ("dark", "people", "nobody", "step_back", "feet", "hands", "head", "closer", "posture", "side",
                 "side_head", "side_feet", "front", "camera")  # fmt: skip
 """The most important first: what keeps the coach from seeing anything at all, then what keeps it from judging."""
 
 FOR_ANY_EXERCISE: Final = frozenset({"dark", "people", "nobody", "closer"})
-"""What is told even if it is not known what the person is about to do."""
+"""What is said even if it is unknown what the person is about to do."""
 
 _MOVING: Final = frozenset({"nobody", "posture", "side", "side_head", "side_feet", "front"})
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was seen of the camera's place. yaw_deg: off the view that is needed, see `off_view_deg`; NaN = not seen."""
+    """What was seen of the camera's placement. yaw_deg: off the required view, see `off_view_deg`; NaN = not seen."""
 
     view: View
     yaw_deg: float
@@ -91,7 +92,7 @@ class _Degrees:
 
     @property
     def median_deg(self) -> float:
-        """The value in the middle of all, NaN without any."""
+        """The median, NaN without any value."""
         total, passed = sum(self._counts), 0
         for i, count in enumerate(self._counts):
             passed += count
@@ -101,7 +102,7 @@ class _Degrees:
 
 
 class Placement:
-    """Watches the place of one exercise, says one thing at a time, and nothing that is not true now."""
+    """Watches the set-up of one exercise; says one thing at a time, and only what is true now."""
 
     def __init__(self, exercise: Exercise) -> None:
         """Take what an exercise needs to see."""
@@ -123,7 +124,7 @@ class Placement:
         self._forget(math.nan)
 
     def announced(self, t_s: float) -> None:
-        """Begin anew at a media time, at which the person was told what to do."""
+        """Start over at a media time, when the person was told what to do."""
         self._announced = True
         self._forget(t_s)
 
@@ -139,7 +140,7 @@ class Placement:
     def observe(self, body: Body, *, at_rest: bool) -> None:
         """Take in a frame of a person in position, for the result; yaw_deg follows the camera's yaw, smoothed.
 
-        at_rest: nothing has moved yet; a trunk that turns would tell of a height of the camera that is not there.
+        at_rest: nothing has moved yet; a turning trunk would suggest a wrong camera height.
         """
         yaw_deg = off_view_deg(body, self._exercise.view)
         dt_s, self._t_s = body.t_s - self._t_s, body.t_s
@@ -162,13 +163,13 @@ class Placement:
 
     @property
     def fits(self) -> bool:
-        """Whether the view allows verdicts; an unknown direction is no objection."""
+        """Whether the view allows verdicts; an unknown direction does not count against it."""
         return not abs(self.yaw_deg) > MAX_YAW_DEG[self._exercise.view]
 
     def before(
         self, body: Body, in_position: bool, scene: Scene | None = None, codes: Collection[str] = ORDER
     ) -> SetupAdvice | None:
-        """Look at the person before the exercise, and return the advice of these codes to give now, if there is one."""
+        """Look at the person before the exercise; return the advice to give now, if any, out of these codes."""
         t_s = body.t_s
         if scene is not None and t_s - scene.t_s > SCENE_FRESH_S:
             scene = None
@@ -178,7 +179,7 @@ class Placement:
         return self._advise(t_s, TRUE_FOR_S, TRUE_FOR_S if self._announced else LEFT_FOR_S)
 
     def during(self, body: Body, in_position: bool) -> SetupAdvice | None:
-        """Look at the person during the exercise: only an absence, or a view that allows no verdicts, is told."""
+        """Look at the person during the exercise: only an absence, or a view that allows no verdicts, is mentioned."""
         now = set()
         if not body.seen:
             now.add("nobody")
@@ -190,7 +191,7 @@ class Placement:
         return self._advise(body.t_s, LEFT_FOR_S, LEFT_FOR_S)
 
     def clear_for(self, t_s: float) -> float:
-        """Return for how long nothing has been wrong [s]."""
+        """Return how long nothing has been wrong [s]."""
         return 0.0 if math.isnan(self._clear_s) else t_s - self._clear_s
 
     def result(self) -> Setup:
@@ -259,13 +260,13 @@ class Placement:
         return "camera" if self._posture.level and pitch_deg > HIGH_CAMERA_DEG else None
 
     def _turn(self, yaw_deg: float) -> str:
-        """Return the code of the advice to turn to a camera that stands too far off the view that is needed."""
+        """Return the code of the advice to turn if the camera is too far off the required view."""
         if self._exercise.view == "front" or not self._posture.level:
             return self._exercise.view
         return "side_head" if yaw_deg > 0.0 else "side_feet"
 
 
 def _features(exercise: Exercise) -> Iterator[str]:
-    """Yield the features that an exercise's rules and phases stand on."""
+    """Yield the features on which an exercise's rules and phases depend."""
     yield from (rule.feature for rule in exercise.rules if rule.feature)
     yield from (phase.signal for phase in exercise.phases if phase.signal)

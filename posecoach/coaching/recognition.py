@@ -1,4 +1,4 @@
-"""Which exercise is it? Every candidate is judged beside the others; the one that is really done is recognised."""
+"""Which exercise is it? All candidates are judged side by side; the one really being done is recognised."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ from posecoach.state import CoachState
 POSITION_ONLY: Final = 0.2
 MOVEMENT: Final = 0.5
 """Confidence when only the posture was seen, and when a movement or the proof of the exercise was; every repetition
-halves what is missing to 1. One repetition, proof included, makes an exercise recognised: less is seen in squats,
-child's pose or walking about as well."""
+halves the gap to 1. An exercise is recognised after one repetition, proof included: anything less is also seen in
+squats, child's pose or walking about."""
 
 LONG_ENOUGH_S: Final = 2.0
-"""A single movement that was quicker than this happens to everybody who gets ready; it takes a second one."""
+"""A single movement quicker than this happens to everyone who gets ready; a second one is needed."""
 
 KEPT_EVENTS: Final = 400
-"""Of a candidate that nobody has recognised; more than a minute of the busiest exercise."""
+"""Events kept of a candidate not yet recognised; more than a minute of the busiest exercise."""
 
 OVERLAP_S: Final = 0.5
-"""A repetition that begins this little before the end of the one before may still be the next exercise's."""
+"""A repetition may belong to the next exercise if it begins at most this long before the last one ends."""
 
 _AT_ONCE: Final = (PersonFound, PersonLost)
 
 
 class Recogniser:
-    """Judges all candidates and speaks for the one that is being done; keeps pipeline.CoachLike.
+    """Judges all candidates and speaks for the one being done; implements pipeline.CoachLike.
 
-    Until a repetition of an exercise has been seen its events are kept back, so that nothing is said about a person
-    who merely lies there; then they all come at once, in order. Only who is in the picture is told at once, and of the
-    advice on the place what holds for any exercise. Another exercise takes over when it completes a repetition, proof
-    included, while the one before is not under way.
+    Until a repetition of an exercise has been seen its events are held back, so that nothing is said about a person
+    who merely lies there; then they all come at once, in order. Only who is in the frame is reported at once, and
+    set-up advice that holds for any exercise. Another exercise takes over when it completes a repetition, proof
+    included, while the previous one is not in progress.
     """
 
     def __init__(
         self, exercises: Sequence[Exercise], hindsight: Mapping[str, Sequence[Stay]] | None = None
     ) -> None:
-        """Create a coach for every candidate. hindsight: what a first reading told of each, by exercise."""
+        """Create a coach for every candidate. hindsight: what a first reading found out about each, by exercise."""
         known = hindsight or {}
         self._body = Body()
         self._halts = Halts(self._break_off)
@@ -79,18 +79,18 @@ class Recogniser:
 
     @property
     def state(self) -> CoachState:
-        """What a screen needs to know right now; without an exercise before one is recognised."""
+        """What a screen needs to know right now; without an exercise until one is recognised."""
         return self._halts.state or (self._chosen.state if self._chosen is not None else self._open)
 
     @property
     def recognised(self) -> str | None:
-        """The key of the exercise of which most repetitions were done, or None."""
+        """The key of the exercise with the most repetitions, or None."""
         main = self._main()
         return main.exercise.key if main is not None else None
 
     @property
     def exercise(self) -> Exercise | None:
-        """The exercise of which most repetitions were done, or None."""
+        """The exercise with the most repetitions, or None."""
         main = self._main()
         return main.exercise if main is not None else None
 
@@ -112,7 +112,7 @@ class Recogniser:
         return self._chosen is None and self._halts.state is None
 
     def command(self, command: Command) -> None:
-        """Take what the person asks for, from any thread: only "pause" and "pain" mean something here."""
+        """Take a command of the person, from any thread: only "pause" and "pain" mean something here."""
         self._halts.command(command)
 
     def scene(self, scene: Scene) -> None:
@@ -130,14 +130,14 @@ class Recogniser:
         return [*halted, *told, *self._advice()]
 
     def finish(self) -> Sequence[Event]:
-        """Close what is under way at the end of the media and return what became known."""
+        """Close what is in progress at the end of the media; return what became known."""
         halted = self._halts.obey(self.state.t_s, self.state)
         if self._halts.state is not None:
             return halted
         return [*halted, *self._choose([coach.finish() for coach in self._coaches])]
 
     def with_hindsight(self) -> Recogniser | None:
-        """Return a coach for a second reading of the recording that is over; None if that would tell nothing new."""
+        """Return a coach for a second reading of the finished recording; None if that would find nothing new."""
         stays = {coach.exercise.key: coach.judge.stays() for coach in self._coaches}
         if all(stay.early for some in stays.values() for stay in some):
             return None
@@ -148,10 +148,10 @@ class Recogniser:
         return self._likely().measured()
 
     def setup(self) -> Setup:
-        """Return what was seen of the camera's place, with advice for next time.
+        """Return what was seen of the camera's placement, with advice for next time.
 
-        While it is not known what the person does: how they were framed, which may be why, and what would be told for
-        every exercise that it may have been.
+        If no exercise was recognised: how the person was framed, which may be why, and what would be said for every
+        exercise that it may have been.
         """
         setup = self._likely().setup()
         if self._chosen is not None:
@@ -166,11 +166,11 @@ class Recogniser:
         return sorted(pairs, key=lambda pair: -pair[1])
 
     def _break_off(self, t_s: float) -> list[Event]:
-        """Begin a pause: every candidate drops what is under way."""
+        """Begin a pause: every candidate drops what is in progress."""
         return self._choose([coach.break_off(t_s) for coach in self._coaches])
 
     def _advice(self) -> list[Event]:
-        """Return the advice to give now: that of the exercise, or before one is known what holds for any."""
+        """Return the advice to give now: that of the exercise, or until one is known, what holds for any."""
         if self._chosen is not None:
             return self._chosen.set_up()
         advice = self._coaches[0].placement.before(self._body, False, self._scene, FOR_ANY_EXERCISE)
@@ -192,7 +192,7 @@ class Recogniser:
         return told
 
     def _first(self) -> list[Event]:
-        """Choose the first exercise, if one is certain by now."""
+        """Choose the first exercise, once one is certain."""
         best = max(self._coaches, key=_confidence)
         if _confidence(best) <= MOVEMENT:
             here = any(coach.state.in_position for coach in self._coaches)
@@ -201,7 +201,7 @@ class Recogniser:
         return self._take_over(best, -math.inf)
 
     def _next(self, batches: list[Sequence[Event]]) -> list[Event]:
-        """Hand over to another exercise that has just completed a repetition while the present one rests."""
+        """Hand over to another exercise that has just completed a repetition while the current one rests."""
         before = self._chosen
         for coach, batch in zip(self._coaches, batches, strict=True):
             if coach is before or before is None:
@@ -216,7 +216,7 @@ class Recogniser:
 
     @staticmethod
     def _may_take_over(coach: Coach, before: Coach, done: RepetitionDone) -> bool:
-        """Tell whether the one before rests, or is stuck in a phase that has lasted for all of the repetition."""
+        """Tell whether the current one rests, or is stuck in a phase that has lasted for all of the repetition."""
         fresh = coach.judge.proven_s >= done.start_s
         return (
             fresh
@@ -232,9 +232,9 @@ class Recogniser:
         return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
 
     def _main(self) -> Coach | None:
-        """The coach with most repetitions; of several the one that came first.
+        """The coach with the most repetitions; if tied, the one that came first.
 
-        None if what was seen since tells against all that were recognised.
+        None if what was seen since speaks against all that were recognised.
         """
         counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
         told = [coach for coach, count in counts.items() if count >= 0 and _confidence(coach) > MOVEMENT]
@@ -246,7 +246,7 @@ class Recogniser:
 
 
 def _begins_s(event: Event) -> float:
-    """When what an event tells of began [s]; praise and guidance tell of nothing that did."""
+    """When the subject of an event began [s]; praise and guidance have no such subject."""
     start_s: float | None = getattr(event, "start_s", None)
     return event.t_s if start_s is None else start_s
 

@@ -1,4 +1,4 @@
-"""The band of words under the picture: the cue, or what is going on, readable from three metres."""
+"""The band of words under the image: the cue, or what is going on, readable from three metres."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OF_TWO: Final = 0.325
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the band says: a text, a quieter remark at its right, and how serious it is (None: no cue)."""
+    """What the band says: a text, a quieter remark to its right, and how serious it is (None: no cue)."""
 
     text: str
     remark: str = ""
@@ -33,9 +33,9 @@ class Message:
 
 
 def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: bool = False) -> Message:
-    """Return what the band has to say: the cue while it is being read, else a notice, what hinders, or the phase.
+    """Return what the band says: the cue while it is being read, else a notice, set-up advice, or the phase.
 
-    hurts: the person has just pressed the key for it; that comes before all else.
+    hurts: the person has just pressed the pain key; that comes before everything else.
     """
     if hurts or (snapshot is not None and snapshot.state.session.stage is Stage.STOPPED):
         return Message(words(texts.HURTS), severity="stop")
@@ -71,14 +71,14 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
 
 
 def _paused(words: Words, *, away: bool) -> Message:
-    """Return what is said in a pause; one that was asked for says how it ends."""
+    """Return what is said in a pause; a requested one says how it ends."""
     if away:
         return Message(words(texts.AWAY))
     return Message(words(texts.PAUSED), remark=words(texts.PAUSE_KEYS))
 
 
 def _setting_up(snapshot: Snapshot) -> str:
-    """Return the advice on the place, or else how to get into the posture, in as few words as a glance takes in."""
+    """Return the set-up advice, or else how to get into the posture, in as few words as a glance takes in."""
     state, posture = snapshot.state, POSTURES.get(snapshot.state.session.posture)
     spoken = posture is not None and snapshot.advice in posture.get_into.values()
     if snapshot.advice and not spoken:

@@ -1,4 +1,4 @@
-"""Draws how an exercise is done: a figure that moves, what it is at, and the steps in words."""
+"""Draws how an exercise is done: a moving figure, its phase, and the steps in words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ STEP_AIR: Final = 1.65
 
 @dataclass(frozen=True, slots=True)
 class ShownFigure:
-    """What is shown: of which exercise, which of its sketches, and whether it faces right. Equal ones look the same."""
+    """What is shown: the exercise, which of its sketches, and whether it faces right. Equal ones look the same."""
 
     exercise: str
     number: int
@@ -38,7 +38,7 @@ class ShownFigure:
 
     @classmethod
     def of(cls, snapshot: Snapshot | None, demonstrations: Demonstrations, *, to_right: bool) -> Self | None:
-        """Take it from a snapshot: the next exercise in a rest, else the one under way; None if there is none."""
+        """Take it from a snapshot: the next exercise in a rest, else the current one; None if there is none."""
         key = exercise_shown(snapshot)
         shown = demonstrations.of(key) if key else None
         if snapshot is None or shown is None:
@@ -61,9 +61,9 @@ def draw_figure(
     unit: float,
     words: Words = ENGLISH,
 ) -> None:
-    """Fill a part of the canvas in place; the figure is a mirror image, as the person's picture is.
+    """Fill a part of the canvas in place; the figure is mirrored, as the person's image is.
 
-    Where it is high enough the phase, the side and the breath stand below it.
+    If there is enough height, the phase, the side and the breath stand below it.
     """
     picture[:] = BACKGROUND
     if demonstration is None or shown is None:

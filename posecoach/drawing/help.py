@@ -1,4 +1,4 @@
-"""The help that `h` shows in place of the picture: keys, and how to read the screen."""
+"""The help that `h` shows in place of the image: keys, and how to read the screen."""
 
 from __future__ import annotations
 

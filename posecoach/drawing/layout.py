@@ -1,4 +1,4 @@
-"""Where things stand on the screen: picture, numbers, gauges, a small figure, and a band of words below.
+"""Where things go on the screen: image, numbers, gauges, a small figure, and a band of words below.
 
 The parts never overlap, so that words do not hide the person. A wide window has a column beside the picture, a
 square or upright one has rows below it. Before an exercise the picture makes room for the figure and the steps.
@@ -21,7 +21,7 @@ ASPECT: Final = 16 / 9
 WIDE: Final = 1.45
 """Windows that are wider than this many heights have a column beside the picture: a 16:9 picture is larger so."""
 NARROWEST: Final = 56.0
-"""An upright canvas is so many units wide: numbers and gauges fit beside each other in it."""
+"""The width of an upright canvas in units: numbers and gauges fit beside each other in it."""
 BAND_HEIGHT: Final = 22.0
 """So that a 16:9 picture fills 78 by 78 %, which is 61 % of a 16:9 canvas."""
 PANEL_WIDTH: Final = BAND_HEIGHT * ASPECT
@@ -55,7 +55,7 @@ class Layout:
     """The parts of a canvas of any shape; `unit` is one hundredth of its height, less where that is too wide.
 
     `upper` is all but the band. figure: the moving figure. steps: how the exercise is done, in words, empty while it is
-    under way. Ring, pacer and figure change more often than the rest; nothing else is drawn on them.
+    being done. Ring, pacer and figure change more often than the rest; nothing else is drawn on them.
     """
 
     unit: float
@@ -164,7 +164,7 @@ def _none(upper: Box) -> Box:
 
 
 def canvas_size(window_wh: tuple[int, int]) -> tuple[int, int]:
-    """Return the canvas for a window: as large as it, where that is legible and not too dear to draw [px]."""
+    """Return the canvas for a window: its own size if that is legible and not too expensive to draw [px]."""
     width, height = window_wh
     (long, short), upright = LARGEST_WH, height > width
     most_w, most_h = (short, long) if upright else (long, short)

@@ -31,7 +31,7 @@ GAP: Final = 2.1
 def placed(
     corrections: Iterable[Correction], source_wh: tuple[int, int], screen_wh: tuple[int, int]
 ) -> list[Correction]:
-    """Return corrections where a picture that was mirrored and scaled shows them; what is far outside is left out."""
+    """Return corrections where a mirrored and scaled image shows them; those far outside are left out."""
     scale_x, scale_y = screen_wh[0] / source_wh[0], screen_wh[1] / source_wh[1]
 
     def on_screen(places: Iterable[Point]) -> tuple[Point, ...]:

@@ -1,4 +1,4 @@
-"""What the person sees: the picture mirrored, skeleton, numbers, words. Values in, pixels out."""
+"""What the person sees: the mirrored image, skeleton, numbers, words. Values in, pixels out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from posecoach.words.catalogue import ENGLISH, Words
 
 
 class Overlay:
-    """Draws on a canvas of its own. Panel and band are drawn only when what they show has changed."""
+    """Draws on a canvas of its own. Panel and band are redrawn only when their content has changed."""
 
     def __init__(
         self,
@@ -59,9 +59,9 @@ class Overlay:
         show_help: bool = False,
         hurts: bool = False,
     ) -> NDArray[np.uint8]:
-        """Return the canvas with a picture, (H, W, 3) uint8 BGR, not mirrored, and what is known.
+        """Return the canvas with an image, (H, W, 3) uint8 BGR, not mirrored, and what is known.
 
-        hurts: the key for it has been pressed, which the words say at once. The canvas, (height, width, 3) uint8
+        hurts: the pain key has been pressed, which the words acknowledge at once. The canvas, (height, width, 3) uint8
         BGR, is borrowed: the next call draws on it.
         """
         taught = self._to_teach(snapshot)
@@ -100,7 +100,7 @@ class Overlay:
             self._figure = shown
 
     def _begin(self, picture: NDArray[np.uint8], show_help: bool, *, teaching: bool) -> None:
-        """Lay out the canvas anew and empty it; the help takes the place of picture and numbers."""
+        """Lay out the canvas again and clear it; the help takes the place of image and numbers."""
         (height, width), (canvas_h, canvas_w) = picture.shape[:2], self._canvas.shape[:2]
         self._layout = Layout.of((canvas_w, canvas_h), (width, height), teaching=teaching)
         self._flipped = np.empty_like(picture)
@@ -128,7 +128,7 @@ class Overlay:
         draw_corrections(screen, placed(snapshot.state.corrections, *sizes), unit)
 
     def _draw_silhouette(self, screen: NDArray[np.uint8], snapshot: Snapshot) -> None:
-        """Lay the wanted posture over the picture until the person has it, or while the place is to be changed."""
+        """Lay the wanted posture over the image until the person has it, or while the set-up needs changing."""
         state = snapshot.state
         there = state.in_position and not snapshot.advice
         if (

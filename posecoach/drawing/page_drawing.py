@@ -1,4 +1,4 @@
-"""Draws a page: as large as it fits, whatever the window's shape and however long the words are."""
+"""Draws a page as large as it fits, whatever the window's shape and however long the words."""
 
 from __future__ import annotations
 

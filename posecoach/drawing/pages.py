@@ -33,7 +33,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was done of one exercise. Scores are 0..100, None where none was given.
+    """The results of one exercise. Scores are 0..100, None where none was given.
 
     held_s: the longest hold [s], None without holds.
     """

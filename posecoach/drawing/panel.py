@@ -1,4 +1,4 @@
-"""The column of numbers beside the picture: exercise, repetitions, side, score; or what comes and when."""
+"""The column of numbers beside the image: exercise, repetitions, side, score; or what comes next and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two round things beside the picture: a ring that fills while one holds, a disc that breathes."""
+"""The two round gauges beside the image: a ring that fills during a hold, a disc that breathes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from posecoach.words.catalogue import ENGLISH, Words
 RING_STEPS: Final = 120
 """Parts of the ring's round in which it grows: 3 degrees, too little to be seen as a jump."""
 STILL_S: Final = 1.0
-"""How long one usually holds still, as the exercises' files say (`still_s`)."""
+"""The usual time to hold still, as the exercise files say (`still_s`)."""
 BREATH_STEPS: Final = 200
 """Steps in which the disc grows: a third of a pixel of a 1080p screen."""
 RING_RADIUS: Final = 7.4

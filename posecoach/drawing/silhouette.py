@@ -1,4 +1,4 @@
-"""A silhouette of the wanted posture over the picture, to step into. Drawn once, then only laid over each picture."""
+"""A silhouette of the wanted posture over the image, to step into. Drawn once, then only laid over each frame."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ WIDE: Final = 0.62
 """Length of a person on the floor in widths of the picture."""
 FLOOR: Final = 0.93
 FLOOR_LOW: Final = 0.84
-"""Where the floor is, in heights of the picture: of somebody who stands, and who is on the floor."""
+"""Where the floor is, in heights of the image: for a person standing, and on the floor."""
 FILL: Final = 0.42
 EDGE: Final = 0.7
 """How much of the picture the body's colour covers, and the shade along its edge."""
 SMOOTH: Final = 0.045
 """Joints between limbs are rounded off by this many trunk lengths."""
 TURNED_PX_SHARE: Final = 0.35
-"""The nose is this much of the ears' distance from the trunk off their middle when somebody is seen from the side."""
+"""In a view from the side the nose is off the ears' middle by this share of the ears' distance from the trunk."""
 
 
 @dataclass(frozen=True, slots=True)

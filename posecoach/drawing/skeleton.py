@@ -36,7 +36,7 @@ FACING_M: Final = 0.05
 less than the second. With 0.3 m between the sides these are turns of 20 and 10 degrees. For the eye only."""
 
 KNEE_BELOW_HIP: Final = 0.3
-"""In trunk widths; of somebody on hands and knees it is about 0.8, of somebody lying it is negative."""
+"""In trunk widths; about 0.8 on hands and knees, negative when lying."""
 
 _SHARES: Final = np.linspace(FIRST_SHARE, 1.0, OUTLINE_POINTS)
 _EVEN: Final = np.array((1, 2, 3, 2, 1)) / 9
@@ -64,8 +64,8 @@ def near_side(pose: Pose, before: Near) -> Near:
 def back_px(pose: Pose) -> NDArray[np.float32]:
     """Return the back's outline, evened out for the eye, in the source's frame, (40, 2) [px].
 
-    It is empty where it was not asked for, and where the upper edge of the trunk is not the back: of somebody
-    who lies on it the knees are not below the hips.
+    It is empty if it was not requested, and if the upper edge of the trunk is not the back: when a person lies
+    on it, the knees are not below the hips.
     """
     nothing = np.empty((0, 2), np.float32)
     if pose.back_outline is None:
@@ -87,14 +87,14 @@ def back_px(pose: Pose) -> NDArray[np.float32]:
 def on_screen(
     places_px: NDArray[np.float32], source_wh: tuple[int, int], screen_wh: tuple[int, int]
 ) -> Points:
-    """Return where a picture that was mirrored and scaled shows places, (n, 2), None where not seen [px]."""
+    """Return where a mirrored and scaled image shows places, (n, 2), None where not seen [px]."""
     (width, height), (screen_w, screen_h) = source_wh, screen_wh
     points: Points = []
     for x, y in places_px.tolist():
         # Pixel centres, not corners, keep their place when a picture is scaled.
         across = (width - 0.5 - x) * screen_w / width - 0.5
         down = (y + 0.5) * screen_h / height - 0.5
-        # What is far outside of the picture was guessed; OpenCV's fixed-point drawing would overflow on it.
+        # Points far outside the image were guessed; OpenCV's fixed-point drawing would overflow on them.
         inside = -screen_w < across < 2 * screen_w and -screen_h < down < 2 * screen_h
         points.append((across, down) if inside else None)
     return points

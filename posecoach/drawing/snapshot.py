@@ -1,4 +1,4 @@
-"""What the judging thread hands to the screen, and what a screen is."""
+"""What the judging thread passes to the screen, and what a screen must do."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Latest:
         self._notice_until_s: float | None = None
 
     def notify(self, text: str) -> None:
-        """Show a notice for NOTICE_S from the next picture on; for the judging thread."""
+        """Show a notice for NOTICE_S from the next frame on; for the judging thread."""
         self._notice, self._notice_until_s = text, None
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
@@ -60,7 +60,7 @@ class Latest:
             self.snapshot = Snapshot(state, moment.pose, self._advice, self._current_notice(state.t_s))
 
     def _advise(self, text: str, state: CoachState) -> None:
-        """Show advice while it may be followed; for a while if the person exercises, as nothing tells its end."""
+        """Show advice while it may be followed; during exercise for a fixed time, because nothing marks its end."""
         if state.session.stage is Stage.EXERCISE and state.in_position:
             self.notify(text)
         else:
@@ -83,16 +83,16 @@ class Display(Protocol):
 
     @property
     def attended(self) -> bool:
-        """Whether somebody can press a key."""
+        """Whether a person can press a key."""
 
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
-        """Show a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known (None at the start)."""
+        """Show an image, (H, W, 3) uint8 BGR, not mirrored, with what is known (None at the start)."""
 
     def attend(self, wait_ms: int) -> None:
-        """See to keys and the close button, for at most about `wait_ms`."""
+        """Handle keys and the close button, for at most about `wait_ms`."""
 
     def commands(self) -> list[Command]:
-        """Return what the person has asked for since the last call, in order."""
+        """Return the person's commands since the last call, in order."""
 
     def page(self, page: Page, patience_s: float | None = None) -> str:
         """Show a full-screen page until the person answers it; return the answer, QUIT where the screen is closed.

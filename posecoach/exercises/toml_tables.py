@@ -26,7 +26,7 @@ _IN_TOML: Final = {
     "array": N_("a list"),
     "object": N_("a table"),
 }
-"""msgspec's words for types in those of somebody who does not program."""
+"""msgspec's words for types, for people who do not program."""
 _EXPECTED: Final = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`| of length (\S+ \S+)| (.*))$")
 """What msgspec says of a value that does not fit."""
 
@@ -134,7 +134,7 @@ def all_told(mistakes: Iterable[Mistake], name: str) -> list[Phrase]:
 
 
 def _misfit(told: str) -> Phrase:
-    """Return what msgspec says of a value that does not fit, in words for somebody who does not program."""
+    """Return what msgspec says about a value that does not fit, in words for people who do not program."""
     found = _EXPECTED.match(told)
     if found is None:
         return Phrase("{problem}", {"problem": told[:1].lower() + told[1:]})

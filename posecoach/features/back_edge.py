@@ -1,4 +1,4 @@
-"""The back's edge from frame to frame: what is behind the person may stick out over a part of it for a while."""
+"""The back's edge from frame to frame: something behind the person may stick out over part of it for a while."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 TORN_STEP: Final = 0.09
 """Trunk lengths between two neighbouring points of the edge: 0.04 at most over nearly all frames of rendered and
-recorded cats and cows, 0.25 while somebody walks past behind."""
+recorded cats and cows, 0.25 while another person walks past behind."""
 
 HEAD_DROP: Final = 0.065
 HEAD_STEPS: Final = 3
@@ -20,25 +20,25 @@ HEAD_STEPS points. Backs fall by 0.03 to 0.045 there (recorded cats and cows), h
 first 14 of the 40 points of two people's cows."""
 
 SHAPE_S: Final = 10.0
-"""The shape of a hidden part is remembered for so long: a cow is held for a few seconds."""
+"""The shape of a hidden part is remembered for this long: a cow is held for a few seconds."""
 
 BESIDE_POINTS: Final = 8
-"""So many points beside a hidden part tell its slope: a fifth of the trunk."""
+"""The number of points beside a hidden part that give its slope: a fifth of the trunk."""
 
 LEAP: Final = 0.05
-"""Trunk lengths by which a point of the back moves from one frame to the next at most: a quick cat moves it by 0.3 a
-second. What moves further is not the back."""
+"""Most trunk lengths that a point of the back moves from one frame to the next: a quick cat moves it by 0.3 a second.
+Anything that moves further is not the back."""
 
 WHOLE_SHARE: Final = 0.6
 MEND_S: Final = 1.0
-"""An edge is mended while at least this share of it is still the back's, and for so long: the legs of somebody who
-walks past cover a point for half a second."""
+"""An edge is repaired while at least this share of it is still the back's, and for this long: the legs of a person
+walking past cover a point for half a second."""
 
 Edge = NDArray[np.float32]
 
 
 class BackEdge:
-    """Tells whether an edge is the back's, and mends one that is partly something else's."""
+    """Tells whether an edge is the back's, and repairs one that is partly something else's."""
 
     __slots__ = ("_free", "_free_s", "_last", "_whole_s")
 
@@ -50,10 +50,10 @@ class BackEdge:
         self._whole_s = math.nan
 
     def believed(self, t_s: float, edge: Edge) -> Edge | None:
-        """Return an edge (40,) [trunk lengths] as it is, mended, or None if it is not to be believed.
+        """Return an edge (40,) [trunk lengths] as it is, repaired, or None if it cannot be trusted.
 
-        What a head or hair hides keeps the shape that it was last seen in, or is as straight as the back beside it. The
-        part that leapt since the frame before goes on as it was, moved with the rest.
+        A part hidden by head or hair keeps the shape in which it was last seen, or is as straight as the back beside
+        it. A part that has leapt since the last frame stays as it was, moved with the rest.
         """
         hidden = hidden_by_head(edge)
         if hidden:
@@ -81,7 +81,7 @@ def hidden_by_head(edge: Edge) -> int:
         return 0
     last = int(np.flatnonzero(drops)[-1])
     free = last + HEAD_STEPS
-    # What stands over the middle of the back is somebody behind it.
+    # Whatever rises over the middle of the back is a person behind it.
     return free if edge[: last + 1].min() > edge[free] + HEAD_DROP / 2.0 else 0
 
 
@@ -92,5 +92,5 @@ def without_head(edge: Edge, hidden: int, shape: Edge | None) -> Edge:
         seen[:hidden] = shape[:hidden] + (edge[hidden] - shape[hidden])
     else:
         slope = float(np.polyfit(np.arange(BESIDE_POINTS), edge[hidden : hidden + BESIDE_POINTS], 1)[0])
-        seen[:hidden] = edge[hidden] + slope * np.arange(-hidden, 0)  # NaN for NaN: then nothing is believed
+        seen[:hidden] = edge[hidden] + slope * np.arange(-hidden, 0)  # NaN for NaN: then nothing is trusted
     return seen

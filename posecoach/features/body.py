@@ -19,10 +19,10 @@ from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.pose import OUTLINE_POINTS, Pose
 
 MIN_VISIBILITY: Final = 0.3
-"""Below this MediaPipe itself says that it guessed. Above proves nothing (mediapipe issue 5197)."""
+"""Below this MediaPipe itself says that it guessed. A higher value proves nothing (mediapipe issue 5197)."""
 
 FRAME_MARGIN: Final = 0.02
-"""A landmark further outside of the frame than this share of its size was guessed, not seen."""
+"""A landmark further outside the frame than this share of its size was guessed, not seen."""
 
 SIDE_SWITCH_M: Final = 0.08
 """The near side changes only when the other is this much nearer: world depth wavers by some centimetres."""
@@ -38,11 +38,11 @@ JUMP_TIME_CONSTANT_S: Final = 0.2
 JUMP_WAIT_S: Final = 0.3
 JUMP_MEMORY_S: Final = 1.0
 """A trunk whose length in the image differs by more than JUMP_SHARE from its recent one is not the same view of the
-same body: in a quick cat it shortens by 12 % in half a second. Nothing is believed for JUMP_WAIT_S."""
+same body: in a quick cat it shortens by 12 % in half a second. Nothing is trusted for JUMP_WAIT_S."""
 
 LEAP_LENGTHS: Final = 0.5
 LEAP_LENGTHS_PER_S: Final = 4.0
-"""A trunk that is elsewhere by more than so many of its lengths, and faster than that, did not get there by itself: two
+"""A trunk displaced by more than this many of its lengths, and faster than that, did not get there by itself: two
 metres a second."""
 
 OUTLINE_UNIT: Final = 0.3

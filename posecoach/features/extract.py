@@ -1,4 +1,4 @@
-"""From poses to the features that somebody asked for, compiled once."""
+"""From poses to the requested features, compiled once."""
 
 from __future__ import annotations
 

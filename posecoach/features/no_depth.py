@@ -1,4 +1,4 @@
-"""Which side is near and where the back points, told from the picture alone: for landmarks that have no depth.
+"""Which side is near and where the back points, from the image alone: for landmarks that have no depth.
 
 Hips bend forward and knees backward, and a nose is ahead of its ears: so the side of the trunk on which the belly lies
 is seen in the picture, and with it, in a view from the side, the side of the body that is near the camera.
@@ -14,7 +14,7 @@ from posecoach.features.geometry import Point, distance_px, middle, turn_deg
 from posecoach.pose.landmarks import Landmark as L
 
 SURE_DEG: Final = 20.0
-"""Hips, knees and face together must say at least so much: a person stands never quite straight."""
+"""Hips, knees and face together must amount to at least this: nobody stands perfectly straight."""
 
 FACE_DEG: Final = 60.0
 FACE_LENGTH: Final = 0.2
@@ -23,7 +23,7 @@ apart (0.12 m of 0.5 m), seen from the front 0."""
 
 SIDE_SHARE: Final = 0.5
 """Shoulders of an upright person closer than this share of the trunk are seen from the side: 0.57 to 0.80 from the
-front (`front.py`), of which 0.7 are left after a turn of 45 degrees. Somebody who lies turns the chest alone."""
+front (`front.py`), of which 0.7 are left after a turn of 45 degrees. Lying, a person turns the chest alone."""
 
 
 class Facing:

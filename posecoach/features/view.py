@@ -1,4 +1,4 @@
-"""From where the camera looks at a person."""
+"""The direction from which the camera sees a person."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _interpolated(said_deg: float) -> float:
 
 
 def camera_pitch_deg(body: Body) -> float:
-    """Return how steeply the camera looks down on somebody whose trunk lies along the floor [deg]; NaN = not seen.
+    """Return how steeply the camera looks down on a person whose trunk lies along the floor [deg]; NaN = not seen.
 
     From above, the far shoulder and hip lie higher in the picture than the near ones, in proportion to their typical
     widths.

@@ -1,4 +1,4 @@
-"""What was done of one step of a session, against its dosage and the day's limit."""
+"""How much of one step of a session is done, against its dosage and the day's limit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from posecoach.exercises.routines import PlannedStep
 class Tally:
     """Counts the repetitions of one step.
 
-    already: repetitions of the exercise that were done today before; no more than the rest of the day's dosage is
-    aimed at.
+    already: repetitions of the exercise done earlier today; the aim is at most the rest of the day's dosage.
     """
 
     def __init__(self, step: PlannedStep, already: int = 0) -> None:
@@ -31,11 +30,11 @@ class Tally:
 
     @property
     def done(self) -> bool:
-        """Whether all that was aimed at is done, on both sides where the dosage is for each."""
+        """Whether the aim is reached, on both sides if the dosage is per side."""
         return self.count >= self.aim and (self.limited or self._missing <= 0)
 
     def turn(self, done: RepetitionDone) -> Side | None:
-        """Return the side to go on with if a repetition was one too many, or the last, of a side that is far ahead."""
+        """Return the side to go on with if a repetition was the last, or one too many, on a side that is far ahead."""
         side, each = done.side, self._step.repetitions
         if not self._step.exercise.dosage.per_side or side not in {"left", "right"} or self.done:
             return None
@@ -46,7 +45,7 @@ class Tally:
 
     @property
     def _missing(self) -> int:
-        """Repetitions that a side still lacks; those whose side could not be seen stand in for any."""
+        """Repetitions that a side still lacks; those whose side was not seen count for either."""
         if not self._step.exercise.dosage.per_side:
             return 0
         each = self._step.repetitions

@@ -36,28 +36,28 @@ from posecoach.state import CoachState, SessionPlace
 
 @dataclass(frozen=True, slots=True)
 class _Pause:
-    """A pause since a media time [s]. away: because nobody is in the frame, not because it was asked for."""
+    """A pause since a media time [s]. away: nobody is in the frame, rather than the person asked for it."""
 
     since_s: float
     away: bool = False
 
 
 AHEAD_S: Final = 15.0
-"""In the posture of the next step for so long: whoever cannot reach the keys goes on like this."""
+"""In the posture of the next step for this long: how a person who cannot reach the keys goes on."""
 
 
 class Guide:
-    """Leads through a session; keeps pipeline.CoachLike.
+    """Leads through a session; implements pipeline.CoachLike.
 
-    Every step has a coach of its own, which judges from the setting up on: somebody who starts at once is judged. A
-    session of one step judges from the first frame to the last, also when all is done, so that it says of a recording
-    what a review says.
+    Every step has a coach of its own, which judges from the set-up on: a person who starts at once is judged. A session
+    of one step judges from the first frame to the last, even when all is done, so that it says about a recording what
+    a review says.
     """
 
     def __init__(
         self, steps: Sequence[PlannedStep], *, first: int = 0, limits: Mapping[str, int] | None = None
     ) -> None:
-        """Take the steps. first: index of the step to begin with. limits: repetitions done today, by exercise."""
+        """Take the steps. first: index of the step to start with. limits: repetitions done today, by exercise."""
         self._plans = tuple(steps)
         self._first = first
         self._already = dict(limits or {})
@@ -86,7 +86,7 @@ class Guide:
 
     @property
     def coaches(self) -> tuple[Coach, ...]:
-        """The coaches of all steps, of which one judges at a time."""
+        """The coaches of all steps; one judges at a time."""
         return tuple(self._coaches)
 
     @property
@@ -103,46 +103,46 @@ class Guide:
 
     @property
     def state(self) -> CoachState:
-        """What a screen needs to know right now; in a pause that of the step that comes next."""
+        """What a screen needs to know right now; in a pause, about the next step."""
         return self._state
 
     @property
     def progress(self) -> int:
-        """Index of the step that a later session goes on with; the number of steps when all is done."""
+        """Index of the step at which a later session resumes; the number of steps when all is done."""
         return self._step.number if self._end is Stage.DONE or self._step.done else self._step.number - 1
 
     @property
     def recognised(self) -> str | None:
-        """The key of the exercise of which most repetitions were done, or None if nobody was in position."""
+        """The key of the exercise with the most repetitions, or None if nobody was in position."""
         exercise = self.exercise
         return exercise.key if exercise is not None else None
 
     @property
     def exercise(self) -> Exercise | None:
-        """The exercise of which most repetitions were done, or None if nobody was in position."""
+        """The exercise with the most repetitions, or None if nobody was in position."""
         main = self._main()
         return main.exercise if main.ever_in_position else None
 
     def with_hindsight(self) -> None:
-        """Read nothing twice: a session is led as it comes."""
+        """Return None: a session is never read twice."""
 
     def measured(self) -> dict[str, float]:
-        """Return the features of the last pose by name, of the step under way; NaN = not seen."""
+        """Return the features of the last pose by name, for the current step; NaN = not seen."""
         return self._step.coach.measured()
 
     def setup(self) -> Setup:
-        """Return what was seen of the camera's place at the main exercise, with advice for next time."""
+        """Return what was seen of the camera's placement in the main exercise, with advice for next time."""
         return self._main().setup()
 
     def candidates(self) -> list[tuple[str, float]]:
-        """Return (exercise, confidence): 1 for what was seen at all, since the user named it."""
+        """Return (exercise, confidence): 1 for each seen at all, because the user named it."""
         seen: dict[str, float] = {}
         for coach in self._coaches:
             seen[coach.exercise.key] = max(seen.get(coach.exercise.key, 0.0), float(coach.ever_in_position))
         return list(seen.items())
 
     def command(self, command: Command) -> None:
-        """Take a wish of the person, from any thread; it is carried out with the next pose.
+        """Take a command of the person, from any thread; it is carried out with the next pose.
 
         "skip": from a pause to its exercise, from an exercise to the next. "back": the step before once more. "pause":
         a pause begins, or ends. "pain": everything stops.
@@ -162,7 +162,7 @@ class Guide:
         if self._pause is not None and self._pause.away and self._body.seen:
             self._go_on(self._pause, events)
         if self._pause is not None:
-            # Their coach knows by itself who is gone, and judges as in a review of the same recording.
+            # The coach notices by itself that they are gone, and judges as in a review of the same recording.
             events += self._heard(self._step.look()) if self._pause.away else []
         elif self._end is None:
             told = self._heard(self._step.step(self._scene))
@@ -180,7 +180,7 @@ class Guide:
         return events
 
     def finish(self) -> Sequence[Event]:
-        """Close what is under way at the end of the media and return what became known."""
+        """Close what is in progress at the end of the media; return what became known."""
         events: list[Event] = []
         if not math.isnan(self._t_s):
             self._obey(events)
@@ -195,12 +195,12 @@ class Guide:
 
     @property
     def _judges_on(self) -> bool:
-        """Whether the step under way is judged although all is done: it is the only one, and was not skipped."""
+        """Whether the current step is judged although all is done: it is the only one, and was not skipped."""
         return len(self._steps) == 1 and self._step.done
 
     @property
     def _stage(self) -> Stage:
-        """Where the session is, as it is told."""
+        """Where the session is, as the person is told."""
         return Stage.PAUSED if self._pause is not None else self._end or self._step.stage or Stage.SETUP
 
     def _obey(self, events: list[Event]) -> None:
@@ -224,7 +224,7 @@ class Guide:
                 self._begin_pause(events)
 
     def _begin_pause(self, events: list[Event], *, away: bool = False) -> None:
-        """Judge nothing until the person asks to go on, or if they are away, comes back."""
+        """Judge nothing until the person asks to go on, or comes back if they were away."""
         step, key = self._step, self._step.plan.exercise.key
         events += [] if away else step.pause(self._t_s)
         self._pause, self._ahead_s = _Pause(self._t_s, away), None
@@ -232,14 +232,14 @@ class Guide:
         events.append(announced(self._t_s, key, "away" if away else "paused"))
 
     def _go_on(self, pause: _Pause, events: list[Event]) -> None:
-        """Go on where the pause began."""
+        """Resume where the pause began."""
         step, key, tally = self._step, self._step.plan.exercise.key, self._step.tally
         self._pause = None
         step.go_on(self._t_s, self._t_s - pause.since_s)
         stage = self._end or step.stage or Stage.SETUP
         events.append(StageStarted(self._t_s, key, stage, step.number, len(self._steps)))
         if pause.away and tally.count:
-            return  # they are welcomed back, with what is done
+            return  # they are welcomed back and told how many are done
         if tally.count and stage is Stage.EXERCISE:
             events.append(announced(self._t_s, key, "going_on_at", count=tally.count, aim=tally.aim))
         else:
@@ -251,7 +251,7 @@ class Guide:
         return waits and any(isinstance(event, PersonLost) for event in told)
 
     def _stop(self, events: list[Event]) -> None:
-        """It hurts: nothing is judged any more, and what is open is closed without a verdict."""
+        """It hurts: stop judging, and close what is open without a verdict."""
         movement = self._step.coach.state.movement
         judging = self._pause is None or self._pause.away
         if judging and (self._end is None or self._judges_on):
@@ -279,7 +279,7 @@ class Guide:
     def _begin(
         self, index: int, events: list[Event], after: PlannedStep | None = None, *, rests: bool = True
     ) -> None:
-        """Go to a step, with a pause after the one before; what has reached the day's limit is passed over.
+        """Go to a step, with a pause after the one before; skip what has reached the day's limit.
 
         rests: False if the pause is there for a change of posture alone.
         """
@@ -295,7 +295,7 @@ class Guide:
             self._begin(index + 1, events, after, rests=rests)
 
     def _gone_ahead(self) -> bool:
-        """Whether the person has left for the next step: they are in its posture, which is another, for a while."""
+        """Whether the person has moved on to the next step: they have been in its different posture for a while."""
         step = self._step
         if step.stage is not Stage.EXERCISE or step.done or step.number == len(self._steps):
             return False
@@ -309,13 +309,13 @@ class Guide:
         return self._t_s - self._ahead_s >= AHEAD_S
 
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
-        """Tell how the step under way ends and what was done of it, unless that was told or it was never begun."""
+        """Report how the current step ends and what was done of it, unless already reported or never begun."""
         events += self._heard(self._step.close() if ends is None else ends)
         if self._end is None and self._step.stage is not Stage.REST:
             events.append(self._step.told())
 
     def _complete(self, events: list[Event]) -> None:
-        """The dosage is done: go on. The only exercise of a session is not closed, as it is judged further."""
+        """The dosage is done: go on. The only exercise of a session stays open, because it is still judged."""
         if len(self._steps) > 1:
             self._leave(events)
         else:
@@ -330,7 +330,7 @@ class Guide:
             events.append(announced(self._t_s, "", "all_done"))
 
     def _heard(self, told: Sequence[Event]) -> list[Event]:
-        """Take note of what a step says; who is in the picture is known from one step to the next."""
+        """Note what a step says; who is in the frame carries over from one step to the next."""
         events: list[Event] = []
         coach, tally = self._step.coach, self._step.tally
         if coach.ever_in_position and not self._told and len(self._steps) > 1:
@@ -351,12 +351,12 @@ class Guide:
         return events
 
     def _main(self) -> Coach:
-        """Return the coach of the exercise with most repetitions; of several the first that was begun."""
+        """Return the coach of the exercise with the most repetitions; if tied, the first that was begun."""
         begun = [coach for coach in self._coaches if coach.ever_in_position] or self._coaches
         return max(begun, key=lambda coach: self._done[coach.exercise.key])
 
     def _show(self) -> None:
-        """Make the state anew: that of the coach under way, with its place in the session; nobody else does."""
+        """Rebuild the state: that of the current coach, with its place in the session; nothing else writes it."""
         step, state = self._step, self._step.coach.state
         ended = self._end is not None
         if self._end is Stage.STOPPED:

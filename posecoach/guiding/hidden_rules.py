@@ -1,4 +1,4 @@
-"""What cannot be judged from where the camera stands, to be said before an exercise that begins in spite of it."""
+"""What cannot be judged from where the camera stands, announced before an exercise that begins nevertheless."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from posecoach.events import Announced
 from posecoach.words.names import in_words
 
 NAMED: Final = 3
-"""More rules than these are counted, not named."""
+"""Any further rules are counted, not named."""
 
 
 def unseen(coach: Coach, t_s: float) -> list[Announced]:
-    """Return what to say about the rules that cannot be judged now, of a person in position; nothing if all can."""
+    """Return what to say about the rules that cannot be judged of a person in position; nothing if all can."""
     key = coach.exercise.key
     if not coach.judgeable:
         return [announced(t_s, key, "unseen_all")]

@@ -1,4 +1,4 @@
-"""Which coach: the only place where one is chosen, for commands, reviews and the public functions."""
+"""The choice of a coach, made only here, for commands, reviews and the public functions."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def make_coach(
     """Return the coach for what is to be done.
 
     steps: those of a routine, or the only one of an exercise; none: find out which of the candidates is done.
-    guided: whether to lead through a single exercise as well. Of a guided session, first: index of the step to begin
-    with; done_today: repetitions done before, by exercise.
+    guided: whether to lead through a single exercise as well. For a guided session, first: index of the step to start
+    with; done_today: repetitions done earlier, by exercise.
     """
     if not steps:
         return Recogniser(tuple(candidates))

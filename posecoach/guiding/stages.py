@@ -1,7 +1,7 @@
-"""The stages of one step: what each remembers, and when it ends. The drawing of them is in `posecoach.guiding`.
+"""The stages of one step: what each remembers, and when it ends. See the drawing in `posecoach.guiding`.
 
-A stage looks at what is known now and returns the edge by which it is left, if it is; where that leads and what is said
-about it is up to the step.
+A stage looks at what is known now and returns the edge by which it is left, if any; the step decides where that leads
+and what is said.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from typing import ClassVar, Final
 from posecoach.events import Event, Stage
 
 SETUP_CLEAR_S: Final = 1.5
-"""Nothing wrong with the set-up for this long: the next stage begins. Whoever was still meanwhile has given their
-neutral, which takes a second, and need not be asked to hold still."""
+"""Nothing wrong with the set-up for this long: the next stage begins. A person who has been still meanwhile has given
+their neutral, which needs a second, and need not be asked to hold still."""
 
 SETUP_PATIENCE_S: Final = 20.0
-"""After this long with somebody in the picture it goes on with what can be judged: after two pieces of advice."""
+"""After this long with somebody in the frame, time for two pieces of advice, go on with what can be judged."""
 
 STILL_S: Final = 5.0
-"""Somebody who has not held still by then begins anyway; the coach finds their neutral from the movement."""
+"""A person who has not held still by then begins anyway; the coach finds their neutral from the movement."""
 
 READY_S: Final = 1.5
-"""Somebody who has been in the next posture for this long has arrived there."""
+"""A person in the next posture for this long has arrived there."""
 
 SETTLE_S: Final = 3.0
-"""At the beginning of a pause the last movement runs out; what comes after may be the next exercise."""
+"""At the start of a pause the last movement runs out; what follows may be the next exercise."""
 
 GRACE_S: Final = 2.5
 """After the last repetition, for the words about it."""
 
 UNDER_WAY_S: Final = 6.0
-"""A repetition that is under way after the last one may be finished within this time."""
+"""A repetition in progress after the last one may be finished within this time."""
 
 JUST: Final = 1e-9
 """Tolerance for sums of frame times [s]."""
@@ -55,8 +55,8 @@ class Now:
     """What is known with one pose.
 
     t_s: media time. moved: the exercise has begun. seen: somebody is in the frame. in_position: in the posture of the
-    exercise. clear_s: for how long nothing has been wrong with the set-up. neutral: nobody has to be asked
-    to hold still. done: all repetitions of the dosage are done. settled: no movement is under way.
+    exercise. clear_s: how long nothing has been wrong with the set-up. neutral: nobody has to be asked
+    to hold still. done: all repetitions of the dosage are done. settled: no movement is in progress.
     """
 
     t_s: float
@@ -70,7 +70,7 @@ class Now:
 
 
 class StepStage:
-    """Base of the stages. told: what the person and a screen are told; None while another step is under way."""
+    """Base of the stages. told: what the person and a screen are told; None while another step is current."""
 
     told: ClassVar[Stage | None] = None
 
@@ -87,18 +87,18 @@ class StepStage:
 
 
 class NotBegun(StepStage):
-    """Another step is under way."""
+    """Another step is current."""
 
 
 class PassedOver(StepStage):
-    """As many repetitions as are allowed were done today before."""
+    """The day's limit of repetitions was reached before."""
 
 
 @dataclass
 class Resting(StepStage):
     """The pause before the exercise, of at least and at most some seconds; nobody is corrected in it.
 
-    kept_back: what was judged of the person meanwhile. It is told if they turn out to have begun.
+    kept_back: what was judged of the person meanwhile, reported if they turn out to have begun.
     """
 
     told = Stage.REST
@@ -132,13 +132,13 @@ class Resting(StepStage):
         self.arrived_s = None
 
     def left_s(self, t_s: float) -> float:
-        """Return the seconds that are left of it."""
+        """Return the seconds left."""
         return max(0.0, self.most_s - (t_s - self.since_s))
 
 
 @dataclass
 class SettingUp(StepStage):
-    """The person gets into place and is told the one thing to change. met_s: when they were seen first."""
+    """The person gets into place and is told the one thing to change. met_s: when they were first seen."""
 
     told = Stage.SETUP
 
@@ -192,7 +192,7 @@ class Exercising(StepStage):
 
 @dataclass
 class Ending(StepStage):
-    """The dosage is done: time for the words about it, and for a repetition that is under way."""
+    """The dosage is done: time for the words about it, and for a repetition in progress."""
 
     told = Stage.EXERCISE
 
@@ -210,6 +210,6 @@ class Ending(StepStage):
 
 
 class Over(StepStage):
-    """All of it is done and said; the only exercise of a session is judged on."""
+    """All of it is done and said; a session's only exercise is still judged."""
 
     told = Stage.EXERCISE

@@ -78,12 +78,12 @@ class GuidedStep:
 
     @property
     def stage(self) -> Stage | None:
-        """Where it is, as it is told; None if it was not begun."""
+        """Where it is, as the person is told; None if it was not begun."""
         return self._at.told
 
     @property
     def over(self) -> bool:
-        """Whether the dosage is done and the words about it are said, or the day's limit was reached before."""
+        """Whether the dosage is done and the words about it said, or the day's limit was reached before."""
         return isinstance(self._at, Over | PassedOver)
 
     @property
@@ -97,7 +97,7 @@ class GuidedStep:
         return self._at.left_s(self._t_s) if isinstance(self._at, Resting) else None
 
     def begin(self, t_s: float, already: int, pause_s: tuple[float, float]) -> list[Event]:
-        """Begin at a media time, after a pause of [least, most] seconds; already: repetitions done today.
+        """Begin at a media time, after a pause of [least, most] seconds; already: repetitions done earlier today.
 
         A step that has reached the day's limit is over at once.
         """
@@ -114,7 +114,7 @@ class GuidedStep:
         begun = self._enter(Resting(t_s, least_s, most_s) if rests else SettingUp())
         posture = STAY if rests and least_s == most_s else posture_words(exercise)
         code = "next" if rests else "first"
-        # The first caution is that of every exercise: to stop when it hurts.
+        # Every exercise has the same first caution: stop if it hurts.
         cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
         introduced = self._announced(code, exercise=exercise.name, posture=posture)
         return [begun, introduced, *self._left_today(already), *cautions]
@@ -127,7 +127,7 @@ class GuidedStep:
         return [self._announced("left_today", done=already, most=most, aim=self.tally.aim)]
 
     def step(self, scene: Scene | None) -> list[Event]:
-        """Go on with the pose that the body has just taken in; scene: what was seen of the place last."""
+        """Go on with the pose that the body has just taken in; scene: the last look at the place."""
         events = self.look()
         advice = self._advice(scene)
         edge = self._at.left_by(self._now())
@@ -136,7 +136,7 @@ class GuidedStep:
         return events if edge is None else events + self._edges[edge]()
 
     def look(self) -> list[Event]:
-        """Let the coach judge, if it does now, and take note of what it says."""
+        """Let the coach judge, if it does now, and note what it says."""
         self._t_s = self._body.t_s
         if not self._at.judges(self._t_s):
             return []
@@ -154,11 +154,11 @@ class GuidedStep:
         return self._heard(list(self.coach.finish())) if self._told_of else []
 
     def stop(self) -> list[Event]:
-        """Break the step off: nothing counts that is not complete."""
+        """Break the step off: nothing incomplete counts."""
         return closings(self.coach.finish(), counted=False) if self._told_of else []
 
     def pause(self, t_s: float) -> list[Event]:
-        """Drop what is under way for a pause that begins at a media time."""
+        """Drop what is in progress for a pause that begins at a media time."""
         self._t_s = t_s
         if isinstance(self._at, Resting):
             self._at.kept_back.clear()
@@ -168,15 +168,15 @@ class GuidedStep:
         return self.coach.break_off(t_s)
 
     def go_on(self, t_s: float, paused_s: float) -> None:
-        """Go on at a media time where it was left, as if the pause had not been."""
+        """Resume at a media time where it was left, as if there had been no pause."""
         self._t_s = t_s
         self._at.postpone(paused_s)
         self._placement.announced(t_s)
 
     def told(self) -> ExerciseDone:
-        """Return what was done of the step; a hold that is long enough counts although it goes on.
+        """Return what was done of the step; a hold that is long enough counts even if it goes on.
 
-        A hold that was left early may count as a repetition, and is still not all of it.
+        A hold left early may count as a repetition, and is still not complete.
         """
         count = self.tally.count + self._held
         whole = self.done or (self.tally.done and not is_hold(self.plan.exercise))
@@ -190,7 +190,7 @@ class GuidedStep:
 
     @property
     def _told_of(self) -> bool:
-        """Whether the coach has told of anything that is to be closed; in a pause all is kept back."""
+        """Whether the coach has reported anything that needs closing; in a pause all is held back."""
         return self.stage not in {None, Stage.REST}
 
     @property
@@ -215,12 +215,12 @@ class GuidedStep:
         return [self._enter(Exercising())]
 
     def _pause_over(self) -> list[Event]:
-        """How somebody lay while resting is not how they start: the neutral is taken anew."""
+        """How a person lay while resting is not how they start: retake the neutral."""
         self.coach.judge.reset()
         return [self._enter(SettingUp())]
 
     def _impatient(self) -> list[Event]:
-        """Go on all the same, and say what cannot be judged of somebody in position."""
+        """Go on nevertheless, and say what cannot be judged of a person in position."""
         hidden = unseen(self.coach, self._t_s) if self.coach.state.in_position else []
         return [*hidden, *self._placed()]
 
@@ -254,14 +254,14 @@ class GuidedStep:
         return announced(self._t_s, self.plan.exercise.key, code, **values)
 
     def _advice(self, scene: Scene | None) -> SetupAdvice | None:
-        """Return the advice to give now: before the exercise on everything, then only on what hinders."""
+        """Return the advice to give now: before the exercise on everything, then only on what gets in the way."""
         in_position = self.coach.state.in_position
         if isinstance(self._at, SettingUp):
             return self._placement.before(self._body, in_position, scene)
         return self._placement.during(self._body, in_position) if isinstance(self._at, Exercising) else None
 
     def _resting(self, pause: Resting, told: list[Event]) -> list[Event]:
-        """Keep back what is seen of somebody who rests, for nobody is corrected there, until they have begun."""
+        """Hold back what is seen of a person who rests, because nobody is corrected there, until they have begun."""
         at_once: list[Event] = [event for event in told if isinstance(event, (PersonFound, PersonLost))]
         pause.kept_back += [
             event for event in told if not isinstance(event, (PersonFound, PersonLost, CueGiven))
@@ -270,14 +270,14 @@ class GuidedStep:
 
     @property
     def _held(self) -> bool:
-        """Whether the last hold is long enough; it counts as a repetition only when the person leaves it."""
+        """Whether the last hold is long enough; it only counts as a repetition when the person leaves it."""
         movement = self.coach.state.movement
         if not is_hold(self.plan.exercise) or movement.hold_s is None or movement.hold_aim_s is None:
             return False
         return movement.hold_s >= movement.hold_aim_s and self.tally.count + 1 >= self.tally.aim
 
     def _heard(self, told: list[Event]) -> list[Event]:
-        """Take note of what the coach says."""
+        """Note what the coach says."""
         events: list[Event] = []
         for event in told:
             events.append(event)

@@ -42,7 +42,7 @@ class End:
 class Writer:
     """Takes records at once and writes them in order, each as soon as it can be.
 
-    What comes while a transaction is under way goes into the next one together. A killed program loses what was not
+    What arrives during a transaction goes into the next one together. A killed program loses what was not
     yet written: the thread needs a few milliseconds, a repetition takes seconds.
     What fails is kept and tried again; `problem` says what went wrong last, "" if nothing did.
     """
@@ -94,7 +94,7 @@ class Writer:
         clear_away(self._path)
 
     def _write_all(self) -> None:
-        """Write until the end; a connection is opened anew after a failure, as the disk may be another one then."""
+        """Write until the end; a connection is reopened after a failure, as the disk may be another one by then."""
         while True:
             try:
                 with explained(self._path), closing(connect(self._path)) as connection:

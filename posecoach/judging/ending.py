@@ -24,7 +24,7 @@ def is_hold(exercise: Exercise) -> bool:
 
 
 def settled(judge: ExerciseJudge) -> bool:
-    """Whether no repetition is under way, or its movement rests just now."""
+    """Whether no repetition is in progress, or its movement is at rest."""
     span = judge.span
     if span is None or span.phase.name not in judge.exercise.repetition.phases or span.phase.signal is None:
         return True

@@ -126,7 +126,7 @@ class ExerciseJudge:
 
     @property
     def side(self) -> Side | None:
-        """The side of the repetition under way."""
+        """The side of the repetition in progress."""
         span = self._machine.span
         return (span.side if span else None) or self._counter.side
 
@@ -196,7 +196,7 @@ class ExerciseJudge:
         return events
 
     def _forget_place(self, *, elsewhere: bool) -> None:
-        """Take the neutral anew when the person is followed again."""
+        """Retake the neutral when the person is followed again."""
         self._finder.end(elsewhere)
         self._stay_s = math.nan
         self._better.clear()

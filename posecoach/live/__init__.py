@@ -1,6 +1,6 @@
-"""The coach in front of a camera: threads, the picture with its overlay, the window, the terminal.
+"""The coach in front of a camera: threads, the image with its overlay, the window, the terminal.
 
-Called, it coaches: `posecoach.live("cat_cow")`, as the command does.
+The module is callable: `posecoach.live("cat_cow")` coaches as the command does.
 """
 
 from posecoach.face import callable_floor

@@ -14,7 +14,7 @@ _ARROWS: Final = {
     "right": (0xFF53, 0x270000, 0xF703),
     "down": (0xFF54, 0x280000, 0xF701),
 }
-"""Of waitKeyEx on Linux (X11 names), Windows (virtual keys) and macOS (private characters)."""
+"""Codes of waitKeyEx on Linux (X11 names), Windows (virtual keys) and macOS (private characters)."""
 _NAMES: Final = {
     10: ENTER,
     13: ENTER,
@@ -34,7 +34,7 @@ COMMANDS: Final[dict[str, Command]] = {
 FULL_SCREEN: Final = "f"
 
 REPEAT_S: Final = 0.7
-"""A key that comes again sooner is being held down: keyboards wait up to 0.66 s before they repeat."""
+"""A key that repeats sooner is being held down: keyboards wait up to 0.66 s before they repeat."""
 
 
 def key_name(code: int) -> str:
@@ -42,12 +42,12 @@ def key_name(code: int) -> str:
     if code in _NAMES:
         return _NAMES[code]
     low = code & 0xFF
-    # What is above the lowest byte are modifiers such as caps lock, as far as the key is a character.
+    # If the key is a character, bits above the lowest byte are modifiers such as caps lock.
     return chr(low).lower() if 0 <= code < 0xFF00 and 32 <= low < 127 else ""
 
 
 class Repeats:
-    """Tells a key that is held down from one that is pressed again, so that one press skips one exercise."""
+    """Tells a key held down from one pressed again, so that one press skips one exercise."""
 
     def __init__(self) -> None:
         """Start with nothing pressed."""
@@ -55,7 +55,7 @@ class Repeats:
         self._last_s = -REPEAT_S
 
     def held(self, code: str, now_s: float) -> bool:
-        """Take note of a key; return whether it is the one before, not let go; "" is no key."""
+        """Note a key; return whether it is still the last one, held down; "" is no key."""
         if not code:
             return False
         held = code == self._code and now_s - self._last_s < REPEAT_S

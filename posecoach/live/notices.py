@@ -1,4 +1,4 @@
-"""What there is to say about the computer: a slow model, a camera that is gone, a disk that is full."""
+"""Notices about the computer: a slow model, a lost camera, a full disk."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from posecoach.words.catalogue import ENGLISH, Words
 class Notices:
     """Takes notices from any thread, passes each on at once, and keeps the newest for the screen.
 
-    remark: called with each text, in the person's language, on the thread that tells it, for what is no screen
-    (standard error, the voice). The screen looks its texts up by itself.
-    The real clock decides when a notice has been read, since pictures may stop coming just then.
+    remark: called with each text, in the person's language, on the thread that reports it, for everything but the
+    screen (standard error, the voice). The screen looks up its texts itself.
+    The real clock decides when a notice has been read, because frames may stop coming just then.
     """
 
     def __init__(self, remark: Callable[[str], None] = lambda _: None, words: Words = ENGLISH) -> None:
@@ -26,10 +26,10 @@ class Notices:
         self._until_s = 0.0
 
     def tell(self, text: str, details: str = "", *, lasting: bool = False, on_screen: bool = True) -> None:
-        """Say something once; `details` are left out on the screen. What lasts stays until the next one.
+        """Say something once; `details` are left out on the screen. A lasting notice stays until the next one.
 
-        on_screen: whether the person can do something about it now; what only sets the computer up is left to the
-        terminal and to `doctor`, since it would stand over the instructions.
+        on_screen: whether the person can do something about it now; notes on setting
+        up the computer are left to the terminal and to `doctor`, because they would cover the instructions.
         """
         if on_screen:
             with self._lock:
@@ -40,6 +40,6 @@ class Notices:
 
     @property
     def current(self) -> str:
-        """The text for the screen at this moment; may be empty."""
+        """The text for the screen right now; may be empty."""
         with self._lock:
             return self._text if time.monotonic() < self._until_s else ""

@@ -1,4 +1,4 @@
-"""What was done in a session, exercise by exercise, for the page at its end."""
+"""The results of a session, exercise by exercise, for its last page."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from posecoach.words.catalogue import Words
 from posecoach.words.names import in_words
 
 MOST_POINTS: Final = 3
-"""More than three things to work on are none."""
+"""More than three things to work on are too many to remember."""
 
 
 class Results:
-    """A sink that keeps the repetitions of each exercise, the cues that were given, and what was not judged."""
+    """A sink that keeps the repetitions of each exercise, the cues given, and what was not judged."""
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
         """Take the exercises by their keys."""
@@ -39,7 +39,7 @@ class Results:
         self.last = CoachState()
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
-        """Take note of one step of the loop."""
+        """Note one step of the loop."""
         self.last = state
         for event in events:
             match event:
@@ -56,7 +56,7 @@ class Results:
         self._aims[state.exercise] = state.repetitions_aim
 
     def rows(self) -> list[Result]:
-        """Return a row for each exercise, in the order in which they were done."""
+        """Return a row for each exercise, in the order they were done."""
         return [
             Result(
                 self._exercises[exercise].name if exercise in self._exercises else in_words(exercise),
@@ -70,7 +70,7 @@ class Results:
         ]
 
     def work_on(self) -> list[str]:
-        """Return the advice that cost most points, then what was said most often; never opposite things."""
+        """Return the advice that cost most points, then what was said most often; never contradictory."""
         order = sorted(
             dict.fromkeys([*self._lost, *self._cues]),
             key=lambda one: (-self._lost.get(one, 0.0), -self._cues[one]),
@@ -83,7 +83,7 @@ class Results:
         return [text for _, text in chosen]
 
     def _against(self, one: tuple[str, str], chosen: Sequence[tuple[str, str]]) -> bool:
-        """Whether advice asks for the opposite of what is asked for already: more of something, and less of it."""
+        """Whether advice contradicts advice already chosen: more of something, and less of it."""
         wants = self._wants(*one)
         return any(
             exercise == one[0] and (feature, -sign) in wants
@@ -92,7 +92,7 @@ class Results:
         )
 
     def _wants(self, exercise: str, advice: str) -> set[tuple[str, int]]:
-        """Return which features advice wants to be more (1) or less (-1)."""
+        """Return which features advice wants larger (1) or smaller (-1)."""
         known = self._exercises.get(exercise)
         wanted: set[tuple[str, int]] = set()
         for rule in known.rules if known is not None else ():

@@ -15,17 +15,17 @@ from posecoach.pose.scene import Scene, SceneLook
 from posecoach.state import CoachState
 
 APART_SHARE: Final = 0.1
-"""Of the picture's longer side: farther apart in the median, two poses are not of the same body. Seen afresh, a body
-lies within 0.02; one that was lost in a turn lay 0.4 beside (sample videos cut from lying to kneeling)."""
+"""Share of the frame's longer side: two poses with a larger median distance are not of the same body. Found afresh, a
+body lies within 0.02; one lost in a turn lay 0.4 away (sample videos cut from lying to kneeling)."""
 LOOKS: Final = 2
-"""So many looks in a row must say so."""
+"""This many looks in a row must agree."""
 AGAIN_AFTER_S: Final = 6.0
 
 
 class SceneSink:
-    """A sink that gives a coach what a watch sees, only while the person gets into place.
+    """A sink that passes what a watch sees to a coach, only while the person gets into place.
 
-    look_anew: called when somebody is followed where a fresh look sees nobody, while the posture does not fit either.
+    look_anew: called when the followed pose is where a fresh look sees nobody, and the posture does not fit either.
     """
 
     def __init__(self, coach: CoachLike, watch: SceneLook, look_anew: Callable[[], None]) -> None:
@@ -59,7 +59,7 @@ class SceneSink:
 
 
 def is_elsewhere(pose: Pose, scene: Scene) -> bool:
-    """Whether there are people in the picture, but none where the pose is."""
+    """Whether there are people in the frame, but none where the pose is."""
     if not (pose.seen and scene.places_px):
         return False
     nearest_px = min(

@@ -26,9 +26,9 @@ from posecoach.state import CoachState
 from posecoach.words.phrase import N_, filled
 
 KEY_WAIT_MS: Final = 8
-"""How long one look at the keyboard lasts; a new picture waits at most so long to be drawn."""
+"""How long one look at the keyboard lasts; a new frame waits at most this long to be drawn."""
 DRAW_EVERY_S: Final = 0.02
-"""Media time between two drawn pictures: all of a camera with 30 frames/s, every other one of 60, which is enough."""
+"""Media time between two drawn frames: all of a camera with 30 frames/s, every other one of 60, which is enough."""
 JOIN_S: Final = 10.0
 """How long the end waits for the frame being judged: a hundred times the slowest inference we know of."""
 
@@ -44,9 +44,9 @@ def run_live(
 ) -> bool:
     """Coach until the source, the coach's programme or the display ends, or Ctrl-C; return False after Ctrl-C.
 
-    What was judged until then is kept: the coach finishes and the sinks hear of it in any case. An error of
-    the source or the model ends the session in the same way and is raised afterwards. The source is closed, display
-    and estimator are not. Sinks are called on the judging thread. "pain" from the keyboard ends the session at once.
+    Whatever was judged until then is kept: the coach finishes and the sinks always hear of it. An error of the source
+    or the model ends the session in the same way and is raised afterwards. The source is closed; display and estimator
+    are not. Sinks are called on the judging thread. "pain" from the keyboard ends the session at once.
     heard: called on the main thread with every command, before the coach takes it.
     """
     latest = Latest()
@@ -82,7 +82,7 @@ def _attend(
     notices: Notices,
     heard: Callable[[Command], None],
 ) -> None:
-    """Draw each new picture with the newest verdict, and see to the keys, until one side ends."""
+    """Draw each new frame with the newest verdict, and handle the keys, until one side ends."""
     width, height = newest.size_wh
     picture = np.zeros((height, width, 3), np.uint8)
     shown_s: float | None = None
@@ -91,7 +91,7 @@ def _attend(
         newest_s = newest.latest_for_display(picture)
         notice = notices.current
         due = newest_s is not None and (shown_s is None or newest_s - shown_s > DRAW_EVERY_S)
-        # What is wrong with a camera has to be shown just when it gives no new picture.
+        # Camera trouble has to be shown precisely when no new frame comes.
         if due or notice != shown_notice:
             display.show(picture, _with_notice(latest.snapshot, notice, newest_s or 0.0))
             shown_s, shown_notice = newest_s, notice
@@ -112,7 +112,7 @@ def _with_notice(snapshot: Snapshot | None, notice: str, t_s: float) -> Snapshot
 def over(state: CoachState) -> bool:
     """Whether a session ends by itself: it was stopped, or the last of several exercises is done.
 
-    Whoever does a single exercise may go on with it, and is judged until they end it.
+    A person doing a single exercise may go on with it, and is judged until they end it.
     """
     return state.session.stage is Stage.STOPPED or (
         state.session.stage is Stage.DONE and state.session.steps > 1
@@ -142,20 +142,20 @@ class _Judging:
         self._thread.start()
 
     def wait(self) -> None:
-        """Return when the source has ended; in small steps, as Windows does not interrupt a long wait."""
+        """Wait until the source has ended; in small steps, because Windows does not interrupt a long wait."""
         while self.running:
             self._thread.join(0.1)
 
     def command(self, command: Command) -> None:
-        """Hand a command of the keyboard to the coach."""
+        """Pass a command from the keyboard to the coach."""
         self._coach.command(command)
 
     def stop(self) -> None:
-        """End after the frame that is being judged."""
+        """End after the frame being judged."""
         self._stopped.set()
 
     def join(self) -> None:
-        """Wait for the end, which comes within one inference, and raise what went wrong."""
+        """Wait for the end, which comes within one inference; raise what went wrong."""
         self._thread.join(JOIN_S)
         if self.running:
             template = N_("{camera} does not answer; unplug it, plug it back in, and start again")
@@ -170,7 +170,7 @@ class _Judging:
             self._error = self._error or error
 
     def _moments(self) -> Iterator[Moment]:
-        """Yield moments until told to stop or all is done; an error ends them too, so that the coach can finish."""
+        """Yield moments until told to stop or all is done; an error also ends them, so that the coach can finish."""
         try:
             for number, moment in enumerate(observe(self._newest, self._estimator)):
                 if self._stopped.is_set():
@@ -188,7 +188,7 @@ class _Judging:
 
 
 SLOW_MS: Final = 50.0
-"""A slower model leaves fewer than 20 poses a second. Measured on the sample videos by leaving poses out: at 15 a
+"""A slower model yields fewer than 20 poses a second. Measured on the sample videos by leaving poses out: at 15 a
 second all repetitions and faults are found and 1 of 54 exercises is not recognised; at 7, one repetition and two faults
 are missed and two exercises are not recognised."""
 
@@ -202,10 +202,10 @@ SLOW_MACHINE_DETAILS: Final = N_(
 
 
 class Watched:
-    """A PoseEstimator that calls `slow` once, with the median time [ms], when another one is too slow.
+    """A PoseEstimator around another that calls `slow` once, with the median time [ms], if that one is too slow.
 
-    Only said, never acted upon. Media time is the same at any speed, but fewer poses tell less about quick movements:
-    verdicts may differ from a review's. Does not own the other one, which its owner closes.
+    It is only reported, never acted on. Media time is the same at any speed, but fewer poses tell less about quick
+    movements: verdicts may differ from a review's. The other estimator's owner closes it.
     """
 
     def __init__(self, estimator: PoseEstimator, slow: Callable[[float], None]) -> None:
@@ -227,7 +227,7 @@ class Watched:
         """Do nothing: the owner of the other estimator closes it."""
 
     def _look(self) -> None:
-        """Judge the last estimates and start afresh."""
+        """Judge the last estimates and start over."""
         median_ms = statistics.median(self._taken_ms)
         self._taken_ms.clear()
         if median_ms > SLOW_MS and self._slow is not None:

@@ -1,4 +1,4 @@
-"""The coach without a window: words, phases and repetitions in the terminal as they come, with media time."""
+"""The coach without a window: cues, phases and repetitions in the terminal as they come, with media time."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FIXED: Final[dict[type[Event], str]] = {PersonFound: SEEN, PersonLost: NOT_SEEN
 
 
 class TerminalSink:
-    """Prints what a person needs to know, one line each; what could not be judged is said once per rule."""
+    """Prints what a person needs to know, one line each; what could not be judged appears once per rule."""
 
     def __init__(
         self, console: Console, words: Words = ENGLISH, exercises: Mapping[str, Exercise] | None = None
@@ -127,7 +127,7 @@ class TerminalSink:
         return text
 
     def _label(self, phase: str) -> str:
-        """Return the label of a phase that is over already."""
+        """Return the label of a phase that is already over."""
         exercise = self._exercises.get(self._exercise)
         labels = [one.label for one in exercise.phases if one.name == phase] if exercise else []
         return labels[0] if labels else in_words(phase).capitalize()

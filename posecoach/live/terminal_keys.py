@@ -1,4 +1,4 @@
-"""The keys of a session without a window: read from the terminal one by one, without Enter."""
+"""The keys of a session without a window, read from the terminal one by one, without Enter."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from posecoach.live.keys import COMMANDS
 PAGE_WAIT_S: Final = 0.1
 _NAMES: Final = {"\x1b": QUIT, "\r": ENTER, "\n": ENTER}
 _SEQUENCES: Final = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
-"""What arrows and function keys send begins like Escape."""
+"""Arrows and function keys send sequences that begin with Escape."""
 
 
 class TerminalKeys:
-    """A Display that shows nothing but pages, as text, and listens to the terminal.
+    """A Display that shows only pages, as text, and listens to the terminal.
 
-    Where standard input is no terminal nobody answers. A context manager, because the terminal has to be set back.
+    If standard input is not a terminal, nobody answers. A context manager, because the terminal has to be restored.
     Windows has its own way of reading keys.
     """
 
@@ -49,14 +49,14 @@ class TerminalKeys:
 
     @property
     def attended(self) -> bool:
-        """Whether somebody can press a key."""
+        """Whether a person can press a key."""
         return self._restore is not None
 
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
-        """Do nothing: the words are printed by a sink of their own."""
+        """Do nothing: a sink of its own prints the words."""
 
     def attend(self, wait_ms: int) -> None:
-        """Take the keys that are pressed within about `wait_ms`."""
+        """Take the keys pressed within about `wait_ms`."""
         if self._restore is None:
             time.sleep(wait_ms / 1000)
             return
@@ -67,7 +67,7 @@ class TerminalKeys:
                 self._pressed.append(COMMANDS[key])
 
     def page(self, page: Page, patience_s: float | None = None) -> str:
-        """Print a page and wait for a key that answers it; "" if none came in time, or nobody can press one."""
+        """Print a page and wait for a key that answers it; "" if none comes in time, or nobody can press one."""
         print_page(self._console, page)
         until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         while self._restore is not None and time.monotonic() < until_s:
@@ -77,18 +77,18 @@ class TerminalKeys:
         return ""
 
     def commands(self) -> list[Command]:
-        """Return what the person has said with keys since the last time."""
+        """Return the person's commands since the last call."""
         pressed, self._pressed = self._pressed, []
         return pressed
 
     def close(self) -> None:
-        """Set the terminal back; safe to call twice."""
+        """Restore the terminal; safe to call twice."""
         restore, self._restore = self._restore, None
         if restore is not None:
             restore()
 
     def _keys(self, wait_s: float) -> list[str]:
-        """Return the names of the keys that are pressed within a time, as pages and the window call them."""
+        """Return the names of the keys pressed within a time, as pages and the window call them."""
         return [_NAMES.get(key, key) for key in _SEQUENCES.sub("", _read_keys(wait_s)).lower()]
 
 
@@ -115,7 +115,7 @@ else:
     from collections.abc import Callable
 
     def _listen() -> Callable[[], None]:
-        """Have keys delivered one by one and not shown; return what sets the terminal back."""
+        """Have keys delivered one by one and not shown; return what restores the terminal."""
         number = sys.stdin.fileno()
         before = termios.tcgetattr(number)
         tty.setcbreak(number)

@@ -1,4 +1,4 @@
-"""The window. OpenCV wants it on the main thread; its Qt ends the whole process where no display is."""
+"""The window. OpenCV wants it on the main thread; its Qt ends the whole process if there is no display."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TRIAL: Final = "posecoach: trial"
 
 
 def check_display() -> None:
-    """Raise WindowError where opening a window would end the process.
+    """Raise WindowError if opening a window would end the process.
 
     OpenCV's wheels for Linux show windows through Qt's xcb plug-in, which aborts if it cannot connect to an X
     server. So the connection is tried first, with the same library that the plug-in uses.
@@ -63,7 +63,7 @@ def check_display() -> None:
 
 
 def check_window() -> None:
-    """Raise WindowError where a window cannot be opened; try it really."""
+    """Raise WindowError if a window cannot be opened; really try."""
     check_display()
     _open_window(_TRIAL)
     cv2.destroyWindow(_TRIAL)
@@ -71,8 +71,8 @@ def check_window() -> None:
 
 
 def _open_window(title: str) -> None:
-    """Open a window. Raises WindowError if this OpenCV has none, as `opencv-python-headless` over the plain package."""
-    # Qt warns on standard error that it finds no fonts; we draw all text ourselves.
+    """Open a window. WindowError if this OpenCV has none, such as `opencv-python-headless` over the plain package."""
+    # Qt warns on standard error that it finds no fonts, but we draw all text ourselves.
     os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
     try:
         cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
@@ -86,7 +86,7 @@ def _open_window(title: str) -> None:
 
 
 class Window:
-    """A window with picture and overlay; the canvas follows its size. For the main thread only."""
+    """A window with image and overlay; the canvas follows its size. For the main thread only."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Window:
     ) -> None:
         """Open the window; WindowError if that cannot be done here.
 
-        size_wh: when it does not fill the screen [px]. exercises: those that are shown by a figure.
+        size_wh: when it does not fill the screen [px]. exercises: those shown by a figure.
         """
         check_display()
         self._title = title
@@ -130,13 +130,13 @@ class Window:
 
     @property
     def attended(self) -> bool:
-        """Whether somebody can press a key: in a window, always."""
+        """Whether a person can press a key: in a window, always."""
         return not self._gone
 
     def show(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
-        """Draw a picture, (H, W, 3) uint8 BGR, not mirrored, with what is known, and show it.
+        """Draw an image, (H, W, 3) uint8 BGR, not mirrored, with what is known, and show it.
 
-        The picture is borrowed until the next call.
+        The image is borrowed until the next call.
         """
         if self.ended:
             return
@@ -146,7 +146,7 @@ class Window:
         self._draw()
 
     def attend(self, wait_ms: int) -> None:
-        """See to keys and the close button; waits for a key at most about `wait_ms` (at least 1)."""
+        """Handle keys and the close button; waits for a key at most about `wait_ms` (at least 1)."""
         code = self._key(wait_ms)
         pressed, self._pressed = self._pressed, []
         if code == FULL_SCREEN:
@@ -160,20 +160,20 @@ class Window:
         if command == "pain":
             self._hurts = True
             self._helping = False
-            self._draw()  # at once, whatever the camera and the coach are at
+            self._draw()  # at once, whatever the camera and the coach are doing
         self._ended = self._ended or code == QUIT
         self._gone = self._gone or self._closed()
 
     def commands(self) -> list[Command]:
-        """Return what the person has asked for by key since the last call, in order."""
+        """Return the person's commands by key since the last call, in order."""
         asked, self._commands = self._commands, []
         return asked
 
     def page(self, page: Page, patience_s: float | None = None) -> str:
         """Show a full-screen page until a key answers it; return the answer, QUIT when the window is closed.
 
-        patience_s: how long to wait for an answer (None: for ever); without one "" is returned. After an exercise that
-        was ended with q the window is still there for its summary.
+        patience_s: how long to wait for an answer (None: for ever); without one, return "". After an exercise ended
+        with q the window is still there for its summary.
         """
         until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         canvas, selected = np.empty((0, 0, 3), np.uint8), 0
@@ -203,12 +203,12 @@ class Window:
         return QUIT if self._gone else ""
 
     def _touched(self, touchable: Sequence[Touchable]) -> str | None:
-        """Return the answer that was pressed with the mouse or a finger, None if none was."""
+        """Return the answer pressed with the mouse or a finger, None if none was."""
         pressed, self._pressed = self._pressed, []
         return next((one.answer for place in pressed for one in touchable if one.holds(*place)), None)
 
     def _on_mouse(self, event: int, x: int, y: int, _flags: int, _data: object) -> None:
-        """Take note of a press; OpenCV calls this while it waits for a key, in the canvas's pixels."""
+        """Note a press; OpenCV calls this while it waits for a key, in the canvas's pixels."""
         if event == cv2.EVENT_LBUTTONDOWN:
             self._pressed.append((x, y))
 
@@ -217,12 +217,12 @@ class Window:
         self._fill_screen()
 
     def _fill_screen(self) -> None:
-        """Fill the screen, or be a window again."""
+        """Switch between the whole screen and a window."""
         state = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, state)
 
     def _leave_page(self) -> None:
-        """Begin anew after a page: its keys were for it alone, and the overlay has the window's size."""
+        """Start over after a page: its keys were for it alone, and the overlay has the window's size."""
         self._overlay = Overlay(self._size_wh, self._words, self._demonstrations)
         self._shown = None
         self._commands.clear()
@@ -245,7 +245,7 @@ class Window:
             cv2.waitKey(1)  # lets the window system take the window away
 
     def _closed(self) -> bool:
-        """Whether the window was on the screen and is no more; not every system can tell, and none at once."""
+        """Whether the window was on the screen and no longer is; not every system can tell, and none at once."""
         try:
             visible = cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1
         except cv2.error:  # Qt knows no window at all once the last one is closed
@@ -254,7 +254,7 @@ class Window:
         return self._appeared and not visible
 
     def _follow_size(self) -> bool:
-        """Take on the window's size; return whether it has changed."""
+        """Adopt the window's size; return whether it has changed."""
         _, _, width, height = cv2.getWindowImageRect(self._title)
         size_wh = canvas_size((width, height)) if width > 0 and height > 0 else self._size_wh
         changed = size_wh != self._size_wh

@@ -38,19 +38,19 @@ class StagedEstimator(PoseEstimator, Protocol):
 
     @property
     def model(self) -> ModelInfo:
-        """The model that it sees with."""
+        """The model it uses."""
 
     def prepare(self, frame: Frame) -> Any:
-        """Return what the network looks at; the frame's pixels are not needed any more."""
+        """Return the network's input; the frame's pixels are no longer needed."""
 
     def detect(self, prepared: Any) -> Any:
         """Run the network, in the order of media time."""
 
     def pose(self, detected: Any) -> Pose:
-        """Return the pose in what the network saw."""
+        """Return the pose from the network's output."""
 
     def look_anew(self) -> None:
-        """Forget the person it follows; the next frame is searched as a whole."""
+        """Forget the person being followed; the next frame is searched as a whole."""
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -71,7 +71,7 @@ def open_estimator(model: str | os.PathLike[str] | None = None, outline: bool = 
 
 
 def open_scene_look(model: str | os.PathLike[str] | None = None) -> SceneLook:
-    """Open what looks at the place before an exercise; its network is loaded with the first look."""
+    """Open the watch of the place before an exercise; its network is loaded with the first look."""
     from posecoach.pose.mediapipe.scene_watch import SceneWatch
 
     return SceneWatch(model_path(model))
@@ -85,9 +85,9 @@ def model_path(model: str | os.PathLike[str] | None = None) -> Path:
 
 
 def check_model(model: str | os.PathLike[str] | None = None, *, loads_next: bool = False) -> ModelInfo:
-    """Return name and checksum of a model that can be used; it is hashed once, however often it is asked for.
+    """Return name and checksum of a model that can be used; it is hashed only once.
 
-    loads_next: this process opens an estimator next, so that what was read is kept for it. Raises ModelError.
+    loads_next: this process opens an estimator next, so the bytes read are kept for it. Raises ModelError.
     """
     from posecoach.pose.mediapipe.model import verify
 

@@ -1,4 +1,4 @@
-"""A picture that stands still: a call that hangs, a decoder that repeats its last frame. It shows nobody."""
+"""A frozen image: a call that hangs, a decoder that repeats its last frame. It shows nobody."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from posecoach.capture.frame import Frame
 from posecoach.pose.pose import Pose
 
 FROZEN_S: Final = 1.0
-"""Nobody is so still for longer that no pixel shows it: people breathe, and sensors have noise."""
+"""Nobody holds so still for longer that no pixel changes: people breathe, and sensors have noise."""
 
 EVERY_PX: Final = 4
-"""One pixel of so many is looked at, across and down."""
+"""One pixel in this many is compared, across and down."""
 
 SAME: Final = 3
-"""Grey levels. A frozen picture, encoded with H.264, differs from its first frame by 2 at most; people who lie as still
+"""Grey levels. A frozen image, encoded with H.264, differs from its first frame by 2 at most; people lying as still
 as they can before a camera without noise (rendered), by at least 7 within a second; an empty room by 6."""
 
 
@@ -35,14 +35,14 @@ class FrozenPicture:
         self._frozen_s: set[float] = set()
 
     def watched(self, frames: Iterable[Frame]) -> Iterator[Frame]:
-        """Yield the frames as they are, and take note of those that only repeat an older one."""
+        """Yield the frames as they are, and note those that only repeat an older one."""
         for frame in frames:
             if self._repeats(frame):
                 self._frozen_s.add(frame.t_s)
             yield frame
 
     def emptied(self, pose: Pose) -> Pose:
-        """Return the pose of a watched frame, or that of nobody if the frame only repeated an older one."""
+        """Return the pose of a watched frame, or an empty one if the frame only repeated an older one."""
         if pose.t_s not in self._frozen_s:
             return pose
         self._frozen_s.discard(pose.t_s)

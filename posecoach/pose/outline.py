@@ -1,7 +1,7 @@
 """The outline of the back, read from the person mask.
 
 MediaPipe has no landmark between shoulder and hip. From the side the upper edge of the mask over the line
-from shoulder to hip is the back of somebody on hands and knees; its shape tells a rounded back from an arched
+from shoulder to hip is the back of a person on hands and knees; its shape tells a rounded back from an arched
 one (correlation with the true spine flexion 0.97 on rendered bodies, every one of 20 labelled spans of real
 people on the right side).
 """
@@ -51,7 +51,7 @@ def outline_from_mask(
     image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used.
     Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to
     hip, NaN where neither the line nor what is just above it is on the person, or the person goes on beyond the edge of
-    the picture.
+    the frame.
 
     The near side is the one whose shoulder and hip have the smaller depth. Steps are one pixel of the mask.
     """

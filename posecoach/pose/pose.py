@@ -22,7 +22,7 @@ class Pose:
     t_s: media time [s].
     image_px: (33, 2) float32, x right, y down, in pixels of the source's frame.
     world_m: (33, 3) float32, aligned with the camera: x right, y down, z away [m], origin between the hips. All NaN
-        where whoever made the pose knows no depth.
+        where the pose's maker knows no depth.
     visibility: (33,) float32, 0..1. Not proof: it stays near 1 for hidden joints (mediapipe issue 5197).
     back_outline: (40,) float32, height of the mask's upper edge over the line from the near shoulder to the
         near hip, in units of that line's length; None if it was not asked for, NaN where no edge is seen.

@@ -1,4 +1,4 @@
-"""Poses written down and read back: the seam at which all that follows can be replayed without MediaPipe.
+"""Poses written and read back: the seam where everything downstream can be replayed without MediaPipe.
 
 A recording is an uncompressed .npz (a zip of plain numpy arrays, no pickle):
 
@@ -167,7 +167,7 @@ def read_recording(path: str | os.PathLike[str]) -> Recording:
     except DamagedArray as error:
         raise RecordingError(
             filled(
-                "{path} is not a pose recording that can be read: {reason}; record it again",
+                "{path} is not a readable pose recording: {reason}; record it again",
                 path=path,
                 reason=reason(error),
             )

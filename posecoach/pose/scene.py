@@ -1,4 +1,4 @@
-"""What a picture tells about a place before an exercise begins: how light it is and how many people are there."""
+"""What a frame tells about a place before an exercise begins: how light it is and how many people are there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from posecoach.capture.frame import Frame
 class Scene:
     """What was seen at a media time: brightness 0..255 (mean grey level), people counted (2 = two or more).
 
-    places_px: each person as (33, 2) landmarks [px], found afresh, whoever was followed before.
+    places_px: each person as (33, 2) landmarks [px], found afresh, regardless of whom was followed before.
     """
 
     t_s: float

@@ -32,12 +32,12 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
 
 
 def _figure(values: FeatureValues, view: ViewName) -> Figure:
-    """Return somebody who stands."""
+    """Return a standing person."""
     return _facing(values) if view == "front" else _sideways(values)
 
 
 def _sideways(values: FeatureValues) -> Figure:
-    """Somebody who stands, seen from the side, facing right."""
+    """A standing person, seen from the side, facing right."""
     bend, lean = values.get("knee_flexion_deg", 5.0), values.get("trunk_inclination_deg", 4.0)
     back = 8.0 * math.sin(math.radians(min(lean, 90.0)))  # who folds forward leans the legs back
     ankle = (0.0, 0.06)
@@ -51,7 +51,7 @@ def _sideways(values: FeatureValues) -> Figure:
 
 
 def _facing(values: FeatureValues) -> Figure:
-    """Somebody who stands and faces us."""
+    """A standing person who faces us."""
     bend, turn = 1.4 * values.get("side_bend_deg", 0.0), 1.4 * values.get("chest_turn_deg", 0.0)
     turning = "chest_turn_deg" in values and "side_bend_deg" not in values
     hips_y = SHANK + THIGH + 0.06

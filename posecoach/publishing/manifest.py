@@ -21,7 +21,7 @@ NOTHING: Final = ""
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A file that posecoach made. kind: what it belongs to; what is made anew replaces all of one kind."""
+    """A file that posecoach made. kind: what it belongs to; a new set replaces all of one kind."""
 
     sha256: str
     kind: str

@@ -1,6 +1,6 @@
 """An exercise as a moving figure in a page: SVG that animates itself, without a script.
 
-Who has asked for reduced motion sees the start and the furthest point instead (report.css).
+With reduced motion set, the page shows the start and the furthest point instead (report.css).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TEXT: Final = 17.0
 
 
 def animation(demonstration: Demonstration, name: str, words: Words = ENGLISH) -> Markup:
-    """Return the figure as SVG; name: of the exercise, for whoever hears the page."""
+    """Return the figure as SVG; name: of the exercise, for screen readers."""
     kept = demonstration.sketches[::SKIPPED]
     left, right, top = (UNIT * edge for edge in demonstration.bounds)
     edge = UNIT * LIMB

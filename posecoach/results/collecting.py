@@ -135,7 +135,7 @@ class Collector:
             self.segments.append(Segment(event.exercise, seconds(event.start_s), seconds(event.t_s), 0))
 
     def _extend_segment(self, end_s: float) -> None:
-        """Count a repetition for the exercise under way; without recognition there are no segments."""
+        """Count a repetition for the current exercise; without recognition there are no segments."""
         if self.segments:
             last = self.segments[-1]
             self.segments[-1] = Segment(last.exercise, last.start_s, seconds(end_s), last.repetitions + 1)

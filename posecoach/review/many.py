@@ -51,7 +51,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """An entry is under way."""
+    """An entry is in progress."""
 
     number: int
     stage: str

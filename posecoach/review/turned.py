@@ -25,10 +25,10 @@ LIES: Final[dict[int, str]] = {
     2: N_("The picture is upside down: it was judged turned. Next time, turn the camera around"),
     3: N_("The picture lies on its side: it was judged turned. Next time, hold the camera upright"),
 }
-"""What is told of a picture that had to be turned clockwise by so many quarters."""
+"""The notice about a frame that had to be turned clockwise, by the number of quarter turns."""
 
 LOOKS: Final = 60
-"""So many moments of a recording are looked at, evenly over its length."""
+"""The number of moments checked in a recording, evenly over its length."""
 
 UPRIGHT_SHARE: Final = 0.3
 """A person in a known posture for more than this share of the time is as gravity makes them. In 92 of 93 upright

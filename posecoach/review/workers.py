@@ -27,7 +27,7 @@ _JOIN_S: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A task under way has something to tell."""
+    """A running task has something to report."""
 
     number: int
     what: Any

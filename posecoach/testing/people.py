@@ -173,7 +173,7 @@ def hook_lying(
 
 
 def standing(t_s: float = 0.0, camera: CameraPlace = SIDE, *, trunk_inclination_deg: float = 0.0) -> Pose:
-    """Return somebody who stands sideways, the trunk inclined forward."""
+    """Return a person standing sideways, the trunk inclined forward."""
     figure = _Skeleton(toward_left=1)
     hip = (0.0, 0.2)
     axis_deg = 90.0 - trunk_inclination_deg
@@ -200,7 +200,7 @@ def facing_camera(
     right_arm_deg: float = 20.0,
     elbows_flexion_deg: float = 0.0,
 ) -> Pose:
-    """Return somebody who stands and faces the camera; turns are positive to the person's left.
+    """Return a person standing and facing the camera; turns are positive to the person's left.
 
     An arm points down at 0, out to its own side at 90, and goes on round its shoulder from there.
     """
@@ -236,7 +236,7 @@ def facing_camera(
 
 
 def leaning(bend_deg: float, t_s: float = 0.0) -> Pose:
-    """Return somebody who faces the camera and leans to the left about the middle of the hips."""
+    """Return a person who faces the camera and leans to the left about the middle of the hips."""
     pose = facing_camera(t_s, CameraPlace(scale=300.0))
     image, angle = pose.image_px.copy(), math.radians(bend_deg)
     middle, above = image[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0), slice(0, L.LEFT_HIP)

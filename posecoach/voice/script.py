@@ -28,7 +28,7 @@ BREATHS_SPOKEN: Final = 4
 """Breathing is said for two repetitions of an exercise; after that the person has the rhythm."""
 
 COUNTED_HOLD_S: Final = 6.0
-"""The last seconds of a hold are counted if it is aimed at for so long; a shorter one has no room for numbers."""
+"""The last seconds of a hold are counted if its aim is at least this long; a shorter one has no room for numbers."""
 COUNTED_DOWN: Final = 3
 
 BREATHE: Final = {"in": N_("Breathe in"), "out": N_("Breathe out")}

@@ -37,7 +37,7 @@ class Turn:
 
 
 class Turns:
-    """Decides what is said next. Reads no clock: whoever asks tells the time; `sealed` hears of each one's fate."""
+    """Decides what is said next. Reads no clock: the caller passes the time; `sealed` hears of each one's fate."""
 
     def __init__(self, sealed: Callable[[Turn], None]) -> None:
         """Begin with nothing to say."""

@@ -1,4 +1,4 @@
-"""A motion as a script: from a posture, to a pose in so many seconds, hold, with the phases and repetitions named.
+"""A motion as a script: from a posture, to a pose in a number of seconds, hold, with the phases and repetitions named.
 
     script = Script(ALL_FOURS, {}, seed=3, phase="neutral")
     with script.repetition():
@@ -139,7 +139,7 @@ class Script:
         exactly: bool = False,
         even: bool = False,
     ) -> None:
-        """Move the parameters that the pose names to its values in so many seconds; the others stay.
+        """Move the parameters that the pose names to its values in a number of seconds; the others stay.
 
         A phase named here starts with the movement; an empty name ends the one before. Unless `exactly`, time and
         range differ a little from one use to the next. `arc`: parameters that leave their way and come back to it.

@@ -51,7 +51,7 @@ def test_a_camera_that_stops_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyP
         source.read()
         with pytest.raises(CameraError) as raised:
             source.read()
-    assert str(raised.value) == ("camera 0 stopped delivering pictures: check its cable and start again")
+    assert str(raised.value) == ("camera 0 stopped delivering frames: check its cable and start again")
 
 
 GREY = np.arange(48 * 64, dtype=np.uint32).reshape(48, 64).astype(np.uint8)
@@ -125,5 +125,5 @@ def test_pictures_that_no_camera_should_deliver_get_one_line() -> None:
     with pytest.raises(CameraError) as raised:
         as_bgr(np.zeros((4, 4, 5), np.float32), 2)
     assert str(raised.value) == (
-        "camera 2 delivers pictures of 5 channels of float32, which are not known: choose another camera with --source"
+        "camera 2 delivers frames of 5 channels of float32, which is not supported: choose another camera with --source"
     )

@@ -206,7 +206,7 @@ def test_a_codec_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> N
     with pytest.raises(VideoError) as raised:
         VideoFile(path)
     assert str(raised.value) == (
-        f"{path} is compressed in a way that FFmpeg does not know (zq9x): convert it to H.264, for example with "
+        f"{path} uses a codec that FFmpeg does not know (zq9x): convert it to H.264, for example with "
         "HandBrake or 'ffmpeg -i IN -c:v libx264 OUT.mp4'"
     )
 

@@ -127,10 +127,10 @@ def test_the_last_frame_comes_before_the_end(hand: Hand) -> None:
 def test_an_error_of_the_source_reaches_the_reader(hand: Hand) -> None:
     with closing(NewestFrames(hand)) as newest:
         hand.deliver()
-        hand.end(CameraError("camera 0 stopped delivering pictures"))
+        hand.end(CameraError("camera 0 stopped delivering frames"))
         assert value(newest.read()) == (0, 0)
         for _ in range(2):
-            with pytest.raises(CameraError, match=r"^camera 0 stopped delivering pictures$"):
+            with pytest.raises(CameraError, match=r"^camera 0 stopped delivering frames$"):
                 newest.read()
 
 

@@ -42,7 +42,7 @@ class Cam:
             if self._end == "hang":
                 self._hang.wait(10.0)
             if self._end == "raise":
-                raise CameraError("camera 0 stopped delivering pictures: check its cable and start again")
+                raise CameraError("camera 0 stopped delivering frames: check its cable and start again")
             return None
         self._index += 1
         width, height = self.size_wh
@@ -114,7 +114,7 @@ def test_a_camera_that_stays_away_ends_the_session_with_its_own_error(
     source = closing(Steady(Cam([0.0]), absent, told, patience_s=0.1))
     source.read()
     with pytest.raises(
-        CameraError, match=r"^camera 0 stopped delivering pictures: check its cable and start again$"
+        CameraError, match=r"^camera 0 stopped delivering frames: check its cable and start again$"
     ):
         source.read()
     assert told.texts == [GONE]
@@ -124,7 +124,7 @@ def test_a_loose_contact_ends_the_session_when_patience_is_over(
     told: Told, closing: Callable[[Steady], Steady]
 ) -> None:
     source = closing(Steady(Cam([0.0]), lambda: Cam([0.0]), told, patience_s=0.2))
-    with pytest.raises(CameraError, match=r"^camera 0 stopped delivering pictures"):
+    with pytest.raises(CameraError, match=r"^camera 0 stopped delivering frames"):
         list(frames(source))
     assert told.texts[:4] == [GONE, BACK, GONE, BACK]
 

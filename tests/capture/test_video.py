@@ -171,19 +171,19 @@ def no_video(tmp_path: Path, what: str) -> Path:
     return path
 
 
-UNREADABLE = "{path} is not a video that can be read: give a video file such as .mp4 or .webm"
-DAMAGED = "{path} is cut off, damaged or holds no picture: copy or record it again"
+UNREADABLE = "{path} is not a readable video: give a video file such as .mp4 or .webm"
+DAMAGED = "{path} is cut off, damaged or contains no video: copy or record it again"
 COMPLAINTS = {
     "missing": "{path} does not exist: check the path",
     "text": UNREADABLE,
     "empty": "{path} is empty: record or copy it again",
     "folder": "{path} is a folder: give a video file",
-    "locked": "{path} may not be read: check its permissions",
+    "locked": "no permission to read {path}: check its permissions",
     "pipe": "{path} cannot be read (it is a pipe or a device, not a file): give a video file",
     "header": DAMAGED,
     "without index": DAMAGED,
     "sound": DAMAGED,
-    "no pictures": "{path} holds no picture that can be read: it may be cut off or only sound",
+    "no pictures": "{path} contains no readable video: it may be cut off or only sound",
 }
 
 
@@ -253,9 +253,7 @@ def test_a_picture_that_nobody_films_is_refused_before_it_fills_the_memory(tmp_p
     path = write_video(tmp_path / "huge.mp4", [0.0], (8192, 4336))
     with pytest.raises(VideoError) as raised:
         VideoFile(path)
-    assert str(raised.value) == (
-        f"{path} has pictures of 8192 x 4336: more than 8K is not looked at; make them smaller"
-    )
+    assert str(raised.value) == (f"{path} is 8192 x 4336: larger than 8K is not supported; scale it down")
 
 
 @pytest.mark.parametrize(

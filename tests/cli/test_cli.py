@@ -97,9 +97,7 @@ def test_missing_video(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_text_in_place_of_a_video(text_file: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    message = (
-        f"posecoach: {text_file} is not a video that can be read: give a video file such as .mp4 or .webm\n"
-    )
+    message = f"posecoach: {text_file} is not a readable video: give a video file such as .mp4 or .webm\n"
     assert run(capfd, "review", text_file) == (3, "", message)
 
 

@@ -41,7 +41,7 @@ def test_broken_model_does_not_stop_the_other_checks(tmp_path: Path) -> None:
 
 
 def test_usable_camera_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    devices = [("/dev/video0", "delivers no picture"), ("/dev/video1", "")]
+    devices = [("/dev/video0", "delivers no frames"), ("/dev/video1", "")]
     monkeypatch.setattr("posecoach.capture.camera.tried_devices", lambda: devices)
     camera = next(finding for finding in examine(None) if finding.topic == "Camera")
     assert (camera.state, camera.text) == ("works", "/dev/video1")

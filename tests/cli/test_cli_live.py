@@ -90,7 +90,7 @@ class Unplugged(VideoFile):
     def read(self) -> Frame | None:
         frame = super().read()
         if frame is not None and frame.index == 5:
-            raise CameraError("camera 0 stopped delivering pictures: check its cable and start again")
+            raise CameraError("camera 0 stopped delivering frames: check its cable and start again")
         return frame
 
 
@@ -101,8 +101,6 @@ def test_camera_that_stops_ends_the_session_with_all_kept(
     monkeypatch.setattr("posecoach.capture.reconnecting.PATIENCE_S", 2.0)
     status, _, error = live(capfd, "cat_cow", "--no-window", "--record", tmp_path)
     assert status == 3
-    assert error.endswith(
-        "posecoach: camera 0 stopped delivering pictures: check its cable and start again\n"
-    )
+    assert error.endswith("posecoach: camera 0 stopped delivering frames: check its cable and start again\n")
     assert json.loads((tmp_path / "review.json").read_text())["recognised"] is False
     assert (tmp_path / "poses.npz").exists()

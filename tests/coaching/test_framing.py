@@ -17,8 +17,8 @@ from tests.poses import CameraPlace, every, standing
 
 FEET = "Your feet are cut off: move back a little"
 HEAD = "Your head is cut off: move back a little"
-SMALL = "Come closer: you are small in the picture"
-PART = "Step back: you do not fit into the picture"
+SMALL = "Come closer: you look small from here"
+PART = "Step back: I can't see all of you"
 
 
 def below(pose: Pose, *marks: L) -> Pose:

@@ -75,7 +75,7 @@ def test_what_is_cut_off_often_is_told(part: str) -> None:
 def test_more_than_one_part_cut_off_is_told_as_stepping_back() -> None:
     poses = [outside(outside(pose, "hands"), "feet") for pose in THERE]
 
-    assert setup_of(poses).advice == ("Step back: you do not fit into the picture",)
+    assert setup_of(poses).advice == ("Step back: I can't see all of you",)
 
 
 def test_what_is_hidden_inside_the_picture_is_not_cut_off() -> None:
@@ -89,7 +89,7 @@ def test_what_is_cut_off_for_a_moment_is_not_told() -> None:
 
 
 def test_a_person_who_is_small_in_the_picture_is_told_to_have_the_camera_closer() -> None:
-    assert seen_from(CameraPlace(scale=150.0)).advice == ("Come closer: you are small in the picture",)
+    assert seen_from(CameraPlace(scale=150.0)).advice == ("Come closer: you look small from here",)
 
 
 def test_somebody_who_is_cut_off_is_not_told_to_come_closer() -> None:
@@ -146,7 +146,7 @@ def test_an_angle_that_could_not_be_told_is_not_told() -> None:
     setup = watch.result()
     assert setup.view != "side"
     assert math.isnan(setup.yaw_deg)
-    assert setup.advice == ("Come closer: you are small in the picture", "Turn your side to the camera")
+    assert setup.advice == ("Come closer: you look small from here", "Turn your side to the camera")
 
 
 def advice_over(poses: Sequence[Pose]) -> list[tuple[float, str]]:

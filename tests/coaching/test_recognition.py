@@ -181,7 +181,7 @@ def test_a_recording_of_nothing_known_gets_only_advice_that_holds_for_all_that_i
     judged(front, far_side)
 
     assert "Turn to face the camera" in front.setup().advice
-    assert auto.setup().advice == ("Come closer: you are small in the picture",)
+    assert auto.setup().advice == ("Come closer: you look small from here",)
 
 
 def test_somebody_is_known_to_be_there_before_the_exercise_is() -> None:

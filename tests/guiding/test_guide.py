@@ -286,7 +286,9 @@ def test_pain_stops_everything_at_once_in_every_stage(at_s: float) -> None:
 
     assert [type(event) for event in events[-3:]] == [PainStopped, StageStarted, Announced]
     assert not any(isinstance(event, FaultRaised | CueGiven | RepetitionDone) for event in events)
-    assert said(events) == ["Stop and rest. See a health professional if the pain is sharp or stays"]
+    assert said(events) == [
+        "Stop and rest. See a health professional if the pain is sharp or does not go away"
+    ]
     assert led(guide, after) == []
     assert guide.state.session.stage == "stopped"
     assert not before or before[0].t_s <= at_s
@@ -356,7 +358,7 @@ def test_stepping_out_of_the_picture_pauses_until_the_person_is_back() -> None:
 
     assert stages(events)[-2:] == [("paused", "cat_cow"), ("exercise", "cat_cow")]
     assert said(events)[-2:] == [
-        "Paused. Step back into the picture to go on",
+        "Paused. Step back into view to go on",
         "Welcome back. 1 of 6 are done",
     ]
     assert len(of(events, RepetitionDone)) == 2

@@ -265,9 +265,7 @@ def test_a_flaw_in_a_recording_is_named(tmp_path: Path, flaw: str) -> None:
     path = rewritten(tmp_path / "a.npz", **changes)
     with pytest.raises(RecordingError) as raised:
         read_recording(path)
-    assert str(raised.value) == (
-        f"{path} is not a pose recording that can be read: {reason}; record it again"
-    )
+    assert str(raised.value) == (f"{path} is not a readable pose recording: {reason}; record it again")
 
 
 def npy(header: str, content: bytes = b"") -> bytes:
@@ -317,7 +315,7 @@ def test_a_hostile_array_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with zipfile.ZipFile(path, "w") as bundle:
         for name, part in parts.items():
             bundle.writestr(name, part)
-    with pytest.raises(RecordingError, match=r"^[^\n]* is not a pose recording that can be read: [^\n]*$"):
+    with pytest.raises(RecordingError, match=r"^[^\n]* is not a readable pose recording: [^\n]*$"):
         read_recording(path)
     assert not (tmp_path / "exploded").exists()
 
@@ -354,9 +352,7 @@ def test_another_file_is_no_recording(tmp_path: Path, content: bytes, reason: st
     path.write_bytes(content)
     with pytest.raises(RecordingError) as raised:
         read_recording(path)
-    assert str(raised.value) == (
-        f"{path} is not a pose recording that can be read: {reason}; record it again"
-    )
+    assert str(raised.value) == (f"{path} is not a readable pose recording: {reason}; record it again")
 
 
 def test_a_zip_of_something_else_is_no_recording(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_folder_becomes_tables_and_a_plot(recorded: Path, tmp_path: Path) -> N
     assert float(rows[0]["back_bow"]) == review.repetitions[0].range["back_bow"]
     recordings = {row["recording"]: row for row in table(results / "recordings.csv")}
     assert recordings["monday.npz"]["exercise"] == "cat_cow"
-    assert "is not a pose recording" in recordings["broken.npz"]["problem"]
+    assert "is not a readable pose recording" in recordings["broken.npz"]["problem"]
     assert (results / "curves.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -130,7 +130,7 @@ def test_unusable_recording_is_an_outcome_that_is_kept(tmp_path: Path) -> None:
     job = job_on(path, tmp_path / "kept")
     outcome = review_entry(job, lambda _: None)
     assert outcome.status == "unusable"
-    assert outcome.message.startswith(f"{path} is not a pose recording that can be read: ")
+    assert outcome.message.startswith(f"{path} is not a readable pose recording: ")
     assert finished(job) == outcome
 
 
@@ -197,7 +197,7 @@ def test_folder_on_the_command_line(folder: Path, tmp_path: Path, capfd: pytest.
     assert [review["exercise"] for review in json.loads(target.read_text())] == ["cat_cow"] * 3
     page = (out / "index.html").read_text()
     assert 'href="monday/report.html"' in page
-    assert "is not a pose recording that can be read" in page
+    assert "is not a readable pose recording" in page
 
 
 @pytest.mark.slow

@@ -63,12 +63,12 @@ def write_recording(recording: Recording, path: Path) -> None:
 
 
 def review_named(name: str, recording: Recording, exercise: str) -> Review:
-    """The review of poses by somebody who is told the exercise."""
+    """The review of poses when the exercise is named."""
     return _review(name, recording, Coach(builtin_exercises()[exercise]))
 
 
 def review_unnamed(name: str, recording: Recording) -> Review:
-    """The review of poses by somebody who has to find out what is done."""
+    """The review of poses when the exercise has to be recognised."""
     return _review(name, recording, Recogniser(tuple(builtin_exercises().values())))
 
 

@@ -37,7 +37,7 @@ class Watch(Protocol):
         """Look at the values now; return a raised or cleared fault. judgeable: whether the view allows verdicts."""
 
     def close(self, t_s: float) -> list[Event]:
-        """End the fault under way, if there is one."""
+        """End the fault in progress, if there is one."""
 
     @property
     def open(self) -> bool:
@@ -45,7 +45,7 @@ class Watch(Protocol):
 
     @property
     def phase(self) -> str | None:
-        """The phase in which the fault under way began, if there is one."""
+        """The phase in which the fault in progress began, if there is one."""
 
     def broken_before(self, t_s: float) -> bool:
         """Tell whether the rule is broken right now and already was before a media time."""

@@ -54,7 +54,7 @@ class LimitWatch:
         return cleared + self._violated(t_s, value, limit, span)
 
     def close(self, t_s: float) -> list[Event]:
-        """End the fault under way, if there is one."""
+        """End the fault in progress, if there is one."""
         finding, self._open, self._since_s = self._open, None, math.nan
         return (
             []
@@ -69,7 +69,7 @@ class LimitWatch:
 
     @property
     def phase(self) -> str | None:
-        """The phase in which the fault under way began, if there is one."""
+        """The phase in which the fault in progress began, if there is one."""
         return None if self._open is None else self._open.phase
 
     def broken_before(self, t_s: float) -> bool:

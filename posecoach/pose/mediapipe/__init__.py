@@ -1,1 +1,1 @@
-"""Everything that knows MediaPipe, and nothing else does."""
+"""Everything that knows MediaPipe; no other package does."""

@@ -23,7 +23,7 @@ from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
 
 LONGER_SIDE_PX: Final = 640
-"""Frames are made this small before inference: the network sees 256x256; masks of large frames are dear."""
+"""Frames are shrunk to this before inference: the network sees 256x256; masks of large frames are expensive."""
 WIDTH_STEP_PX: Final = 16
 """A mask whose width is no multiple of 4 aborts the process; 16 also keeps rows aligned in memory."""
 _HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
@@ -31,7 +31,7 @@ _HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A frame as the network wants it, with the media time [s] and the size [px] of the source's frame."""
+    """A frame in the network's format, with the media time [s] and the size [px] of the source's frame."""
 
     image: Any
     t_s: float
@@ -40,7 +40,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What the network saw in a frame, None = nobody; holds the person's mask, a picture of floats."""
+    """What the network saw in a frame, None = nobody; holds the person's mask, an image of floats."""
 
     found: Found | None
     t_s: float
@@ -68,14 +68,14 @@ class MediaPipeEstimator:
         try_out(model, self.model.sha256)
         with quiet_stderr():
             self._landmarker = Landmarker(model, outline)
-        # Whoever forgets to close it: the library's own __del__ prints a TypeError when the interpreter ends.
+        # If a caller forgets to close it, the library's own __del__ prints a TypeError when the interpreter ends.
         self._finalizer = weakref.finalize(self, self._landmarker.close)
 
     def look_anew(self) -> None:
-        """Forget whom it follows and where: the next picture is searched as a whole. It takes about 0.1 s.
+        """Forget whom it follows and where: the next frame is searched as a whole. This takes about 0.1 s.
 
-        The network follows a person by where the joints were a picture ago. Once it is wrong, after somebody has turned
-        round at one go, it may stay wrong for as long as it thinks to see a body there.
+        The network follows a person by where the joints were a frame ago. Once it is wrong, after a person turns round
+        at one go, it may stay wrong as long as it believes it sees a body there.
         """
         with self._busy:
             self._finalizer()
@@ -92,12 +92,12 @@ class MediaPipeEstimator:
         return self.pose(self.detect(self.prepare(frame)))
 
     def prepare(self, frame: Frame) -> Prepared:
-        """Return what the network looks at; the frame's pixels are not needed any more."""
+        """Return the network's input; the frame's pixels are no longer needed."""
         return Prepared(self._landmarker.image(self._to_rgb(frame.bgr)), frame.t_s, frame.size_wh)
 
     def detect(self, prepared: Prepared) -> Detected:
         """Run the network, which is all but a twentieth of an estimate's time; in the order of media time."""
-        # Whole milliseconds that increase strictly are asked for; rounding may make two frames fall on one.
+        # It requires strictly increasing whole milliseconds; rounding may put two frames on the same one.
         self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
         # The first time that the landmark network runs it writes a warning.
         with self._busy, nullcontext() if self._person_seen else quiet_stderr():
@@ -108,7 +108,7 @@ class MediaPipeEstimator:
         return Detected(found, prepared.t_s, prepared.size_wh)
 
     def pose(self, detected: Detected) -> Pose:
-        """Return the pose in what the network saw."""
+        """Return the pose from the network's output."""
         if detected.found is None:
             return Pose.nobody(detected.t_s)
         sighting, size_wh = self._landmarker.read(detected.found), detected.size_wh
@@ -121,7 +121,7 @@ class MediaPipeEstimator:
         return Pose(detected.t_s, image_px, sighting.world_m, sighting.image[:, 2].copy(), outline, size_wh)
 
     def close(self) -> None:
-        """Free the model after an inference under way; safe to call twice, and from another thread."""
+        """Free the model after any inference in progress; safe to call twice, and from another thread."""
         with self._busy:
             self._finalizer()
         give_back()
@@ -133,7 +133,7 @@ class MediaPipeEstimator:
         self.close()
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the frame as RGB in the size for inference, in a buffer that is used again."""
+        """Return the frame as RGB in the size for inference, in a buffer that is reused."""
         height, width = bgr.shape[:2]
         size_wh = inference_size(width, height)
         if self._rgb.shape[:2] != (size_wh[1], size_wh[0]):

@@ -1,7 +1,7 @@
 """The only import of MediaPipe: its pose landmarker, called through the C functions of its library.
 
 The library's own `detect_for_video` hands every call to another thread and back, makes an object of every landmark and
-copies the mask: 0.7 of 12 ms, in which the network rests. Here the same functions are called directly and their
+copies the mask: 0.7 of 12 ms, during which the network idles. Here the same functions are called directly and their
 results are read where they lie. The names and structures are those of exactly the release that is pinned; a test
 compares the two ways bit by bit.
 """
@@ -27,11 +27,11 @@ from posecoach.pose.mediapipe.result import Floats
 from posecoach.words.phrase import filled
 
 _STATUSES: Final = (RuntimeError, ValueError, OSError, IndexError)
-"""What the library raises for a status, which its own words belong to (NotImplementedError is a RuntimeError)."""
+"""What the library raises for a status (NotImplementedError is a RuntimeError)."""
 
 
 class Found:
-    """What the library gave back for a frame with a person; freed when nobody holds it any more."""
+    """What the library returned for a frame with a person; freed when no longer referenced."""
 
     __slots__ = ("__weakref__", "result")
 
@@ -81,7 +81,7 @@ class Landmarker:
     def detect(self, image: Any, t_ms: int) -> Found | None:
         """Run the network; times must increase strictly. None: nobody was seen.
 
-        Reading what was found is left to `read`, which another thread may do while this one goes on.
+        Reading the result is left to `read`, which another thread may call while this one goes on.
 
         Raises ModelError when the model turns out to be one that MediaPipe cannot run.
         """
@@ -140,7 +140,7 @@ class Landmarker:
 
 
 class PeopleFinder:
-    """Finds the people in single pictures, two at most. Raises ModelError when the model cannot be used."""
+    """Finds the people in single frames, two at most. Raises ModelError when the model cannot be used."""
 
     def __init__(self, model: Path) -> None:
         mediapipe, self._landmarker = start_landmarker(model, outline=False, film=False, people=2)
@@ -149,7 +149,7 @@ class PeopleFinder:
         self._rgb_format = mediapipe.ImageFormat.SRGB
 
     def find(self, rgb: NDArray[np.uint8]) -> tuple[Floats, ...]:
-        """Return each person in a picture, (H, W, 3), as (33, 2) landmarks in shares of its width and height.
+        """Return each person in a frame, (H, W, 3), as (33, 2) landmarks in shares of its width and height.
 
         Raises ModelError when the model cannot be run.
         """
@@ -169,7 +169,7 @@ class PeopleFinder:
 def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: int = 1) -> tuple[Any, Any]:
     """Import MediaPipe, which takes 0.3 s, and load the model; return the library and its landmarker.
 
-    film: whether the pictures follow each other, or stand each for itself. people: how many to look for. Raises
+    film: whether the frames follow each other, or are independent. people: how many to look for. Raises
     ModelError.
     """
     with _silent():
@@ -191,7 +191,7 @@ def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: i
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Let nothing import sounddevice meanwhile, if nothing has yet.
+    """Prevent the import of sounddevice meanwhile, unless it is already imported.
 
     MediaPipe does, for microphones. It opens connections to sound servers and leaves their folders behind; where
     ALSA has no configuration it even ends the process. MediaPipe works without.

@@ -1,4 +1,4 @@
-"""The pose model: where it is, and whether it is what it should be.
+"""The pose model: where it is, and whether it is intact.
 
 A bundle of 9 MB is read and hashed once: its checksum is remembered for as long as the file is the same, its bytes
 until the first network has been made of them.
@@ -159,7 +159,7 @@ def is_bundled(path: Path) -> bool:
 
 
 def _flaw(content: bytes) -> Phrase | None:
-    """Say what keeps a file from being a bundle; None if nothing does. Every byte's checksum in the zip is tried."""
+    """Say what keeps a file from being a bundle, or None. All checksums in the zip are verified."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             if sum(entry.file_size for entry in bundle.infolist()) > _UNPACKED_BYTES:

@@ -19,13 +19,13 @@ EVERY_S: Final = 1.0
 """Between two looks: one costs about as much as two inferences (18 ms beside 9 to 12)."""
 
 SAMPLE_STEP_PX: Final = 16
-"""Every so many pixels each way are enough for the mean grey level."""
+"""One pixel in this many each way is enough for the mean grey level."""
 
 
 class SceneWatch:
-    """Looks at a frame now and then, while it is asked to: before an exercise, not in it.
+    """Looks at a frame now and then, when asked: before an exercise, not during it.
 
-    Of 60 pictures with one person it counts two in none; of two people side by side it sees both in 17 of 20 pictures.
+    In none of 60 frames with one person does it count two; of two people side by side it sees both in 17 of 20 frames.
     """
 
     def __init__(self, model: Path) -> None:

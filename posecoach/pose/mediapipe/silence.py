@@ -47,7 +47,7 @@ class _Held:
             try:
                 self._terminal = os.dup(2)
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the last one to leave
-            except OSError:  # no standard error, or no place for a file: better loud than not at all
+            except OSError:  # no standard error, or no place for a file: better noisy than not at all
                 self._close_terminal()
                 return
             _flush()

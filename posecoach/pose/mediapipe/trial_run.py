@@ -2,7 +2,7 @@
 
     python -m posecoach.pose.mediapipe.trial_run MODEL
 
-Ends with 0 unless the library ends the process; what it says in words is told again by whoever loads the model.
+Ends with 0 unless the library ends the process; any error in words is reported again when the model is loaded.
 """
 
 from __future__ import annotations

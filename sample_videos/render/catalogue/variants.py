@@ -82,7 +82,7 @@ def variant(exercise: str, number: int) -> Clip:
 
 
 def variants(exercise: str, count: int) -> list[Clip]:
-    """The first so many variants of an exercise; KeyError if there is no such exercise."""
+    """The first variants of an exercise, up to a number; KeyError if there is no such exercise."""
     return [variant(exercise, number) for number in range(count)]
 
 
