@@ -50,14 +50,18 @@ def declare(path: Path) -> Answer:
 
 
 def review(path: Path, *options: str) -> Answer:
-    """Run the whole command; refused is exit status 3 or 4 with one line, and nothing else but 0 is judged."""
+    """Run the whole command; only exit status 0 is judged.
+
+    Refused is exit status 3 with one line, or 4 with a line for what was not found after one for each thing to change.
+    """
     output, error = io.StringIO(), io.StringIO()
     with redirect_stdout(output), redirect_stderr(error):
         status = main(["review", str(path), *options])
     said = error.getvalue()
     if status == 0:
         return "judged", ""
-    if status in (3, 4) and said.count("\n") == 1 and said.startswith("posecoach: "):
+    own = [line.startswith("posecoach: ") for line in said.splitlines()]
+    if all(own) and ((status == 3 and len(own) == 1) or (status == 4 and own)):
         return "refused", said
     return "broken", f"exit status {status}: {said}"
 
