@@ -15,13 +15,13 @@ import pytest
 from rich.console import Console, RenderableType
 
 from posecoach.cli import compare as compare_command
+from posecoach.cli.arguments import build_parser
 from posecoach.cli.doctor import report as doctor_report
 from posecoach.cli.exercise_page import page
 from posecoach.cli.exercises import listing
 from posecoach.cli.history import _nothing
 from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.live_start import Known, Start
-from posecoach.cli.main import build_parser
 from posecoach.cli.parser import argparse_speaks
 from posecoach.cli.review import why_nothing
 from posecoach.cli.routine_page import routine_page

@@ -1,0 +1,263 @@
+"""The arguments of every command, in the person's language."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any, Final
+
+from posecoach import __version__
+from posecoach.cli.parser import LANGUAGE, Parser
+from posecoach.plain_text import for_terminal
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.languages import languages
+from posecoach.words.phrase import N_
+
+MOST_DIGITS: Final = 9
+"""Of a number on the command line: more than a thousand million of anything is a typing mistake."""
+
+
+class _Options:
+    """Adds the arguments of one command to its parser; texts are English and looked up here."""
+
+    def __init__(self, parser: Parser, words: Words) -> None:
+        """Take the parser of the command and the person's language."""
+        self._parser = parser
+        self._words = words
+
+    def about(self, description: str) -> None:
+        """Say what the command does."""
+        self._parser.description = self._words(description)
+
+    def value(self, name: str, placeholder: str, meaning: str, **more: Any) -> None:
+        """Add an argument that has a value; `more` goes to argparse."""
+        self._parser.add_argument(name, metavar=self._words(placeholder), help=self._words(meaning), **more)
+
+    def flag(self, name: str, meaning: str, **more: Any) -> None:
+        """Add an option without a value, which is off by default."""
+        self._parser.add_argument(name, help=self._words(meaning), **{"action": "store_true", **more})
+
+    def checked(self, check: Callable[[str, Words], float]) -> Callable[[str], float]:
+        """Return a type for argparse whose errors are in the person's language."""
+        return lambda text: check(text, self._words)
+
+    def own_exercises(self) -> None:
+        """Add what every command has that knows exercises."""
+        self.value(
+            "--exercises",
+            N_("FOLDER"),
+            N_("your own exercises and routines, besides the built-in ones (folder or file)"),
+        )
+
+    def overwrite(self) -> None:
+        """Add what every command has that writes results."""
+        self.flag(
+            "--overwrite", N_("replace files in the place of results even if posecoach did not make them")
+        )
+
+
+def build_parser(words: Words = ENGLISH) -> Parser:
+    """Return the parser of all commands, in the person's language; each sets `command` to its name."""
+    parser = Parser(
+        prog="posecoach",
+        parents=[_common(None, words)],
+        description=words(
+            "A coach for your back: watches your exercises through a camera and checks your form. "
+            "Nothing leaves this computer."
+        ),
+        epilog=words("Pain, numbness or weakness: stop, and see a doctor or physiotherapist."),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"posecoach {__version__}",
+        help=words("show the version and exit"),
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar=words("COMMAND"), required=True, parser_class=Parser
+    )
+    common = _common(argparse.SUPPRESS, words)
+    for name, meaning, add in (
+        ("review", words("check your form in recordings"), _review),
+        ("live", words("coach you in front of the camera"), _live),
+        ("exercises", words("show the exercises and their rules"), _exercises),
+        ("bench", words("measure how fast the coach is on this computer"), _bench),
+        ("history", words("show what you have done, when and how well"), _history),
+        ("doctor", words("check what works here, and how to fix what does not"), _doctor),
+    ):
+        add(_Options(commands.add_parser(name, parents=[common], help=meaning), words))
+    return parser
+
+
+def _common(default: str | None, words: Words) -> Parser:
+    """Return the options that stand before or after the command (there SUPPRESS keeps the first)."""
+    common = Parser(add_help=False)
+    options = _Options(common, words)
+    options.flag("--debug", N_("show the traceback of an error"), default=default or False)
+    options.value(
+        "--model",
+        N_("PATH"),
+        N_("another pose landmarker bundle (.task), such as lite or heavy"),
+        default=default,
+    )
+    known = words("language: {codes} (default: the system's)", codes=", ".join(languages()))
+    options.value(LANGUAGE, N_("CODE"), known, default=default)
+    return common
+
+
+def _review(options: _Options) -> None:
+    options.about(N_("Check your form in videos or pose recordings (.npz), or in a folder of them."))
+    options.value(
+        "videos", N_("VIDEO"), N_("video file, pose recording (.npz), or folder of them"), nargs="+"
+    )
+    options.value(
+        "--exercise",
+        N_("NAME"),
+        N_("the exercise or routine in it; auto (the default) recognises it"),
+        default="auto",
+    )
+    options.own_exercises()
+    options.value("--json", N_("FILE"), N_("write the result as JSON; - writes to standard output"))
+    options.flag("--features", N_("add the measured values of every frame to the JSON"))
+    options.value(
+        "--out",
+        N_("FOLDER"),
+        N_("save the report (HTML), JSON, landmarks, annotated video and subtitles there"),
+    )
+    options.overwrite()
+    options.flag("--no-video", N_("with --out: no annotated video"))
+    options.value("--export", N_("FORMATS"), N_("with --out: also csv, parquet, trc, openpose, or all"))
+    options.flag("--compare", N_("show what changed between two recordings of the same exercise"))
+    options.value("--workers", "N", N_("number of worker processes (default 1)"), type=int, default=1)
+    options.value("--scheduler", N_("ADDRESS"), N_("use the Dask cluster at this address instead"))
+    for name, meaning in (
+        ("--tls-ca", N_("with --scheduler tls://...: certificate of the cluster's authority")),
+        ("--tls-cert", N_("with --scheduler tls://...: certificate of this machine")),
+        ("--tls-key", N_("with --scheduler tls://...: key of --tls-cert")),
+    ):
+        options.value(name, N_("FILE"), meaning)
+
+
+def _live(options: _Options) -> None:
+    options.about(
+        N_(
+            "Coach you in front of the camera, on screen and by voice. "
+            "Press space if anything hurts, q or Esc to end the session."
+        )
+    )
+    options.value(
+        "exercise",
+        N_("EXERCISE|ROUTINE"),
+        N_("what to do; auto recognises it, without one you choose"),
+        nargs="?",
+    )
+    options.own_exercises()
+    options.value(
+        "--source",
+        N_("N|FILE"),
+        N_("camera number (default 0), or a video to play as the camera"),
+        default="0",
+    )
+    options.flag("--no-window", N_("show the cues in the terminal, without a window"))
+    options.flag(
+        "--voice",
+        N_("speak (the default), or stay silent"),
+        action=argparse.BooleanOptionalAction,
+        default=True,
+    )
+    options.value(
+        "--record",
+        N_("FOLDER"),
+        N_("save video, landmarks and events of this session there; beside it if it is in use"),
+    )
+    options.overwrite()
+    options.flag("--no-history", N_("do not save this session in your history"))
+    options.flag("--keep", N_("save a session of which a file is the camera, and let it count for the day"))
+
+
+def _exercises(options: _Options) -> None:
+    options.about(N_("Show the exercises, where to put the camera, the rules and their sources."))
+    options.value("name", N_("NAME"), N_("show one exercise or routine in full"), nargs="?")
+    options.own_exercises()
+    options.value(
+        "--check",
+        N_("FILE"),
+        N_(
+            "check an exercise file (and run its examples) or a routine file; exit status 1 if something is wrong"
+        ),
+    )
+
+
+def _bench(options: _Options) -> None:
+    options.about(
+        N_(
+            "Measure every stage of the frame loop, and the whole against a bare MediaPipe loop and a tutorial's "
+            "loop that take turns with it, so that all figures that matter are ratios within one run."
+        )
+    )
+    options.value("videos", N_("VIDEO"), N_("video files; without one, a built-in video"), nargs="*")
+    options.value(
+        "--exercise",
+        N_("NAME"),
+        N_("the exercise to judge (default cat_cow, which needs the outline of the back)"),
+        default="cat_cow",
+    )
+    options.value("--json", N_("FILE"), N_("write the figures; the file can be a baseline later"))
+    options.overwrite()
+    options.value(
+        "--baseline",
+        N_("FILE"),
+        N_("compare with figures written earlier; exit status 1 if a ratio is worse"),
+    )
+    options.value(
+        "--tolerance",
+        N_("SHARE"),
+        N_("how much worse a ratio may be (default 0.1; shares of our own work may rise by half)"),
+        type=options.checked(_share),
+        default=0.1,
+    )
+    options.value(
+        "--rounds",
+        "N",
+        N_("number of rounds in which the loops take turns (default 15)"),
+        type=options.checked(_positive),
+        default=15,
+    )
+
+
+def _history(options: _Options) -> None:
+    options.about(
+        N_("Show what you have done in front of the camera, saved on this computer only, and today's limits.")
+    )
+    options.value("--exercise", N_("NAME"), N_("only this exercise"))
+    options.value("--days", "N", N_("only the last N days"), type=options.checked(_positive))
+    options.own_exercises()
+    options.value("--html", N_("FILE"), N_("write a page with plots"))
+    options.value("--csv", N_("FILE"), N_("write every repetition as CSV; - writes to standard output"))
+    options.value("--json", N_("FILE"), N_("write everything as JSON; - writes to standard output"))
+    options.overwrite()
+    options.flag("--delete", N_("delete everything, after asking"))
+    options.flag("--yes", N_("with --delete: without asking"))
+
+
+def _doctor(options: _Options) -> None:
+    options.about(
+        N_("Check camera, model, window and storage; exit status 3 if the coach cannot run at all.")
+    )
+
+
+def _positive(text: str, words: Words) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text) > 0):
+        told = words("{text} is not a whole number from 1 to 999999999", text=for_terminal(text))
+        raise argparse.ArgumentTypeError(told)
+    return int(text)
+
+
+def _share(text: str, words: Words) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share < 1.0:
+        raise argparse.ArgumentTypeError(words("{text} is not a share, from 0 to less than 1", text=text))
+    return share
