@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import msgspec
@@ -15,6 +13,7 @@ from benchmarks.accuracy.unruly.program import Recording, Review, review_named, 
 from benchmarks.beginnings.bending import bent
 from benchmarks.beginnings.drawing import draw
 from benchmarks.beginnings.scoring import BeginningScore, Found, score
+from benchmarks.pool import results_as_done
 from sample_videos.render.truth import Truth, read_truth, truth_path
 
 
@@ -47,17 +46,8 @@ def measure_all(
 ) -> Iterator[Result]:
     """Yield the result of every beginning as it is done; the clips come in turn."""
     clips = clips_of_exercises()
-    # Spawned, not forked: OpenCV's and MediaPipe's threads do not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        pending = [
-            pool.submit(measure, clips[number % len(clips)], number, seed, model, cache) for number in numbers
-        ]
-        try:
-            for done in as_completed(pending):
-                yield done.result()
-        finally:
-            for future in pending:
-                future.cancel()
+    tasks = [(clips[number % len(clips)], number, seed, model, cache) for number in numbers]
+    return results_as_done(measure, tasks, workers)
 
 
 def measure(clip: Path, number: int, seed: int, model: Path, cache: Path | None) -> Result:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from benchmarks.pool import results_as_done
 from benchmarks.real.labels import Label, recording_path
 from benchmarks.real.program import exercise_keys, review_of
 from benchmarks.real.scoring import Result, score
@@ -29,19 +28,6 @@ def measure(folder: Path, name: str, label: Label) -> Result:
 
 
 def measure_all(folder: Path, labels: Mapping[str, Label], workers: int) -> Iterator[Result]:
-    """Yield the result of every recording as it is done.
-
-    A recording that cannot be measured ends the run with its error.
-    """
-    if workers == 1:
-        for name, label in labels.items():
-            yield measure(folder, name, label)
-        return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        pending = [pool.submit(measure, folder, name, label) for name, label in labels.items()]
-        try:
-            for done in as_completed(pending):
-                yield done.result()
-        finally:
-            for future in pending:
-                future.cancel()
+    """Yield the result of every recording as it is done."""
+    tasks = [(folder, name, label) for name, label in labels.items()]
+    return (measure(*task) for task in tasks) if workers == 1 else results_as_done(measure, tasks, workers)

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import EndlessSource, Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import CoachLike
@@ -40,7 +40,7 @@ _TUTORIAL_ANGLES: Final = (
 )  # fmt: skip
 
 
-class EndlessVideo:
+class EndlessVideo(EndlessSource):
     """A video file that starts over at its end, with media time going on; a FrameSource."""
 
     def __init__(self, path: Path) -> None:
@@ -59,16 +59,6 @@ class EndlessVideo:
     def size_wh(self) -> tuple[int, int]:
         """Width and height of every frame [px]."""
         return self._file.size_wh
-
-    @property
-    def duration_s(self) -> float | None:
-        """None: it does not end."""
-        return None
-
-    @property
-    def frame_count(self) -> int | None:
-        """None: it does not end."""
-        return None
 
     def read(self) -> Frame | None:
         """Return the next frame."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame, OpenSource
+from posecoach.capture.frame import EndlessSource, Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
@@ -36,7 +36,7 @@ _TO_BGR: Final = {
 }  # by number of channels
 
 
-class Camera(OpenSource):
+class Camera(EndlessSource):
     """A camera by its number; media time starts at 0 with the first frame.
 
     Raises CameraError, with the devices that were tried, if it cannot be opened, and later if it stops
@@ -72,16 +72,6 @@ class Camera(OpenSource):
     def size_wh(self) -> tuple[int, int]:
         """Width and height of every frame [px]."""
         return self._buffer.shape[1], self._buffer.shape[0]
-
-    @property
-    def duration_s(self) -> float | None:
-        """None: a camera does not end."""
-        return None
-
-    @property
-    def frame_count(self) -> int | None:
-        """None: a camera does not end."""
-        return None
 
     def read(self) -> Frame | None:
         """Wait for the next frame and return it; None once the camera was closed."""

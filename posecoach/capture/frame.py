@@ -77,6 +77,20 @@ class OpenSource(FrameSource, Protocol):
         self.close()
 
 
+class EndlessSource(OpenSource, Protocol):
+    """A source that does not end by itself."""
+
+    @property
+    def duration_s(self) -> None:
+        """None: it does not end."""
+        return None
+
+    @property
+    def frame_count(self) -> None:
+        """None: it does not end."""
+        return None
+
+
 def frames(source: FrameSource) -> Iterator[Frame]:
     """Yield the frames of a source until it ends."""
     while (frame := source.read()) is not None:

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame, FrameSource, OpenSource
+from posecoach.capture.frame import EndlessSource, Frame, FrameSource
 from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
 from posecoach.words.phrase import N_, filled
@@ -46,7 +46,7 @@ class TellNotice(Protocol):
         """Say a text; a lasting one stays until the next."""
 
 
-class Steady(OpenSource):
+class Steady(EndlessSource):
     """A FrameSource over a camera that `reopen` opens again when it stops delivering; media time goes on meanwhile.
 
     A frame of another size after that is fitted into the first one's. It reports: gone, back, no frames, a frozen
@@ -86,16 +86,6 @@ class Steady(OpenSource):
     def size_wh(self) -> tuple[int, int]:
         """Width and height of every frame [px]."""
         return self._size_wh
-
-    @property
-    def duration_s(self) -> float | None:
-        """None: a camera does not end."""
-        return None
-
-    @property
-    def frame_count(self) -> int | None:
-        """None: a camera does not end."""
-        return None
 
     def read(self) -> Frame | None:
         """Wait for the next frame, through a loss of the camera if need be, and return it; None once closed."""

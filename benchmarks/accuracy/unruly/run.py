@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import msgspec
@@ -20,6 +18,7 @@ from benchmarks.accuracy.unruly.figures import Figures, figures_of
 from benchmarks.accuracy.unruly.program import __version__, model_path, verify
 from benchmarks.accuracy.unruly.stored import FLOORS, STORED, read_stored, write_stored
 from benchmarks.accuracy.unruly.tables import tables, wrong_clips
+from benchmarks.pool import results_as_done
 from sample_videos.render.unruly.generator import describe
 
 FILE_WIDTH = 170
@@ -74,16 +73,7 @@ def measure_all(
     clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int
 ) -> Iterator[ClipScore]:
     """Yield the score of every clip, given by seed and number, as it is done."""
-    # Spawned, not forked: neither graphics contexts nor MediaPipe's threads survive a fork.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        pending = [pool.submit(measure, *clip, model, folder) for clip in clips]
-        try:
-            for done in as_completed(pending):
-                yield done.result()
-        finally:
-            for future in pending:
-                future.cancel()
+    return results_as_done(measure, [(*clip, model, folder) for clip in clips], workers)
 
 
 def show(figures: Figures, scores: Sequence[ClipScore]) -> None:
