@@ -12,31 +12,23 @@ import numpy as np
 import numpy.typing as npt
 
 from sample_videos.render import truth as truths
-from sample_videos.render.camera import project
 from sample_videos.render.judge import Fault, Motion
 from sample_videos.render.measure import Series, Track, measured
-from sample_videos.render.posing import Figure
 from sample_videos.render.script import PhaseSpan, Repetition
 from sample_videos.render.unruly.description import Side
+from sample_videos.render.unruly.filmed import Filmed
 from sample_videos.render.unruly.limits import POSITIONS, Limits, broken
 from sample_videos.render.unruly.stage import Stage
-from sample_videos.render.unruly.stamps import stamps_s
 from sample_videos.render.unruly.verdict import SCHEMA, Seen, Verdict
 
 Spans = Sequence[tuple[float, float]]
 
-#: What happens outside of the window is measured this often [Hz].
-_UNSEEN_HZ: Final = 12.0
 #: Off the axis that an exercise needs by more than this, nothing is sure [deg]; faults are not from a little before.
 _FAULTS_DEG, _REPETITIONS_DEG = 33.0, 36.0
 #: Hands behind the head hide from a camera nearer to the head.
 _LEAST_YAW_DEG: Final = {"thoracic_rotation": -8.0}
 #: A position fault must last so long in a repetition to be sure, and a repetition so many frames and seconds.
 _LASTING_S, _FEWEST_FRAMES, _SHORTEST_S = 0.8, 8, 0.7
-#: A joint nearer to the edge of the picture than this share of its width may be lost.
-_EDGE: Final = 0.012
-_SEEN_SHARE: Final = 0.9
-_CROSSING_S: Final = 6.0
 _HOLD_S: Final = 6.5
 
 #: Exercises of two halves, either of which may be counted as the first.
@@ -91,18 +83,13 @@ class _Grading:
         self.stage = stage
         self.description = stage.description
         self.exercise = self.description.exercise
-        start_s, end_s = self.description.window_s
-        self.window_s = (start_s, end_s)
-        self.frames_s = stamps_s(self.description) + start_s
-        before = np.arange(0.0, start_s, 1.0 / _UNSEEN_HZ)
-        after = np.arange(end_s, stage.play.duration_s, 1.0 / _UNSEEN_HZ)
-        self.times_s = np.concatenate([before, self.frames_s, after[after > self.frames_s[-1]]])
-        self.figures = [stage.figure(float(t_s)) for t_s in self.times_s]
-        self.filmed = (self.times_s >= start_s - 1e-9) & (self.times_s <= self.frames_s[-1] + 1e-9)
+        self.film = Filmed(stage)
+        self.window_s = self.film.window_s
+        self.times_s = self.film.times_s
         near = self.description.camera.near
         self.near: Side = near or "left"
         # Changes count from the person's own neutral, which may never be seen.
-        track = Track.of([stage.play.neutral(), *self.figures])
+        track = Track.of([stage.play.neutral(), *self.film.figures])
         self.values = {name: series[1:] for name, series in measured(track, near).items()}
         self.motion = Motion(self.times_s, self.values)
         self.phases = stage.play.phases if self.exercise else []
@@ -179,17 +166,18 @@ class _Grading:
         )
 
     def _seen(self, repetition: Repetition, whole: bool) -> Seen:
-        start_s, end_s = self._clipped(repetition.start_s, repetition.end_s)
+        start_s, end_s = self.film.clipped(repetition.start_s, repetition.end_s)
         span = (repetition.start_s, repetition.end_s)
-        inside = self._during(*span)
+        inside = self.film.during(*span)
         reasons = {
             "partial": not whole,
             "view": not self.view.repetitions,
-            "cut off": not self._in_picture(_NEEDED[self.exercise or ""], *span),
-            "crossed": self._crossed(*span),
+            "cut off": not self.film.in_frame(_NEEDED[self.exercise or ""], *span),
+            "crossed": self.film.crossed(*span),
             "somebody else": any(passer.walks == 0 for passer in self.description.passers),
             "small": not self._large_enough(inside, end_s - start_s),
-            "few frames": int((inside & self.filmed).sum()) < _FEWEST_FRAMES or end_s - start_s < _SHORTEST_S,
+            "few frames": int((inside & self.film.shown).sum()) < _FEWEST_FRAMES
+            or end_s - start_s < _SHORTEST_S,
         }
         self.unsure |= {reason for reason, there in reasons.items() if there}
         sure = not any(reasons.values())
@@ -250,7 +238,7 @@ class _Grading:
         start_s, end_s = self.window_s
         if fault.start_s < start_s or fault.end_s > end_s:
             return False
-        if not self._in_picture(_RULE_NEEDS.get(fault.rule, ()), fault.start_s, fault.end_s):
+        if not self.film.in_frame(_RULE_NEEDS.get(fault.rule, ()), fault.start_s, fault.end_s):
             return False
         lasting_s = sum(other.end_s - other.start_s for other in of_repetition if other.rule == fault.rule)
         if fault.rule in POSITIONS and lasting_s < _LASTING_S:
@@ -321,7 +309,9 @@ class _Grading:
     def _truth(self) -> truths.Truth:
         """The exact truth of what is filmed."""
         description, camera = self.description, self.stage.camera
-        told = tuple(self._told(fault) for fault in self._broken if self._filmed(fault.start_s, fault.end_s))
+        told = tuple(
+            self._told(fault) for fault in self._broken if self.film.overlaps(fault.start_s, fault.end_s)
+        )
         spec = truths.Camera(
             description.camera.yaw_deg, round(float(camera.position[2]), 3), round(camera.distance_m, 3),
             description.camera.near, camera.size_wh, description.capture.fps,
@@ -337,27 +327,28 @@ class _Grading:
             camera=spec,
             room=description.capture.room,
             light=description.capture.light,
-            person_spans_s=tuple(self._whole_in_picture()),
+            person_spans_s=tuple(self.film.whole_in_frame()),
             phases=tuple(
-                truths.Phase(phase.phase, phase.side, *self._clipped(phase.start_s, phase.end_s))
+                truths.Phase(phase.phase, phase.side, *self.film.clipped(phase.start_s, phase.end_s))
                 for phase in self.phases
-                if self._filmed(phase.start_s, phase.end_s)
+                if self.film.overlaps(phase.start_s, phase.end_s)
             ),
             repetitions=tuple(
                 self._true_repetition(repetition, told) for repetition, whole in self.repetitions if whole
             ),
             faults=told,
-            t_s=tuple(round(float(t_s), 3) for t_s in self.frames_s - self.window_s[0]),
+            t_s=tuple(round(float(t_s), 3) for t_s in self.film.frames_s - self.window_s[0]),
             angles={
                 name: tuple(
-                    round(float(value), 1 if name.endswith("_deg") else 3) for value in series[self.filmed]
+                    round(float(value), 1 if name.endswith("_deg") else 3)
+                    for value in series[self.film.shown]
                 )
                 for name, series in self.values.items()
             },
         )
 
     def _true_repetition(self, repetition: Repetition, faults: Iterable[truths.Fault]) -> truths.Repetition:
-        start_s, end_s = self._clipped(repetition.start_s, repetition.end_s)
+        start_s, end_s = self.film.clipped(repetition.start_s, repetition.end_s)
         rules = {fault.rule for fault in faults if start_s - 1e-3 <= fault.start_s < end_s - 1e-3}
         holds = [p for p in self.phases if p.phase in {"hold", "reach"} and self._inside(p, repetition)]
         hold_s = sum(phase.end_s - phase.start_s for phase in holds)
@@ -370,56 +361,6 @@ class _Grading:
         return phase.start_s >= repetition.start_s - 1e-6 and phase.end_s <= repetition.end_s + 1e-6
 
     def _told(self, fault: Fault) -> truths.Fault:
-        return truths.Fault(fault.rule, fault.phase, fault.side, *self._clipped(fault.start_s, fault.end_s))
-
-    def _clipped(self, start_s: float, end_s: float) -> tuple[float, float]:
-        """A span of the timeline as media times of the clip."""
-        first_s, last_s = self.window_s
-        return round(max(start_s, first_s) - first_s, 3), round(min(end_s, last_s) - first_s, 3)
-
-    def _filmed(self, start_s: float, end_s: float) -> bool:
-        return end_s > self.window_s[0] and start_s < self.window_s[1]
-
-    def _during(self, start_s: float, end_s: float) -> npt.NDArray[np.bool_]:
-        return np.asarray((self.times_s >= start_s) & (self.times_s < end_s))
-
-    def _crossed(self, start_s: float, end_s: float) -> bool:
-        """Whether somebody walks past in front meanwhile."""
-        first_s = self.window_s[0]
-        return any(
-            passer.depth_m < 0.0
-            and start_s < first_s + passer.start_s + _CROSSING_S
-            and end_s > first_s + passer.start_s
-            for passer in self.description.passers
+        return truths.Fault(
+            fault.rule, fault.phase, fault.side, *self.film.clipped(fault.start_s, fault.end_s)
         )
-
-    @cached_property
-    def _joints(self) -> dict[str, npt.NDArray[np.bool_]]:
-        """Whether each joint is in the picture, at every time, by name."""
-        width, height = self.stage.camera.size_wh
-        edge = _EDGE * width
-        names = [f"{side}_{joint}" for side in ("left", "right")
-                 for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")] + ["head"]  # fmt: skip
-        seen = np.array([self._seen_joints(figure, names, edge, (width, height)) for figure in self.figures])
-        return dict(zip(names, seen.T, strict=True))
-
-    def _seen_joints(
-        self, figure: Figure, names: Sequence[str], edge: float, size_wh: tuple[int, int]
-    ) -> npt.NDArray[np.bool_]:
-        at = project(self.stage.camera, self.stage.to_world([figure.joint(name) for name in names]))
-        return np.asarray(((at > edge) & (at < np.array(size_wh) - edge)).all(axis=1))
-
-    def _in_picture(self, joints: Iterable[str], start_s: float, end_s: float) -> bool:
-        """Whether joints are in the picture nearly all the time, as far as it is filmed."""
-        when = self._during(start_s, end_s) & self.filmed
-        if not when.any():
-            return False
-        names = [joint.replace("near", self.near) for joint in joints]
-        return all(float(self._joints[name][when].mean()) >= _SEEN_SHARE for name in names)
-
-    def _whole_in_picture(self) -> Iterator[tuple[float, float]]:
-        """When all joints are in the picture."""
-        whole = np.all([self._joints[name][self.filmed] for name in self._joints], axis=0)
-        edges = np.flatnonzero(np.diff([0, *whole.astype(int), 0])).reshape(-1, 2)
-        ends = np.append(self.frames_s - self.window_s[0], self.window_s[1] - self.window_s[0])
-        yield from ((round(float(ends[a]), 3), round(float(ends[b]), 3)) for a, b in edges)
