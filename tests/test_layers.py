@@ -32,6 +32,7 @@ LAYERS = (
     "state",
     "judging",
     "exercises",
+    "plans",
     "coaching",
     "pipeline",
     "guiding",

@@ -31,6 +31,8 @@ from posecoach.exercises.loader import builtin_exercises  # noqa: E402 - the che
 from posecoach.exercises.routines import builtin_routines, routine_texts  # noqa: E402
 from posecoach.exercises.wording import exercise_texts  # noqa: E402
 from posecoach.features.extract import feature_names, get_feature  # noqa: E402
+from posecoach.plans.declaration import plan_texts  # noqa: E402
+from posecoach.plans.reading import builtin_plans  # noqa: E402
 from posecoach.pose.landmarks import Landmark  # noqa: E402
 from posecoach.words.names import in_words  # noqa: E402
 
@@ -91,6 +93,8 @@ def declared() -> Iterator[tuple[str, str]]:
         yield from (
             (f"posecoach/exercises/routine_files/{routine.key}.toml", one) for one in routine_texts(routine)
         )
+    for plan in builtin_plans(exercises).values():
+        yield from ((f"posecoach/plans/files/{plan.key}.toml", one) for one in plan_texts(plan))
     for feature in map(get_feature, feature_names()):
         joints = map(joint, feature.landmarks)
         yield from (("posecoach/features", one) for one in (in_words(feature.name), feature.meaning, *joints))

@@ -49,6 +49,20 @@ class _Options:
             N_("your own exercises and routines, besides the built-in ones (folder or file)"),
         )
 
+    def actions(self) -> Callable[[str, str], _Options]:
+        """Begin the actions of a command; return what adds one, of a name and a meaning."""
+        actions = self._parser.add_subparsers(
+            dest="action", metavar=self._words(N_("ACTION")), required=True, parser_class=Parser
+        )
+        common = _common(argparse.SUPPRESS, self._words)
+
+        def add(name: str, meaning: str) -> _Options:
+            return _Options(
+                actions.add_parser(name, parents=[common], help=self._words(meaning)), self._words
+            )
+
+        return add
+
     def overwrite(self) -> None:
         """Add what every command has that writes results."""
         self.flag(
@@ -81,6 +95,7 @@ def build_parser(words: Words = ENGLISH) -> Parser:
         ("review", words("check your form in recordings"), _review),
         ("live", words("coach you in front of the camera"), _live),
         ("exercises", words("show the exercises and their rules"), _exercises),
+        ("plan", words("check, write and show plans of exercises"), _plan),
         ("bench", words("measure how fast the coach is on this computer"), _bench),
         ("history", words("show what you have done, when and how well"), _history),
         ("doctor", words("check what works here, and how to fix what does not"), _doctor),
@@ -186,6 +201,20 @@ def _exercises(options: _Options) -> None:
             "check an exercise file (and run its examples) or a routine file; exit status 1 if something is wrong"
         ),
     )
+
+
+def _plan(options: _Options) -> None:
+    options.about(N_("Plans of exercises over weeks, which a professional writes and you follow."))
+    action = options.actions()
+    check = action("check", N_("check a plan file; exit status 1 if something is wrong"))
+    check.value("file", N_("FILE"), N_("the plan file"))
+    new = action("new", N_("ask for a plan in the terminal and write its file"))
+    new.value("file", N_("FILE"), N_("the file to be written, such as my_plan.toml"))
+    new.overwrite()
+    show = action("show", N_("show a plan, or those that come with posecoach"))
+    show.value("plan", N_("PLAN|FILE"), N_("the plan, by its name or file"), nargs="?")
+    for one in (check, new, show):
+        one.own_exercises()
 
 
 def _bench(options: _Options) -> None:

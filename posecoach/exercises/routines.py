@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from posecoach.errors import ExerciseFileError
+from posecoach.events import Side
 from posecoach.exercises.declaration import Count, Exercise, NotNegative, Source
 from posecoach.exercises.loader import (
     SUFFIX,
@@ -59,18 +60,24 @@ class PlannedStep:
     """One set of one exercise.
 
     repetitions: aimed at, for each side where the exercise's dosage is per side. rest_s, move_s: the pause after it,
-    at least and while the person changes posture [s].
+    at least and while the person changes posture [s]. side: the only side it is for; None = all there are.
     """
 
     exercise: Exercise
     repetitions: int
     rest_s: float
     move_s: float
+    side: Side | None = None
+
+    @property
+    def per_side(self) -> bool:
+        """Whether the repetitions are for each of two sides."""
+        return self.exercise.dosage.per_side and self.side is None
 
     @property
     def total(self) -> int:
         """The repetitions aimed at, both sides together."""
-        return self.repetitions * (2 if self.exercise.dosage.per_side else 1)
+        return self.repetitions * (2 if self.per_side else 1)
 
 
 def plan(routine: Routine, exercises: Mapping[str, Exercise]) -> tuple[PlannedStep, ...]:

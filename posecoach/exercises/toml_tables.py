@@ -25,6 +25,7 @@ _IN_TOML: Final = {
     "int": N_("a whole number"),
     "array": N_("a list"),
     "object": N_("a table"),
+    "date": N_("a date without quotes, such as 2026-03-02"),
 }
 """msgspec's words for types, for people who do not program."""
 _EXPECTED: Final = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`| of length (\S+ \S+)| (.*))$")
@@ -136,6 +137,8 @@ def all_told(mistakes: Iterable[Mistake], name: str) -> list[Phrase]:
 def _misfit(told: str) -> Phrase:
     """Return what msgspec says about a value that does not fit, in words for people who do not program."""
     found = _EXPECTED.match(told)
+    if "RFC3339" in told:
+        return filled("expected {kind}", kind=_in_toml("date"))
     if found is None:
         return Phrase("{problem}", {"problem": told[:1].lower() + told[1:]})
     kind, got, length, limit = found.groups()

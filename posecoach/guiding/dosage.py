@@ -24,7 +24,9 @@ class Tally:
         self._sides: Counter[Side | None] = Counter()
 
     def note(self, done: RepetitionDone) -> None:
-        """Count a repetition."""
+        """Count a repetition; one to a side that the step is not for counts for nothing."""
+        if self._step.side is not None and done.side in {"left", "right"} and done.side != self._step.side:
+            return
         self.count += 1
         self._sides[done.side] += 1
 
@@ -36,7 +38,9 @@ class Tally:
     def turn(self, done: RepetitionDone) -> Side | None:
         """Return the side to go on with if a repetition was the last, or one too many, on a side that is far ahead."""
         side, each = done.side, self._step.repetitions
-        if not self._step.exercise.dosage.per_side or side not in {"left", "right"} or self.done:
+        if self._step.side is not None:
+            return self._step.side if side in {"left", "right"} and side != self._step.side else None
+        if not self._step.per_side or side not in {"left", "right"} or self.done:
             return None
         other: Side = "left" if side == "right" else "right"
         behind = each - self._sides[other]
@@ -46,7 +50,7 @@ class Tally:
     @property
     def _missing(self) -> int:
         """Repetitions that a side still lacks; those whose side was not seen count for either."""
-        if not self._step.exercise.dosage.per_side:
+        if not self._step.per_side:
             return 0
         each = self._step.repetitions
         lacking = sum(max(0, each - self._sides[side]) for side in ("left", "right"))

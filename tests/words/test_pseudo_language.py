@@ -23,6 +23,7 @@ from posecoach.cli.history import _nothing
 from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.live_start import Known, Start
 from posecoach.cli.parser import argparse_speaks
+from posecoach.cli.plan_page import plan_page
 from posecoach.cli.review import why_nothing
 from posecoach.cli.routine_page import routine_page
 from posecoach.doctor import examine as examine_machine
@@ -44,6 +45,8 @@ from posecoach.history.store import open_history
 from posecoach.live.results import Results
 from posecoach.live.terminal import TerminalSink
 from posecoach.pipeline import Moment, run
+from posecoach.plans.reading import builtin_plans
+from posecoach.plans.schedule import ItemLevel
 from posecoach.postures.table import POSTURES
 from posecoach.report.comparison import comparison_page
 from posecoach.report.history import history_page
@@ -322,13 +325,23 @@ def test_the_page_of_a_routine_but_for_what_it_cites() -> None:
         assert left_in_english(told, KEYS, SECONDS, cited) == []
 
 
-@pytest.mark.parametrize("command", ["", "review", "live", "exercises", "bench", "history", "doctor"])
+def test_the_page_of_a_plan_but_for_what_it_cites() -> None:
+    for plan in builtin_plans(EXERCISES).values():
+        told = printed(plan_page(plan, EXERCISES, [ItemLevel(one) for one in plan.exercises], pseudo()), 400)
+        cited = "|".join(re.escape(f"{one.name}: {one.note}") for one in plan.sources)
+        assert left_in_english(told, rf"\b{plan.key}\b", cited) == []
+
+
+COMMANDS = "posecoach|review|live|exercises|plan|bench|history|doctor"
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS.split("|")[1:]])
 def test_the_help_of_the_commands(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = pseudo()
     asked = [command, "--help"] if command else ["--help"]
     with argparse_speaks(words), pytest.raises(SystemExit):
         build_parser(words).parse_args(asked)
-    names = "|".join(["posecoach|review|live|exercises|bench|history|doctor|[Nn]", *languages()])
+    names = "|".join([f"{COMMANDS}|check|new|show|[Nn]", *languages()])
     told = capsys.readouterr().out
     assert left_in_english(told, r"--?[a-z-]+", rf"\b({names})\b") == []
 
@@ -341,8 +354,7 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     with argparse_speaks(words), pytest.raises(SystemExit):
         build_parser(words).parse_args(arguments)
     said = capsys.readouterr().err
-    commands = "posecoach|reviw|review|live|exercises|bench|history|doctor"
-    assert left_in_english(said, rf"\b({commands})\b", r"--[a-z]+", "'x'", r"\bint\b", "command") == []
+    assert left_in_english(said, rf"\b({COMMANDS}|reviw)\b", r"--[a-z]+", "'x'", r"\bint\b", "command") == []
 
 
 def test_scripts_hold_no_words_of_their_own() -> None:
