@@ -17,7 +17,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.placement import Setup
 from posecoach.events import Command, Event
 from posecoach.pose.estimator import PoseEstimator
-from posecoach.pose.frozen import FrozenPicture
+from posecoach.pose.picture import PictureWatch
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.state import CoachState
@@ -107,10 +107,10 @@ class Sink(Protocol):
 
 
 def observe(source: FrameSource, estimator: PoseEstimator) -> Iterator[Moment]:
-    """Yield a moment for every frame of a source; a picture that stands still shows nobody."""
-    frozen = FrozenPicture()
-    for frame in frozen.watched(frames(source)):
-        yield Moment(frozen.emptied(estimator.estimate(frame)), frame)
+    """Yield a moment for every frame of a source; a picture that is black or stands still shows nobody."""
+    watch = PictureWatch()
+    for frame in watch.watched(frames(source)):
+        yield Moment(watch.emptied(estimator.estimate(frame)), frame)
 
 
 def run(moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink]) -> bool:

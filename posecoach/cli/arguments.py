@@ -9,6 +9,7 @@ from typing import Any, Final
 from posecoach import __version__
 from posecoach.cli.parser import LANGUAGE, Parser
 from posecoach.plain_text import for_terminal
+from posecoach.publishing.tables import CSV_DIALECTS
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.languages import languages
 from posecoach.words.phrase import N_
@@ -47,6 +48,16 @@ class _Options:
             "--exercises",
             N_("FOLDER"),
             N_("your own exercises and routines, besides the built-in ones (folder or file)"),
+        )
+
+    def csv_dialect(self) -> None:
+        """Add what every command has that writes CSV."""
+        self.flag(
+            "--csv-dialect",
+            N_("CSV with 1.5 and commas (point, the default) or, for spreadsheets, 1,5 and semicolons (comma)"),
+            action="store",
+            choices=CSV_DIALECTS,
+            default="point",
         )
 
     def actions(self) -> Callable[[str, str], _Options]:
@@ -142,6 +153,7 @@ def _review(options: _Options) -> None:
     options.overwrite()
     options.flag("--no-video", N_("with --out: no annotated video"))
     options.value("--export", N_("FORMATS"), N_("with --out: also csv, parquet, trc, openpose, or all"))
+    options.csv_dialect()
     options.flag("--compare", N_("show what changed between two recordings of the same exercise"))
     options.value("--workers", "N", N_("number of worker processes (default 1)"), type=int, default=1)
     options.value("--scheduler", N_("ADDRESS"), N_("use the Dask cluster at this address instead"))
@@ -263,6 +275,7 @@ def _history(options: _Options) -> None:
     options.own_exercises()
     options.value("--html", N_("FILE"), N_("write a page with plots"))
     options.value("--csv", N_("FILE"), N_("write every repetition as CSV; - writes to standard output"))
+    options.csv_dialect()
     options.value("--json", N_("FILE"), N_("write everything as JSON; - writes to standard output"))
     options.overwrite()
     options.flag("--delete", N_("delete everything, after asking"))

@@ -104,7 +104,7 @@ def _export(
     if arguments.json is not None:
         _save(arguments, "--json", to_json(sessions, now, today, limits))
     if arguments.csv is not None:
-        _save(arguments, "--csv", to_csv(sessions))
+        _save(arguments, "--csv", to_csv(sessions, arguments.csv_dialect))
     if arguments.html is not None:
         from posecoach.report.history import history_page
 

@@ -30,11 +30,13 @@ from posecoach.report.terminal import score_style
 from posecoach.results.outcome import Outcome, Status
 from posecoach.results.review import Review
 from posecoach.review.job import Progress
-from posecoach.review.many import Done, Entry, Going, names_of, recordings, review_many
+from posecoach.review.many import Contents, Done, Entry, Going, contents, names_of, review_many
 from posecoach.words.catalogue import Words
-from posecoach.words.phrase import N_, counted, filled
+from posecoach.words.phrase import N_, Phrase, counted, filled
 
 INDEX = "index.html"
+NAMED = 5
+"""So many of the files that are left out are named."""
 EXIT: Mapping[Status, int] = {
     "judged": 0,
     "nothing": NothingToJudge.exit_status,
@@ -104,15 +106,31 @@ def _entries(
     """
     found: list[tuple[Path, Path]] = []
     for path in paths:
-        inside = recordings(path, out) if is_folder(path) else [path]
-        if not inside:
+        inside = contents(path, out) if is_folder(path) else Contents([path], [])
+        if not inside.recordings:
             raise UsageError(filled("there is no video or pose recording in {path}", path=path))
-        found += [(below(one, path if is_folder(path) else None), one) for one in inside]
+        if inside.others:
+            remark(words(_left_out(path, inside.others)))
+        found += [(below(one, path if is_folder(path) else None), one) for one in inside.recordings]
     names = names_of([place for place, _ in found])
     return [
         Entry(name, job_of(path, out / name if out else None, model, arguments, library, words))
         for name, (_, path) in zip(names, found, strict=True)
     ]
+
+
+def _left_out(folder: Path, others: Sequence[Path]) -> Phrase:
+    """Say which files of a folder are left out."""
+    names = ", ".join(str(one.relative_to(folder)) for one in others[:NAMED])
+    if len(others) <= NAMED:
+        return filled("left out of {path}, because they are no videos: {names}", path=folder, names=names)
+    more = len(others) - NAMED
+    return filled(
+        "left out of {path}, because they are no videos: {names} and {count} more",
+        path=folder,
+        names=names,
+        count=more,
+    )
 
 
 def _follow(

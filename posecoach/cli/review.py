@@ -12,6 +12,8 @@ from pathlib import Path
 from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE, complain, remark
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, check_json, input_paths, named, read_besides, save
+from posecoach.coaching.phrases import SETUP
+from posecoach.coaching.placement import WITHOUT_PICTURE
 from posecoach.errors import InputError, NothingToJudge, PosecoachError, UsageError
 from posecoach.exercises.library import AUTO, Library, open_library, own_words
 from posecoach.exercises.loader import builtin_exercises
@@ -149,7 +151,9 @@ def job_of(
         folder=folder,
         features=arguments.features,
         overwrite=arguments.overwrite,
-        wishes=Wishes(not arguments.no_video, parse_exports(arguments.export), words.language),
+        wishes=Wishes(
+            not arguments.no_video, parse_exports(arguments.export), words.language, arguments.csv_dialect
+        ),
     )
 
 
@@ -185,6 +189,8 @@ def why_nothing(review: Review, asked: str, library: Library) -> Phrase:
     """Return why a review recognised nothing."""
     path = review.video.path
     if not review.video.frames_with_person:
+        if any(SETUP[code] in review.setup.advice for code in WITHOUT_PICTURE):
+            return filled("nothing can be seen in {path}: copy or record it again", path=path)
         return filled(
             "nobody was seen in {path}; your whole body must be in view, with enough light", path=path
         )

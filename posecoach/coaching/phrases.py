@@ -41,6 +41,10 @@ ANNOUNCED: Final[dict[str, str]] = {
 """By the code of the Announced event; "caution" takes its words from the exercise file."""
 
 SETUP: Final[dict[str, str]] = {
+    "black": N_("The image is black: uncover the camera, or turn on the light"),
+    "green": N_("The image is green: the camera or the file is damaged"),
+    "plain": N_("The image is all one colour: check the camera"),
+    "frozen": N_("The image froze: check the camera and its connection"),
     "dark": N_("It's too dark: turn on more light"),
     "people": N_("I see two people: only you should be in view"),
     "nobody": N_("I can't see you: step into view"),

@@ -60,14 +60,20 @@ posture while the person is still getting there."""
 YAW_TIME_CONSTANT_S: Final[dict[str, float]] = {"side": 1.0, "front": 3.0}
 """A chest that turns to the side takes the hips along for a while, or seems to; the camera has not moved."""
 
-ORDER: Final = ("dark", "people", "nobody", "step_back", "feet", "hands", "head", "closer", "posture", "side",
-                "side_head", "side_feet", "front", "camera")  # fmt: skip
+ORDER: Final = ("black", "green", "plain", "frozen", "dark", "people", "nobody", "step_back", "feet", "hands", "head",
+                "closer", "posture", "side", "side_head", "side_feet", "front", "camera")  # fmt: skip
 """The most important first: what keeps the coach from seeing anything at all, then what keeps it from judging."""
 
-FOR_ANY_EXERCISE: Final = frozenset({"dark", "people", "nobody", "closer"})
+WITHOUT_PICTURE: Final = frozenset({"black", "green", "plain", "frozen"})
+"""What is wrong with a picture that shows nothing."""
+
+OF_NOBODY: Final = WITHOUT_PICTURE | {"nobody"}
+"""What is said while nobody can be seen."""
+
+FOR_ANY_EXERCISE: Final = OF_NOBODY | {"dark", "people", "closer"}
 """What is said even if it is unknown what the person is about to do."""
 
-_MOVING: Final = frozenset({"nobody", "posture", "side", "side_head", "side_feet", "front"})
+_MOVING: Final = OF_NOBODY | {"posture", "side", "side_head", "side_feet", "front"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +186,9 @@ class Placement:
 
     def during(self, body: Body, in_position: bool) -> SetupAdvice | None:
         """Look at the person during the exercise: only an absence, or a view that allows no verdicts, is mentioned."""
-        now = set()
+        now: set[str] = set()
         if not body.seen:
-            now.add("nobody")
+            now.add(body.no_picture or "nobody")
         elif not in_position:
             now.add("posture")
         elif not self.fits:
@@ -228,11 +234,14 @@ class Placement:
                 self._advised_s = self._said_s[code] = t_s
                 self._said[code] += 1
                 words = posture_words(self._exercise) if code == "posture" else SETUP[code]
-                exercise = "" if code == "nobody" else self._exercise.key
+                exercise = "" if code in OF_NOBODY else self._exercise.key
                 return SetupAdvice(t_s, exercise, code, words)
         return None
 
     def _problems(self, body: Body, in_position: bool, scene: Scene | None) -> Iterator[str]:
+        if body.no_picture:
+            yield body.no_picture
+            return
         if scene is not None and scene.brightness < DARK:
             yield "dark"
         if scene is not None and scene.people > 1:

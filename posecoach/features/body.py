@@ -16,7 +16,7 @@ from posecoach.features.hip_width import Hips
 from posecoach.features.no_depth import Facing
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.pose import OUTLINE_POINTS, NoPicture, Pose
 
 MIN_VISIBILITY: Final = 0.3
 """Below this MediaPipe itself says that it guessed. A higher value proves nothing (mediapipe issue 5197)."""
@@ -94,6 +94,7 @@ class Body:
         "guessed",
         "hips",
         "near",
+        "no_picture",
         "outline",
         "points",
         "scale_px",
@@ -130,6 +131,7 @@ class Body:
         self.trunk_px = self.scale_px = math.nan
         self.dorsal = (math.nan, math.nan, math.nan)
         self.seen = False
+        self.no_picture: NoPicture = ""
         self.t_s = math.nan
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
@@ -143,6 +145,7 @@ class Body:
         """Take in a pose."""
         dt_s, self.t_s = pose.t_s - self.t_s, pose.t_s
         self.seen = pose.seen
+        self.no_picture = pose.no_picture
         self.size_wh = pose.size_wh
         if not self.seen:
             self._lose()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
@@ -12,7 +10,7 @@ import msgspec
 
 from posecoach import __version__
 from posecoach.history.records import RATING_KINDS, Session
-from posecoach.plain_text import for_csv
+from posecoach.publishing.tables import CsvDialect, csv_text
 
 HistorySchema = Literal["posecoach.history/1"]
 
@@ -69,20 +67,17 @@ def to_json(
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
-def to_csv(sessions: Sequence[Session]) -> str:
+def to_csv(sessions: Sequence[Session], dialect: CsvDialect = "point") -> str:
     """Return one line per repetition under a head; how far each feature went is in columns `range_FEATURE`.
 
     Rules broken are joined with spaces; what was not seen or does not apply is empty.
     """
     features = sorted({name for session in sessions for one in session.repetitions for name in one.range})
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(map(for_csv, [*COLUMNS, *(f"range_{name}" for name in features), *RATING_KINDS]))
+    rows: list[list[object]] = [[*COLUMNS, *(f"range_{name}" for name in features), *RATING_KINDS]]
     for session in sessions:
         for one in session.repetitions:
             head = (session.started, session.name, session.ended, one.exercise, one.index, one.side)
             times = (one.start_s, one.end_s, one.hold_s, one.score, " ".join(one.faults))
             said = (session.rated(kind) for kind in RATING_KINDS)
-            cells = (*head, *times, *(one.range.get(name) for name in features), *said)
-            writer.writerow(map(for_csv, cells))
-    return text.getvalue()
+            rows.append([*head, *times, *(one.range.get(name) for name in features), *said])
+    return csv_text(rows, dialect)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +13,11 @@ from posecoach.pose.landmarks import LANDMARK_COUNT
 
 OUTLINE_POINTS = 40
 """Number of points of the back's outline, evenly from 0.05 of the way shoulder to hip to the hip itself."""
+
+
+NoPicture = Literal["", "frozen", "black", "green", "plain"]
+"""Why a frame shows nothing: it stands still, or is all black, all green or all of another colour; "" if it shows
+something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Pose:
         near hip, in units of that line's length; None if it was not asked for, NaN where no edge is seen.
     size_wh: width and height of the source's frame [px]; a landmark outside of it was guessed, not seen.
         (0, 0) if unknown.
+    no_picture: why the frame shows nothing, and so nobody. Not recorded.
     """
 
     t_s: float
@@ -36,6 +42,7 @@ class Pose:
     visibility: NDArray[np.float32]
     back_outline: NDArray[np.float32] | None = None
     size_wh: tuple[int, int] = (0, 0)
+    no_picture: NoPicture = ""
 
     @property
     def seen(self) -> bool:
@@ -44,9 +51,9 @@ class Pose:
         return bool(nose == nose) or not bool(np.isnan(self.image_px).all())  # NaN is not equal to itself
 
     @classmethod
-    def nobody(cls, t_s: float) -> Pose:
+    def nobody(cls, t_s: float, no_picture: NoPicture = "") -> Pose:
         """Return the pose of a frame in which nobody was seen."""
-        return cls(t_s, _NOBODY_2D, _NOBODY_3D, _NOBODY_1D, None)
+        return cls(t_s, _NOBODY_2D, _NOBODY_3D, _NOBODY_1D, no_picture=no_picture)
 
     @classmethod
     def from_mediapipe(cls, result: Any, t_s: float, size_wh: tuple[int, int]) -> Pose:

@@ -18,8 +18,9 @@ from posecoach.words.phrase import filled
 HEAD_BYTES: Final = 4096
 GENERATOR: Final = '<meta name="generator" content="posecoach'
 """In the head of every page that posecoach makes."""
-CSV_HEADS: Final = ("started,session,ended,exercise,index,side,start_s,end_s,hold_s,score,faults",)
-"""How tables begin that posecoach makes."""
+_COLUMNS: Final = "started,session,ended,exercise,index,side,start_s,end_s,hold_s,score,faults"
+CSV_HEADS: Final = (_COLUMNS, _COLUMNS.replace(",", ";"))
+"""How tables begin that posecoach makes, in either dialect."""
 _JSON: Final = re.compile(rb'\s*(\[\s*)?\{\s*"schema":\s*"posecoach\.[a-z]+/[0-9]+"')
 _NOTHING_FOUND: Final = b"[]\n"
 """The JSON of several recordings of which none could be judged."""

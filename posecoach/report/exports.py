@@ -6,7 +6,6 @@ OpenPose files, as that format wants).
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -16,13 +15,14 @@ from typing import Any, Final
 import numpy as np
 
 from posecoach.errors import UsageError
-from posecoach.plain_text import for_csv
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.publishing.disk import cannot_write, make_folder, put
+from posecoach.publishing.tables import CsvDialect, csv_text
 from posecoach.results.evidence import Evidence, Values
 from posecoach.words.phrase import N_, filled
 
 ALL: Final = "all"
+CSV: Final = "csv"
 
 TRC_NAMES: Final[Mapping[Landmark, str]] = {
     landmark: {
@@ -86,19 +86,15 @@ def landmarks_table(evidence: Evidence) -> dict[str, Values]:
     return {"t_s": evidence.t_s, **columns}
 
 
-def write_csv(evidence: Evidence, folder: Path) -> None:
+def write_csv(evidence: Evidence, folder: Path, dialect: CsvDialect = "point") -> None:
     """Write features.csv and landmarks.csv.
 
     Raises OutputError.
     """
     for name, table in (("features", features_table), ("landmarks", landmarks_table)):
         columns = table(evidence)
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(map(for_csv, columns))
-        for row in np.column_stack(list(columns.values())).tolist():
-            writer.writerow(["" if value != value else round(value, 6) for value in row])
-        put(folder / f"{name}.csv", text.getvalue().encode())
+        values = np.column_stack(list(columns.values())).round(6).tolist()
+        put(folder / f"{name}.csv", csv_text([list(columns), *values], dialect).encode())
 
 
 def write_parquet(evidence: Evidence, folder: Path) -> None:
@@ -182,7 +178,7 @@ def register_export(name: str) -> Callable[[Export], Export]:
     return register
 
 
-register_export("csv")(write_csv)
+register_export(CSV)(write_csv)
 register_export("parquet")(write_parquet)
 register_export("trc")(write_trc)
 register_export("openpose")(write_openpose)

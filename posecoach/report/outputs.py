@@ -9,7 +9,7 @@ from posecoach.exercises.wording import with_translations
 from posecoach.plain_text import as_unicode
 from posecoach.publishing.disk import put
 from posecoach.report.annotated_video import annotate, pictures
-from posecoach.report.exports import EXPORTS
+from posecoach.report.exports import CSV, EXPORTS, write_csv
 from posecoach.report.page import report_page
 from posecoach.report.requested import REPORT, RESULT, SRT, VIDEO, VTT, Wishes, output_names
 from posecoach.report.stills import Stills
@@ -41,7 +41,10 @@ def write_outputs(
     write_text(folder / SRT, to_srt(evidence.cues, words))
     write_text(folder / VTT, to_vtt(evidence.cues, words))
     for name in wishes.exports:
-        EXPORTS[name](evidence, folder)
+        if name == CSV:
+            write_csv(evidence, folder, wishes.csv_dialect)
+        else:
+            EXPORTS[name](evidence, folder)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from posecoach.publishing.tables import CsvDialect
 from posecoach.words.catalogue import ENGLISH
 
 REPORT: Final = "report.html"
@@ -28,11 +29,13 @@ class Wishes:
     """What is wanted beyond report and JSON.
 
     video: the annotated one; exports: names of formats (exports.py); language: of report, video and subtitles.
+    csv_dialect: how numbers are written in CSV.
     """
 
     video: bool = True
     exports: tuple[str, ...] = ()
     language: str = ENGLISH.language
+    csv_dialect: CsvDialect = "point"
 
 
 def output_names(wishes: Wishes) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Self
 
 from posecoach.pose.recording import Recorder
 from posecoach.publishing.folder import published
+from posecoach.publishing.tables import CsvDialect
 from posecoach.report.exports import known_exports
 from posecoach.report.requested import POSES, Wishes, output_names
 from posecoach.results.evidence import Evidence
@@ -45,21 +46,24 @@ class ReviewResult(Evidence):
         exports: Iterable[str] = (),
         language: str = ENGLISH.language,
         overwrite: bool = False,
+        csv_dialect: CsvDialect = "point",
         progress: Callable[[float], None] | None = None,
     ) -> Path:
         """Write what `posecoach review --out` writes, and return the folder, which is made if need be.
 
         video: also the annotated video, which takes about as long as the review. exports: "csv", "parquet", "trc",
         "openpose", and what was registered. language: code of the language of report, video and subtitles, such as
-        "de". overwrite: also replace files that posecoach did not make. progress: called with the media time [s] that
-        the annotated video has reached.
+        "de". overwrite: also replace files that posecoach did not make. csv_dialect: "comma" writes 1,5 and
+        semicolons, as spreadsheets expect it where numbers have a decimal comma. progress: called with the media time
+        [s] that the annotated video has reached.
 
         Raises UsageError for an export or a language that does not exist, OutputError for what cannot be written.
         """
         # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
         from posecoach.report.outputs import write_outputs
 
-        wishes = Wishes(video=video, exports=known_exports(exports), language=load_words(language).language)
+        language = load_words(language).language
+        wishes = Wishes(video, known_exports(exports), language, csv_dialect)
         target = Path(folder)
         review = self.report.review
         names = output_names(wishes)

@@ -53,6 +53,7 @@ class Collector:
         self.deductions: list[tuple[Deduction, ...]] = []
         self.rejected: list[RepetitionRejected] = []
         self.advice: list[str] = []
+        self._advised: dict[str, SetupAdvice] = {}
         self.segments: list[Segment] = []
         self._open_phase: PhaseStarted | None = None
         self._open_faults: dict[str, FaultRaised] = {}
@@ -122,13 +123,22 @@ class Collector:
                 self.deductions.append(deductions)
                 self._extend_segment(done.end_s)
             case ExerciseRecognised():
+                self._forget_advice(event)
                 self._begin_segment(event)
             case RepetitionRejected():
                 self.rejected.append(event)
             case SetupAdvice(text=text) if text not in self.advice:
                 self.advice.append(text)
+                self._advised[text] = event
             case _:
                 pass
+
+    def _forget_advice(self, recognised: ExerciseRecognised) -> None:
+        """Drop what was first said for another exercise after this one, as is known now, had begun."""
+        for text, said in list(self._advised.items()):
+            if said.exercise not in ("", recognised.exercise) and said.t_s >= recognised.start_s:
+                self.advice.remove(text)
+                del self._advised[text]
 
     def _begin_segment(self, event: ExerciseRecognised) -> None:
         if not self.segments or self.segments[-1].exercise != event.exercise:

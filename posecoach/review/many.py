@@ -59,12 +59,20 @@ class Going:
     duration_s: float | None
 
 
-def recordings(folder: Path, leave_out: Path | None) -> list[Path]:
-    """Return the videos and pose recordings in a folder and those below it, in order of their names.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a folder and those below it, in order of the names: videos and pose recordings, and other files."""
+
+    recordings: list[Path]
+    others: list[Path]
+
+
+def contents(folder: Path, leave_out: Path | None) -> Contents:
+    """Return what can be reviewed in a folder, and what cannot.
 
     leave_out: the folder of results, in which nothing is looked for, nor in any other that holds results.
     """
-    found: list[Path] = []
+    found = Contents([], [])
     beside = (
         leave_out.resolve() if leave_out is not None and leave_out.resolve() != folder.resolve() else None
     )
@@ -75,14 +83,14 @@ def recordings(folder: Path, leave_out: Path | None) -> list[Path]:
             folders.clear()
             continue
         folders.sort()
-        found += [here / name for name in sorted(names) if _is_candidate(here / name)]
+        for path in (here / name for name in sorted(names) if not _is_passing(here / name)):
+            (found.recordings if is_recording(path) or is_video(path) else found.others).append(path)
     return found
 
 
-def _is_candidate(path: Path) -> bool:
-    if path.name.startswith(".") or ".part" in path.suffixes:
-        return False
-    return is_recording(path) or is_video(path)
+def _is_passing(path: Path) -> bool:
+    """Whether a file is hidden, or the part of one that is being made."""
+    return path.name.startswith(".") or ".part" in path.suffixes
 
 
 def fingerprint(job: Job) -> str:

@@ -15,7 +15,7 @@ from posecoach.capture.prefetch import Ahead
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import Moment
 from posecoach.pose.estimator import ModelInfo, StagedEstimator, open_estimator
-from posecoach.pose.frozen import FrozenPicture
+from posecoach.pose.picture import PictureWatch
 from posecoach.pose.recording import read_recording
 
 RECORDING_SUFFIX = ".npz"
@@ -95,11 +95,11 @@ def observe_ahead(source: FrameSource, estimator: StagedEstimator) -> Iterator[I
     Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
     The threads end with the context. What the source or the model raises is raised where moments are asked for.
     """
-    frozen = FrozenPicture()
+    watch = PictureWatch()
     with (
         closing(
             Ahead(
-                (estimator.prepare(frame) for frame in frozen.watched(frames(source))),
+                (estimator.prepare(frame) for frame in watch.watched(frames(source))),
                 TOGETHER,
                 f"frames of {source.name}",
             )
@@ -111,16 +111,16 @@ def observe_ahead(source: FrameSource, estimator: StagedEstimator) -> Iterator[I
         ) as detected,
     ):
         try:
-            yield _moments(estimator, detected, frozen)
+            yield _moments(estimator, detected, watch)
         finally:
             gc.unfreeze()
 
 
-def _moments(estimator: StagedEstimator, detected: Iterator[Any], frozen: FrozenPicture) -> Iterator[Moment]:
+def _moments(estimator: StagedEstimator, detected: Iterator[Any], watch: PictureWatch) -> Iterator[Moment]:
     for number, seen in enumerate(detected):
         if number % TOGETHER == 0:
             time.sleep(_GIVE_WAY_S)
-        yield Moment(frozen.emptied(estimator.pose(seen)))
+        yield Moment(watch.emptied(estimator.pose(seen)))
         if number == 0:
             # Everything is loaded and warm now: a full collection, which stops all threads for 11 to 34 ms, has
             # nearly nothing left to look at after this one.

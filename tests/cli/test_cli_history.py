@@ -161,6 +161,27 @@ def test_csv_has_a_line_for_every_repetition(kept: Path, capsys: pytest.CaptureF
     assert "knees_straight slow" in {row["faults"] for row in rows}
 
 
+def test_csv_for_spreadsheets_has_decimal_commas_and_semicolons(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, plain, _ = history(capsys, "--csv", "-")
+    status, output, _ = history(capsys, "--csv", "-", "--csv-dialect", "comma")
+    rows = list(csv.DictReader(io.StringIO(output), delimiter=";"))
+    known = list(csv.DictReader(io.StringIO(plain)))
+    assert (status, len(rows)) == (0, len(known))
+    for name in ("start_s", "score", "index", "faults", "started"):
+        assert [row[name] for row in rows] == [
+            row[name].replace(".", ",") if name in ("start_s", "score") else row[name] for row in known
+        ]
+
+
+def test_a_table_for_spreadsheets_may_be_replaced_by_the_next_one(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "history.csv"
+    assert [history(capsys, "--csv", path, "--csv-dialect", "comma")[0] for _ in range(2)] == [0, 0]
+
+
 def test_exports_of_nothing_are_empty_and_not_missing(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,6 +68,8 @@ def test_a_good_place_needs_no_words() -> None:
     ("key", "poses", "scene", "code"),
     [
         ("cat_cow", [Pose.nobody(t_s) for t_s in every(15.0, SECONDS)], None, "nobody"),
+        ("cat_cow", [Pose.nobody(t_s, "black") for t_s in every(15.0, SECONDS)], Scene(0.0, 10.0, 0), "black"),
+        ("cat_cow", [Pose.nobody(t_s, "frozen") for t_s in every(15.0, SECONDS)], None, "frozen"),
         ("cat_cow", on_all_fours(), Scene(0.0, DARK - 1.0, 1), "dark"),
         ("cat_cow", on_all_fours(), Scene(0.0, 150.0, 2), "people"),
         ("cat_cow", moved(on_all_fours(), 440.0), None, "head"),

@@ -28,6 +28,13 @@ def test_features_as_csv_are_read_by_pandas(results: Path, evidence: Evidence) -
         np.testing.assert_allclose(table[name], values, atol=1e-6)
 
 
+def test_features_with_decimal_commas_are_read_by_pandas(tmp_path: Path, evidence: Evidence) -> None:
+    write_csv(evidence, tmp_path, "comma")
+    table = pd.read_csv(tmp_path / "features.csv", sep=";", decimal=",")
+    assert list(table.columns) == ["t_s", *evidence.features]
+    np.testing.assert_allclose(table["t_s"], evidence.t_s, atol=1e-6)
+
+
 def test_landmarks_as_csv_are_read_by_pandas(results: Path, evidence: Evidence) -> None:
     row = pd.read_csv(results / "landmarks.csv").iloc[FRAME]
     pose = evidence.poses[FRAME]

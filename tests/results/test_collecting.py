@@ -193,3 +193,12 @@ def test_exercises_one_after_another_become_segments_and_their_repetitions_are_n
 
     assert collector.segments == [Segment("toe_touch", 0.5, 4.5, 1), Segment("cat_cow", 8.0, 14.0, 1)]
     assert [repetition.index for repetition in collector.repetitions] == [1, 2]
+
+
+def test_advice_for_an_exercise_that_was_over_is_dropped_when_the_next_one_is_recognised() -> None:
+    side = SetupAdvice(16.0, "toe_touch", "side", "Turn your side to the camera")
+    nobody = SetupAdvice(13.0, "", "nobody", "I cannot see you: step into the picture")
+    early = SetupAdvice(3.0, "toe_touch", "closer", "Come closer: you are small in the picture")
+    twist = ExerciseRecognised(20.0, "torso_twist", 15.0)
+    collector = collected([(3.0, [early]), (13.0, [nobody]), (16.0, [side]), (20.0, [twist])])
+    assert collector.advice == [early.text, nobody.text]

@@ -25,10 +25,10 @@ from posecoach.review.many import (
     DONE,
     Done,
     Entry,
+    contents,
     fingerprint,
     finished,
     names_of,
-    recordings,
     review_entry,
     review_many,
 )
@@ -53,7 +53,7 @@ def dones(entries: Sequence[Entry], workers: int = 2) -> list[Done]:
 
 
 def entries_of(folder: Path, out: Path) -> list[Entry]:
-    paths = recordings(folder, out)
+    paths = contents(folder, out).recordings
     names = names_of([below(path, folder) for path in paths])
     return [
         Entry(name, job_on(path, out / name, wishes=Wishes(video=False)))
@@ -62,7 +62,7 @@ def entries_of(folder: Path, out: Path) -> list[Entry]:
 
 
 def test_recordings_of_a_folder_are_found_in_order(folder: Path) -> None:
-    found = [path.relative_to(folder).as_posix() for path in recordings(folder, None)]
+    found = [path.relative_to(folder).as_posix() for path in contents(folder, None).recordings]
     assert found == ["broken.npz", "monday.npz", "tuesday.npz", "week 2/monday.npz"]
 
 
@@ -73,7 +73,9 @@ def test_videos_of_a_folder_are_found_whatever_their_ending(tmp_path: Path, name
     made.rename(tmp_path / name)
     (tmp_path / "program.ts").write_text("const greeting: string = 'Good morning';\n" * 100)
     (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
-    assert recordings(tmp_path, None) == [tmp_path / name]
+    found = contents(tmp_path, None)
+    assert found.recordings == [tmp_path / name]
+    assert [path.name for path in found.others] == ["photo.heic", "program.ts"]
 
 
 def test_results_are_not_taken_for_recordings(folder: Path) -> None:
@@ -86,7 +88,7 @@ def test_results_are_not_taken_for_recordings(folder: Path) -> None:
     (folder / "old" / "review.json").touch()
     (folder / "old" / "poses.npz").touch()
     (folder / "poses.part.npz").touch()
-    assert len(recordings(folder, folder / "results")) == 4
+    assert len(contents(folder, folder / "results").recordings) == 4
 
 
 def test_names_are_distinct_and_tell_where_a_recording_was() -> None:
