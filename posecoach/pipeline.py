@@ -107,7 +107,7 @@ class Sink(Protocol):
 
 
 def observe(source: FrameSource, estimator: PoseEstimator) -> Iterator[Moment]:
-    """Yield a moment for every frame of a source; a picture that is black or stands still shows nobody."""
+    """Yield a moment for every frame of a source; an image that is black or frozen shows nobody."""
     watch = PictureWatch()
     for frame in watch.watched(frames(source)):
         yield Moment(watch.emptied(estimator.estimate(frame)), frame)

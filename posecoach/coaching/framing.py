@@ -16,16 +16,16 @@ SMALL_TRUNK_SHARE: Final = 0.1
 OFTEN_SHARE: Final = 0.3
 """A problem in more than this share of a recording's frames is reported."""
 
-Parts = Mapping[str, tuple[L, ...]]
+BodyParts = Mapping[str, tuple[L, ...]]
 
-PARTS: Final[Parts] = {
+PARTS: Final[BodyParts] = {
     "feet": (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX),
     "hands": (L.LEFT_WRIST,),
     "head": (L.LEFT_EAR,),
 }
 """The left-side landmarks of each part; those of the near side are checked."""
 
-WHOLE: Final[Parts] = {
+WHOLE: Final[BodyParts] = {
     "feet": PARTS["feet"],
     "head": PARTS["head"],
     "body": (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE),
@@ -33,7 +33,7 @@ WHOLE: Final[Parts] = {
 """What every exercise needs to see."""
 
 
-def cut_off(body: Body, parts: Parts) -> Iterator[str]:
+def cut_off(body: Body, parts: BodyParts) -> Iterator[str]:
     """Yield the parts of the body that lie partly outside the frame."""
     left, right, top, bottom = body.edges_px()
     for part, marks in parts.items():

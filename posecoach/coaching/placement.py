@@ -65,7 +65,7 @@ ORDER: Final = ("black", "green", "plain", "frozen", "dark", "people", "nobody",
 """The most important first: what keeps the coach from seeing anything at all, then what keeps it from judging."""
 
 WITHOUT_PICTURE: Final = frozenset({"black", "green", "plain", "frozen"})
-"""What is wrong with a picture that shows nothing."""
+"""What is wrong with an image that shows nothing."""
 
 OF_NOBODY: Final = WITHOUT_PICTURE | {"nobody"}
 """What is said while nobody can be seen."""

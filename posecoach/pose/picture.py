@@ -1,4 +1,4 @@
-"""Whether a frame shows anything: one that is all black, all of one colour, or stands still shows nobody."""
+"""Whether a frame shows anything: one that is black, all one colour or frozen shows nobody."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from posecoach.capture.frame import Frame
 from posecoach.pose.pose import NoPicture, Pose
 
 FROZEN_S: Final = 1.0
-"""Nobody is so still for longer that no pixel shows it: people breathe, and sensors have noise."""
+"""Nobody holds so still for longer that no pixel changes: people breathe, and sensors have noise."""
 
 EVERY_PX: Final = 4
-"""One pixel of so many is looked at, across and down."""
+"""One pixel in this many is compared, across and down."""
 
 SAME: Final = 3
-"""Grey levels. A frozen picture, encoded with H.264, differs from its first frame by 2 at most; people who lie as still
+"""Grey levels. A frozen image, encoded with H.264, differs from its first frame by 2 at most; people lying as still
 as they can before a camera without noise (rendered), by at least 7 within a second; an empty room by 6."""
 
 PAUSE_S: Final = 0.25
 PAUSES_SHARE: Final = 0.3
-"""Strong compression takes away small movements. A recording that has stood still for longer than PAUSE_S, again and
-again, for this share of its time, cannot tell a person who is still from a picture that hangs. Sample videos encoded
-with x264 down to CRF 38 stay below 0.1; interlaced film of somebody lying still, at 70 kbit/s, reaches 0.57."""
+"""Strong compression removes small movements. A recording that keeps stopping for longer than PAUSE_S, for this share
+of its time, cannot tell a still person from a frozen image. Sample videos encoded with x264 down to CRF 38 stay below
+0.1; an interlaced video of a person lying still, at 70 kbit/s, reaches 0.57."""
 
 LIFE_S: Final = 2.0
-"""So much must have been seen to know whether a recording is like that; a picture that never moved at all is frozen."""
+"""It takes this long to know whether a recording does that; an image that never moved at all is frozen."""
 
 PLAIN_EVERY_PX: Final = 16
 PLAIN_LEVELS: Final = 12
 PLAIN_SHARE: Final = 0.98
-"""A picture is of one colour if this share of it lies within so many grey levels of its median. A person who fills the
-smallest part of the frame that can be judged takes 3 % of it; compression and sensors leave 5 levels of noise."""
+"""An image is one colour if this share of it lies within this many grey levels of the median. The smallest person that
+can be judged fills 3 % of the frame; compression and sensors leave 5 levels of noise."""
 
 BLACK: Final = 32
-"""Grey level: 16 is black in limited range, and the noise of a covered sensor stays below. In the darkest room in which
-a person is found, light things are at 40 and more."""
+"""Grey level. Black in limited range is 16, and the noise of a covered sensor stays below this limit; in the darkest
+room in which a person is found, light things reach 40 and more."""
 
 GREENER: Final = 60
-"""Levels above red and blue. A decoder that delivers nothing leaves zeros, which are (0, 135, 0) in colour."""
+"""Levels above red and blue. A decoder that fails leaves zeros, which are (0, 135, 0) in colour."""
 
 
 class PictureWatch:
-    """Watches the frames of a source for what shows nothing, and empties the poses of these frames.
+    """Watches the frames of a source for those that show nothing, and empties their poses.
 
     Frames may be watched ahead of their poses, on another thread.
     """
@@ -56,7 +56,7 @@ class PictureWatch:
         self._without: dict[float, NoPicture] = {}
 
     def watched(self, frames: Iterable[Frame]) -> Iterator[Frame]:
-        """Yield the frames as they are, and take note of those that show nothing."""
+        """Yield the frames as they are, and note those that show nothing."""
         for frame in frames:
             frozen = self._stillness.repeats(frame)
             why = plain(frame.bgr) or ("frozen" if frozen else "")
@@ -65,13 +65,13 @@ class PictureWatch:
             yield frame
 
     def emptied(self, pose: Pose) -> Pose:
-        """Return the pose of a watched frame, or that of nobody, with the reason, if the frame showed nothing."""
+        """Return the pose of a watched frame, or an empty one with the reason if the frame showed nothing."""
         why = self._without.pop(pose.t_s, "")
         return Pose.nobody(pose.t_s, why) if why else pose
 
 
 def plain(bgr: NDArray[np.uint8]) -> NoPicture:
-    """Return what is wrong with a picture, (H, W, 3) uint8 BGR, that is of one colour; "" for any other."""
+    """Return which one colour an image, (H, W, 3) uint8 BGR, consists of; "" for any other image."""
     coarse = bgr[::PLAIN_EVERY_PX, ::PLAIN_EVERY_PX].reshape(-1, 3)
     green = coarse[:, 1].astype(np.int16)
     middle = int(np.partition(green, green.size // 2)[green.size // 2])
@@ -84,7 +84,7 @@ def plain(bgr: NDArray[np.uint8]) -> NoPicture:
 
 
 class _Stillness:
-    """Knows for how long a picture has not changed, and whether that means anything in this recording."""
+    """Knows how long the image has not changed, and whether that means anything in this recording."""
 
     def __init__(self) -> None:
         self._first: NDArray[np.int16] | None = None
@@ -105,7 +105,7 @@ class _Stillness:
         return frame.t_s - self._since_s > FROZEN_S and self._tells
 
     def _learn(self, t_s: float) -> None:
-        """Take note of how long the picture stood still until now; what was taken for frozen says nothing of people."""
+        """Note how long the image stood still until now; a stretch taken for frozen says nothing about people."""
         still_s = self._last_s - self._since_s
         if still_s > FROZEN_S and self._tells:
             return
@@ -115,7 +115,7 @@ class _Stillness:
 
     @property
     def _tells(self) -> bool:
-        """Whether stillness means a frozen picture here."""
+        """Whether stillness means a frozen image here."""
         if self._seen_s == 0.0:
             return True
         return self._seen_s >= LIFE_S and self._paused_s <= PAUSES_SHARE * self._seen_s

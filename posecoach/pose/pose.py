@@ -16,8 +16,7 @@ OUTLINE_POINTS = 40
 
 
 NoPicture = Literal["", "frozen", "black", "green", "plain"]
-"""Why a frame shows nothing: it stands still, or is all black, all green or all of another colour; "" if it shows
-something."""
+"""Why a frame shows nothing: it is frozen, or all black, green or another colour; "" if it shows something."""
 
 
 @dataclass(frozen=True, slots=True)
