@@ -52,10 +52,12 @@ class _Options:
 
     def csv_dialect(self) -> None:
         """Add what every command has that writes CSV."""
-        self.flag(
+        self.value(
             "--csv-dialect",
-            N_("CSV with 1.5 and commas (point, the default) or, for spreadsheets, 1,5 and semicolons (comma)"),
-            action="store",
+            N_("KIND"),
+            N_(
+                "CSV with 1.5 and commas (point, the default) or, for spreadsheets, 1,5 and semicolons (comma)"
+            ),
             choices=CSV_DIALECTS,
             default="point",
         )
