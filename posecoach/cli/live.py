@@ -47,7 +47,7 @@ from posecoach.pose.estimator import (
 )
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import recorders
-from posecoach.recording.session_folder import RESULT, VOICE, session_folder
+from posecoach.recording.session_folder import RESULT, VOICE, SessionFolder, session_folder
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.collecting import Collector
 from posecoach.results.review import Report, Review, write_json
@@ -119,7 +119,7 @@ class _Task:
     coach: CoachLike
     known: Known
     model: Path
-    folder: Path | None
+    folder: SessionFolder | None
 
     @property
     def info(self) -> ModelInfo:
@@ -264,15 +264,15 @@ def _rate(
         _remark(setting.words(error.args[0]))
 
 
-def _record_folder(stack: ExitStack, asked: _LiveRequest, words: Words) -> Path | None:
+def _record_folder(stack: ExitStack, asked: _LiveRequest, words: Words) -> SessionFolder | None:
     """Return where the session is kept, if it is; a session that is there already has one beside it."""
     wanted = asked.folder
     if wanted is None:
         return None
     folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite))
-    if folder != wanted:
+    if folder.path != wanted:
         told = N_("{wanted} already holds a session: this one goes to {folder}")
-        _remark(words(told, wanted=wanted, folder=folder))
+        _remark(words(told, wanted=wanted, folder=folder.path))
     return folder
 
 
@@ -282,7 +282,7 @@ def _open_setting(
     exercises: Mapping[str, Exercise],
     words: Words,
     notices: Notices,
-    folder: Path | None,
+    folder: SessionFolder | None,
 ) -> _Setting:
     """Open history, screen and voice; only the screen has to work."""
     history = _open_history(stack, notices) if asked.history else None
@@ -293,7 +293,7 @@ def _open_setting(
         display = stack.enter_context(closing(Window(words=words, exercises=exercises)))
     voice = None
     if asked.voice:
-        log = folder / VOICE if folder is not None else None
+        log = folder.path / VOICE if folder is not None else None
         voice = stack.enter_context(closing(open_voice(words, partial(notices.tell, on_screen=False), log)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return _Setting(display, history, asked.counts, notices, words, exercises, voice, patience_s)
@@ -306,7 +306,7 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     estimator = stack.enter_context(open_estimator(task.model, coach.needs_outline))
     collector = Collector()
     results = Results(task.known.exercises)
-    opened = recorders(task.folder, size_wh, info, notices) if task.folder else ()
+    opened = recorders(task.folder.path, size_wh, info, notices) if task.folder else ()
     recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
     listeners = _listeners(stack, setting, task, estimator)
     sinks: list[Sink] = [collector, results, *listeners, *recording]
@@ -328,16 +328,21 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
         collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
     )
     not_kept = _keep(recording, task.folder, report)
-    return _SessionOutcome(report, results, complete, problem or not_kept, kept)
+    problem = problem or not_kept
+    if task.folder is not None:
+        task.folder.whole = problem is None
+    return _SessionOutcome(report, results, complete, problem, kept)
 
 
-def _keep(recording: Sequence[Tolerant], folder: Path | None, report: Report) -> PosecoachError | None:
+def _keep(
+    recording: Sequence[Tolerant], folder: SessionFolder | None, report: Report
+) -> PosecoachError | None:
     """End the recording and write the result beside it; return what could not be kept."""
     for sink in recording:
         sink.close()
     if folder is not None:
         try:
-            write_json(folder / RESULT, [report.review])
+            write_json(folder.path / RESULT, [report.review])
         except OutputError as error:
             return error
     return next((sink.error for sink in recording if sink.error is not None), None)

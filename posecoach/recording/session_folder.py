@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -24,15 +25,23 @@ SESSION: Final = "session"
 """The kind that the manifest knows these files by."""
 
 
+@dataclass(slots=True)
+class SessionFolder:
+    """Where a session is recorded. whole: it has come to its end, and nothing of it is missing."""
+
+    path: Path
+    whole: bool = False
+
+
 @contextmanager
-def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[SessionFolder]:
     """Yield the folder of a new session: the one wanted, or if a session is in it already one beside it (F-2, F-3).
 
-    overwrite: in the end the new session takes the place of the one in the folder wanted; one that is cut off stays
-    beside it. Raises OutputError.
+    overwrite: in the end the new session takes the place of the one in the folder wanted, if it is whole; otherwise
+    both stay. A folder in which nothing was recorded is removed if it was made for that. Raises OutputError.
     """
     try:
-        folder, lock = _free_folder(wanted)
+        folder, lock, made = _free_folder(wanted)
     except OSError as error:
         raise OutputError(
             filled(
@@ -41,22 +50,33 @@ def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[Path]:
                 reason=reason(error),
             )
         ) from error
+    session = SessionFolder(folder)
     try:
         with lock:
-            yield folder
+            yield session
     finally:
-        if overwrite and folder != wanted:
+        found = _files(folder)
+        if found and overwrite and session.whole and folder != wanted:
             _take_the_place(folder, wanted)
-        else:
+        elif found:
             with open_folder(folder) as opened:
-                opened.note([name for name in NAMES if (folder / name).is_file()], SESSION)
+                opened.note(found, SESSION)
+        elif made:
+            with suppress(OSError):
+                disk.remove_folder(folder)
 
 
-def _free_folder(wanted: Path) -> tuple[Path, Lock]:
-    """Return a folder without a session, made if need be, and its lock. Raises OSError."""
+def _files(folder: Path) -> list[str]:
+    """Return what a session has left in a folder."""
+    return [name for name in NAMES if (folder / name).is_file()]
+
+
+def _free_folder(wanted: Path) -> tuple[Path, Lock, bool]:
+    """Return a folder without a session, its lock, and whether it had to be made. Raises OSError."""
     wanted.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
     for number in count(1):
         folder = wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}")
+        made = True
         try:
             disk.make_folder(folder)
         except FileExistsError:
@@ -64,24 +84,30 @@ def _free_folder(wanted: Path) -> tuple[Path, Lock]:
                 if number == 1:
                     raise
                 continue
+            made = False
         with suppress(Taken):
             lock = Lock(folder / LOCK)
             if not any(os.path.lexists(folder / name) for name in NAMES):
-                return folder, lock
+                return folder, lock, made
             lock.release()
     raise AssertionError("numbers do not end")
 
 
 def _take_the_place(folder: Path, wanted: Path) -> None:
     """Put a session in the place of another one; it is where it was until all of it is there. Raises OutputError."""
+    found = _files(folder)
     with open_folder(wanted, overwrite=True) as opened:
-        opened.note([name for name in NAMES if (wanted / name).is_file()], SESSION)
+        opened.note(_files(wanted), SESSION)
         with opened.stage(SESSION) as content:
-            found = [name for name in NAMES if (folder / name).is_file()]
             for name in found:
                 _twin(folder / name, content / name)
-    for name in found:
-        disk.remove(folder / name)
+    try:
+        for name in found:
+            disk.remove(folder / name)
+    except OSError as error:
+        raise OutputError(
+            filled("cannot delete {path}: {reason}; delete it by hand", path=folder, reason=reason(error))
+        ) from error
     with suppress(OSError):
         disk.remove_folder(folder)
 

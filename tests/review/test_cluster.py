@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,46 +14,18 @@ import pytest
 
 from posecoach.cli.main import main
 from posecoach.review.many import DONE
+from tests.review.dask_cluster import ENDLESS_S, cluster, until
 from tests.videos import evenly, write_video
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
-ENDLESS_S = 300.0
-
 
 @pytest.fixture
 def scheduler(tmp_path: Path) -> Iterator[str]:
-    """The address of a scheduler with two worker processes, each with a nanny that starts it anew."""
-    told = tmp_path / "scheduler.json"
-    common = ["--scheduler-file", str(told), "--no-dashboard", "--host", "127.0.0.1"]
-    of_workers = ["--nworkers", "2", "--nthreads", "1", "--local-directory", str(tmp_path / "scratch")]
-    programs = (("dask_scheduler", ["--port", "0"]), ("dask_worker", of_workers))
-    # Everything of theirs goes to a file of the test: their threads may still write when it is over.
-    with (tmp_path / "scheduler.log").open("wb") as log:
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.{name}", *common, *more], stdout=log, stderr=log
-            )
-            for name, more in programs
-        ]
-        try:
-            until(told.exists)
-            yield json.loads(told.read_text())["address"]
-        finally:
-            for process in reversed(processes):
-                for child in psutil.Process(process.pid).children(recursive=True):
-                    child.kill()
-                process.kill()
-                process.wait()
-
-
-def until(true: object, within_s: float = ENDLESS_S) -> None:
-    """Wait until a function returns something true."""
-    deadline_s = time.monotonic() + within_s
-    while not true():  # type: ignore[operator]
-        assert time.monotonic() < deadline_s, "waited for nothing"
-        time.sleep(0.05)
+    """The address of a scheduler with two worker processes."""
+    with cluster(tmp_path) as address:
+        yield address
 
 
 def workers_at(folder: Path) -> list[psutil.Process]:

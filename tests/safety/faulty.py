@@ -2,8 +2,9 @@
 
     python -m tests.safety.faulty FOLDER SCENARIO KIND [EVERY]
 
-KIND: "kill" (SIGKILL, in the middle of a write), "full" (no room from that step on) or "error" (that step alone). Every
-run is a process of its own, forked from this one, which has all modules loaded.
+KIND: "kill" (SIGKILL, in the middle of a write), "full" (no room from that step on) or "error" (that step alone). For
+what libraries write by themselves, the video's above all: "no room" (no file may grow beyond n blocks) and "killed"
+(SIGXFSZ, where one does). Every run is a process of its own, forked from this one, which has all modules loaded.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -24,11 +26,15 @@ from posecoach.cli import history
 from posecoach.cli.main import main
 from posecoach.errors import PosecoachError
 from posecoach.history.store import open_history
+from posecoach.publishing import disk
 from posecoach.publishing.manifest import JOURNAL
+from posecoach.recording.session_folder import NAMES, session_folder
 from posecoach.review import many
 from posecoach.review.workers import Failed, Finished
 from tests.safety.commands import content, tree
 
+BLOCK_BYTES = 4096
+BY_SIZE = frozenset({"no room", "killed"})
 GROWING = frozenset({"open", "write", "mkdir", "link", "fsync", "sync"})
 """Steps that a full disk refuses."""
 
@@ -45,6 +51,9 @@ class Scenario:
     before: tuple[tuple[str, ...], ...] = ()
 
 
+SESSION = "record a session"
+"""In the place of a command: what `live --record FOLDER/rec --overwrite` does but for looking at anybody."""
+VIDEO = ("review", "FOLDER/a.npz", "--out", "FOLDER/out")
 REVIEW = ("review", "FOLDER/a.npz", "--out", "FOLDER/out", "--no-video")
 SEVERAL = ("review", "FOLDER/a.npz", "FOLDER/b.npz", "--workers", "2", "--out", "FOLDER/out", "--no-video")
 COMPARE = (
@@ -61,6 +70,9 @@ COMPARE = (
 SCENARIOS = {
     "review": Scenario(REVIEW, ("out",)),
     "review again": Scenario(REVIEW, ("out",), ((*REVIEW, "--export", "csv,openpose"),)),
+    "review with video": Scenario(VIDEO, ("out",)),
+    "review with video again": Scenario(VIDEO, ("out",), ((*VIDEO, "--export", "csv"),)),
+    "session over another": Scenario((SESSION, "new"), ("rec",), ((SESSION, "old"),)),
     "review of several": Scenario(
         ("review", "FOLDER/a.npz", "FOLDER/b.npz", "--out", "FOLDER/out", "--no-video"), ("out/a", "out/b")
     ),
@@ -97,6 +109,10 @@ class Faults:
 
     def install(self) -> None:
         """Stand between the program and the system."""
+        if self._kind in BY_SIZE:
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL if self._kind == "killed" else signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self._number * BLOCK_BYTES,) * 2)
+            return
         for name in ("mkdir", "unlink", "rmdir", "replace", "rename", "link", "fsync", "sync", "open"):
             setattr(os, name, self._counted(name, getattr(os, name)))
         fdopen = os.fdopen
@@ -188,11 +204,24 @@ def run(words: Sequence[str], root: Path, faults: Faults | None = None) -> int:
         history.datetime = _Noon
         if faults is not None:
             faults.install()
-        status = main([word.replace("FOLDER", str(root)) for word in words])
+        status = _done([word.replace("FOLDER", str(root)) for word in words], root)
     finally:
         if faults is not None:
             (root.parent / "steps").write_bytes(str(faults.steps).encode())
         os._exit(status)
+
+
+def _done(words: Sequence[str], root: Path) -> int:
+    if words[0] != SESSION:
+        return main(words)
+    try:
+        with session_folder(root / "rec", overwrite=True) as session:
+            for name in NAMES:
+                disk.put(session.path / name, f"{name} of the {words[1]} session".encode() * 200)
+            session.whole = True
+    except PosecoachError:
+        return 3
+    return 0
 
 
 def groups(root: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
@@ -215,7 +244,7 @@ def attempts(base: Path, scenario: Scenario, kind: str, every: int) -> Iterator[
     before = _prepared(root, scenario)
     shutil.copytree(root, start, symlinks=True)
     expected = run(scenario.words, root, Faults(root, "none", 0))
-    steps = int((base / "steps").read_text())
+    steps = int((base / "steps").read_text()) if kind not in BY_SIZE else _blocks(root)
     after = groups(root, scenario)
     tried = 0
     for number in range(1, steps + 1, every):
@@ -224,8 +253,8 @@ def attempts(base: Path, scenario: Scenario, kind: str, every: int) -> Iterator[
         status = run(scenario.words, root, Faults(root, kind, number))
         tried += 1
         where = f"{kind} at step {number} of {steps}"
-        if kind == "kill":
-            if status not in (-signal.SIGKILL, expected):
+        if kind in {"kill", "killed"}:
+            if status not in (-signal.SIGKILL, -signal.SIGXFSZ, expected):
                 yield f"{where}: exit status {status}"
         elif status not in (3, expected):
             yield f"{where}: exit status {status}"
@@ -237,6 +266,11 @@ def attempts(base: Path, scenario: Scenario, kind: str, every: int) -> Iterator[
             yield f"{where}: the run after it left something else"
         yield from _litter(root, where, kind)
     yield f"tried {tried}"
+
+
+def _blocks(root: Path) -> int:
+    """Return how many blocks the largest file has."""
+    return max(path.stat().st_size for path in root.rglob("*") if path.is_file()) // BLOCK_BYTES
 
 
 def _prepared(start: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
@@ -271,7 +305,7 @@ def _checked(
 def _litter(root: Path, where: str, kind: str) -> Iterator[str]:
     """Yield what is left of half done work; a kill while a staging folder is made leaves an empty one."""
     for path in root.rglob(".posecoach*"):
-        harmless = path.name == ".posecoach.json" or (kind != "full" and _is_empty(path))
+        harmless = path.name == ".posecoach.json" or (kind not in {"full", "no room"} and _is_empty(path))
         if not harmless and "/.posecoach-" not in str(path.parent.relative_to(root)):
             yield f"{where}: {path.relative_to(root)} is left"
 

@@ -11,6 +11,7 @@ import pytest
 from posecoach.publishing.folder import open_folder
 from posecoach.publishing.names import LONGEST_BYTES, distinct, safe_name
 from posecoach.publishing.staging import Staging
+from posecoach.recording.session_folder import session_folder
 from tests.safety.commands import changed, command, inside, tree
 
 NO_VIDEO = "--no-video"
@@ -214,39 +215,65 @@ def test_names_that_only_case_tells_apart_have_two_results(tmp_path: Path, small
     assert len({name.lower() for name in made}) == 3
 
 
-def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path, small: Path) -> None:
-    from posecoach.recording.session_folder import session_folder
-
+def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path) -> None:
     for expected in ("F", "F-2", "F-3"):
-        with session_folder(tmp_path / "F") as folder:
-            assert folder == tmp_path / expected
-            (folder / "video.mp4").write_text(expected)
+        with session_folder(tmp_path / "F") as session:
+            assert session.path == tmp_path / expected
+            (session.path / "video.mp4").write_text(expected)
     kept = {path.parent.name: path.read_text() for path in tmp_path.glob("F*/video.mp4")}
     assert kept == {"F": "F", "F-2": "F-2", "F-3": "F-3"}
 
 
-def test_a_session_takes_the_place_of_another_only_if_asked_and_only_its_files(tmp_path: Path) -> None:
-    from posecoach.recording.session_folder import session_folder
-
-    with session_folder(tmp_path / "F") as folder:
-        (folder / "video.mp4").write_text("old")
-        (folder / "voice.jsonl").write_text("old")
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    """A recorded session with a file of the user's."""
+    with session_folder(tmp_path / "F") as session:
+        (session.path / "video.mp4").write_text("old")
+        (session.path / "voice.jsonl").write_text("old")
     (tmp_path / "F" / "mine.txt").write_text("mine")
-    with session_folder(tmp_path / "F", overwrite=True) as folder:
-        (folder / "video.mp4").write_text("new")
-        assert (tmp_path / "F" / "video.mp4").read_text() == "old"
-    found = {
-        path.name: path.read_text() for path in (tmp_path / "F").iterdir() if not path.name.startswith(".")
-    }
+    return tmp_path / "F"
+
+
+def test_a_session_takes_the_place_of_another_only_if_asked_and_only_its_files(session: Path) -> None:
+    with session_folder(session, overwrite=True) as new:
+        (new.path / "video.mp4").write_text("new")
+        assert (session / "video.mp4").read_text() == "old"
+        new.whole = True
+    found = {path.name: path.read_text() for path in session.iterdir() if not path.name.startswith(".")}
     assert found == {"video.mp4": "new", "mine.txt": "mine"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["F"]
+    assert sorted(path.name for path in session.parent.iterdir()) == ["F"]
+
+
+def test_a_session_that_is_not_whole_takes_no_place(session: Path) -> None:
+    before = tree(session)
+    with session_folder(session, overwrite=True) as new:
+        (new.path / "video.mp4").write_text("half")
+    assert tree(session) == before
+    assert (session.with_name("F-2") / "video.mp4").read_text() == "half"
+
+
+@pytest.mark.parametrize("source", ["99", "missing.mp4"])
+def test_without_a_camera_a_recorded_session_stays_and_no_empty_folder_is_left(
+    session: Path, source: str
+) -> None:
+    before = tree(session.parent)
+    words = ["live", "cat_cow", "--no-window", "--no-voice", "--source", source, "--record", session]
+    assert command(*words) == 3
+    assert command(*words, "--overwrite") == 3
+    assert tree(session.parent) == before
+
+
+def test_a_folder_of_the_users_in_which_nothing_was_recorded_stays(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for name in ("mine", "new"):
+        with session_folder(tmp_path / name):
+            pass
+    assert tree(tmp_path) == {"mine": "folder"}
 
 
 def test_a_recorded_session_is_not_replaced_by_its_review(tmp_path: Path, small: Path) -> None:
-    from posecoach.recording.session_folder import session_folder
-
-    with session_folder(tmp_path / "F") as folder:
-        shutil.copy(small, folder / "poses.npz")
+    with session_folder(tmp_path / "F") as session:
+        shutil.copy(small, session.path / "poses.npz")
     before = tree(tmp_path / "F")
     shutil.copy(small, tmp_path / "other.npz")
     assert command("review", tmp_path / "other.npz", "--out", tmp_path / "F", NO_VIDEO) == 3

@@ -20,7 +20,7 @@ from tests.poses import every, film, hands_and_knees
 from tests.reliability.feeding import ROOT
 from tests.reviewed import CYCLES
 from tests.safety.commands import tiny
-from tests.safety.faulty import SCENARIOS
+from tests.safety.faulty import BY_SIZE, SCENARIOS
 
 EVERY = os.environ.get("POSECOACH_FAULTS_EVERY", "23")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="fork and kill are POSIX's")]
@@ -35,9 +35,14 @@ def base(tmp_path: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.parametrize("kind", ["kill", "full", "error"])
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_old_or_new_whatever_fails(name: str, kind: str, base: Path) -> None:
+TRIED = [
+    *((name, kind, EVERY) for name in SCENARIOS for kind in ("kill", "full", "error")),
+    *((name, kind, "1") for name in SCENARIOS if "video" in name for kind in sorted(BY_SIZE)),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "stride"), TRIED)
+def test_old_or_new_whatever_fails(name: str, kind: str, stride: str, base: Path) -> None:
     (base / "root").mkdir()
     for letter in "ab":
         if "compare" in name:
@@ -47,7 +52,7 @@ def test_old_or_new_whatever_fails(name: str, kind: str, base: Path) -> None:
         else:
             tiny(base / "root" / f"{letter}.npz")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.safety.faulty", base, name, kind, EVERY],
+        [sys.executable, "-m", "tests.safety.faulty", base, name, kind, stride],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
