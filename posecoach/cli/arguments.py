@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 from posecoach import __version__
@@ -38,7 +39,7 @@ class _Options:
         """Add an option without a value, which is off by default."""
         self._parser.add_argument(name, help=self._words(meaning), **{"action": "store_true", **more})
 
-    def checked(self, check: Callable[[str, Words], float]) -> Callable[[str], float]:
+    def checked[T](self, check: Callable[[str, Words], T]) -> Callable[[str], T]:
         """Return a type for argparse whose errors are in the person's language."""
         return lambda text: check(text, self._words)
 
@@ -60,6 +61,12 @@ class _Options:
             ),
             choices=CSV_DIALECTS,
             default="point",
+        )
+
+    def person(self) -> None:
+        """Add what every command has that keeps people apart."""
+        self.value(
+            "--person", N_("NAME"), N_("whose history and plan, where several people use this computer")
         )
 
     def actions(self) -> Callable[[str, str], _Options]:
@@ -202,6 +209,7 @@ def _live(options: _Options) -> None:
     options.overwrite()
     options.flag("--no-history", N_("do not save this session in your history"))
     options.flag("--keep", N_("save a session of which a file is the camera, and let it count for the day"))
+    options.person()
 
 
 def _exercises(options: _Options) -> None:
@@ -225,9 +233,23 @@ def _plan(options: _Options) -> None:
     new = action("new", N_("ask for a plan in the terminal and write its file"))
     new.value("file", N_("FILE"), N_("the file to be written, such as my_plan.toml"))
     new.overwrite()
-    show = action("show", N_("show a plan, or those that come with posecoach"))
+    show = action(
+        "show", N_("show a plan; without a name the one you follow, or those that come with posecoach")
+    )
     show.value("plan", N_("PLAN|FILE"), N_("the plan, by its name or file"), nargs="?")
-    for one in (check, new, show):
+    follow = action("follow", N_("follow a plan from a day on"))
+    follow.value("plan", N_("PLAN|FILE"), N_("the plan, by its name or file"))
+    follow.value(
+        "--from",
+        N_("DATE"),
+        N_("its first day, such as 2026-03-02 (default: as the plan says, or today)"),
+        dest="begins",
+        type=follow.checked(_date),
+    )
+    end = action("end", N_("follow no plan any more"))
+    for one in (show, follow, end):
+        one.person()
+    for one in (check, new, show, follow, end):
         one.own_exercises()
 
 
@@ -274,6 +296,7 @@ def _history(options: _Options) -> None:
     )
     options.value("--exercise", N_("NAME"), N_("only this exercise"))
     options.value("--days", "N", N_("only the last N days"), type=options.checked(_positive))
+    options.person()
     options.own_exercises()
     options.value("--html", N_("FILE"), N_("write a page with plots"))
     options.value("--csv", N_("FILE"), N_("write every repetition as CSV; - writes to standard output"))
@@ -295,6 +318,14 @@ def _positive(text: str, words: Words) -> int:
         told = words("{text} is not a whole number from 1 to 999999999", text=for_terminal(text))
         raise argparse.ArgumentTypeError(told)
     return int(text)
+
+
+def _date(text: str, words: Words) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        told = words("{text} is not a date such as 2026-03-02", text=for_terminal(text))
+        raise argparse.ArgumentTypeError(told) from None
 
 
 def _share(text: str, words: Words) -> float:

@@ -18,7 +18,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import find_exercise, open_library, own_words
 from posecoach.exercises.routines import Routine
 from posecoach.history.exports import to_csv, to_json
-from posecoach.history.place import database_files, database_path, remove
+from posecoach.history.place import database_files, database_path, person_folder, remove
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.history.summary import only
@@ -38,7 +38,7 @@ def run_history(arguments: argparse.Namespace, words: Words) -> int:
     words = own_words(words, library)
     exercise = None if arguments.exercise is None else _known_name(arguments.exercise, exercises)
     _check(arguments)
-    path = database_path()
+    path = database_path(person_folder(arguments.person))
     if arguments.delete:
         return _delete(path, words, sure=arguments.yes)
     _check_files(arguments)
@@ -121,7 +121,7 @@ def _save(arguments: argparse.Namespace, option: str, text: str) -> None:
 
 
 def _inputs(arguments: argparse.Namespace) -> list[Path]:
-    return [*database_files(database_path()), *read_besides(arguments)]
+    return [*database_files(database_path(person_folder(arguments.person))), *read_besides(arguments)]
 
 
 def _check_files(arguments: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from posecoach.capture.frame import FrameSource
 from posecoach.capture.opening import is_camera, open_source
 from posecoach.cli.exit_status import INTERRUPTED, STOPPED_FOR_PAIN
+from posecoach.cli.live_plan import today_of
 from posecoach.cli.live_start import Known, Programme, Start
 from posecoach.cli.output import errors_console, output_console
 from posecoach.cli.places import input_paths, named
@@ -26,6 +27,7 @@ from posecoach.events import Command, Stage
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
 from posecoach.guiding.making import make_coach
+from posecoach.history.place import person_folder
 from posecoach.history.records import RatingRow
 from posecoach.history.sink import HistorySink
 from posecoach.history.store import History, open_history
@@ -82,6 +84,7 @@ class _LiveRequest:
     overwrite: bool
     history: bool
     keep: bool
+    person: str | None
     language: str | None
     exercises: str | os.PathLike[str] | None
     model: str | os.PathLike[str] | None
@@ -159,6 +162,7 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
         overwrite=arguments.overwrite,
         history=not arguments.no_history,
         keep=arguments.keep,
+        person=arguments.person,
         language=words.language,
         exercises=arguments.exercises,
         model=arguments.model,
@@ -177,6 +181,7 @@ def live(
     overwrite: bool = False,
     history: bool = True,
     keep: bool = False,
+    person: str | None = None,
     language: str | None = None,
     exercises: str | os.PathLike[str] | None = None,
     model: str | os.PathLike[str] | None = None,
@@ -186,9 +191,9 @@ def live(
     exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
     camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
     landmarks and events; if it holds a session already, a folder beside it, or with overwrite its place.
-    history: whether to keep what was done; of a video file only with keep, as nobody need have exercised. language:
-    "en" or "de"; None: the system's. exercises,
-    model: as for `posecoach.review`.
+    history: whether to keep what was done; of a video file only with keep, as nobody need have exercised. person: whose
+    history and plan, where several use this computer. language: "en" or "de"; None: the system's. exercises, model: as
+    for `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
     exist, InputError for what cannot be used, OutputError for what cannot be written.
@@ -202,6 +207,7 @@ def live(
         overwrite=overwrite,
         history=history,
         keep=keep,
+        person=person,
         language=language,
         exercises=exercises,
         model=model,
@@ -233,10 +239,16 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
         start = Start(
             setting.display, setting.history, words, setting.patience_s, _now(), counts=setting.counts
         )
+        if asked.exercise is None:
+            known = replace(known, today=today_of(setting.history, known.exercises, _now(), notices))
         programme = start.programme(asked.exercise, known)
         if programme is None:
             return None
+        known = programme.known(known)
         ratings = list(start.rated("pain_before"))
+        if start.stopped(programme, ratings):
+            start.left_before(programme, ratings)
+            return None
         coach = make_coach(
             programme.steps,
             known.exercises.values(),
@@ -247,21 +259,24 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
         outcome = _session(stack, setting, source, _Task(programme, coach, known, model, folder))
         _show_end(setting, outcome)
         if outcome.complete and outcome.history is not None:
-            _rate(setting, start, outcome.history, ratings, hurt=outcome.hurt)
+            ratings = _rate(setting, start, outcome.history, ratings, hurt=outcome.hurt)
+            start.stopped(programme, ratings)
     return outcome
 
 
 def _rate(
     setting: _Setting, start: Start, sink: HistorySink, ratings: Sequence[RatingRow], *, hurt: bool
-) -> None:
-    """Ask how hard it was, unless it hurt, and how much it hurts now; keep it with what was said before."""
+) -> list[RatingRow]:
+    """Ask how hard it was, unless it hurt, and how much it hurts now; keep and return it with what was said before."""
     if setting.history is None or sink.writer.number is None:
-        return
+        return []
     effort = () if hurt else start.rated("effort")
+    rated = [*ratings, *effort, *start.rated("pain_after")]
     try:
-        setting.history.rate(sink, [*ratings, *effort, *start.rated("pain_after")])
+        setting.history.rate(sink, rated)
     except HistoryError as error:
         _remark(setting.words(error.args[0]))
+    return rated
 
 
 def _record_folder(stack: ExitStack, asked: _LiveRequest, words: Words) -> SessionFolder | None:
@@ -285,7 +300,7 @@ def _open_setting(
     folder: SessionFolder | None,
 ) -> _Setting:
     """Open history, screen and voice; only the screen has to work."""
-    history = _open_history(stack, notices) if asked.history else None
+    history = _open_history(stack, asked.person, notices) if asked.history else None
     display: Display
     if not asked.window:
         display = stack.enter_context(TerminalKeys(output_console()))
@@ -399,10 +414,10 @@ def _status(outcome: _SessionOutcome) -> int:
     return 0
 
 
-def _open_history(stack: ExitStack, notices: Notices) -> History | None:
-    """Open the history; without one the coach works all the same."""
+def _open_history(stack: ExitStack, person: str | None, notices: Notices) -> History | None:
+    """Open a person's history; without one the coach works all the same."""
     try:
-        return stack.enter_context(open_history())
+        return stack.enter_context(open_history(person_folder(person)))
     except HistoryError as error:
         notices.tell(NOT_KEPT, error.args[0])
         return None

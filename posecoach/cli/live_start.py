@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
+from posecoach.cli.live_plan import page_of
 from posecoach.drawing import page_texts
 from posecoach.drawing.page import ENTER, QUIT, Page
 from posecoach.drawing.pages import (
@@ -21,12 +22,16 @@ from posecoach.drawing.pages import (
     resume_page,
     warning_page,
 )
+from posecoach.drawing.plan_pages import plan_stop_page
 from posecoach.errors import HistoryError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, as_key, find_steps
 from posecoach.exercises.routines import PlannedStep, Routine
+from posecoach.exercises.wording import with_translations
+from posecoach.history.following import PlannedToday, stop_for
 from posecoach.history.records import RatingKind, RatingRow
 from posecoach.history.store import History
+from posecoach.plans.declaration import Plan
 from posecoach.report.history_words import moment
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_, counted, filled
@@ -65,19 +70,29 @@ class Programme:
     title: str
     steps: tuple[PlannedStep, ...] = ()
     first: int = 0
+    plan: Plan | None = None
+
+    def known(self, known: Known) -> Known:
+        """Return what is known, with the exercises as this programme wants them."""
+        own = {step.exercise.key: step.exercise for step in reversed(self.steps)}
+        return replace(known, exercises={**known.exercises, **own})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All exercises and routines by their keys."""
+    """All exercises and routines by their keys, and what the person's plan asks for today (None: there is no plan)."""
 
     exercises: Mapping[str, Exercise]
     routines: Mapping[str, Routine]
+    today: PlannedToday | None = None
 
     def programme(self, name: str) -> Programme:
         """Return what a name stands for: a routine, an exercise, or auto. Raises UsageError for any other."""
         if name == AUTO:
             return Programme(AUTO, FIND_OUT)
+        if self.today is not None and name == self.today.followed.plan.key:
+            plan = self.today.followed.plan
+            return Programme(plan.key, plan.name, self.today.steps, plan=plan)
         steps = find_steps(name, self.exercises, self.routines)
         key = as_key(name)
         title = self.routines[key].name if key in self.routines else self.exercises[key].name
@@ -112,11 +127,13 @@ class Start:
         """Return what is to be done, by its name or by asking; None if the person wants to leave."""
         if not self._warned() or not self._free_of_pain(known):
             return None
+        offered = known
         while True:
-            chosen = name or self._choose(known)
+            chosen = name or self._planned(known) or self._choose(known)
+            known = replace(known, today=None)  # offered once
             if chosen == QUIT:
                 return None
-            programme = known.programme(chosen)
+            programme = offered.programme(chosen)
             enough = self._enough(programme)
             if enough is None:
                 return self._resumed(programme)
@@ -159,6 +176,31 @@ class Start:
         if self._ask(hurt_page(lead, self._words)) != CARRY_ON:
             return False
         return self._ask(no_pain_page(self._words)) == NO_PAIN
+
+    def stopped(self, programme: Programme, ratings: Sequence[RatingRow]) -> bool:
+        """Say so if the plan is to be interrupted after what was rated; return whether it is."""
+        rule = stop_for(programme.plan.stop if programme.plan is not None else (), ratings)
+        if programme.plan is None or rule is None:
+            return False
+        words = with_translations(self._words, [programme.plan])
+        self._ask(plan_stop_page(words(rule.say), words))
+        return True
+
+    def left_before(self, programme: Programme, ratings: Sequence[RatingRow]) -> None:
+        """Keep what was rated before a session that does not begin."""
+        self._of_own(lambda history: history.keep_unbegun(programme.name, self._now, ratings))
+
+    def _planned(self, known: Known) -> str:
+        """Offer today's part of the person's plan; return the plan's name or QUIT, "" for anything else."""
+        today = known.today if self._counts else None
+        if today is None or not (today.steps or self._asking.attended):
+            return ""
+        answer = ENTER
+        if self._asking.attended:
+            answer = self._ask(page_of(today, known.exercises, self._words)) or ENTER
+        if answer == QUIT:
+            return QUIT
+        return today.followed.plan.key if answer == ENTER and today.steps else ""
 
     def _choose(self, known: Known) -> str:
         if not self._asking.attended:

@@ -1,10 +1,11 @@
-"""`posecoach plan`: check a plan file, write a new one, show one."""
+"""`posecoach plan`: check a plan file, write a new one, show one, follow one."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.table import Table
@@ -21,13 +22,17 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
 from posecoach.exercises.loader import read_text
 from posecoach.exercises.wording import with_translations
+from posecoach.history.following import item_level, plans_followed
+from posecoach.history.place import database_path, person_folder
+from posecoach.history.records import Session
+from posecoach.history.store import open_history
 from posecoach.plain_text import for_terminal
 from posecoach.plans.declaration import Plan
 from posecoach.plans.reading import builtin_plans, find_plan_problems, plan_text, read_plan
-from posecoach.plans.schedule import ItemLevel
+from posecoach.plans.schedule import FollowedPlan, ItemLevel
 from posecoach.publishing.single_file import check_file, publish_file
 from posecoach.words.catalogue import Words
-from posecoach.words.phrase import N_, counted
+from posecoach.words.phrase import N_, Phrase, counted, filled
 
 
 def run_plan(arguments: argparse.Namespace, words: Words) -> int:
@@ -37,6 +42,8 @@ def run_plan(arguments: argparse.Namespace, words: Words) -> int:
         "check": _check,
         "new": _new,
         "show": _show,
+        "follow": _follow,
+        "end": _end,
     }
     return actions[arguments.action](arguments, library.exercises, own_words(words, library))
 
@@ -77,15 +84,70 @@ def _ask(question: str) -> str:
 
 
 def _show(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
-    """Show one plan, or all that come with posecoach."""
+    """Show one plan; without a name that which is followed, else all that come with posecoach."""
     console = output_console()
-    if arguments.plan is None:
+    if arguments.plan is not None:
+        name, text = plan_text(arguments.plan)
+        plan = read_plan(text, name, exercises)
+        levels = [ItemLevel(item) for item in plan.exercises]
+        console.print(plan_page(plan, exercises, levels, with_translations(words, [plan])))
+        return 0
+    followed, sessions = _followed(arguments, exercises)
+    if followed is None:
         console.print(plan_list(builtin_plans(exercises), words))
         return 0
+    today = datetime.now().astimezone().date()
+    week = followed.week(today) or 1
+    levels = [item_level(followed, item, week, sessions) for item in followed.plan.exercises]
+    words = with_translations(words, [followed.plan])
+    console.print(plan_page(followed.plan, exercises, levels, words))
+    console.print(f"\n{words(_since(followed, today))}", soft_wrap=True)
+    return 0
+
+
+def _since(followed: FollowedPlan, today: date) -> Phrase:
+    """Return since when a plan is followed, and in which week it is."""
+    begins, week = followed.begins.isoformat(), followed.week(today)
+    if today < followed.begins:
+        return filled("Begins on {day}.", day=begins)
+    if week is None:
+        return filled("Followed since {day}; its weeks are over.", day=begins)
+    return filled("Followed since {day}; this is week {week}.", day=begins, week=week)
+
+
+def _followed(
+    arguments: argparse.Namespace, exercises: Mapping[str, Exercise]
+) -> tuple[FollowedPlan | None, list[Session]]:
+    """Return the plan that a person follows, None without one, and their sessions; makes no history where none is."""
+    folder = person_folder(arguments.person)
+    if not database_path(folder).exists():
+        return None, []
+    with open_history(folder) as history:
+        plans = [one for one in plans_followed(history.plans(), exercises) if one.ends is None]
+        return (plans[-1] if plans else None), history.sessions()
+
+
+def _follow(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
+    """Follow a plan from a day on, in place of one that was followed until then."""
     name, text = plan_text(arguments.plan)
     plan = read_plan(text, name, exercises)
+    begins = arguments.begins or plan.begins or datetime.now().astimezone().date()
+    with open_history(person_folder(arguments.person)) as history:
+        history.follow(text, begins)
     words = with_translations(words, [plan])
-    console.print(plan_page(plan, exercises, [ItemLevel(item) for item in plan.exercises], words))
+    told = words("{plan} is followed from {day} on: posecoach live", plan=words(plan.name), day=str(begins))
+    output_console().print(told, soft_wrap=True)
+    return 0
+
+
+def _end(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
+    """Follow no plan from today on; what was done stays in the history."""
+    folder, ended = person_folder(arguments.person), False
+    if database_path(folder).exists():
+        with open_history(folder) as history:
+            ended = history.end_plan(datetime.now().astimezone().date())
+    told = N_("the plan is ended; what was done stays in the history") if ended else N_("no plan is followed")
+    remark(words(told))
     return 0
 
 

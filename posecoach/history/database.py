@@ -51,6 +51,9 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
             session INTEGER NOT NULL REFERENCES sessions, kind TEXT NOT NULL, value INTEGER NOT NULL)""",
         "CREATE INDEX ratings_by_session ON ratings (session)",
     ),
+    (  # version 3
+        "CREATE TABLE plans (begins TEXT NOT NULL, ends TEXT, text TEXT NOT NULL)",
+    ),
 )
 """What makes each version of the tables out of the one before. A released one never changes: add another."""
 

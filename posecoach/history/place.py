@@ -6,6 +6,7 @@ import glob
 import os
 import sqlite3
 import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Final
 
 from platformdirs import user_data_path
 
-from posecoach.errors import HistoryError, reason
+from posecoach.errors import HistoryError, UsageError, reason
 from posecoach.words.phrase import N_, counted, filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
@@ -21,6 +22,10 @@ FOLDER_VARIABLE: Final = "POSECOACH_DATA"
 DATABASE: Final = "history.sqlite3"
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a database while it is in use; the names begin with that of the database."""
+
+PEOPLE: Final = "people"
+"""The folder in the data folder with a folder for each person who was named."""
+LONGEST_NAME: Final = 60
 
 ONLY_OWNER_FOLDER: Final = 0o700
 ONLY_OWNER_FILE: Final = 0o600
@@ -46,6 +51,23 @@ def data_folder() -> Path:
         ) from error
 
 
+def person_folder(name: str | None) -> Path:
+    """Return the data folder of one person, by default that of whoever gives no name.
+
+    Raises UsageError for what cannot be a name, HistoryError as `data_folder`.
+    """
+    if name is None:
+        return data_folder()
+    told = " ".join(unicodedata.normalize("NFKC", name).split())
+    if not told or len(told) > LONGEST_NAME or not all(one.isalnum() or one in " -_'" for one in told):
+        raise UsageError(
+            filled(
+                "{name!r} cannot be the name of a person: use letters, digits, spaces and hyphens", name=name
+            )
+        )
+    return data_folder() / PEOPLE / told.casefold().replace(" ", "_").replace("'", "_")
+
+
 def database_path(folder: Path | None = None) -> Path:
     """Return the database in a folder, by default the data folder; it need not exist."""
     return (folder or data_folder()) / DATABASE
@@ -62,9 +84,11 @@ def prepare(path: Path) -> None:
     A folder that somebody else made keeps its mode: only the file in it is ours. The companions get the mode of the
     database from SQLite. Raises OSError.
     """
-    if not path.parent.exists():
-        path.parent.mkdir(mode=ONLY_OWNER_FOLDER, parents=True, exist_ok=True)
-        path.parent.chmod(ONLY_OWNER_FOLDER)  # exactly, whatever the umask
+    own = [path.parent.parent] if path.parent.parent.name == PEOPLE else []
+    for folder in (*own, path.parent):
+        if not folder.exists():
+            folder.mkdir(mode=ONLY_OWNER_FOLDER, parents=True, exist_ok=True)
+            folder.chmod(ONLY_OWNER_FOLDER)  # exactly, whatever the umask
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, ONLY_OWNER_FILE))
     for file in (path, *_companions(path)):
         if file.exists() and file.stat().st_mode & 0o777 != ONLY_OWNER_FILE:
@@ -90,8 +114,10 @@ def remove(path: Path) -> list[str]:
     try:
         for place in places:
             left += _remove(place)
-        if path.parent.is_dir() and not any(path.parent.iterdir()):
-            path.parent.rmdir()
+        own = [path.parent.parent] if path.parent.parent.name == PEOPLE else []
+        for folder in (path.parent, *own):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
     except OSError as error:
         raise HistoryError(
             filled(

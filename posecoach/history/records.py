@@ -6,7 +6,7 @@ not seen is None.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
 import msgspec
@@ -82,6 +82,14 @@ class RatingRow(msgspec.Struct, frozen=True):
 
     kind: RatingKind
     value: Annotated[int, Meta(ge=0, le=10)]
+
+
+class PlanRow(msgspec.Struct, frozen=True):
+    """A plan that is or was followed: its first day, the first day without it (None: it still is), its file."""
+
+    begins: date
+    ends: date | None
+    text: str
 
 
 class PainMoment(msgspec.Struct, frozen=True):

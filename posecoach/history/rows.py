@@ -9,7 +9,16 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from posecoach.history.records import Ended, FaultRow, PainStopRow, RatingRow, RepetitionRow, Session, StepRow
+from posecoach.history.records import (
+    Ended,
+    FaultRow,
+    PainStopRow,
+    PlanRow,
+    RatingRow,
+    RepetitionRow,
+    Session,
+    StepRow,
+)
 from posecoach.words.phrase import plain
 
 Record = StepRow | RepetitionRow | FaultRow | PainStopRow | RatingRow
@@ -147,6 +156,27 @@ def last_pain(connection: sqlite3.Connection) -> tuple[str, str, float] | None:
         "SELECT 1 FROM sessions WHERE day > ? AND ended = 'done' LIMIT 1", (day,)
     ).fetchone()
     return None if later else msgspec.convert(tuple(stop), tuple[str, str, float])
+
+
+def plans(connection: sqlite3.Connection) -> list[PlanRow]:
+    """Return the plans that are or were followed, the oldest first."""
+    found = connection.execute("SELECT begins, ends, text FROM plans ORDER BY begins, rowid")
+    names = PlanRow.__struct_fields__
+    return [msgspec.convert(dict(zip(names, row, strict=True)), PlanRow) for row in found]
+
+
+def begin_plan(connection: sqlite3.Connection, plan: PlanRow) -> None:
+    """Note that a plan is followed; see `end_plan`."""
+    ends = None if plan.ends is None else plan.ends.isoformat()
+    connection.execute("INSERT INTO plans VALUES (?, ?, ?)", (plan.begins.isoformat(), ends, plan.text))
+
+
+def end_plan(connection: sqlite3.Connection, day: date) -> bool:
+    """End the plan that is followed, from a day on; return whether there was one. One that had not begun goes."""
+    connection.execute("DELETE FROM plans WHERE ends IS NULL AND begins >= ?", (day.isoformat(),))
+    gone = bool(connection.execute("SELECT changes()").fetchone()[0])
+    connection.execute("UPDATE plans SET ends = ? WHERE ends IS NULL", (day.isoformat(),))
+    return gone or bool(connection.execute("SELECT changes()").fetchone()[0])
 
 
 def set_progress(connection: sqlite3.Connection, routine: str, step: int | None, day: str) -> None:

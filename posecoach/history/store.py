@@ -13,7 +13,7 @@ from posecoach import __version__
 from posecoach.history import rows
 from posecoach.history.database import explained, open_database, reading, transaction
 from posecoach.history.place import clear_away, database_path
-from posecoach.history.records import PainMoment, RatingRow, Session
+from posecoach.history.records import PainMoment, PlanRow, RatingRow, Session
 from posecoach.history.sink import HistorySink
 from posecoach.history.writer import Writer
 
@@ -88,6 +88,31 @@ class History:
         with explained(self.path), transaction(self._connection):
             for rating in ratings:
                 rows.add(self._connection, number, rating)
+
+    def keep_unbegun(self, name: str, when: datetime, ratings: Sequence[RatingRow]) -> None:
+        """Keep what the person said about a session that was left before it began."""
+        head = Session(name, _wall(when), ended=None, duration_s=0.0, posecoach_version=__version__)
+        with explained(self.path), transaction(self._connection):
+            number = rows.add_session(self._connection, head)
+            rows.end_session(self._connection, number, "left", 0.0)
+            for rating in ratings:
+                rows.add(self._connection, number, rating)
+
+    def plans(self) -> list[PlanRow]:
+        """Return the plans that are or were followed, the oldest first."""
+        with reading(self.path):
+            return rows.plans(self._connection)
+
+    def follow(self, text: str, begins: date) -> None:
+        """Follow a plan from a day on, in place of one that was followed until then. text: its file, which is valid."""
+        with explained(self.path), transaction(self._connection):
+            rows.end_plan(self._connection, begins)
+            rows.begin_plan(self._connection, PlanRow(begins, None, text))
+
+    def end_plan(self, day: date) -> bool:
+        """Follow no plan from a day on; return whether one was followed."""
+        with explained(self.path), transaction(self._connection):
+            return rows.end_plan(self._connection, day)
 
     def consent(self, version: str) -> date | None:
         """Return the day on which this version of the warning was accepted, None if it never was."""

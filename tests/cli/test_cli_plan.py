@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,33 @@ def test_a_new_plan_does_not_take_the_place_of_a_file(
         f"posecoach: {path} was not made by posecoach: choose another file with FILE, "
         "or replace it with --overwrite\n"
     )
+
+
+def test_a_plan_is_followed_by_one_person_and_ended(
+    tmp_path: Path, data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(PLAN)
+    today = datetime.now().astimezone().date()
+    begins = str(today - timedelta(days=8))
+
+    assert plan(capsys, "follow", path, "--from", begins, "--person", "Ana") == (
+        0,
+        f"For my back is followed from {begins} on: posecoach live\n",
+        "",
+    )
+    _, out, _ = plan(capsys, "show", "--person", "Ana")
+    assert "For my back  mine" in out
+    assert "Not raised: it was not done in the week before." in " ".join(out.split())
+    assert out.endswith(f"Followed since {begins}; this is week 2.\n")
+    _, out, _ = plan(capsys, "show")
+    assert out.startswith("back_to_action")
+    ended = "posecoach: the plan is ended; what was done stays in the history\n"
+    assert plan(capsys, "end", "--person", "Ana") == (0, "", ended)
+    assert plan(capsys, "end", "--person", "Ana") == (0, "", "posecoach: no plan is followed\n")
+
+
+def test_a_date_that_is_none(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        plan(capsys, "follow", "mcgill_big_three", "--from", "tomorrow")
+    assert "tomorrow is not a date such as 2026-03-02" in capsys.readouterr().err

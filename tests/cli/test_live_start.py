@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from posecoach.cli.live_plan import today_of
 from posecoach.cli.live_start import WARNING_VERSION, Known, Programme, Start
 from posecoach.drawing.page import ENTER, QUIT, Page, Paragraph
 from posecoach.errors import UsageError
@@ -17,11 +19,13 @@ from posecoach.exercises.routines import builtin_routines
 from posecoach.history.exports import to_csv
 from posecoach.history.records import RatingRow, Session
 from posecoach.history.store import History, open_history
+from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.report.history_words import rated_in_words, rating_trends
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH
+from tests.plans.weeks import PLAN
 from tests.told import repetition_done
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -237,3 +241,94 @@ def test_a_wrong_name_is_told_with_the_nearest_one() -> None:
 
 def test_spaces_and_hyphens_are_taken_for_underscores() -> None:
     assert KNOWN.programme("Pop your-back").name == "pop_your_back"
+
+
+def planned(history: History, *, weeks: str = "weeks = 6") -> Known:
+    """Let the person follow a plan for a week, on a day on which a turn alone is due; return what is known then."""
+    text = PLAN.replace("weeks = 6", weeks, 1)
+    history.follow(text, NOW.date() - timedelta(days=7))
+    notices = Notices(lambda _: None, ENGLISH)
+    return replace(KNOWN, today=today_of(history, EXERCISES, NOW, notices))
+
+
+def test_without_a_name_todays_part_of_the_plan_is_offered(history: History) -> None:
+    person = Person(ENTER, ENTER)
+    programme = start(person, history).programme(None, planned(history))
+    assert person.titles == ["Before you begin", "Today in your plan"]
+    assert person.pages[1].blocks[0] == Paragraph("For my back, week 2 of 6", "lead")
+    assert programme is not None
+    assert (programme.name, [step.exercise.key for step in programme.steps]) == (
+        "mine",
+        ["cat_cow", "cat_cow", "thoracic_rotation"],
+    )
+
+
+def test_what_was_left_out_is_said_without_blame(history: History) -> None:
+    person = Person(ENTER, ENTER)
+    start(person, history).programme(None, planned(history))
+    said = "The last 7 days of the plan were left out. Nothing is added up: today is as planned."
+    assert person.pages[1].blocks[1] == Paragraph(said)
+
+
+def test_something_else_can_be_chosen_in_place_of_the_plan(history: History) -> None:
+    person = Person(ENTER, "o", "toe_touch")
+    programme = start(person, history).programme(None, planned(history))
+    assert programme == KNOWN.programme("toe_touch")
+
+
+def test_a_plan_can_be_left(history: History) -> None:
+    assert start(Person(ENTER, QUIT), history).programme(None, planned(history)) is None
+
+
+def test_a_name_goes_before_the_plan(history: History) -> None:
+    person = Person(ENTER)
+    assert start(person, history).programme("cat_cow", planned(history)) == KNOWN.programme("cat_cow")
+
+
+def test_where_nobody_can_answer_the_plan_is_done(history: History) -> None:
+    nobody = Person("")
+    nobody.attended = False
+    programme = start(nobody, history).programme(None, planned(history))
+    assert programme is not None
+    assert programme.name == "mine"
+
+
+def test_when_all_of_today_is_done_something_else_may_be_chosen(history: History) -> None:
+    do(history, "cat_cow", 10)
+    do(history, "thoracic_rotation", 4)
+    person = Person(ENTER, ENTER, "foam_roll")
+    programme = start(person, history).programme(None, planned(history))
+    assert person.titles[1:] == ["Nothing more in your plan today", "What would you like to do?"]
+    assert programme == KNOWN.programme("foam_roll")
+
+
+def test_a_session_judges_the_exercises_as_the_plan_wants_them(history: History) -> None:
+    known = planned(history)
+    programme = start(Person(ENTER, ENTER), history).programme(None, known)
+    assert programme is not None
+    exercise = programme.known(known).exercises["thoracic_rotation"]
+    assert [phase.hold_aim_s for phase in exercise.phases if phase.hold_aim_s] == [6.0]
+
+
+def test_the_plan_says_when_to_stop_and_what_was_rated_is_kept(history: History) -> None:
+    person = Person(ENTER, ENTER, ENTER)
+    started = start(person, history)
+    programme = started.programme(None, planned(history))
+    assert programme is not None
+    assert not started.stopped(programme, [RatingRow("pain_before", 3)])
+    ratings = [RatingRow("pain_before", 4)]
+    assert started.stopped(programme, ratings)
+    assert person.titles[-1] == "Your plan says: stop here"
+    assert person.pages[-1].blocks == (Paragraph("Rest today.", "lead"),)
+    started.left_before(programme, ratings)
+    (kept,) = history.sessions()
+    assert (kept.name, kept.ended, kept.repetitions, kept.ratings) == ("mine", "left", (), tuple(ratings))
+
+
+def test_a_plan_that_cannot_be_read_is_told_and_is_none(history: History) -> None:
+    history.follow(PLAN.replace("cat_cow", "swim", 1), NOW.date())
+    told: list[str] = []
+    assert today_of(history, EXERCISES, NOW, Notices(told.append, ENGLISH)) is None
+    assert [line.partition("; ")[0] for line in told] == [
+        "Your plan cannot be used. plan:10: exercises[0].exercise: there is no exercise 'swim'"
+    ]

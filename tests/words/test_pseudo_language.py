@@ -341,7 +341,7 @@ def test_the_help_of_the_commands(command: str, capsys: pytest.CaptureFixture[st
     asked = [command, "--help"] if command else ["--help"]
     with argparse_speaks(words), pytest.raises(SystemExit):
         build_parser(words).parse_args(asked)
-    names = "|".join([f"{COMMANDS}|check|new|show|[Nn]", *languages()])
+    names = "|".join([f"{COMMANDS}|check|new|show|follow|end|[Nn]", *languages()])
     told = capsys.readouterr().out
     assert left_in_english(told, r"--?[a-z-]+", rf"\b({names})\b") == []
 
