@@ -39,7 +39,7 @@ class _Options:
         """Add an option without a value, which is off by default."""
         self._parser.add_argument(name, help=self._words(meaning), **{"action": "store_true", **more})
 
-    def checked[T](self, check: Callable[[str, Words], T]) -> Callable[[str], T]:
+    def checked(self, check: Callable[[str, Words], object]) -> Callable[[str], object]:
         """Return a type for argparse whose errors are in the person's language."""
         return lambda text: check(text, self._words)
 
