@@ -275,7 +275,8 @@ class CueGiven(Event):
     """Words for the person; `rule` is None for praise and guidance.
 
     start_s: media time at which what the cue is about began. broken_s: from when on its rule was broken; what is judged
-    over a whole movement can be kept until the movement ends, or turns back. None for praise and guidance.
+    over a whole movement can be kept until the movement ends, or turns back. Both are None for praise and guidance, and
+    for what was kept until it can be followed again.
     """
 
     text: str

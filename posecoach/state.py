@@ -28,8 +28,9 @@ class Correction(msgspec.Struct, frozen=True):
 class Movement(msgspec.Struct, frozen=True):
     """The phase in progress; all empty while there is none.
 
-    hold_s, hold_aim_s: seconds held and to hold, None outside holds. breath_share: how full the lungs should be for the
-    pacer, 0 (empty) to 1; None where breathing is free.
+    hold_s, hold_aim_s: seconds held and to hold, None outside holds. hold_short: what the hold asks to be reached is
+    not reached at this moment. breath_share: how full the lungs should be for the pacer, 0 (empty) to 1; None where
+    breathing is free.
     """
 
     phase: str = ""
@@ -37,6 +38,7 @@ class Movement(msgspec.Struct, frozen=True):
     side: Side | None = None
     hold_s: float | None = None
     hold_aim_s: float | None = None
+    hold_short: bool = False
     breath: str = ""
     breath_share: float | None = None
 

@@ -20,6 +20,7 @@ from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.ending import closings
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
+from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_of
@@ -45,6 +46,7 @@ LEFT_POSITION: Final = N_("you left the position")
 CUT: Final = N_("the recording was cut, or the camera was moved")
 LOST: Final = N_("you could not be seen any more")
 NOTHING: Final[frozenset[int]] = frozenset()
+NOWHERE: Final[frozenset[str]] = frozenset()
 NO_PICTURE: Final = "there was no picture for a while"
 
 
@@ -126,6 +128,7 @@ class Coach:
         self._framing = Framing()
         self._presence = _Presence()
         self._asked: tuple[Rule, ...] = ()
+        self._followed_in = NOWHERE
         self.ever_in_position = False
         self.judgeable = True
         self.looked_s = math.nan
@@ -308,6 +311,7 @@ class Coach:
             side=side,
             hold_s=None if phase.hold_aim_s is None else t_s - span.start_s,
             hold_aim_s=phase.hold_aim_s,
+            hold_short=phase.hold_aim_s is not None and self.judge.falls_short,
             breath=phase.breath,
             breath_share=breath_share,
         )
@@ -321,15 +325,31 @@ class Coach:
                 self._asked = tuple(
                     rule for rule in self.exercise.rules if rule.name == event.rule and rule.cue == event.text
                 )
+                self._followed_in = self._phases_to_follow()
             elif isinstance(event, FaultCleared) and event.rule == shown.rule:
                 # The target of a rule judged at the end of its phase ends with its cue, which is about the next time.
                 shown = shown.silent() if t_s - shown.since_s >= READ_S else shown
+        if self._followed_in and self._phase not in self._followed_in and t_s - shown.since_s >= READ_S:
+            shown = shown.silent()
         return shown.at(t_s)
+
+    @property
+    def _phase(self) -> str:
+        """Name of the phase under way, "" without one."""
+        return "" if self.judge.span is None else self.judge.span.phase.name
+
+    def _phases_to_follow(self) -> frozenset[str]:
+        """Return the phases in which what was just asked for can be followed, if they are under way; empty = any.
+
+        That a movement was too fast is for the next one, and stays until it is read.
+        """
+        phases = frozenset(phase for rule in self._asked for phase in rule.phases)
+        haste = any(kind_of(rule).is_tempo(rule) for rule in self._asked)
+        return phases if self._phase in phases and not haste else NOWHERE
 
     def _asked_for(self) -> Iterator[Rule]:
         """Yield the rules that the last cue is about, while it can be followed: in their phases."""
-        span = self.judge.span
-        phase = "" if span is None else span.phase.name
+        phase = self._phase
         return (rule for rule in self._asked if phase and (not rule.phases or phase in rule.phases))
 
     def _faulty(self, broken: Iterable[Rule]) -> frozenset[int]:

@@ -22,6 +22,7 @@ ANNOUNCED: Final[dict[str, str]] = {
     "begin": N_("Begin when you are ready"),
     "hold": N_("Stay like this and breathe slowly"),
     "complete": N_("That is all of it"),
+    "ease_off": N_("Come down and rest for a moment. Then go on with a smaller movement"),
     "other_side": N_("Now to your {side} side"),
     "back": N_("Welcome back. {count} of {aim} are done"),
     "paused": N_("Paused"),

@@ -11,8 +11,8 @@ from posecoach.drawing import page_texts as texts
 from posecoach.drawing.page import ENTER, QUIT, Block, Bullets, Choice, Choices, Key, Page, Paragraph, Table
 from posecoach.words.catalogue import ENGLISH, Words
 
-CHOICE_KEYS: Final = "123456789abcdegijklmnoprstuvwxyz"
-"""Keys that choose, in order; f, h and q have their own meaning."""
+CHOICE_KEYS: Final = "123456789abcdegijklmnorstuvwyz"
+"""Keys that choose, in order; f, h, p, q and x mean something else, on pages or while exercising."""
 PRAISED_SCORE: Final = 80
 """Mean score from which a session is praised: what is painted as good in a report."""
 CARRY_ON: Final = "c"
@@ -35,7 +35,7 @@ class Option:
 class Result:
     """The results of one exercise. Scores are 0..100, None where none was given.
 
-    held_s: the longest hold [s], None without holds.
+    held_s: the longest hold [s], None without holds. unsafe: whether a movement was one to stop.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Result:
     score: float | None = None
     best: float | None = None
     held_s: float | None = None
+    unsafe: bool = False
 
 
 def warning_page(words: Words = ENGLISH) -> Page:
@@ -165,9 +166,9 @@ def summary_page(
 
 
 def _earned_praise(results: Sequence[Result]) -> bool:
-    """Whether everything that was begun was done to its end, and on the whole well."""
+    """Whether everything that was begun was done to its end, safely and on the whole well."""
     scores = [one.score for one in results if one.score is not None]
-    done = all(one.repetitions >= one.aim for one in results)
+    done = all(one.repetitions >= one.aim and not one.unsafe for one in results)
     return bool(scores) and done and round(statistics.fmean(scores)) >= PRAISED_SCORE
 
 

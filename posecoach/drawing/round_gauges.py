@@ -30,10 +30,14 @@ FULL_RADIUS: Final = 8.8
 
 @dataclass(frozen=True, slots=True)
 class HoldGauge:
-    """A hold as the ring shows it: whole seconds (None: not shown), and how many of the ring's steps are filled."""
+    """A hold as the ring shows it: whole seconds (None: not shown), and how many of the ring's steps are filled.
+
+    good: whether it may be shown as done when it is full.
+    """
 
     seconds: int | None
     steps: int
+    good: bool = True
 
     @classmethod
     def of(cls, snapshot: Snapshot | None, still_since_s: float | None = None) -> Self | None:
@@ -51,7 +55,8 @@ class HoldGauge:
             return None
         hold_s, aim_s = state.movement.hold_s, state.movement.hold_aim_s or 0.0
         filled = min(hold_s / aim_s, 1.0) if aim_s > 0 else 1.0
-        return cls(int(hold_s), int(filled * RING_STEPS))
+        good = not state.movement.hold_short and not state.faulty
+        return cls(int(hold_s), int(filled * RING_STEPS), good)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,12 @@ class BreathGauge:
 
 
 def draw_ring(picture: NDArray[np.uint8], hold: HoldGauge | None, unit: float) -> None:
-    """Draw a ring that fills clockwise from the top and turns green when the time aimed at is reached."""
+    """Draw a ring that fills clockwise from the top; green once the time aimed at is reached, in a good posture."""
     picture[:] = BACKGROUND
     if hold is None:
         return
     centre = (picture.shape[1] / 2, picture.shape[0] / 2)
-    filled = GREEN if hold.steps == RING_STEPS else SKY_BLUE
+    filled = GREEN if hold.steps == RING_STEPS and hold.good else SKY_BLUE
     arc(picture, centre, RING_RADIUS * unit, 360.0, TRACK, 2.0 * unit)
     arc(picture, centre, RING_RADIUS * unit, 360.0 * hold.steps / RING_STEPS, filled, 2.0 * unit)
     if hold.seconds is None:

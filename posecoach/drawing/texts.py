@@ -29,7 +29,7 @@ AIM: Final = N_("of {aim}")
 LAST_SCORE: Final = N_("last score {score}")
 
 HELP: Final = N_("Help")
-HELP_HINT: Final = N_("h: help")
+HELP_HINT: Final = N_("space: pause · h: help")
 READING_TITLE: Final = N_("The screen")
 KEYS: Final = (
     ("x", N_("It hurts: stop at once")),

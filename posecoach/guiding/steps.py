@@ -13,6 +13,7 @@ from posecoach.events import (
     CueGiven,
     Event,
     ExerciseDone,
+    FaultRaised,
     PersonFound,
     PersonLost,
     RepetitionDone,
@@ -22,6 +23,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.routines import PlannedStep
 from posecoach.features.body import Body
+from posecoach.guiding.dangers import Dangers
 from posecoach.guiding.dosage import Tally
 from posecoach.guiding.hidden_rules import unseen
 from posecoach.guiding.stages import (
@@ -74,6 +76,7 @@ class GuidedStep:
     def _clear(self) -> None:
         self._at: StepStage = NotBegun()
         self.tally = Tally(self.plan)
+        self._dangers = Dangers()
         self._t_s = math.nan
 
     @property
@@ -106,6 +109,7 @@ class GuidedStep:
         exercise = self.plan.exercise
         self._t_s = t_s
         self.tally = Tally(self.plan, already)
+        self._dangers = Dangers()
         if self.tally.aim == 0:
             self._at = PassedOver()
             return [self._announced("limit", exercise=exercise.name), self.told()]
@@ -281,6 +285,8 @@ class GuidedStep:
         events: list[Event] = []
         for event in told:
             events.append(event)
+            if isinstance(event, FaultRaised) and self._dangers.again(event, self.tally.count):
+                events.append(self._announced("ease_off"))
             if isinstance(event, RepetitionDone):
                 self.tally.note(event)
                 side = self.tally.turn(event)

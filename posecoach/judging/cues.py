@@ -37,12 +37,15 @@ _TOO_FAST: Final = 1
 
 
 class _Waiting(NamedTuple):
-    """A fault not spoken of yet, known since a media time."""
+    """A fault that nothing was said about yet, known since a media time.
+
+    start_s, broken_s: as of `CueGiven`; None for what was kept for the next time.
+    """
 
     known_s: float
     rule: Rule
-    start_s: float
-    broken_s: float
+    start_s: float | None
+    broken_s: float | None
 
 
 class CueChooser:
@@ -57,6 +60,7 @@ class CueChooser:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._waiting: list[_Waiting] = []
+        self._kept: dict[tuple[str, str], Rule] = {}
         self._last_s = -math.inf
         self._said_s: dict[str, float] = {}
         self._owed: set[str] = set()
@@ -66,13 +70,33 @@ class CueChooser:
         """Note that a rule was broken; for the times [s] see `CueGiven`."""
         self._waiting.append(_Waiting(t_s, rule, start_s, broken_s))
 
+    def keep(self, rule: Rule) -> None:
+        """Have a broken rule spoken of when one of its phases begins the next time: now it is too late to follow."""
+        self._kept[rule.name, rule.cue] = rule
+
+    def phase_begun(self, t_s: float, phase: str) -> None:
+        """Keep what cannot be followed in a phase that has begun; say what was kept for it.
+
+        That a movement was too fast is said at once all the same: it is over before one could hear it the next time.
+        """
+        here = [rule for rule in self._kept.values() if phase in rule.phases]
+        for one in self._waiting:
+            if not _followable(one.rule, phase):
+                self.keep(one.rule)
+        self._waiting = [one for one in self._waiting if _followable(one.rule, phase)]
+        for rule in here:
+            del self._kept[rule.name, rule.cue]
+            self._waiting.append(_Waiting(t_s, rule, None, None))
+
     def withdraw(self, rule: Rule) -> None:
         """Drop what is waiting about a rule: it was kept after all."""
         self._waiting = [one for one in self._waiting if one.rule is not rule]
+        self._kept.pop((rule.name, rule.cue), None)
 
     def silence(self) -> None:
         """Drop everything that is waiting."""
         self._waiting.clear()
+        self._kept.clear()
 
     def repetition(self, t_s: float, faults: tuple[str, ...]) -> CueGiven | None:
         """Praise a repetition without a fault that was spoken of before."""
@@ -114,6 +138,11 @@ class CueChooser:
 def _rank(rule: Rule) -> int:
     """Return the order in which a rule is spoken of, smallest first: danger, haste, form, hints."""
     return min(_RANK[rule.severity], _TOO_FAST) if kind_of(rule).is_tempo(rule) else _RANK[rule.severity]
+
+
+def _followable(rule: Rule, phase: str) -> bool:
+    """Whether words about a rule are of use in a phase."""
+    return not rule.phases or phase in rule.phases or kind_of(rule).is_tempo(rule)
 
 
 def _fresh_s(rule: Rule) -> float:

@@ -32,7 +32,7 @@ from posecoach.judging.neutral import (
 )
 from posecoach.judging.phases import PhaseMachine, Span
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.judging.rules.finding import Finding
+from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import checks_of, kind_of, watches_of
 from posecoach.judging.scoring import Completion
 from posecoach.judging.signals import Signals
@@ -67,6 +67,11 @@ class ExerciseJudge:
         self._counter = RepetitionCounter(exercise)
         self._watches = watches_of(exercise, self.signals)
         self._checks = checks_of(exercise, self.signals)
+        self._kept_up = tuple(
+            (rule, self.signals.reader(rule.feature, rule.of))
+            for rule in exercise.rules
+            if rule.feature is not None and rule.phases and kind_of(rule).in_every_moment(rule)
+        )
         self._attempts = attempt_watches(exercise, self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals)
         self._identity = Identity(exercise, self.signals)
@@ -118,6 +123,15 @@ class ExerciseJudge:
     def broken(self) -> tuple[Rule, ...]:
         """The rules that are broken at this moment."""
         return tuple(watch.rule for watch in self._watches if watch.open)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether what the phase under way asks to be reached is not reached at this moment."""
+        span = self._machine.span
+        return span is not None and any(
+            span.phase.name in rule.phases and beyond(rule, read()) is not None
+            for rule, read in self._kept_up
+        )
 
     @property
     def neutral_known(self) -> bool:
@@ -268,6 +282,7 @@ class ExerciseJudge:
             self.signals.new_repetition()
         if begun.side is None:
             begun.side = self._counter.side
+        self.cues.phase_begun(t_s, begun.phase.name)
         self._hint_left_out(t_s, self._counter.left_out(begun))
         self._report(t_s, None, begun, events)
         self._view.begin_phase()
@@ -279,10 +294,14 @@ class ExerciseJudge:
         if turned_s is None or not span.whole:
             return
         for check in self._checks:
-            if self._doubt(check.rule, span) is None and check.hint(
-                replace(span, end_s=t_s), self._view.share
-            ):
+            if self._doubt(check.rule, span) is not None:
+                continue
+            if not check.hint(replace(span, end_s=t_s), self._view.share):
+                continue
+            if span.phase.hold_aim_s is None or kind_of(check.rule).is_tempo(check.rule):
                 self.cues.fault(t_s, check.rule, span.start_s, turned_s)
+            else:
+                self.cues.keep(check.rule)  # the hold is over: its words are for the next one
 
     def _hint_left_out(self, t_s: float, span: Span | None) -> None:
         """The same for a phase that was left out, before its repetition is complete."""

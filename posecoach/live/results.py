@@ -65,6 +65,7 @@ class Results:
                 statistics.fmean(one.score for one in done),
                 max(one.score for one in done),
                 max((one.hold_s for one in done if one.hold_s is not None), default=None),
+                unsafe=any(self._stops(exercise, rule) for one in done for rule in one.faults),
             )
             for exercise, done in self._done.items()
         ]
@@ -81,6 +82,13 @@ class Results:
             if len(chosen) < MOST_POINTS and not repeated and not self._against(one, chosen):
                 chosen.append(one)
         return [text for _, text in chosen]
+
+    def _stops(self, exercise: str, name: str) -> bool:
+        """Whether a rule is one whose fault is a movement to stop."""
+        known = self._exercises.get(exercise)
+        return known is not None and any(
+            rule.name == name and rule.severity == "stop" for rule in known.rules
+        )
 
     def _against(self, one: tuple[str, str], chosen: Sequence[tuple[str, str]]) -> bool:
         """Whether advice contradicts advice already chosen: more of something, and less of it."""

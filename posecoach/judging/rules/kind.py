@@ -134,6 +134,10 @@ class RuleKind:
         """
         return None if ended.whole else CUT_OFF
 
+    def in_every_moment(self, rule: Rule) -> bool:
+        """Whether any moment of a hold shows if a rule is kept in it."""
+        return False
+
     def is_tempo(self, rule: Rule) -> bool:
         """Whether a rule is about moving too fast or jerkily, which is corrected before form."""
         return rule.of == "speed" and rule.at_most is not None

@@ -89,6 +89,10 @@ class Reach(RuleKind):
             return ROUGH_NEUTRAL
         return super().doubt(rule, ended, value, rough)
 
+    def in_every_moment(self, rule: Rule) -> bool:
+        """Return True: what was reached is to be held."""
+        return True
+
     def check(self, rule: Rule, signals: Signals) -> Check:
         """Return what judges the feature's furthest value in each phase."""
         return ReachCheck(rule, signals)
