@@ -34,7 +34,6 @@ from posecoach.features.extract import feature_names, get_feature  # noqa: E402
 from posecoach.plans.declaration import plan_texts  # noqa: E402
 from posecoach.plans.reading import builtin_plans  # noqa: E402
 from posecoach.pose.landmarks import Landmark  # noqa: E402
-from posecoach.words.names import in_words  # noqa: E402
 
 PACKAGE: Final = ROOT / "posecoach"
 FOLDER: Final = PACKAGE / "words"
@@ -97,7 +96,13 @@ def declared() -> Iterator[tuple[str, str]]:
         yield from ((f"posecoach/plans/files/{plan.key}.toml", one) for one in plan_texts(plan))
     for feature in map(get_feature, feature_names()):
         joints = map(joint, feature.landmarks)
-        yield from (("posecoach/features", one) for one in (in_words(feature.name), feature.meaning, *joints))
+        yield from (("posecoach/features", one) for one in (feature.label, feature.meaning, *joints))
+    for module, names in LISTED.items():
+        for value in (getattr(import_module(module), name) for name in names):
+            texts = (
+                (value,) if isinstance(value, str) else value.values() if isinstance(value, dict) else value
+            )
+            yield from ((module.replace(".", "/") + ".py", one) for one in texts)
 
 
 def joint(landmark: Landmark) -> str:

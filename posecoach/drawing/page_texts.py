@@ -1,9 +1,10 @@
 """Every English text of the pages, in one place.
 
 The warnings are those of the guides. The red flags are those of the international framework (cauda equina syndrome,
-fracture, malignancy, infection: L. M. Finucane et al. 2020, J Orthop Sports Phys Ther 50(7), 350-372), a foot drop as a
-sign of nerve damage, and what has to be cleared for exercise first: recent surgery, and pregnancy (ACOG Committee
-Opinion 804, 2020). The README has the same list.
+fracture, malignancy, infection: L. M. Finucane et al. 2020, J Orthop Sports Phys Ther 50(7), 350-372,
+doi:10.2519/jospt.2020.9971); NICE guideline NG59 (www.nice.org.uk/guidance/ng59) has the same four causes excluded
+before exercise. A foot that drops is a sign of nerve damage. Recent surgery and a pregnancy have to be cleared for
+exercise first (the latter: ACOG Committee Opinion 804, 2020). The report and the README have the same list.
 """
 
 from __future__ import annotations

@@ -12,25 +12,27 @@ from posecoach.pose.landmarks import Landmark as L
 _RENDERED = "rendered bodies with exact truth, camera within 20 degrees of the front"
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="left")
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="left", label="raise of the left arm")
 def left_arm_elevation_deg(body: Body) -> float:
     """How far the left arm is raised; 0 = hanging, 180 = straight up."""
     return abs(arm_direction_deg(body.points, L.LEFT_SHOULDER, L.LEFT_WRIST))
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="right")
+@feature(
+    "deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="right", label="raise of the right arm"
+)
 def right_arm_elevation_deg(body: Body) -> float:
     """How far the right arm is raised; 0 = hanging, 180 = straight up."""
     return abs(arm_direction_deg(body.points, L.RIGHT_SHOULDER, L.RIGHT_WRIST))
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both", label="raise of the arms")
 def arms_elevation_deg(body: Body) -> float:
     """How far the arms are raised, the mean of both; 0 = hanging, 180 = straight up."""
     return (left_arm_elevation_deg(body) + right_arm_elevation_deg(body)) / 2.0
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both", label="lead of one arm")
 def arms_difference_deg(body: Body) -> float:
     """How far one arm is ahead of the other on its way round.
 
@@ -44,14 +46,21 @@ def arms_difference_deg(body: Body) -> float:
     return min(abs(circular_difference_deg(left, right)), abs(circular_difference_deg(left, -right)))
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), label="turn of the arm")
 def arm_turn_deg(body: Body) -> float:
     """Way of the near arm round its shoulder, whole turns included; positive = up at its own side."""
     now_deg = arm_direction_deg(body.points, L(L.LEFT_SHOULDER + body.near), L(L.LEFT_WRIST + body.near))
     return body.arm_turn_deg if now_deg == now_deg else math.nan  # NaN is not equal to itself
 
 
-@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST), sides="both")
+@feature(
+    "deg",
+    10.7,
+    _RENDERED,
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST),
+    sides="both",
+    label="bend of the elbows",
+)
 def elbows_flexion_deg(body: Body) -> float:
     """How far the more bent elbow of the two is bent; 0 = straight."""
     points = body.points
@@ -60,7 +69,13 @@ def elbows_flexion_deg(body: Body) -> float:
     return max(left, right) if left == left and right == right else math.nan
 
 
-@feature("deg", 8.0, "rendered bodies, camera within 30 degrees of the side", (L.LEFT_SHOULDER, L.LEFT_ELBOW))
+@feature(
+    "deg",
+    8.0,
+    "rendered bodies, camera within 30 degrees of the side",
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW),
+    label="rise of the upper arm",
+)
 def upper_arm_lift_deg(body: Body) -> float:
     """How steeply the near upper arm rises from the level, of a person lying on the back; 90 = straight up.
 
@@ -70,7 +85,9 @@ def upper_arm_lift_deg(body: Body) -> float:
     return math.degrees(math.atan2(shoulder[1] - elbow[1], abs(elbow[0] - shoulder[0])))
 
 
-@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW))
+@feature(
+    "trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW), label="elbow ahead of the shoulder"
+)
 def elbow_ahead(body: Body) -> float:
     """How far the near elbow is ahead (toward the head) of the near shoulder along the floor."""
     shoulder, hip, elbow = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.side(L.LEFT_ELBOW)
@@ -80,7 +97,7 @@ def elbow_ahead(body: Body) -> float:
     )
 
 
-@feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_EAR))
+@feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_EAR), label="hand to ear")
 def hand_ear_distance(body: Body) -> float:
     """Distance of the near wrist from the near ear."""
     return distance_px(body.side(L.LEFT_WRIST), body.side(L.LEFT_EAR)) / body.trunk_px

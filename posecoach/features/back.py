@@ -44,14 +44,26 @@ _LAST_SLOPE = _slope_weights(slice(OUTLINE_POINTS - _THIRD, OUTLINE_POINTS))
 
 
 @feature(
-    "trunk lengths", 0.013, "1,400 rendered frames and five real people", (L.LEFT_SHOULDER, L.LEFT_HIP), True
+    "trunk lengths",
+    0.013,
+    "1,400 rendered frames and five real people",
+    (L.LEFT_SHOULDER, L.LEFT_HIP),
+    True,
+    label="roundness of the back",
 )
 def back_bow(body: Body) -> float:
     """Mean deviation of the back's outline from its chord; positive = rounded, negative = arched."""
     return float(_BOW @ body.outline) if body.outline is not None else math.nan
 
 
-@feature("deg", 9.0, "1,400 rendered frames and five real people", (L.LEFT_SHOULDER, L.LEFT_HIP), True)
+@feature(
+    "deg",
+    9.0,
+    "1,400 rendered frames and five real people",
+    (L.LEFT_SHOULDER, L.LEFT_HIP),
+    True,
+    label="curve of the back",
+)
 def back_turn_deg(body: Body) -> float:
     """Angle between the outline's first and last third; positive = rounded, negative = arched."""
     if body.outline is None:

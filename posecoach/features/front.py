@@ -21,13 +21,13 @@ AMBIGUOUS_DEG: Final = 10.0
 """Hips that stand turned to one side by more than this look as wide after a turn of twice as much to the other."""
 
 
-@feature("deg", 9.0, _RENDERED, (L.LEFT_SHOULDER,), sides="both")
+@feature("deg", 9.0, _RENDERED, (L.LEFT_SHOULDER,), sides="both", label="turn of the chest")
 def chest_turn_deg(body: Body) -> float:
     """Turn of the chest against the camera, seen from the front; positive = to the person's left."""
     return SHOULDER_SCALE * line_turn_deg(body.world, L.LEFT_SHOULDER) if body.seen else math.nan
 
 
-@feature("deg", 9.0, _RENDERED, (L.LEFT_HIP,), sides="both")
+@feature("deg", 9.0, _RENDERED, (L.LEFT_HIP,), sides="both", label="turn of the pelvis")
 def pelvis_rotation_deg(body: Body) -> float:
     """Turn of the pelvis against how it stands at rest, seen from the front; positive = to the person's left.
 
@@ -55,7 +55,7 @@ FRONT_SHARE: Final = 0.2
 """Shoulders narrower than this share of the trunk are seen from the side: from the front they span 0.57 to 0.80."""
 
 
-@feature("deg", 1.4, _THREE_RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), sides="both")
+@feature("deg", 1.4, _THREE_RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), sides="both", label="lean to the side")
 def side_bend_deg(body: Body) -> float:
     """How far the trunk leans to the side, seen from the front; 0 = upright, positive = to the person's left.
 

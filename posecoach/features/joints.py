@@ -23,39 +23,39 @@ half of the sample videos, where it takes the error of the hip's angle from 7.3 
 bodies it takes it from 6.6 to 4.8, and lowers it in each of the six exercises seen from the side."""
 
 
-@feature("deg", 3.2, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
+@feature("deg", 3.2, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE), label="bend of the knee")
 def knee_flexion_deg(body: Body) -> float:
     """How far the knee is bent; 0 = straight."""
     return flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
 
 
-@feature("deg", 5.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+@feature("deg", 5.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), label="bend of the hip")
 def hip_flexion_deg(body: Body) -> float:
     """How far the hip is bent between trunk and thigh; 0 = straight."""
     return flexion_deg(body.side(L.LEFT_SHOULDER), _hip_joint(body), body.side(L.LEFT_KNEE))
 
 
-@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))
+@feature("deg", 10.7, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST), label="bend of the elbow")
 def elbow_flexion_deg(body: Body) -> float:
     """How far the elbow is bent; 0 = straight."""
     return flexion_deg(body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW), body.side(L.LEFT_WRIST))
 
 
-@feature("deg", 5.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+@feature("deg", 5.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), label="angle of trunk and thigh")
 def shoulder_hip_knee_deg(body: Body) -> float:
     """Angle between trunk and thigh on the belly's side; 180 = one straight line, more = arched backward."""
     shoulder, hip, knee = body.side(L.LEFT_SHOULDER), _hip_joint(body), body.side(L.LEFT_KNEE)
     return 180.0 - turn_deg(shoulder, hip, knee) * belly_side(body)
 
 
-@feature("deg", 4.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP))
+@feature("deg", 4.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), label="lean of the trunk")
 def trunk_inclination_deg(body: Body) -> float:
     """Angle of the line hip to shoulder against the vertical; 0 = upright, 90 = level, more = head down."""
     shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
     return math.degrees(math.atan2(abs(shoulder[0] - hip[0]), hip[1] - shoulder[1]))
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_EAR, L.NOSE))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_EAR, L.NOSE), label="tilt of the head")
 def head_pitch_deg(body: Body) -> float:
     """Where the face points against the trunk's axis: 0 = headward, -90 = at right angles to the belly's side."""
     ear, nose = body.side(L.LEFT_EAR), body.points[L.NOSE]
@@ -67,14 +67,14 @@ def head_pitch_deg(body: Body) -> float:
     return pitch - 360.0 if pitch > 90.0 else pitch
 
 
-@feature("deg", 6.0, _RENDERED, (L.LEFT_HEEL, L.LEFT_FOOT_INDEX))
+@feature("deg", 6.0, _RENDERED, (L.LEFT_HEEL, L.LEFT_FOOT_INDEX), label="slope of the foot")
 def foot_inclination_deg(body: Body) -> float:
     """Angle of the line heel to toes against the level; positive = toes higher than the heel."""
     heel, toes = body.side(L.LEFT_HEEL), body.side(L.LEFT_FOOT_INDEX)
     return math.degrees(math.atan2(heel[1] - toes[1], abs(toes[0] - heel[0])))
 
 
-@feature("deg", 5.0, _RENDERED, (L.LEFT_HEEL, L.LEFT_FOOT_INDEX))
+@feature("deg", 5.0, _RENDERED, (L.LEFT_HEEL, L.LEFT_FOOT_INDEX), label="slope of the sole")
 def sole_slope_deg(body: Body) -> float:
     """Angle of the line heel to toes against the line shoulder to toes; positive = toes higher than the heel.
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark
+from posecoach.words.names import in_words
 
 Unit = Literal["deg", "trunk lengths", ""]
 Measure = Callable[[Body], float]
@@ -20,13 +21,14 @@ _OFFSETS: dict[Sides, tuple[int, ...]] = {"left": (0,), "right": (1,), "both": (
 class Feature:
     """One measurable quantity.
 
-    unit: "deg", "trunk lengths" (shoulder to hip in the image) or "" for a plain number. error: mean absolute error
-    or spread that was measured, in that unit. landmarks: the LEFT_... landmarks that it stands on; their joints are
-    painted when a rule on this feature is broken, on the side or sides that it is about. outline: whether it needs the
-    back's outline.
+    label: what a person calls it. unit: "deg", "trunk lengths" (shoulder to hip in the image) or "" for a plain number.
+    error: mean absolute error or spread that was measured, in that unit. landmarks: the LEFT_... landmarks that it
+    stands on; their joints are painted when a rule on this feature is broken, on the side or sides that it is about.
+    outline: whether it needs the back's outline.
     """
 
     name: str
+    label: str
     unit: Unit
     error: float
     meaning: str
@@ -53,10 +55,12 @@ def feature(
     landmarks: tuple[Landmark, ...],
     outline: bool = False,
     sides: Sides = "near",
+    label: str = "",
 ) -> Callable[[Measure], Measure]:
     """Register a function of Body as a feature under its own name; its docstring says what it means.
 
-    See `Feature` for the arguments. Raises ValueError for a function without a docstring, and for a name that is taken.
+    Without a label it is called by its name. See `Feature` for the arguments. Raises ValueError for a function without
+    a docstring, and for a name that is taken.
     """
 
     def register(measure: Measure) -> Measure:
@@ -66,7 +70,9 @@ def feature(
             raise ValueError(f"the feature {name!r} has no docstring, which would say what it means")
         if name in FEATURES:
             raise ValueError(f"there is already a feature {name!r}; choose another name")
-        FEATURES[name] = Feature(name, unit, error, meaning, source, landmarks, outline, measure, sides)
+        FEATURES[name] = Feature(
+            name, label or in_words(name), unit, error, meaning, source, landmarks, outline, measure, sides
+        )
         return measure
 
     return register

@@ -23,14 +23,14 @@ SHOULDER_WIDTH: Final = 0.7
 _RENDERED = "rendered bodies with exact truth, camera within 30 degrees of the side"
 
 
-@feature("trunk lengths", 0.03, _RENDERED, (L.LEFT_HIP,))
+@feature("trunk lengths", 0.03, _RENDERED, (L.LEFT_HIP,), label="height of the hips")
 def hip_height(body: Body) -> float:
     """Height of the hip over the line from the shoulder to the ankle."""
     height = height_over_line(body.side(L.LEFT_HIP), body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ANKLE))
     return height / body.trunk_px
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER,))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER,), label="turn of the upper body")
 def trunk_rotation_deg(body: Body) -> float:
     """Turn of the chest of a person lying on the back, seen from the side; positive = to the person's left.
 
@@ -46,7 +46,7 @@ def trunk_rotation_deg(body: Body) -> float:
     return math.degrees((roll + to_left * NEUTRAL_ROLL) / TURN_LENGTH)
 
 
-@feature("trunk lengths", 0.02, _RENDERED, (L.LEFT_SHOULDER,))
+@feature("trunk lengths", 0.02, _RENDERED, (L.LEFT_SHOULDER,), label="tilt of the shoulders")
 def shoulder_tilt(body: Body) -> float:
     """Height of the right over the left shoulder of a person lying on the back; it grows with a turn to the left.
 
@@ -56,13 +56,13 @@ def shoulder_tilt(body: Body) -> float:
     return (body.points[L.LEFT_SHOULDER][1] - body.points[L.RIGHT_SHOULDER][1]) / body.trunk_px
 
 
-@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER,))
+@feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER,), label="turn toward the camera")
 def turn_to_camera_deg(body: Body) -> float:
     """Turn of the chest of a person lying on the back, seen from the side; positive = toward the camera."""
     return trunk_rotation_deg(body) * (-1.0 if body.near else 1.0)
 
 
-@feature("trunk lengths", 0.02, _RENDERED, (L.LEFT_ANKLE, L.LEFT_HEEL))
+@feature("trunk lengths", 0.02, _RENDERED, (L.LEFT_ANKLE, L.LEFT_HEEL), label="height of the ankle")
 def ankle_height(body: Body) -> float:
     """Height of the ankle over the line from the shoulder to the toes; a heel that leaves the floor raises it.
 
@@ -73,25 +73,27 @@ def ankle_height(body: Body) -> float:
     return height_over_line(body.side(L.LEFT_ANKLE), shoulder, toes) / body.trunk_px
 
 
-@feature("trunk lengths", 0.05, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_FOOT_INDEX))
+@feature("trunk lengths", 0.05, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_FOOT_INDEX), label="shoulder to toes")
 def toe_shoulder_distance(body: Body) -> float:
     """Distance of the shoulder from the planted toes along the floor; it grows as the trunk moves headward."""
     return _ahead(body, body.side(L.LEFT_SHOULDER), body.side(L.LEFT_FOOT_INDEX))
 
 
-@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE))
+@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE), label="knee ahead of the hip")
 def knee_offset(body: Body) -> float:
     """How far the knee is ahead (toward the head) of the hip along the floor."""
     return _ahead(body, body.side(L.LEFT_KNEE), body.side(L.LEFT_HIP))
 
 
-@feature("trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST))
+@feature(
+    "trunk lengths", 0.06, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), label="hand ahead of the shoulder"
+)
 def hand_offset(body: Body) -> float:
     """How far the wrist is ahead (toward the head) of the shoulder along the floor."""
     return _ahead(body, body.side(L.LEFT_WRIST), body.side(L.LEFT_SHOULDER))
 
 
-@feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_HIP))
+@feature("trunk lengths", 0.1, _RENDERED, (L.LEFT_WRIST, L.LEFT_HIP), label="hand to hip")
 def hand_hip_distance(body: Body) -> float:
     """Distance of the wrist from the hip."""
     return distance_px(body.side(L.LEFT_WRIST), body.side(L.LEFT_HIP)) / body.trunk_px

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from posecoach.exercises.wording import fault_named
+from posecoach.features.extract import feature_names, get_feature
 from posecoach.plain_text import relative_url
 from posecoach.report.page import render, told
 from posecoach.report.requested import REPORT
@@ -45,7 +46,7 @@ def comparison_page(
     phases = [labels[name] for name in comparison.phases] or [words("Repetition")]
     signals = [
         {
-            "title": words(in_words(name)),
+            "title": words(get_feature(name).label),
             "sides": [[_rounded(course) for course in side.signals[name]] for side in comparison.sides],
         }
         for name in comparison.sides[0].signals
@@ -98,6 +99,8 @@ def name_of(comparison: Comparison, change: Change) -> str:
     exercise = comparison.exercise
     if change.topic == BROKEN:
         return fault_named(exercise, change.name)
+    if change.name in feature_names():
+        return get_feature(change.name).label
     labels = [phase.label for phase in exercise.phases if phase.name == change.name]
     return labels[0] if labels and change.topic == LENGTHS else in_words(change.name)
 

@@ -15,12 +15,15 @@ from posecoach.history.summary import Figures, by_day, figures, overall, started
 from posecoach.report.history_words import (
     ENDINGS,
     MONTHS,
+    TREND,
     WEEKDAYS,
     broken,
     from_to,
     hurt_in_words,
     in_total,
     moment,
+    rated_days,
+    rated_in_words,
     session_title,
 )
 from posecoach.report.naming import Naming
@@ -47,6 +50,7 @@ class SessionSummary:
     when: str
     title: str
     hurt: tuple[str, ...]
+    rated: str
     ending: str
     whole: Figures
     faults: tuple[tuple[str, int], ...]
@@ -84,14 +88,16 @@ def history_page(
     """Return the page as HTML. today: repetitions by exercise on the day of `now`."""
     naming = Naming(words, exercises, routines or {})
     days = by_day(sessions)
+    rated = _rated(sessions, words)
     together = {one.exercise: one for one in figures(sessions)}
     return render(
         "history.html",
         words,
         script="history.js",
-        plot=bool(days),
+        plot=bool(days or rated["lines"]),
         data={
             "courses": [_plotted(courses, exercises.get(key), words) for key, courses in days.items()],
+            "rated": rated,
             "texts": told(SCRIPT_TEXTS, words),
             "locale": {
                 "shortDays": [words(WEEKDAYS[day - 1]) for day in range(7)],
@@ -100,6 +106,7 @@ def history_page(
         },
         total=in_total(sessions, words),
         rows=[_row(session, now.date(), naming) for session in reversed(sessions)],
+        rated=bool(rated["lines"]),
         courses=[_course(naming, courses, together[key]) for key, courses in days.items()],
         limits=[_limit(key, count, naming) for key, count in today.items()],
         made=moment(now, now.date(), words),
@@ -114,11 +121,24 @@ def _row(session: Session, today: date, naming: Naming) -> SessionSummary:
         when=moment(started(session), today, naming.words),
         title=session_title(session, naming),
         hurt=tuple(hurt_in_words(stop, naming) for stop in session.pain_stops),
+        rated=rated_in_words(session, naming.words),
         ending=naming.words(ENDINGS.get(session.ended, "")),
         whole=overall(session),
         faults=broken(done, naming),
         parts=parts if len(parts) > 1 else (),
     )
+
+
+def _rated(sessions: Sequence[Session], words: Words) -> dict[str, Any]:
+    """Return what the person said from day to day, 0 to 10: a line for each rating of which there is one."""
+    courses = {kind: rated_days(sessions, kind) for kind in TREND}
+    days = sorted({day for course in courses.values() for day in course})
+    lines = [
+        {"title": words(text), "values": [_rounded(courses[kind].get(day)) for day in days]}
+        for kind, text in TREND.items()
+        if courses[kind]
+    ]
+    return {"days": days, "lines": lines}
 
 
 def _limit(key: str, count: int, naming: Naming) -> DayCount:

@@ -82,16 +82,20 @@ def rated_in_words(session: Session, words: Words) -> str:
 
 def rating_trends(sessions: Sequence[Session]) -> list[tuple[str, list[float]]]:
     """Return for each rating of enough days what it is, and the mean of each day."""
-    trends: list[tuple[str, list[float]]] = []
-    for kind, text in TREND.items():
-        days: dict[str, list[int]] = {}
-        for session in sessions:
-            value = session.rated(kind)
-            if value is not None:
-                days.setdefault(session.day, []).append(value)
-        if len(days) >= TREND_DAYS:
-            trends.append((text, [fmean(values) for _, values in sorted(days.items())]))
-    return trends
+    days = {kind: rated_days(sessions, kind) for kind in TREND}
+    return [
+        (text, list(days[kind].values())) for kind, text in TREND.items() if len(days[kind]) >= TREND_DAYS
+    ]
+
+
+def rated_days(sessions: Sequence[Session], kind: RatingKind) -> dict[str, float]:
+    """Return the mean of a rating on each day that has one, the days in order as YYYY-MM-DD."""
+    days: dict[str, list[int]] = {}
+    for session in sessions:
+        value = session.rated(kind)
+        if value is not None:
+            days.setdefault(session.day, []).append(value)
+    return {day: fmean(values) for day, values in sorted(days.items())}
 
 
 def broken(parts: Iterable[Figures], naming: Naming) -> tuple[tuple[str, int], ...]:

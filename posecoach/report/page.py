@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from posecoach import __version__
 from posecoach.coaching.demonstration import demonstration
+from posecoach.drawing.page_texts import RED_FLAGS, RED_FLAGS_TITLE
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.wording import fault_words
@@ -120,6 +121,8 @@ def report_page(
         repetitions=list(zip(report.review.repetitions, _explained(evidence), strict=True)),
         seen_share=_share(report.review.video.frames_with_person, report.review.video.frames),
         neutral_taken=bool(evidence.neutrals),
+        red_flags_title=RED_FLAGS_TITLE,
+        red_flags=RED_FLAGS,
         second_look=second_look(report.only_in_review) if report.only_in_review else "",
     )
 

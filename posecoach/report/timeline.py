@@ -16,7 +16,6 @@ from posecoach.report.naming import Naming
 from posecoach.report.words import AT_LEAST, AT_MOST, TRUNKS
 from posecoach.results.evidence import Evidence, Values, shown_feature, worst_s
 from posecoach.results.review import PhaseSpan
-from posecoach.words.names import in_words
 
 MOST_ROWS: Final = 6
 """Signals in the timeline; more would be too flat to read. All of them are in the exports."""
@@ -119,7 +118,7 @@ def _row(evidence: Evidence, exercise: Exercise, name: str, naming: Naming) -> _
     t_s, values = thinned(evidence.t_s, evidence.features[name])
     return {
         "name": name,
-        "title": words(in_words(name)),
+        "title": words(feature.label),
         "unit": {"deg": "°", "trunk lengths": words(TRUNKS)}.get(feature.unit, ""),
         "meaning": words(feature.meaning),
         "error": feature.error,

@@ -9,12 +9,12 @@ from posecoach.exercises.declaration import Rule
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_, Phrase, counted, filled
 
-TRUNKS: Final = N_(" × trunk")
+TRUNKS: Final = N_(" trunk lengths")
 _UNITS: Final = {
     "deg": "°",
     "trunk lengths": TRUNKS,
     "deg/s": "°/s",
-    "trunk lengths/s": N_(" × trunk per second"),
+    "trunk lengths/s": N_(" trunk lengths per second"),
 }
 AT_LEAST: Final = N_("at least")
 AT_MOST: Final = N_("at most")

@@ -7,7 +7,6 @@ from typing import Final
 
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.features.extract import get_feature
-from posecoach.words.names import in_words
 from posecoach.words.phrase import N_, Phrase, filled
 
 SUBJECTS: Final[Mapping[Of, str]] = {
@@ -60,7 +59,7 @@ def measured_of(rule: Rule) -> str:
 
 
 def _about(templates: Mapping[Of, str], rule: Rule) -> str:
-    feature = in_words(rule.feature or "")
+    feature = "" if rule.feature is None else get_feature(rule.feature).label
     return filled(templates[rule.of], feature=feature) if rule.of in templates else feature
 
 

@@ -1,4 +1,4 @@
-const plots = [...document.querySelectorAll(".course")];
+const plots = [...document.querySelectorAll(".courses .course")];
 const DAY_MS = 86400000;
 const LOCALES = { own: { format: { ...data.locale, days: data.locale.shortDays, months: data.locale.shortMonths } } };
 
@@ -40,10 +40,30 @@ function draw(place, course) {
   });
   return Plotly.react(place, traces, { ...layout, shapes, annotations }, { displayModeBar: false, responsive: true, locale: "own", locales: LOCALES });
 }
-function drawAll() {
-  return Promise.all(plots.map((place, number) => draw(place, data.courses[number])));
+/* Ratings from 0 to 10, one line each, told apart by dash and marker as well as by colour. */
+function drawRated(place) {
+  const days = data.rated.days.map(day => Date.parse(day));
+  const looks = [["orange", "solid", "circle"], ["sky", "dot", "square"], ["blue", "dash", "diamond"]];
+  const traces = data.rated.lines.map((line, number) => {
+    const [name, dash, symbol] = looks[number];
+    return { x: data.rated.days, y: line.values, name: line.title, mode: "lines+markers", connectgaps: true, hovertemplate: "%{y:.0f}",
+      line: { width: 2.5, color: colour(name), dash }, marker: { size: 8, color: colour(name), symbol } };
+  });
+  const layout = {
+    height: 220, margin: { t: 34, b: 28, l: 40, r: 10 }, showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, hovermode: "x", dragmode: false,
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
+    hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
+    xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", nticks: 6, showgrid: false, fixedrange: true,
+      range: [days[0] - DAY_MS, days[days.length - 1] + DAY_MS] },
+    yaxis: { ...axisStyle(), range: [-0.4, 10.4], fixedrange: true, tickvals: [0, 5, 10], zeroline: false },
+  };
+  return Plotly.react(place, traces, layout, { displayModeBar: false, responsive: true, locale: "own", locales: LOCALES });
 }
-if (plots.length) {
+function drawAll() {
+  const rated = document.getElementById("rated");
+  return Promise.all([...plots.map((place, number) => draw(place, data.courses[number])), ...(rated ? [drawRated(rated)] : [])]);
+}
+if (plots.length || document.getElementById("rated")) {
   plotting().then(drawAll).then(() => {
     onThemeChange(drawAll);
     ready();
