@@ -21,6 +21,7 @@ ANNOUNCED: Final[dict[str, str]] = {
     "still": N_("Hold still for a moment"),
     "begin": N_("Begin when you are ready"),
     "hold": N_("Stay like this and breathe slowly"),
+    "ahead": N_("Are you doing {following} already? Stay with it and I follow. {now}: {count} to go"),
     "complete": N_("That is all of it"),
     "ease_off": N_("Come down and rest for a moment. Then go on with a smaller movement"),
     "other_side": N_("Now to your {side} side"),

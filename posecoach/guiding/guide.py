@@ -6,7 +6,7 @@ import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -27,10 +27,10 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, pause_s
 from posecoach.features.body import Body
+from posecoach.guiding.ahead import Ahead, Answer
 from posecoach.guiding.steps import NO_PAUSE, GuidedStep
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
-from posecoach.postures.table import posture_of
 from posecoach.state import CoachState, SessionPlace
 
 
@@ -40,10 +40,6 @@ class _Pause:
 
     since_s: float
     away: bool = False
-
-
-AHEAD_S: Final = 15.0
-"""In the posture of the next step for this long: how a person who cannot reach the keys goes on."""
 
 
 class Guide:
@@ -66,6 +62,9 @@ class Guide:
             GuidedStep(plan, self._body, number, len(self._plans))
             for number, plan in enumerate(self._plans, 1)
         ]
+        self._aheads = [
+            Ahead(now.exercise, following.exercise, self._body) for now, following in pairwise(self._plans)
+        ]
         self._commands: deque[Command] = deque()  # filled by another thread
         self.reset()
 
@@ -80,7 +79,6 @@ class Guide:
         self._t_s = math.nan
         self._scene: Scene | None = None
         self._person = self._told = False
-        self._ahead_s: float | None = None
         self._pause: _Pause | None = None
         self._show()
 
@@ -171,9 +169,8 @@ class Guide:
                 self._begin_pause(events, away=True)
             elif self._step.over:
                 self._complete(events)
-            elif self._gone_ahead():
-                self._leave(events)
-                self._begin(self._step.number, events)
+            else:
+                self._follow_ahead(told, events)
         elif self._end is Stage.DONE and self._judges_on:
             events += self._heard(self._step.look())
         self._show()
@@ -227,7 +224,9 @@ class Guide:
         """Judge nothing until the person asks to go on, or comes back if they were away."""
         step, key = self._step, self._step.plan.exercise.key
         events += [] if away else step.pause(self._t_s)
-        self._pause, self._ahead_s = _Pause(self._t_s, away), None
+        self._pause = _Pause(self._t_s, away)
+        for ahead in self._aheads:
+            ahead.reset()
         events.append(StageStarted(self._t_s, key, Stage.PAUSED, step.number, len(self._steps)))
         events.append(announced(self._t_s, key, "away" if away else "paused"))
 
@@ -286,27 +285,32 @@ class Guide:
         if index == len(self._steps):
             self._finish_with(Stage.DONE, events)
             return
-        self._end, self._told, self._ahead_s = None, False, None
+        self._end, self._told = None, False
         self._step = self._steps[index]
+        if index < len(self._aheads):
+            self._aheads[index].reset()
         key = self._step.plan.exercise.key
         pause = NO_PAUSE if after is None else pause_s(after, self._step.plan, rests=rests)
         events += self._step.begin(self._t_s, self._already.get(key, 0) + self._done[key], pause)
         if self._step.over:
             self._begin(index + 1, events, after, rests=rests)
 
-    def _gone_ahead(self) -> bool:
-        """Whether the person has moved on to the next step: they have been in its different posture for a while."""
+    def _follow_ahead(self, told: Sequence[Event], events: list[Event]) -> None:
+        """Ask somebody who seems to have gone on to the next step, and go along if they stay there."""
         step = self._step
         if step.stage is not Stage.EXERCISE or step.done or step.number == len(self._steps):
-            return False
-        following = self._plans[step.number].exercise.posture
-        there = following != step.plan.exercise.posture and posture_of(self._body) == following
-        if not there:
-            self._ahead_s = None if self._body.seen else self._ahead_s
-            return False
-        if self._ahead_s is None:
-            self._ahead_s = self._t_s
-        return self._t_s - self._ahead_s >= AHEAD_S
+            return
+        ahead = self._aheads[step.number - 1]
+        if any(isinstance(event, RepetitionDone) for event in told):
+            ahead.repetition()
+        answer = ahead.step(self._t_s)
+        if answer is Answer.ASK:
+            left = max(1, step.tally.aim - step.tally.count)
+            names = {"now": step.plan.exercise.name, "following": self._plans[step.number].exercise.name}
+            events.append(announced(self._t_s, step.plan.exercise.key, "ahead", count=left, **names))
+        elif answer is Answer.GO_ON:
+            self._leave(events)
+            self._begin(step.number, events)
 
     def _leave(self, events: list[Event], ends: Sequence[Event] | None = None) -> None:
         """Report how the current step ends and what was done of it, unless already reported or never begun."""

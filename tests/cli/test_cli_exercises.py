@@ -203,22 +203,22 @@ RULE = Rule(name="r", kind="limit", cue="c", why="w", source="s")
     [
         (
             {"feature": "knee_flexion_deg", "at_least": 60, "at_most": 120},
-            "knee flexion at least 60°, at most 120°",
+            "bend of the knee at least 60°, at most 120°",
         ),
         (
             {"feature": "back_bow", "of": "change", "at_least": 0.03},
-            "change of back bow at least 0.03 trunk lengths",
+            "change of roundness of the back at least 0.03 trunk lengths",
         ),
         (
             {"feature": "knee_flexion_deg", "of": "speed", "at_most": 90},
-            "speed of knee flexion at most 90°/s",
+            "speed of bend of the knee at most 90°/s",
         ),
         ({"kind": "duration", "at_least": 2, "aim_s": 3}, "the phase lasts at least 2 s, aim for 3 s"),
         ({"kind": "movement_time", "at_least": 1}, "the movement lasts at least 1 s"),
         ({"kind": "alternate"}, "the sides take turns"),
         (
             {"kind": "reach", "feature": "back_bow", "of": "change", "at_least": 0.03, "best_share": 0.5},
-            "change of back bow at least 0.03 trunk lengths, at least 50 % of your own best",
+            "change of roundness of the back at least 0.03 trunk lengths, at least 50 % of your own best",
         ),
     ],
 )

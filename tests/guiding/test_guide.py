@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from posecoach.events import (
     Announced,
     CueGiven,
     Event,
+    ExerciseDone,
     ExerciseRecognised,
     FaultRaised,
     NeutralTaken,
@@ -23,7 +25,8 @@ from posecoach.events import (
     StageStarted,
 )
 from posecoach.exercises.routines import single
-from posecoach.guiding.guide import AHEAD_S, Guide
+from posecoach.guiding.ahead import AHEAD_S, ASK_S
+from posecoach.guiding.guide import Guide
 from posecoach.guiding.stages import GRACE_S, SETUP_PATIENCE_S
 from posecoach.pose.pose import Pose
 from tests.guiding.sessions import (
@@ -209,6 +212,37 @@ def test_whoever_goes_to_the_next_posture_and_stays_there_is_followed() -> None:
     assert done(events)[0] == ("cat_cow", 1, False)
     assert ("setup", "hook_lying") in stages(events)
     assert at_stage_of(events, "hook_lying") == pytest.approx(20.1 + AHEAD_S, abs=0.5)
+
+
+def test_somebody_in_the_next_posture_is_asked_before_they_are_followed() -> None:
+    guide = Guide([step_of("cat_cow", 3), step_of("hook_lying")])
+    events = led(guide, one_after_the_other(on_all_fours(5.0), cat_cows(1), lying(ASK_S + 3.0)))
+
+    (asked,) = [event for event in of(events, Announced) if event.code == "ahead"]
+    assert asked.t_s == pytest.approx(20.1 + ASK_S, abs=0.5)
+    assert asked.values == {"count": 2, "now": "Cat-cow", "following": "Lying with bent knees"}
+    assert guide.progress == 0
+
+
+def test_the_next_exercise_in_the_same_posture_is_asked_about_and_then_followed() -> None:
+    guide = Guide([step_of("foam_roll", 3), step_of("hip_lift_twist", 3)])
+    events = led(guide, one_after_the_other(lying(5.0), hip_lifts(3), lying(4.0)))
+
+    (asked,) = [event for event in of(events, Announced) if event.code == "ahead"]
+    assert (asked.values["now"], asked.values["count"]) == ("Foam roller", 3)
+    assert asked.t_s < done_at(events, 1)
+    assert done(events)[0] == ("foam_roll", 0, False)
+
+
+def test_lying_still_between_hip_lifts_is_a_rest_not_the_next_exercise() -> None:
+    guide = Guide([step_of("hip_lift_twist", 3), step_of("hook_lying")])
+    events = led(guide, one_after_the_other(lying(2.0), hip_lifts(1), lying(20.0)))
+
+    assert [event for event in of(events, Announced) if event.code == "ahead"] == []
+
+
+def done_at(events: Sequence[Event], step: int) -> float:
+    return next(event.t_s for event in of(events, ExerciseDone) if event.step == step)
 
 
 def test_whoever_rests_in_another_posture_for_a_while_is_waited_for() -> None:

@@ -123,7 +123,7 @@ def test_its_words_are_on_the_page_of_the_exercise() -> None:
     with console.capture() as said:
         console.print(page(steady_bridge()))
 
-    assert "knee flexion at most 10° (Up)" in said.get()
+    assert "bend of the knee at most 10° (Up)" in said.get()
 
 
 def test_its_faults_are_worded_in_the_report(reviewed: Evidence) -> None:

@@ -197,7 +197,7 @@ def test_ten_minutes_stay_below_eight_megabytes(evidence: Evidence) -> None:
     ("value", "unit", "written"),
     [
         (-11.76, "deg", "−12°"),
-        (0.0243, "trunk lengths", "0.024 × trunk"),
+        (0.0243, "trunk lengths", "0.024 trunk lengths"),
         (1.147, "s", "1.1 s"),
         (None, "s", "–"),
         (42.4, "", "42"),
@@ -209,7 +209,7 @@ def test_amounts(value: float | None, unit: str, written: str) -> None:
 
 def test_error_stands_beside_its_value() -> None:
     assert amount_with_error(51.4, 3.2, "deg") == "51° ± 3°"
-    assert amount_with_error(0.37, 0.06, "trunk lengths") == "0.37 ± 0.06 × trunk"
+    assert amount_with_error(0.37, 0.06, "trunk lengths") == "0.37 ± 0.06 trunk lengths"
     assert amount_with_error(0.9, None, "s") == "0.9 s"
 
 

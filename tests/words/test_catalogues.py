@@ -69,7 +69,7 @@ def test_texts_are_found_wherever_they_stand() -> None:
         "Slow movement keeps the end of the range gentle.",
         "Head does not follow",
         "Full routine",
-        "knee flexion",
+        "bend of the knee",
         "How far the knee is bent; 0 = straight.",
         "foot index",
         "number of worker processes (default 1)",
