@@ -97,12 +97,6 @@ def declared() -> Iterator[tuple[str, str]]:
     for feature in map(get_feature, feature_names()):
         joints = map(joint, feature.landmarks)
         yield from (("posecoach/features", one) for one in (feature.label, feature.meaning, *joints))
-    for module, names in LISTED.items():
-        for value in (getattr(import_module(module), name) for name in names):
-            texts = (
-                (value,) if isinstance(value, str) else value.values() if isinstance(value, dict) else value
-            )
-            yield from ((module.replace(".", "/") + ".py", one) for one in texts)
 
 
 def joint(landmark: Landmark) -> str:

@@ -37,7 +37,7 @@ _TOO_FAST: Final = 1
 
 
 class _Waiting(NamedTuple):
-    """A fault that nothing was said about yet, known since a media time.
+    """A fault not spoken of yet, known since a media time.
 
     start_s, broken_s: as of `CueGiven`; None for what was kept for the next time.
     """

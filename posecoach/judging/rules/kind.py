@@ -153,11 +153,11 @@ class RuleKind:
         return get_feature(rule.feature).error
 
     def subject(self, rule: Rule) -> str:
-        """Return what a rule limits, as the start of a phrase: "knee flexion"."""
+        """Return what a rule limits, as the start of a phrase: "bend of the knee"."""
         return words.subject_of(rule)
 
     def asked(self, rule: Rule) -> str:
-        """Return what a rule asks for, such as "knee flexion at least 60°, at most 120°"."""
+        """Return what a rule asks for, such as "bend of the knee at least 60°, at most 120°"."""
         return filled(
             "{subject} {limits}", subject=self.subject(rule), limits=words.limits(rule, self.unit(rule))
         )
