@@ -17,9 +17,9 @@ import msgspec
 from posecoach.exercises.declaration import Severity
 
 Side = Literal["left", "right", "both"]
-Command = Literal["skip", "back", "pause", "pain", "mute"]
+Command = Literal["skip", "back", "pause", "pain", "mute", "turn"]
 """What a person can ask for by key: go on to the next exercise, back to the one before, pause or go on, it hurts, voice
-off or on."""
+off or on, turn the image upside down."""
 
 
 class Stage(StrEnum):

@@ -27,6 +27,7 @@ _WANTED_CODEC: Final = "MJPG"
 _FIRST_PICTURE_TRIES: Final = 10  # some cameras deliver nothing while they wake up
 _DEVICES_TRIED: Final = 4
 _SHORTEST_STEP_S: Final = 1e-3
+_NAMES: Final = Path("/sys/class/video4linux")
 _BACKENDS: Final = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
 
 _TO_BGR: Final = {
@@ -147,7 +148,28 @@ def tried_devices(device: int | None = None) -> list[tuple[str, str]]:
     With a number only that camera is looked at. On Linux the device files say more than OpenCV does.
     """
     numbers = _numbers() if device is None else [device]
-    return [(_device_name(number), _problem(number)) for number in numbers]
+    return [(_named(number), _problem(number)) for number in numbers]
+
+
+def _named(number: int) -> str:
+    """Return the device with what the system calls it, such as "/dev/video2 (Integrated Camera)"."""
+    device, model = _device_name(number), _model(number) if sys.platform == "linux" else ""
+    return filled("{device} ({model})", device=device, model=model) if model else device
+
+
+def cameras_named(text: str) -> list[int]:
+    """Return the numbers of the cameras whose names contain a text, in any case; only Linux tells their names."""
+    if sys.platform != "linux":
+        return []
+    return [number for number in _numbers() if text.casefold() in _model(number).casefold()]
+
+
+def _model(number: int) -> str:
+    """Return what the system calls a camera, "" if it does not say."""
+    try:
+        return (_NAMES / f"video{number}" / "name").read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
 
 
 def _numbers() -> list[int]:

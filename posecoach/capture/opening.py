@@ -1,4 +1,4 @@
-"""The one way to open a source of frames: a camera by its number, or a video file."""
+"""The one way to open a source of frames: a camera by number or name, a phone by its address, or a video file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import Final
 
-from posecoach.capture.camera import Camera
+from posecoach.capture.camera import Camera, cameras_named
 from posecoach.capture.frame import OpenSource
+from posecoach.capture.network import NetworkCamera, is_address
 from posecoach.capture.playback import Playback
 from posecoach.capture.reconnecting import Steady, TellNotice
 from posecoach.capture.video import VideoFile
@@ -24,12 +25,17 @@ def open_source(
     real_time: bool = False,
     tell: TellNotice | None = None,
 ) -> OpenSource:
-    """Open a camera by its number (0 or "0"), or a video file.
+    """Open a camera by its number (0 or "0") or name, a phone's stream by its address, or a video file.
 
     real_time: deliver the frames of a file when they are due, as a camera would. tell: called with notices about a
     camera, such as that it has stopped and is being waited for. Raises CameraError or VideoError.
     """
-    if isinstance(source, int) or is_camera(source):
+    tell = tell or _nobody_listens
+    if is_address(source):
+        address = str(source)
+        return Steady(NetworkCamera(address), lambda: NetworkCamera(address), tell)
+    source = by_number(source)
+    if isinstance(source, int) or source.isdecimal():
         if len(str(source)) > MOST_DIGITS:
             raise CameraError(
                 filled(
@@ -38,13 +44,27 @@ def open_source(
                 )
             )
         number = int(str(source))
-        return Steady(Camera(number), lambda: Camera(number), tell or _nobody_listens)
+        return Steady(Camera(number), lambda: Camera(number), tell)
     return Playback(source) if real_time else VideoFile(Path(source))
 
 
 def is_camera(source: int | str | os.PathLike[str]) -> bool:
-    """Whether this is a camera number."""
-    return isinstance(source, int) or (isinstance(source, str) and source.isdecimal())
+    """Whether this is a camera: its number or name, or the address of a stream."""
+    known = by_number(source)
+    return isinstance(known, int) or known.isdecimal() or is_address(source)
+
+
+def by_number(source: int | str | os.PathLike[str]) -> int | str:
+    """Return the number of a camera that is called by its name; anything else as it is, a path as text.
+
+    A file of that name comes first. Of several cameras whose names contain the text the first is meant.
+    """
+    if isinstance(source, int):
+        return source
+    text = os.fspath(source)
+    if not text or text.isdecimal() or is_address(text) or os.path.lexists(text):
+        return text
+    return next(iter(cameras_named(text)), text)
 
 
 def _nobody_listens(text: str, *, lasting: bool = False) -> None:

@@ -178,7 +178,7 @@ def _live(options: _Options) -> None:
     options.about(
         N_(
             "Coach you in front of the camera, on screen and by voice. "
-            "Press space if anything hurts, q or Esc to end the session."
+            "Press x if anything hurts, space to pause, q or Esc to end the session."
         )
     )
     options.value(
@@ -190,8 +190,11 @@ def _live(options: _Options) -> None:
     options.own_exercises()
     options.value(
         "--source",
-        N_("N|FILE"),
-        N_("camera number (default 0), or a video to play as the camera"),
+        N_("N|NAME|URL|FILE"),
+        N_(
+            "camera by number (default 0) or name, a phone by its address (http or rtsp), "
+            "or a video to play as the camera"
+        ),
         default="0",
     )
     options.flag("--no-window", N_("show the cues in the terminal, without a window"))

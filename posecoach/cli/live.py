@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from posecoach.capture.frame import FrameSource
+from posecoach.capture.network import is_address
 from posecoach.capture.opening import is_camera, open_source
+from posecoach.capture.turnable import Turnable
 from posecoach.cli.exit_status import INTERRUPTED, STOPPED_FOR_PAIN
 from posecoach.cli.live_plan import today_of
 from posecoach.cli.live_start import Known, Programme, Start
@@ -155,7 +156,7 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
     asked = _LiveRequest(
         exercise=arguments.exercise,
-        source=str(input_paths([arguments.source])[0]),
+        source=_source(arguments.source),
         window=not arguments.no_window,
         voice=arguments.voice,
         record=arguments.record,
@@ -169,6 +170,11 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
     )
     outcome = _coached(asked)
     return 0 if outcome is None else _status(outcome)
+
+
+def _source(text: str) -> str:
+    """Return what --source names: an address as it is, a number, name or path as text."""
+    return text if is_address(text) else str(input_paths([text])[0])
 
 
 def live(
@@ -188,12 +194,12 @@ def live(
 ) -> Review | None:
     """Coach in front of a camera until the person ends it, as `posecoach live` does; return what was found.
 
-    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number of the
-    camera, or a video file played as one. window, voice: whether to show and to speak. record: a folder for video,
-    landmarks and events; if it holds a session already, a folder beside it, or with overwrite its place.
-    history: whether to keep what was done; of a video file only with keep, as nobody need have exercised. person: whose
-    history and plan, where several use this computer. language: "en" or "de"; None: the system's. exercises, model: as
-    for `posecoach.review`.
+    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number or name of
+    the camera, the address of a phone's stream (http, rtsp), or a video file played as a camera. window, voice: whether
+    to show and to speak. record: a folder for video, landmarks and events; if it holds a session already, a folder
+    beside it, or with overwrite its place. history: whether to keep what was done; of a video file only with keep, as
+    nobody need have exercised. person: whose history and plan, where several use this computer. language: "en" or "de";
+    None: the system's. exercises, model: as for `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
     exist, InputError for what cannot be used, OutputError for what cannot be written.
@@ -234,7 +240,8 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
     notices = Notices(_remark, words)
     with ExitStack() as stack:
         folder = _record_folder(stack, asked, words)
-        source = stack.enter_context(open_source(asked.source, real_time=True, tell=notices.tell))
+        opened = open_source(asked.source, real_time=True, tell=notices.tell)
+        source = stack.enter_context(Turnable(opened))
         setting = _open_setting(stack, asked, library.exercises, words, notices, folder)
         start = Start(
             setting.display, setting.history, words, setting.patience_s, _now(), counts=setting.counts
@@ -314,7 +321,7 @@ def _open_setting(
     return _Setting(display, history, asked.counts, notices, words, exercises, voice, patience_s)
 
 
-def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Task) -> _SessionOutcome:
+def _session(stack: ExitStack, setting: _Setting, source: Turnable, task: _Task) -> _SessionOutcome:
     """Run the session and return what came of it, also after an error of the source."""
     coach, notices, info = task.coach, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
@@ -334,6 +341,8 @@ def _session(stack: ExitStack, setting: _Setting, source: FrameSource, task: _Ta
     def heard(command: Command) -> None:
         if command == "mute" and setting.voice is not None:
             notices.tell(VOICE_OFF if setting.voice.mute() else VOICE_ON)
+        elif command == "turn":
+            source.turn()
 
     try:
         complete = run_live(source, estimator, coach, setting.display, sinks, notices, heard)

@@ -47,6 +47,7 @@ SETUP: Final[dict[str, str]] = {
     "green": N_("The image is green: the camera or the file is damaged"),
     "plain": N_("The image is all one colour: check the camera"),
     "frozen": N_("The image froze: check the camera and its connection"),
+    "upside_down": N_("The image is upside down: turn the camera around, or press r"),
     "dark": N_("It's too dark: turn on more light"),
     "people": N_("I see two people: only you should be in view"),
     "nobody": N_("I can't see you: step into view"),

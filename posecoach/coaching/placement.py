@@ -60,8 +60,8 @@ posture while the person is still getting there."""
 YAW_TIME_CONSTANT_S: Final[dict[str, float]] = {"side": 1.0, "front": 3.0}
 """A chest that turns to the side takes the hips along for a while, or seems to; the camera has not moved."""
 
-ORDER: Final = ("black", "green", "plain", "frozen", "dark", "people", "nobody", "step_back", "feet", "hands", "head",
-                "closer", "posture", "side", "side_head", "side_feet", "front", "camera")  # fmt: skip
+ORDER: Final = ("black", "green", "plain", "frozen", "upside_down", "dark", "people", "nobody", "step_back", "feet",
+                "hands", "head", "closer", "posture", "side", "side_head", "side_feet", "front", "camera")  # fmt: skip
 """The most important first: what keeps the coach from seeing anything at all, then what keeps it from judging."""
 
 WITHOUT_PICTURE: Final = frozenset({"black", "green", "plain", "frozen"})
@@ -70,7 +70,7 @@ WITHOUT_PICTURE: Final = frozenset({"black", "green", "plain", "frozen"})
 OF_NOBODY: Final = WITHOUT_PICTURE | {"nobody"}
 """What is said while nobody can be seen."""
 
-FOR_ANY_EXERCISE: Final = OF_NOBODY | {"dark", "people", "closer"}
+FOR_ANY_EXERCISE: Final = OF_NOBODY | {"upside_down", "dark", "people", "closer"}
 """What is said even if it is unknown what the person is about to do."""
 
 _MOVING: Final = OF_NOBODY | {"posture", "side", "side_head", "side_feet", "front"}
@@ -242,6 +242,8 @@ class Placement:
         if body.no_picture:
             yield body.no_picture
             return
+        if scene is not None and scene.upside_down:
+            yield "upside_down"
         if scene is not None and scene.brightness < DARK:
             yield "dark"
         if scene is not None and scene.people > 1:

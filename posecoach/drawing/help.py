@@ -14,7 +14,7 @@ from posecoach.words.catalogue import ENGLISH, Words
 
 TOP: Final = 10.0
 BOTTOM: Final = 74.0
-ROW: Final = 8.4
+ROW: Final = 7.5
 CAP: Final = 3.0
 """In units of the canvas."""
 

@@ -37,6 +37,7 @@ KEYS: Final = (
     ("n", N_("Next exercise")),
     ("b", N_("Previous exercise")),
     ("m", N_("Voice on or off")),
+    ("r", N_("Turn the image upside down")),
     ("h", N_("Show or hide this help")),
     ("f", N_("Full screen or a window")),
     ("q, Esc", N_("End and see the summary")),

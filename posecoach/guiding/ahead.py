@@ -31,7 +31,7 @@ class Answer(Enum):
     GO_ON = auto()
 
 
-class Ahead:
+class GoingAhead:
     """Watches for the next exercise while another is still to be done.
 
     A hold, as lying still, is also how one rests: where the posture is the same it is no sign of going on.

@@ -27,7 +27,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, pause_s
 from posecoach.features.body import Body
-from posecoach.guiding.ahead import Ahead, Answer
+from posecoach.guiding.ahead import GoingAhead, Answer
 from posecoach.guiding.steps import NO_PAUSE, GuidedStep
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
@@ -63,7 +63,7 @@ class Guide:
             for number, plan in enumerate(self._plans, 1)
         ]
         self._aheads = [
-            Ahead(now.exercise, following.exercise, self._body) for now, following in pairwise(self._plans)
+            GoingAhead(now.exercise, following.exercise, self._body) for now, following in pairwise(self._plans)
         ]
         self._commands: deque[Command] = deque()  # filled by another thread
         self.reset()

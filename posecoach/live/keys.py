@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "p": "pause",
     "x": "pain",
     "m": "mute",
+    "r": "turn",
 }
 
 FULL_SCREEN: Final = "f"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from posecoach.coaching.gravity import UpsideDown
 from posecoach.events import Event
 from posecoach.pipeline import CoachLike, Moment
 from posecoach.pose.pose import Pose
@@ -34,6 +36,7 @@ class SceneSink:
         self._watch = watch
         self._look_anew = look_anew
         self._elsewhere = 0
+        self._upside_down = UpsideDown()
         self._looked_anew_s = -math.inf
 
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
@@ -46,7 +49,7 @@ class SceneSink:
         scene = self._watch.look(moment.frame)
         if scene is None:
             return
-        self._coach.scene(scene)
+        self._coach.scene(replace(scene, upside_down=self._upside_down.look(moment.pose)))
         lost = not state.in_position and is_elsewhere(moment.pose, scene)
         self._elsewhere = self._elsewhere + 1 if lost else 0
         if self._elsewhere >= LOOKS and moment.pose.t_s - self._looked_anew_s > AGAIN_AFTER_S:

@@ -15,13 +15,15 @@ from posecoach.capture.frame import Frame
 class Scene:
     """What was seen at a media time: brightness 0..255 (mean grey level), people counted (2 = two or more).
 
-    places_px: each person as (33, 2) landmarks [px], found afresh, regardless of whom was followed before.
+    places_px: each person as (33, 2) landmarks [px], found afresh, regardless of whom was followed before. upside_down:
+    whether the frame seems to be, by how the person followed lies or stands in it.
     """
 
     t_s: float
     brightness: float
     people: int
     places_px: tuple[NDArray[np.float32], ...] = field(default=(), compare=False)
+    upside_down: bool = False
 
 
 class SceneLook(Protocol):

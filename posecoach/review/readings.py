@@ -15,9 +15,10 @@ from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event
 from posecoach.pipeline import CoachLike, Moment, Sink, run
 from posecoach.pose.pose import Pose
+from posecoach.pose.turned import turned
 from posecoach.results.collecting import Collector, FeatureLog
 from posecoach.results.evidence import Trace
-from posecoach.review.turned import LIES, quarters_to_turn, turned
+from posecoach.review.turned import LIES, quarters_to_turn
 from posecoach.state import CoachState
 
 LONGEST_S: Final = 3600.0

@@ -6,18 +6,11 @@ does in the picture turned, and does an exercise there, the recording is judged 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
-from posecoach.features.body import Body
-from posecoach.features.geometry import flexion_deg
-from posecoach.pose.landmarks import Landmark as L
+from posecoach.coaching.gravity import lies_so
 from posecoach.pose.pose import Pose
-from posecoach.postures.table import OTHER, posture_of
 from posecoach.words.phrase import N_
 
 LIES: Final[dict[int, str]] = {
@@ -37,27 +30,6 @@ recordings of real people who do one of the exercises or are on hands and knees 
 TURNED_SHARE: Final = 0.4
 """Standing people fold, and lying ones sit up: in the picture turned they are in a posture for at least this share."""
 
-UPRIGHT_KNEES_DEG: Final = 60.0
-"""Who stands with knees bent by more lies on the back in a picture that lies on its side."""
-
-
-def turned(pose: Pose, quarters: int) -> Pose:
-    """Return a pose as it is in the picture turned clockwise; without the back's outline, whose edge is another."""
-    if not pose.seen or quarters == 0:
-        return pose
-    (width, height), (x, y) = pose.size_wh, pose.image_px.T
-    world_x, world_y, world_z = pose.world_m.T
-    for _ in range(quarters):
-        x, y, width, height = height - y, x, height, width
-        world_x, world_y = -world_y, world_x
-    return replace(
-        pose,
-        image_px=np.stack([x, y], axis=1).astype(np.float32),
-        world_m=np.stack([world_x, world_y, world_z], axis=1).astype(np.float32),
-        back_outline=None,
-        size_wh=(width, height),
-    )
-
 
 def quarters_to_turn(poses: Sequence[Pose]) -> tuple[int, ...]:
     """Return by how many quarters clockwise the picture may have to be turned, the likeliest first; often by none."""
@@ -71,11 +43,4 @@ def quarters_to_turn(poses: Sequence[Pose]) -> tuple[int, ...]:
 
 def _in_posture(poses: Sequence[Pose], quarters: int) -> float:
     """Return in which share of the poses somebody is in the posture of an exercise."""
-    seen: Counter[str] = Counter()
-    for pose in poses:
-        body = Body()  # the moments are seconds apart: nothing is to be smoothed over them
-        body.update(turned(pose, quarters))
-        posture = posture_of(body) or OTHER
-        bent_deg = flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
-        seen[OTHER if posture == "standing" and bent_deg > UPRIGHT_KNEES_DEG else posture] += 1
-    return 1.0 - seen[OTHER] / len(poses)
+    return sum(lies_so(pose, quarters) for pose in poses) / len(poses)

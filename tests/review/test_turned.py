@@ -12,8 +12,9 @@ from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import CoachLike, Moment
 from posecoach.pose.pose import Pose
+from posecoach.pose.turned import turned
 from posecoach.review.readings import Reading, read_twice
-from posecoach.review.turned import LIES, quarters_to_turn, turned
+from posecoach.review.turned import LIES, quarters_to_turn
 from tests.poses import LIFT, every, film, hands_and_knees, hook_lying, standing
 
 FOLD = [

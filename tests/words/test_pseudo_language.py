@@ -147,7 +147,7 @@ def test_the_help_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(drawn_help, name, noted)
     drawn_help.draw_help(picture((1280, 500)), 7.2, pseudo())
     assert len(drawn) > 10
-    assert left_in_english(drawn, r"^[nbmhxf]$", r"^q, Esc$") == []
+    assert left_in_english(drawn, r"^[nbmhxfr]$", r"^q, Esc$") == []
 
 
 class Asked:

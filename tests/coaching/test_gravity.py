@@ -1,0 +1,33 @@
+"""A frame that is upside down is known by how the person lies in it."""
+
+from __future__ import annotations
+
+from posecoach.coaching.gravity import UpsideDown, lies_so
+from posecoach.pose.pose import Pose
+from posecoach.pose.turned import turned
+from tests.guiding.sessions import lying, on_all_fours
+
+LYING = lying(0.1)[0]
+
+
+def test_somebody_lies_so_in_one_way_only() -> None:
+    assert [lies_so(turned(LYING, 2), quarters) for quarters in range(4)] == [False, False, True, False]
+
+
+def test_four_looks_in_a_row_tell() -> None:
+    watch = UpsideDown()
+    assert [watch.look(turned(LYING, 2)) for _ in range(4)] == [False, False, False, True]
+
+
+def test_one_look_at_somebody_upright_forgets_them() -> None:
+    watch = UpsideDown()
+    for _ in range(4):
+        watch.look(turned(LYING, 2))
+    assert [watch.look(on_all_fours(0.1)[0]), watch.look(turned(LYING, 2))] == [False, False]
+
+
+def test_nobody_changes_nothing() -> None:
+    watch = UpsideDown()
+    for _ in range(3):
+        watch.look(turned(LYING, 2))
+    assert [watch.look(Pose.nobody(1.0)), watch.look(turned(LYING, 2))] == [False, True]
