@@ -27,7 +27,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, pause_s
 from posecoach.features.body import Body
-from posecoach.guiding.ahead import GoingAhead, Answer
+from posecoach.guiding.ahead import Answer, GoingAhead
 from posecoach.guiding.steps import NO_PAUSE, GuidedStep
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
