@@ -39,6 +39,8 @@ JUMP_WAIT_S: Final = 0.3
 JUMP_MEMORY_S: Final = 1.0
 """A trunk whose length in the image differs by more than JUMP_SHARE from its recent one is not the same view of the
 same body: in a quick cat it shortens by 12 % in half a second. Nothing is trusted for JUMP_WAIT_S."""
+JUMP_STEP_S: Final = 1 / 24
+"""The share is for poses this close or closer; between poses further apart a steady change of length comes further."""
 
 LEAP_LENGTHS: Final = 0.5
 LEAP_LENGTHS_PER_S: Final = 4.0
@@ -193,7 +195,8 @@ class Body:
             self._length_px, self._jump_s = trunk.length_px, -math.inf
             return False
         waiting = self.t_s - self._jump_s < JUMP_WAIT_S
-        other_length = abs(trunk.length_px / self._length_px - 1.0) > JUMP_SHARE
+        apart = max(1.0, (JUMP_TIME_CONSTANT_S + dt_s) / (JUMP_TIME_CONSTANT_S + JUMP_STEP_S))
+        other_length = abs(trunk.length_px / self._length_px - 1.0) > JUMP_SHARE * apart
         if other_length or trunk.lengths_from(before) > max(LEAP_LENGTHS, LEAP_LENGTHS_PER_S * dt_s):
             if not waiting:
                 self._jump_from = _Trunk(self._length_px, before.centre_px)

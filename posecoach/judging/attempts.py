@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from posecoach.exercises.declaration import Attempt, Exercise, Proof
-from posecoach.judging.phases import Span, all_hold
+from posecoach.judging.phases import Span, all_hold, held_since_s, held_until_s
 from posecoach.judging.signals import Signals
 
 
@@ -15,6 +15,7 @@ class AttemptWatch:
     def __init__(self, attempt: Attempt, exercise: Exercise, signals: Signals) -> None:
         """Compile an attempt."""
         self.phase = attempt.phase
+        self._signals = signals
         self._dwell_s = attempt.dwell_s
         self._counted = frozenset(exercise.repetition.phases)
         self._conditions = tuple(signals.condition(condition) for condition in attempt.when)
@@ -26,13 +27,15 @@ class AttemptWatch:
 
     def step(self, t_s: float, span: Span) -> tuple[float, float] | None:
         """Look at the signals now; return (start_s, end_s) of an attempt that has ended."""
-        between = span.phase.name not in self._counted
+        before_s, between = self._signals.before_s, span.phase.name not in self._counted
         if between and all_hold(self._conditions):
             if self._since_s != self._since_s:
-                self._since_s = t_s
+                self._since_s = held_since_s(self._conditions, t_s)
             self._last_s = t_s
             return None
         start_s, end_s = self._since_s, self._last_s
+        if end_s == before_s and between:
+            end_s = held_until_s(self._conditions, end_s)
         self.reset()
         return (start_s, end_s) if end_s - start_s >= self._dwell_s else None
 
@@ -55,7 +58,7 @@ class ProofWatch:
         if not all_hold(self._conditions):
             self._since_s = math.nan
         elif self._since_s != self._since_s:
-            self._since_s = t_s
+            self._since_s = held_since_s(self._conditions, t_s)
         return t_s - self._since_s >= self._dwell_s
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from posecoach.exercises.declaration import Exercise, Mark, Trait
+from posecoach.judging.sampling import Sample, kept_for, seconds_of
 from posecoach.judging.signals import Signals
 
 SEEN_SHARE: Final = 0.5
@@ -15,7 +16,7 @@ SEEN_SHARE: Final = 0.5
 TRIMMED_SHARE: Final = 0.08
 """At most this share of a short movement's values is left out at each end of the range."""
 
-Samples = Sequence[tuple[float, Sequence[float]]]
+Samples = Sequence[Sample]
 
 
 class Identity:
@@ -50,7 +51,7 @@ class Identity:
         return next((mark.text for mark in marks if self._holds(mark, samples) is False), None)
 
     def _samples(self, start_s: float, end_s: float) -> Samples:
-        return [sample for sample in self._signals.since(start_s) if sample[0] <= end_s]
+        return self._signals.span(start_s, end_s)
 
     def _holds(self, mark: Mark, samples: Samples) -> bool | None:
         """Tell whether all traits of a mark hold; None if one cannot be told and none is false."""
@@ -76,34 +77,16 @@ class Identity:
     def _span(self, name: str, dwell_s: float, samples: Samples) -> tuple[float, float]:
         """Return the least and most value of a feature that it went below or above for dwell_s; NaN: not seen."""
         i = self._signals.index[name]
-        seen = sorted(
-            (now[i], _seconds(samples, k)) for k, (_, now) in enumerate(samples) if now[i] == now[i]
-        )
+        stands_s = seconds_of([t_s for t_s, _ in samples])
+        seen = sorted((now[i], s) for (_, now), s in zip(samples, stands_s, strict=True) if now[i] == now[i])
         seen_s = sum(seconds for _, seconds in seen)
         if not seen or seen_s < SEEN_SHARE * (samples[-1][0] - samples[0][0]):
             return math.nan, math.nan
         trimmed_s = min(dwell_s, TRIMMED_SHARE * seen_s)
-        return _quantile(seen, trimmed_s), _quantile(seen[::-1], trimmed_s)
+        return kept_for(seen, trimmed_s), kept_for(seen[::-1], trimmed_s)
 
 
 def _between(trait: Trait, value: float) -> bool:
     least = -math.inf if trait.at_least is None else trait.at_least
     most = math.inf if trait.at_most is None else trait.at_most
     return least <= value <= most
-
-
-def _seconds(samples: Samples, k: int) -> float:
-    """Return how long a sample stands for: half way to its neighbours [s]."""
-    before_s = samples[max(k - 1, 0)][0]
-    after_s = samples[min(k + 1, len(samples) - 1)][0]
-    return (after_s - before_s) / 2.0
-
-
-def _quantile(values: Sequence[tuple[float, float]], dwell_s: float) -> float:
-    """Return the first value, in the order given, by which dwell_s have passed."""
-    passed_s = 0.0
-    for value, seconds in values:
-        passed_s += seconds
-        if passed_s >= dwell_s:
-            return value
-    return math.nan

@@ -6,6 +6,13 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.judging.sampling import crossing_s
+
+Column = NDArray[np.float64]
+
 LOW: Final = 0.12
 HIGH: Final = 0.5
 EASE: Final = 1.0
@@ -26,6 +33,11 @@ in its middle. Over a shorter time the back's outline, wavering under loose clot
 
 GREATER: Final = 0.75
 """Up to this share of its way, a movement cannot be the drift of a pause."""
+
+PACE_S: Final = 0.15
+GOING_SHARE: Final = 0.6
+"""A movement goes on at an end where it is faster than this share of its fastest, over this time. One that has come to
+its end is slower there: minimum jerk has 0.36 of its greatest speed left at nine tenths of its way."""
 
 TENTHS_SHARE: Final = 0.56
 """Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
@@ -87,10 +99,25 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
     rest = _first_rest(way)
     way = [(t_s, share / rest) for t_s, share in way]
     arrived = next(i for i, (_, share) in enumerate(way) if share >= 0.9)
-    nine_s = _crossing_s(way[arrived - 1], way[arrived], 0.9)
+    nine_s = crossing_s(way[arrived - 1], way[arrived], 0.9)
     left = next((i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1), 0)
-    one_s = _crossing_s(way[left - 1], way[left], 0.1) if left else way[0][0]
+    one_s = crossing_s(way[left - 1], way[left], 0.1) if left else way[0][0]
     return (nine_s - one_s) / TENTHS_SHARE
+
+
+def goes_on(samples: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a movement goes on when the samples end: then it took longer than they show.
+
+    samples: as for `movement_s`.
+    """
+    seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
+    if len(seen) < 3:
+        return False
+    gained = _gains(seen, PACE_S)
+    if not len(gained):
+        return False
+    fastest = gained[np.argmax(np.abs(gained))]
+    return bool(fastest and gained[-1] / fastest > GOING_SHARE)
 
 
 def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
@@ -109,7 +136,8 @@ def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
     shares = [(t_s, (value - start) / (extreme - start)) for t_s, value in seen]
     arrived = next(i for i, (_, share) in enumerate(shares) if share >= GREATER)
     begun = next((i for i in range(arrived, -1, -1) if shares[i][1] < 0.1), 0)
-    return shares[arrived][0] - shares[begun][0]
+    arrived_s = crossing_s(shares[max(arrived - 1, 0)], shares[arrived], GREATER)
+    return arrived_s - crossing_s(shares[begun], shares[min(begun + 1, arrived)], 0.1)
 
 
 def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
@@ -141,12 +169,14 @@ def _first_rest(way: Sequence[tuple[float, float]]) -> float:
     return 1.0
 
 
+def _gains(samples: Sequence[tuple[float, float]], seconds: float) -> Column:
+    """Return how far the value came on in so many seconds, wherever these begin or end with a sample, in order."""
+    t_s, values = np.array(samples).T
+    starts_s = np.union1d(t_s, t_s - seconds)
+    starts_s = starts_s[(starts_s >= t_s[0]) & (starts_s + seconds <= t_s[-1] + 1e-9)]
+    return np.asarray(np.interp(starts_s + seconds, t_s, values) - np.interp(starts_s, t_s, values))
+
+
 def _last_below(samples: Sequence[tuple[float, float]], limit: float) -> float:
     i = max(k for k, (_, value) in enumerate(samples) if value <= limit)
-    return _crossing_s(samples[i], samples[i + 1], limit) if i + 1 < len(samples) else samples[i][0]
-
-
-def _crossing_s(before: tuple[float, float], after: tuple[float, float], limit: float) -> float:
-    step = after[1] - before[1]
-    share = (limit - before[1]) / step if step else 0.0
-    return before[0] + min(1.0, max(0.0, share)) * (after[0] - before[0])
+    return crossing_s(samples[i], samples[i + 1], limit) if i + 1 < len(samples) else samples[i][0]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from posecoach.exercises.declaration import Condition, Exercise, Phase
 from posecoach.judging.phases import Span
 from posecoach.judging.rest_level import Column, Seen, at_an_end, rest_level
+from posecoach.judging.sampling import evenly
 from posecoach.judging.signals import Reader, Signals
 
 LOOK_EVERY_S: Final = 0.5
@@ -209,7 +210,7 @@ class NeutralFinder:
 
     def _levels(self, swings: int) -> dict[str, float]:
         """Return the neutrals that the stay has shown so far; note which are rough."""
-        table = np.array(self._samples)
+        table = evenly(np.array(self._samples), self._step_s)
         columns = dict(zip(sorted(self._features), table.T[1:], strict=True))
         levels = dict(self._still.taken)
         rough: set[str] = set()

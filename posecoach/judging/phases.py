@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,11 +11,8 @@ from posecoach.events import Side
 from posecoach.exercises.declaration import Enter, Exercise, Phase
 from posecoach.features.extract import get_feature
 from posecoach.judging.movement import onset_s
-from posecoach.judging.signals import Signals
-
-BLIND_S: Final = 0.5
-"""A condition that could not be seen for this long has to start over."""
-
+from posecoach.judging.sampling import BLIND_S
+from posecoach.judging.signals import Holding, Signals
 
 RELATIVE: Final = frozenset({"change", "size", "peak", "retreat"})
 """Meaningless without a neutral."""
@@ -49,7 +46,7 @@ class _Gate:
 
     target: Phase
     enter: Enter
-    conditions: tuple[Callable[[], bool | None], ...]
+    conditions: tuple[Holding, ...]
     since_s: float = math.nan
     last_true_s: float = math.nan
     armed: bool = True
@@ -181,7 +178,7 @@ class PhaseMachine:
         if not gate.armed:
             return math.nan
         if gate.since_s != gate.since_s:
-            gate.since_s = t_s
+            gate.since_s = held_since_s(gate.conditions, t_s)
         if t_s - gate.since_s < gate.enter.dwell_s - 1e-9:
             return math.nan
         return self._onset_s(gate)
@@ -191,9 +188,7 @@ class PhaseMachine:
         if onset is None or span is None:
             return gate.since_s
         i = self._signals.index[onset]
-        samples = [
-            (t_s, values[i]) for t_s, values in self._signals.since(span.start_s) if t_s <= gate.since_s
-        ]
+        samples = [(t_s, values[i]) for t_s, values in self._signals.span(span.start_s, gate.since_s)]
         noise = STILL_SHARE * get_feature(onset).error
         began_s = onset_s(samples, self._rising(gate.enter, onset), noise)
         return began_s if began_s == began_s else gate.since_s
@@ -224,7 +219,7 @@ class PhaseMachine:
         return bool(conditions) and all_hold(conditions) is True
 
 
-def all_hold(conditions: tuple[Callable[[], bool | None], ...]) -> bool | None:
+def all_hold(conditions: Sequence[Holding]) -> bool | None:
     """Return whether all conditions hold; None if one cannot be told and none is false."""
     known = True
     for condition in conditions:
@@ -234,3 +229,13 @@ def all_hold(conditions: tuple[Callable[[], bool | None], ...]) -> bool | None:
         if holds is None:
             known = False
     return True if known else None
+
+
+def held_since_s(conditions: Sequence[Holding], t_s: float) -> float:
+    """Return when conditions that hold together at a media time came to do so, since the pose before [s]."""
+    return max((condition.since_s() for condition in conditions), default=t_s)
+
+
+def held_until_s(conditions: Sequence[Holding], t_s: float) -> float:
+    """Return until when conditions held together that did at the pose before a media time, and do not any more [s]."""
+    return min((condition.until_s() for condition in conditions if condition() is False), default=t_s)

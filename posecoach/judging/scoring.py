@@ -18,11 +18,12 @@ from posecoach.events import (
     Side,
 )
 from posecoach.exercises.declaration import Exercise, Part, Rule, Severity
-from posecoach.judging.phases import BLIND_S, Span
+from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
+from posecoach.judging.sampling import BLIND_S
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_, filled
 
@@ -168,9 +169,7 @@ class Completion:
             return False
         i = self._signals.index[rule.feature]
         samples = [
-            (t_s, values[i])
-            for t_s, values in self._signals.since(start_s - AROUND_S)
-            if t_s <= end_s + AROUND_S
+            (t_s, values[i]) for t_s, values in self._signals.span(start_s - AROUND_S, end_s + AROUND_S)
         ]
         seen_s = [t_s for t_s, value in samples if value == value]  # NaN is not equal to itself
         edges_s = [samples[0][0], *seen_s, samples[-1][0]] if samples else []
@@ -189,7 +188,7 @@ class Completion:
         return [finding.raised(t_s, self._exercise.key), finding.cleared(t_s, self._exercise.key)]
 
     def _ranges(self, draft: Draft) -> dict[str, float | None]:
-        samples = [values for t_s, values in self._signals.since(draft.start_s) if t_s <= draft.end_s]
+        samples = [values for _, values in self._signals.span(draft.start_s, draft.end_s)]
         definition = self._exercise.repetition
         ranges: dict[str, float | None] = {}
         for name in (*definition.report, *definition.travel):

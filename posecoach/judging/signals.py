@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from posecoach.exercises.declaration import Condition, Exercise, Of
+from posecoach.judging.sampling import BLIND_S, Sample, between, beyond_since_s, within_since_s
 
 SPEED_TIME_CONSTANT_S: Final = 0.12
 """A speed lags the movement by about this much; any shorter and the landmarks' jitter counts as movement."""
@@ -56,17 +57,20 @@ class Signals:
     def reset(self) -> None:
         """Forget everything, as if new."""
         count = len(self.names)
-        self.t_s = math.nan
+        self.t_s = self.before_s = math.nan
         self.values = [math.nan] * count
         self.speeds = [math.nan] * count
+        self._before = self.values, self.speeds
         self.rest_neutral = [math.nan] * count
         self.neutral = list(self.rest_neutral)
         self.peaks = [0.0] * count
         self.new_phase()
-        self.history: deque[tuple[float, Sequence[float]]] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
+        self.history: deque[Sample] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
 
     def update(self, t_s: float, values: Sequence[float]) -> None:
         """Take in the values of one frame."""
+        self.before_s = self.t_s
+        self._before = self.values, list(self.speeds)
         self._follow_speeds(t_s - self.t_s, values)
         neutral, peaks, least, most = self.neutral, self.peaks, self.least, self.most
         for i, value in enumerate(values):  # NaN loses every comparison
@@ -144,27 +148,73 @@ class Signals:
         }
         return readers[of]
 
-    def condition(self, condition: Condition) -> Callable[[], bool | None]:
-        """Compile a condition: True, False, or None if unknown."""
-        read = self.reader(condition.feature, condition.of)
-        least = -math.inf if condition.at_least is None else condition.at_least
-        most = math.inf if condition.at_most is None else condition.at_most
+    def last_two(self, read: Reader) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return (media time [s], what is read) of the pose before and of this one.
 
-        def holds() -> bool | None:
-            value = read()
-            return least <= value <= most if value == value else None
+        Both from the neutral and the extremes that are known now.
+        """
+        now = self.values, self.speeds
+        self.values, self.speeds = self._before
+        before = read()
+        self.values, self.speeds = now
+        return (self.before_s, before), (self.t_s, read())
 
-        return holds
+    def condition(self, condition: Condition) -> Holding:
+        """Compile a condition."""
+        return Holding(self, condition)
 
-    def since(self, start_s: float) -> list[tuple[float, Sequence[float]]]:
-        """Return the samples from a media time on."""
-        samples: list[tuple[float, Sequence[float]]] = []
+    def span(self, start_s: float, end_s: float = math.inf) -> list[Sample]:
+        """Return the samples from one media time to another, with those at both times, from between their neighbours.
+
+        Nothing is made up where the neighbours are far apart, before the first sample or after the last.
+        """
+        samples: list[Sample] = []
+        after: Sample | None = None
         for sample in reversed(self.history):
-            if sample[0] < start_s:
-                break
-            samples.append(sample)
+            if sample[0] <= end_s:
+                if not samples:
+                    samples += _edge(sample, after, end_s)
+                if sample[0] < start_s:
+                    samples += _edge(sample, after, start_s)
+                    break
+                samples.append(sample)
+            after = sample
         samples.reverse()
         return samples
+
+
+class Holding:
+    """A condition, compiled: asked whether it holds now."""
+
+    __slots__ = ("_least", "_most", "_read", "_signals")
+
+    def __init__(self, signals: Signals, condition: Condition) -> None:
+        """Compile a condition on signals."""
+        self._signals = signals
+        self._read = signals.reader(condition.feature, condition.of)
+        self._least = -math.inf if condition.at_least is None else condition.at_least
+        self._most = math.inf if condition.at_most is None else condition.at_most
+
+    def __call__(self) -> bool | None:
+        """Return True, False, or None if it cannot be told."""
+        value = self._read()
+        return self._least <= value <= self._most if value == value else None
+
+    def since_s(self) -> float:
+        """Return when a condition that holds now came to hold, since the pose before [s]."""
+        return within_since_s(*self._signals.last_two(self._read), self._least, self._most)
+
+    def until_s(self) -> float:
+        """Return when a condition that held at the pose before, and does not now, ceased to hold [s]."""
+        before, now = self._signals.last_two(self._read)
+        return beyond_since_s(before, now, self._least, self._most) if now[1] == now[1] else before[0]
+
+
+def _edge(sample: Sample, after: Sample | None, t_s: float) -> list[Sample]:
+    """Return the sample at a media time, from between two; nothing if there is none, or they are far apart."""
+    if after is None or not sample[0] < t_s < after[0] or after[0] - sample[0] > BLIND_S:
+        return []
+    return [between(sample, after, t_s)]
 
 
 def _share(speed: float, largest: float) -> float:

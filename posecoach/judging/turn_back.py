@@ -38,7 +38,7 @@ class TurnWatch:
             return
         self._index = self._signals.index[span.phase.signal]
         self._noise = STILL_SHARE * get_feature(span.phase.signal).error
-        for t_s, values in self._signals.since(span.start_s):
+        for t_s, values in self._signals.span(span.start_s):
             self._follow(t_s, values[self._index])
 
     def step(self, t_s: float) -> float | None:

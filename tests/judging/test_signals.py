@@ -175,10 +175,10 @@ def test_the_history_reaches_back_as_far_at_any_frame_rate(fps: float) -> None:
     for t_s in every(fps, 60.0):
         signals.update(t_s, [t_s, math.nan])
 
-    samples = signals.since(0.0)
+    samples = signals.span(0.0)
     assert len(samples) <= HISTORY_S / 0.03
     assert samples[0][0] <= 60.0 - HISTORY_S + 0.1
-    assert next(t_s for t_s, _ in signals.since(59.0)) == pytest.approx(59.0, abs=0.07)
+    assert next(t_s for t_s, _ in signals.span(59.0)) == pytest.approx(59.0, abs=0.07)
 
 
 def test_reset_equals_new() -> None:

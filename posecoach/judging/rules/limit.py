@@ -7,10 +7,11 @@ from typing import Final
 
 from posecoach.events import Event, Side
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.phases import BLIND_S, Span, all_hold
+from posecoach.judging.phases import Span, all_hold, held_since_s
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import Check, RuleKind, Watch, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
+from posecoach.judging.sampling import BLIND_S, beyond_since_s, within_since_s
 from posecoach.judging.signals import Reader, Signals
 
 CLEAR_S: Final = 0.2
@@ -23,6 +24,9 @@ class LimitWatch:
     def __init__(self, rule: Rule, signals: Signals) -> None:
         """Compile a rule of kind "limit"."""
         self.rule = rule
+        self._signals = signals
+        self._least = -math.inf if rule.at_least is None else rule.at_least - rule.margin
+        self._most = math.inf if rule.at_most is None else rule.at_most + rule.margin
         self._exercise = signals.exercise
         self._read: Reader = signals.reader(rule.feature or "", rule.of)  # the loader demands a feature
         self._phases = frozenset(rule.phases)
@@ -45,11 +49,7 @@ class LimitWatch:
             return self.close(t_s) if t_s - self._last_s > BLIND_S else []
         limit = beyond(self.rule, value)
         if limit is None:
-            if self._open is None:
-                self._since_s = math.nan
-            elif t_s - self._last_s >= CLEAR_S:
-                return self.close(t_s)
-            return []
+            return self._kept(t_s)
         cleared = self.close(t_s) if t_s - self._last_s > BLIND_S else []
         return cleared + self._violated(t_s, value, limit, span)
 
@@ -76,9 +76,20 @@ class LimitWatch:
         """Tell whether the rule is broken right now and already was before a media time."""
         return self._open is not None and self._start_s < t_s
 
+    def _kept(self, t_s: float) -> list[Event]:
+        """Take note that the limit is kept now; it may have been broken up to a moment ago."""
+        if self._last_s == self._signals.before_s:
+            before, now = self._signals.last_two(self._read)
+            self._last_s = within_since_s(before, now, self._least, self._most)
+        if self._open is None:
+            self._since_s = math.nan
+        elif t_s - self._last_s >= CLEAR_S:
+            return self.close(t_s)
+        return []
+
     def _violated(self, t_s: float, value: float, limit: float, span: Span) -> list[Event]:
         if self._since_s != self._since_s:
-            self._start_s = self._since_s = t_s
+            self._start_s = self._since_s = self._came_beyond_s(t_s, span)
             self._worst, self._limit = value, limit
         if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
             self._worst = value
@@ -87,6 +98,12 @@ class LimitWatch:
             return []
         self._open = self._finding(span.phase.name, span.side)
         return [self._open.raised(t_s, self._exercise)]
+
+    def _came_beyond_s(self, t_s: float, span: Span) -> float:
+        """Return since when the limit is broken that was not at the pose before [s]."""
+        before, now = self._signals.last_two(self._read)
+        since_s = beyond_since_s(before, now, self._least, self._most)
+        return max(since_s, min(span.start_s, t_s), held_since_s(self._given, before[0]))
 
     def _finding(self, phase: str | None, side: Side | None) -> Finding:
         unit = LIMIT.unit(self.rule)

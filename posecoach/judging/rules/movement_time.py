@@ -9,10 +9,10 @@ from typing import Final
 
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.movement import body_of_movement_s, movement_s
+from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s
 from posecoach.judging.phases import Span
 from posecoach.judging.rules.finding import Finding
-from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, register
+from posecoach.judging.rules.kind import CUT_OFF, ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.judging.rules.timed import TimedKind
 from posecoach.judging.signals import Signals
@@ -32,11 +32,28 @@ class MovementTimeCheck(PhaseCheck):
     """Judges how long the phase's own signal moved [s]."""
 
     hints = True
+    _cut = False
+    """Whether the last movement that was measured went on after its phase."""
 
     def measure(self, span: Span) -> float:
-        """Return how long the movement of a phase lasted [s]; NaN = not seen, or nothing moves in it."""
+        """Return how long the movement of a phase lasted [s]; NaN = not seen, nothing moves, or it goes on.
+
+        A movement that goes on has taken its time if that is enough already.
+        """
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
-        return movement_s(samples) if samples else math.nan
+        self._cut = False
+        if not samples:
+            return math.nan
+        seconds = movement_s(samples)
+        enough_s = max(
+            (limit for limit in (self.rule.at_least, self.rule.aim_s) if limit is not None), default=0.0
+        )
+        self._cut = seconds < enough_s and goes_on(samples)
+        return math.nan if self._cut else seconds
+
+    def unseen(self) -> str:
+        """Return why the movement cannot be judged."""
+        return CUT_OFF if self._cut else super().unseen()
 
     def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over; a movement too slow for real time is reported as such instead of ok."""

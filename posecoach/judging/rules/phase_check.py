@@ -12,6 +12,7 @@ from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import kind_of
+from posecoach.judging.sampling import seconds_of
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_, filled
 
@@ -113,8 +114,10 @@ class PhaseCheck(ABC):
         What was not seen is NaN.
         """
         samples = self._samples(feature, span.start_s, span.end_s, self.rule.of)
-        seen = sum(value == value for _, value in samples)  # NaN is not equal to itself
-        return samples if seen and seen >= MIN_SEEN_SHARE * len(samples) else []
+        stands_s = seconds_of([t_s for t_s, _ in samples])
+        seen_s = sum(s for (_, value), s in zip(samples, stands_s, strict=True) if value == value)
+        any_seen = any(value == value for _, value in samples)  # NaN is not equal to itself
+        return samples if any_seen and seen_s >= MIN_SEEN_SHARE * sum(stands_s) else []
 
     def _applies(self, span: Span) -> bool:
         return not self._phases or span.phase.name in self._phases
@@ -130,15 +133,16 @@ class PhaseCheck(ABC):
         size = of == "size"
         return [
             (t_s, abs(values[i] - base) if size else values[i] - base)
-            for t_s, values in self._signals.since(start_s)
-            if t_s <= end_s
+            for t_s, values in self._signals.span(start_s, end_s)
         ]
 
     def _held(self, condition: Condition, span: Span) -> bool:
         """Tell whether a condition held in a phase and before it, but for moments; unseen samples are no objection."""
         since_s = span.start_s - HELD_BEFORE_S
         samples = self._samples(condition.feature, since_s, span.end_s, condition.of)
-        seen = [value for _, value in samples if value == value]  # NaN is not equal to itself
+        stands_s = seconds_of([t_s for t_s, _ in samples])
+        seen = [(value, s) for (_, value), s in zip(samples, stands_s, strict=True) if value == value]
         least = -math.inf if condition.at_least is None else condition.at_least
         most = math.inf if condition.at_most is None else condition.at_most
-        return sum(least <= value <= most for value in seen) >= HELD_SHARE * len(seen)
+        held_s = sum(s for value, s in seen if least <= value <= most)
+        return held_s >= HELD_SHARE * sum(s for _, s in seen)

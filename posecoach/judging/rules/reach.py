@@ -11,6 +11,7 @@ from posecoach.judging.phases import RELATIVE, Span
 from posecoach.judging.rules.finding import beyond
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
+from posecoach.judging.sampling import kept_for, seconds_of
 from posecoach.judging.signals import Signals
 
 REACHED_S: Final = 0.2
@@ -37,8 +38,9 @@ class ReachCheck(PhaseCheck):
     def measure(self, span: Span) -> float:
         """Return what the feature reached in a phase; NaN = not seen."""
         samples = self.seen_samples(self.rule.feature or "", span)  # the loader demands a feature
-        seen = [value for _, value in samples if value == value]  # NaN is not equal to itself
-        return self._reached(seen, span.end_s - span.start_s) if seen else math.nan
+        stands_s = seconds_of([t_s for t_s, _ in samples])
+        seen = [(value, s) for (_, value), s in zip(samples, stands_s, strict=True) if value == value]
+        return self._reached(seen) if seen else math.nan
 
     def missed(self, value: float) -> float | None:
         """Return the limit, or share of the person's own best, that a value misses; the best then includes it."""
@@ -50,11 +52,14 @@ class ReachCheck(PhaseCheck):
         limit = beyond(self.rule, value)
         return limit if limit is not None else self._beyond(self._best, value)
 
-    def _reached(self, seen: Sequence[float], seconds: float) -> float:
-        """Return what was reached and kept for a moment: a single frame may show another person's back."""
+    def _reached(self, seen: Sequence[tuple[float, float]]) -> float:
+        """Return what was reached and kept for a moment: a single frame may show another person's back.
+
+        seen: values, each with the seconds that it stands for.
+        """
         upward = self.rule.at_least is not None
-        kept = min(REACHED_SHARE, REACHED_S / seconds) if seconds > 0.0 else 0.0
-        return sorted(seen, reverse=upward)[int(kept * len(seen))]
+        seen_s = sum(seconds for _, seconds in seen)
+        return kept_for(sorted(seen, reverse=upward), min(REACHED_S, REACHED_SHARE * seen_s))
 
     def _beyond_best(self, value: float) -> float | None:
         """Compare with the person's own best so far; a range shown once can be asked for again."""

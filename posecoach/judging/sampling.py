@@ -1,0 +1,92 @@
+"""A signal between its samples: when it crossed a limit, and for how long each sample stands.
+
+Poses come as often as the computer finds them, evenly or not. What is measured must not depend on that, so times come
+from between the samples, and shares of a time are shares of its seconds, not of its samples.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLIND_S: Final = 0.5
+"""After a longer gap nobody knows what happened in it: what could not be seen for this long has to begin anew."""
+
+Sample = tuple[float, Sequence[float]]
+"""A media time [s] and the values of all features then."""
+
+
+def crossing_s(before: tuple[float, float], after: tuple[float, float], limit: float) -> float:
+    """Return when the straight line between two samples, (t_s, value), reached a limit [s], at most at their times."""
+    step = after[1] - before[1]
+    share = (limit - before[1]) / step if step else 0.0
+    return before[0] + min(1.0, max(0.0, share)) * (after[0] - before[0])
+
+
+def within_since_s(before: tuple[float, float], now: tuple[float, float], least: float, most: float) -> float:
+    """Return when a value that is within limits now came within them [s]: since the sample before, (t_s, value).
+
+    The time before if it was within them already, the time now if it was not seen or too long ago.
+    """
+    (before_s, value), (now_s, _) = before, now
+    if not now_s - before_s <= BLIND_S or value != value:  # NaN is not equal to itself
+        return now_s
+    if value < least:
+        return crossing_s(before, now, least)
+    return crossing_s(before, now, most) if value > most else before_s
+
+
+def beyond_since_s(before: tuple[float, float], now: tuple[float, float], least: float, most: float) -> float:
+    """Return the same for a value that is beyond limits now."""
+    (before_s, was), (now_s, value) = before, now
+    if not now_s - before_s <= BLIND_S or was != was:  # NaN is not equal to itself
+        return now_s
+    if value < least:
+        return before_s if was < least else crossing_s(before, now, least)
+    return before_s if was > most else crossing_s(before, now, most)
+
+
+def between(before: Sample, after: Sample, t_s: float) -> Sample:
+    """Return the values at a media time between two samples; NaN where one of them did not see."""
+    share = (t_s - before[0]) / (after[0] - before[0])
+    return t_s, [old + share * (new - old) for old, new in zip(before[1], after[1], strict=True)]
+
+
+def seconds_of(times_s: Sequence[float]) -> list[float]:
+    """Return for how long each of some samples stands: half the way to its neighbours [s]."""
+    last = len(times_s) - 1
+    return [(times_s[min(i + 1, last)] - times_s[max(i - 1, 0)]) / 2.0 for i in range(len(times_s))]
+
+
+def kept_for(values: Sequence[tuple[float, float]], seconds: float) -> float:
+    """Return the value that the first of some values were kept at, or surpassed, for so many seconds.
+
+    values: each with the seconds that it stands for, sorted; at least one.
+    """
+    passed_s, before = 0.0, (-math.inf, values[0][0])
+    for value, stands_s in values:
+        middle = passed_s + stands_s / 2.0, value
+        if middle[0] >= seconds:
+            share = (seconds - before[0]) / (middle[0] - before[0]) if before[0] >= 0.0 else 1.0
+            return before[1] + share * (value - before[1])
+        passed_s += stands_s
+        before = middle
+    return values[-1][0]
+
+
+def evenly(table: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:
+    """Return samples of several values, a row each with its time first, as if they had come evenly.
+
+    Quantiles and counts of such rows are shares of time. There is no row in a gap longer than BLIND_S; what one of two
+    neighbours did not see is NaN between them.
+    """
+    times_s = table[:, 0]
+    grid_s = np.arange(times_s[0], times_s[-1] + 1e-9, step_s)
+    after = np.clip(np.searchsorted(times_s, grid_s, side="right"), 1, max(len(times_s) - 1, 1))
+    if len(times_s) > 1:
+        grid_s = grid_s[times_s[after] - times_s[after - 1] <= max(BLIND_S, step_s)]
+    return np.column_stack([grid_s, *(np.interp(grid_s, times_s, column) for column in table.T[1:])])
