@@ -9,6 +9,7 @@ from typing import Final, get_args
 import msgspec
 
 from posecoach.exercises import declaration
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.judging.rules.kind import KINDS
 from posecoach.postures.posture import ViewName
 from posecoach.postures.table import POSTURES
@@ -27,6 +28,8 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "camera": "where to put the camera, in words",
             "steps": "what the person does, step by step",
             "cautions": "when to stop, and who should not do it",
+            "through": "postures that the exercise itself passes through, besides the one it starts from",
+            "not_with": "for whom it is not, see below; said before the exercise",
             "sources": "where the exercise and its numbers come from",
             "dosage": "how much of it",
             "still_s": "seconds of stillness at the start from which the person's own neutral is taken",
@@ -148,6 +151,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "breath": "how to breathe in it",
             "signal": "the feature that moves in it",
             "sided": "whether the sign of the signal's change tells the side (positive = left)",
+            "side_of": "another feature whose own sign tells the side, such as which arm reaches (positive = left)",
             "first_when": "a recording begins in this phase if all of these hold at once",
             "hold_aim_s": "seconds to hold, if it is a hold",
             "rebase": (
@@ -255,7 +259,8 @@ WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
         get_args(declaration.Breath),
         {"in": "breathe in", "out": "breathe out", "free": "as one likes"},
     ),
-    "`posture`": (
+    "`not_with`": (tuple(CONDITIONS), CONDITIONS),
+    "`posture` and `through`": (
         tuple(POSTURES),
         {posture.key: posture.meaning for posture in POSTURES.values()},
     ),

@@ -23,7 +23,7 @@ from posecoach.judging.neutral import Stay
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
-from posecoach.postures.table import OTHER, posture_of
+from posecoach.postures.table import OTHER, posture_among
 from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
 from posecoach.words.phrase import N_
 
@@ -81,6 +81,7 @@ class Coach:
         what a first reading of the same recording found out about the person's neutral.
         """
         self.exercise = exercise
+        self._postures = (exercise.posture, *exercise.through)
         self.judge = ExerciseJudge(exercise, hindsight)
         self._body = body or Body()
         self._extractor = Extractor(self.judge.signals.names)
@@ -265,10 +266,13 @@ class Coach:
 
     def _follow_posture(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence
-        found = posture_of(self._body, presence.posture)
-        if found is None or found != self.exercise.posture:
+        wanted = self._postures if presence.in_position else self._postures[:1]
+        found = posture_among(self._body, wanted, presence.posture)
+        if found is None or found not in wanted:
             presence.match_since_s = math.nan
             return
+        if presence.in_position:
+            presence.posture = found
         if presence.match_since_s != presence.match_since_s:
             presence.match_since_s = t_s
         presence.matched_s = t_s

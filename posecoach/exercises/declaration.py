@@ -26,6 +26,8 @@ Severity = Literal["info", "correct", "stop"]
 Breath = Literal["in", "out", "free"]
 PostureName = Annotated[str, Meta(description="a word, see below")]
 """The key of a posture, one of postures.table.POSTURES; the loader looks it up."""
+ConditionName = Annotated[str, Meta(description="a word, see below")]
+"""The key of something that a person may have, one of exercises.conditions.CONDITIONS; the loader looks it up."""
 Count = Annotated[int, Meta(ge=1)]
 NotNegative = Annotated[float, Meta(ge=0.0)]
 Positive = Annotated[float, Meta(gt=0.0)]
@@ -105,7 +107,8 @@ class Enter(_Declared, frozen=True, kw_only=True):
 
 
 class Phase(_Declared, frozen=True, kw_only=True):
-    """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
+    """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left). side_of:
+    another feature whose own sign tells it, such as which arm reaches; no neutral is needed for it.
 
     first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is a
     hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
@@ -119,6 +122,7 @@ class Phase(_Declared, frozen=True, kw_only=True):
     breath: Breath = "free"
     signal: str | None = None
     sided: bool = False
+    side_of: str | None = None
     first_when: tuple[Condition, ...] = ()
     hold_aim_s: Positive | None = None
     rebase: dict[str, float] = {}
@@ -260,7 +264,8 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     repetition must show for the exercise to be recognised by it; once the exercise is known, it counts without that as
     well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
     repetition. What could not be seen speaks neither for nor against. translations: by
-    language, from a text of the file to what it is there.
+    language, from a text of the file to what it is there. through: postures that the exercise itself passes through,
+    besides the one it starts from. not_with: for whom it is not, by the keys of CONDITIONS.
     """
 
     schema: Literal["posecoach.exercise/1"]
@@ -272,6 +277,8 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     camera: str
     steps: tuple[str, ...]
     cautions: tuple[str, ...]
+    through: tuple[PostureName, ...] = ()
+    not_with: tuple[ConditionName, ...] = ()
     sources: tuple[Source, ...]
     dosage: Dosage
     still_s: Annotated[float, Meta(gt=0.0, le=60.0)] = 1.0

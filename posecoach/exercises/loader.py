@@ -15,6 +15,7 @@ import msgspec
 
 from posecoach.errors import ExerciseFileError, reason
 from posecoach.exercises import declaration
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
 from posecoach.exercises.toml_tables import MOST_PROBLEMS, TomlLayout, all_told, line_of, mistake, parse
 from posecoach.exercises.validation import problems_of
@@ -48,7 +49,7 @@ _LAYOUT: Final = TomlLayout(
         "sources": declaration.Source,
         "when": Condition,
     },
-    {"posture": POSTURES, "rules.kind": KINDS},
+    {"posture": POSTURES, "through": POSTURES, "not_with": CONDITIONS, "rules.kind": KINDS},
 )
 
 

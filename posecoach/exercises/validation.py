@@ -225,7 +225,8 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for i, phase in enumerate(exercise.phases):
         if phase.signal is not None:
             yield f"phases[{i}].signal", phase.signal
-        yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
+        if phase.side_of is not None:
+            yield f"phases[{i}].side_of", phase.side_of
         yield from ((f"phases[{i}].rebase", name) for name in phase.rebase)
         yield from (
             (f"phases[{i}].enter[{j}].onset", way.onset)

@@ -9,6 +9,7 @@ from posecoach.features import (  # noqa: F401  (importing registers their featu
     back,
     front,
     joints,
+    limbs,
     support,
     trunk,
 )

@@ -10,7 +10,7 @@ from posecoach.events import RepetitionDone
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.judging.ending import is_hold
-from posecoach.postures.table import posture_of
+from posecoach.postures.table import posture_among
 
 ASK_S: Final = 4.0
 """In the posture of the next exercise for this long: they have arrived there, and do not only pass through it."""
@@ -63,7 +63,7 @@ class GoingAhead:
         return self._arrived(t_s) if self._elsewhere else self._exercised()
 
     def _arrived(self, t_s: float) -> Answer | None:
-        if posture_of(self._body) != self._posture:
+        if posture_among(self._body, (self._posture,)) != self._posture:
             if self._body.seen:
                 self._since_s, self._asked = None, False
             return None

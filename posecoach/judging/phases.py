@@ -132,7 +132,7 @@ class PhaseMachine:
             start_s = self._advance(gate, t_s)
             if gate.enter.settled and not ended.settled:
                 continue
-            if start_s == start_s and (judgeable or not gate.target.sided):  # NaN is not equal to itself
+            if start_s == start_s and (judgeable or not _has_side(gate.target)):  # NaN is not equal to itself
                 ended.end_s = max(start_s, ended.start_s)
                 begun = self._enter(gate.target, ended.end_s, proven=True)
                 begun.side = self._side_of(begun)
@@ -208,6 +208,9 @@ class PhaseMachine:
         return positive
 
     def _side_of(self, span: Span) -> Side | None:
+        if span.phase.side_of is not None:
+            value = self._signals.values[self._signals.index[span.phase.side_of]]
+            return None if not abs(value) > 0.0 else "left" if value > 0.0 else "right"
         if not span.phase.sided or span.phase.signal is None:
             return None
         i = self._signals.index[span.phase.signal]
@@ -217,6 +220,10 @@ class PhaseMachine:
     def _begins_in(self, phase: Phase) -> bool:
         conditions = tuple(self._signals.condition(condition) for condition in phase.first_when)
         return bool(conditions) and all_hold(conditions) is True
+
+
+def _has_side(phase: Phase) -> bool:
+    return phase.sided or phase.side_of is not None
 
 
 def all_hold(conditions: Sequence[Holding]) -> bool | None:

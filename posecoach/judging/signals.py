@@ -33,6 +33,7 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
         names += [condition.feature for condition in attempt.when]
     for phase in exercise.phases:
         names += [phase.signal] if phase.signal else []
+        names += [phase.side_of] if phase.side_of else []
         names += phase.rebase
         names += [condition.feature for condition in phase.first_when]
         for enter in phase.enter:

@@ -59,7 +59,7 @@ class Posture:
     in_frame: LEFT_... landmarks without which it is not recognised; they must be in the frame on the near side.
     recognise: whether a body is in it, by the trunk's inclination [deg], the vertical part of where the back points
     (+1 = down), and the factor by which its limits are widened. silhouettes: a body to step into. figure: the stick
-    figure of feature values.
+    figure of feature values. overlaps: whether a body in it may be in a posture above it in the table as well.
     """
 
     key: str
@@ -73,3 +73,4 @@ class Posture:
     figure: Callable[[FeatureValues, ViewName], Figure]
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
     silhouettes: Mapping[str, Rods] = field(default_factory=dict)
+    overlaps: bool = False

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from posecoach.features.body import Body
 from posecoach.features.joints import trunk_inclination_deg
+from posecoach.postures.childs_pose import CHILDS_POSE
 from posecoach.postures.figure import FeatureValues, Figure, possible
+from posecoach.postures.hand_and_knee import HAND_AND_KNEE
 from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.hook_lying import HOOK_LYING
 from posecoach.postures.posture import Posture, ViewName
 from posecoach.postures.standing import STANDING
+from posecoach.postures.supine_legs_up import SUPINE_LEGS_UP
 
-POSTURES: Final[dict[str, Posture]] = {one.key: one for one in (HANDS_AND_KNEES, HOOK_LYING, STANDING)}
+POSTURES: Final[dict[str, Posture]] = {
+    one.key: one
+    for one in (HANDS_AND_KNEES, HOOK_LYING, STANDING, CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP)
+}
 """By key, in the order in which a body is compared with them; the first that fits is the one."""
 
 OTHER: Final = "other"
@@ -36,6 +43,23 @@ def posture_of(body: Body, before: str = OTHER) -> str | None:
         if posture.recognise(body, incline_deg, back_down, SLACK if before == key else 1.0):
             return key
     return OTHER
+
+
+def posture_among(body: Body, wanted: Collection[str], before: str = OTHER) -> str | None:
+    """Return which of the postures somebody looks for a body is in; else as `posture_of`.
+
+    A posture that overlaps with one above it in the table is found like this only.
+    """
+    found = posture_of(body, before)
+    if found is None or found in wanted:
+        return found
+    incline_deg, back_down = trunk_inclination_deg(body), body.dorsal[1]
+    for key in wanted:
+        posture = POSTURES[key]
+        slack = SLACK if before == key else 1.0
+        if posture.overlaps and posture.recognise(body, incline_deg, back_down, slack):
+            return key
+    return found
 
 
 def stick_figure(posture: str, view: ViewName, values: FeatureValues) -> Figure:

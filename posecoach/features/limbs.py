@@ -1,0 +1,67 @@
+"""One limb against its counterpart: which arm reaches, which leg is stretched, and whether they are opposite ones.
+
+Of a person on hands and knees or on the back, seen from the side. Both limbs of a pair are needed: where the far one is
+hidden behind the trunk there is no answer.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from posecoach.features.body import Body
+from posecoach.features.geometry import flexion_deg
+from posecoach.features.registry import feature
+from posecoach.pose.landmarks import Landmark as L
+
+_FAR = "planted limbs of recorded and rendered people on hands and knees, camera within 30 degrees of the side"
+
+ARM_CLEAR: Final = 0.3
+"""An arm that is ahead of the other by less [trunk lengths] is not stretched out: five recorded people reach 0.5 to 1.0,
+hands on the floor lie within 0.15 of each other."""
+
+
+@feature("trunk lengths", 0.12, _FAR, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")
+def arm_lead(body: Body) -> float:
+    """How much further the left wrist is ahead (toward the head) of its shoulder than the right; positive = left."""
+    forward = math.copysign(1.0, body.side(L.LEFT_SHOULDER)[0] - body.side(L.LEFT_HIP)[0])
+    points = body.points
+    left = points[L.LEFT_WRIST][0] - points[L.LEFT_SHOULDER][0]
+    right = points[L.RIGHT_WRIST][0] - points[L.RIGHT_SHOULDER][0]
+    return (left - right) * forward / body.scale_px
+
+
+@feature("deg", 10.0, _FAR, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE), sides="both")
+def leg_lead_deg(body: Body) -> float:
+    """How much straighter the left knee is than the right; positive = the left leg is stretched."""
+    points = body.points
+    left = flexion_deg(points[L.LEFT_HIP], points[L.LEFT_KNEE], points[L.LEFT_ANKLE])
+    right = flexion_deg(points[L.RIGHT_HIP], points[L.RIGHT_KNEE], points[L.RIGHT_ANKLE])
+    return right - left
+
+
+@feature("deg", 6.0, _FAR, (L.LEFT_HIP, L.LEFT_ANKLE), sides="both")
+def leg_level_deg(body: Body) -> float:
+    """Angle of the line hip to ankle of the straighter leg against the level; positive = the foot is higher."""
+    lead = leg_lead_deg(body)
+    if lead != lead:  # NaN is not equal to itself
+        return math.nan
+    side = 0 if lead > 0.0 else 1
+    hip, ankle = body.points[L.LEFT_HIP + side], body.points[L.LEFT_ANKLE + side]
+    return math.degrees(math.atan2(hip[1] - ankle[1], abs(ankle[0] - hip[0])))
+
+
+@feature("", 0.12, _FAR, (L.LEFT_WRIST, L.LEFT_ANKLE), sides="both")
+def opposite_reach(body: Body) -> float:
+    """How far an arm and the opposite leg are stretched out together; 1 = fully, 0 = one of them, negative = one side.
+
+    The lead of an arm in trunk lengths times the lead of the other leg in right angles.
+    """
+    return -arm_lead(body) * leg_lead_deg(body) / 90.0
+
+
+@feature("", 0.12, _FAR, (L.LEFT_WRIST, L.LEFT_ANKLE), sides="both")
+def reaching_side(body: Body) -> float:
+    """Which arm is stretched forward, in trunk lengths; positive = left. Of an arm that is hidden the leg tells."""
+    arm = arm_lead(body)
+    return arm if abs(arm) > ARM_CLEAR else -leg_lead_deg(body) / 90.0
