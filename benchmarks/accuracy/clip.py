@@ -39,7 +39,8 @@ from sample_videos.render.truth import read_truth, truth_path
 class ClipResult(msgspec.Struct, frozen=True):
     """What one clip says; arrays are kept raw so that the figures can be taken over many clips.
 
-    There are no faults, repetitions, boundaries and cues where the exercise's declaration does not exist yet.
+    also: exercises that a clip without one of ours may rightly be taken for. There are no faults, repetitions,
+    boundaries and cues where the exercise's declaration does not exist yet.
     """
 
     clip: str
@@ -49,6 +50,7 @@ class ClipResult(msgspec.Struct, frozen=True):
     from_the_side: bool
     there: bool
     recognised: str | None
+    also: tuple[str, ...]
     frames: int
     frames_with_person: int
     repetitions: RepetitionScore | None
@@ -84,6 +86,7 @@ def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
         from_the_side=truth.camera.near_side is not None,
         there=found is not None,
         recognised=auto.exercise,
+        also=truth.also,
         frames=len(visible),
         frames_with_person=sum(pose.seen for pose in visible),
         repetitions=score_repetitions(truth.repetitions, found.repetitions) if found else None,
@@ -92,7 +95,7 @@ def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
         boundaries_s=tuple(boundaries_s),
         boundaries_missed=boundaries_missed,
         delays_s=cue_delays_s(truth.faults, said),
-        invented_by_auto=len(auto.repetitions) + len(auto.faults),
+        invented_by_auto=0 if auto.exercise in truth.also else len(auto.repetitions) + len(auto.faults),
         angle_errors=compared,
         spine=spine,
     )

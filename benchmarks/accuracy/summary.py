@@ -189,13 +189,13 @@ def _recognition(clips: Sequence[ClipResult], exercises: dict[str, Exercise]) ->
     ours = [clip for clip in clips if clip.exercise in exercises]
     others = [clip for clip in clips if clip.exercise not in exercises]
     wrong = [clip for clip in ours if clip.recognised != clip.exercise] + [
-        clip for clip in others if clip.recognised
+        clip for clip in others if clip.recognised and clip.recognised not in clip.also
     ]
     return Recognition(
         clips=len(ours),
         right=sum(clip.recognised == clip.exercise for clip in ours),
         others=len(others),
-        invented=sum(clip.recognised is not None for clip in others),
+        invented=sum(clip.recognised not in (None, *clip.also) for clip in others),
         invented_events=sum(clip.invented_by_auto for clip in others),
         wrong=tuple(f"{clip.clip}: {clip.recognised or 'nothing'}" for clip in wrong),
     )

@@ -176,7 +176,7 @@ def _mistakes(result: ClipResult) -> Iterator[str]:
             yield f"{rule} invented {counts.invented}"
         if counts.missed:
             yield f"{rule} missed {counts.missed}"
-    if result.recognised != result.exercise and (result.there or result.recognised):
+    if result.recognised not in (result.exercise, *result.also) and (result.there or result.recognised):
         yield f"taken for {result.recognised or 'nothing'}"
 
 

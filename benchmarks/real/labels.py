@@ -9,6 +9,8 @@ One object for each recording, by its file's name. Read are:
     usable       [[start, end]] in seconds; also as usable_s. Absent: the whole recording
     exercise_key, library_repetitions
                  which exercise is done in a recording of exercises that the program may not have yet
+    exercise_true, reps
+                 the same in the older labels, where the exercise is named in words
 
 Everything else in it is for people.
 """
@@ -67,6 +69,8 @@ class Label(msgspec.Struct, frozen=True):
     usable_s: tuple[tuple[float, float], ...] | None = None
     exercise_key: str | None = None
     library_repetitions: tuple[int, int] | None = None
+    exercise_true: str | None = None
+    reps: int | None = None
 
     @property
     def spans_s(self) -> tuple[tuple[float, float], ...]:
@@ -80,6 +84,8 @@ class Label(msgspec.Struct, frozen=True):
         program has it. From then on it should be recognised, with its repetitions; nobody looked for faults.
         """
         key, count = self.exercise_key, self.library_repetitions
+        if key is None and self.exercise_true is not None and self.reps is not None:
+            key, count = _as_key(self.exercise_true), (self.reps, self.reps)
         if self.expected.exercise is not None or key not in known or count is None:
             return self.expected
         return Expected(exercise=key, repetitions=count, faults_seen=False)
@@ -109,6 +115,11 @@ def read_labels(folder: Path, only: str | None = None) -> dict[str, Label]:
         if not recording_path(folder, name).exists():
             raise InputError(f"{recording_path(folder, name)} is missing: {LABELS} names it")
     return chosen
+
+
+def _as_key(words: str) -> str:
+    """Return the key that an exercise named in words has: "child's pose" is childs_pose."""
+    return words.lower().replace("'", "").replace("-", "_").replace(" ", "_")
 
 
 def recording_path(folder: Path, name: str) -> Path:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.cli.exercise_pictures import Pictures
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise, Phase, Rule, Source
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.table import POSTURES
@@ -40,9 +41,15 @@ def page(exercise: Exercise, words: Words = ENGLISH) -> RenderableType:
         _section(words("Phases"), [_phases(shown, words)]),
         _section(words("How much"), [Text(_dosage(exercise, words))]),
         _section(words("What is checked"), _rules(exercise, words)),
-        _section(words("Take care"), [_rows(("•", words(caution)) for caution in exercise.cautions)]),
+        _section(words("Take care"), [_rows(("•", caution) for caution in _cautions(exercise, words))]),
         _section(words("Sources"), [_rows(("•", _source(source)) for source in exercise.sources)]),
     )
+
+
+def _cautions(exercise: Exercise, words: Words) -> Iterable[str]:
+    yield from map(words, exercise.cautions)
+    for key in exercise.not_with:
+        yield words("Not with {a}", a=CONDITIONS[key])
 
 
 def amount(repetitions: int, exercise: Exercise) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from posecoach.events import Announced
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise
 from posecoach.postures.table import POSTURES
 from posecoach.words.phrase import N_
@@ -34,6 +35,9 @@ ANNOUNCED: Final[dict[str, str]] = {
     "limit": N_("Enough {exercise} for today"),
     "all_done": N_("That was everything"),
     "pain": N_("Stop and rest. See a health professional if the pain is sharp or does not go away"),
+    "not_with_1": N_("Not with {a}"),
+    "not_with_2": N_("Not with {a} or {b}"),
+    "not_with_3": N_("Not with {a}, {b} or {c}"),
     "unseen_1": N_("I go on. From here I cannot judge: {a}"),
     "unseen_2": N_("I go on. From here I cannot judge: {a}, {b}"),
     "unseen_3": N_("I go on. From here I cannot judge: {a}, {b}, {c}"),
@@ -68,6 +72,15 @@ SETUP: Final[dict[str, str]] = {
 def announced(t_s: float, about: str, code: str, **values: str | float) -> Announced:
     """Return the event for a code's text; about: the key of the exercise, "" for none."""
     return Announced(t_s, about, code, ANNOUNCED[code], values)
+
+
+def not_with(t_s: float, exercise: Exercise) -> list[Announced]:
+    """Return the events that say for whom an exercise is not, three of them at a time; none if it is for everybody."""
+    told = [CONDITIONS[key] for key in exercise.not_with]
+    return [
+        announced(t_s, exercise.key, f"not_with_{len(some)}", **dict(zip("abc", some, strict=False)))
+        for some in (told[i : i + 3] for i in range(0, len(told), 3))
+    ]
 
 
 def posture_words(exercise: Exercise) -> str:

@@ -107,11 +107,11 @@ class Enter(_Declared, frozen=True, kw_only=True):
 
 
 class Phase(_Declared, frozen=True, kw_only=True):
-    """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left). side_of:
-    another feature whose own sign tells it, such as which arm reaches; no neutral is needed for it.
+    """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
 
-    first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is a
-    hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
+    side_of: another feature whose own sign tells the side, such as which arm reaches; it needs no neutral.
+    first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is
+    a hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
     repetition is over, unless they have left it by more than the number given. hidden: not a phase of the exercise,
     only the time between (it is followed, but not reported). shown_as: reported as if it were that other phase.
     seconds: least and most that its breath is paced at [s].

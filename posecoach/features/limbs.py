@@ -14,11 +14,13 @@ from posecoach.features.geometry import flexion_deg
 from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
 
-_FAR = "planted limbs of recorded and rendered people on hands and knees, camera within 30 degrees of the side"
+_FAR = (
+    "planted limbs of recorded and rendered people on hands and knees, camera within 30 degrees of the side"
+)
 
 ARM_CLEAR: Final = 0.3
-"""An arm that is ahead of the other by less [trunk lengths] is not stretched out: five recorded people reach 0.5 to 1.0,
-hands on the floor lie within 0.15 of each other."""
+"""An arm that is ahead of the other by less [trunk lengths] is not stretched out: five recorded people reach 0.5 to
+1.0, hands on the floor lie within 0.15 of each other."""
 
 
 @feature("trunk lengths", 0.12, _FAR, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.phrases import STAY, announced, posture_words
+from posecoach.coaching.phrases import STAY, announced, not_with, posture_words
 from posecoach.events import (
     Announced,
     CueGiven,
@@ -120,6 +120,7 @@ class GuidedStep:
         code = "next" if rests else "first"
         # Every exercise has the same first caution: stop if it hurts.
         cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
+        cautions += not_with(t_s, exercise)
         introduced = self._announced(code, exercise=exercise.name, posture=posture)
         return [begun, introduced, *self._left_today(already), *cautions]
 

@@ -47,15 +47,17 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
     ankle = (-SHANK, 0.06)
     bend = max(80.0, min(160.0, values.get("knee_flexion_deg", 150.0)))
     hip = along(knee, bend, THIGH)  # a shank along the floor, toes at the left
-    fold = max(70.0, min(165.0, values.get("hip_flexion_deg", 150.0)))
-    shoulder = along(hip, bend - 180.0 + 180.0 - fold, 1.0)
-    shoulder = (shoulder[0], max(shoulder[1], 0.28))
+    folded = values.get("hip_flexion_deg", 150.0) > HIPS_DEG
+    shoulder = along(hip, 90.0 - values.get("trunk_inclination_deg", 100.0), 1.0)
+    shoulder = (shoulder[0], max(shoulder[1], 0.26))
     reach = UPPER_ARM + FOREARM
     down = min(shoulder[1], reach)
-    ahead = math.sqrt(max(reach * reach - down * down, 0.0)) * (1.0 if fold > HIPS_DEG else 0.1)
-    figure = Figure([[(ankle[0] - 0.2, 0.0), ankle, knee, hip, shoulder], [shoulder, (shoulder[0] + ahead, 0.0)]])
+    ahead = math.sqrt(max(reach * reach - down * down, 0.0)) * (1.0 if folded else 0.2)
+    figure = Figure(
+        [[(ankle[0] - 0.2, 0.0), ankle, knee, hip, shoulder], [shoulder, (shoulder[0] + ahead, 0.0)]]
+    )
     neck_deg = math.degrees(math.atan2(shoulder[1] - hip[1], shoulder[0] - hip[0]))
-    add_head(figure, shoulder, neck_deg if shoulder[1] > 0.5 else 0.0, -100.0)
+    add_head(figure, shoulder, max(neck_deg, -12.0), -100.0)
     return figure
 
 

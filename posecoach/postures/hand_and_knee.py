@@ -23,9 +23,20 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
         hip, knee, ankle = (body.points[left + side] for left in (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
         carries = knee[1] - hip[1] > 0.45 / slack * size and abs(knee[0] - hip[0]) < 0.5 * slack * size
         on_the_knee = not ankle[1] - knee[1] > 0.4 * slack * size
-        if (carries and on_the_knee) or _stretched_back(hip, knee, ankle, size * forward, slack):
+        if carries and on_the_knee:
+            return True
+        if _on_a_hand(body, slack) and _stretched_back(hip, knee, ankle, size * forward, slack):
             return True
     return False
+
+
+def _on_a_hand(body: Body, slack: float) -> bool:
+    """Tell whether either hand is on the floor, an arm's length below its shoulder: not lying on the belly."""
+    return any(
+        body.points[L.LEFT_WRIST + side][1] - body.points[L.LEFT_SHOULDER + side][1]
+        > 0.6 / slack * body.trunk_px
+        for side in (0, 1)
+    )
 
 
 def _stretched_back(hip: Point, knee: Point, ankle: Point, forward_px: float, slack: float) -> bool:

@@ -8,12 +8,15 @@ from posecoach.features.body import Body
 from posecoach.features.geometry import Point
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.postures.figure import (
+    FOREARM,
     LARGER,
     SHANK,
     THIGH,
+    UPPER_ARM,
     FeatureValues,
     Figure,
     add_head,
+    along,
     bent,
 )
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
@@ -45,8 +48,22 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
     figure = Figure(
         [[(-SHANK - 0.1, 0.0), (0.0, 0.0), *back], [shoulder, elbow, wrist, (wrist[0] + 0.14, 0.0)]]
     )
+    figure.lines += _stretched(hip, shoulder, values)
     add_head(figure, shoulder, 10.0 + 0.8 * (pitch + 85.0), pitch)
     return figure
+
+
+def _stretched(hip: Point, shoulder: Point, values: FeatureValues) -> list[list[Point]]:
+    """Return the leg and the arm that leave the floor, on the way from under the trunk to level."""
+    bend = values.get("straighter_knee_deg", 90.0)
+    share = max(0.0, min(1.0, (90.0 - bend) / 80.0))
+    if not share:
+        return []
+    knee = along(hip, 270.0 - (90.0 + values.get("leg_level_deg", 0.0)) * share, THIGH)
+    leg = [hip, knee, along(knee, 180.0 - max(values.get("leg_level_deg", 0.0), 0.0), SHANK)]
+    raised = share * min(1.0, max(0.0, values.get("opposite_reach", 0.0)) / 0.8)
+    arm = [shoulder, along(shoulder, 270.0 + 92.0 * raised, UPPER_ARM + FOREARM)]
+    return [leg, arm] if raised > 0.0 else [leg]
 
 
 def _on_back(hip: Point, shoulder: Point, bow: float, share: float) -> Point:

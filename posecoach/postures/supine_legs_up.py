@@ -30,7 +30,9 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     if abs(incline_deg - 90.0) > (FLAT_DEG + TILT_DEG) * slack or back_down < 0.6 / slack:
         return False
     for side in (0, 1):
-        shoulder, hip, knee = (body.points[left + side] for left in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+        shoulder, hip, knee = (
+            body.points[left + side] for left in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE)
+        )
         lifted = hip[1] - knee[1] > 0.3 / slack * body.trunk_px
         if lifted and flexion_deg(shoulder, hip, knee) > 60.0 / slack:
             return True
@@ -59,7 +61,9 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
         elbow = ((shoulder[0] + knee[0]) / 2.0 + 0.12, (shoulder[1] + knee[1]) / 2.0 - 0.2)
         figure.lines.append([shoulder, elbow, (knee[0] - 0.04, knee[1] + 0.02)])
     else:
-        figure.lines.append([shoulder, (shoulder[0] - UPPER_ARM, 0.03), (shoulder[0] - UPPER_ARM - FOREARM, 0.03)])
+        figure.lines.append(
+            [shoulder, (shoulder[0] - UPPER_ARM, 0.03), (shoulder[0] - UPPER_ARM - FOREARM, 0.03)]
+        )
     return figure
 
 

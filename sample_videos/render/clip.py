@@ -95,7 +95,10 @@ class View:
 
 @dataclass(frozen=True)
 class Clip:
-    """One sample video. `exercise` None: none of ours. The first actor is the one whose truth is told."""
+    """One sample video. `exercise` None: none of ours. The first actor is the one whose truth is told.
+
+    also: exercises that a clip without one of ours may rightly be taken for.
+    """
 
     what: str
     shows: str
@@ -106,6 +109,7 @@ class Clip:
     room: str = "living"
     light: str = "day"
     empty_s: float = 6.0
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -182,6 +186,7 @@ class Clip:
             faults=faults,
             t_s=tuple(float(t) for t in self.t_s),
             angles={name: _rounded(name, series) for name, series in values.items()},
+            also=self.also,
         )
 
     def _camera_truth(self) -> truths.Camera:

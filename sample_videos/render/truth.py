@@ -61,8 +61,11 @@ class Fault(msgspec.Struct, frozen=True):
     end_s: float
 
 
-class Truth(msgspec.Struct, frozen=True):
-    """Everything that is known of a clip. `t_s` and the lists of `angles` have one value per frame."""
+class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything that is known of a clip. `t_s` and the lists of `angles` have one value per frame.
+
+    also: exercises that a clip without one of ours may rightly be taken for.
+    """
 
     schema: Literal["posecoach.truth/1"]
     clip: str
@@ -80,6 +83,7 @@ class Truth(msgspec.Struct, frozen=True):
     faults: tuple[Fault, ...]
     t_s: tuple[float, ...]
     angles: dict[str, tuple[float, ...]]
+    also: tuple[str, ...] = ()
 
 
 def write_truth(truth: Truth, path: Path) -> None:

@@ -18,6 +18,7 @@ from benchmarks.accuracy.summary import Accuracy, FaultFigures, RepetitionFigure
 from benchmarks.accuracy.tables import README, clips_to_look_at, tables
 
 CLIP = ClipResult(
+    also=(),
     clip="cat_cow_a",
     exercise="cat_cow",
     split="test",

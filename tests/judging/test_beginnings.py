@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from posecoach.events import Event, RepetitionDone, RepetitionRejected
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.ending import is_hold
 from posecoach.judging.examples import example_values
 from posecoach.judging.exercise_judge import ExerciseJudge
 
-EVERY = [exercise for exercise in builtin_exercises().values() if exercise.key != "hook_lying"]
+EVERY = [exercise for exercise in builtin_exercises().values() if not is_hold(exercise)]
 Way = list[tuple[float, float, float]]
 """(from, to, lasts) in seconds: stretches of an example, forward, backward or at a halt."""
 

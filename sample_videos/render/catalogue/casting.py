@@ -15,9 +15,10 @@ def solo(
     view: View,
     stage: tuple[str, str],
     exercise: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> Clip:
     """A clip of one person; `cast` is body and outfit, `stage` is room and light."""
     body, outfit = cast
     room, light = stage
     actor = Actor(body, outfit, script, HEADING_DEG[view.near])
-    return Clip(what, shows, exercise, split, (actor,), view, room, light)
+    return Clip(what, shows, exercise, split, (actor,), view, room, light, also=also)

@@ -1,0 +1,70 @@
+"""Which arm and which leg are stretched out, and whether they are opposite ones."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from posecoach.features.body import Body
+from posecoach.features.limbs import arm_lead, leg_lead_deg, leg_level_deg, opposite_reach, reaching_side
+from posecoach.pose.landmarks import Landmark as L
+from posecoach.pose.pose import Pose
+from tests.poses import hidden
+from tests.reaching import ARM, reaching
+
+LEFT_ARM, RIGHT_ARM, LEFT_LEG, RIGHT_LEG = L.LEFT_WRIST, L.RIGHT_WRIST, L.LEFT_ANKLE, L.RIGHT_ANKLE
+
+
+def body_of(pose: Pose) -> Body:
+    body = Body()
+    body.update(pose)
+    return body
+
+
+@pytest.mark.parametrize(("arm", "sign"), [(LEFT_ARM, 1.0), (RIGHT_ARM, -1.0), (None, 0.0)])
+def test_the_arm_that_reaches_leads(arm: L | None, sign: float) -> None:
+    assert arm_lead(body_of(reaching(arm=arm))) == pytest.approx(sign * ARM, abs=0.01)
+
+
+@pytest.mark.parametrize(("leg", "sign"), [(LEFT_LEG, 1.0), (RIGHT_LEG, -1.0), (None, 0.0)])
+def test_the_leg_that_is_stretched_leads(leg: L | None, sign: float) -> None:
+    assert leg_lead_deg(body_of(reaching(leg=leg))) == pytest.approx(sign * 90.0, abs=0.5)
+
+
+@pytest.mark.parametrize("leg", [LEFT_LEG, RIGHT_LEG])
+@pytest.mark.parametrize("level_deg", [-15.0, 0.0, 15.0])
+def test_a_foot_over_the_hip_is_positive(leg: L, level_deg: float) -> None:
+    assert leg_level_deg(body_of(reaching(leg=leg, level_deg=level_deg))) == pytest.approx(level_deg, abs=0.5)
+
+
+@pytest.mark.parametrize(("arm", "leg"), [(LEFT_ARM, RIGHT_LEG), (RIGHT_ARM, LEFT_LEG)])
+def test_opposite_limbs_reach_together(arm: L, leg: L) -> None:
+    assert opposite_reach(body_of(reaching(arm=arm, leg=leg))) == pytest.approx(ARM, abs=0.02)
+
+
+@pytest.mark.parametrize(("arm", "leg"), [(LEFT_ARM, LEFT_LEG), (RIGHT_ARM, RIGHT_LEG)])
+def test_limbs_of_one_side_do_not(arm: L, leg: L) -> None:
+    assert opposite_reach(body_of(reaching(arm=arm, leg=leg))) == pytest.approx(-ARM, abs=0.02)
+
+
+@pytest.mark.parametrize(("arm", "leg"), [(LEFT_ARM, None), (None, LEFT_LEG)])
+def test_nor_does_one_alone(arm: L | None, leg: L | None) -> None:
+    assert opposite_reach(body_of(reaching(arm=arm, leg=leg))) == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_limb_that_is_hidden_leaves_no_answer() -> None:
+    body = body_of(hidden(reaching(arm=LEFT_ARM, leg=RIGHT_LEG), RIGHT_ARM))
+
+    assert math.isnan(arm_lead(body))
+    assert math.isnan(opposite_reach(body))
+
+
+@pytest.mark.parametrize(("arm", "leg", "sign"), [(LEFT_ARM, RIGHT_LEG, 1.0), (RIGHT_ARM, LEFT_LEG, -1.0)])
+def test_the_side_is_that_of_the_arm_or_of_the_leg_opposite_to_one_that_is_hidden(
+    arm: L, leg: L, sign: float
+) -> None:
+    seen = reaching(arm=arm, leg=leg)
+
+    assert reaching_side(body_of(seen)) * sign > 0.9
+    assert reaching_side(body_of(hidden(seen, arm))) * sign > 0.9

@@ -1,0 +1,39 @@
+"""Exercises of the library on recordings of real people: recognised, counted, and nothing else taken for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.real.recordings import judged, recording, review_of
+
+SHOWN = [
+    ("lib_bird_dog_a", "bird_dog", 8, ["right", "left"] * 4),
+    ("lib_bird_dog_b", "bird_dog", 2, ["right", "left"]),
+    ("lib_childs_pose_a", "childs_pose", 1, []),
+    ("lib_childs_pose_b", "childs_pose", 1, []),
+    ("lib_childs_pose_d", "childs_pose", 1, []),
+]
+
+
+@pytest.mark.parametrize(("name", "exercise", "count", "sides"), SHOWN)
+def test_it_is_recognised_and_its_repetitions_counted(
+    name: str, exercise: str, count: int, sides: list[str]
+) -> None:
+    review = review_of(name)
+
+    assert review.recognised == exercise
+    assert len(review.repetitions) == count
+    assert [one.side for one in review.repetitions if one.side] == sides
+
+
+@pytest.mark.parametrize(
+    "name", ["lib_near_miss_b", "lib_thread_the_needle_a", "lib_superman_c", "lib_figure_four_b"]
+)
+def test_a_look_alike_is_left_alone(name: str) -> None:
+    assert review_of(name).recognised is None
+
+
+@pytest.mark.parametrize("name", ["lib_bird_dog_e", "lib_near_miss_b"])
+def test_a_leg_that_is_not_seen_or_stays_bent_counts_for_nothing_or_is_a_fault(name: str) -> None:
+    for one in judged(recording(name).poses, "bird_dog").repetitions:
+        assert "opposite_limbs" in one.faults
