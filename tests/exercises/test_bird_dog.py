@@ -1,4 +1,4 @@
-"""Bird-dog, from landmarks: the posture is kept while a leg is in the air, sides are told, one limb alone is a fault."""
+"""Bird-dog, from landmarks: followed with a leg in the air, sides are told, one limb alone is a fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Child's pose, from landmarks: the posture is told from hands and knees, the hold is counted, a short one is a fault."""
+"""Child's pose, from landmarks: told from hands and knees, the hold counted, a short one a fault."""
 
 from __future__ import annotations
 
