@@ -197,7 +197,7 @@ def _first_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise VideoError(_absent(path)) from None
     except PermissionError:
-        raise VideoError(filled("no permission to read {path}: check its permissions", path=path)) from None
+        raise VideoError(filled("{path} cannot be read: check its permissions", path=path)) from None
     except OSError as error:
         raise VideoError(
             filled(

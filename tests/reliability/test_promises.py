@@ -138,7 +138,7 @@ def test_every_exercise_says_when_to_stop() -> None:
 
 
 def test_the_readme_and_the_help_say_when_to_see_a_doctor() -> None:
-    for path in (ROOT / "README.md", ROOT / "posecoach" / "cli" / "main.py"):
+    for path in (ROOT / "README.md", ROOT / "posecoach" / "cli" / "arguments.py"):
         assert re.search(r"\bstop\b[^#]*\bsee a doctor\b", path.read_text(encoding="utf-8"), re.IGNORECASE), (
             path.name
         )

@@ -71,7 +71,8 @@ def test_two_runs_with_one_folder_take_turns(place: Path, capsys: pytest.Capture
         assert command("review", place, "--out", out, NO_VIDEO) == 3
         assert tree(out) == before
     told = f"posecoach: {out} is being written by another posecoach: wait until it has ended, or choose another place"
-    assert capsys.readouterr().err.splitlines() == [told, told]
+    left_out = f"posecoach: left out of {place}, because they are no videos: k/diary.txt"
+    assert capsys.readouterr().err.splitlines() == [told, left_out, told]
 
 
 def test_work_under_way_is_not_swept_away(place: Path) -> None:
