@@ -49,6 +49,16 @@ def pelvis_rotation_deg(body: Body) -> float:
     return way * math.degrees(math.acos(max(-1.0, min(1.0, share)))) - hips.rest_deg
 
 
+@feature("deg", 3.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), sides="both")
+def trunk_twist_deg(body: Body) -> float:
+    """Turn of the shoulders against the hips in depth, seen from the front; positive = to the person's left.
+
+    Far less than the true twist, because the hips of the world landmarks follow the shoulders; but wherever the camera
+    stands it is near zero where the trunk is not twisted, see UNTWISTED_DEG.
+    """
+    return body.hips.twist_deg if body.seen else math.nan
+
+
 _THREE_RENDERED = "three rendered bodies with exact truth, camera within 20 degrees of the front"
 
 FRONT_SHARE: Final = 0.2

@@ -45,6 +45,10 @@ USUAL_S: Final = 2.0
 USUAL_SPREAD: Final = 1.5
 """A value is usual only if 80 % of what was seen lies within this many `still_range`s."""
 
+USUAL_SHARE: Final = 0.5
+"""What the exercise moves, and other features tell to be at rest, passes through there without a stop: there 80 % may
+lie within this share of what shows that the exercise was done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -92,7 +96,8 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
 
 def _usual(neutral: Neutral, seen: Seen) -> Level | None:
     low, high = np.percentile(seen.values, (10.0, 90.0))
-    if _seconds(seen) < USUAL_S or high - low > USUAL_SPREAD * neutral.still_range:
+    spread = USUAL_SPREAD * neutral.still_range if neutral.moves is None else USUAL_SHARE * neutral.moves
+    if _seconds(seen) < USUAL_S or high - low > spread:
         return None
     return Level(float(np.median(seen.values)))
 
