@@ -183,7 +183,7 @@ class ExerciseJudge:
             found = watch.step(t_s, span, judgeable)
             if found:
                 events += self._note(t_s, found)
-        if self._proof.step(t_s):
+        if self._proof.step(t_s) and (judgeable or self.exercise.view == "side"):
             self.proven, self.proven_s = True, t_s
         for attempt in self._attempts:
             made = attempt.step(t_s, span)

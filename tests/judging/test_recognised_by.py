@@ -1,0 +1,82 @@
+"""What an exercise is recognised by: enough of it, from where it can be seen, and nothing that others do as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.loader import builtin_exercises
+from tests.driving import Drive
+
+CIRCLES = builtin_exercises()["arm_circles"]
+TWIST = builtin_exercises()["torso_twist"]
+ROLL = builtin_exercises()["foam_roll"]
+
+
+def arms(left_deg: float, right_deg: float) -> dict[str, float]:
+    """Values of both arms at these heights."""
+    return {
+        "left_arm_elevation_deg": left_deg,
+        "right_arm_elevation_deg": right_deg,
+        "arms_elevation_deg": (left_deg + right_deg) / 2.0,
+        "arms_difference_deg": abs(left_deg - right_deg),
+    }
+
+
+def small_circles(judgeable: bool = True) -> Drive:
+    """Three small circles of both arms at the height of the shoulders."""
+    drive = Drive(CIRCLES, elbows_flexion_deg=10.0, **arms(8.0, 8.0))
+    drive.judgeable = judgeable
+    drive.hold(0.5).move(1.0, **arms(105.0, 105.0))
+    for _ in range(3):
+        drive.move(0.5, **arms(80.0, 80.0)).move(0.5, **arms(105.0, 105.0))
+    return drive.move(0.8, **arms(8.0, 8.0)).hold(0.5)
+
+
+def test_small_circles_are_recognised() -> None:
+    judge = small_circles().judge
+
+    assert judge.proven
+    assert judge.typical >= 3
+
+
+def test_what_needs_the_front_is_not_recognised_from_the_side() -> None:
+    assert not small_circles(judgeable=False).judge.proven
+
+
+def test_an_arm_that_rises_alone_is_no_proof_of_circles() -> None:
+    drive = Drive(CIRCLES, elbows_flexion_deg=10.0, **arms(80.0, 20.0)).hold(0.5)
+    for _ in range(3):
+        drive.move(1.0, **arms(86.0, 85.0)).hold(0.4).move(1.0, **arms(80.0, 20.0)).hold(0.3)
+
+    assert drive.judge.typical == 0
+
+
+def test_a_quick_pass_on_the_roller_proves_rolling() -> None:
+    drive = Drive(ROLL, fps=20.0, toe_shoulder_distance=1.85, knee_flexion_deg=100.0, ankle_height=0.15)
+    drive.hold(1.2).move(0.6, toe_shoulder_distance=2.05, knee_flexion_deg=80.0)
+    drive.move(0.6, toe_shoulder_distance=1.85, knee_flexion_deg=100.0).hold(0.5)
+
+    assert drive.judge.proven
+
+
+def twisted(exercise: Exercise, turns_deg: list[float]) -> Drive:
+    """Turns with no pause and no still start, seen by a camera 15 degrees aside; the hips follow a little."""
+
+    def turn(chest_deg: float) -> dict[str, float]:
+        return {"chest_turn_deg": 15.0 + chest_deg, "trunk_twist_deg": 0.4 * chest_deg, "knee_flexion_deg": 3.0}
+
+    drive = Drive(exercise, **turn(turns_deg[0] / 2.0))
+    for turn_deg in turns_deg:
+        drive.move(1.0, **turn(turn_deg)).move(1.0, **turn(0.0))
+    return drive
+
+
+@pytest.mark.parametrize("turns_deg", [[40.0] * 6, [-40.0] * 6, [40.0, -40.0] * 3])
+def test_the_neutral_of_a_twist_is_found_in_turns_to_one_side_as_in_turns_to_both(
+    turns_deg: list[float],
+) -> None:
+    judge = twisted(TWIST, turns_deg).judge
+    chest = judge.signals.index["chest_turn_deg"]
+
+    assert judge.signals.rest_neutral[chest] == pytest.approx(15.0, abs=4.0)
