@@ -135,9 +135,7 @@ def _at_one_end(neutral: Neutral, seen: Seen, low: float, high: float) -> Level 
     near = [end for end in (low, high) if abs(end - neutral.typical) <= NEAR_SHARE * (high - low)]
     if len(near) != 1:
         return None
-    rest = seen.only(
-        (np.abs(seen.values - near[0]) <= reach) & calm(seen, CALM_SHARE * neutral.still_range)
-    )
+    rest = seen.only((np.abs(seen.values - near[0]) <= reach) & calm(seen, CALM_SHARE * neutral.still_range))
     enough = len(rest.t_s) * _step_s(seen) >= PLATEAU_S
     return Level(float(np.median(rest.values)), rough=True) if enough else None
 

@@ -64,7 +64,11 @@ def twisted(exercise: Exercise, turns_deg: list[float]) -> Drive:
     """Turns with no pause and no still start, seen by a camera 15 degrees aside; the hips follow a little."""
 
     def turn(chest_deg: float) -> dict[str, float]:
-        return {"chest_turn_deg": 15.0 + chest_deg, "trunk_twist_deg": 0.4 * chest_deg, "knee_flexion_deg": 3.0}
+        return {
+            "chest_turn_deg": 15.0 + chest_deg,
+            "trunk_twist_deg": 0.4 * chest_deg,
+            "knee_flexion_deg": 3.0,
+        }
 
     drive = Drive(exercise, **turn(turns_deg[0] / 2.0))
     for turn_deg in turns_deg:
