@@ -204,6 +204,8 @@ def _live(options: _Options) -> None:
         action=argparse.BooleanOptionalAction,
         default=True,
     )
+    options.flag("--large-text", N_("larger words and numbers, a smaller image"))
+    options.flag("--slow-speech", N_("speak slowly and clearly"))
     options.value(
         "--record",
         N_("FOLDER"),

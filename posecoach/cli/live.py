@@ -33,6 +33,7 @@ from posecoach.history.records import RatingRow
 from posecoach.history.sink import HistorySink
 from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
+from posecoach.live.read_aloud import ReadAloud
 from posecoach.live.results import Results
 from posecoach.live.scene_sink import SceneSink
 from posecoach.live.session import run_live
@@ -86,6 +87,8 @@ class _LiveRequest:
     history: bool
     keep: bool
     person: str | None
+    large_text: bool
+    slow_speech: bool
     language: str | None
     exercises: str | os.PathLike[str] | None
     model: str | os.PathLike[str] | None
@@ -113,6 +116,11 @@ class _Setting:
     exercises: Mapping[str, Exercise]
     voice: Voice | None
     patience_s: float | None
+
+    @property
+    def pages(self) -> ReadAloud:
+        """What shows pages and reads them aloud."""
+        return ReadAloud(self.display, self.voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,8 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
         history=not arguments.no_history,
         keep=arguments.keep,
         person=arguments.person,
+        large_text=arguments.large_text,
+        slow_speech=arguments.slow_speech,
         language=words.language,
         exercises=arguments.exercises,
         model=arguments.model,
@@ -188,6 +198,8 @@ def live(
     history: bool = True,
     keep: bool = False,
     person: str | None = None,
+    large_text: bool = False,
+    slow_speech: bool = False,
     language: str | None = None,
     exercises: str | os.PathLike[str] | None = None,
     model: str | os.PathLike[str] | None = None,
@@ -198,8 +210,9 @@ def live(
     the camera, the address of a phone's stream (http, rtsp), or a video file played as a camera. window, voice: whether
     to show and to speak. record: a folder for video, landmarks and events; if it holds a session already, a folder
     beside it, or with overwrite its place. history: whether to keep what was done; of a video file only with keep, as
-    nobody need have exercised. person: whose history and plan, where several use this computer. language: "en" or "de";
-    None: the system's. exercises, model: as for `posecoach.review`.
+    nobody need have exercised. person: whose history and plan, where several use this computer. large_text,
+    slow_speech: for people who see or hear little. language: "en" or "de"; None: the system's. exercises, model: as for
+    `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
     exist, InputError for what cannot be used, OutputError for what cannot be written.
@@ -214,6 +227,8 @@ def live(
         history=history,
         keep=keep,
         person=person,
+        large_text=large_text,
+        slow_speech=slow_speech,
         language=language,
         exercises=exercises,
         model=model,
@@ -244,7 +259,7 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
         source = stack.enter_context(Turnable(opened))
         setting = _open_setting(stack, asked, library.exercises, words, notices, folder)
         start = Start(
-            setting.display, setting.history, words, setting.patience_s, _now(), counts=setting.counts
+            setting.pages, setting.history, words, setting.patience_s, _now(), counts=setting.counts
         )
         if asked.exercise is None:
             known = replace(known, today=today_of(setting.history, known.exercises, _now(), notices))
@@ -312,11 +327,14 @@ def _open_setting(
     if not asked.window:
         display = stack.enter_context(TerminalKeys(output_console()))
     else:
-        display = stack.enter_context(closing(Window(words=words, exercises=exercises)))
+        display = stack.enter_context(
+            closing(Window(words=words, exercises=exercises, large=asked.large_text))
+        )
     voice = None
     if asked.voice:
         log = folder.path / VOICE if folder is not None else None
-        voice = stack.enter_context(closing(open_voice(words, partial(notices.tell, on_screen=False), log)))
+        remark = partial(notices.tell, on_screen=False)
+        voice = stack.enter_context(closing(open_voice(words, remark, log, slow=asked.slow_speech)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return _Setting(display, history, asked.counts, notices, words, exercises, voice, patience_s)
 
@@ -393,7 +411,7 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
         page = pain_page(
             words(results.last.title), words, kept=setting.history is not None and setting.counts
         )
-        setting.display.page(page, setting.patience_s)
+        setting.pages.page(page, setting.patience_s)
         if isinstance(setting.display, Window):
             print_page(output_console(), replace(page, keys=()))
         return  # somebody who is in pain is given neither points nor praise
@@ -402,7 +420,7 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
         page = summary_page(
             results.rows(), results.work_on(), results.not_judged(words), advice[0] if advice else "", words
         )
-        setting.display.page(page, setting.patience_s)
+        setting.pages.page(page, setting.patience_s)
     if outcome.report.review.recognised:
         if setting.history is not None and not setting.counts:
             errors_console().print(words(NOT_YOURS), style="dim", soft_wrap=True)

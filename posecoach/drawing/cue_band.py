@@ -64,9 +64,19 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
             return Message(words(texts.HOLD_STILL))
         case Stage.SETUP:
             return Message(words(_setting_up(snapshot)))
+    return _exercising(snapshot, words)
+
+
+def _exercising(snapshot: Snapshot, words: Words) -> Message:
+    """Return what was announced while it is read, else what hinders, or the phase under way."""
+    state = snapshot.state
+    if snapshot.announced is not None and state.session.stage is Stage.EXERCISE:
+        return Message(words(snapshot.announced.text, snapshot.announced.values))
     if not (state.person and state.in_position):
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
         return Message(words(snapshot.advice or waiting))
+    if not state.movement.label:
+        return Message(words(texts.BEGIN))
     return Message(words(state.movement.label), remark=words(texts.BREATH.get(state.movement.breath, "")))
 
 

@@ -30,6 +30,8 @@ FLAT_HEIGHT: Final = 22.0
 """The numbers are as high in a column, and in a row."""
 GAUGE: Final = 18.0
 MARGIN: Final = 1.5
+LARGER: Final = 1.2
+"""For people who see little: words and numbers are larger by this, the picture smaller."""
 TAUGHT_SHARE: Final = 0.5
 """While an exercise is shown before it begins, the picture has this share of the width."""
 SMALLEST_WH: Final = (640, 360)
@@ -69,16 +71,29 @@ class Layout:
     band: Box
 
     @classmethod
-    def of(cls, canvas_wh: tuple[int, int], picture_wh: tuple[int, int], *, teaching: bool = False) -> Layout:
-        """Lay out a canvas for a picture of this shape [px]; teaching: the exercise is shown, not yet done."""
+    def of(
+        cls,
+        canvas_wh: tuple[int, int],
+        picture_wh: tuple[int, int],
+        *,
+        teaching: bool = False,
+        large: bool = False,
+    ) -> Layout:
+        """Lay out a canvas for a picture of this shape [px].
+
+        teaching: the exercise is shown, not yet done. large: words and numbers are larger.
+        """
         width, height = canvas_wh
         wide = width >= WIDE * height
         unit = min(height, width / ASPECT if wide else width * 100.0 / NARROWEST) / 100.0
+        unit *= (
+            LARGER if large and wide else 1.0
+        )  # in a square or upright window words fill the width already
         band_h, margin = round(BAND_HEIGHT * unit), round(MARGIN * unit)
         upper = Box(0, 0, width, height - band_h)
         band = Box(margin, upper.height + margin, width - 2 * margin, band_h - 2 * margin)
         if teaching:
-            parts = _taught_wide(upper, unit) if wide else _taught_tall(upper, unit)
+            parts = _taught_wide(upper, unit, large=large) if wide else _taught_tall(upper, unit)
         else:
             parts = _column(upper, picture_wh, unit) if wide else _rows(upper, unit)
         area, panel, ring, pacer, figure, steps = parts
@@ -122,10 +137,10 @@ def _rows(upper: Box, unit: float) -> _Areas:
     return Box(0, 0, upper.width, top), Box(0, top, numbers_w, flat), ring, pacer, figure, _none(upper)
 
 
-def _taught_wide(upper: Box, unit: float) -> _Areas:
+def _taught_wide(upper: Box, unit: float, *, large: bool) -> _Areas:
     """Picture and numbers at the left, figure and steps at the right."""
     left_w, flat = round(TAUGHT_SHARE * upper.width), round(FLAT_HEIGHT * unit)
-    figure_h, gap = round(28.0 * unit), round(2.0 * unit)
+    figure_h, gap = round((18.0 if large else 28.0) * unit), round(2.0 * unit)
     right = left_w + gap
     panel, ring, pacer = _numbers_and_ring(Box(0, upper.height - flat, left_w, flat), unit)
     figure = Box(right, gap, upper.width - right - gap, figure_h - gap)

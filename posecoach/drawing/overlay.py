@@ -31,8 +31,14 @@ class Overlay:
         size_wh: tuple[int, int] = (1280, 720),
         words: Words = ENGLISH,
         demonstrations: Demonstrations | None = None,
+        *,
+        large: bool = False,
     ) -> None:
-        """Make an empty canvas of this size [px], for texts in this language; demonstrations: of what may be done."""
+        """Make an empty canvas of this size [px], for texts in this language.
+
+        demonstrations: of what may be done. large: words and numbers are larger.
+        """
+        self._large = large
         self._demonstrations = demonstrations or Demonstrations({})
         self._figure: ShownFigure | None = None
         self._taught = ""
@@ -102,7 +108,7 @@ class Overlay:
     def _begin(self, picture: NDArray[np.uint8], show_help: bool, *, teaching: bool) -> None:
         """Lay out the canvas again and clear it; the help takes the place of image and numbers."""
         (height, width), (canvas_h, canvas_w) = picture.shape[:2], self._canvas.shape[:2]
-        self._layout = Layout.of((canvas_w, canvas_h), (width, height), teaching=teaching)
+        self._layout = Layout.of((canvas_w, canvas_h), (width, height), teaching=teaching, large=self._large)
         self._flipped = np.empty_like(picture)
         self._helping = show_help
         self._numbers = self._hold = self._breath = self._message = self._wanted = self._figure = None

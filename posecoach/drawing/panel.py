@@ -47,7 +47,7 @@ class Numbers:
 
     @classmethod
     def of(cls, snapshot: Snapshot | None, words: Words = ENGLISH) -> Self:
-        """Take what the panel shows; phase and breath only while a cue has taken their place in the band."""
+        """Take what the panel shows; phase and breath only while other words have their place in the band."""
         if snapshot is None:
             return cls()
         state = snapshot.state
@@ -79,7 +79,8 @@ class Numbers:
 
 def _phase(snapshot: Snapshot, words: Words) -> str:
     state = snapshot.state
-    if not (message_for(snapshot).severity and state.in_position):
+    hidden = snapshot.announced is not None or message_for(snapshot).severity
+    if not (hidden and state.in_position):
         return ""
     breath = words(texts.BREATH.get(state.movement.breath, ""))
     return ", ".join(filter(None, (words(state.movement.label), breath)))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.drawing.page import Page
-from posecoach.events import Command, Event, SetupAdvice, Stage
+from posecoach.events import Announced, Command, CueGiven, Event, SetupAdvice, Stage
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
@@ -18,18 +18,24 @@ from posecoach.state import CoachState
 NOTICE_S: Final = 8.0
 """How long a notice stays on the screen: time to come closer and read it."""
 
+ANNOUNCED_S: Final = 2.0
+ANNOUNCED_S_PER_LETTER: Final = 0.06
+"""How long what was announced is shown: about as long as it takes to say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The coach's state, the last pose, advice on camera or place, and a notice; nobody changes them.
+    """The coach's state, the last pose, advice on camera or place, a notice, an announcement; nobody changes them.
 
-    The texts may be empty. A notice is about the computer: shown for a while, unless there is a cue to read.
+    The texts may be empty. A notice is about the computer: shown for a while, unless there is a cue to read. announced:
+    what the voice says beside the cues, while there is time to read it.
     """
 
     state: CoachState
     pose: Pose
     advice: str = ""
     notice: str = ""
+    announced: Announced | None = None
 
 
 class Latest:
@@ -42,6 +48,7 @@ class Latest:
         self._situation: tuple[Stage, int, bool, bool] | None = None
         self._notice = ""
         self._notice_until_s: float | None = None
+        self._announced: Announced | None = None
 
     def notify(self, text: str) -> None:
         """Show a notice for NOTICE_S from the next frame on; for the judging thread."""
@@ -51,13 +58,18 @@ class Latest:
         """Keep the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
         situation = state.session.stage, state.session.step, state.person, state.in_position
         if situation != self._situation:
-            self._advice = ""  # it was for another one
+            self._advice, self._announced = "", None  # they were for another one
         self._situation = situation
         for event in events:
             if isinstance(event, SetupAdvice):
                 self._advise(event.text, state)
+            elif isinstance(event, Announced):
+                self._announced = event
+            elif isinstance(event, CueGiven):
+                self._announced = None
         if moment is not None:
-            self.snapshot = Snapshot(state, moment.pose, self._advice, self._current_notice(state.t_s))
+            notice, announced = self._current_notice(state.t_s), self._current_announcement(state.t_s)
+            self.snapshot = Snapshot(state, moment.pose, self._advice, notice, announced)
 
     def _advise(self, text: str, state: CoachState) -> None:
         """Show advice while it may be followed; during exercise for a fixed time, because nothing marks its end."""
@@ -65,6 +77,12 @@ class Latest:
             self.notify(text)
         else:
             self._advice = text
+
+    def _current_announcement(self, t_s: float) -> Announced | None:
+        said = self._announced
+        if said is not None and t_s - said.t_s > ANNOUNCED_S + len(said.text) * ANNOUNCED_S_PER_LETTER:
+            self._announced = None
+        return self._announced
 
     def _current_notice(self, t_s: float) -> str:
         if self._notice and self._notice_until_s is None:

@@ -58,8 +58,9 @@ class Guide:
         self._first = first
         self._already = dict(limits or {})
         self._body = Body()
+        keys = [plan.exercise.key for plan in self._plans]
         self._steps = [
-            GuidedStep(plan, self._body, number, len(self._plans))
+            GuidedStep(plan, self._body, number, len(keys), explained=plan.exercise.key in keys[: number - 1])
             for number, plan in enumerate(self._plans, 1)
         ]
         self._aheads = [

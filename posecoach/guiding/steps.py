@@ -48,8 +48,11 @@ NO_PAUSE: Final = (0.0, 0.0)
 class GuidedStep:
     """Leads through one step, by the poses that `body` has taken in."""
 
-    def __init__(self, plan: PlannedStep, body: Body, number: int, steps: int) -> None:
-        """Compile a step, `number` (from 1) of `steps`."""
+    def __init__(
+        self, plan: PlannedStep, body: Body, number: int, steps: int, *, explained: bool = False
+    ) -> None:
+        """Compile a step, `number` (from 1) of `steps`. explained: it was said before how the exercise is done."""
+        self._explained_before = explained
         self.plan = plan
         self.coach = Coach(plan.exercise, body, advise=False)
         self.number = number
@@ -74,6 +77,7 @@ class GuidedStep:
         self._clear()
 
     def _clear(self) -> None:
+        self._explained = self._explained_before
         self._at: StepStage = NotBegun()
         self.tally = Tally(self.plan)
         self._dangers = Dangers()
@@ -122,7 +126,14 @@ class GuidedStep:
         cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
         cautions += not_with(t_s, exercise)
         introduced = self._announced(code, exercise=exercise.name, posture=posture)
-        return [begun, introduced, *self._left_today(already), *cautions]
+        return [begun, introduced, *self._how(), *self._left_today(already), *cautions]
+
+    def _how(self) -> list[Event]:
+        """Say once how the exercise is done; its steps are written, and how one lies still is said when it begins."""
+        if self._explained or is_hold(self.plan.exercise):
+            return []
+        self._explained = True
+        return [Announced(self._t_s, self.plan.exercise.key, "how", self.plan.exercise.summary, {})]
 
     def _left_today(self, already: int) -> list[Event]:
         """Say why there are fewer to do than usual."""

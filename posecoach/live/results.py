@@ -16,6 +16,7 @@ from posecoach.events import (
     RepetitionDone,
 )
 from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.wording import fault_named
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import Words
@@ -49,8 +50,8 @@ class Results:
                         self._lost[exercise, one.advice] += one.points
                 case CueGiven(exercise=exercise, rule=rule, text=text) if rule is not None:
                     self._cues[exercise, text] += 1
-                case CannotJudge(rule=rule, reason=reason):
-                    self._not_judged[in_words(rule), reason] += 1
+                case CannotJudge(exercise=exercise, rule=rule, reason=reason):
+                    self._not_judged[fault_named(self._exercises.get(exercise), rule), reason] += 1
                 case _:
                     pass
         self._aims[state.exercise] = state.repetitions_aim

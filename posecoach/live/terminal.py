@@ -82,7 +82,7 @@ class TerminalSink:
     def _cannot_judge(self, event: CannotJudge) -> None:
         if event.rule not in self._not_judged:
             self._not_judged.add(event.rule)
-            rule = in_words(event.rule)
+            rule = fault_named(self._exercises.get(event.exercise), event.rule)
             self._print(event.t_s, Text(self._words(CANNOT_JUDGE, rule=rule, reason=event.reason), QUIET))
 
     def _line(self, event: Event, state: CoachState) -> Text | None:

@@ -96,6 +96,7 @@ class Window:
         exercises: Mapping[str, Exercise] | None = None,
         *,
         full_screen: bool = True,
+        large: bool = False,
     ) -> None:
         """Open the window; WindowError if that cannot be done here.
 
@@ -107,8 +108,9 @@ class Window:
         self._demonstrations = Demonstrations(exercises or {})
         self._full_screen = full_screen
         self._pressed: list[tuple[int, int]] = []
-        self._overlay = Overlay(size_wh, words, self._demonstrations)
+        self._large = large
         self._size_wh = size_wh
+        self._overlay = self._new_overlay()
         self._shown: tuple[NDArray[np.uint8], Snapshot | None] | None = None
         self._commands: list[Command] = []
         self._repeats = Repeats()
@@ -142,7 +144,7 @@ class Window:
             return
         self._shown = (picture, snapshot)
         if self._follow_size():
-            self._overlay = Overlay(self._size_wh, self._words, self._demonstrations)
+            self._overlay = self._new_overlay()
         self._draw()
 
     def attend(self, wait_ms: int) -> None:
@@ -223,10 +225,13 @@ class Window:
 
     def _leave_page(self) -> None:
         """Start over after a page: its keys were for it alone, and the overlay has the window's size."""
-        self._overlay = Overlay(self._size_wh, self._words, self._demonstrations)
+        self._overlay = self._new_overlay()
         self._shown = None
         self._commands.clear()
         self._hurts = self._ended = False
+
+    def _new_overlay(self) -> Overlay:
+        return Overlay(self._size_wh, self._words, self._demonstrations, large=self._large)
 
     def _draw(self) -> None:
         if self._shown is not None:

@@ -21,7 +21,7 @@ from posecoach.voice.utterance import Priority, Utterance
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_
 
-ANNOUNCEMENT_HOLDS_S: Final = 8.0
+ANNOUNCEMENT_HOLDS_S: Final = 15.0
 """An announcement may wait for the end of the one before, which may be long; what it says still holds then."""
 
 BREATHS_SPOKEN: Final = 4

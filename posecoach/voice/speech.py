@@ -23,6 +23,8 @@ from posecoach.voice.utterance import Utterance
 from posecoach.words.phrase import N_, filled
 
 WORDS_PER_MIN: Final = 150
+SLOW_WORDS_PER_MIN: Final = 110
+"""Clear speech, as people use it to somebody who hears badly: about a quarter slower."""
 """pyttsx3's own 200 is hurried; 150 is the pace of calm speech."""
 
 READY_S: Final = 15.0
@@ -51,14 +53,15 @@ class Speech:
     Ending a process and starting one takes 0.2 s and more beside a busy model, so the next one always waits ready.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, words_per_min: int = WORDS_PER_MIN) -> None:
         """Start the engine and wait until it can speak. Raises SoundError saying what is missing."""
         check_speech()
         self._language = language
         self._lock = threading.Lock()
         self._closed = False
-        self._worker = _SpeechProcess(language)
-        self._spare = _SpeechProcess(language)
+        self._words_per_min = words_per_min
+        self._worker = _SpeechProcess(language, words_per_min)
+        self._spare = _SpeechProcess(language, words_per_min)
         try:
             self.prepare()
         except SoundError:
@@ -75,9 +78,12 @@ class Speech:
         with self._lock:
             if self._worker.ended and not self._closed:
                 self._worker.close()
-                self._worker, self._spare = self._spare, _SpeechProcess(self._language)
+                self._worker, self._spare = self._spare, self._another()
             worker = self._worker
         worker.wait_ready()
+
+    def _another(self) -> _SpeechProcess:
+        return _SpeechProcess(self._language, self._words_per_min)
 
     def say(self, utterance: Utterance, begun: Callable[[], None]) -> None:
         """Return once it was heard or stopped; `begun` is called when it starts. Raises SoundError."""
@@ -114,7 +120,7 @@ def check_speech() -> None:
 class _SpeechProcess:
     """One process that speaks, and a thread that reads its answers."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, words_per_min: int) -> None:
         self._folder = tempfile.mkdtemp(prefix="posecoach-voice-", dir=_plain_place())
         self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ready = False
@@ -122,7 +128,7 @@ class _SpeechProcess:
         # -P: a file of the user's folder must not pass for a module. A session of its own, so that it can be ended
         # with its player, and so that Ctrl-C in the terminal is ours alone.
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", str(WORKER), language, str(WORDS_PER_MIN), self._folder],
+            [sys.executable, "-P", str(WORKER), language, str(words_per_min), self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

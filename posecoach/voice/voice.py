@@ -16,7 +16,7 @@ from posecoach.state import CoachState
 from posecoach.voice.log import UtteranceLog
 from posecoach.voice.script import Script
 from posecoach.voice.turns import Turn, Turns
-from posecoach.voice.utterance import Speaker
+from posecoach.voice.utterance import Priority, Speaker, Utterance
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_
 
@@ -25,6 +25,9 @@ FINISH_S: Final = 4.0
 
 STOP_S: Final = 2.0
 """How long it then waits for the thread, which only has to see that it was stopped."""
+
+READ_S: Final = 20.0
+"""How long a text to be read may wait for the one before it."""
 
 GOES_ON: Final = N_("{problem}; the session goes on without voice")
 
@@ -80,6 +83,19 @@ class Voice:
             # All are offered before any is stopped for: of one step only the most important is heard.
             must_stop = [self._turns.offer(line, now_s) for line in lines]
             if any(must_stop):
+                self._stop()
+            self._changed.notify()
+
+    def read(self, text: str) -> None:
+        """Read a text that stands on the screen, after what is being said."""
+        with self._changed:
+            self._turns.offer(Utterance(text, Priority.ANNOUNCE, 0.0, holds_s=READ_S), time.monotonic())
+            self._changed.notify()
+
+    def hush(self) -> None:
+        """Stop what is being said, and say nothing of what waits."""
+        with self._changed:
+            if self._turns.drop("interrupted", time.monotonic()):
                 self._stop()
             self._changed.notify()
 

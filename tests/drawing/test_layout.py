@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.drawing.layout import READABLE, Box, Layout, canvas_size, fit
+from posecoach.drawing.layout import LARGER, READABLE, Box, Layout, canvas_size, fit
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -81,3 +81,17 @@ def test_a_picture_of_any_shape_fits_inside_and_touches_two_edges(width: int, he
     assert fitted[0] == 900 or fitted[1] == 500
     assert fitted[0] <= 900
     assert fitted[1] <= 500
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (1366, 768), (1920, 1080), (1024, 640)])
+@pytest.mark.parametrize("teaching", [False, True])
+def test_large_text_has_a_larger_unit_and_everything_stays_on_the_canvas(
+    size_wh: tuple[int, int], teaching: bool
+) -> None:
+    usual = Layout.of(size_wh, (640, 480), teaching=teaching)
+    large = Layout.of(size_wh, (640, 480), teaching=teaching, large=True)
+    assert large.unit == pytest.approx(LARGER * usual.unit)
+    for box in (large.picture, large.panel, large.ring, large.pacer, large.figure, large.steps, large.band):
+        assert min(box.left, box.top, box.width, box.height) >= 0
+        assert box.left + box.width <= size_wh[0]
+        assert box.top + box.height <= size_wh[1]

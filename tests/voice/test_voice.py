@@ -207,3 +207,12 @@ def test_without_a_speaker_nothing_is_heard_and_nothing_is_wrong(opened: Open) -
     tell(voice, SLOWER)
     voice.close()
     assert (voice.name, remarks) == ("", [])
+
+
+def test_a_page_is_read_and_stops_when_it_is_answered(opened: Open) -> None:
+    speaker = FakeSpeaker(slow=("Before you begin.",))
+    voice = opened(speaker)
+    voice.read("Before you begin.")
+    assert speaker.speaking.wait(5.0)
+    voice.hush()
+    wait_until(lambda: speaker.stopped == ["Before you begin."])
