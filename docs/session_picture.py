@@ -182,7 +182,7 @@ def written(heard: Sequence[tuple[float, str]], name: str) -> str:
         [
             f"# What is said in a whole routine: {name}",
             "",
-            "Played by the sample videos, good and faulty ones, in place of a person; `docs/session_picture.py` makes it.",
+            "Played by the sample videos, good and faulty ones, in place of a person, by `docs/session_picture.py`.",
             "Three dots: broken off for something more important.",
             "",
             "| time | said |",
