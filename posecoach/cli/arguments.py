@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from posecoach import __version__
@@ -118,6 +118,7 @@ def build_parser(words: Words = ENGLISH) -> Parser:
         ("plan", words("check, write and show plans of exercises"), _plan),
         ("bench", words("measure how fast the coach is on this computer"), _bench),
         ("history", words("show what you have done, when and how well"), _history),
+        ("report", words("put the last weeks on a sheet for an appointment"), _report),
         ("doctor", words("check what works here, and how to fix what does not"), _doctor),
     ):
         add(_Options(commands.add_parser(name, parents=[common], help=meaning), words))
@@ -244,17 +245,34 @@ def _plan(options: _Options) -> None:
     show.value("plan", N_("PLAN|FILE"), N_("the plan, by its name or file"), nargs="?")
     follow = action("follow", N_("follow a plan from a day on"))
     follow.value("plan", N_("PLAN|FILE"), N_("the plan, by its name or file"))
-    follow.value(
-        "--from",
-        N_("DATE"),
-        N_("its first day, such as 2026-03-02 (default: as the plan says, or today)"),
-        dest="begins",
-        type=follow.checked(_date),
-    )
     end = action("end", N_("follow no plan any more"))
-    for one in (show, follow, end):
+    dated = action("calendar", N_("write the days of a plan as a calendar file (.ics)"))
+    dated.value(
+        "plan",
+        N_("PLAN|FILE"),
+        N_("the plan, by its name or file (default: the one you follow)"),
+        nargs="?",
+    )
+    dated.value("--out", N_("FILE"), N_("where to write it"), required=True)
+    dated.value(
+        "--at",
+        N_("TIME"),
+        N_("when the reminder comes (default 08:00)"),
+        type=dated.checked(_time),
+        default="08:00",
+    )
+    dated.overwrite()
+    for one in (follow, dated):
+        one.value(
+            "--from",
+            N_("DATE"),
+            N_("its first day, such as 2026-03-02 (default: as the plan says, or today)"),
+            dest="begins",
+            type=one.checked(_date),
+        )
+    for one in (show, follow, end, dated):
         one.person()
-    for one in (check, new, show, follow, end):
+    for one in (check, new, show, follow, end, dated):
         one.own_exercises()
 
 
@@ -301,6 +319,12 @@ def _history(options: _Options) -> None:
     )
     options.value("--exercise", N_("NAME"), N_("only this exercise"))
     options.value("--days", "N", N_("only the last N days"), type=options.checked(_positive))
+    options.value(
+        "--by",
+        N_("PERIOD"),
+        N_("session, week or month: its figures, and how far each movement went"),
+        choices=("session", "week", "month"),
+    )
     options.person()
     options.own_exercises()
     options.value("--html", N_("FILE"), N_("write a page with plots"))
@@ -310,6 +334,27 @@ def _history(options: _Options) -> None:
     options.overwrite()
     options.flag("--delete", N_("delete everything, after asking"))
     options.flag("--yes", N_("with --delete: without asking"))
+
+
+def _report(options: _Options) -> None:
+    options.about(
+        N_(
+            "Put the last weeks on one page to print, with the figures as CSV and JSON: what was planned, done and "
+            "stopped, pain, faults, and how far each movement went. Nothing leaves this computer."
+        )
+    )
+    options.value(
+        "--weeks",
+        "N",
+        N_("how many weeks, up to today (default 4)"),
+        type=options.checked(_positive),
+        default=4,
+    )
+    options.value("--out", N_("FOLDER"), N_("where to write it"), required=True)
+    options.person()
+    options.own_exercises()
+    options.csv_dialect()
+    options.overwrite()
 
 
 def _doctor(options: _Options) -> None:
@@ -330,6 +375,14 @@ def _date(text: str, words: Words) -> date:
         return date.fromisoformat(text)
     except ValueError:
         told = words("{text} is not a date such as 2026-03-02", text=for_terminal(text))
+        raise argparse.ArgumentTypeError(told) from None
+
+
+def _time(text: str, words: Words) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        told = words("{text} is not a time such as 08:00", text=for_terminal(text))
         raise argparse.ArgumentTypeError(told) from None
 
 

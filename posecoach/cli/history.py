@@ -13,17 +13,24 @@ from posecoach.cli.exit_status import remark
 from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.output import output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides, save
-from posecoach.errors import HistoryError, OutputError, UsageError
+from posecoach.cli.progress_table import ProgressTable
+from posecoach.errors import ExerciseFileError, HistoryError, OutputError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import find_exercise, open_library, own_words
 from posecoach.exercises.routines import Routine
+from posecoach.exercises.wording import with_translations
 from posecoach.history.exports import to_csv, to_json
+from posecoach.history.following import DoneOfPlanned, done_of_planned, plans_followed
 from posecoach.history.place import database_files, database_path, person_folder, remove
+from posecoach.history.progress import periods
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.history.summary import only
 from posecoach.plain_text import for_terminal
+from posecoach.plans.declaration import Plan
+from posecoach.plans.schedule import FollowedPlan
 from posecoach.publishing.single_file import check_file
+from posecoach.report.naming import Naming
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_, filled
 
@@ -44,16 +51,23 @@ def run_history(arguments: argparse.Namespace, words: Words) -> int:
     _check_files(arguments)
     now = datetime.now().astimezone()
     first = None if arguments.days is None else _first_of(now.date(), arguments.days)
-    sessions, today = _read(path, first, now)
+    sessions, today, plans = _read(path, first, now, exercises, words)
+    words = with_translations(words, [one.plan for one in plans])
+    titled: dict[str, Routine | Plan] = {**routines, **{one.plan.key: one.plan for one in plans}}
     if exercise is not None:
         sessions = only(sessions, exercise)
         today = {key: count for key, count in today.items() if key == exercise}
-    _export(arguments, sessions, today, now, exercises, routines, words)
+    planned = planned_since(plans, sessions, exercises, first, now.date()) if exercise is None else []
+    _export(arguments, sessions, today, planned, now, exercises, titled, words)
     if STANDARD_OUTPUT in (arguments.json, arguments.csv):
         return 0
-    if sessions:
+    if sessions and arguments.by is not None:
+        spans = periods(sessions, planned, arguments.by, now.date())
+        naming = Naming(words, exercises, titled)
+        output_console().print(ProgressTable(spans, arguments.by, now.date(), naming))
+    elif sessions:
         most = None if first is not None else MOST_SESSIONS
-        output_console().print(HistoryTable(sessions, today, now, exercises, most, words, routines))
+        output_console().print(HistoryTable(sessions, today, now, exercises, most, words, titled))
     else:
         name = "" if exercise is None else words(exercises[exercise].name)
         output_console().print(_nothing(path, name, first, words), soft_wrap=True)
@@ -83,21 +97,41 @@ def _known_name(name: str, exercises: Mapping[str, Exercise]) -> str:
     return find_exercise(name, exercises).key
 
 
-def _read(path: Path, first: date | None, now: datetime) -> tuple[list[Session], dict[str, int]]:
-    """Return the sessions and today's repetitions by exercise; nothing is made where nothing was kept."""
+def _read(
+    path: Path, first: date | None, now: datetime, exercises: Mapping[str, Exercise], words: Words
+) -> tuple[list[Session], dict[str, int], list[FollowedPlan]]:
+    """Return the sessions, today's repetitions by exercise, and the plans; makes no history where none is."""
     if not path.exists():
-        return [], {}
+        return [], {}, []
     with open_history(path.parent) as history:
-        return history.sessions(first), history.done_today(now)
+        try:
+            plans = plans_followed(history.plans(), exercises)
+        except ExerciseFileError as error:  # a plan with an exercise of one's own that is not here now
+            remark(words(error.args[0]))
+            plans = []
+        return history.sessions(first), history.done_today(now), plans
+
+
+def planned_since(
+    plans: Sequence[FollowedPlan],
+    sessions: Sequence[Session],
+    exercises: Mapping[str, Exercise],
+    first: date | None,
+    last: date,
+) -> list[DoneOfPlanned]:
+    """Return what was planned from a day on (None: ever) and done of it."""
+    begins = min((one.begins for one in plans), default=last)
+    return done_of_planned(plans, sessions, exercises, first or begins, last)
 
 
 def _export(
     arguments: argparse.Namespace,
     sessions: Sequence[Session],
     today: Mapping[str, int],
+    planned: Sequence[DoneOfPlanned],
     now: datetime,
     exercises: Mapping[str, Exercise],
-    routines: Mapping[str, Routine],
+    routines: Mapping[str, Routine | Plan],
     words: Words,
 ) -> None:
     limits = {key: exercise.dosage.per_day for key, exercise in exercises.items()}
@@ -108,7 +142,7 @@ def _export(
     if arguments.html is not None:
         from posecoach.report.history import history_page
 
-        _save(arguments, "--html", history_page(sessions, today, now, exercises, words, routines))
+        _save(arguments, "--html", history_page(sessions, today, now, exercises, words, routines, planned))
         remark(words("history in {path}", path=arguments.html))
 
 

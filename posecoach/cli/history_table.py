@@ -19,6 +19,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import Routine
 from posecoach.history.records import Session
 from posecoach.history.summary import Figures, by_day, figures, overall, started
+from posecoach.plans.declaration import Plan
 from posecoach.report.history_words import (
     ENDINGS,
     broken,
@@ -60,7 +61,7 @@ class HistoryTable:
     exercises: Mapping[str, Exercise]
     most: int | None = None
     words: Words = ENGLISH
-    routines: Mapping[str, Routine] = field(default_factory=dict)
+    routines: Mapping[str, Routine | Plan] = field(default_factory=dict)
 
     @property
     def naming(self) -> Naming:

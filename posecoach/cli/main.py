@@ -84,6 +84,8 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
             from posecoach.cli.bench import run_bench as command
         case "history":
             from posecoach.cli.history import run_history as command
+        case "report":
+            from posecoach.cli.report import run_report as command
         case "plan":
             from posecoach.cli.plan import run_plan as command
         case _:

@@ -27,6 +27,7 @@ from posecoach.history.place import database_path, person_folder
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.plain_text import for_terminal
+from posecoach.plans.calendar import calendar
 from posecoach.plans.declaration import Plan
 from posecoach.plans.reading import builtin_plans, find_plan_problems, plan_text, read_plan
 from posecoach.plans.schedule import FollowedPlan, ItemLevel
@@ -44,6 +45,7 @@ def run_plan(arguments: argparse.Namespace, words: Words) -> int:
         "show": _show,
         "follow": _follow,
         "end": _end,
+        "calendar": _calendar,
     }
     return actions[arguments.action](arguments, library.exercises, own_words(words, library))
 
@@ -148,6 +150,25 @@ def _end(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words
             ended = history.end_plan(datetime.now().astimezone().date())
     told = N_("the plan is ended; what was done stays in the history") if ended else N_("no plan is followed")
     remark(words(told))
+    return 0
+
+
+def _calendar(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
+    """Write the days of a plan as a calendar file; without a name those of the plan that is followed."""
+    path = named(arguments.out, "--out")
+    now = datetime.now().astimezone()
+    if arguments.plan is None:
+        followed, _ = _followed(arguments, exercises)
+        if followed is None:
+            raise UsageError(N_("no plan is followed: name one, or follow one with 'posecoach plan follow'"))
+    else:
+        name, text = plan_text(arguments.plan)
+        plan = read_plan(text, name, exercises)
+        followed = FollowedPlan(plan, arguments.begins or plan.begins or now.date())
+    words = with_translations(words, [followed.plan])
+    made = calendar(followed, exercises, arguments.at, now, words)
+    publish_file(path, made.encode(), "--out", overwrite=arguments.overwrite)
+    remark(words("calendar in {path}", path=path))
     return 0
 
 

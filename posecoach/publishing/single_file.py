@@ -21,6 +21,8 @@ GENERATOR: Final = '<meta name="generator" content="posecoach'
 _COLUMNS: Final = "started,session,ended,exercise,index,side,start_s,end_s,hold_s,score,faults"
 CSV_HEADS: Final = (_COLUMNS, _COLUMNS.replace(",", ";"))
 """How tables begin that posecoach makes, in either dialect."""
+CALENDAR_HEAD: Final = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//posecoach//"
+"""How calendars begin that posecoach makes."""
 _JSON: Final = re.compile(rb'\s*(\[\s*)?\{\s*"schema":\s*"posecoach\.[a-z]+/[0-9]+"')
 _NOTHING_FOUND: Final = b"[]\n"
 """The JSON of several recordings of which none could be judged."""
@@ -89,7 +91,7 @@ def is_own(path: Path) -> bool:
     text = head.decode("utf-8", "replace")
     if text.startswith("<!doctype html>") and GENERATOR in text:
         return True
-    return text.partition("\n")[0].startswith(CSV_HEADS)
+    return text.startswith(CALENDAR_HEAD) or text.partition("\n")[0].startswith(CSV_HEADS)
 
 
 def _check_place(path: Path, option: str, *, overwrite: bool) -> None:

@@ -10,8 +10,11 @@ from typing import Any, Final
 from posecoach import __version__
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import Routine
+from posecoach.history.following import DoneOfPlanned
+from posecoach.history.progress import periods
 from posecoach.history.records import Session
 from posecoach.history.summary import Figures, by_day, figures, overall, started
+from posecoach.plans.declaration import Plan
 from posecoach.report.history_words import (
     ENDINGS,
     MONTHS,
@@ -28,6 +31,7 @@ from posecoach.report.history_words import (
 )
 from posecoach.report.naming import Naming
 from posecoach.report.page import render, told
+from posecoach.report.progress import charts_of, exercise_progress, pain_in_words, rows_of
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_
 
@@ -83,10 +87,12 @@ def history_page(
     now: datetime,
     exercises: Mapping[str, Exercise],
     words: Words = ENGLISH,
-    routines: Mapping[str, Routine] | None = None,
+    routines: Mapping[str, Routine | Plan] | None = None,
+    planned: Sequence[DoneOfPlanned] = (),
 ) -> str:
-    """Return the page as HTML. today: repetitions by exercise on the day of `now`."""
+    """Return the page as HTML. today: repetitions by exercise on the day of `now`. planned: by a plan, day by day."""
     naming = Naming(words, exercises, routines or {})
+    spans = periods(sessions, planned, "week", now.date()) if sessions else []
     days = by_day(sessions)
     rated = _rated(sessions, words)
     together = {one.exercise: one for one in figures(sessions)}
@@ -105,6 +111,11 @@ def history_page(
             },
         },
         total=in_total(sessions, words),
+        weeks=rows_of(spans, "week", now.date(), words),
+        months=rows_of(periods(sessions, planned, "month", now.date()), "month", now.date(), words),
+        week_charts=charts_of(spans, words),
+        pain=pain_in_words(spans, words),
+        progress=[exercise_progress(exercises[key], spans, naming) for key in days if key in exercises],
         rows=[_row(session, now.date(), naming) for session in reversed(sessions)],
         rated=bool(rated["lines"]),
         courses=[_course(naming, courses, together[key]) for key, courses in days.items()],

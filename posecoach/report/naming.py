@@ -9,6 +9,7 @@ from posecoach.events import Fault
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import Routine
 from posecoach.exercises.wording import fault_named
+from posecoach.plans.declaration import Plan
 from posecoach.report.words import sentence
 from posecoach.results.review import Review
 from posecoach.words.catalogue import Words
@@ -17,11 +18,11 @@ from posecoach.words.names import in_words
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Names in one language; exercises, routines: those that are known, by key."""
+    """Names in one language; exercises, routines (and plans): those that are known, by key."""
 
     words: Words
     exercises: Mapping[str, Exercise]
-    routines: Mapping[str, Routine] = field(default_factory=dict)
+    routines: Mapping[str, Routine | Plan] = field(default_factory=dict)
 
     def exercise(self, key: str) -> str:
         """Return the name of an exercise or a routine, from its key if its file is not here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import time
@@ -101,6 +102,11 @@ class Browser:
         from selenium.webdriver.common.action_chains import ActionChains
 
         ActionChains(self._session).send_keys(key).perform()
+
+    def printed(self, width_in: float, height_in: float) -> bytes:
+        """Return the page as PDF on paper of a size [inches]."""
+        paper = {"paperWidth": width_in, "paperHeight": height_in, "printBackground": True}
+        return base64.b64decode(self._session.execute_cdp_cmd("Page.printToPDF", paper)["data"])
 
     def complaints(self) -> list[str]:
         """Return what the page wrote to the console since the last call, warnings and errors."""

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,8 @@ from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.live_start import Known, Start
 from posecoach.cli.parser import argparse_speaks
 from posecoach.cli.plan_page import plan_page
+from posecoach.cli.progress_table import ProgressTable
+from posecoach.cli.report import reported
 from posecoach.cli.review import why_nothing
 from posecoach.cli.routine_page import routine_page
 from posecoach.doctor import examine as examine_machine
@@ -46,8 +48,9 @@ from posecoach.live.results import Results
 from posecoach.live.terminal import TerminalSink
 from posecoach.pipeline import Moment, run
 from posecoach.plans.reading import builtin_plans
-from posecoach.plans.schedule import ItemLevel
+from posecoach.plans.schedule import FollowedPlan, ItemLevel
 from posecoach.postures.table import POSTURES
+from posecoach.report.appointment import appointment_page
 from posecoach.report.comparison import comparison_page
 from posecoach.report.history import history_page
 from posecoach.report.index import index_page
@@ -332,7 +335,23 @@ def test_the_page_of_a_plan_but_for_what_it_cites() -> None:
         assert left_in_english(told, rf"\b{plan.key}\b", cited) == []
 
 
-COMMANDS = "posecoach|review|live|exercises|plan|bench|history|doctor"
+def test_the_sheet_for_an_appointment(data_folder: Path) -> None:
+    now = datetime.now().astimezone()
+    make_weeks(data_folder, now)
+    with open_history(data_folder) as history:
+        sessions = history.sessions()
+    first, last = now.date() - timedelta(days=27), now.date()
+    plan = builtin_plans(EXERCISES)["mayo_back_exercises"]
+    plans = [FollowedPlan(plan, first)]
+    weeks = reported("", plans, sessions, EXERCISES, first, last)
+    naming = Naming(pseudo(), EXERCISES, {**ROUTINES, plan.key: plan})
+    page = Page(appointment_page(weeks, now, naming, {}))
+    assert left_in_english(page.texts, "posecoach") == []
+    shown = printed(ProgressTable(weeks.spans, "week", last, naming), 200)
+    assert left_in_english(shown) == []
+
+
+COMMANDS = "posecoach|review|live|exercises|plan|bench|history|report|doctor"
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS.split("|")[1:]])
@@ -341,7 +360,9 @@ def test_the_help_of_the_commands(command: str, capsys: pytest.CaptureFixture[st
     asked = [command, "--help"] if command else ["--help"]
     with argparse_speaks(words), pytest.raises(SystemExit):
         build_parser(words).parse_args(asked)
-    names = "|".join([f"{COMMANDS}|check|new|show|follow|end|[Nn]", *languages()])
+    names = "|".join(
+        [f"{COMMANDS}|check|new|show|follow|end|calendar|session|week|month|ics|[Nn]", *languages()]
+    )
     told = capsys.readouterr().out
     assert left_in_english(told, r"--?[a-z-]+", rf"\b({names})\b") == []
 

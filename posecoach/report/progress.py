@@ -1,0 +1,237 @@
+"""Progress in words and plots, for the history's page, the sheet for an appointment and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from posecoach.exercises.declaration import Exercise
+from posecoach.history.progress import (
+    LEAST_POINTS,
+    PAIN_ERROR,
+    By,
+    Period,
+    RangeCourse,
+    SideFigure,
+    Tendency,
+    range_courses,
+    side_figures,
+    tendency,
+)
+from posecoach.history.summary import started
+from posecoach.report.charts import Chart, chart
+from posecoach.report.history_words import MONTHS, TREND, moment
+from posecoach.report.naming import Naming
+from posecoach.report.words import amount, amount_with_error, sentence
+from posecoach.words.catalogue import Words
+from posecoach.words.names import in_words
+from posecoach.words.phrase import N_
+
+TENDENCIES: Final[dict[Tendency | None, str]] = {
+    "more": N_("more"),
+    "less": N_("less"),
+    "none": N_("none that can be measured"),
+    None: N_("too few points to say"),
+}
+NONE: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """The figures of one period, in words."""
+
+    label: str
+    days: str
+    share: str
+    pain: str
+    effort: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """How far a movement went first and last, and what that means."""
+
+    title: str
+    first: str
+    last: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A figure to the left and to the right, and whether they differ."""
+
+    title: str
+    left: str
+    right: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseProgress:
+    """One exercise over the periods."""
+
+    title: str
+    repetitions: int
+    ranges: tuple[RangeRow, ...]
+    sides: tuple[SideRow, ...]
+    charts: tuple[Chart, ...]
+
+
+def rows_of(spans: Sequence[Period], by: By, today: date, words: Words) -> list[ProgressRow]:
+    """Return the figures of periods in words."""
+    return [
+        ProgressRow(
+            label_of(span, by, today, words),
+            str(span.days),
+            NONE if span.share is None else f"{span.done}/{span.planned} ({span.share:.0%})",
+            _pair(span.rated("pain_before"), span.rated("pain_after")),
+            _tenths(span.rated("effort")),
+            NONE if span.score is None else f"{span.score:.0f}",
+        )
+        for span in spans
+    ]
+
+
+def label_of(span: Period, by: By, today: date, words: Words) -> str:
+    """Return what a period is called: the moment of a session, the days of a week, a month."""
+    if by == "session":
+        return moment(started(span.sessions[0]), today, words)
+    if by == "month":
+        return f"{words(MONTHS[span.first.month - 1])} {span.first.year}"
+    return f"{short_day(span.first, words)}–{short_day(span.last, words)}"
+
+
+def short_day(day: date, words: Words) -> str:
+    """Return a day such as "2 Mar"."""
+    return words("{day} {month}", day=day.day, month=words(MONTHS[day.month - 1]))
+
+
+def long_day(day: date, words: Words) -> str:
+    """Return a day such as "2 Mar 2026"."""
+    return f"{short_day(day, words)} {day.year}"
+
+
+def charts_of(spans: Sequence[Period], words: Words) -> list[Chart]:
+    """Return the plots of all exercises together: done of planned, pain and effort; none of too few points."""
+    labels = [short_day(span.first, words) for span in spans]
+    ratings = [
+        (words(TREND[kind]), [span.rated(kind) for span in spans])
+        for kind in ("pain_before", "pain_after", "effort")
+    ]
+    enough = [one for one in ratings if _enough(one[1])]
+    shares = [span.share for span in spans]
+    found = [
+        chart(
+            words("Done of planned"),
+            labels,
+            [(words("Done of planned"), shares)],
+            "{:.0%}".format,
+            span=(0.0, 1.0),
+            bars=True,
+        )
+        if _enough(shares)
+        else None,
+        chart(words("Pain and effort"), labels, enough, "{:.0f}".format, span=(0.0, 10.0))
+        if enough
+        else None,
+    ]
+    return [one for one in found if one is not None]
+
+
+def exercise_progress(exercise: Exercise, spans: Sequence[Period], naming: Naming) -> ExerciseProgress:
+    """Return one exercise over the periods."""
+    words = naming.words
+    sessions = [session for span in spans for session in span.sessions]
+    courses = range_courses(exercise, spans)
+    labels = [short_day(span.first, words) for span in spans]
+    done = [one for session in sessions for one in session.repetitions if one.exercise == exercise.key]
+    return ExerciseProgress(
+        naming.exercise(exercise.key),
+        len(done),
+        tuple(range_row(course, words) for course in courses),
+        tuple(side_row(one, words) for one in side_figures(exercise, sessions)),
+        tuple(_plots(exercise, spans, courses, labels, words)),
+    )
+
+
+def _plots(
+    exercise: Exercise,
+    spans: Sequence[Period],
+    courses: Sequence[RangeCourse],
+    labels: Sequence[str],
+    words: Words,
+) -> list[Chart]:
+    scores = [
+        next((one.score for one in span.exercises if one.exercise == exercise.key), None) for span in spans
+    ]
+    found: list[Chart | None] = []
+    if _enough(scores):
+        found.append(
+            chart(words("Score"), labels, [(words("Score"), scores)], "{:.0f}".format, span=(0, 100))
+        )
+    for name in dict.fromkeys(course.feature for course in courses):
+        same = [one for one in courses if one.feature == name and len(one.seen) >= LEAST_POINTS]
+        if same:
+            title = f"{sentence(words(in_words(name)))} [{amount(0.0, same[0].unit, words)[1:].strip()}]"
+            series = [(words(one.side) if one.side else words("Range"), one.means) for one in same]
+            digits = 0 if same[0].unit == "deg" else 2
+            found.append(chart(title, labels, series, f"{{:.{digits}f}}".format, error=same[0].error))
+    return [one for one in found if one is not None]
+
+
+def range_row(course: RangeCourse, words: Words) -> RangeRow:
+    """Return how far a movement went, in words."""
+    title = sentence(words(in_words(course.feature)))
+    return RangeRow(
+        f"{title}, {words(course.side)}" if course.side else title,
+        amount_with_error(course.seen[0], course.error, course.unit, words),
+        amount_with_error(course.seen[-1], course.error, course.unit, words),
+        words(TENDENCIES[course.tendency]),
+    )
+
+
+def side_row(one: SideFigure, words: Words) -> SideRow:
+    """Return a figure of both sides, in words."""
+    verdicts = {
+        True: N_("no difference that can be measured"),
+        False: N_("further to the left") if one.left > one.right else N_("further to the right"),
+        None: "",
+    }
+    digits = "{:.0f}".format if one.name == "score" else lambda value: amount(value, one.unit, words)
+    verdict = verdicts[one.alike]
+    return SideRow(
+        sentence(words(in_words(one.name))),
+        digits(one.left),
+        digits(one.right),
+        words(verdict) if verdict else "",
+    )
+
+
+def pain_in_words(spans: Sequence[Period], words: Words) -> str:
+    """Return what became of the pain before sessions, "" with too few ratings."""
+    values = [value for span in spans if (value := span.rated("pain_before")) is not None]
+    became = tendency(values, PAIN_ERROR)
+    if became is None:
+        return ""
+    return words(
+        "Pain before sessions, from the first to the last period: {first} to {last}. Change: {change}.",
+        first=_tenths(values[0]),
+        last=_tenths(values[-1]),
+        change=words(TENDENCIES[became]),
+    )
+
+
+def _enough(values: Sequence[float | None]) -> bool:
+    return sum(value is not None for value in values) >= LEAST_POINTS
+
+
+def _pair(before: float | None, after: float | None) -> str:
+    return NONE if before is None and after is None else f"{_tenths(before)}, {_tenths(after)}"
+
+
+def _tenths(value: float | None) -> str:
+    return NONE if value is None else f"{value:.1f}".removesuffix(".0")
