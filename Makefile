@@ -2,6 +2,7 @@
 # make test              lint, types and the quick tests: about 4 minutes on two calm cores
 # make test-all          the slow rest: whole sessions, kills, browsers, the renderer: about 13 minutes more
 # make soak              an hour: ten times the hostile input, eight hours of media time, half a real hour live
+# make mutants           small errors in the code, one at a time: which do the tests notice? An hour and a half
 # make changelog         gather the news of changelog.d in CHANGELOG.md: make changelog VERSION=0.2.0
 # make words             find every text that people see, and bring the catalogues of the languages up to date
 # make lock              pin what CI installs to the newest releases (requirements/ci.txt)
@@ -12,7 +13,7 @@
 VIDEO ?= $(firstword $(sort $(wildcard sample_videos/cat_cow_*.mp4)))
 export PYTHON
 
-.PHONY: demo test test-all soak changelog words lock sbom clean
+.PHONY: demo test test-all soak mutants changelog words lock sbom clean
 
 demo: .venv/.demo
 	@test -n "$(VIDEO)" || { echo "make demo: there is no sample_videos/cat_cow_*.mp4; name a video: make demo VIDEO=path" >&2; exit 3; }
@@ -36,6 +37,10 @@ soak: .venv/.test
 	TREES=2000 POSECOACH_FAULTS_EVERY=1 .venv/bin/pytest tests/safety/test_trees.py tests/safety/test_faults.py
 	POSECOACH_KILLS=50 .venv/bin/pytest tests/reliability/test_killed_sessions.py -k any_moment
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
+
+mutants: .venv/.test
+	rm -f build/mutation/covered.json build/mutation/results.jsonl
+	.venv/bin/python -m tools.mutation $(MUTANTS)
 
 changelog:
 	@test -n "$(VERSION)" || { echo "make changelog: say which version, such as VERSION=0.2.0" >&2; exit 2; }

@@ -1,0 +1,55 @@
+"""The small errors that are made in the code to try the tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tools.mutation.inside import swap_code
+from tools.mutation.mutants import mutants_of
+
+
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("a < b", ["(a <= b)", "(a >= b)"]),
+        ("a is None", ["(a is not None)"]),
+        ("a + 1", ["(a - 1)", "(2)"]),
+        ("a and b", ["(a or b)"]),
+        ("not a", ["(a)"]),
+        ("a if b else c", ["(a)", "(c)"]),
+        ("min(a)", ["pass", "(max(a))"]),
+        ("True", ["(False)"]),
+        ("0.0", ["(1.0)"]),
+        ("40", ["(60.0)"]),
+        ("if a:\n    b = 2", ["(False)", "(3)"]),
+        ("a.b = c", ["pass"]),
+        ("def f():\n    return a", ["return None"]),
+        ("def f(a: Literal[1]) -> Literal[2]:\n    '''Text.'''", []),
+        ("@dataclass(frozen=True)\nclass A:\n    __slots__ = (1,)", []),
+        ("'text'", []),
+        ("f'{a < b}'", []),
+    ],
+)
+def test_what_is_changed(source: str, changes: list[str]) -> None:
+    assert [mutant.after for mutant in mutants_of("a.py", source.encode())] == changes
+
+
+def test_a_change_is_made_in_its_place_and_nowhere_else() -> None:
+    source = "ä = 1\nif ä < 2:  # so\n    b()\n".encode()
+    (less, *_) = [mutant for mutant in mutants_of("a.py", source) if mutant.after == "(ä <= 2)"]
+    assert less.applied(source).decode() == "ä = 1\nif (ä <= 2):  # so\n    b()\n"
+    assert str(less) == "a.py:2:4 module: ä < 2  ->  (ä <= 2)"
+
+
+def test_a_loaded_function_gets_the_code_of_its_mutant() -> None:
+    def loaded(code: str) -> dict[str, object]:
+        found: dict[str, object] = {}
+        exec(compile(code, "/x/tests/of/mutants.py", "exec"), found)  # noqa: S102 - our own text
+        return found
+
+    source = "class A:\n    @property\n    def one(self):\n        return [x + 1 for x in (1,)]\nB = 1\n"
+    kept = loaded(source)
+    changed = source.replace("x + 1", "(x - 1)").encode()
+    assert swap_code("tests/of/mutants.py", changed, 4)
+    assert kept["A"]().one == [0]  # type: ignore[operator]
+    assert not swap_code("tests/of/mutants.py", source.replace("B = 1", "B = (2)").encode(), 5)

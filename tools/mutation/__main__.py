@@ -1,0 +1,198 @@
+"""Draws mutants, runs the tests that cover each, and prints the score; see the package."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import os
+import random
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from tools.mutation import inside, score
+from tools.mutation.areas import AREAS, TESTS
+from tools.mutation.mutants import Mutant, mutants_of
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / "build" / "mutation"
+ENOUGH_S = 8.0
+"""Tests of so much time run for one mutant, the quickest first; what passes them all has survived."""
+CONTROL_EVERY = 20
+"""For every so many mutants, their tests run once without a mutant, and have to pass."""
+START_S = 60.0
+"""What a process may need besides, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Tests:
+    """Which tests run which lines, and for how many seconds."""
+
+    seconds: dict[str, float]
+    lines: dict[str, dict[str, list[str]]]
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that may notice a mutant: those that run its lines, then those that run its module."""
+        lines = self.lines.get(mutant.path, {})
+        near = {
+            test for line in range(mutant.line, mutant.last_line + 1) for test in lines.get(str(line), [])
+        }
+        module = {test for tests in lines.values() for test in tests} - near
+        chosen: list[str] = []
+        left_s = ENOUGH_S
+        for tests in (near, module):
+            for test in sorted(tests & self.seconds.keys(), key=lambda test: (self.seconds[test], test)):
+                left_s -= self.seconds[test] + 0.01
+                if left_s < 0.0 and chosen:
+                    return chosen
+                chosen.append(test)
+        return chosen
+
+
+def main() -> int:
+    """Draw, run, print."""
+    parser = argparse.ArgumentParser(prog="python -m tools.mutation", description=__doc__)
+    parser.add_argument("--each", type=int, default=110, help="mutants of each area")
+    parser.add_argument("--seed", type=int, default=15)
+    parser.add_argument("--areas", nargs="+", choices=AREAS, default=list(AREAS))
+    parser.add_argument(
+        "--results", type=Path, default=WORK / "results.jsonl", help="goes on where it stopped"
+    )
+    options = parser.parse_args()
+    tree = _copied()
+    inside.load_libraries()
+    tests = _covered(tree)
+    drawn = [_drawn(area, options.each, options.seed) for area in options.areas]
+    done = _results(options.results)
+    left = [
+        mutant for several in zip_longest(*drawn) for mutant in several if mutant and str(mutant) not in done
+    ]
+    trial = Trial(tree, tests, options.results)
+    trial.quickly(left)
+    trial.anew([mutant for mutant in left if str(mutant) not in _results(options.results)])
+    return score.told([str(mutant) for mutants in drawn for mutant in mutants], _results(options.results))
+
+
+def _results(path: Path) -> dict[str, dict[str, str]]:
+    if not path.exists():
+        return {}
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {line["mutant"]: line for line in lines}
+
+
+def _drawn(area: str, number: int, seed: int) -> list[Mutant]:
+    """Return some mutants of an area, drawn by a seed, that are valid Python."""
+    paths = sorted(path for folder in AREAS[area].folders for path in (ROOT / folder).rglob("*.py"))
+    everything = [
+        mutant
+        for path in paths
+        for mutant in mutants_of(path.relative_to(ROOT).as_posix(), path.read_bytes())
+    ]
+    random.Random(f"{seed} {area}").shuffle(everything)  # noqa: S311 - the same every time
+    return list(_valid(everything))[:number] if number else list(_valid(everything))
+
+
+def _valid(mutants: Sequence[Mutant]) -> Iterator[Mutant]:
+    for mutant in mutants:
+        try:
+            ast.parse(mutant.applied((ROOT / mutant.path).read_bytes()))
+        except SyntaxError:
+            continue
+        yield mutant
+
+
+def _copied() -> Path:
+    """Make the copy of the checkout that the mutants are made in; what is large is linked."""
+    tree = WORK / "tree"
+    shutil.rmtree(tree, ignore_errors=True)
+    tree.mkdir(parents=True)
+    for path in ROOT.iterdir():
+        if path.name in {"posecoach", "tests"}:
+            shutil.copytree(path, tree / path.name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif path.name not in {"build", ".git"}:
+            (tree / path.name).symlink_to(path)
+    return tree
+
+
+def _covered(tree: Path) -> Tests:
+    target = WORK / "covered.json"
+    if not target.exists():
+        words = ["-q", "-m", "not slow", *TESTS]
+        inside.pytest_in_fork(tree, words, 7200.0, lambda: inside.Covering(target, ["posecoach"]))
+    kept = json.loads(target.read_text(encoding="utf-8"))
+    for test in kept["failed"]:
+        print(f"{test} fails without any mutant, and is left out", file=sys.stderr)
+    return Tests(kept["seconds"], kept["lines"])
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Tries mutants in a copy of the checkout, and writes the result of each into a file as soon as it is known."""
+
+    tree: Path
+    tests: Tests
+    results: Path
+
+    def quickly(self, mutants: Sequence[Mutant]) -> None:
+        """Try mutants in forks of one process; those in what runs only at imports are left over."""
+        controls = mutants[::CONTROL_EVERY]
+
+        def act(tried: Callable[[str, bytes, int, Sequence[str], float], int]) -> None:
+            for mutant in mutants:
+                chosen = self.tests.of(mutant)
+                if mutant in controls:
+                    passed = tried(mutant.path, b"", mutant.line, chosen, self._within_s(chosen))
+                    assert passed == inside.SURVIVED, f"tests fail without a mutant: {mutant}"  # noqa: S101
+                with self._mutated(mutant) as source:
+                    status = tried(mutant.path, source, mutant.line, chosen, self._within_s(chosen))
+                if status != inside.NOT_SWAPPED:
+                    self._note(mutant, status if chosen else None)
+
+        words = ["-q", "--tb=no", "-m", "not slow", *TESTS]
+        status = inside.pytest_in_fork(self.tree, words, 1e6, lambda: inside.Forks(act))
+        if status != inside.SURVIVED:
+            raise SystemExit(f"the mutants cannot be tried: see {self.tree / 'pytest.log'}")
+
+    def anew(self, mutants: Sequence[Mutant]) -> None:
+        """Try each mutant in a process that imports everything."""
+        for mutant in mutants:
+            chosen = self.tests.of(mutant)
+            words = ["-x", "-q", "--tb=no", *chosen]
+            with self._mutated(mutant):
+                status = inside.pytest_in_fork(self.tree, words, self._within_s(chosen), inside.Quick)
+            self._note(mutant, status if chosen else None)
+
+    def _within_s(self, chosen: Sequence[str]) -> float:
+        return START_S + 5.0 * sum(self.tests.seconds[test] for test in chosen)
+
+    @contextmanager
+    def _mutated(self, mutant: Mutant) -> Iterator[bytes]:
+        source = (ROOT / mutant.path).read_bytes()
+        changed = mutant.applied(source)
+        _write(self.tree / mutant.path, changed)
+        try:
+            yield changed
+        finally:
+            _write(self.tree / mutant.path, source)
+
+    def _note(self, mutant: Mutant, status: int | None) -> None:
+        told = {inside.SURVIVED: "survived", inside.TIMED_OUT: "killed by its time", None: "no test runs it"}
+        line = {"mutant": str(mutant), "result": told.get(status, "killed")}
+        with self.results.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+
+def _write(place: Path, content: bytes) -> None:
+    """Write a module, with a time of its own: Python knows by it that what it has compiled is out of date."""
+    before_ns = place.stat().st_mtime_ns
+    place.write_bytes(content)
+    os.utime(place, ns=(before_ns + 2_000_000_000,) * 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""Which code is mutated, how much of it has to be noticed, and by which tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TESTS = (
+    "tests/judging",
+    "tests/features",
+    "tests/postures",
+    "tests/exercises",
+    "tests/coaching",
+    "tests/results",
+    "tests/review",
+    "tests/recording",
+    "tests/history",
+    "tests/safety",
+    "tests/guiding",
+    "tests/pose",
+    "tests/cli/test_cli_history.py",
+    "tests/test_symmetry.py",
+    "tests/test_events.py",
+)
+"""Whatever is near enough to the mutated code to notice; the whole suite would take hours longer and add little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Folders of the package, and the share of their mutants that the tests have to kill."""
+
+    folders: tuple[str, ...]
+    target: float
+
+
+AREAS = {
+    "judging": Area(("posecoach/judging",), 0.9),
+    "features": Area(("posecoach/features",), 0.9),
+    "review": Area(("posecoach/review",), 0.8),
+    "recording": Area(("posecoach/recording", "posecoach/publishing"), 0.8),
+    "history": Area(("posecoach/history",), 0.8),
+}
