@@ -22,9 +22,10 @@ from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder
 from posecoach.results.review import Report, Review, to_json, write_json
-from posecoach.review.job import review
+from posecoach.review.job import TELL_EVERY_S, Progress, examine, review
 from posecoach.review.sources import Material, open_material
 from tests.poses import CameraPlace, every, film, hands_and_knees, hook_lying, standing
+from tests.reviewed import job_on
 
 EXERCISES = builtin_exercises()
 
@@ -159,3 +160,14 @@ def test_several_reviews_are_an_array(report: Report, tmp_path: Path) -> None:
     path = tmp_path / "all.json"
     write_json(path, [report.review, report.review], several=True)
     assert msgspec.json.decode(path.read_bytes(), type=list[Review]) == [report.review] * 2
+
+
+def test_progress_is_told_at_even_steps_of_media_time(recorded: Path) -> None:
+    told: list[Progress] = []
+    examine(job_on(recorded, None), told.append)
+    times_s = [one.t_s for one in told]
+    steps_s = [after - before for before, after in pairwise(times_s)]
+    assert times_s[0] == 0.0
+    assert min(steps_s) >= TELL_EVERY_S
+    assert max(steps_s) < TELL_EVERY_S + 2 / 30
+    assert times_s[-1] > 20.0 - TELL_EVERY_S - 2 / 30

@@ -81,3 +81,12 @@ def test_one_way_and_back_is_not_enough_for_live_but_for_a_review(cycles: int) -
 
     assert not once(poses).collector.repetitions
     assert len(twice(poses).collector.repetitions) == 1
+
+
+def test_what_is_too_long_to_be_kept_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    poses = moving_at_once(4)
+    live = once(poses).collector
+    monkeypatch.setattr("posecoach.review.readings.LONGEST_S", 10.0)
+    assert len(twice(poses).collector.repetitions) == len(live.repetitions)
+    monkeypatch.setattr("posecoach.review.readings.LONGEST_S", 17.0)
+    assert len(twice(poses).collector.repetitions) == 4

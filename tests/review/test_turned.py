@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import CoachLike, Moment
-from posecoach.pose.pose import Pose
+from posecoach.pose.pose import OUTLINE_POINTS, Pose
 from posecoach.pose.turned import turned
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.turned import LIES, quarters_to_turn
@@ -96,3 +97,10 @@ def test_four_quarters_are_a_whole_turn_and_sides_stay() -> None:
     assert once.size_wh == pose.size_wh[::-1]
     assert np.all(once.image_px[:, 1] == pose.image_px[:, 0])
     assert once.back_outline is None
+
+
+def test_nothing_is_turned_by_no_quarters_and_nobody_by_any() -> None:
+    pose = replace(FOLDS[0], back_outline=np.zeros((OUTLINE_POINTS, 2), np.float32))
+    assert turned(pose, 0) is pose
+    nobody = Pose.nobody(1.0)
+    assert turned(nobody, 1) is nobody

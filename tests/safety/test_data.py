@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.publishing.folder import open_folder
+from posecoach.publishing.manifest import is_inside, read_manifest
 from posecoach.publishing.names import LONGEST_BYTES, distinct, safe_name
 from posecoach.publishing.staging import Staging
 from posecoach.recording.session_folder import session_folder
@@ -132,6 +135,62 @@ def test_files_of_the_users_are_only_replaced_if_asked(place: Path, name: str) -
     assert changed(before, tree(place)) == {f"out/{name}"}
 
 
+@pytest.mark.parametrize(
+    "name", ["../k/diary.txt", "./../k/diary.txt", "ABSOLUTE", "inner/../../k/diary.txt"]
+)
+def test_a_forged_list_of_files_leads_nowhere_else(place: Path, name: str) -> None:
+    """Whoever gets a list of files into a folder of results could have others deleted by it."""
+    out, diary = place / "out", place / "k" / "diary.txt"
+    words = ["review", place / "clip.npz", "--out", out, NO_VIDEO]
+    assert command(*words, "--export", "csv") == 4
+    (out / "inner").mkdir()
+    listed = json.loads((out / ".posecoach.json").read_text())
+    kind = listed["files"]["features.csv"]["kind"]
+    forged = {"sha256": hashlib.sha256(diary.read_bytes()).hexdigest(), "kind": kind}
+    listed["files"][str(diary) if name == "ABSOLUTE" else name] = forged
+    (out / ".posecoach.json").write_text(json.dumps(listed))
+    for more in ([], ["--overwrite"]):
+        command(*words, *more)
+        assert diary.read_text() == "mine"
+
+
+    ["../x", "a/../../x", "/x", "a//x", "./x", "a\\x", "c:x", "a\0", "", ".", "..", ".posecoach.lock"],
+    "name",
+    [
+        "../x",
+        "a/../../x",
+        "/x",
+        "a//x",
+        "./x",
+        "a\\x",
+        "c:x",
+        "a\0",
+        "",
+        ".",
+        "..",
+        ".posecoach.lock",
+        ".posecoach-1/x",
+    ],
+)
+def test_what_is_no_place_for_results(name: str) -> None:
+    assert not is_inside(name)
+
+
+@pytest.mark.parametrize("name", ["x", "a/x", "..x", "a/.posecoach", ".x"])
+def test_what_is_a_place_for_results(name: str) -> None:
+    assert is_inside(name)
+
+
+@pytest.mark.parametrize("content", ["", "posecoach"])
+def test_an_interrupted_lock_is_taken_and_left_as_it_is(place: Path, content: str) -> None:
+    """It holds the beginning of what a lock holds; it may as well be an empty file of the user's."""
+    (place / "out").mkdir()
+    (place / "out" / ".posecoach.lock").write_text(content)
+    before = tree(place)
+    assert command("review", place / "clip.npz", "--out", place / "out", NO_VIDEO) == 4
+    assert changed(before, tree(place)) == set()
+
+
 def test_what_was_changed_since_is_the_users(place: Path) -> None:
     out = place / "out"
     words = ["review", place / "clip.npz", "--out", out]
@@ -199,6 +258,33 @@ def test_names_are_safe(name: str) -> None:
     assert safe.split(".")[0].lower() not in {"con", "nul", ""}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("clip", "clip"),
+        (" clip. ", "clip"),
+        ("..", "recording"),
+        (".hidden", "_hidden"),
+        ("a/b:c", "a_b_c"),
+        ("con", "_con"),
+        ("NUL.txt", "_NUL.txt"),
+        ("concert", "concert"),
+        ("e\u0301", "é"),
+    ],
+)
+def test_a_name_is_changed_no_more_than_it_has_to_be(text: str, name: str) -> None:
+    assert safe_name(text) == name
+
+
+def test_a_long_name_is_cut_and_told_from_others_that_begin_like_it() -> None:
+    whole = "x" * LONGEST_BYTES
+    assert safe_name(whole) == whole
+    one, other = safe_name(whole + "1"), safe_name(whole + "2")
+    assert len(one) == len(other) == LONGEST_BYTES
+    assert one != other
+    assert one[: LONGEST_BYTES - 9] == "x" * (LONGEST_BYTES - 9)
+
+
 def test_three_recordings_have_three_results(tmp_path: Path, small: Path) -> None:
     for name in ("a/clip-2.npz", "b/clip.npz", "c/clip.npz"):
         (tmp_path / name).parent.mkdir()
@@ -223,6 +309,9 @@ def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path) ->
             (session.path / "video.mp4").write_text(expected)
     kept = {path.parent.name: path.read_text() for path in tmp_path.glob("F*/video.mp4")}
     assert kept == {"F": "F", "F-2": "F-2", "F-3": "F-3"}
+    made = read_manifest(tmp_path / "F-2")
+    assert made is not None
+    assert list(made.files) == ["video.mp4"]
 
 
 @pytest.fixture

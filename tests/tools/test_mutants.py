@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.mutation.inside import swap_code
+from tools.mutation.inside import loaded_functions, swap_code
 from tools.mutation.mutants import mutants_of
 
 
@@ -50,6 +50,7 @@ def test_a_loaded_function_gets_the_code_of_its_mutant() -> None:
     source = "class A:\n    @property\n    def one(self):\n        return [x + 1 for x in (1,)]\nB = 1\n"
     kept = loaded(source)
     changed = source.replace("x + 1", "(x - 1)").encode()
-    assert swap_code("tests/of/mutants.py", changed, 4)
+    functions = loaded_functions()
+    assert swap_code(functions, "tests/of/mutants.py", changed, 4)
     assert kept["A"]().one == [0]  # type: ignore[operator]
-    assert not swap_code("tests/of/mutants.py", source.replace("B = 1", "B = (2)").encode(), 5)
+    assert not swap_code(functions, "tests/of/mutants.py", source.replace("B = 1", "B = (2)").encode(), 5)

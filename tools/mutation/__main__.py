@@ -16,13 +16,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tools.mutation import inside, score
-from tools.mutation.areas import AREAS, TESTS
+from tools.mutation.areas import AREAS, STRONGEST, TESTS
 from tools.mutation.mutants import Mutant, mutants_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 ENOUGH_S = 8.0
-"""Tests of so much time run for one mutant, the quickest first; what passes them all has survived."""
+"""Tests of so much time run for one mutant, the strongest and the quickest first; what passes them all has survived."""
 CONTROL_EVERY = 20
 """For every so many mutants, their tests run once without a mutant, and have to pass."""
 START_S = 60.0
@@ -36,17 +36,27 @@ class Tests:
     seconds: dict[str, float]
     lines: dict[str, dict[str, list[str]]]
 
+    def _order(self, test: str) -> tuple[bool, float, str]:
+        return not test.startswith(STRONGEST), self.seconds[test], test
+
     def of(self, mutant: Mutant) -> list[str]:
-        """Return the tests that may notice a mutant: those that run its lines, then those that run its module."""
+        """Return the tests that may notice a mutant.
+
+        First those that run its lines, then those that run its module, then those of its folder, which may run it in a
+        process of their own.
+        """
         lines = self.lines.get(mutant.path, {})
         near = {
             test for line in range(mutant.line, mutant.last_line + 1) for test in lines.get(str(line), [])
         }
         module = {test for tests in lines.values() for test in tests} - near
+        folder = (
+            {test for test in self.seconds if test.split("/")[1] == mutant.path.split("/")[1]} - near - module
+        )
         chosen: list[str] = []
         left_s = ENOUGH_S
-        for tests in (near, module):
-            for test in sorted(tests & self.seconds.keys(), key=lambda test: (self.seconds[test], test)):
+        for tests in (near, module, folder):
+            for test in sorted(tests & self.seconds.keys(), key=self._order):
                 left_s -= self.seconds[test] + 0.01
                 if left_s < 0.0 and chosen:
                     return chosen

@@ -119,10 +119,13 @@ class Forks:
         """Try mutants in the place of the tests as they are."""
         items = {item.nodeid: item for item in session.items}
         session.config.option.maxfail = 1
+        functions = loaded_functions()
+        gc.collect()
+        gc.freeze()  # a collection in a fork would touch, and so copy, all memory
 
         def tried(path: str, source: bytes, line: int, tests: Sequence[str], within_s: float) -> int:
             def act() -> int:
-                if source and not swap_code(path, source, line):
+                if source and not swap_code(functions, path, source, line):
                     return NOT_SWAPPED
                 session.items = [items[test] for test in tests if test in items]
                 session.testscollected = len(session.items)
@@ -136,19 +139,28 @@ class Forks:
         return True
 
 
-def swap_code(path: str, source: bytes, line: int) -> bool:
-    """Give the loaded function that holds a line its code from another source; return whether there is one."""
+Functions = dict[tuple[str, int], list[FunctionType]]
+"""By the name within their module and their first line."""
+
+
+def loaded_functions() -> Functions:
+    """Return every function that there is in this process."""
+    found: Functions = {}
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType):
+            found.setdefault((one.__code__.co_qualname, one.__code__.co_firstlineno), []).append(one)
+    return found
+
+
+def swap_code(functions: Functions, path: str, source: bytes, line: int) -> bool:
+    """Give the loaded function that holds a line its code from another source; return whether it is another."""
     new = _function_at(compile(source, path, "exec", dont_inherit=True), line)
-    if new is None:
-        return False
     changed = False
-    for function in gc.get_objects():
-        if isinstance(function, FunctionType):
-            old = function.__code__
-            same = old.co_qualname == new.co_qualname and old.co_firstlineno == new.co_firstlineno
-            if same and old.co_filename.endswith(path):
-                changed = changed or old != new.replace(co_filename=old.co_filename)
-                function.__code__ = new
+    for function in functions.get((new.co_qualname, new.co_firstlineno), []) if new else []:
+        old = function.__code__
+        if new is not None and old.co_filename.endswith(path):
+            changed = changed or old != new.replace(co_filename=old.co_filename)
+            function.__code__ = new
     return changed
 
 
