@@ -10,6 +10,7 @@ from typing import Final
 from rich.console import Console
 
 from benchmarks.speed.history import append, entry_of, plot, read
+from benchmarks.speed.inference import TURNS, measure_inference
 from benchmarks.speed.live import LiveSpeed, measure_live
 from benchmarks.speed.process import measure_processes
 from benchmarks.speed.result import SCHEMA, SpeedRun, baseline_path, is_calm, read_run, to_json, worse
@@ -105,6 +106,8 @@ def measure_all(video: Path, *, quick: bool) -> SpeedRun:
     with console.status("measuring …") as status:
         size = {"rounds": 5, "frames": 20, "stage_frames": 90} if quick else {}
         loop = measure([video], model, exercise, tell=lambda text: status.update(f"{text} …"), **size)
+        status.update("reviews of all frames, and of where something moves …")
+        reviews = measure_inference(video, model, exercise, turns=1 if quick else TURNS)
         with screen() as there:
             live = tuple(
                 _session(video, model, exercise, session, QUICK_LIVE_S if quick else LIVE_S)
@@ -117,7 +120,7 @@ def measure_all(video: Path, *, quick: bool) -> SpeedRun:
                 if quick
                 else measure_processes(video)
             )
-    return SpeedRun(SCHEMA, loop, live, processes)
+    return SpeedRun(SCHEMA, loop, live, processes, reviews)
 
 
 def _session(

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from benchmarks.speed.inference import InferenceSpeed
 from benchmarks.speed.live import LiveSpeed
 from benchmarks.speed.process import Processes
 from posecoach.bench.result import TOLERANCE, Speed, regressions
@@ -26,6 +27,7 @@ class SpeedRun(msgspec.Struct, frozen=True):
     loop: Speed
     live: tuple[LiveSpeed, ...]
     processes: Processes | None
+    inference: tuple[InferenceSpeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ def limits(run: SpeedRun) -> Iterator[Limit]:
         yield Limit("… in a review, median", video.review_step_ms.p50, "ms", at_most=0.25)
         yield Limit("… in a review, p99", video.review_step_ms.p99, "ms", at_most=0.8)
     yield Limit("own work with overlay, median", video.own_ms.p50 + overlay_ms.p50, "ms", at_most=2.0)
+    for one in run.inference:
+        if one.inference == "auto":
+            yield Limit("whole review, auto / bare loop over all frames", one.times, "x", at_least=2.2)
     for live in run.live:
         if live.rate_hz == 30 and not live.model_ms:
             where = "live, 30 frames/s" + (", window" if live.window else "")
@@ -72,11 +77,13 @@ def limits(run: SpeedRun) -> Iterator[Limit]:
             yield Limit(f"{where}: verdict / network, p95", live.latency_to_network_p95, "x", at_most=1.3)
         if live.model_ms:
             yield Limit("slow model: oldest verdict", live.oldest_in_networks, "networks", at_most=2.0)
-    if (one := run.processes) is not None:
-        yield Limit("posecoach --help", one.help_s, "s", at_most=0.3)
-        yield Limit("first verdict of a review", one.first_verdict_s, "s", at_most=2.0)
-        yield Limit("memory, live", one.live_mb, "MB", at_most=400, steady=True)
-        yield Limit(f"growth over {one.replayed:,} frames", one.growth_mb, "MB", at_most=5, steady=True)
+    if (processes := run.processes) is not None:
+        yield Limit("posecoach --help", processes.help_s, "s", at_most=0.3)
+        yield Limit("first verdict of a review", processes.first_verdict_s, "s", at_most=2.0)
+        yield Limit("memory, live", processes.live_mb, "MB", at_most=400, steady=True)
+        yield Limit(
+            f"growth over {processes.replayed:,} frames", processes.growth_mb, "MB", at_most=5, steady=True
+        )
 
 
 def baseline_path(kind: str) -> Path:

@@ -9,6 +9,7 @@ from typing import Final
 from rich.console import Console
 
 from benchmarks.accuracy.tables import Figures
+from benchmarks.speed.inference import InferenceSpeed
 from benchmarks.speed.live import LiveSpeed
 from benchmarks.speed.result import SpeedRun, limits
 from posecoach.bench.result import Times, VideoSpeed
@@ -31,6 +32,8 @@ def tables(run: SpeedRun) -> Iterator[Figures]:
     for video in run.loop.videos:
         yield _stages(video)
         yield _loops(video)
+    if run.inference:
+        yield _inference(run.inference)
     if run.live:
         yield _live(run.live)
 
@@ -63,6 +66,27 @@ def _loops(video: VideoSpeed) -> Figures:
         "review is faster",
     ]
     return Figures(f"Loops in turn, {_title(video)}", headings, rows)
+
+
+def _inference(reviews: tuple[InferenceSpeed, ...]) -> Figures:
+    rows = [
+        [
+            one.inference,
+            f"{one.looked:.0%}",
+            f"{one.times:.2f} x",
+            f"{one.processor:.2f}",
+            f"{one.bare_processor:.2f}",
+        ]
+        for one in reviews
+    ]
+    headings = [
+        "--inference",
+        "frames looked at",
+        "review is faster",
+        "processor s / s",
+        "… of the bare loop",
+    ]
+    return Figures("Whole reviews against a bare loop over all frames, in turn", headings, rows)
 
 
 def _live(sessions: tuple[LiveSpeed, ...]) -> Figures:

@@ -166,6 +166,12 @@ def _review(options: _Options) -> None:
     options.csv_dialect()
     options.flag("--compare", N_("show what changed between two recordings of the same exercise"))
     options.value("--workers", "N", N_("number of worker processes (default 1)"), type=int, default=1)
+    options.value(
+        "--inference",
+        N_("HOW"),
+        N_("frames to look at: full = all (the default), auto = where something moves, or a number a second"),
+        default="full",
+    )
     options.value("--scheduler", N_("ADDRESS"), N_("use the Dask cluster at this address instead"))
     for name, meaning in (
         ("--tls-ca", N_("with --scheduler tls://...: certificate of the cluster's authority")),

@@ -19,6 +19,7 @@ from posecoach.exercises.library import AUTO, Library, open_library, own_words
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.files import is_folder
 from posecoach.pose.estimator import check_model, model_path
+from posecoach.pose.inference_policy import read_inference
 from posecoach.publishing.folder import check_inputs, open_folder, published
 from posecoach.publishing.names import distinct
 from posecoach.report.exports import parse_exports
@@ -93,6 +94,7 @@ def check(arguments: argparse.Namespace, paths: Sequence[Path], library: Library
     """
     if arguments.exercise != AUTO:
         library.steps(arguments.exercise)
+    read_inference(arguments.inference)
     if arguments.workers < 1:
         raise UsageError(filled("--workers is {count}; it must be at least 1", count=arguments.workers))
     if parse_exports(arguments.export) and arguments.out is None:
@@ -151,6 +153,7 @@ def job_of(
         folder=folder,
         features=arguments.features,
         overwrite=arguments.overwrite,
+        inference=read_inference(arguments.inference),
         wishes=Wishes(
             not arguments.no_video, parse_exports(arguments.export), words.language, arguments.csv_dialect
         ),

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from posecoach.judging.sampling import crossing_s
 
-Column = NDArray[np.float64]
-
 LOW: Final = 0.12
 HIGH: Final = 0.5
 EASE: Final = 1.0
@@ -169,7 +167,7 @@ def _first_rest(way: Sequence[tuple[float, float]]) -> float:
     return 1.0
 
 
-def _gains(samples: Sequence[tuple[float, float]], seconds: float) -> Column:
+def _gains(samples: Sequence[tuple[float, float]], seconds: float) -> NDArray[np.float64]:
     """Return how far the value came on in so many seconds, wherever these begin or end with a sample, in order."""
     t_s, values = np.array(samples).T
     starts_s = np.union1d(t_s, t_s - seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from posecoach.drawing.shapes import Image
 from posecoach.drawing.skeleton import Near
 from posecoach.drawing.type import line
 from posecoach.exercises.declaration import Severity
+from posecoach.pose.between import LONGEST_S, pose_between
+from posecoach.pose.pose import Pose
 from posecoach.recording.movie import Movie
 from posecoach.report.fault_picture import Placing, draw_person, joints_of, near_of, plain_ground
 from posecoach.report.subtitles import shown
@@ -32,8 +35,23 @@ BAND_SHARE: Final = 0.15
 """Height of the band under the picture in picture widths (of the height, if upright: 1.4 times less)."""
 COUNT_SHARE: Final = 0.2
 """Of the band's width, for the count of repetitions."""
+SAME_S: Final = 1e-4
+"""Media times this close are those of one frame."""
 BAND_UNITS: Final = 26
 """The band of the live screen has this many hundredths of the screen's height; its sizes follow from that."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFrame:
+    """What one picture of the annotated video shows.
+
+    number: of the pose in the evidence; None of one in a frame that the network did not look at, from those around it.
+    picture: of the recording, if there is one.
+    """
+
+    pose: Pose
+    number: int | None
+    picture: Image | None
 
 
 class Captions:
@@ -99,7 +117,7 @@ def annotate(
     """Write the annotated video of a review to an .mp4.
 
     The pictures come from the recording, or are skeletons on a plain ground where there is none. progress: told
-    the media time [s]. offer: shown every picture of the recording, before anything is drawn on it. Raises
+    the media time [s]. offer: shown the picture of every pose, before anything is drawn on it. Raises
     VideoError if the recording cannot be read again, OutputError if the file cannot be written.
     """
     if not len(evidence.poses):
@@ -112,10 +130,11 @@ def annotate(
     near: Near = "both"
     with Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video)) as movie:
         ground = plain_ground(size_wh)
-        for index, frame in enumerate(pictures(evidence)):
-            pose = evidence.poses[index]
-            offer(index, frame)
-            picture = canvas.show(ground if frame is None else frame)
+        for shot in shots(evidence):
+            pose = shot.pose
+            if shot.number is not None:
+                offer(shot.number, shot.picture)
+            picture = canvas.show(ground if shot.picture is None else shot.picture)
             if pose.seen:
                 near = near_of(pose, near)
                 faulty, severity = script.faulty(pose.t_s, near)
@@ -174,17 +193,34 @@ class Canvas:
         written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
 
 
+def shots(evidence: Evidence) -> Iterator[ShownFrame]:
+    """Yield what there is to show, in order; a video that became shorter ends early.
+
+    Raises VideoError.
+    """
+    if evidence.video is None:
+        yield from (ShownFrame(pose, number, None) for number, pose in enumerate(evidence.poses))
+        return
+    count, before = 0, Pose.nobody(0.0)
+    after = next(iter(evidence.poses), None)
+    with closing(VideoFile(evidence.video)) as source:
+        for frame in frames(source):
+            if after is not None and frame.t_s >= after.t_s - SAME_S:
+                yield ShownFrame(after, count, frame.bgr)
+                count, before = count + 1, after
+                after = evidence.poses[count] if count < len(evidence.poses) else None
+            elif after is None and frame.t_s - before.t_s > LONGEST_S:
+                return
+            else:
+                yield ShownFrame(pose_between(before, after, frame.t_s), None, frame.bgr)
+
+
 def pictures(evidence: Evidence) -> Iterator[Image | None]:
     """Yield the picture of every pose, in order, None without a video; a video that became shorter ends early.
 
     Raises VideoError.
     """
-    if evidence.video is None:
-        yield from (None for _ in evidence.poses)
-        return
-    with closing(VideoFile(evidence.video)) as source:
-        for _, frame in zip(range(len(evidence.poses)), frames(source), strict=False):
-            yield frame.bgr
+    return (shot.picture for shot in shots(evidence) if shot.number is not None)
 
 
 def _sound_of(video: Path | None) -> Path | None:

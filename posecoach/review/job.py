@@ -18,6 +18,7 @@ from posecoach.guiding.making import make_coach
 from posecoach.pipeline import CoachLike, Moment, Sink
 from posecoach.plain_text import as_unicode
 from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.inference_policy import Inference
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
 from posecoach.recording.session_files import recording_to
@@ -51,6 +52,7 @@ class Job:
     model: the bundle that looks at a video. exercises: what may be recognised. exercise: the key of the one that
     it is, None: find out. steps: those of a routine, in place of one exercise. features: whether the report carries the
     values of every frame. overwrite: whether files in the folder that posecoach did not make may be replaced.
+    inference: in which frames of a video the model looks.
     """
 
     path: Path
@@ -62,6 +64,7 @@ class Job:
     wishes: Wishes = DEFAULT_WISHES
     steps: tuple[PlannedStep, ...] = ()
     overwrite: bool = False
+    inference: Inference = "full"
 
     def coach(self) -> CoachLike:
         """Return the coach for the exercise, the routine, or whichever is done; KeyError for an unknown exercise."""
@@ -127,7 +130,9 @@ def examine(job: Job, tell: TellProgress, workers: int = 1) -> Evidence:
 def _opened(job: Job, tell: TellProgress, workers: int) -> Iterator[tuple[CoachLike, Material, Sink]]:
     """Open the recording of a job; yield a coach for it, the material, and a sink that tells the progress."""
     coach = job.coach()
-    with open_pieces(job.path, job.model, outline=coach.needs_outline, workers=workers) as material:
+    with open_pieces(
+        job.path, job.model, outline=coach.needs_outline, workers=workers, inference=job.inference
+    ) as material:
         yield coach, material, _Throttled(tell, "judging", material.duration_s)
 
 

@@ -22,6 +22,7 @@ from posecoach.capture.video import VideoPiece
 from posecoach.errors import VideoError
 from posecoach.pipeline import Moment
 from posecoach.pose.estimator import check_model, open_estimator
+from posecoach.pose.inference_policy import Inference
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from posecoach.review.sources import Material, is_recording, observe_ahead, open_material, watched
@@ -41,6 +42,8 @@ SEAM_S: Final = 1.0
 """Before a cut, in which both pieces must have seen the same."""
 SEAM_SHARE: Final = 0.02
 """Of the frame's longer side: how far landmarks may lie apart in the median and still be the same."""
+SEAM_SHARED: Final = 0.25
+"""Share of the frames before a cut that both must have looked at: where `auto` looks depends on where it began."""
 SEAM_FRAMES: Final = 300
 BATCH: Final = 25
 
@@ -48,7 +51,9 @@ _BODY: Final = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_S
 
 
 @contextmanager
-def open_pieces(path: Path, model: Path, *, outline: bool, workers: int) -> Iterator[Material]:
+def open_pieces(
+    path: Path, model: Path, *, outline: bool, workers: int, inference: Inference = "full"
+) -> Iterator[Material]:
     """Open a video like `open_material`, long ones in pieces, seen by up to `workers` processes.
 
     The file is opened once, and once more for each piece after the first. Raises VideoError, RecordingError or
@@ -61,11 +66,11 @@ def open_pieces(path: Path, model: Path, *, outline: bool, workers: int) -> Iter
     with closing(VideoPiece(path, 0.0)) as source:
         cuts = cuts_of(path, source.duration_s)
         if not cuts:
-            with watched(source, model, outline=outline) as material:
+            with watched(source, model, outline=outline, inference=inference) as material:
                 yield material
             return
         info = check_model(model, loads_next=workers == 1)
-        stitcher = Stitcher(path, model, outline, cuts, workers)
+        stitcher = Stitcher(path, model, outline, cuts, workers, inference)
         if workers == 1:
             stitcher.begin_with(source)
         else:
@@ -91,11 +96,20 @@ def cuts_of(path: Path, duration_s: float | None) -> list[float]:
 class Stitcher:
     """Has the pieces of a video seen, here or by processes, and puts their poses together in order."""
 
-    def __init__(self, path: Path, model: Path, outline: bool, cuts: Sequence[float], workers: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        model: Path,
+        outline: bool,
+        cuts: Sequence[float],
+        workers: int,
+        inference: Inference = "full",
+    ) -> None:
         """Take the media times [s] to cut at. workers: 1 = see them here, one after the other."""
         self._path, self._model, self._outline = path, model, outline
+        self._inference = inference
         self._first: VideoPiece | None = None
-        self._see = partial(see, path, model, outline)
+        self._see = partial(see, path, model, outline, inference)
         self._workers = workers
         self._starts = [0.0, *cuts]
         self._ends = [*cuts, math.inf]
@@ -120,7 +134,11 @@ class Stitcher:
         with closing(self._run(dict(enumerate(zip(leads, self._ends, strict=True))))) as steps:
             for _ in steps:
                 while current < len(self._starts) and self._begun(current):
-                    fits = fits or not current or same(handed, self._seen[current], self._starts[current])
+                    fits = (
+                        fits
+                        or not current
+                        or same(handed, self._seen[current], self._starts[current], self._inference)
+                    )
                     if not fits and current not in self._ended:
                         break  # it is seen again once it is over
                     if not fits:
@@ -180,7 +198,7 @@ class Stitcher:
         source, self._first = self._first, None
         if source is None or number:
             source = VideoPiece(self._path, start_s, end_s)
-        return look(source, self._model, self._outline)
+        return look(source, self._model, self._outline, self._inference)
 
     def _note(self, number: int, poses: list[Pose], missing_s: float | None) -> None:
         """Keep what was seen; missing_s: None while the piece goes on, else how much [s] was not there in the end."""
@@ -197,13 +215,15 @@ class Stitcher:
             pass
 
 
-def same(before: Iterable[Pose], after: Sequence[Pose], cut_s: float) -> bool:
+def same(before: Iterable[Pose], after: Sequence[Pose], cut_s: float, inference: Inference = "full") -> bool:
     """Whether two pieces saw the same person at the same times in the last moments before a cut [s]."""
     first = [pose for pose in before if cut_s - SEAM_S <= pose.t_s < cut_s]
     second = [pose for pose in after if cut_s - SEAM_S <= pose.t_s < cut_s]
-    if [pose.t_s for pose in first] != [pose.t_s for pose in second]:
+    then = {pose.t_s: pose for pose in second}
+    apart = [_apart(one, then[one.t_s]) for one in first if one.t_s in then]
+    shared = 1.0 if inference == "full" else SEAM_SHARED
+    if len(apart) < shared * max(len(first), len(second)):
         return False
-    apart = [_apart(one, other) for one, other in zip(first, second, strict=True)]
     return all(share <= SEAM_SHARE for share in apart[-(len(apart) + 1) // 2 :])
 
 
@@ -215,7 +235,9 @@ def _apart(one: Pose, other: Pose) -> float:
     return float(np.median(np.hypot(steps[:, 0], steps[:, 1]))) / max(*one.size_wh, 1)
 
 
-def look(source: VideoPiece, model: Path, outline: bool) -> Generator[tuple[list[Pose], float | None]]:
+def look(
+    source: VideoPiece, model: Path, outline: bool, inference: Inference
+) -> Generator[tuple[list[Pose], float | None]]:
     """Yield the poses of a part of a video in batches, with the last how much [s] was missing at the video's end.
 
     The part is closed in the end.
@@ -223,7 +245,7 @@ def look(source: VideoPiece, model: Path, outline: bool) -> Generator[tuple[list
     with (
         closing(source),
         open_estimator(model, outline) as estimator,
-        observe_ahead(source, estimator) as moments,
+        observe_ahead(source, estimator, inference) as moments,
     ):
         batch: list[Pose] = []
         for moment in moments:
@@ -235,11 +257,17 @@ def look(source: VideoPiece, model: Path, outline: bool) -> Generator[tuple[list
 
 
 def see(
-    path: Path, model: Path, outline: bool, start_s: float, end_s: float, tell: Callable[[list[Pose]], None]
+    path: Path,
+    model: Path,
+    outline: bool,
+    inference: Inference,
+    start_s: float,
+    end_s: float,
+    tell: Callable[[list[Pose]], None],
 ) -> float:
     """Tell the poses of a part of a video, in batches; return how much [s] was missing at the video's end."""
     missing_s: float | None = None
-    with closing(look(VideoPiece(path, start_s, end_s), model, outline)) as batches:
+    with closing(look(VideoPiece(path, start_s, end_s), model, outline, inference)) as batches:
         for poses, missing_s in batches:  # noqa: B007 - the last one counts
             tell(poses)
     return missing_s or 0.0

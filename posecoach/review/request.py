@@ -11,6 +11,7 @@ from posecoach.exercises.library import AUTO, Library, find_exercise
 from posecoach.exercises.routines import PlannedStep, single
 from posecoach.guiding.making import make_coach
 from posecoach.pipeline import CoachLike
+from posecoach.pose.inference_policy import Inference
 from posecoach.report.requested import Wishes
 from posecoach.review.job import DEFAULT_WISHES, Job
 from posecoach.words.phrase import filled
@@ -32,6 +33,7 @@ def job_for(
     features: bool = False,
     wishes: Wishes = DEFAULT_WISHES,
     overwrite: bool = False,
+    inference: Inference = "full",
 ) -> Job:
     """Return the job of reviewing one recording.
 
@@ -39,7 +41,9 @@ def job_for(
     """
     exercises, steps = _task(asked, library)
     key = steps[0].exercise.key if len(steps) == 1 else None
-    return Job(path, folder, model, exercises, key, features, wishes, () if key else steps, overwrite)
+    return Job(
+        path, folder, model, exercises, key, features, wishes, () if key else steps, overwrite, inference
+    )
 
 
 def coach_for(asked: Asked, library: Library) -> CoachLike:

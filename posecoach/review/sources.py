@@ -7,15 +7,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from posecoach.capture.frame import FrameSource, frames
+from posecoach.capture.frame import Frame, FrameSource, frames
 from posecoach.capture.prefetch import Ahead
+from posecoach.capture.resize import grey_cells
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import Moment
 from posecoach.pose.estimator import ModelInfo, StagedEstimator, open_estimator
+from posecoach.pose.inference_policy import GreyPicture, Inference, InferencePolicy
 from posecoach.pose.picture import PictureWatch
+from posecoach.pose.pose import Pose
 from posecoach.pose.recording import read_recording
 
 RECORDING_SUFFIX = ".npz"
@@ -40,11 +44,14 @@ class Material:
 
 
 @contextmanager
-def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Material]:
+def open_material(
+    path: Path, model: Path, *, outline: bool, inference: Inference = "full"
+) -> Iterator[Material]:
     """Open a video, or a pose recording if the name ends in .npz.
 
     model: the bundle that looks at a video; a recording names the one it was made with. outline: whether the
-    outline of the back is wanted. Raises VideoError, RecordingError or ModelError.
+    outline of the back is wanted. inference: in which frames of a video the model looks. Raises VideoError,
+    RecordingError or ModelError.
     """
     if is_recording(path):
         recording = read_recording(path)
@@ -52,17 +59,25 @@ def open_material(path: Path, model: Path, *, outline: bool) -> Iterator[Materia
         moments = map(Moment, recording.poses)
         yield Material(str(path), recording.size_wh, recording.duration_s, info, moments, lambda: 0.0)
         return
-    with closing(VideoFile(path)) as source, watched(source, model, outline=outline) as material:
+    with (
+        closing(VideoFile(path)) as source,
+        watched(source, model, outline=outline, inference=inference) as material,
+    ):
         yield material
 
 
 @contextmanager
-def watched(source: VideoFile, model: Path, *, outline: bool) -> Iterator[Material]:
-    """Have an open video looked at by a model.
+def watched(
+    source: VideoFile, model: Path, *, outline: bool, inference: Inference = "full"
+) -> Iterator[Material]:
+    """Have an open video looked at by a model, in the frames that `inference` asks for.
 
     Raises VideoError or ModelError.
     """
-    with open_estimator(model, outline) as estimator, observe_ahead(source, estimator) as seen:
+    with (
+        open_estimator(model, outline) as estimator,
+        observe_ahead(source, estimator, inference) as seen,
+    ):
         yield Material(
             source.name,
             source.size_wh,
@@ -89,38 +104,69 @@ _GIVE_WAY_S: Final = 0.001
 
 
 @contextmanager
-def observe_ahead(source: FrameSource, estimator: StagedEstimator) -> Iterator[Iterator[Moment]]:
+def observe_ahead(
+    source: FrameSource, estimator: StagedEstimator, inference: Inference = "full"
+) -> Iterator[Iterator[Moment]]:
     """Yield an iterator over the moments of a source, without their frames.
+
+    inference: in which frames the network looks; there is no moment of any other.
 
     Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
     The threads end with the context. What the source or the model raises is raised where moments are asked for.
     """
     watch = PictureWatch()
+    policy = None if inference == "full" else InferencePolicy(inference)
+    prepare = (_ReadyFrame(frame, estimator, policy) for frame in watch.watched(frames(source)))
     with (
+        closing(Ahead(prepare, TOGETHER, f"frames of {source.name}")) as prepared,
         closing(
-            Ahead(
-                (estimator.prepare(frame) for frame in watch.watched(frames(source))),
-                TOGETHER,
-                f"frames of {source.name}",
-            )
-        ) as prepared,
-        closing(
-            Ahead(
-                (estimator.detect(image) for image in prepared), TOGETHER, "pose network", together=TOGETHER
-            )
-        ) as detected,
+            Ahead(_seen(estimator, prepared, policy), TOGETHER, "pose network", together=TOGETHER)
+        ) as seen,
     ):
         try:
-            yield _moments(estimator, detected, watch)
+            yield _moments(seen, watch)
         finally:
             gc.unfreeze()
 
 
-def _moments(estimator: StagedEstimator, detected: Iterator[Any], watch: PictureWatch) -> Iterator[Moment]:
-    for number, seen in enumerate(detected):
+class _ReadyFrame:
+    """A frame of which the network may be shown `image`; its own pixels are not needed any more."""
+
+    __slots__ = ("image", "small", "t_s")
+
+    def __init__(self, frame: Frame, estimator: StagedEstimator, policy: InferencePolicy | None) -> None:
+        self.t_s = frame.t_s
+        self.small: GreyPicture | None = (
+            grey_cells(frame.bgr) if policy is not None and policy.looks_at_pixels else None
+        )
+        self.image = estimator.prepare(frame)
+
+
+def _seen(
+    estimator: StagedEstimator, prepared: Iterator[_ReadyFrame], policy: InferencePolicy | None
+) -> Iterator[Callable[[], Pose]]:
+    """Run the network in the frames that the policy wants; yield what gives their poses.
+
+    Without a policy the poses are made where they are asked for, beside the next detection. A policy needs them here.
+    """
+    for frame in prepared:
+        if policy is None:
+            yield partial(estimator.pose, estimator.detect(frame.image))
+        elif policy.wanted(frame.t_s, frame.small):
+            pose = estimator.pose(estimator.detect(frame.image))
+            policy.seen(pose)
+            yield partial(_itself, pose)
+
+
+def _itself(pose: Pose) -> Pose:
+    return pose
+
+
+def _moments(seen: Iterator[Callable[[], Pose]], watch: PictureWatch) -> Iterator[Moment]:
+    for number, pose in enumerate(seen):
         if number % TOGETHER == 0:
             time.sleep(_GIVE_WAY_S)
-        yield Moment(watch.emptied(estimator.pose(seen)))
+        yield Moment(watch.emptied(pose()))
         if number == 0:
             # Everything is loaded and warm now: a full collection, which stops all threads for 11 to 34 ms, has
             # nearly nothing left to look at after this one.

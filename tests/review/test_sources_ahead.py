@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from posecoach.capture.frame import Frame
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.errors import VideoError
@@ -18,9 +20,11 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe, run
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
+from posecoach.pose.pose import Pose
 from posecoach.review.sources import observe_ahead
 from posecoach.state import CoachState
-from posecoach.testing import FakeSource
+from posecoach.testing import FakeEstimator, FakeSource
+from posecoach.testing.people import standing
 from tests.conftest import ROOT
 from tests.shared import SHARED
 
@@ -104,3 +108,38 @@ def test_leaving_early_ends_the_threads(estimator: MediaPipeEstimator) -> None:
     assert all(
         thread.name.startswith("ThreadPoolExecutor") for thread in left
     )  # of MediaPipe, until it closes
+
+
+def test_only_frames_that_are_wanted_are_looked_at() -> None:
+    estimator = FakeEstimator(lambda frame: standing(frame.t_s))
+    with observe_ahead(FakeSource(60), estimator, 10.0) as moments:
+        times_s = [moment.pose.t_s for moment in moments]
+    assert times_s == [index / 30 for index in range(0, 60, 3)]
+
+
+def test_a_sudden_change_of_the_picture_is_looked_at_at_once() -> None:
+    looked_s: list[float] = []
+
+    def still_person(frame: Frame) -> Pose:
+        looked_s.append(frame.t_s)
+        return standing(frame.t_s)
+
+    still = [np.full((48, 64, 3), 100, np.uint8)] * 120
+    source = _Pictures([*still[:100], *[picture + np.uint8(50) for picture in still[100:]]])
+    with observe_ahead(source, FakeEstimator(still_person), "auto") as moments:
+        judged_s = [moment.pose.t_s for moment in moments]
+    assert 100 / 30 in looked_s
+    assert len([t_s for t_s in looked_s if 2.0 <= t_s < 100 / 30]) <= 8
+    assert judged_s[:10] == looked_s[:10]
+
+
+class _Pictures(FakeSource):
+    """Shows given pictures."""
+
+    def __init__(self, pictures: Sequence[np.ndarray]) -> None:
+        super().__init__(len(pictures))
+        self._pictures = pictures
+
+    def read(self) -> Frame | None:
+        frame = super().read()
+        return None if frame is None else replace(frame, bgr=self._pictures[frame.index])

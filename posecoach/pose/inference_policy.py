@@ -1,0 +1,150 @@
+"""Which frames the network looks at: as few as the movement needs, the same live and in a review.
+
+What it decides from is media time, the pixels and the poses before: no clock, so a recording is always looked at in the
+same frames. What it leaves out is left out altogether; nothing is judged from a frame that nobody looked at.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.errors import UsageError
+from posecoach.pose.landmarks import Landmark
+from posecoach.pose.pose import Pose
+from posecoach.words.phrase import filled
+
+Inference = float | Literal["full", "auto"]
+"""How often the network looks: at every frame, where it is worth it, or so often a second [Hz]."""
+
+MOST_HZ: Final = 1000.0
+"""Media times are told apart by the millisecond."""
+
+STEP: Final = 0.03
+"""A person is looked at again once they have moved so far [trunk lengths]. With 0.04 a fault of the sample videos is
+missed; with this value their repetitions and faults are those of all frames."""
+BUSY_S: Final = 0.1
+"""Longest time between two looks at a person who moved just now: they may turn back or stop at any moment."""
+CALM_S: Final = 0.2
+"""The same of one who has been still for RESTING_S."""
+RESTING_S: Final = 1.0
+"""A moving person is followed by their speed alone; once they have been still for this long, pixels are watched."""
+CHANGED_LEVELS: Final = 6
+"""By how many of 256 grey levels a cell of the small picture changes where something moves. A cell is the mean of 25
+pixels or more: a webcam's noise of 5 levels is 1 in it."""
+CHANGED_CELLS: Final = 12
+"""In how many of the cells, 0.4 % of all: a moving hand fills as many at 3 m."""
+SLACK_S: Final = 1e-3
+"""Media times are rounded; a frame that comes a millisecond early is on time."""
+
+_BODY: Final = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_SHOULDER]
+_FASTEST_SHARE: Final = 90
+"""Percentile of the landmarks' ways that counts as the body's: one landmark may jump."""
+
+GreyPicture = NDArray[np.uint8]
+
+
+def read_inference(text: str) -> Inference:
+    """Return what a person asks for: full, auto, or a number of looks a second. Raises UsageError."""
+    match text:
+        case "full" | "auto":
+            return text
+    try:
+        rate_hz = float(text)
+    except ValueError:
+        rate_hz = math.nan
+    if not 0.0 < rate_hz <= MOST_HZ:
+        raise UsageError(
+            filled(
+                "--inference is '{text}'; it must be full, auto, or a number of frames a second", text=text
+            )
+        )
+    return rate_hz
+
+
+class InferencePolicy:
+    """Decides for one frame after the other whether the network looks at it; tell it what was seen with `seen`."""
+
+    def __init__(self, inference: Inference = "auto") -> None:
+        """Decide as it is asked for."""
+        self._every_s = 0.0 if isinstance(inference, str) else 1.0 / inference
+        self._auto = inference == "auto"
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._due_s = -math.inf
+        self._small: GreyPicture | None = None
+        self._pose: Pose | None = None
+        self._moved_s = -math.inf
+
+    @property
+    def looks_at_pixels(self) -> bool:
+        """Whether `wanted` needs the frame."""
+        return self._auto
+
+    def wanted(self, t_s: float, small: GreyPicture | None) -> bool:
+        """Whether to look at the frame of a media time [s]; the answer yes counts as a look.
+
+        small: the frame as `grey_cells` makes it, where the policy looks at pixels.
+        """
+        if not self._auto:
+            return self._on_beat(t_s)
+        if t_s < self._due_s - SLACK_S:
+            calm = t_s - self._moved_s >= RESTING_S
+            if not (calm and self._changed(small)):
+                return False
+            self._moved_s = t_s
+        self._small = small
+        return True
+
+    def seen(self, pose: Pose) -> None:
+        """Take in the pose of the last frame that was looked at."""
+        if not self._auto:
+            return
+        before, self._pose = self._pose, pose
+        speed = _speed(before, pose)
+        if speed * BUSY_S >= STEP:
+            self._moved_s = pose.t_s
+        longest_s = CALM_S if pose.t_s - self._moved_s >= RESTING_S else BUSY_S
+        step_s = STEP / speed if speed > 0.0 else math.inf
+        self._due_s = pose.t_s + min(longest_s, step_s)
+
+    def _on_beat(self, t_s: float) -> bool:
+        """Look at the first frame of every interval; these are counted from media time 0, wherever a piece starts."""
+        if t_s < self._due_s - SLACK_S:
+            return False
+        self._due_s = (
+            self._every_s * (math.floor((t_s + SLACK_S) / self._every_s) + 1) if self._every_s else t_s
+        )
+        return True
+
+    def _changed(self, small: GreyPicture | None) -> bool:
+        """Whether something moves in a picture since the last look."""
+        before = self._small
+        if before is None or small is None:
+            return False
+        apart = np.maximum(before, small) - np.minimum(before, small)
+        return int(np.count_nonzero(apart > CHANGED_LEVELS)) >= CHANGED_CELLS
+
+
+def _speed(before: Pose | None, now: Pose) -> float:
+    """Return how fast the body moves [trunk lengths a second]; infinite where that cannot be told."""
+    if not now.seen:
+        return 0.0 if before is not None and not before.seen else math.inf
+    if before is None or not before.seen:
+        return math.inf
+    steps = (now.image_px - before.image_px)[_BODY]
+    way_px = float(np.percentile(np.hypot(steps[:, 0], steps[:, 1]), _FASTEST_SHARE))
+    left, right = (
+        float(np.hypot(*(now.image_px[shoulder] - now.image_px[hip])))
+        for shoulder, hip in (
+            (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
+            (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
+        )
+    )
+    speed = way_px / max(left, right, 1.0) / (now.t_s - before.t_s)
+    return speed if math.isfinite(speed) else math.inf

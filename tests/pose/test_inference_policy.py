@@ -1,0 +1,126 @@
+"""Where the network looks: every frame, an even rate, or where something moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.capture.resize import CELLS_WH
+from posecoach.errors import UsageError
+from posecoach.pose.inference_policy import Inference, InferencePolicy, read_inference
+from posecoach.pose.pose import Pose
+from posecoach.testing.people import standing
+
+GREY = np.full(CELLS_WH[::-1], 100, np.uint8)
+
+
+def moved(t_s: float, trunks: float) -> Pose:
+    """A standing person, moved sideways by so many trunk lengths."""
+    pose = standing(t_s)
+    trunk_px = float(np.hypot(*(pose.image_px[11] - pose.image_px[23])))
+    return replace(pose, image_px=pose.image_px + np.array([trunks * trunk_px, 0.0], np.float32))
+
+
+def looks(
+    inference: Inference, rate_hz: float, seconds: float, speed: float = 0.0, waves_s: float = 1e9
+) -> list[float]:
+    """Return the media times looked at. speed: in trunk lengths a second. waves_s: from when on pixels change."""
+    policy = InferencePolicy(inference)
+    times_s = []
+    for index in range(round(rate_hz * seconds)):
+        t_s = index / rate_hz
+        picture = GREY.copy()
+        if t_s >= waves_s:
+            picture[10:14, 10:14] += np.uint8(20 + 10 * (index % 2))
+        if policy.wanted(t_s, picture):
+            times_s.append(t_s)
+            policy.seen(moved(t_s, speed * t_s))
+    return times_s
+
+
+def test_full_looks_at_every_frame() -> None:
+    assert len(looks("full", 60, 2.0)) == 120
+
+
+@pytest.mark.parametrize("rate_hz", [24.0, 25.0, 30.0, 60.0])
+def test_a_rate_is_kept_whatever_the_frames(rate_hz: float) -> None:
+    assert len(looks(10.0, rate_hz, 5.0)) == 50
+
+
+def test_a_rate_above_that_of_the_frames_looks_at_all() -> None:
+    assert len(looks(100.0, 30, 2.0)) == 60
+
+
+def test_an_even_rate_looks_at_the_same_frames_wherever_it_begins() -> None:
+    whole, piece = InferencePolicy(10.0), InferencePolicy(10.0)
+    times_s = [index / 30 for index in range(300)]
+    seen = [t_s for t_s in times_s if whole.wanted(t_s, None)]
+    later = [t_s for t_s in times_s[151:] if piece.wanted(t_s, None)]
+    assert later[1:] == [t_s for t_s in seen if t_s > later[0]]
+
+
+@pytest.mark.parametrize("rate_hz", [15.0, 30.0, 60.0])
+def test_a_still_person_is_looked_at_five_times_a_second(rate_hz: float) -> None:
+    times_s = [t_s for t_s in looks("auto", rate_hz, 7.0) if t_s >= 2.0]
+    assert len(times_s) == pytest.approx(25, abs=2)
+
+
+def test_a_slow_movement_is_looked_at_ten_times_a_second_whatever_the_pixels() -> None:
+    times_s = [t_s for t_s in looks("auto", 30, 6.0, speed=0.31, waves_s=1.0) if t_s >= 1.0]
+    assert len(times_s) == pytest.approx(50, abs=2)
+
+
+def test_a_fast_movement_is_looked_at_in_every_frame() -> None:
+    assert len(looks("auto", 30, 3.0, speed=1.0)) == 90
+
+
+@pytest.mark.parametrize("rate_hz", [15.0, 30.0, 60.0])
+def test_a_movement_out_of_stillness_is_looked_at_with_its_first_frame(rate_hz: float) -> None:
+    times_s = looks("auto", rate_hz, 5.0, waves_s=4.0)
+    assert min(t_s for t_s in times_s if t_s >= 4.0) - 4.0 < 1.0 / rate_hz
+
+
+def test_noise_of_the_camera_is_no_movement() -> None:
+    random = np.random.default_rng(1)
+    policy = InferencePolicy("auto")
+    count = 0
+    for index in range(150):
+        noisy = (GREY + random.normal(0.0, 1.0, GREY.shape)).round().astype(np.uint8)
+        if policy.wanted(index / 30, noisy):
+            count += 1
+            policy.seen(standing(index / 30))
+    assert count < 45
+
+
+def test_nobody_is_looked_for_five_times_a_second() -> None:
+    policy = InferencePolicy("auto")
+    times_s = []
+    for index in range(180):
+        if policy.wanted(index / 30, GREY):
+            times_s.append(index / 30)
+            policy.seen(Pose.nobody(index / 30))
+    assert sum(t_s >= 2.0 for t_s in times_s) == pytest.approx(20, abs=2)
+
+
+def test_reset_forgets_everything() -> None:
+    policy = InferencePolicy("auto")
+    policy.wanted(5.0, GREY)
+    policy.seen(standing(5.0))
+    policy.reset()
+    assert policy.wanted(0.0, GREY)
+
+
+@pytest.mark.parametrize(("text", "found"), [("full", "full"), ("auto", "auto"), ("12.5", 12.5)])
+def test_what_can_be_asked_for(text: str, found: Inference) -> None:
+    assert read_inference(text) == found
+
+
+@pytest.mark.parametrize("text", ["", "0", "-3", "nan", "1e9", "often"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(UsageError) as told:
+        read_inference(text)
+    assert (
+        str(told.value) == f"--inference is '{text}'; it must be full, auto, or a number of frames a second"
+    )
