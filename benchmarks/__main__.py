@@ -17,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks import cue_delay, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.beginnings import command as beginnings
+    from benchmarks.containers import command as containers
     from benchmarks.growth import command as growth
     from benchmarks.real import command as real
     from benchmarks.speed import command as speed
@@ -29,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     beginnings.add_arguments(
         names.add_parser("beginnings", help="people who hesitate, start twice, walk out")
+    )
+    containers.add_arguments(
+        names.add_parser("containers", help="other containers and codecs, trimmed, rotated, joined")
     )
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
@@ -44,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "accuracy": accuracy,
             "real": real,
             "beginnings": beginnings,
+            "containers": containers,
             "speed": speed,
             "growth": growth,
             "step": step_cost,

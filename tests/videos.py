@@ -63,9 +63,15 @@ def write_sound(path: Path) -> Path:
 
 def turn_quarter(path: Path) -> Path:
     """Set the rotation flag of an .mp4, as a phone held upright does: to be turned clockwise by 90."""
+    return say_turned(path, (0, 1, -1, 0))
+
+
+def say_turned(path: Path, signs: tuple[int, int, int, int]) -> Path:
+    """Write the signs (a, b, c, d) of a display matrix into an .mp4: how its frames are to be turned and mirrored."""
     content = bytearray(path.read_bytes())
     matrix = content.index(b"tkhd") + 44  # ISO/IEC 14496-12, track header box version 0
-    numbers = (0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
+    a, b, c, d = (sign << 16 for sign in signs)
+    numbers = (a, b, 0, c, d, 0, 0, 0, 1 << 30)
     content[matrix : matrix + 36] = b"".join(number.to_bytes(4, "big", signed=True) for number in numbers)
     path.write_bytes(content)
     return path

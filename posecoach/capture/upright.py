@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from fractions import Fraction
 from typing import Final
 
@@ -9,6 +10,7 @@ import av
 import numpy as np
 from av.filter import Graph
 from av.filter.context import FilterContext
+from av.sidedata.sidedata import SideData
 from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
@@ -16,11 +18,24 @@ from posecoach.capture.resize import fit_into
 
 _ASPECTS: Final = (Fraction(1, 4), Fraction(4))
 """Of one pixel, width to height. Camcorders and broadcasters use 8/11 to 2; anything beyond this is damage."""
-_TURNS: Final = {
-    90: cv2.ROTATE_90_COUNTERCLOCKWISE,
-    180: cv2.ROTATE_180,
-    270: cv2.ROTATE_90_CLOCKWISE,
+Signs = tuple[int, int, int, int]
+
+_TURNS: Final[dict[Signs, int]] = {
+    (0, -1, 1, 0): cv2.ROTATE_90_COUNTERCLOCKWISE,
+    (-1, 0, 0, -1): cv2.ROTATE_180,
+    (0, 1, -1, 0): cv2.ROTATE_90_CLOCKWISE,
 }
+"""By the signs of the display matrix
+(a, b, c, d): x shown = a x + c y, y shown = b x + d y (ISO/IEC 14496-12, 6.2.2)."""
+_FLIPS: Final[dict[Signs, int | None]] = {
+    (-1, 0, 0, 1): 1,
+    (1, 0, 0, -1): 0,
+    (0, 1, 1, 0): None,  # rows become columns
+    (0, -1, -1, 0): -1,
+}
+"""By the same signs: the code of OpenCV's flip, after rows and columns are exchanged where x shown comes from y. Front
+cameras mirror; programs that record what a graphics card draws store the bottom row first."""
+_AS_STORED: Final = (1, 0, 0, 1)
 
 
 class Upright:
@@ -41,24 +56,50 @@ class Upright:
         square_wh = square_size((frame.width, frame.height), aspect)
         if self._chain is None or not self._chain.fits(frame, square_wh):
             self._chain = _Chain(frame, square_wh)
-        return self._turned(self._chain.bgr(frame), frame.rotation)
+        return self._turned(self._chain.bgr(frame), matrix_signs(frame))
 
-    def _turned(self, picture: NDArray[np.uint8], rotation_deg: int) -> NDArray[np.uint8]:
-        """Copy an image into the buffer, turned counterclockwise by the next multiple of 90 degrees."""
-        turn = _TURNS.get(90 * round(rotation_deg / 90) % 360)
+    def _turned(self, picture: NDArray[np.uint8], signs: Signs) -> NDArray[np.uint8]:
+        """Copy an image into the buffer, turned and mirrored as the signs of its display matrix say."""
         height, width = picture.shape[:2]
-        shape = (width, height, 3) if turn in (_TURNS[90], _TURNS[270]) else (height, width, 3)
+        shape = (height, width, 3) if signs[0] else (width, height, 3)
         if self._buffer is None:
             self._buffer = np.empty(shape, np.uint8)
         if self._buffer.shape != shape:
-            fit_into(
-                picture if turn is None else np.asarray(cv2.rotate(picture, turn), np.uint8), self._buffer
-            )
-        elif turn is None:
-            np.copyto(self._buffer, picture)
+            whole = np.empty(shape, np.uint8)
+            _copy_turned(picture, signs, whole)
+            fit_into(whole, self._buffer)
         else:
-            cv2.rotate(picture, turn, dst=self._buffer)
+            _copy_turned(picture, signs, self._buffer)
         return self._buffer
+
+
+def matrix_signs(frame: av.VideoFrame) -> Signs:
+    """Return the signs of a frame's display matrix, each -1, 0 or 1, by the next multiple of 90 degrees."""
+    matrix = frame.side_data.get("DISPLAYMATRIX")
+    if not isinstance(matrix, SideData):
+        return _AS_STORED
+    a, b, _, c, d = struct.unpack_from("=5i", bytes(matrix))
+    signs = (_sign(a), 0, 0, _sign(d)) if abs(a) >= abs(b) else (0, _sign(b), _sign(c), 0)
+    return signs if signs in _TURNS or signs in _FLIPS else _AS_STORED  # else it is damage
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _copy_turned(picture: NDArray[np.uint8], signs: Signs, out: NDArray[np.uint8]) -> None:
+    """Copy an image into another one, turned and mirrored."""
+    if signs == _AS_STORED:
+        np.copyto(out, picture)
+    elif signs in _TURNS:
+        cv2.rotate(picture, _TURNS[signs], dst=out)
+    else:
+        code = _FLIPS[signs]
+        stored = picture if signs[0] else np.asarray(cv2.transpose(picture), np.uint8)
+        if code is None:
+            np.copyto(out, stored)
+        else:
+            cv2.flip(stored, code, dst=out)
 
 
 def square_size(size_wh: tuple[int, int], aspect: Fraction | None) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from posecoach.capture.upright import square_size
 from posecoach.capture.video import VideoFile, VideoPiece
 from posecoach.errors import VideoError
 from tests.shared import SHARED
-from tests.videos import evenly, grey_of, turn_quarter, write_video
+from tests.videos import evenly, grey_of, say_turned, turn_quarter, write_video
 
 FIELD = SHARED / "field_inputs"
 FIELD_FILES = {  # size of a frame [px], number of frames, length [s]
@@ -230,3 +230,33 @@ def test_pieces_have_the_first_size_of_the_file(tmp_path: Path) -> None:
     with closing(VideoPiece(both, 3.0)) as piece:
         assert {frame.size_wh for frame in frames(piece)} <= {(64, 48)}
         assert piece.size_wh == (64, 48)
+
+
+@pytest.mark.parametrize(
+    ("signs", "corner"),
+    [
+        ((1, 0, 0, 1), "top left"),
+        ((-1, 0, 0, 1), "top right"),
+        ((1, 0, 0, -1), "bottom left"),
+        ((-1, 0, 0, -1), "bottom right"),
+        ((0, 1, -1, 0), "top right"),
+        ((0, -1, 1, 0), "bottom left"),
+        ((0, 1, 1, 0), "top left"),
+        ((0, -1, -1, 0), "bottom right"),
+        ((0, 0, 0, 0), "top left"),
+    ],
+)
+def test_frames_are_turned_and_mirrored_as_their_file_says(
+    tmp_path: Path, signs: tuple[int, int, int, int], corner: str
+) -> None:
+    picture = np.zeros((48, 64, 3), np.uint8)
+    picture[:12, :16] = 255
+    path = say_turned(write_video(tmp_path / "a.mp4", evenly(3), pictures=[picture] * 3), signs)
+    with closing(VideoFile(path)) as video:
+        for frame in frames(video):
+            assert frame.size_wh == ((64, 48) if signs[0] or not signs[1] else (48, 64))
+            height, width = frame.bgr.shape[:2]
+            rows, columns = np.nonzero(frame.bgr[:, :, 1] > 128)
+            row = "top" if rows.mean() < height / 2 else "bottom"
+            column = "left" if columns.mean() < width / 2 else "right"
+            assert f"{row} {column}" == corner
