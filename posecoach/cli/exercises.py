@@ -21,7 +21,11 @@ from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import as_key, open_library, own_words
 from posecoach.exercises.loader import (
+    OwnFile,
     all_exercises,
+    already_taken,
+    builtin_exercises,
+    coming_with_posecoach,
     exercise_files,
     find_problems,
     is_routine,
@@ -77,6 +81,11 @@ def check(path: Path, words: Words = ENGLISH) -> int:
             for i, example in enumerate(exercise.examples)
             for problem in check_examples(msgspec.structs.replace(exercise, examples=(example,)))
         ]
+        known = builtin_exercises().get(exercise.key)
+        if known is not None and known != exercise:  # the file of a built-in exercise may be checked itself
+            problems.append(
+                already_taken(OwnFile(path, text), exercise.key, coming_with_posecoach(exercise.key))
+            )
     if problems:
         return _tell_invalid(problems, words)
     _tell_valid(path, exercise, words)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin
 import msgspec
 
 from posecoach.errors import ExerciseFileError, reason
+from posecoach.exercises.slips import slip_in
 from posecoach.exercises.validation import nearest
 from posecoach.words.phrase import N_, Phrase, either, filled, placed
 
@@ -170,9 +171,8 @@ def parse(text: str, name: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ExerciseFileError(
-            filled("{name}: not valid TOML: {reason}", name=name, reason=reason(error))
-        ) from error
+        slip = slip_in(text, reason(error))
+        raise ExerciseFileError(placed(f"{name}:{slip.line}", slip.problem)) from error
     except RecursionError as error:
         raise ExerciseFileError(
             filled("{name}: not valid TOML: too many brackets inside each other", name=name)

@@ -16,8 +16,9 @@ from typing import Final
 import msgspec
 
 from posecoach.exercises.declaration import Condition, Example, Exercise, Mark, Phase, Rule, Trait
-from posecoach.features.extract import feature_names
+from posecoach.features.extract import feature_names, get_feature
 from posecoach.judging.rules.kind import kind_of
+from posecoach.postures.posture import ViewName
 from posecoach.postures.table import POSTURES
 from posecoach.words.phrase import N_, Phrase, filled
 
@@ -80,6 +81,8 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
     yield from _without_neutral(exercise)
     yield from _not_numbers(exercise, "")
     yield from _limit_problems(exercise)
+    yield from _neutral_problems(exercise)
+    yield from _view_problems(exercise)
     for i, phase in enumerate(exercise.phases):
         yield from ((f"phases[{i}]", problem) for problem in _phase_problems(phase, exercise))
     for i, rule in enumerate(exercise.rules):
@@ -88,6 +91,57 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
     yield from _too_long(exercise)
+
+
+def _neutral_problems(exercise: Exercise) -> Iterator[Problem]:
+    """Yield the values of starting postures that exclude each other."""
+    for i, neutral in enumerate(exercise.neutral):
+        least, most, typical = neutral.least, neutral.most, neutral.typical
+        if least > most:
+            yield (
+                f"neutral[{i}].least",
+                filled("least ({least:g}) is more than most ({most:g})", least=least, most=most),
+            )
+        elif typical is not None and not least <= typical <= most:
+            yield (
+                f"neutral[{i}].typical",
+                filled(
+                    "typical ({typical:g}) is not between least ({least:g}) and most ({most:g})",
+                    typical=typical,
+                    least=least,
+                    most=most,
+                ),
+            )
+
+
+def _view_problems(exercise: Exercise) -> Iterator[Problem]:
+    """Yield the rules, signals and neutrals whose feature cannot be measured in the view of the exercise."""
+    uses = [(f"neutral[{i}].feature", one.feature) for i, one in enumerate(exercise.neutral)]
+    uses += [(f"phases[{i}].signal", one.signal) for i, one in enumerate(exercise.phases) if one.signal]
+    uses += [(f"rules[{i}].feature", one.feature) for i, one in enumerate(exercise.rules) if one.feature]
+    for place, name in uses:
+        needed = view_needed(name) if name in feature_names() else None
+        if needed is not None and needed != exercise.view:
+            yield (
+                place,
+                filled(
+                    "{name!r} is measured from the {needed}, but view is {view!r}",
+                    name=name,
+                    needed=needed,
+                    view=exercise.view,
+                ),
+            )
+
+
+def view_needed(name: str) -> ViewName | None:
+    """Return the only view in which a feature means something; None where it is not so clear.
+
+    The outline of the back is seen from the side alone; turns of chest and pelvis and a side bend from the front.
+    """
+    feature = get_feature(name)
+    if feature.outline:
+        return "side"
+    return "front" if feature.measure.__module__.endswith(".front") else None
 
 
 def _limit_problems(exercise: Exercise) -> Iterator[Problem]:
@@ -126,6 +180,10 @@ def _cue_problems(rule: Rule) -> Iterator[Phrase]:
         yield filled("cue_too_little and cue_too_much are for rules with both limits; give cue")
     elif not two and not rule.cue:
         yield filled("cue is missing")
+    for key in ("cue", "cue_too_little", "cue_too_much"):
+        text: str = getattr(rule, key)
+        if text and not text.strip():
+            yield filled("{key} is empty; write what is to be said", key=key)
 
 
 def _too_long(exercise: Exercise) -> Iterator[Problem]:

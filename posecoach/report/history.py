@@ -113,7 +113,7 @@ def history_page(
         total=in_total(sessions, words),
         weeks=rows_of(spans, "week", now.date(), words),
         months=rows_of(periods(sessions, planned, "month", now.date()), "month", now.date(), words),
-        week_charts=charts_of(spans, words),
+        week_charts=charts_of(spans, words, ratings=False),
         pain=pain_in_words(spans, words),
         progress=[exercise_progress(exercises[key], spans, naming) for key in days if key in exercises],
         rows=[_row(session, now.date(), naming) for session in reversed(sessions)],

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from posecoach.exercises.declaration import Exercise
+from posecoach.features.extract import get_feature
 from posecoach.history.progress import (
     LEAST_POINTS,
     PAIN_ERROR,
@@ -26,7 +27,6 @@ from posecoach.report.history_words import MONTHS, TREND, moment
 from posecoach.report.naming import Naming
 from posecoach.report.words import amount, amount_with_error, sentence
 from posecoach.words.catalogue import Words
-from posecoach.words.names import in_words
 from posecoach.words.phrase import N_
 
 TENDENCIES: Final[dict[Tendency | None, str]] = {
@@ -115,14 +115,17 @@ def long_day(day: date, words: Words) -> str:
     return f"{short_day(day, words)} {day.year}"
 
 
-def charts_of(spans: Sequence[Period], words: Words) -> list[Chart]:
-    """Return the plots of all exercises together: done of planned, pain and effort; none of too few points."""
+def charts_of(spans: Sequence[Period], words: Words, *, ratings: bool = True) -> list[Chart]:
+    """Return the plots of all exercises together: done of planned, pain and effort; none of too few points.
+
+    ratings: False where pain and effort are plotted elsewhere.
+    """
     labels = [short_day(span.first, words) for span in spans]
-    ratings = [
+    rated = [
         (words(TREND[kind]), [span.rated(kind) for span in spans])
         for kind in ("pain_before", "pain_after", "effort")
     ]
-    enough = [one for one in ratings if _enough(one[1])]
+    enough = [one for one in rated if ratings and _enough(one[1])]
     shares = [span.share for span in spans]
     found = [
         chart(
@@ -176,7 +179,9 @@ def _plots(
     for name in dict.fromkeys(course.feature for course in courses):
         same = [one for one in courses if one.feature == name and len(one.seen) >= LEAST_POINTS]
         if same:
-            title = f"{sentence(words(in_words(name)))} [{amount(0.0, same[0].unit, words)[1:].strip()}]"
+            title = (
+                f"{sentence(words(get_feature(name).label))} [{amount(0.0, same[0].unit, words)[1:].strip()}]"
+            )
             series = [(words(one.side) if one.side else words("Range"), one.means) for one in same]
             digits = 0 if same[0].unit == "deg" else 2
             found.append(chart(title, labels, series, f"{{:.{digits}f}}".format, error=same[0].error))
@@ -185,7 +190,7 @@ def _plots(
 
 def range_row(course: RangeCourse, words: Words) -> RangeRow:
     """Return how far a movement went, in words."""
-    title = sentence(words(in_words(course.feature)))
+    title = sentence(words(get_feature(course.feature).label))
     return RangeRow(
         f"{title}, {words(course.side)}" if course.side else title,
         amount_with_error(course.seen[0], course.error, course.unit, words),
@@ -204,7 +209,7 @@ def side_row(one: SideFigure, words: Words) -> SideRow:
     digits = "{:.0f}".format if one.name == "score" else lambda value: amount(value, one.unit, words)
     verdict = verdicts[one.alike]
     return SideRow(
-        sentence(words(in_words(one.name))),
+        sentence(words(N_("score") if one.name == "score" else get_feature(one.name).label)),
         digits(one.left),
         digits(one.right),
         words(verdict) if verdict else "",

@@ -63,7 +63,9 @@ def test_a_plan_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-ANSWERS = 'Ana\'s "spring"\nAna\n\n6\nnothing\n2\n2\n\nmon tuesday\nmon wed\n9\n3\nhook lying\n\n\n15\n\n\n\n'
+ANSWERS = (
+    'Ana\'s "spring"\nAna\n\n6\nnothing\ncat cow\n2\n\nmon tuesday\nmon wed\n9\n3\nhook lying\n\n\n15\n\n\n\n'
+)
 
 
 def test_a_new_plan_is_what_was_answered(

@@ -98,7 +98,7 @@ def test_history_by_week_says_how_much_was_done(kept: Path, capsys: pytest.Captu
     assert status == 0
     assert "Done of planned" in out
     assert re.search(r"\d+/\d+ \(\d+%\)", out)
-    assert "Trunk inclination" in out
+    assert "Toe touch" in out
 
 
 @pytest.mark.slow
