@@ -114,7 +114,7 @@ def _without_texts(line: str) -> str:
 _STOPPED: Final[tuple[tuple[str, str], ...]] = (
     ("Expected ']' at the end of a table", N_("the bracket ] of the heading is missing")),
     ("Expected '='", N_("the sign = between key and value is missing")),
-    ("Invalid initial character for a key", N_("a comma stands before }; remove it")),
+    ("Invalid initial character for a key", N_("a comma stands before the closing brace; remove it")),
     ("Cannot", N_("this key or heading stands twice; remove one, or write [[...]] for one of several")),
     ("Duplicate", N_("this key or heading stands twice; remove one, or write [[...]] for one of several")),
 )
@@ -132,7 +132,7 @@ def _bracket_or_comma(line: str, told: str, *, at_end: bool) -> Phrase | None:
     if found is not None:
         return Phrase(found, {})
     if at_end:
-        return Phrase(N_("a bracket, [ or {, is opened and never closed; write its other half"), {})
+        return filled("a bracket is opened and never closed; write its other half")
     if told.startswith("Unclosed"):
         return filled("a comma is missing between two entries")
     return None

@@ -450,7 +450,7 @@ def test_nan_in_an_example_means_not_seen_and_is_no_mistake() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("steps = [", "mine.toml:1: a bracket, [ or {, is opened and never closed; write its other half"),
+        ("steps = [", "mine.toml:1: a bracket is opened and never closed; write its other half"),
         ("a = " + "[\n" * 5000, "mine.toml: not valid TOML: too many brackets inside each other"),
         ("a = " + "1" * 5000, "mine.toml:1: longer than 2000 characters; break the line"),
         (

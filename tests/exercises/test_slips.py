@@ -28,7 +28,7 @@ from tests.exercise_files import MINIMAL
         ('steps = [\n  "a"\n  "b",\n]', "2: a comma is missing between two entries"),
         ('steps = [\n  "a" # first\n\n  "b",\n]', "2: a comma is missing between two entries"),
         ("when = [{ a = 1 b = 2 }]", "1: a comma is missing between two entries"),
-        ("when = [{ a = 1, }]", "1: a comma stands before }; remove it"),
+        ("when = [{ a = 1, }]", "1: a comma stands before the closing brace; remove it"),
         ('key = "a",', "1: a value outside of a list ends with ,; remove it"),
         ("still_s = 1.0;", "1: a value outside of a list ends with ;; remove it"),
         ("per_side = True", "1: write true in small letters"),
@@ -41,7 +41,7 @@ from tests.exercise_files import MINIMAL
         ("still_s 1.0", "1: the sign = between key and value is missing"),
         ("a = 1\nstill_s =", "2: the value after = is missing"),
         ("[dosage\na = 1", "1: the bracket ] of the heading is missing"),
-        ("steps = [\n 1,\n 2,\n", "3: a bracket, [ or {, is opened and never closed; write its other half"),
+        ("steps = [\n 1,\n 2,\n", "3: a bracket is opened and never closed; write its other half"),
         (
             "a = 1\na = 2",
             "2: this key or heading stands twice; remove one, or write [[...]] for one of several",
