@@ -227,7 +227,11 @@ def _live(options: _Options) -> None:
 def _exercises(options: _Options) -> None:
     options.about(N_("Show the exercises, where to put the camera, the rules and their sources."))
     options.value("name", N_("NAME"), N_("show one exercise or routine in full"), nargs="?")
+    options.value(
+        "file", N_("FILE"), N_("after the name new: begin a file for an exercise of yours"), nargs="?"
+    )
     options.own_exercises()
+    options.overwrite()
     options.value(
         "--check",
         N_("FILE"),

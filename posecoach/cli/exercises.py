@@ -16,6 +16,7 @@ from rich.text import Text
 from posecoach.cli.exercise_page import QUIET, VIEWS, amount, page
 from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
+from posecoach.cli.places import named
 from posecoach.cli.routine_page import routine_list, routine_page
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
@@ -33,21 +34,29 @@ from posecoach.exercises.loader import (
     read_text,
 )
 from posecoach.exercises.routines import Routine, find_routine_problems, plan, read_routine, routine_texts
+from posecoach.exercises.template import template
 from posecoach.exercises.toml_tables import line_of
 from posecoach.exercises.wording import exercise_texts, untranslated
 from posecoach.judging.examples import check_examples, rules_without_example
 from posecoach.postures.table import POSTURES
+from posecoach.publishing.single_file import publish_file
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.languages import languages, load_words
 from posecoach.words.phrase import C_, N_, counted, placed
 
 DETAILS = (C_("posture", "Start"), N_("Camera"), N_("Amount"))
+NEW = "new"
+"""In place of an exercise's name: begin a file."""
 WIDE = 72
 """Columns of a terminal in which the details of the list have room."""
 
 
 def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
     """List exercises and routines, show one, or check a file; returns the exit status."""
+    if arguments.name == NEW:
+        return _begin(arguments, words)
+    if arguments.file is not None:
+        raise UsageError(N_("a FILE only goes with the name new"))
     if arguments.check is not None and arguments.name is not None:
         raise UsageError(N_("give a NAME or --check FILE, not both"))
     if arguments.check is not None:
@@ -66,6 +75,16 @@ def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
     told = page(steps[0].exercise, words) if routine is None else routine_page(routine, exercises, words)
     console.print(told)
     return 0
+
+
+def _begin(arguments: argparse.Namespace, words: Words) -> int:
+    """Begin a file for an exercise of one's own, and check it."""
+    if arguments.file is None or arguments.check is not None:
+        raise UsageError(N_("name the file to begin: posecoach exercises new my_exercise.toml"))
+    path = named(arguments.file, N_("FILE"))
+    publish_file(path, template(path.stem).encode(), N_("FILE"), overwrite=arguments.overwrite)
+    output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
+    return check(path, words)
 
 
 def check(path: Path, words: Words = ENGLISH) -> int:

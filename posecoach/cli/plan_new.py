@@ -8,6 +8,7 @@ from typing import Final
 
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import as_key
+from posecoach.exercises.template import key_of
 from posecoach.plans.declaration import DAYS
 from posecoach.plans.prescribing import holds
 from posecoach.plans.wording import DAY_NAMES
@@ -129,7 +130,7 @@ def _item(questions: Questions, exercise: Exercise) -> AskedItem:
 
 def _written(name: str, person: str, goal: str, weeks: int | None, items: list[AskedItem]) -> str:
     """Return the text of a plan file."""
-    lines = [HEAD.rstrip("\n"), f"key = {quoted(_key_of(name))}", f"name = {quoted(name)}"]
+    lines = [HEAD.rstrip("\n"), f"key = {quoted(key_of(name, 'plan'))}", f"name = {quoted(name)}"]
     if person:
         lines.append(f"person = {quoted(person)}")
     if goal:
@@ -163,10 +164,3 @@ def quoted(text: str) -> str:
     """Return a text as TOML writes it."""
     shown = "".join(one if one.isprintable() else " " for one in text)
     return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _key_of(name: str) -> str:
-    """Return a key made of a name, of letters that keys have."""
-    plain = "".join(one if one.isascii() and one.isalnum() else "_" for one in name.lower()).strip("_")
-    key = "_".join(filter(None, plain.split("_")))
-    return key if key[:1].isalpha() else f"plan_{key}".rstrip("_")

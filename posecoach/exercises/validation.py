@@ -22,7 +22,7 @@ from posecoach.postures.posture import ViewName
 from posecoach.postures.table import POSTURES
 from posecoach.words.phrase import N_, Phrase, filled
 
-RESERVED: Final = frozenset({"auto"})
+RESERVED: Final = frozenset({"auto", "new"})
 """What the user says in place of an exercise's key."""
 
 LONGEST_EXAMPLES_S: Final = 3600.0

@@ -226,3 +226,33 @@ def test_limits_are_said_with_units(changes: dict[str, object], words: str) -> N
     values = {name: getattr(RULE, name) for name in RULE.__struct_fields__}
     rule = Rule(**{**values, **changes})
     assert kind_of(rule).asked(rule) == words
+
+
+def test_a_new_file_is_valid_and_every_rule_has_an_example(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "Knee lift 2.toml"
+    status = main(["exercises", "new", str(path), "--language", "en"])
+
+    assert status == 0
+    assert capsys.readouterr().out == (
+        f"{path} was written\n{path}: Knee lift 2, a valid exercise\n"
+        "  2 rules, 3 examples: every one judged as it says\n"
+    )
+    assert 'key = "knee_lift_2"' in path.read_text()
+
+
+def test_a_new_file_takes_no_place_of_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("mine")
+
+    assert main(["exercises", "new", str(path), "--language", "en"]) == 3
+    assert path.read_text() == "mine"
+    assert "was not made by posecoach" in capsys.readouterr().err
+
+
+def test_a_new_file_needs_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["exercises", "new", "--language", "en"]) == 2
+    assert capsys.readouterr().err == (
+        "posecoach: name the file to begin: posecoach exercises new my_exercise.toml\n"
+    )
