@@ -72,13 +72,16 @@ def planned_today(
     if followed is None or week is None:
         return None
     items = tuple(item_level(followed, item, week, sessions) for item in followed.due(today))
-    done = repetitions_by_day(sessions)
+    done = {key: count for (day, key), count in repetitions_by_day(sessions).items() if day == today}
     steps: list[PlannedStep] = []
     for level in items:
         item, exercise = level.item, exercises[level.item.exercise]
         each = repetitions_of(item, exercise) * item.sets
-        if done.get((today, item.exercise), 0) // each < item.times_a_day:
+        times = min(item.times_a_day, done.get(item.exercise, 0) // each)
+        if times < item.times_a_day:
             steps += steps_of(item, exercise)
+        if times:  # what was done counts for one of several rounds of an exercise alone
+            done[item.exercise] -= times * each
     if steps and followed.plan.notes:
         steps[0] = _with_notes(steps[0], followed.plan.notes)
     unwatched = tuple(one for one in followed.plan.unwatched if followed.is_due(one, today))

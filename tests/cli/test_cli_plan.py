@@ -52,6 +52,7 @@ def test_without_a_name_all_are_listed(capsys: pytest.CaptureFixture[str]) -> No
         "back_to_action",
         "mayo_back_exercises",
         "mcgill_big_three",
+        "nhs_lower_back",
     ]
 
 

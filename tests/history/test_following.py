@@ -79,6 +79,18 @@ def test_a_second_session_of_a_day_is_offered_until_it_is_done() -> None:
     assert [left(count) for count in (5, 9, 10)] == [[CAT, TURN], [CAT, TURN], [TURN]]
 
 
+def test_rounds_of_one_exercise_are_done_one_after_the_other() -> None:
+    rounds = PLAN + '\n[[exercises]]\nexercise = "cat_cow"\nrepetitions = 3\ndays = ["mon"]\n'
+    plans = plans_followed([PlanRow(MONDAY, None, rounds)], EXERCISES)
+
+    def left(count: int) -> list[tuple[str, int]]:
+        today = planned_today(plans, [session(0, cat_cow=count)], EXERCISES, MONDAY)
+        return [] if today is None else [(step.exercise.key, step.repetitions) for step in today.steps]
+
+    assert left(10) == [(TURN, 4), (CAT, 3)]
+    assert left(13) == [(TURN, 4)]
+
+
 def test_before_and_after_its_weeks_there_is_no_plan() -> None:
     assert planned_today([FOLLOWED], [], EXERCISES, day(-1)) is None
     assert planned_today([FOLLOWED], [], EXERCISES, day(42)) is None

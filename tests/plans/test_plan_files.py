@@ -30,7 +30,7 @@ def test_a_date_is_the_first_day() -> None:
 def test_the_plans_that_come_with_posecoach_name_their_programme() -> None:
     plans = builtin_plans(EXERCISES)
 
-    assert list(plans) == ["back_to_action", "mayo_back_exercises", "mcgill_big_three"]
+    assert list(plans) == ["back_to_action", "mayo_back_exercises", "mcgill_big_three", "nhs_lower_back"]
     assert all(plan.sources and plan.stop for plan in plans.values())
 
 
