@@ -231,6 +231,7 @@ def _exercises(options: _Options) -> None:
         "file", N_("FILE"), N_("after the name new: begin a file for an exercise of yours"), nargs="?"
     )
     options.own_exercises()
+    options.value("--html", N_("FILE"), N_("write a page with the moving figure and the steps of NAME"))
     options.overwrite()
     options.value(
         "--check",

@@ -16,7 +16,7 @@ from rich.text import Text
 from posecoach.cli.exercise_page import QUIET, VIEWS, amount, page
 from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
-from posecoach.cli.places import named
+from posecoach.cli.places import named, read_besides, save
 from posecoach.cli.routine_page import routine_list, routine_page
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
@@ -61,6 +61,8 @@ def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
         raise UsageError(N_("give a NAME or --check FILE, not both"))
     if arguments.check is not None:
         return max(check(path, words) for path in exercise_files(Path(arguments.check)))
+    if arguments.html is not None and arguments.name is None:
+        raise UsageError(N_("--html shows one exercise or routine: give its NAME"))
     library = open_library(arguments.exercises)
     exercises, routines = library.exercises, library.routines
     words = own_words(words, library)
@@ -72,6 +74,14 @@ def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
         return 0
     steps = library.steps(arguments.name)
     routine = routines.get(as_key(arguments.name))
+    if arguments.html is not None:
+        from posecoach.report.exercise import exercise_page
+
+        title = steps[0].exercise.name if routine is None else routine.name
+        content = exercise_page([step.exercise for step in steps], title, words).encode()
+        save(arguments, "--html", content, read_besides(arguments))
+        remark(words("{name} in {path}", name=words(title), path=arguments.html))
+        return 0
     told = page(steps[0].exercise, words) if routine is None else routine_page(routine, exercises, words)
     console.print(told)
     return 0

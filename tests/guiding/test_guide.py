@@ -97,7 +97,8 @@ def test_one_exercise_goes_through_its_stages() -> None:
     assert stages(events) == [("setup", "cat_cow"), ("exercise", "cat_cow"), ("done", "cat_cow")]
     assert said(events) == [
         "Cat-cow. Come onto hands and knees, side to the camera",
-        "Not with an injured wrist, shoulder or knee that cannot bear weight.",
+        "On hands and knees, arch the back slowly while breathing in and round it slowly while breathing out.",
+        "Leave it out if a wrist, shoulder or knee is injured and cannot bear weight.",
         "Begin when you are ready",
         "That is all of it",
     ]
