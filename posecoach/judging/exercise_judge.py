@@ -337,8 +337,14 @@ class ExerciseJudge:
         events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
 
     def _doubt(self, rule: Rule, span: Span, value: float = math.nan) -> str | None:
-        """Return why an apparent fault of a phase should not be reported; None if it is certain."""
-        return kind_of(rule).doubt(rule, span, value, self._rough)
+        """Return why an apparent fault of a phase should not be reported; None if it is certain.
+
+        How long a movement took that was given up, or is hardly seen, says nothing.
+        """
+        kind = kind_of(rule)
+        end_s = self.signals.t_s if math.isnan(span.end_s) else span.end_s
+        given_up = self._identity.given_up(span.start_s, end_s) if kind.is_tempo(rule) else None
+        return given_up or kind.doubt(rule, span, value, self._rough)
 
     @property
     def _rough(self) -> frozenset[str]:
