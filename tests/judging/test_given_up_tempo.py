@@ -13,7 +13,9 @@ TWIST = builtin_exercises()["torso_twist"]
 
 def turned(turn_deg: float) -> Drive:
     """A turn in half a second, and back."""
-    drive = Drive(TWIST, chest_turn_deg=0.0, trunk_twist_deg=0.0, pelvis_rotation_deg=0.0, knee_flexion_deg=3.0)
+    drive = Drive(
+        TWIST, chest_turn_deg=0.0, trunk_twist_deg=0.0, pelvis_rotation_deg=0.0, knee_flexion_deg=3.0
+    )
     drive.hold(1.5).move(0.5, chest_turn_deg=turn_deg).hold(0.4)
     return drive.move(0.5, chest_turn_deg=0.0).hold(1.0)
 
