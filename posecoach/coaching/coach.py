@@ -266,9 +266,8 @@ class Coach:
 
     def _follow_posture(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence
-        wanted = self._postures if presence.in_position else self._postures[:1]
-        found = posture_among(self._body, wanted, presence.posture)
-        if found is None or found not in wanted:
+        found = posture_among(self._body, self._postures, presence.posture)
+        if found is None or found not in self._postures:
             presence.match_since_s = math.nan
             return
         if presence.in_position:

@@ -67,3 +67,33 @@ def reaching_side(body: Body) -> float:
     """Which arm is stretched forward, in trunk lengths; positive = left. Of an arm that is hidden the leg tells."""
     arm = arm_lead(body)
     return arm if abs(arm) > ARM_CLEAR else -leg_lead_deg(body) / 90.0
+
+
+_LYING = "six recorded people on the back, camera within 30 degrees of the side"
+
+
+@feature("deg", 8.0, _LYING, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
+def tighter_hip_deg(body: Body) -> float:
+    """How far the more bent hip of the two is bent between trunk and thigh; 0 = straight."""
+    left, right = _hip_deg(body, 0), _hip_deg(body, 1)
+    if left != left or right != right:  # NaN is not equal to itself
+        return right if left != left else left
+    return max(left, right)
+
+
+@feature("deg", 10.0, _LYING, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
+def hip_lead_deg(body: Body) -> float:
+    """How much further the left hip is bent than the right; positive = the left knee is drawn up."""
+    return _hip_deg(body, 0) - _hip_deg(body, 1)
+
+
+@feature("deg", 10.0, _LYING, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
+def still_hip_deg(body: Body) -> float:
+    """How far the hip of the leg with the more bent knee is bent: of the one that stays while the other stretches."""
+    lead = leg_lead_deg(body)
+    return _hip_deg(body, 1 if lead > 0.0 else 0) if lead == lead else math.nan  # NaN is not equal to itself
+
+
+def _hip_deg(body: Body, side: int) -> float:
+    points = body.points
+    return flexion_deg(points[L.LEFT_SHOULDER + side], points[L.LEFT_HIP + side], points[L.LEFT_KNEE + side])

@@ -20,11 +20,15 @@ from posecoach.postures.figure import (
     leg_on_floor,
 )
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
+from posecoach.postures.supine_legs_up import knees_to_chest
 from posecoach.words.phrase import N_
 
 ROLLER: Final = 0.16
 ON_ROLLER: Final = "toe_shoulder_distance"
 """A feature that only an exercise on a foam roller uses: the trunk is drawn on one."""
+
+KNEES_IN: Final = "tighter_hip_deg"
+"""A feature that only exercises which draw the knees in use."""
 
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
@@ -39,6 +43,8 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
 
 def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on the back with bent knees, seen from the side, feet at the left."""
+    if KNEES_IN in values:
+        return knees_to_chest(values)
     raised = 2.0 * ROLLER if ON_ROLLER in values else 0.0
     lift = max(0.0, values.get("hip_height", 0.08) - 0.08)
     ankle = (0.0, 0.08)

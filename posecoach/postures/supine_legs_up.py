@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from posecoach.features.body import Body
@@ -25,6 +26,15 @@ FLAT_DEG: Final = 22.0
 """The back stays on the floor: trunks of three recorded people slope by up to 13 degrees against the picture, of which
 8 may be the camera's; sitting up begins beyond."""
 
+HANDS_DEG: Final = 85.0
+"""From here on the hands reach the knee that is drawn in."""
+
+ONE_DEG: Final = 12.0
+"""Hips whose flexion differs by more are drawn with one knee drawn in alone."""
+
+_HIP: Final = (0.0, 0.14)
+_SHOULDER: Final = (1.0, 0.14)
+
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     if abs(incline_deg - 90.0) > (FLAT_DEG + TILT_DEG) * slack or back_down < 0.6 / slack:
@@ -40,30 +50,38 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
 
 
 def _figure(values: FeatureValues, view: ViewName) -> Figure:
-    """Somebody on the back, seen from the side, feet at the left; the far leg is drawn where it is another."""
-    hip, shoulder = (0.0, 0.14), (1.0, 0.14)
-    hips = values.get("hip_flexion_deg", values.get("tighter_hip_deg", 90.0))
-    knees = values.get("knee_flexion_deg", 90.0)
-    figure = Figure([[shoulder, hip]])
-    knee = along(hip, 180.0 - hips, THIGH)
-    ankle = along(knee, 180.0 - hips + knees, SHANK)
-    ankle = (ankle[0], max(ankle[1], 0.06))
-    figure.lines.append([hip, knee, ankle])
-    other = values.get("other_hip_deg", hips)
-    if other != hips:
-        far_knee = along(hip, 180.0 - other, THIGH)
-        far_ankle = along(far_knee, 180.0 - other + values.get("other_knee_deg", 95.0), SHANK)
-        figure.lines.append([hip, far_knee, (far_ankle[0], max(far_ankle[1], 0.06))])
-    head = (shoulder[0] + NECK, 0.2)
-    figure.lines.append([shoulder, (head[0] - HEAD, head[1])])
+    """Hips and knees at right angles in the air; an arm and a leg stretch away from each other."""
+    share = max(0.0, min(1.0, (88.0 - values.get("straighter_knee_deg", 88.0)) / 84.0))
+    figure = lying(((90.0, 90.0), (90.0 - 82.0 * share, 90.0 - 86.0 * share)))
+    raised = 90.0 - 82.0 * share * min(1.0, max(0.0, values.get("opposite_reach", 0.0)) / 0.8)
+    for direction_deg in (90.0, raised):
+        figure.lines.append([_SHOULDER, along(_SHOULDER, direction_deg, UPPER_ARM + FOREARM)])
+    return figure
+
+
+def knees_to_chest(values: FeatureValues) -> Figure:
+    """Return somebody on the back who draws one knee or both to the chest, the hands on what is drawn in."""
+    hip_deg = values.get("tighter_hip_deg", 45.0)
+    drawn = (hip_deg, 95.0 + 0.4 * max(0.0, hip_deg - 45.0))
+    one = abs(values.get("hip_lead_deg", 0.0)) > ONE_DEG
+    figure = lying((drawn, (45.0, 92.0) if one else drawn))
+    knee = along(_HIP, 180.0 - hip_deg, THIGH)
+    elbow = ((_SHOULDER[0] + knee[0]) / 2.0 + 0.1, (_SHOULDER[1] + knee[1]) / 2.0 - 0.22)
+    hands = [elbow, knee] if hip_deg > HANDS_DEG else [(0.5, 0.03), (0.02, 0.03)]
+    figure.lines.append([_SHOULDER, *hands])
+    return figure
+
+
+def lying(legs: Sequence[tuple[float, float]]) -> Figure:
+    """Return somebody on the back, feet at the left; of each leg how far hip and knee are bent [deg]."""
+    figure = Figure([[_SHOULDER, _HIP]])
+    for hip_deg, knee_deg in legs:
+        knee = along(_HIP, 180.0 - hip_deg, THIGH)
+        ankle = along(knee, 180.0 - hip_deg + knee_deg, SHANK)
+        figure.lines.append([_HIP, knee, (ankle[0], max(ankle[1], 0.06))])
+    head = (_SHOULDER[0] + NECK, 0.2)
+    figure.lines.append([_SHOULDER, (head[0] - HEAD, head[1])])
     figure.circles.append((head, HEAD))
-    if values.get("hand_knee_distance", 1.0) < 0.45:
-        elbow = ((shoulder[0] + knee[0]) / 2.0 + 0.12, (shoulder[1] + knee[1]) / 2.0 - 0.2)
-        figure.lines.append([shoulder, elbow, (knee[0] - 0.04, knee[1] + 0.02)])
-    else:
-        figure.lines.append(
-            [shoulder, (shoulder[0] - UPPER_ARM, 0.03), (shoulder[0] - UPPER_ARM - FOREARM, 0.03)]
-        )
     return figure
 
 
