@@ -88,6 +88,12 @@ def hip_lead_deg(body: Body) -> float:
 
 
 @feature("deg", 10.0, _LYING, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
+def hips_difference_deg(body: Body) -> float:
+    """How much further one hip is bent than the other, whichever it is."""
+    return abs(hip_lead_deg(body))
+
+
+@feature("deg", 10.0, _LYING, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
 def still_hip_deg(body: Body) -> float:
     """How far the hip of the leg with the more bent knee is bent: of the one that stays while the other stretches."""
     lead = leg_lead_deg(body)

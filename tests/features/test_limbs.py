@@ -7,11 +7,20 @@ import math
 import pytest
 
 from posecoach.features.body import Body
-from posecoach.features.limbs import arm_lead, leg_lead_deg, leg_level_deg, opposite_reach, reaching_side
+from posecoach.features.limbs import (
+    arm_lead,
+    hip_lead_deg,
+    leg_lead_deg,
+    leg_level_deg,
+    opposite_reach,
+    reaching_side,
+    still_hip_deg,
+    tighter_hip_deg,
+)
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.poses import hidden
-from tests.reaching import ARM, reaching
+from tests.reaching import ARM, on_the_back, reaching
 
 LEFT_ARM, RIGHT_ARM, LEFT_LEG, RIGHT_LEG = L.LEFT_WRIST, L.RIGHT_WRIST, L.LEFT_ANKLE, L.RIGHT_ANKLE
 
@@ -68,3 +77,31 @@ def test_the_side_is_that_of_the_arm_or_of_the_leg_opposite_to_one_that_is_hidde
 
     assert reaching_side(body_of(seen)) * sign > 0.9
     assert reaching_side(body_of(hidden(seen, arm))) * sign > 0.9
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "lead"), [(140.0, 45.0, 95.0), (45.0, 140.0, -95.0), (60.0, 60.0, 0.0)]
+)
+def test_the_knee_that_is_drawn_up_leads_and_its_hip_is_the_tighter_one(
+    left: float, right: float, lead: float
+) -> None:
+    body = body_of(on_the_back(left=(left, 100.0), right=(right, 100.0)))
+
+    assert hip_lead_deg(body) == pytest.approx(lead, abs=0.5)
+    assert tighter_hip_deg(body) == pytest.approx(max(left, right), abs=0.5)
+
+
+def test_of_a_hidden_leg_the_other_hip_tells_how_tight_it_is() -> None:
+    body = body_of(hidden(on_the_back(left=(140.0, 100.0)), L.LEFT_KNEE))
+
+    assert tighter_hip_deg(body) == pytest.approx(45.0, abs=0.5)
+    assert math.isnan(hip_lead_deg(body))
+
+
+def test_the_leg_that_stays_is_the_one_with_the_bent_knee() -> None:
+    assert still_hip_deg(body_of(on_the_back(left=(5.0, 5.0), right=(88.0, 90.0)))) == pytest.approx(
+        88.0, abs=0.5
+    )
+    assert still_hip_deg(body_of(on_the_back(left=(70.0, 90.0), right=(5.0, 5.0)))) == pytest.approx(
+        70.0, abs=0.5
+    )

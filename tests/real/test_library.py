@@ -9,6 +9,7 @@ from tests.real.recordings import judged, recording, review_of
 SHOWN = [
     ("lib_bird_dog_a", "bird_dog", 8, ["right", "left"] * 4),
     ("lib_bird_dog_b", "bird_dog", 2, ["right", "left"]),
+    ("lib_dead_bug_b", "dead_bug", 7, ["right", "left"] * 3 + ["right"]),
     ("lib_childs_pose_a", "childs_pose", 1, []),
     ("lib_childs_pose_b", "childs_pose", 1, []),
     ("lib_childs_pose_d", "childs_pose", 1, []),
@@ -27,7 +28,8 @@ def test_it_is_recognised_and_its_repetitions_counted(
 
 
 @pytest.mark.parametrize(
-    "name", ["lib_near_miss_b", "lib_thread_the_needle_a", "lib_superman_c", "lib_figure_four_b"]
+    "name",
+    ["lib_near_miss_a", "lib_near_miss_b", "lib_thread_the_needle_a", "lib_superman_c", "lib_figure_four_b"],
 )
 def test_a_look_alike_is_left_alone(name: str) -> None:
     assert review_of(name).recognised is None

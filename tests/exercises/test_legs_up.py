@@ -1,0 +1,136 @@
+"""Knees to the chest and dead bug, from landmarks: the posture, the sides, and which of them is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.recognition import Recogniser
+from posecoach.events import FaultRaised, RepetitionDone
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark as L
+from posecoach.pose.pose import Pose
+from posecoach.postures.table import posture_among
+from tests.poses import hands_and_knees, hook_lying, mirrored, standing
+from tests.reaching import FOOT_DOWN, TABLE_TOP, Leg, on_the_back
+
+FPS = 20.0
+IN, OUT = (140.0, 132.0), (8.0, 6.0)
+Made = Callable[[float, float], Pose]
+"""A pose at a time [s], by the share of the way."""
+
+
+def moves(*made: Made, hold_s: float = 4.0) -> Iterator[Pose]:
+    """Yield poses: still, there, held and back for each movement."""
+    t_s = 0.0
+    for one in made:
+        for seconds, start, end in ((1.4, 0.0, 0.0), (2.0, 0.0, 1.0), (hold_s, 1.0, 1.0), (2.0, 1.0, 0.0)):
+            for frame in range(int(seconds * FPS)):
+                yield one(t_s, start + (end - start) * frame / (seconds * FPS))
+                t_s += 1.0 / FPS
+    for _ in range(int(FPS)):
+        yield made[-1](t_s, 0.0)
+        t_s += 1.0 / FPS
+
+
+def between(start: Leg, end: Leg, share: float) -> Leg:
+    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+
+
+def left_knee(t_s: float, share: float) -> Pose:
+    hands = L.LEFT_KNEE if share > 0.3 else None
+    return on_the_back(t_s, left=between(FOOT_DOWN, IN, share), hands_on_knee=hands)
+
+
+def right_knee(t_s: float, share: float) -> Pose:
+    hands = L.RIGHT_KNEE if share > 0.3 else None
+    return on_the_back(t_s, right=between(FOOT_DOWN, IN, share), hands_on_knee=hands)
+
+
+def both_knees(t_s: float, share: float) -> Pose:
+    leg, hands = between(FOOT_DOWN, IN, share), L.LEFT_KNEE if share > 0.3 else None
+    return on_the_back(t_s, left=leg, right=leg, hands_on_knee=hands)
+
+
+def left_arm_right_leg(t_s: float, share: float) -> Pose:
+    leg = between(TABLE_TOP, OUT, share)
+    return on_the_back(t_s, left=TABLE_TOP, right=leg, arms_deg=(90.0 - 85.0 * share, 90.0))
+
+
+def right_arm_left_leg(t_s: float, share: float) -> Pose:
+    leg = between(TABLE_TOP, OUT, share)
+    return on_the_back(t_s, left=leg, right=TABLE_TOP, arms_deg=(90.0, 90.0 - 85.0 * share))
+
+
+def left_arm_left_leg(t_s: float, share: float) -> Pose:
+    leg = between(TABLE_TOP, OUT, share)
+    return on_the_back(t_s, left=leg, right=TABLE_TOP, arms_deg=(90.0 - 85.0 * share, 90.0))
+
+
+def both_legs(t_s: float, share: float) -> Pose:
+    leg = between(TABLE_TOP, OUT, share)
+    return on_the_back(t_s, left=leg, right=leg)
+
+
+ALTERNATING = [
+    pytest.param("single_knee_to_chest", left_knee, right_knee, id="single knee to chest"),
+    pytest.param("dead_bug", left_arm_right_leg, right_arm_left_leg, id="dead bug"),
+]
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+@pytest.mark.parametrize(("key", "left", "right"), ALTERNATING)
+def test_both_sides_are_counted_without_a_fault(key: str, left: Made, right: Made, mirror: bool) -> None:
+    coach = Coach(builtin_exercises()[key])
+    poses = moves(left, right)
+    events = [event for pose in poses for event in coach.step(mirrored(pose) if mirror else pose)]
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.side for event in done] == (["right", "left"] if mirror else ["left", "right"])
+    assert [event.faults for event in done] == [(), ()]
+
+
+def test_a_dead_bug_with_arm_and_leg_of_one_side_is_told() -> None:
+    coach = Coach(builtin_exercises()["dead_bug"])
+    events = [event for pose in moves(left_arm_left_leg) for event in coach.step(pose)]
+
+    assert {event.rule for event in events if isinstance(event, FaultRaised)} == {"opposite_limbs"}
+
+
+@pytest.mark.parametrize(
+    ("made", "recognised"),
+    [
+        ((left_knee, right_knee), "single_knee_to_chest"),
+        ((both_knees, both_knees), "double_knee_to_chest"),
+        ((left_arm_right_leg, right_arm_left_leg), "dead_bug"),
+        ((both_legs, both_legs), None),
+    ],
+)
+def test_each_is_recognised_and_both_legs_stretched_at_once_are_none(
+    made: tuple[Made, ...], recognised: str | None
+) -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    for pose in moves(*made):
+        auto.step(pose)
+    auto.finish()
+
+    assert auto.recognised == recognised
+
+
+def found(pose: Pose) -> str | None:
+    body = Body()
+    body.update(pose)
+    return posture_among(body, ("supine_legs_up",))
+
+
+def test_a_leg_in_the_air_is_told_from_the_other_postures() -> None:
+    assert found(both_knees(0.0, 1.0)) == "supine_legs_up"
+    assert found(left_arm_right_leg(0.0, 1.0)) == "supine_legs_up"
+    assert [found(pose) for pose in (hook_lying(), hands_and_knees(), standing())] == [
+        "hook_lying",
+        "hands_and_knees",
+        "standing",
+    ]
