@@ -32,6 +32,7 @@ from posecoach.state import Correction
 
 LYING: Final = "hook_lying"
 ALL_FOURS: Final = "hands_and_knees"
+CHILDS_POSE: Final = "childs_pose"
 
 TOUCH: Final = 0.25
 """Distance of the wrist from what the hand touches, in trunk lengths: about the length of a hand."""
@@ -118,7 +119,7 @@ def _elbows(wish: Wish) -> list[Correction]:
 
 def _knee(wish: Wish) -> list[Correction]:
     hip, knee, ankle = wish.near(L.LEFT_HIP), wish.near(L.LEFT_KNEE), wish.near(L.LEFT_ANKLE)
-    if wish.posture == ALL_FOURS:  # the shank lies on the floor
+    if wish.posture in (ALL_FOURS, CHILDS_POSE):  # the shank lies on the floor
         return [_hinge(ankle, knee, hip, wish.wanted)]
     if wish.posture != LYING:
         return [_stretched(ankle, knee, hip, wish.wanted)]
