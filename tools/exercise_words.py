@@ -74,8 +74,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
                 "`between` = in the calm moments between both ends; `usual` = where it mostly is"
             ),
             "moves": "the range that shows that the exercise was done (for `low` and `between`)",
-            "share": "without calm moments, how far up the range it usually lies (for `between`); "
-            "left out: at the end that is near to `typical`, if only one is",
+            "share": "without calm moments, how far up the range it usually lies (for `between`)",
             "given": "only moments count in which all of these hold",
             "zero": "report the feature as its difference from neutral, because its own zero means nothing",
             "source": "where these numbers come from",

@@ -68,12 +68,11 @@ class Neutral(_Declared, frozen=True, kw_only=True):
     """A feature of the starting posture, which differs from person to person and with the camera's place.
 
     It is taken from a still second at the start, if its mean lies in least..most, or else found from the movement.
-    typical: what most people show; nobody is judged by it alone. still_range: how far the feature may move in
+    typical: what most people show, for the reader; nobody is judged by it. still_range: how far the feature may move in
     a second that counts as still. lies: where the neutral is found when nobody held still: "low" = at the low end of
     what the feature goes through; "between" = in the calm moments between both ends, or without any at `share` of the
-    way up, or where no share is given at the end that is near to `typical`, if only one is; "usual" = where it mostly
-    is. moves: the range that shows that the exercise was done, needed by "low" and "between"; a usual value may spread
-    by half of it. given: only moments count in which these hold. zero: report the feature as its difference
+    way up; "usual" = where it mostly is. moves: the range that shows that the exercise was done, needed by "low" and
+    "between". given: only moments count in which these hold. zero: report the feature as its difference
     from this neutral, because its own zero means nothing.
     """
 

@@ -34,10 +34,6 @@ PLATEAU_SHARES: Final = (0.2, 0.7)
 PLATEAU_S: Final = 0.6
 """Calm moments of this length together, well away from both ends of the range, are the neutral itself."""
 
-NEAR_SHARE: Final = 0.25
-"""Who turns to one side only rests at an end of the range: at the one that is as near to what is typical as this share
-of it. With both ends further away than that, the middle may be rest as well, and the camera may stand off."""
-
 END_SHARE: Final = 0.2
 END_SWINGS: Final = 5
 """A still start within this share of the range at one of its ends is doubtful once the feature has gone there and back
@@ -122,22 +118,7 @@ def _between(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | N
     plateau = seen.only(inside & calm(seen, CALM_SHARE * neutral.still_range))
     if len(plateau.t_s) * _step_s(seen) >= PLATEAU_S:
         return Level(float(np.median(plateau.values)))
-    if neutral.share is not None:
-        return Level(float(low + neutral.share * (high - low)), rough=True)
-    return _at_one_end(neutral, seen, low, high)
-
-
-def _at_one_end(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | None:
-    """Return the level of the calm moments at the end that is near to what is typical, if exactly one is."""
-    if neutral.typical is None:
-        return None
-    reach = END_SHARE * (high - low)
-    near = [end for end in (low, high) if abs(end - neutral.typical) <= NEAR_SHARE * (high - low)]
-    if len(near) != 1:
-        return None
-    rest = seen.only((np.abs(seen.values - near[0]) <= reach) & calm(seen, CALM_SHARE * neutral.still_range))
-    enough = len(rest.t_s) * _step_s(seen) >= PLATEAU_S
-    return Level(float(np.median(rest.values)), rough=True) if enough else None
+    return None if neutral.share is None else Level(float(low + neutral.share * (high - low)), rough=True)
 
 
 def swings_of(values: Column, low: float, high: float) -> int:

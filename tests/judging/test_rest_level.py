@@ -20,16 +20,6 @@ BETWEEN = Neutral(
     share=0.36,
     source="",
 )
-TURN = Neutral(
-    feature="trunk_rotation_deg",
-    typical=0.0,
-    least=-60.0,
-    most=60.0,
-    still_range=8.0,
-    lies="between",
-    moves=30.0,
-    source="",
-)
 USUAL = Neutral(feature="knee_flexion_deg", least=70.0, most=128.0, still_range=10.0, source="")
 
 
@@ -130,25 +120,6 @@ def test_calm_is_what_keeps_within_a_reach_for_half_a_second() -> None:
 
     assert found[5]
     assert not found[-5]
-
-
-def test_turns_to_one_side_rest_at_the_end_that_lies_level() -> None:
-    one_sided = seen(*[(1.5, -50.0), (2.0, -50.0), (1.5, 5.0), (1.0, 5.0)] * 2)
-    level = rest_level(TURN, one_sided, 2)
-
-    assert level is not None
-    assert level.value == pytest.approx(5.0, abs=2.0)
-    assert level.rough
-
-
-def test_turns_to_both_sides_without_a_pause_do_not_rest_at_an_end() -> None:
-    both = seen(*[(1.5, -35.0), (2.0, -35.0), (3.0, 45.0), (2.0, 45.0), (1.5, 5.0)] * 2)
-
-    assert rest_level(TURN, both, 2) is None
-
-
-def test_an_end_without_a_pause_is_not_taken_for_rest() -> None:
-    assert rest_level(TURN, seen(*[(1.0, -50.0), (1.0, -50.0), (1.0, 5.0)] * 3), 2) is None
 
 
 def test_what_moves_passes_through_its_usual_value_without_a_stop() -> None:
