@@ -11,17 +11,20 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.postures.table import OTHER, posture_of
 
+LEGS_UP: Final = "supine_legs_up"
+"""On the back with the legs up looks like on hands and knees, turned over."""
+
 UPRIGHT_KNEES_DEG: Final = 60.0
 """Who stands with knees bent by more lies on the back in a picture that lies on its side."""
 
 
-def lies_so(pose: Pose, quarters: int) -> bool:
-    """Whether somebody is in the posture of an exercise, in the frame turned clockwise by quarters."""
+def posture_by_gravity(pose: Pose, quarters: int) -> str:
+    """Return the posture somebody is in, in the frame turned clockwise by quarters; OTHER for none of an exercise."""
     body = Body()  # by itself: what is smoothed over other moments would turn as well
     body.update(turned(pose, quarters))
     posture = posture_of(body) or OTHER
     bent_deg = flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
-    return posture != OTHER and not (posture == "standing" and bent_deg > UPRIGHT_KNEES_DEG)
+    return OTHER if posture == "standing" and bent_deg > UPRIGHT_KNEES_DEG else posture
 
 
 class UpsideDown:
@@ -38,6 +41,6 @@ class UpsideDown:
         """Take in a pose; return whether it and those before it are in a posture only in the frame turned over."""
         if not pose.seen:
             return self._row >= self.LOOKS
-        over = not lies_so(pose, 0) and lies_so(pose, 2)
+        over = posture_by_gravity(pose, 0) == OTHER and posture_by_gravity(pose, 2) not in (OTHER, LEGS_UP)
         self._row = self._row + 1 if over else 0
         return self._row >= self.LOOKS

@@ -178,7 +178,7 @@ COMPLAINTS = {
     "text": UNREADABLE,
     "empty": "{path} is empty: record or copy it again",
     "folder": "{path} is a folder: give a video file",
-    "locked": "no permission to read {path}: check its permissions",
+    "locked": "{path} cannot be read: check its permissions",
     "pipe": "{path} cannot be read (it is a pipe or a device, not a file): give a video file",
     "header": DAMAGED,
     "without index": DAMAGED,

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from posecoach.coaching.gravity import UpsideDown, lies_so
+from posecoach.coaching.gravity import LEGS_UP, UpsideDown, posture_by_gravity
 from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
+from tests.exercises.test_legs_up import both_knees
 from tests.guiding.sessions import lying, on_all_fours
 
 LYING = lying(0.1)[0]
 
 
 def test_somebody_lies_so_in_one_way_only() -> None:
-    assert [lies_so(turned(LYING, 2), quarters) for quarters in range(4)] == [False, False, True, False]
+    assert [posture_by_gravity(turned(LYING, 2), quarters) for quarters in range(4)] == [
+        "other",
+        "other",
+        "hook_lying",
+        "other",
+    ]
+
+
+def test_who_holds_the_knees_to_the_chest_is_not_told_to_turn_the_camera() -> None:
+    held = both_knees(0.0, 1.0)
+    assert [posture_by_gravity(held, quarters) for quarters in (0, 2)] == [LEGS_UP, "childs_pose"]
+    watch = UpsideDown()
+    assert not any(watch.look(held) for _ in range(8))
 
 
 def test_four_looks_in_a_row_tell() -> None:

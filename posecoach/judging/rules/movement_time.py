@@ -21,6 +21,10 @@ from posecoach.words.phrase import N_
 FREE_FALL_S: Final = 0.3
 """A trunk in free fall needs this long: anything that seems faster was not seen well."""
 
+UNSEEN_END: Final = 1.5
+"""A movement that goes on when its phase ends lasts at most this many times as long as it seems to. Phases end from
+three quarters of the way on; of minimum jerk (Flash and Hogan 1985) that far, two thirds of its time are found."""
+
 SLOWEST_S: Final = 3.5
 """For the greater part of the way, which is 0.36 of a smooth movement: more than twice as slow as the slowest that the
 guides ask for (4 s). A film in slow motion says nothing about tempo."""
@@ -38,7 +42,8 @@ class MovementTimeCheck(PhaseCheck):
     def measure(self, span: Span) -> float:
         """Return how long the movement of a phase lasted [s]; NaN = not seen, nothing moves, or it goes on.
 
-        A movement that goes on has taken its time if that is enough already.
+        A movement that goes on has taken its time if that is enough already, and was too fast if its end cannot make up
+        for it.
         """
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
         self._cut = False
@@ -48,7 +53,8 @@ class MovementTimeCheck(PhaseCheck):
         enough_s = max(
             (limit for limit in (self.rule.at_least, self.rule.aim_s) if limit is not None), default=0.0
         )
-        self._cut = seconds < enough_s and goes_on(samples)
+        too_fast_s = (self.rule.at_least or 0.0) - self.rule.margin
+        self._cut = too_fast_s <= UNSEEN_END * seconds and seconds < enough_s and goes_on(samples)
         return math.nan if self._cut else seconds
 
     def unseen(self) -> str:
