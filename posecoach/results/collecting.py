@@ -108,7 +108,8 @@ class Collector:
                 self._open_phase = event
             case PhaseEnded(phase=phase, side=side, start_s=start_s, end_s=end_s):
                 self._open_phase = None
-                self.phases.append(PhaseSpan(phase, side, seconds(start_s), seconds(end_s)))
+                if seconds(end_s) > seconds(start_s):  # else the next one turned out to have begun before it
+                    self.phases.append(PhaseSpan(phase, side, seconds(start_s), seconds(end_s)))
             case FaultRaised(rule=rule):
                 self._open_faults[rule] = event
             case FaultCleared(rule=rule, fault=fault):

@@ -139,8 +139,12 @@ def summary(review: Judged) -> list[tuple[object, ...]]:
 
 
 def movements(review: Judged) -> list[str]:
-    """Return the phases in order, without the stillness between them."""
-    return [span.phase for span in review.phases if span.phase not in {"neutral", "rest"}]
+    """Return the phases in order, without the stillness between them and those that turned out to last no time."""
+    return [
+        span.phase
+        for span in review.phases
+        if span.phase not in {"neutral", "rest"} and span.end_s > span.start_s
+    ]
 
 
 @pytest.mark.parametrize("first", [0, 1])
