@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -47,8 +48,8 @@ from posecoach.words.phrase import C_, N_, counted, placed
 DETAILS = (C_("posture", "Start"), N_("Camera"), N_("Amount"))
 NEW = "new"
 """In place of an exercise's name: begin a file."""
-WIDE = 72
-"""Columns of a terminal in which the details of the list have room."""
+GAP = 3
+"""Columns of a terminal between two columns of the list."""
 
 
 def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
@@ -197,11 +198,14 @@ def listing(
         )
         for exercise in exercises
     ]
+    titles = tuple(words(title) for title in (N_("Name"), N_("Exercise"), *DETAILS))
+    widths = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
+    room = [sum(widths[: i + 1]) + GAP * i <= width for i in range(len(titles))]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column(words("Name"), no_wrap=True, min_width=max(len(row[0]) for row in rows))
-    table.add_column(words("Exercise"), no_wrap=True, overflow="ellipsis")
-    for title in DETAILS if width >= WIDE else ():
-        table.add_column(words(title), no_wrap=True)
+    table.add_column(titles[0], no_wrap=True, min_width=widths[0])
+    table.add_column(titles[1], no_wrap=True, overflow="ellipsis")
+    for title in titles[2 : room.count(True)]:
+        table.add_column(title, no_wrap=True)
     for row in rows:
         table.add_row(*row[: len(table.columns)])
     own = f" --exercises {place}" if place is not None else ""

@@ -102,14 +102,18 @@ class Collector:
                 reasons.setdefault(rule, f"the phase {' or '.join(sorted(phases))} was not seen")
         return reasons
 
+    def _note_end(self, ended: PhaseEnded) -> None:
+        self._open_phase = None
+        span = PhaseSpan(ended.phase, ended.side, seconds(ended.start_s), seconds(ended.end_s))
+        if span.end_s > span.start_s:  # else the next phase turned out to have begun before this one
+            self.phases.append(span)
+
     def _note(self, event: Event) -> None:
         match event:
             case PhaseStarted():
                 self._open_phase = event
-            case PhaseEnded(phase=phase, side=side, start_s=start_s, end_s=end_s):
-                self._open_phase = None
-                if seconds(end_s) > seconds(start_s):  # else the next one turned out to have begun before it
-                    self.phases.append(PhaseSpan(phase, side, seconds(start_s), seconds(end_s)))
+            case PhaseEnded():
+                self._note_end(event)
             case FaultRaised(rule=rule):
                 self._open_faults[rule] = event
             case FaultCleared(rule=rule, fault=fault):

@@ -21,7 +21,7 @@ from tests.voice.fake import FakeSpeaker
 from tests.voice.sound import listen, loudspeaker, needs_speech
 
 
-def no_speech(language: str) -> FakeSpeaker:
+def no_speech(language: str, words_per_min: int) -> FakeSpeaker:
     raise SoundError("pyttsx3 is not installed; pip install 'posecoach[voice]'")
 
 
@@ -31,7 +31,7 @@ def no_tones() -> FakeSpeaker:
 
 def test_speech_is_taken_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     speaker = FakeSpeaker()
-    monkeypatch.setattr(opening, "Speech", lambda language: speaker)
+    monkeypatch.setattr(opening, "Speech", lambda language, words_per_min: speaker)
     remarks: list[str] = []
     open_voice(ENGLISH, remarks.append).close()
     assert remarks == []
