@@ -89,7 +89,10 @@ def evenly(table: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:
     gaps = np.flatnonzero(np.diff(times_s) > max(BLIND_S, step_s)) + 1
     pieces = [piece for piece in np.split(times_s, gaps) if len(piece) > 1 or len(times_s) == 1]
     steps = [
-        np.arange(np.ceil((piece[0] - times_s[0]) / step_s), (piece[-1] - times_s[0] + 1e-9) // step_s + 1.0)
+        np.arange(
+            np.ceil((piece[0] - times_s[0]) / step_s - 1e-6),
+            np.floor((piece[-1] - times_s[0]) / step_s + 1e-6) + 1.0,
+        )
         for piece in pieces
     ]
     grid_s = times_s[0] + step_s * np.concatenate(steps) if steps else np.empty(0)
