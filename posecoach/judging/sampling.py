@@ -85,9 +85,9 @@ def evenly(table: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:
     neighbours did not see is NaN between them.
     """
     times_s = table[:, 0]
+    longest_s = max(BLIND_S, step_s)
     # Only where samples follow one another: over a gap of hours, the grid itself would take all the memory.
-    gaps = np.flatnonzero(np.diff(times_s) > max(BLIND_S, step_s)) + 1
-    pieces = [piece for piece in np.split(times_s, gaps) if len(piece) > 1 or len(times_s) == 1]
+    pieces = np.split(times_s, np.flatnonzero(np.diff(times_s) > longest_s) + 1)
     steps = [
         np.arange(
             np.ceil((piece[0] - times_s[0]) / step_s - 1e-6),
@@ -95,5 +95,8 @@ def evenly(table: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:
         )
         for piece in pieces
     ]
-    grid_s = times_s[0] + step_s * np.concatenate(steps) if steps else np.empty(0)
+    grid_s = times_s[0] + step_s * np.concatenate(steps)
+    after = np.clip(np.searchsorted(times_s, grid_s + 1e-9, side="right"), 1, max(len(times_s) - 1, 1))
+    if len(times_s) > 1:
+        grid_s = grid_s[times_s[after] - times_s[after - 1] <= longest_s]
     return np.column_stack([grid_s, *(np.interp(grid_s, times_s, column) for column in table.T[1:])])
