@@ -16,6 +16,8 @@ from posecoach.publishing.staging import Staging, sweep
 from posecoach.words.phrase import filled
 
 HEAD_BYTES: Final = 4096
+BOOKKEEPING: Final = ".posecoach"
+"""How the names of lists and locks begin. Without its list, a folder of results is no longer known as posecoach's."""
 GENERATOR: Final = '<meta name="generator" content="posecoach'
 """In the head of every page that posecoach makes."""
 _COLUMNS: Final = "started,session,ended,exercise,index,side,start_s,end_s,hold_s,score,faults"
@@ -96,6 +98,14 @@ def is_own(path: Path) -> bool:
 
 def _check_place(path: Path, option: str, *, overwrite: bool) -> None:
     path.parent.stat()
+    if path.name.startswith(BOOKKEEPING):
+        raise OutputError(
+            filled(
+                "{path} has a name that posecoach keeps for its own lists of files: choose another file with {option}",
+                path=path,
+                option=option,
+            )
+        )
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:

@@ -176,6 +176,23 @@ def test_what_is_no_place_for_results(name: str) -> None:
     assert not is_inside(name)
 
 
+@pytest.mark.parametrize("more", [[], ["--overwrite"]])
+@pytest.mark.parametrize("name", [".posecoach.json", ".posecoach.lock", ".posecoach-1.part"])
+def test_the_list_of_a_folder_of_results_is_no_place_for_a_result(
+    place: Path, name: str, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = place / "out"
+    assert command("review", place / "clip.npz", "--out", out, NO_VIDEO) == 4
+    before = tree(out)
+    capsys.readouterr()
+    assert command("review", place / "clip.npz", "--json", out / name, *more) == 3
+    assert capsys.readouterr().err == (
+        f"posecoach: {out / name} has a name that posecoach keeps for its own lists of files: "
+        "choose another file with --json\n"
+    )
+    assert tree(out) == before
+
+
 @pytest.mark.parametrize("name", ["x", "a/x", "..x", "a/.posecoach", ".x"])
 def test_what_is_a_place_for_results(name: str) -> None:
     assert is_inside(name)
