@@ -195,7 +195,10 @@ def test_folder_on_the_command_line(folder: Path, tmp_path: Path, capfd: pytest.
         "week",
     ]
     assert "broken  " in text
-    assert error.splitlines() == [f"posecoach: summary in {out / 'index.html'}"]
+    assert error.splitlines() == [
+        f"posecoach: left out of {folder}, because they are no videos: notes.txt",
+        f"posecoach: summary in {out / 'index.html'}",
+    ]
     assert [review["exercise"] for review in json.loads(target.read_text())] == ["cat_cow"] * 3
     page = (out / "index.html").read_text()
     assert 'href="monday/report.html"' in page
