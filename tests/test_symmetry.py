@@ -26,8 +26,9 @@ CLIPS = (
 )
 REAL = ("cat_cow_a", "cat_cow_b", "bridge_a", "bridge_b", "foam_roll_a", "arm_circles_a", "supine_twist_a")
 TILT_MATTERS = ("bridge_b", "thoracic_rotation_elbows_short_a")
-"""A lift in which a tilt of 4 degrees and more makes a small turn of the chest of the way the head moves; and short turns
-of which `auto` proves the first one only where the camera is tilted by 8 degrees: it is at the limit of its proof."""
+"""A lift in which a tilt of 4 degrees and more makes a small turn of the chest of the way the head moves; and short
+turns of which `auto` proves the first one only where the camera is tilted by 8 degrees: it is at the limit of its
+proof."""
 OTHER = {"left": "right", "right": "left"}
 TIME_TOLERANCE_S = 0.01
 
