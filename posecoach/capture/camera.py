@@ -26,7 +26,7 @@ _WANTED_RATE_HZ: Final = 30
 _WANTED_CODEC: Final = "MJPG"
 _FIRST_PICTURE_TRIES: Final = 10  # some cameras deliver nothing while they wake up
 _DEVICES_TRIED: Final = 4
-_SHORTEST_STEP_S: Final = 1e-3
+SHORTEST_STEP_S: Final = 1e-3
 _NAMES: Final = Path("/sys/class/video4linux")
 _BACKENDS: Final = {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_DSHOW}
 
@@ -59,9 +59,9 @@ class Camera(EndlessSource):
                     tried=tried,
                 )
             )
-        self._buffer = as_bgr(picture, device)
+        self._buffer = as_bgr(picture, self.name)
         self._start_s = time.monotonic()
-        self._last_s = -_SHORTEST_STEP_S
+        self._last_s = -SHORTEST_STEP_S
         self._index = -1
 
     @property
@@ -95,24 +95,17 @@ class Camera(EndlessSource):
                 )
             )
         if picture is not self._buffer:  # it has other channels, or the driver changed the size
-            self._keep(as_bgr(picture, self._device))
-        self._last_s = max(arrived_s, self._last_s + _SHORTEST_STEP_S)
+            fit_into(as_bgr(picture, self.name), self._buffer)
+        self._last_s = max(arrived_s, self._last_s + SHORTEST_STEP_S)
         self._index += 1
         return Frame(self._buffer, self._last_s, self._index)
-
-    def _keep(self, picture: NDArray[np.uint8]) -> None:
-        """Copy a picture into the buffer, one of another size fitted with bars."""
-        if picture.shape == self._buffer.shape:
-            np.copyto(self._buffer, picture)
-        else:
-            fit_into(picture, self._buffer)
 
     def close(self) -> None:
         """Release the device; safe to call twice."""
         self._capture.release()
 
 
-def as_bgr(picture: NDArray[Any], device: int) -> NDArray[np.uint8]:
+def as_bgr(picture: NDArray[Any], camera: str) -> NDArray[np.uint8]:
     """Return a camera's picture as (H, W, 3) uint8 BGR in rows without gaps.
 
     Cameras deliver grey (infrared, thermal), grey in 16 bits, two channels (raw YUYV), three, or four (virtual cameras
@@ -124,9 +117,9 @@ def as_bgr(picture: NDArray[Any], device: int) -> NDArray[np.uint8]:
     if picture.dtype != np.uint8 or channels not in (1, 2, 3, 4):
         raise CameraError(
             filled(
-                "camera {number} delivers frames of {channels} channels of {kind}, which is not supported: choose "
+                "{camera} delivers frames of {channels} channels of {kind}, which is not supported: choose "
                 "another camera with --source",
-                number=device,
+                camera=camera,
                 channels=channels,
                 kind=str(picture.dtype),
             )

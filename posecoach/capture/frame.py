@@ -91,6 +91,32 @@ class EndlessSource(OpenSource, Protocol):
         return None
 
 
+class WrappedSource(OpenSource, Protocol):
+    """A source that hands on another one's frames, and is called as that one is."""
+
+    _source: FrameSource
+
+    @property
+    def name(self) -> str:
+        """Name of the other source."""
+        return self._source.name
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of every frame [px]."""
+        return self._source.size_wh
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length of the other source [s]; None if it is not known."""
+        return self._source.duration_s
+
+    @property
+    def frame_count(self) -> int | None:
+        """Number of frames of the other source; None if it is not known."""
+        return self._source.frame_count
+
+
 def frames(source: FrameSource) -> Iterator[Frame]:
     """Yield the frames of a source until it ends."""
     while (frame := source.read()) is not None:

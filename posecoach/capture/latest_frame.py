@@ -8,7 +8,7 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame, FrameSource
+from posecoach.capture.frame import Frame, FrameSource, WrappedSource
 
 _WAKE_EVERY_S: Final = 0.2  # on Windows Ctrl-C is only seen between waits
 _JOIN_S: Final = 2.0  # a camera that hangs must not hang the program
@@ -22,7 +22,7 @@ class Wakeable(Protocol):
         """Let `read` return None; from any thread."""
 
 
-class NewestFrames:
+class NewestFrames(WrappedSource):
     """Reads a source on a thread of its own and hands out the newest frame that was not handed out yet.
 
     Takes the source over: the thread closes it. Three buffers are allocated once: one is being filled, one is
@@ -42,26 +42,6 @@ class NewestFrames:
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name=f"frames of {source.name}", daemon=True)
         self._thread.start()
-
-    @property
-    def name(self) -> str:
-        """Name of the source."""
-        return self._source.name
-
-    @property
-    def size_wh(self) -> tuple[int, int]:
-        """Width and height of every frame [px]."""
-        return self._source.size_wh
-
-    @property
-    def duration_s(self) -> float | None:
-        """Length of the source [s]; None if it is not known."""
-        return self._source.duration_s
-
-    @property
-    def frame_count(self) -> int | None:
-        """Number of frames of the source; None if it is not known."""
-        return self._source.frame_count
 
     @property
     def dropped(self) -> int:

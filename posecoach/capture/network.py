@@ -10,8 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.camera import as_bgr
-from posecoach.capture.frame import Frame, OpenSource
+from posecoach.capture.camera import SHORTEST_STEP_S, as_bgr
+from posecoach.capture.frame import EndlessSource, Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.resize import fit_into
 from posecoach.errors import CameraError
@@ -22,7 +22,6 @@ SCHEMES: Final = frozenset({"http", "https", "rtsp", "rtsps"})
 OPEN_MS: Final = 8000
 """A phone in the same network answers within a second; one that has just gone to sleep takes a few."""
 READ_MS: Final = 5000
-SHORTEST_STEP_S: Final = 1e-3
 
 # RTSP over UDP loses packets on a busy Wi-Fi, which smears the frames; a value set by the user wins.
 os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp")
@@ -39,7 +38,7 @@ def shown(address: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
-class NetworkCamera(OpenSource):
+class NetworkCamera(EndlessSource):
     """The stream at an address; media time starts at 0 with the first frame, and runs by when frames arrive.
 
     Raises CameraError if it cannot be reached, and later if it stops.
@@ -60,7 +59,7 @@ class NetworkCamera(OpenSource):
                     address=shown(address),
                 )
             )
-        self._buffer: NDArray[np.uint8] = as_bgr(picture, 0)
+        self._buffer: NDArray[np.uint8] = as_bgr(picture, self.name)
         self._start_s = time.monotonic()
         self._last_s = -SHORTEST_STEP_S
         self._index = -1
@@ -75,16 +74,6 @@ class NetworkCamera(OpenSource):
         """Width and height of every frame [px]."""
         return self._buffer.shape[1], self._buffer.shape[0]
 
-    @property
-    def duration_s(self) -> float | None:
-        """None: a stream does not end."""
-        return None
-
-    @property
-    def frame_count(self) -> int | None:
-        """None: a stream does not end."""
-        return None
-
     def read(self) -> Frame | None:
         """Wait for the next frame and return it; None once the stream was closed."""
         if not self._capture.isOpened():
@@ -98,17 +87,10 @@ class NetworkCamera(OpenSource):
                 )
             )
         arrived_s = time.monotonic() - self._start_s
-        self._keep(as_bgr(picture, 0))
+        fit_into(as_bgr(picture, self.name), self._buffer)
         self._last_s = max(arrived_s, self._last_s + SHORTEST_STEP_S)
         self._index += 1
         return Frame(self._buffer, self._last_s, self._index)
-
-    def _keep(self, picture: NDArray[np.uint8]) -> None:
-        """Copy a frame into the buffer; one of another size, from a phone that was turned, fitted with bars."""
-        if picture.shape == self._buffer.shape:
-            np.copyto(self._buffer, picture)
-        else:
-            fit_into(picture, self._buffer)
 
     def close(self) -> None:
         """Disconnect; safe to call twice."""

@@ -46,7 +46,13 @@ class Shrinker:
 
 
 def fit_into(picture: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
-    """Scale a frame, (H, W, 3) uint8 BGR, into the middle of `out`, black around it: stretching distorts angles."""
+    """Copy a frame, (H, W, 3) uint8 BGR, to `out`; one of another size into its middle, with black around it.
+
+    Stretching would distort angles.
+    """
+    if picture.shape == out.shape:
+        np.copyto(out, picture)
+        return
     (height, width), (out_h, out_w) = picture.shape[:2], out.shape[:2]
     scale = min(out_w / width, out_h / height)
     inner_w, inner_h = max(round(width * scale), 1), max(round(height * scale), 1)

@@ -7,12 +7,12 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame, OpenSource
+from posecoach.capture.frame import Frame, OpenSource, WrappedSource
 from posecoach.capture.latest_frame import Wakeable
 from posecoach.capture.opencv import cv2
 
 
-class Turnable(OpenSource):
+class Turnable(WrappedSource):
     """Another source, which it owns; its frames are turned by 180 degrees once `turn` has been called, or back."""
 
     def __init__(self, source: OpenSource) -> None:
@@ -20,26 +20,6 @@ class Turnable(OpenSource):
         self._source = source
         self._turned = threading.Event()
         self._buffer: NDArray[np.uint8] | None = None
-
-    @property
-    def name(self) -> str:
-        """Name of the other source."""
-        return self._source.name
-
-    @property
-    def size_wh(self) -> tuple[int, int]:
-        """Width and height of every frame [px]."""
-        return self._source.size_wh
-
-    @property
-    def duration_s(self) -> float | None:
-        """Length of the other source [s]."""
-        return self._source.duration_s
-
-    @property
-    def frame_count(self) -> int | None:
-        """Frames of the other source."""
-        return self._source.frame_count
 
     def turn(self) -> None:
         """Turn the frames that follow upside down, or back; from any thread."""

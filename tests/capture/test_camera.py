@@ -104,7 +104,7 @@ def test_whatever_channels_and_strides_a_camera_has_its_pictures_are_bgr(
 
 def test_two_channels_are_brightness_and_colours_in_turn() -> None:
     yuyv = np.dstack([np.full((4, 6), 235, np.uint8), np.full((4, 6), 128, np.uint8)])
-    assert as_bgr(yuyv, 0).tolist() == np.full((4, 6, 3), 255).tolist()
+    assert as_bgr(yuyv, "camera 0").tolist() == np.full((4, 6, 3), 255).tolist()
 
 
 @pytest.mark.parametrize("size_wh", [(48, 96), (128, 96), (200, 48)])
@@ -123,7 +123,7 @@ def test_a_camera_that_changes_its_size_is_fitted_with_bars(
 
 def test_pictures_that_no_camera_should_deliver_get_one_line() -> None:
     with pytest.raises(CameraError) as raised:
-        as_bgr(np.zeros((4, 4, 5), np.float32), 2)
+        as_bgr(np.zeros((4, 4, 5), np.float32), "camera 2")
     assert str(raised.value) == (
         "camera 2 delivers frames of 5 channels of float32, which is not supported: choose another camera with --source"
     )
