@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -128,9 +128,12 @@ def annotate(
     script = Captions(evidence, words)
     placing = Placing(0.0, 0.0, scale)
     near: Near = "both"
-    with Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video)) as movie:
+    with (
+        _opened(evidence.video) as source,
+        Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video, source)) as movie,
+    ):
         ground = plain_ground(size_wh)
-        for shot in shots(evidence):
+        for shot in shots(evidence, source):
             pose = shot.pose
             if shot.number is not None:
                 offer(shot.number, shot.picture)
@@ -193,42 +196,40 @@ class Canvas:
         written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
 
 
-def shots(evidence: Evidence) -> Iterator[ShownFrame]:
-    """Yield what there is to show, in order; a video that became shorter ends early.
-
-    Raises VideoError.
-    """
-    if evidence.video is None:
-        yield from (ShownFrame(pose, number, None) for number, pose in enumerate(evidence.poses))
-        return
-    count, before = 0, Pose.nobody(0.0)
-    after = next(iter(evidence.poses), None)
-    with closing(VideoFile(evidence.video)) as source:
-        for frame in frames(source):
-            if after is not None and frame.t_s >= after.t_s - SAME_S:
-                yield ShownFrame(after, count, frame.bgr)
-                count, before = count + 1, after
-                after = evidence.poses[count] if count < len(evidence.poses) else None
-            elif after is None and frame.t_s - before.t_s > LONGEST_S:
-                return
-            else:
-                yield ShownFrame(pose_between(before, after, frame.t_s), None, frame.bgr)
-
-
 def pictures(evidence: Evidence) -> Iterator[Image | None]:
     """Yield the picture of every pose, in order, None without a video; a video that became shorter ends early.
 
     Raises VideoError.
     """
-    return (shot.picture for shot in shots(evidence) if shot.number is not None)
+    with _opened(evidence.video) as source:
+        yield from (shot.picture for shot in shots(evidence, source) if shot.number is not None)
 
 
-def _sound_of(video: Path | None) -> Path | None:
+def _opened(video: Path | None) -> AbstractContextManager[VideoFile | None]:
+    return nullcontext() if video is None else closing(VideoFile(video))
+
+
+def shots(evidence: Evidence, source: VideoFile | None) -> Iterator[ShownFrame]:
+    """Yield what there is to show, in order; a video that became shorter ends early."""
+    if source is None:
+        yield from (ShownFrame(pose, number, None) for number, pose in enumerate(evidence.poses))
+        return
+    count, before = 0, Pose.nobody(0.0)
+    after = next(iter(evidence.poses), None)
+    for frame in frames(source):
+        if after is not None and frame.t_s >= after.t_s - SAME_S:
+            yield ShownFrame(after, count, frame.bgr)
+            count, before = count + 1, after
+            after = evidence.poses[count] if count < len(evidence.poses) else None
+        elif after is None and frame.t_s - before.t_s > LONGEST_S:
+            return
+        else:
+            yield ShownFrame(pose_between(before, after, frame.t_s), None, frame.bgr)
+
+
+def _sound_of(video: Path | None, source: VideoFile | None) -> Path | None:
     """Return the recording whose sound goes with the pictures: none for slow motion, read at its real speed."""
-    if video is None:
-        return None
-    with closing(VideoFile(video)) as source:
-        return video if source.speed == 1 else None
+    return video if source is not None and source.speed == 1 else None
 
 
 def _rate_hz(evidence: Evidence) -> float:

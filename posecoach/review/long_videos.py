@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 import numpy as np
 
@@ -182,7 +182,7 @@ class Stitcher:
                         self._note(number, [], missing_s)
                     case Failed(error=error):
                         raise error
-                    case Died(exit_code=str(code)):
+                    case Died(exit_code=code):
                         raise VideoError(
                             filled(
                                 "{path}: the process that looked at it ended by itself (exit status {code}); "
@@ -191,6 +191,8 @@ class Stitcher:
                                 code=str(code),
                             )
                         )
+                    case _ as other:
+                        assert_never(other)
                 yield
 
     def _look(self, number: int, start_s: float, end_s: float) -> Generator[tuple[list[Pose], float | None]]:

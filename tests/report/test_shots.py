@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,8 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from posecoach.capture.video import VideoFile
 from posecoach.pose.pose import Pose
-from posecoach.report.annotated_video import pictures, shots
+from posecoach.report.annotated_video import ShownFrame, pictures, shots
 from posecoach.testing.people import standing
 from tests.videos import evenly, grey_of, write_video
 
@@ -26,13 +28,18 @@ def evidence(path: Path, every: int, last: int = 30) -> Any:
     return SimpleNamespace(video=path, poses=poses)
 
 
+def shown_of(material: Any) -> list[ShownFrame]:
+    with closing(VideoFile(material.video)) as source:
+        return list(shots(material, source))
+
+
 def ankle_x(pose: Pose) -> float:
     return float(pose.image_px[27, 0]) - float(standing(0.0).image_px[27, 0])
 
 
 @pytest.mark.parametrize("every", [1, 3])
 def test_every_frame_is_shown_with_the_person_on_their_way(tmp_path: Path, every: int) -> None:
-    shown = list(shots(evidence(tmp_path / "v.mp4", every)))
+    shown = shown_of(evidence(tmp_path / "v.mp4", every))
 
     assert [shot.pose.t_s for shot in shown] == pytest.approx(evenly(30), abs=1e-3)
     assert [shot.number is not None for shot in shown] == [index % every == 0 for index in range(30)]
@@ -47,6 +54,6 @@ def test_faults_are_shown_by_the_pictures_that_were_looked_at(tmp_path: Path) ->
 
 
 def test_a_review_that_was_interrupted_is_shown_to_its_last_pose(tmp_path: Path) -> None:
-    shown = list(shots(evidence(tmp_path / "v.mp4", 1, last=3)))
+    shown = shown_of(evidence(tmp_path / "v.mp4", 1, last=3))
 
     assert shown[-1].pose.t_s <= evenly(30)[2] + 0.5

@@ -57,7 +57,7 @@ def test_a_review_of_a_video_reads_and_hashes_the_model_once_and_opens_the_video
         return sha256(content)
 
     monkeypatch.setattr(hashlib, "sha256", counting)
-    read, opened = counted(model, "read_file"), counted(video, "_open")
+    read, opened = counted(model, "read_file"), counted(video, "Container")
     assert main(["review", str(person_video), "--exercise", "cat_cow"]) in {0, 4}
     assert read == {str(model_path()): 1}
     assert hashed == [model_path().stat().st_size]
@@ -70,7 +70,7 @@ def test_the_annotated_video_is_drawn_on_a_second_reading_and_nothing_else_is(
     person_video: Path, tmp_path: Path, counted: Callable[[Any, str], Counter[str]]
 ) -> None:
     """Faults are known only when all is judged, and an hour of frames does not fit into memory."""
-    read, opened = counted(model, "read_file"), counted(video, "_open")
+    read, opened = counted(model, "read_file"), counted(video, "Container")
     assert main(["review", str(person_video), "--exercise", "cat_cow", "--out", str(tmp_path)]) in {0, 4}
     assert read == {str(model_path()): 1}
     assert opened == {str(person_video): 2}
