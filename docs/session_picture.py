@@ -34,7 +34,7 @@ from posecoach.exercises.routines import builtin_routines
 from posecoach.guiding.guide import Guide
 from posecoach.live.results import Results
 from posecoach.pipeline import Moment, observe
-from posecoach.pose.estimator import model_path, open_estimator
+from posecoach.pose.opening import model_path, open_estimator
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import read_recording
 from posecoach.state import CoachState

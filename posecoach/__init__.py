@@ -68,8 +68,9 @@ if TYPE_CHECKING:
     from posecoach.exercises.loader import load_exercise
     from posecoach.features.body import Body
     from posecoach.features.extract import register_feature
-    from posecoach.pose.estimator import PoseEstimator, open_estimator
+    from posecoach.pose.estimator import PoseEstimator
     from posecoach.pose.landmarks import Landmark
+    from posecoach.pose.opening import open_estimator
     from posecoach.pose.pose import Pose
     from posecoach.pose.recording import Recorder, Recording, read_recording
     from posecoach.report.exports import register_export
@@ -198,11 +199,9 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
     "posecoach.exercises.loader": ("load_exercise",),
     "posecoach.features.body": ("Body",),
     "posecoach.features.extract": ("register_feature",),
-    "posecoach.pose.estimator": (
-        "PoseEstimator",
-        "open_estimator",
-    ),
+    "posecoach.pose.estimator": ("PoseEstimator",),
     "posecoach.pose.landmarks": ("Landmark",),
+    "posecoach.pose.opening": ("open_estimator",),
     "posecoach.pose.pose": ("Pose",),
     "posecoach.pose.recording": (
         "Recorder",

@@ -97,7 +97,7 @@ def _program() -> Checkup:
 
 
 def _model(user_path: str | None) -> Checkup:
-    from posecoach.pose.estimator import check_model, model_path
+    from posecoach.pose.opening import check_model, model_path
 
     found = check_model(user_path, loads_next=True)
     return Checkup("Model", "works", f"{model_path(user_path)}, SHA-256 {found.sha256[:12]}…")
@@ -109,7 +109,7 @@ def _inference(user_path: str | None) -> Checkup:
 
     from posecoach.capture.frame import Frame
     from posecoach.capture.opencv import cv2
-    from posecoach.pose.estimator import open_estimator
+    from posecoach.pose.opening import open_estimator
 
     encoded = resources.files("posecoach").joinpath(PERSON_PICTURE).read_bytes()
     picture = np.asarray(cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR), np.uint8)

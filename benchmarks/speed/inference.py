@@ -16,8 +16,8 @@ from posecoach.bench.loops import bare_loop
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.declaration import Exercise
-from posecoach.pose.estimator import open_estimator
 from posecoach.pose.inference_policy import Inference
+from posecoach.pose.opening import open_estimator
 from posecoach.review.sources import observe_ahead
 
 ASKED: Final[tuple[Inference, ...]] = ("full", "auto")

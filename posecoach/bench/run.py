@@ -21,7 +21,7 @@ from posecoach.capture.opencv import cv2
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.declaration import Exercise
-from posecoach.pose.estimator import check_model
+from posecoach.pose.opening import check_model
 from posecoach.review.sources import TOGETHER
 from posecoach.words.phrase import filled
 

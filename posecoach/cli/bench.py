@@ -13,7 +13,7 @@ from posecoach.cli.output import errors_console, output_console
 from posecoach.cli.places import check_json, input_paths, read_besides, save
 from posecoach.exercises.library import find_exercise
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.pose.estimator import check_model, model_path
+from posecoach.pose.opening import check_model, model_path
 from posecoach.words.catalogue import Words
 
 REGRESSION = 1

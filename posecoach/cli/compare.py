@@ -16,7 +16,7 @@ from rich.text import Text
 from posecoach.cli.exit_status import INTERRUPTED, remark
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
-from posecoach.cli.review import check_outputs, job_of, write
+from posecoach.cli.reviewing import check_outputs, job_of, write
 from posecoach.errors import NothingToJudge
 from posecoach.exercises.library import Library
 from posecoach.publishing.disk import cannot_write, make_folder

@@ -41,14 +41,8 @@ from posecoach.live.terminal import TerminalSink
 from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.window import Window, check_display
 from posecoach.pipeline import CoachLike, Sink
-from posecoach.pose.estimator import (
-    ModelInfo,
-    StagedEstimator,
-    check_model,
-    model_path,
-    open_estimator,
-    open_scene_look,
-)
+from posecoach.pose.estimator import ModelInfo, StagedEstimator
+from posecoach.pose.opening import check_model, model_path, open_estimator, open_scene_look
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import recorders
 from posecoach.recording.session_folder import RESULT, VOICE, SessionFolder, session_folder

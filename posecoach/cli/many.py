@@ -17,7 +17,7 @@ from rich.text import Text
 from posecoach.cli.exit_status import INTERRUPTED, remark
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
-from posecoach.cli.review import check_outputs, job_of, why_nothing, worse, write
+from posecoach.cli.reviewing import check_outputs, job_of, why_nothing, worse, write
 from posecoach.errors import InputError, NothingToJudge, UsageError
 from posecoach.exercises.library import Library
 from posecoach.files import is_folder

@@ -26,8 +26,7 @@ from posecoach.features.body import Body, arm_direction_deg
 from posecoach.features.geometry import Point, circular_difference_deg, turn_deg
 from posecoach.features.joints import belly_side
 from posecoach.pose.landmarks import Landmark as L
-from posecoach.pose.outline import FIRST_SHARE
-from posecoach.pose.pose import OUTLINE_POINTS
+from posecoach.pose.outline import FIRST_SHARE, OUTLINE_POINTS
 from posecoach.state import Correction
 
 LYING: Final = "hook_lying"

@@ -15,8 +15,8 @@ from posecoach.drawing.colours import BACKGROUND, BLUE, SKY_BLUE, TEXT, Bgr
 from posecoach.drawing.shapes import SHIFT, disc, fixed
 from posecoach.features.geometry import Point
 from posecoach.pose.landmarks import BONES, Landmark
-from posecoach.pose.outline import FIRST_SHARE
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import FIRST_SHARE, OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 
 Near = Literal["left", "right", "both"]
 

@@ -15,7 +15,7 @@ import numpy as np
 from posecoach.features.body import Body
 from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
-from posecoach.pose.pose import OUTLINE_POINTS
+from posecoach.pose.outline import OUTLINE_POINTS
 
 _U = np.linspace(0.05, 1.0, OUTLINE_POINTS)
 _THIRD = OUTLINE_POINTS // 3

@@ -16,7 +16,8 @@ from posecoach.features.hip_width import Hips
 from posecoach.features.no_depth import Facing
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
-from posecoach.pose.pose import OUTLINE_POINTS, NoPicture, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import NoPicture, Pose
 
 MIN_VISIBILITY: Final = 0.3
 """Below this MediaPipe itself says that it guessed. A higher value proves nothing (mediapipe issue 5197)."""

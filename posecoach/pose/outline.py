@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.pose.landmarks import Landmark
-from posecoach.pose.pose import OUTLINE_POINTS
+
+OUTLINE_POINTS: Final = 40
+"""Number of points of the back's outline, evenly from 0.05 of the way shoulder to hip to the hip itself."""
 
 FIRST_SHARE: Final = 0.05  # nearer to the shoulder the upper arm is in the way
 GAP_PX: Final = 2  # holes in the mask up to this size do not end a walk

@@ -11,10 +11,6 @@ from numpy.typing import ArrayLike, NDArray
 from posecoach.pose.coco import from_coco_17
 from posecoach.pose.landmarks import LANDMARK_COUNT
 
-OUTLINE_POINTS = 40
-"""Number of points of the back's outline, evenly from 0.05 of the way shoulder to hip to the hip itself."""
-
-
 NoPicture = Literal["", "frozen", "black", "green", "plain"]
 """Why a frame shows nothing: it is frozen, or all black, green or another colour; "" if it shows something."""
 

@@ -39,8 +39,8 @@ from posecoach.errors import OutputError, RecordingError, reason
 from posecoach.files import open_file
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.npz import ArrayFile, DamagedArray
-from posecoach.pose.outline import outline_from_mask
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS, outline_from_mask
+from posecoach.pose.pose import Pose
 from posecoach.publishing.disk import create, remove, replace, sync, write
 from posecoach.words.phrase import filled
 

@@ -23,7 +23,8 @@ from posecoach.features.extract import get_feature
 from posecoach.features.geometry import Point
 from posecoach.features.registry import Feature
 from posecoach.pose.landmarks import Landmark
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from posecoach.results.evidence import rule_of, shown_feature
 
 MARGIN: Final = 0.22

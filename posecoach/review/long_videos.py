@@ -21,9 +21,9 @@ import numpy as np
 from posecoach.capture.video import VideoPiece
 from posecoach.errors import VideoError
 from posecoach.pipeline import Moment
-from posecoach.pose.estimator import check_model, open_estimator
 from posecoach.pose.inference_policy import Inference
 from posecoach.pose.landmarks import Landmark
+from posecoach.pose.opening import check_model, open_estimator
 from posecoach.pose.pose import Pose
 from posecoach.review.sources import Material, is_recording, observe_ahead, open_material, watched
 from posecoach.review.workers import Died, Failed, Finished, Told, run_tasks

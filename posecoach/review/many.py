@@ -16,7 +16,7 @@ import msgspec
 from posecoach import __version__
 from posecoach.capture.kinds import is_video
 from posecoach.errors import InputError, PosecoachError, reason
-from posecoach.pose.estimator import check_model
+from posecoach.pose.opening import check_model
 from posecoach.publishing.disk import put
 from posecoach.publishing.folder import is_interrupted, open_folder, published
 from posecoach.publishing.names import distinct

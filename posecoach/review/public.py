@@ -8,8 +8,8 @@ from pathlib import Path
 
 from posecoach.events import Event
 from posecoach.exercises.library import AUTO, open_library
-from posecoach.pose.estimator import model_path
 from posecoach.pose.inference_policy import Inference, read_inference
+from posecoach.pose.opening import model_path
 from posecoach.pose.pose import Pose
 from posecoach.report.result import ReviewResult
 from posecoach.review.job import Progress, examine

@@ -16,8 +16,9 @@ from posecoach.capture.prefetch import Ahead
 from posecoach.capture.resize import grey_cells
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import Moment
-from posecoach.pose.estimator import ModelInfo, StagedEstimator, open_estimator
+from posecoach.pose.estimator import ModelInfo, StagedEstimator
 from posecoach.pose.inference_policy import GreyPicture, Inference, InferencePolicy
+from posecoach.pose.opening import open_estimator
 from posecoach.pose.picture import PictureWatch
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import read_recording

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from posecoach.features.view import SAID_DEG, TRUE_DEG
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.landmarks import Landmark as L
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 
 TRUNK_M = 0.5
 SHOULDER_HALF_M = 0.35 * TRUNK_M

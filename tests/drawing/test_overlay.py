@@ -15,7 +15,8 @@ from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.panel import Numbers
 from posecoach.drawing.round_gauges import HoldGauge
 from posecoach.pose.landmarks import Landmark
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from tests.drawing.scenes import ARM, CANVAS_WH, SIZE_WH, fault, picture, pose, snapshot, state
 
 LAYOUT = Layout.of(CANVAS_WH, SIZE_WH)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.features.back_edge import MEND_S, BackEdge, Edge
-from posecoach.pose.pose import OUTLINE_POINTS
+from posecoach.pose.outline import OUTLINE_POINTS
 
 
 def back(height: float = 0.3) -> Edge:

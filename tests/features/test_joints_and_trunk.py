@@ -12,7 +12,8 @@ from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, feature_names, get_feature
 from posecoach.features.joints import HIP_DEPTH, belly_side
 from posecoach.pose.landmarks import Landmark as L
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from tests.poses import NEAR_SIDE, CameraPlace, hands_and_knees, hidden, hook_lying, outline, standing
 
 CAMERAS = [

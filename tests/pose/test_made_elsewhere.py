@@ -18,10 +18,11 @@ from posecoach.features.body import Body
 from posecoach.features.extract import Extractor
 from posecoach.features.view import view
 from posecoach.pose.coco import COCO_17
-from posecoach.pose.estimator import open_estimator
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.landmarks import Landmark as L
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.opening import open_estimator
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
 from posecoach.postures.table import posture_of
 from posecoach.testing import keypoints_coco17

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
-from posecoach.pose.outline import SHORTEST_PX, outline_from_mask
-from posecoach.pose.pose import OUTLINE_POINTS
+from posecoach.pose.outline import OUTLINE_POINTS, SHORTEST_PX, outline_from_mask
 
 Floats = NDArray[np.float32]
 SIZE_WH = (320, 240)

@@ -35,7 +35,8 @@ from posecoach.guiding.guide import Guide
 from posecoach.judging.ending import is_hold
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.pose.landmarks import LANDMARK_COUNT
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from posecoach.postures.table import posture_of
 from tests.judging.test_properties import LEVELS, OTHERS, Segment, check, frames, run, segments
 from tests.poses import CameraPlace, facing_camera, hands_and_knees, hook_lying, leaning, standing

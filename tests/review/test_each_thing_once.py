@@ -14,8 +14,8 @@ from posecoach.capture import video
 from posecoach.cli.main import main
 from posecoach.coaching.coach import Coach
 from posecoach.exercises import loader
-from posecoach.pose.estimator import check_model, model_path
 from posecoach.pose.mediapipe import model
+from posecoach.pose.opening import check_model, model_path
 from tests.conftest import ROOT
 
 

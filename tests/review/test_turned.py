@@ -12,7 +12,8 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import CoachLike, Moment
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.turned import LIES, quarters_to_turn

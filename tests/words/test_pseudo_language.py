@@ -26,7 +26,7 @@ from posecoach.cli.parser import argparse_speaks
 from posecoach.cli.plan_page import plan_page
 from posecoach.cli.progress_table import ProgressTable
 from posecoach.cli.report import reported
-from posecoach.cli.review import why_nothing
+from posecoach.cli.reviewing import why_nothing
 from posecoach.cli.routine_page import routine_page
 from posecoach.doctor import examine as examine_machine
 from posecoach.drawing import help as drawn_help

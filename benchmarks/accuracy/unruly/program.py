@@ -18,7 +18,8 @@ from posecoach.pipeline import Moment
 from posecoach.pose.landmarks import LANDMARK_COUNT as LANDMARKS
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path, verify
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, Recording, read_recording
 from posecoach.results.review import ModelInfo, Review
 from posecoach.review.job import review

@@ -23,7 +23,8 @@ from posecoach.errors import ModelError
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator, inference_size
 from posecoach.pose.mediapipe.model import model_path
-from posecoach.pose.pose import OUTLINE_POINTS, Pose
+from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.pose import Pose
 from tests.memory import peak_bytes
 
 Picture = NDArray[np.uint8]

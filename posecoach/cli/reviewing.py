@@ -1,0 +1,136 @@
+"""What the three ways to review have in common (one recording, a comparison, many): jobs, outputs, statuses."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE
+from posecoach.cli.places import STANDARD_OUTPUT, check_json, save
+from posecoach.coaching.phrases import SETUP
+from posecoach.coaching.placement import WITHOUT_PICTURE
+from posecoach.errors import InputError, NothingToJudge
+from posecoach.exercises.library import AUTO, Library
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.pose.inference_policy import read_inference
+from posecoach.publishing.folder import check_inputs
+from posecoach.report.exports import parse_exports
+from posecoach.report.requested import RESULT, Wishes, output_names
+from posecoach.results.review import Review, to_json
+from posecoach.review.job import Job
+from posecoach.review.request import job_for
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import N_, Phrase, filled
+
+NOT_SEEN = {
+    "side": N_(
+        "{exercise} was not seen in {path}: nobody took its starting position in the side view ('{command}' shows it)"
+    ),
+    "front": N_(
+        "{exercise} was not seen in {path}: nobody took its starting position in the front view ('{command}' shows it)"
+    ),
+}
+"""Why nothing was recognised, by the view from which the exercise is judged."""
+
+# From harmless to worst: a review of several recordings ends with the worst of their statuses.
+SEVERITY = (0, NothingToJudge.exit_status, UNEXPECTED, InputError.exit_status, WRONG_USAGE, INTERRUPTED)
+
+
+def job_of(
+    path: Path,
+    folder: Path | None,
+    model: Path,
+    arguments: argparse.Namespace,
+    library: Library,
+    words: Words = ENGLISH,
+) -> Job:
+    """Return what the arguments ask to be done with one recording.
+
+    Raises UsageError for a name that is no exercise, no routine or no format.
+    """
+    return job_for(
+        path,
+        arguments.exercise,
+        library,
+        model,
+        folder=folder,
+        features=arguments.features,
+        overwrite=arguments.overwrite,
+        inference=read_inference(arguments.inference),
+        wishes=Wishes(
+            not arguments.no_video, parse_exports(arguments.export), words.language, arguments.csv_dialect
+        ),
+    )
+
+
+def check_outputs(arguments: argparse.Namespace, jobs: Sequence[Job], inputs: Sequence[Path]) -> None:
+    """Refuse outputs that would go over an input or over each other, or cannot be written. Raises OutputError."""
+    folders = [(job.folder, output_names(job.wishes)) for job in jobs if job.folder is not None]
+    for folder, names in folders:
+        check_inputs(folder, names, inputs)
+    # The JSON of one recording is the same as the one in its folder.
+    taken = [folder / name for folder, names in folders for name in names if name != RESULT or len(jobs) > 1]
+    check_json(arguments, inputs, taken)
+
+
+def write(
+    arguments: argparse.Namespace, results: Sequence[Review], inputs: Sequence[Path], *, several: bool
+) -> None:
+    """Write results to the JSON file asked for, or to standard output.
+
+    Raises OutputError.
+    """
+    if arguments.json is None or (not several and not results):
+        return
+    content = to_json(results, several=several)
+    if arguments.json == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+    else:
+        save(arguments, "--json", content, inputs)
+
+
+def why_nothing(review: Review, asked: str, library: Library) -> Phrase:
+    """Return why a review recognised nothing."""
+    path = review.video.path
+    if not review.video.frames_with_person:
+        if any(SETUP[code] in review.setup.advice for code in WITHOUT_PICTURE):
+            return filled("nothing can be seen in {path}: copy or record it again", path=path)
+        return filled(
+            "nobody was seen in {path}; your whole body must be in view, with enough light", path=path
+        )
+    if asked == AUTO:
+        likely = next(
+            (candidate.exercise for candidate in review.candidates if candidate.confidence > 0), None
+        )
+        if likely is not None:
+            return filled(
+                "the starting position of {exercise} was seen in {path}, but none of its movements",
+                exercise=likely,
+                path=path,
+            )
+        known = ", ".join(library.exercises)
+        return filled(
+            "no exercise was recognised in {path} (choose from {known}); name one with --exercise",
+            path=path,
+            known=known,
+        )
+    steps = library.steps(asked)
+    if len(steps) > 1:
+        return filled(
+            "none of the exercises of {routine} was seen in {path}: nobody took one of their starting positions",
+            routine=asked,
+            path=path,
+        )
+    exercise = steps[0].exercise
+    own = "" if exercise.key in builtin_exercises() else " --exercises FOLDER"
+    template = NOT_SEEN[exercise.view]
+    return filled(
+        template, exercise=exercise.key, path=path, command=f"posecoach exercises {exercise.key}{own}"
+    )
+
+
+def worse(status: int, other: int) -> int:
+    """Return the worse of two exit statuses."""
+    return max(status, other, key=SEVERITY.index)
