@@ -102,7 +102,7 @@ def new_plan(
 ) -> str | None:
     """Ask for a plan and return the text of its file; None if no exercise was chosen."""
     questions = Questions(ask, tell, words)
-    name = questions.text(N_("What is the plan called?")) or "My plan"
+    name = questions.text(N_("What is the plan called?")) or words(N_("My plan"))
     person = questions.text(N_("For whom is it? A name, or Enter for none:"))
     goal = questions.text(N_("What is it to achieve, in your own words?"))
     weeks = questions.number(N_("For how many weeks? Enter means until it is ended:"))

@@ -47,7 +47,7 @@ CUT: Final = N_("the recording was cut, or the camera was moved")
 LOST: Final = N_("you could not be seen any more")
 NOTHING: Final[frozenset[int]] = frozenset()
 NOWHERE: Final[frozenset[str]] = frozenset()
-NO_PICTURE: Final = "there was no picture for a while"
+NO_PICTURE: Final = N_("no frames came for a while")
 
 
 @dataclass(slots=True)

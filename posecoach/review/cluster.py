@@ -79,7 +79,7 @@ def review_on_cluster(entries: Sequence[Entry], cluster: Cluster) -> Generator[G
                 yield Done(number, _outcome(entries[number], futures.pop(number)))
             for number in list(futures):
                 futures.pop(number)
-                lost = f"the scheduler at {cluster.address} does not answer any more"
+                lost = filled("the scheduler at {address} has stopped answering", address=cluster.address)
                 yield Done(number, failure(entries[number], PosecoachError(lost)))
         finally:
             with suppress(Exception):

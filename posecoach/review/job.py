@@ -38,6 +38,7 @@ from posecoach.review.long_videos import open_pieces
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.sources import Material, is_recording
 from posecoach.state import CoachState
+from posecoach.words.phrase import N_
 
 DEFAULT_WISHES: Final = Wishes()
 TELL_EVERY_S: Final = 0.5
@@ -216,7 +217,7 @@ def conclude(
     )
     return Report(
         review=_result(video, model, coach, collector, exercise),
-        title=exercise.name if exercise else "No exercise recognised",
+        title=exercise.name if exercise else N_("No exercise recognised"),
         deductions=collector.deductions if exercise else (),
         rejected=collector.rejected if exercise else (),
     )
