@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from posecoach.capture.frame import Frame, FrameSource, frames
+from posecoach.capture.resize import grey_cells
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.placement import Setup
 from posecoach.events import Command, Event
 from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.inference_policy import Inference, InferencePolicy
 from posecoach.pose.picture import PictureWatch
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
@@ -106,11 +108,18 @@ class Sink(Protocol):
         """Take note of one step; `moment` is None once, at the end."""
 
 
-def observe(source: FrameSource, estimator: PoseEstimator) -> Iterator[Moment]:
-    """Yield a moment for every frame of a source; an image that is black or frozen shows nobody."""
-    watch = PictureWatch()
+def observe(source: FrameSource, estimator: PoseEstimator, inference: Inference = "full") -> Iterator[Moment]:
+    """Yield a moment for every frame that the network looks at; an image that is black or frozen shows nobody.
+
+    inference: in which frames it looks; there is no moment of any other.
+    """
+    watch, policy = PictureWatch(), InferencePolicy(inference)
     for frame in watch.watched(frames(source)):
-        yield Moment(watch.emptied(estimator.estimate(frame)), frame)
+        small = grey_cells(frame.bgr) if policy.looks_at_pixels else None
+        if policy.wanted(frame.t_s, small):
+            pose = estimator.estimate(frame)
+            policy.seen(pose)
+            yield Moment(watch.emptied(pose), frame)
 
 
 def run(moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink]) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from posecoach.capture.frame import Frame
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event, PersonFound, PhaseEnded
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe, run
+from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 from posecoach.testing import FakeEstimator, FakeSource
 from tests.poses import every, hands_and_knees
@@ -104,3 +106,16 @@ def test_observing_pairs_every_frame_with_its_pose() -> None:
 
     assert [moment.frame.index for moment in moments if moment.frame] == [0, 1, 2]
     assert [moment.pose.t_s for moment in moments] == [0.0, pytest.approx(1 / 30), pytest.approx(2 / 30)]
+
+
+def test_only_the_frames_that_are_looked_at_are_moments() -> None:
+    looked_at: list[int] = []
+
+    def sees(frame: Frame) -> Pose:
+        looked_at.append(frame.index)
+        return Pose.nobody(frame.t_s)
+
+    moments = list(observe(FakeSource(30), FakeEstimator(sees), inference=10.0))
+
+    assert looked_at == [0, 3, 6, 9, 12, 15, 18, 21, 24, 27]
+    assert [moment.frame.index for moment in moments if moment.frame] == looked_at

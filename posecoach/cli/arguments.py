@@ -63,6 +63,17 @@ class _Options:
             default="point",
         )
 
+    def inference(self) -> None:
+        """Offer to look at fewer frames."""
+        self.value(
+            "--inference",
+            N_("HOW"),
+            N_(
+                "frames to look at: full = all (the default), auto = where something moves, or a number a second"
+            ),
+            default="full",
+        )
+
     def person(self) -> None:
         """Add what every command has that keeps people apart."""
         self.value(
@@ -166,12 +177,7 @@ def _review(options: _Options) -> None:
     options.csv_dialect()
     options.flag("--compare", N_("show what changed between two recordings of the same exercise"))
     options.value("--workers", "N", N_("number of worker processes (default 1)"), type=int, default=1)
-    options.value(
-        "--inference",
-        N_("HOW"),
-        N_("frames to look at: full = all (the default), auto = where something moves, or a number a second"),
-        default="full",
-    )
+    options.inference()
     options.value("--scheduler", N_("ADDRESS"), N_("use the Dask cluster at this address instead"))
     for name, meaning in (
         ("--tls-ca", N_("with --scheduler tls://...: certificate of the cluster's authority")),
@@ -213,6 +219,7 @@ def _live(options: _Options) -> None:
     )
     options.flag("--large-text", N_("larger words and numbers, a smaller image"))
     options.flag("--slow-speech", N_("speak slowly and clearly"))
+    options.inference()
     options.value(
         "--record",
         N_("FOLDER"),

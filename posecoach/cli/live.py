@@ -42,6 +42,7 @@ from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.window import Window, check_display
 from posecoach.pipeline import CoachLike, Sink
 from posecoach.pose.estimator import ModelInfo, StagedEstimator
+from posecoach.pose.inference_policy import Inference, read_inference
 from posecoach.pose.opening import check_model, model_path, open_estimator, open_scene_look
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import recorders
@@ -83,6 +84,7 @@ class _LiveRequest:
     person: str | None
     large_text: bool
     slow_speech: bool
+    inference: Inference
     language: str | None
     exercises: str | os.PathLike[str] | None
     model: str | os.PathLike[str] | None
@@ -110,6 +112,7 @@ class _Setting:
     exercises: Mapping[str, Exercise]
     voice: Voice | None
     patience_s: float | None
+    inference: Inference
 
     @property
     def pages(self) -> ReadAloud:
@@ -168,6 +171,7 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
         person=arguments.person,
         large_text=arguments.large_text,
         slow_speech=arguments.slow_speech,
+        inference=read_inference(arguments.inference),
         language=words.language,
         exercises=arguments.exercises,
         model=arguments.model,
@@ -194,6 +198,7 @@ def live(
     person: str | None = None,
     large_text: bool = False,
     slow_speech: bool = False,
+    inference: Inference = "full",
     language: str | None = None,
     exercises: str | os.PathLike[str] | None = None,
     model: str | os.PathLike[str] | None = None,
@@ -205,7 +210,8 @@ def live(
     to show and to speak. record: a folder for video, landmarks and events; if it holds a session already, a folder
     beside it, or with overwrite its place. history: whether to keep what was done; of a video file only with keep, as
     nobody need have exercised. person: whose history and plan, where several use this computer. large_text,
-    slow_speech: for people who see or hear little. language: "en" or "de"; None: the system's. exercises, model: as for
+    slow_speech: for people who see or hear little. inference: frames that the model looks at, as for
+    `posecoach.review`. language: "en" or "de"; None: the system's. exercises, model: as for
     `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
@@ -223,6 +229,7 @@ def live(
         person=person,
         large_text=large_text,
         slow_speech=slow_speech,
+        inference=read_inference(str(inference)),
         language=language,
         exercises=exercises,
         model=model,
@@ -330,7 +337,9 @@ def _open_setting(
         remark = partial(notices.tell, on_screen=False)
         voice = stack.enter_context(closing(open_voice(words, remark, log, slow=asked.slow_speech)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
-    return _Setting(display, history, asked.counts, notices, words, exercises, voice, patience_s)
+    return _Setting(
+        display, history, asked.counts, notices, words, exercises, voice, patience_s, asked.inference
+    )
 
 
 def _session(stack: ExitStack, setting: _Setting, source: Turnable, task: _Task) -> _SessionOutcome:
@@ -357,7 +366,9 @@ def _session(stack: ExitStack, setting: _Setting, source: Turnable, task: _Task)
             source.turn()
 
     try:
-        complete = run_live(source, estimator, coach, setting.display, sinks, notices, heard)
+        complete = run_live(
+            source, estimator, coach, setting.display, sinks, notices, heard, setting.inference
+        )
     except InputError as error:  # told in the end, after what was judged until then
         problem = error
     report = conclude(

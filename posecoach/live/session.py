@@ -15,12 +15,14 @@ import numpy as np
 
 from posecoach.capture.frame import Frame, FrameSource
 from posecoach.capture.latest_frame import NewestFrames
+from posecoach.drawing.following import Follower
 from posecoach.drawing.snapshot import Display, Latest, Snapshot
 from posecoach.errors import CameraError
 from posecoach.events import Command, Stage
 from posecoach.live.notices import Notices
 from posecoach.pipeline import CoachLike, Moment, Sink, observe, run
 from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.inference_policy import Inference
 from posecoach.pose.pose import Pose
 from posecoach.state import CoachState
 from posecoach.words.phrase import N_, filled
@@ -41,13 +43,15 @@ def run_live(
     sinks: Sequence[Sink],
     notices: Notices | None = None,
     heard: Callable[[Command], None] = lambda _: None,
+    inference: Inference = "full",
 ) -> bool:
     """Coach until the source, the coach's programme or the display ends, or Ctrl-C; return False after Ctrl-C.
 
     Whatever was judged until then is kept: the coach finishes and the sinks always hear of it. An error of the source
     or the model ends the session in the same way and is raised afterwards. The source is closed; display and estimator
     are not. Sinks are called on the judging thread. "pain" from the keyboard ends the session at once.
-    heard: called on the main thread with every command, before the coach takes it.
+    heard: called on the main thread with every command, before the coach takes it. inference: in which frames the
+    network looks; between them the drawn skeleton goes on as it moved.
     """
     latest = Latest()
     newest = NewestFrames(source)
@@ -57,14 +61,15 @@ def run_live(
         details = filled(SLOW_MACHINE_DETAILS, ms=round(median_ms))
         notices.tell(SLOW_MACHINE_ADVICE, details)
 
-    judging = _Judging(newest, Watched(estimator, tell_slow), coach, (latest, *sinks))
+    judging = _Judging(newest, Watched(estimator, tell_slow), coach, (latest, *sinks), inference)
+    follower = None if inference == "full" else Follower()
     complete = True
     try:
         judging.start()
         if display is None:
             judging.wait()
         else:
-            _attend(newest, judging, display, latest, notices, heard)
+            _attend(newest, judging, display, latest, notices, heard, follower)
     except KeyboardInterrupt:
         complete = False
     finally:
@@ -81,6 +86,7 @@ def _attend(
     latest: Latest,
     notices: Notices,
     heard: Callable[[Command], None],
+    follower: Follower | None,
 ) -> None:
     """Draw each new frame with the newest verdict, and handle the keys, until one side ends."""
     width, height = newest.size_wh
@@ -93,7 +99,10 @@ def _attend(
         due = newest_s is not None and (shown_s is None or newest_s - shown_s > DRAW_EVERY_S)
         # Camera trouble has to be shown precisely when no new frame comes.
         if due or notice != shown_notice:
-            display.show(picture, _with_notice(latest.snapshot, notice, newest_s or 0.0))
+            snapshot, now_s = latest.snapshot, newest_s or 0.0
+            if snapshot is not None and follower is not None:
+                snapshot = follower.follow(snapshot, now_s)
+            display.show(picture, _with_notice(snapshot, notice, now_s))
             shown_s, shown_notice = newest_s, notice
         display.attend(KEY_WAIT_MS)
         for command in display.commands():
@@ -123,9 +132,15 @@ class _Judging:
     """Runs the loop in a thread; keeps its exception for the main thread."""
 
     def __init__(
-        self, newest: NewestFrames, estimator: PoseEstimator, coach: CoachLike, sinks: Sequence[Sink]
+        self,
+        newest: NewestFrames,
+        estimator: PoseEstimator,
+        coach: CoachLike,
+        sinks: Sequence[Sink],
+        inference: Inference,
     ) -> None:
         self._newest = newest
+        self._inference = inference
         self._estimator = estimator
         self._coach = coach
         self._sinks = sinks
@@ -172,7 +187,7 @@ class _Judging:
     def _moments(self) -> Iterator[Moment]:
         """Yield moments until told to stop or all is done; an error also ends them, so that the coach can finish."""
         try:
-            for number, moment in enumerate(observe(self._newest, self._estimator)):
+            for number, moment in enumerate(observe(self._newest, self._estimator, self._inference)):
                 if self._stopped.is_set():
                     return
                 yield moment

@@ -139,12 +139,5 @@ def _speed(before: Pose | None, now: Pose) -> float:
         return math.inf
     steps = (now.image_px - before.image_px)[_BODY]
     way_px = float(np.percentile(np.hypot(steps[:, 0], steps[:, 1]), _FASTEST_SHARE))
-    left, right = (
-        float(np.hypot(*(now.image_px[shoulder] - now.image_px[hip])))
-        for shoulder, hip in (
-            (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
-            (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
-        )
-    )
-    speed = way_px / max(left, right, 1.0) / (now.t_s - before.t_s)
+    speed = way_px / max(now.trunk_px, 1.0) / (now.t_s - before.t_s)
     return speed if math.isfinite(speed) else math.inf

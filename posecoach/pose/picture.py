@@ -65,7 +65,13 @@ class PictureWatch:
             yield frame
 
     def emptied(self, pose: Pose) -> Pose:
-        """Return the pose of a watched frame, or an empty one with the reason if the frame showed nothing."""
+        """Return the pose of a watched frame, or an empty one with the reason if the frame showed nothing.
+
+        Poses come in order; frames before that have none are forgotten.
+        """
+        for t_s in list(self._without):
+            if t_s < pose.t_s:
+                del self._without[t_s]
         why = self._without.pop(pose.t_s, "")
         return Pose.nobody(pose.t_s, why) if why else pose
 

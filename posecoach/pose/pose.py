@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from posecoach.pose.coco import from_coco_17
-from posecoach.pose.landmarks import LANDMARK_COUNT
+from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 
 NoPicture = Literal["", "frozen", "black", "green", "plain"]
 """Why a frame shows nothing: it is frozen, or all black, green or another colour; "" if it shows something."""
@@ -44,6 +44,17 @@ class Pose:
         """Whether a person was found in the frame."""
         nose = self.image_px[0, 0]
         return bool(nose == nose) or not bool(np.isnan(self.image_px).all())  # NaN is not equal to itself
+
+    @property
+    def trunk_px(self) -> float:
+        """Length of the trunk in the frame, from shoulder to hip on the side where it looks longer [px]."""
+        return max(
+            float(np.hypot(*(self.image_px[shoulder] - self.image_px[hip])))
+            for shoulder, hip in (
+                (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP),
+                (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP),
+            )
+        )
 
     @classmethod
     def nobody(cls, t_s: float, no_picture: NoPicture = "") -> Pose:

@@ -268,12 +268,13 @@ def test_interrupted_review_keeps_what_was_judged(number: signal.Signals, tmp_pa
     assert (out / "poses.npz").exists()
 
 
+@pytest.mark.parametrize("command", [("review",), ("live", "cat_cow", "--source")])
 def test_inference_that_is_no_way_to_look_is_refused(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     video = tmp_path / "a.mp4"
     video.write_bytes(b"")
-    assert main(["review", str(video), "--inference", "often"]) == 2
+    assert main([*command, str(video), "--inference", "often"]) == 2
     assert (
         "--inference is 'often'; it must be full, auto, or a number of frames a second"
         in capsys.readouterr().err

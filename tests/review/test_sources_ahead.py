@@ -18,6 +18,7 @@ from posecoach.errors import VideoError
 from posecoach.events import Event
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment, observe, run
+from posecoach.pose.inference_policy import Inference
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.pose.pose import Pose
@@ -131,6 +132,25 @@ def test_a_sudden_change_of_the_picture_is_looked_at_at_once() -> None:
     assert 100 / 30 in looked_s
     assert len([t_s for t_s in looked_s if 2.0 <= t_s < 100 / 30]) <= 8
     assert judged_s[:10] == looked_s[:10]
+
+
+@pytest.mark.parametrize("inference", ["full", "auto", 8.0])
+def test_a_session_looks_at_the_same_frames_as_a_review(inference: Inference) -> None:
+    """Of somebody who stands still, walks and stands still again."""
+    noise = np.random.default_rng(1).integers(0, 200, (48, 64, 3), np.uint8)
+    pictures = [np.roll(noise, max(0, min(index, 90) - 60), axis=1) for index in range(150)]
+
+    def walks(frame: Frame) -> Pose:
+        pose, way_px = standing(frame.t_s), np.clip(frame.t_s - 2.0, 0.0, 1.0) * 100.0
+        return replace(pose, image_px=pose.image_px + np.array([way_px, 0.0], np.float32))
+
+    live, review = FakeEstimator(walks), FakeEstimator(walks)
+    seen = list(observe(_Pictures(pictures), live, inference))
+    with observe_ahead(_Pictures(pictures), review, inference) as moments:
+        judged_s = [moment.pose.t_s for moment in moments]
+
+    assert [moment.pose.t_s for moment in seen] == judged_s
+    assert live.frames == [round(30 * t_s) for t_s in judged_s]
 
 
 class _Pictures(FakeSource):
