@@ -62,6 +62,7 @@ def exercise_texts(exercise: Exercise) -> Iterator[str]:
     yield from (phase.label for phase in exercise.phases)
     for part in exercise.repetition.parts:
         yield from (part.advice, part.reason)
+    yield from (mark.text for mark in (*exercise.needs, *exercise.is_not))
     for rule in exercise.rules:
         yield from (in_words(rule.name), rule.cue, rule.why)
         if rule.fault:
