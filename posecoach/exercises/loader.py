@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +16,7 @@ from posecoach.errors import ExerciseFileError, reason
 from posecoach.exercises import declaration
 from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
-from posecoach.exercises.toml_tables import MOST_PROBLEMS, TomlLayout, all_told, line_of, mistake, parse
+from posecoach.exercises.toml_tables import TomlLayout, line_of, parse
 from posecoach.exercises.validation import problems_of
 from posecoach.exercises.wording import exercise_texts, translation_problems
 from posecoach.files import is_folder, open_file
@@ -109,9 +108,7 @@ def read_exercise(text: str, name: str) -> Exercise:
 
     Raises ExerciseFileError.
     """
-    exercise = _LAYOUT.read(text, name)
-    for place, problem in _problems(exercise):
-        raise ExerciseFileError(mistake(text, place, problem).told(name))
+    exercise = _LAYOUT.checked(text, name, _problems)
     return msgspec.structs.replace(
         exercise, rules=tuple(one for rule in exercise.rules for one in one_sided(rule))
     )
@@ -134,18 +131,8 @@ def _problems(exercise: Exercise) -> Iterator[tuple[str, Phrase]]:
 
 
 def find_problems(text: str, name: str) -> list[Phrase]:
-    """Return everything that is wrong with the text of an exercise file, in the order of its lines; empty = valid.
-
-    Where keys or types are wrong, only those are told: what they mean is not known yet.
-    """
-    try:
-        told = _LAYOUT.misfits(text, name)
-    except ExerciseFileError as error:
-        return [*error.args]
-    if not told:
-        exercise = _LAYOUT.read(text, name)
-        told = [mistake(text, *one) for one in islice(_problems(exercise), MOST_PROBLEMS)]
-    return all_told(told, name)
+    """Return everything that is wrong with the text of an exercise file, in the order of its lines; empty = valid."""
+    return _LAYOUT.all_wrong(text, name, _problems)
 
 
 SUFFIX = ".toml"

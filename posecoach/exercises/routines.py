@@ -22,7 +22,7 @@ from posecoach.exercises.loader import (
     is_routine,
     own_files,
 )
-from posecoach.exercises.toml_tables import TomlLayout, all_told, mistake
+from posecoach.exercises.toml_tables import TomlLayout
 from posecoach.exercises.validation import KEY, RESERVED, nearest
 from posecoach.exercises.wording import translation_problems
 from posecoach.words.phrase import Phrase, counted, filled
@@ -152,22 +152,12 @@ def read_routine(text: str, name: str, exercises: Mapping[str, Exercise]) -> Rou
 
     Raises ExerciseFileError naming file, line, problem and the nearest valid name.
     """
-    routine = _LAYOUT.read(text, name)
-    for place, problem in _problems(routine, exercises):
-        raise ExerciseFileError(mistake(text, place, problem).told(name))
-    return routine
+    return _LAYOUT.checked(text, name, lambda routine: _problems(routine, exercises))
 
 
 def find_routine_problems(text: str, name: str, exercises: Mapping[str, Exercise]) -> list[Phrase]:
     """Return everything that is wrong with the text of a routine file, in the order of its lines; empty = valid."""
-    try:
-        told = _LAYOUT.misfits(text, name)
-    except ExerciseFileError as error:
-        return [*error.args]
-    if not told:
-        routine = _LAYOUT.read(text, name)
-        told = [mistake(text, *one) for one in _problems(routine, exercises)]
-    return all_told(told, name)
+    return _LAYOUT.all_wrong(text, name, lambda routine: _problems(routine, exercises))
 
 
 def _problems(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[tuple[str, Phrase]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from types import UnionType
@@ -42,6 +42,10 @@ MOST_PROBLEMS: Final = 100
 """The most that are reported at once: finding the line of one means a pass through the file."""
 
 
+Problems = Callable[[S], Iterable[tuple[str, Phrase]]]
+"""Gives (place, problem) for everything in a file's content that its types alone do not rule out."""
+
+
 @dataclass(frozen=True, slots=True)
 class TomlLayout(Generic[S]):
     """What a kind of file is read into: the struct of the whole, and of its tables by their names.
@@ -64,7 +68,28 @@ class TomlLayout(Generic[S]):
             raise ExerciseFileError(self._explain(message, text).told(name))
         return content
 
-    def misfits(self, text: str, name: str) -> list[Mistake]:
+    def checked(self, text: str, name: str, problems: Problems[S]) -> S:
+        """Return the content of a file in which nothing is wrong. Raises ExerciseFileError for the first mistake."""
+        content = self.read(text, name)
+        for place, problem in problems(content):
+            raise ExerciseFileError(mistake(text, place, problem).told(name))
+        return content
+
+    def all_wrong(self, text: str, name: str, problems: Problems[S]) -> list[Phrase]:
+        """Return everything that is wrong in a file, in the order of its lines; empty = valid.
+
+        Where keys or types are wrong, only those are told: what they mean is not known yet.
+        """
+        try:
+            told = self._misfits(text, name)
+        except ExerciseFileError as error:
+            return [*error.args]
+        if not told:
+            found = islice(problems(self.read(text, name)), MOST_PROBLEMS)
+            told = [mistake(text, place, problem) for place, problem in found]
+        return _in_order(told, name)
+
+    def _misfits(self, text: str, name: str) -> list[Mistake]:
         """Return every key and type that does not fit. Raises ExerciseFileError for what is no TOML."""
         tables = parse(text, name)
         messages = chain(_misfits(tables, self.whole, ""), self._unknown_words(tables, ""))
@@ -129,7 +154,7 @@ def mistake(text: str, place: str, problem: Phrase) -> Mistake:
     return Mistake(line_of(text, place), place, problem)
 
 
-def all_told(mistakes: Iterable[Mistake], name: str) -> list[Phrase]:
+def _in_order(mistakes: Iterable[Mistake], name: str) -> list[Phrase]:
     """Return mistakes as lines in the order of the file's, each once."""
     told = {one.told(name): one.line for one in mistakes}
     return sorted(told, key=lambda one: told[one])

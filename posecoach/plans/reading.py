@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import ExerciseFileError, UsageError
+from posecoach.errors import UsageError
 from posecoach.exercises.declaration import Exercise, Source
 from posecoach.exercises.library import as_key
 from posecoach.exercises.loader import SUFFIX, read_text
-from posecoach.exercises.toml_tables import MOST_PROBLEMS, TomlLayout, all_told, mistake
+from posecoach.exercises.toml_tables import TomlLayout
 from posecoach.exercises.validation import nearest
 from posecoach.plans.checking import problems_of_plan
 from posecoach.plans.declaration import (
@@ -80,19 +79,9 @@ def read_plan(text: str, name: str, exercises: Mapping[str, Exercise]) -> Plan:
 
     Raises ExerciseFileError naming file, line, problem and the nearest valid name.
     """
-    plan = _LAYOUT.read(text, name)
-    for place, problem in problems_of_plan(plan, exercises):
-        raise ExerciseFileError(mistake(text, place, problem).told(name))
-    return plan
+    return _LAYOUT.checked(text, name, lambda plan: problems_of_plan(plan, exercises))
 
 
 def find_plan_problems(text: str, name: str, exercises: Mapping[str, Exercise]) -> list[Phrase]:
     """Return everything that is wrong with the text of a plan file, in the order of its lines; empty = valid."""
-    try:
-        told = _LAYOUT.misfits(text, name)
-    except ExerciseFileError as error:
-        return [*error.args]
-    if not told:
-        plan = _LAYOUT.read(text, name)
-        told = [mistake(text, *one) for one in islice(problems_of_plan(plan, exercises), MOST_PROBLEMS)]
-    return all_told(told, name)
+    return _LAYOUT.all_wrong(text, name, lambda plan: problems_of_plan(plan, exercises))
