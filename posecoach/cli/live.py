@@ -1,165 +1,56 @@
-"""`posecoach live`: build camera, model, coach, window and voice, run the session, show the summary."""
+"""`posecoach live`: find out what is to be done, run the session, show the summary and ask how it was."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import partial
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Final
 
 from posecoach.capture.network import is_address
-from posecoach.capture.opening import is_camera, open_source
+from posecoach.capture.opening import open_source
 from posecoach.capture.turnable import Turnable
 from posecoach.cli.exit_status import INTERRUPTED, STOPPED_FOR_PAIN
 from posecoach.cli.live_plan import today_of
-from posecoach.cli.live_start import Known, Programme, Start
+from posecoach.cli.live_session import (
+    LiveRequest,
+    SessionOutcome,
+    Setting,
+    Task,
+    local_time,
+    open_setting,
+    record_folder,
+    remark,
+    run_session,
+)
+from posecoach.cli.live_start import Known, Start
 from posecoach.cli.output import errors_console, output_console
-from posecoach.cli.places import input_paths, named
+from posecoach.cli.places import input_paths
 from posecoach.drawing.page import print_page
 from posecoach.drawing.pages import pain_page, summary_page
-from posecoach.drawing.snapshot import Display
-from posecoach.errors import HistoryError, InputError, NothingToJudge, OutputError, PosecoachError
-from posecoach.events import Command, Stage
-from posecoach.exercises.declaration import Exercise
+from posecoach.errors import HistoryError, NothingToJudge
 from posecoach.exercises.library import open_library, own_words
 from posecoach.guiding.making import make_coach
-from posecoach.history.place import person_folder
 from posecoach.history.records import RatingRow
 from posecoach.history.sink import HistorySink
-from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
-from posecoach.live.read_aloud import ReadAloud
-from posecoach.live.results import Results
-from posecoach.live.scene_sink import SceneSink
-from posecoach.live.session import run_live
-from posecoach.live.terminal import TerminalSink
-from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.window import Window, check_display
-from posecoach.pipeline import CoachLike, Sink
-from posecoach.pose.estimator import ModelInfo, StagedEstimator
 from posecoach.pose.inference_policy import Inference, read_inference
-from posecoach.pose.opening import check_model, model_path, open_estimator, open_scene_look
-from posecoach.recording.fault_tolerant import Tolerant
-from posecoach.recording.session_files import recorders
-from posecoach.recording.session_folder import RESULT, VOICE, SessionFolder, session_folder
+from posecoach.pose.opening import check_model, model_path
 from posecoach.report.terminal import TerminalReport
-from posecoach.results.collecting import Collector
-from posecoach.results.review import Report, Review, write_json
-from posecoach.review.job import conclude
-from posecoach.voice.opening import open_voice
-from posecoach.voice.voice import Voice
+from posecoach.results.review import Review
 from posecoach.words.catalogue import Words
 from posecoach.words.languages import load_words, system_language
 from posecoach.words.phrase import N_, Phrase, filled
 
-HOW_TO_END: Final = N_(
-    "Press x if anything hurts, space to pause, q or Esc to end the session, h to see all keys."
-)
-HOW_TO_END_HERE: Final = N_("Press x if anything hurts, space to pause, q or Ctrl-C to end the session.")
-VOICE_OFF: Final = N_("Voice off")
-VOICE_ON: Final = N_("Voice on")
 NOT_YOURS: Final = N_("A file was the camera: this session is not in your history (--keep saves it).")
-NOT_KEPT: Final = N_("Today's session will not be saved in your history")
-FILE_PATIENCE_S: Final = 8.0
-"""How long a question waits where a file is played as the camera: perhaps nobody is there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LiveRequest:
-    """What a session is asked to be; see `live`."""
-
-    exercise: str | None
-    source: int | str | os.PathLike[str]
-    window: bool
-    voice: bool
-    record: str | os.PathLike[str] | None
-    overwrite: bool
-    history: bool
-    keep: bool
-    person: str | None
-    large_text: bool
-    slow_speech: bool
-    inference: Inference
-    language: str | None
-    exercises: str | os.PathLike[str] | None
-    model: str | os.PathLike[str] | None
-
-    @property
-    def counts(self) -> bool:
-        """Whether what is done is an exercise of the person's: it is kept, and counts for the day."""
-        return self.history and (self.keep or is_camera(self.source))
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the session is recorded."""
-        return None if self.record is None else named(os.fspath(self.record), "--record")
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a session takes place in."""
-
-    display: Display
-    history: History | None
-    counts: bool
-    notices: Notices
-    words: Words
-    exercises: Mapping[str, Exercise]
-    voice: Voice | None
-    patience_s: float | None
-    inference: Inference
-
-    @property
-    def pages(self) -> ReadAloud:
-        """What shows pages and reads them aloud."""
-        return ReadAloud(self.display, self.voice)
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What is to be done, with which coach, and where it is recorded (None: nowhere)."""
-
-    programme: Programme
-    coach: CoachLike
-    known: Known
-    model: Path
-    folder: SessionFolder | None
-
-    @property
-    def info(self) -> ModelInfo:
-        """Name and checksum of the model."""
-        return check_model(self.model)
-
-
-@dataclass(frozen=True, slots=True)
-class _SessionOutcome:
-    """What came of a session. complete: not interrupted by Ctrl-C."""
-
-    report: Report
-    results: Results
-    complete: bool
-    problem: PosecoachError | None
-    history: HistorySink | None = None
-
-    @property
-    def hurt(self) -> bool:
-        """Whether the person stopped it because it hurt."""
-        return self.results.last.session.stage is Stage.STOPPED
-
-    @property
-    def source(self) -> str:
-        """What was looked at."""
-        return self.report.review.video.path
 
 
 def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
     """Coach until the person ends it, then show the summary; returns the exit status."""
-    asked = _LiveRequest(
+    asked = LiveRequest(
         exercise=arguments.exercise,
         source=_source(arguments.source),
         window=not arguments.no_window,
@@ -217,7 +108,7 @@ def live(
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
     exist, InputError for what cannot be used, OutputError for what cannot be written.
     """
-    asked = _LiveRequest(
+    asked = LiveRequest(
         exercise=exercise,
         source=source,
         window=window,
@@ -242,7 +133,7 @@ def live(
     return outcome.report.review
 
 
-def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
+def _coached(asked: LiveRequest) -> SessionOutcome | None:
     """Coach until the person ends it and show the end; None if they left before it began."""
     library = open_library(asked.exercises)
     known = Known(library.exercises, library.routines)
@@ -253,17 +144,17 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
     check_model(model, loads_next=True)
     if asked.window:
         check_display()
-    notices = Notices(_remark, words)
+    notices = Notices(remark, words)
     with ExitStack() as stack:
-        folder = _record_folder(stack, asked, words)
+        folder = record_folder(stack, asked, words)
         opened = open_source(asked.source, real_time=True, tell=notices.tell)
         source = stack.enter_context(Turnable(opened))
-        setting = _open_setting(stack, asked, library.exercises, words, notices, folder)
+        setting = open_setting(stack, asked, library.exercises, words, notices, folder)
         start = Start(
-            setting.pages, setting.history, words, setting.patience_s, _now(), counts=setting.counts
+            setting.pages, setting.history, words, setting.patience_s, local_time(), counts=setting.counts
         )
         if asked.exercise is None:
-            known = replace(known, today=today_of(setting.history, known.exercises, _now(), notices))
+            known = replace(known, today=today_of(setting.history, known.exercises, local_time(), notices))
         programme = start.programme(asked.exercise, known)
         if programme is None:
             return None
@@ -279,7 +170,7 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
             first=programme.first,
             done_today=start.done_today(),
         )
-        outcome = _session(stack, setting, source, _Task(programme, coach, known, model, folder))
+        outcome = run_session(stack, setting, source, Task(programme, coach, known, model, folder))
         _show_end(setting, outcome)
         if outcome.complete and outcome.history is not None:
             ratings = _rate(setting, start, outcome.history, ratings, hurt=outcome.hurt)
@@ -288,7 +179,7 @@ def _coached(asked: _LiveRequest) -> _SessionOutcome | None:
 
 
 def _rate(
-    setting: _Setting, start: Start, sink: HistorySink, ratings: Sequence[RatingRow], *, hurt: bool
+    setting: Setting, start: Start, sink: HistorySink, ratings: Sequence[RatingRow], *, hurt: bool
 ) -> list[RatingRow]:
     """Ask how hard it was, unless it hurt, and how much it hurts now; keep and return it with what was said before."""
     if setting.history is None or sink.writer.number is None:
@@ -298,118 +189,11 @@ def _rate(
     try:
         setting.history.rate(sink, rated)
     except HistoryError as error:
-        _remark(setting.words(error.args[0]))
+        remark(setting.words(error.args[0]))
     return rated
 
 
-def _record_folder(stack: ExitStack, asked: _LiveRequest, words: Words) -> SessionFolder | None:
-    """Return where the session is kept, if it is; a session that is there already has one beside it."""
-    wanted = asked.folder
-    if wanted is None:
-        return None
-    folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite))
-    if folder.path != wanted:
-        told = N_("{wanted} already holds a session: this one goes to {folder}")
-        _remark(words(told, wanted=wanted, folder=folder.path))
-    return folder
-
-
-def _open_setting(
-    stack: ExitStack,
-    asked: _LiveRequest,
-    exercises: Mapping[str, Exercise],
-    words: Words,
-    notices: Notices,
-    folder: SessionFolder | None,
-) -> _Setting:
-    """Open history, screen and voice; only the screen has to work."""
-    history = _open_history(stack, asked.person, notices) if asked.history else None
-    display: Display
-    if not asked.window:
-        display = stack.enter_context(TerminalKeys(output_console()))
-    else:
-        display = stack.enter_context(
-            closing(Window(words=words, exercises=exercises, large=asked.large_text))
-        )
-    voice = None
-    if asked.voice:
-        log = folder.path / VOICE if folder is not None else None
-        remark = partial(notices.tell, on_screen=False)
-        voice = stack.enter_context(closing(open_voice(words, remark, log, slow=asked.slow_speech)))
-    patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
-    return _Setting(
-        display, history, asked.counts, notices, words, exercises, voice, patience_s, asked.inference
-    )
-
-
-def _session(stack: ExitStack, setting: _Setting, source: Turnable, task: _Task) -> _SessionOutcome:
-    """Run the session and return what came of it, also after an error of the source."""
-    coach, notices, info = task.coach, setting.notices, task.info
-    name, size_wh = source.name, source.size_wh
-    estimator = stack.enter_context(open_estimator(task.model, coach.needs_outline))
-    collector = Collector()
-    results = Results(task.known.exercises)
-    opened = recorders(task.folder.path, size_wh, info, notices) if task.folder else ()
-    recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
-    listeners = _listeners(stack, setting, task, estimator)
-    sinks: list[Sink] = [collector, results, *listeners, *recording]
-    kept = next((sink for sink in listeners if isinstance(sink, HistorySink)), None)
-    windowed = isinstance(setting.display, Window)
-    errors_console().print(setting.words(HOW_TO_END if windowed else HOW_TO_END_HERE), style="dim")
-    problem: PosecoachError | None = None
-    complete = True
-
-    def heard(command: Command) -> None:
-        if command == "mute" and setting.voice is not None:
-            notices.tell(VOICE_OFF if setting.voice.mute() else VOICE_ON)
-        elif command == "turn":
-            source.turn()
-
-    try:
-        complete = run_live(
-            source, estimator, coach, setting.display, sinks, notices, heard, setting.inference
-        )
-    except InputError as error:  # told in the end, after what was judged until then
-        problem = error
-    report = conclude(
-        collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
-    )
-    not_kept = _keep(recording, task.folder, report)
-    problem = problem or not_kept
-    if task.folder is not None:
-        task.folder.whole = problem is None
-    return _SessionOutcome(report, results, complete, problem, kept)
-
-
-def _keep(
-    recording: Sequence[Tolerant], folder: SessionFolder | None, report: Report
-) -> PosecoachError | None:
-    """End the recording and write the result beside it; return what could not be kept."""
-    for sink in recording:
-        sink.close()
-    if folder is not None:
-        try:
-            write_json(folder.path / RESULT, [report.review])
-        except OutputError as error:
-            return error
-    return next((sink.error for sink in recording if sink.error is not None), None)
-
-
-def _listeners(stack: ExitStack, setting: _Setting, task: _Task, estimator: StagedEstimator) -> list[Sink]:
-    """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
-    sinks: list[Sink] = []
-    if setting.history is not None and setting.counts:
-        sinks.append(setting.history.start_session(task.programme.name, _now(), setting.notices.tell))
-    if setting.voice is not None:
-        sinks.append(setting.voice)
-    if isinstance(setting.display, TerminalKeys):
-        sinks.append(TerminalSink(output_console(), setting.words, setting.exercises))
-    scenes = SceneSink(task.coach, open_scene_look(task.model), estimator.look_anew)
-    sinks.append(stack.enter_context(closing(scenes)))
-    return sinks
-
-
-def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
+def _show_end(setting: Setting, outcome: SessionOutcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
     if outcome.hurt:
@@ -432,7 +216,7 @@ def _show_end(setting: _Setting, outcome: _SessionOutcome) -> None:
         output_console().print(TerminalReport(outcome.report, words, setting.exercises))
 
 
-def _status(outcome: _SessionOutcome) -> int:
+def _status(outcome: SessionOutcome) -> int:
     """Return the exit status; raise what went wrong."""
     if outcome.problem is not None:
         raise outcome.problem
@@ -444,23 +228,6 @@ def _status(outcome: _SessionOutcome) -> int:
     if not review.recognised:
         raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
     return 0
-
-
-def _open_history(stack: ExitStack, person: str | None, notices: Notices) -> History | None:
-    """Open a person's history; without one the coach works all the same."""
-    try:
-        return stack.enter_context(open_history(person_folder(person)))
-    except HistoryError as error:
-        notices.tell(NOT_KEPT, error.args[0])
-        return None
-
-
-def _remark(text: str) -> None:
-    errors_console().print(text, style="bold #e69f00", soft_wrap=True)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def _why_nothing(frames_with_person: int, name: str) -> Phrase:

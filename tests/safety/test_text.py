@@ -191,9 +191,9 @@ def test_rows_of_the_history_are_only_text(name: str, data: Path, capsys: pytest
 
 
 def test_a_note_with_brackets_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    from posecoach.cli.live import _remark
+    from posecoach.cli.live_session import remark
 
-    _remark("say 'pip install posecoach[voice]' [/x]")
+    remark("say 'pip install posecoach[voice]' [/x]")
     assert "posecoach[voice]' [/x]" in " ".join(capsys.readouterr().err.split())
 
 
