@@ -116,7 +116,7 @@ def table(comparison: Comparison, names: Sequence[str], words: Words = ENGLISH) 
     parts: list[RenderableType] = [Text(f"\n{words(comparison.exercise.name)}", style="bold")]
     for topic, changes in groupby(comparison.changes, key=lambda change: change.topic):
         rows = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-        rows.add_column(words(topic), min_width=24)
+        rows.add_column(words(topic), width=24)
         for name in names:
             rows.add_column(Text(name), justify="right")
         rows.add_column("")

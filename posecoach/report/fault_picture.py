@@ -153,7 +153,7 @@ def _draw_measure(
             _draw_angle(picture, (seen[0], seen[1], seen[2]), fault)
         else:  # against the person's neutral, which is no line in the picture
             x, y = seen[1]
-            _chip(picture, f"{abs(fault.value):.0f}° off", (x, y - 12.0 * _unit(picture)))
+            _chip(picture, f"{fault.value:+.0f}°".replace("-", "−"), (x, y - 12.0 * _unit(picture)))
     elif feature.outline and pose.back_outline is not None and len(seen) == 2:
         _draw_outline(picture, pose, (seen[0], seen[1]))
 

@@ -33,13 +33,18 @@ PROMISES = re.compile(
     | (?:heilt|heilen|heilung|geheilt|lindert|lindern|diagnos\w+|therapie\w*|schmerzfrei\w*|garantier\w*)\b
     | (?:verhinder|vermeide|beseitig)\w*\s+(?:\w+\s+){0,3}(?:schmerz|verletzung)\w*
     | trotz\s+(?:\w+\s+)?schmerzen\s+weiter\w*
+    | (?:cura(?:r|n|rá|ción)?|sana(?:r|n)?|alivi(?:a|an|ar|o))\b
+    | (?:diagnóstic|terap(?:ia|éutic)|garanti[zc])\w*
+    | (?:evit|previen|prevén|elimin|quit)\w*\s+(?:\w+\s+){0,3}(?:dolor|lesi[oó]n)\w*
+    | a\s+pesar\s+del\s+dolor\s+\w+
     | (?:push|work|go|train)\s+through\s+(?:the\s+)?pain | no\s+pain,?\s+no\s+gain | ignore\s+(?:the\s+)?pain
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 NEGATED = re.compile(
-    r"\b(?:no|not|never|neither|nor|without|cannot|can't|isn't|doesn't|instead of|kein|keine|keinen|nicht|nie|ohne)\b"
+    r"\b(?:no|not|never|neither|nor|without|cannot|can't|isn't|doesn't|instead of|kein|keine|keinen|nicht|nie|ohne"
+    r"|ni|nunca|sin)\b"
     r"[^.;:!?]*$",
     re.IGNORECASE,
 )
@@ -106,6 +111,9 @@ def test_no_text_promises_a_cure_or_a_diagnosis() -> None:
         "It is not hard; it cures.",
         "Diese Übung heilt den Rücken.",
         "Garantiert schmerzfrei!",
+        "Este ejercicio cura la espalda.",
+        "Evita lesiones y alivia el dolor.",
+        "Sigue: a pesar del dolor continúa.",
     ],
 )
 def test_a_promise_is_found(text: str) -> None:
@@ -121,6 +129,8 @@ def test_a_promise_is_found(text: str) -> None:
         "Stop if it hurts.",
         "Pain, numbness or weakness: stop, and see a doctor.",
         "Der Trainer ist kein Arzt und stellt keine Diagnose.",
+        "El entrenador no es un médico y no da diagnósticos.",
+        "Dolor: detente y consulta con un médico.",
         "Health: accuracy of the joints, secure files.",
     ],
 )

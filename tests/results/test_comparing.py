@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
+from rich.console import Console
 
+from posecoach.cli.compare import table
 from posecoach.cli.main import main
 from posecoach.errors import NothingToJudge
 from posecoach.pose.recording import Recorder
+from posecoach.report.comparison import VERDICTS
 from posecoach.results.comparing import PER_PHASE, Comparison, compare
 from posecoach.results.evidence import Evidence
 from posecoach.review.job import examine
+from posecoach.words.languages import languages, load_words
 from tests.poses import every, film, hands_and_knees
 from tests.reviewed import COW, LEVEL, job_on
 
@@ -99,3 +104,13 @@ def test_on_the_command_line(
     page = (tmp_path / "compare.html").read_text()
     assert 'href="morning/report.html"' in page
     assert (tmp_path / "evening" / "report.html").exists()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_narrow_table_cuts_no_verdict(comparison: Comparison, language: str) -> None:
+    words, console = load_words(language), Console(width=80, file=io.StringIO())
+    with console.capture() as printed:
+        console.print(table(comparison, ["a_long_name_of_a_recording", "another_name_of_a_recording"], words))
+    said = set(printed.get().split())
+    for one in comparison.changes:
+        assert set(words(VERDICTS[one.verdict]).split()) <= said

@@ -14,11 +14,16 @@ KNOWN = ", ".join(languages())
 def test_english_comes_first() -> None:
     assert languages()[0] == "en"
     assert "de" in languages()
+    assert "es" in languages()
 
 
 @pytest.mark.parametrize("language", ["de", "DE", "de_AT", "de-CH", "de_DE.UTF-8", " de "])
 def test_language_may_be_told_with_country_and_encoding(language: str) -> None:
     assert load_words(language)("Hold still") == "Bleib ruhig"
+
+
+def test_any_kind_of_spanish_is_spanish() -> None:
+    assert [load_words(code)("Hold still") for code in ("es", "es_MX", "es-419")] == ["No te muevas"] * 3
 
 
 def test_english_needs_no_catalogue() -> None:
@@ -59,6 +64,7 @@ def test_values_are_translated_too() -> None:
         ({"LANG": "en_US.UTF-8", "LANGUAGE": "de"}, "de"),
         ({"LANGUAGE": "xx:de:en", "LANG": "xx_XX.UTF-8"}, "de"),
         ({"LANGUAGE": "", "LANG": "de_DE"}, "de"),
+        ({"LANG": "es_AR.UTF-8"}, "es"),
         ({"LANG": "C"}, "en"),
         ({"LANG": "POSIX"}, "en"),
         ({"LANG": "xx_XX.UTF-8"}, "en"),
