@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -203,7 +204,7 @@ def _delete(path: Path, words: Words, *, sure: bool) -> int:
         question = words("This deletes all sessions in {path} for good. Type yes to go on:", path=path)
         print(for_terminal(question), end=" ", flush=True)
         answer = "" if sys.stdin is None else sys.stdin.readline().strip().lower()
-        if answer not in ("yes", words(YES)):
+        if _without_accents(answer) not in ("yes", _without_accents(words(YES))):
             remark(words("nothing was deleted"))
             return 0
     left = remove(path)
@@ -212,3 +213,10 @@ def _delete(path: Path, words: Words, *, sure: bool) -> int:
         raise HistoryError(filled(template, path=path, left="; ".join(left)))
     remark(words("deleted {path}; nothing is kept any more", path=path))
     return 0
+
+
+def _without_accents(text: str) -> str:
+    """Return "si" for "sí": not every keyboard has the accent."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
 
 import msgspec
@@ -28,6 +28,7 @@ from posecoach.events import (
 from posecoach.pipeline import Moment
 from posecoach.results.review import PhaseSpan, Segment, Summary
 from posecoach.state import CoachState
+from posecoach.words.phrase import either, filled
 
 HOLD_DIGITS: Final = 2
 """Of the seconds that a hold lasted, behind the point."""
@@ -83,8 +84,8 @@ class Collector:
             for one in self.faults
         ]
 
-    def summary(self, phases_of_rules: Mapping[str, Collection[str]]) -> Summary:
-        """Return the numbers of the whole; every rule comes with the phases it applies in."""
+    def summary(self, phases_of_rules: Mapping[str, Mapping[str, str]]) -> Summary:
+        """Return the numbers of the whole; every rule comes with the phases it applies in, name -> label."""
         scores = [repetition.score for repetition in self.repetitions]
         return Summary(
             repetitions=len(scores),
@@ -93,13 +94,14 @@ class Collector:
             cannot_judge=self._cannot_judge(phases_of_rules),
         )
 
-    def _cannot_judge(self, phases_of_rules: Mapping[str, Collection[str]]) -> dict[str, str]:
+    def _cannot_judge(self, phases_of_rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         """Return rule -> main reason, of rules not judged for a while or whose phases never came."""
         reasons = {rule: counts.most_common(1)[0][0] for rule, counts in self._not_judged.items()}
         reached = {span.phase for span in self.phases}
         for rule, phases in phases_of_rules.items():
             if reached.isdisjoint(phases):
-                reasons.setdefault(rule, f"the phase {' or '.join(sorted(phases))} was not seen")
+                labels = list(dict.fromkeys(phases.values()))
+                reasons.setdefault(rule, filled("the phase {phase} was not seen", phase=either(labels)))
         return reasons
 
     def _note_end(self, ended: PhaseEnded) -> None:

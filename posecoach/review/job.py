@@ -252,10 +252,12 @@ def _result(
     )
 
 
-def _phases_of_rules(exercise: Exercise) -> dict[str, set[str]]:
-    """Return the phases that each rule applies in; a rule may be declared more than once."""
-    every = {phase.name for phase in exercise.phases}
-    phases: dict[str, set[str]] = {}
+def _phases_of_rules(exercise: Exercise) -> dict[str, dict[str, str]]:
+    """Return the phases, name -> label, that each rule applies in; a rule may be declared more than once."""
+    named: dict[str, set[str]] = {}
     for rule in exercise.rules:
-        phases.setdefault(rule.name, set()).update(rule.phases or every)
-    return phases
+        named.setdefault(rule.name, set()).update(rule.phases or (phase.name for phase in exercise.phases))
+    return {
+        rule: {phase.name: phase.label for phase in exercise.phases if phase.name in names}
+        for rule, names in named.items()
+    }

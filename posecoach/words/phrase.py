@@ -86,7 +86,7 @@ def either(names: Sequence[str]) -> str:
     """Return names of which one is to be chosen, such as "a, b or c"."""
     if len(names) < 2:
         return "".join(names)
-    return filled("{others} or {last}", others=", ".join(names[:-1]), last=names[-1])
+    return filled("{others} or {last}", others=tuple(names[:-1]), last=names[-1])
 
 
 def fill(template: str, values: Mapping[str, str | float | Path]) -> str:

@@ -265,6 +265,15 @@ def test_delete_asks(
     assert deleted or error == "posecoach: nothing was deleted\n"
 
 
+@pytest.mark.parametrize("answer", ["sí\n", "SI\n"])
+def test_delete_knows_yes_in_the_language_with_or_without_its_accent(
+    answer: str, kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+    assert history(capsys, "--delete", "--language", "es")[0] == 0
+    assert not kept.exists()
+
+
 def test_a_damaged_history_can_be_deleted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data.mkdir()
     (data / DATABASE).write_text("something else")

@@ -27,6 +27,7 @@ from posecoach.pose.pose import Pose
 from posecoach.results.collecting import Collector, FeatureLog
 from posecoach.results.review import PhaseSpan, Segment, Summary
 from posecoach.state import CoachState
+from posecoach.words.languages import load_words
 from tests import told
 
 
@@ -150,8 +151,11 @@ def test_main_reason_for_not_judging_is_the_most_frequent() -> None:
 def test_rule_whose_phase_never_came_was_not_judged() -> None:
     """Without a twist nobody can say that it was held long enough."""
     heard = collected([(1.0, [PhaseEnded(1.0, "cat_cow", "lift", None, 0.0, 1.0)])])
-    summary = heard.summary({"hold_long_enough": {"twist", "hold"}, "hips_lifted": {"lift", "twist"}})
-    assert summary.cannot_judge == {"hold_long_enough": "the phase hold or twist was not seen"}
+    lift, twist, hold = {"lift": "Lift"}, {"twist": "Twist"}, {"hold": "Hold"}
+    summary = heard.summary({"hold_long_enough": twist | hold, "hips_lifted": lift | twist})
+    assert summary.cannot_judge == {"hold_long_enough": "the phase Twist or Hold was not seen"}
+    said = load_words("de")(summary.cannot_judge["hold_long_enough"])
+    assert said == "die Phase Drehen oder Halten war nicht zu sehen"
 
 
 def test_each_advice_is_kept_once() -> None:

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 PACKAGE: Final = ROOT / "posecoach"
 MARKS: Final = {"N_", "C_", "filled", "counted", "words", "_words"}
-SHOWN: Final = ("cli", "coaching", "drawing", "guiding", "judging", "live", "report")
+SHOWN: Final = ("cli", "coaching", "drawing", "guiding", "judging", "live", "report", "results")
 """Floors that are full of texts for people; whatever reads as prose there is one, or is named below."""
 PROSE: Final = re.compile(r"[A-Za-z]{2,}[,:;]? [a-z]{2,}")
 MARKUP: Final = re.compile(r"^[\s\"/>]*<|https?:|-src |^posecoach:? |^bold |^trunk lengths")
