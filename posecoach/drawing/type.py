@@ -128,7 +128,7 @@ def line(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> T
 
 def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD) -> tuple[TextLine, ...]:
     """Set a text in one line, or in two of about the same length, smaller if even these would be too wide."""
-    words = text.split()
+    words = _breakable(text)
     if len(words) < 2 or _width(" ".join(words), cap_px, weight) <= width_px:
         return (line(" ".join(words), cap_px, width_px, weight),)
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
@@ -140,13 +140,18 @@ def paragraph(text: str, cap_px: float, width_px: float, weight: int = SEMIBOLD)
 def wrapped(text: str, cap_px: float, width_px: float, weight: int = REGULAR) -> tuple[TextLine, ...]:
     """Set a text in as many lines as it needs; only a word that alone is too wide is set smaller."""
     lines: list[str] = []
-    for word in text.split():
+    for word in _breakable(text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and _width(longer, cap_px, weight) <= width_px:
             lines[-1] = longer
         else:
             lines.append(word)
     return tuple(line(one, cap_px, width_px, weight) for one in lines)
+
+
+def _breakable(text: str) -> list[str]:
+    """Return the parts between which a line may end: not at the space that joins a French colon to its word."""
+    return re.findall(r"[^ \n]+", text)
 
 
 def _size(cap_px: float) -> int:
