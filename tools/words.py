@@ -2,7 +2,7 @@
 """Finds every text that a person can see, and brings the catalogues of the languages up to date (`make words`).
 
     python tools/words.py         update all catalogues; say what is still to be translated (exit status 1)
-    python tools/words.py fr      the same, after beginning a catalogue of a new language
+    python tools/words.py it      the same, after beginning a catalogue of a new language
 
 Babel reads code and templates; the texts of exercise and routine files, of features and of joints are asked of the
 program. A catalogue is one file, posecoach/words/LANGUAGE.po, read as it is (posecoach/words/po.py says why nothing is

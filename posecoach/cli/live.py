@@ -102,7 +102,7 @@ def live(
     beside it, or with overwrite its place. history: whether to keep what was done; of a video file only with keep, as
     nobody need have exercised. person: whose history and plan, where several use this computer. large_text,
     slow_speech: for people who see or hear little. inference: frames that the model looks at, as for
-    `posecoach.review`. language: "en", "de" or "es"; None: the system's. exercises, model: as for
+    `posecoach.review`. language: "en", "de", "es" or "fr"; None: the system's. exercises, model: as for
     `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not

@@ -82,6 +82,13 @@ def test_wrapped_lines_keep_every_word_and_stay_inside(text: str, width: int) ->
     assert all(row.width_px <= width or row.cap_px <= 1 for row in rows)
 
 
+@pytest.mark.parametrize("width", range(100, 400, 20))
+def test_no_line_begins_with_the_colon_of_a_french_text(width: int) -> None:
+    text = "Douleur\N{NO-BREAK SPACE}: arrête\N{NO-BREAK SPACE}!"
+    for rows in (wrapped(text, 30, width), paragraph(text, 30, width)):
+        assert not any(row.text.startswith((":", "!")) for row in rows)
+
+
 def test_wrapped_lines_are_as_full_as_they_can_be() -> None:
     rows = wrapped("one two three four five six seven", 30, 250)
     assert len(rows) > 2

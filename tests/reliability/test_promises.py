@@ -37,6 +37,9 @@ PROMISES = re.compile(
     | (?:diagnóstic|terap(?:ia|éutic)|garanti[zc])\w*
     | (?:evit|previen|prevén|elimin|quit)\w*\s+(?:\w+\s+){0,3}(?:dolor|lesi[oó]n)\w*
     | a\s+pesar\s+del\s+dolor\s+\w+
+    | (?:guéri(?:r|t|s|son)|soign(?:e|er|ent)|soulag(?:e|er|ent)|garanti\w*|thérapi\w+|diagnosti\w+)\b
+    | (?:prévien|préven|évit|élimin|supprim)\w*\s+(?:\w+\s+){0,3}(?:douleur|blessure)\w*
+    | malgré\s+(?:la\s+)?douleur
     | (?:push|work|go|train)\s+through\s+(?:the\s+)?pain | no\s+pain,?\s+no\s+gain | ignore\s+(?:the\s+)?pain
     )
     """,
@@ -44,7 +47,7 @@ PROMISES = re.compile(
 )
 NEGATED = re.compile(
     r"\b(?:no|not|never|neither|nor|without|cannot|can't|isn't|doesn't|instead of|kein|keine|keinen|nicht|nie|ohne"
-    r"|ni|nunca|sin)\b"
+    r"|ni|nunca|sin|pas|aucun|aucune|jamais|sans)\b"
     r"[^.;:!?]*$",
     re.IGNORECASE,
 )
@@ -114,6 +117,9 @@ def test_no_text_promises_a_cure_or_a_diagnosis() -> None:
         "Este ejercicio cura la espalda.",
         "Evita lesiones y alivia el dolor.",
         "Sigue: a pesar del dolor continúa.",
+        "Cet exercice soulage le dos.",
+        "Il évite toute blessure.",
+        "Continue malgré la douleur.",
     ],
 )
 def test_a_promise_is_found(text: str) -> None:
@@ -131,6 +137,8 @@ def test_a_promise_is_found(text: str) -> None:
         "Der Trainer ist kein Arzt und stellt keine Diagnose.",
         "El entrenador no es un médico y no da diagnósticos.",
         "Dolor: detente y consulta con un médico.",
+        "Le coach ne pose pas de diagnostic.",
+        "Douleur : arrête et consulte un médecin.",
         "Health: accuracy of the joints, secure files.",
     ],
 )

@@ -54,6 +54,7 @@ def say(speech: Speech, text: str) -> float | None:
         ("en", "Round your back more"),
         ("de", "Mach den Rücken runder"),
         ("es", "Redondea más la espalda"),
+        ("fr", "Arrondis plus le dos"),
     ],
 )
 def test_words_are_heard(language: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +88,7 @@ def test_languages_sound_different(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "en",
         "de",
         "es",
+        "fr",
     ):
         with closing(Speech(language)) as speech:
             say(speech, "3")

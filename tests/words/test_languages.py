@@ -7,6 +7,7 @@ import pytest
 from posecoach.errors import UsageError
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words, system_language
+from posecoach.words.phrase import counted
 
 KNOWN = ", ".join(languages())
 
@@ -15,6 +16,7 @@ def test_english_comes_first() -> None:
     assert languages()[0] == "en"
     assert "de" in languages()
     assert "es" in languages()
+    assert "fr" in languages()
 
 
 @pytest.mark.parametrize("language", ["de", "DE", "de_AT", "de-CH", "de_DE.UTF-8", " de "])
@@ -24,6 +26,18 @@ def test_language_may_be_told_with_country_and_encoding(language: str) -> None:
 
 def test_any_kind_of_spanish_is_spanish() -> None:
     assert [load_words(code)("Hold still") for code in ("es", "es_MX", "es-419")] == ["No te muevas"] * 3
+
+
+def test_any_kind_of_french_is_french() -> None:
+    assert [load_words(code)("Hold still") for code in ("fr", "fr_CA", "fr-CH")] == ["Ne bouge plus"] * 3
+
+
+def test_french_counts_nothing_in_the_singular() -> None:
+    assert [load_words("fr")(counted("{count} session", "{count} sessions", n)) for n in (0, 1, 2)] == [
+        "0 séance",
+        "1 séance",
+        "2 séances",
+    ]
 
 
 def test_english_needs_no_catalogue() -> None:
@@ -65,6 +79,7 @@ def test_values_are_translated_too() -> None:
         ({"LANGUAGE": "xx:de:en", "LANG": "xx_XX.UTF-8"}, "de"),
         ({"LANGUAGE": "", "LANG": "de_DE"}, "de"),
         ({"LANG": "es_AR.UTF-8"}, "es"),
+        ({"LANG": "fr_BE.UTF-8"}, "fr"),
         ({"LANG": "C"}, "en"),
         ({"LANG": "POSIX"}, "en"),
         ({"LANG": "xx_XX.UTF-8"}, "en"),
