@@ -27,7 +27,7 @@ from tests.poses import CameraPlace
 
 PAGES = ROOT / "docs" / "changing"
 FENCED = re.compile(r"^( *)```python\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-NEW = {"sitting", "whole_repetition", "fr", "CODE", "MODEL", "SCREEN"}
+NEW = {"sitting", "whole_repetition", "it", "CODE", "MODEL", "SCREEN"}
 """What only the reader's files are called."""
 
 
