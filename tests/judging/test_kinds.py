@@ -75,3 +75,15 @@ def test_a_time_that_was_not_asked_for_in_a_phase_cannot_be_judged() -> None:
     assert check.judge(1.0, Span(UP, 0.0, 0.9), 1.0) == CannotJudge(
         1.0, changed().key, "it", "up", "the movement could not be seen"
     )
+
+
+def test_why_a_movement_cannot_be_judged_says_nothing_of_the_one_before() -> None:
+    given = (Condition(feature="hip_height", at_most=0.6),)
+    steadily_up = [(0.01 * step, 1 / 30) for step in range(30)]
+    check = followed(rule(kind="movement_time", at_least=0.8, given=given), *steadily_up, (0.9, 2.0))
+    cut, not_asked = check.judge(0.5, Span(UP, 0.0, 0.5), 1.0), check.judge(2.7, Span(UP, 1.9, 2.6), 1.0)
+
+    assert isinstance(cut, CannotJudge)
+    assert isinstance(not_asked, CannotJudge)
+    assert cut.reason == "the movement was not seen from its start to its end"
+    assert not_asked.reason == "the movement could not be seen"

@@ -37,7 +37,7 @@ class MovementTimeCheck(PhaseCheck):
 
     hints = True
     _cut = False
-    """Whether the last movement that was measured went on after its phase."""
+    """Whether the movement being judged went on after its phase."""
 
     def measure(self, span: Span) -> float:
         """Return how long the movement of a phase lasted [s]; NaN = not seen, nothing moves, or it goes on.
@@ -46,7 +46,6 @@ class MovementTimeCheck(PhaseCheck):
         for it.
         """
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
-        self._cut = False
         if not samples:
             return math.nan
         seconds = movement_s(samples)
@@ -63,6 +62,7 @@ class MovementTimeCheck(PhaseCheck):
 
     def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over; a movement too slow for real time is reported as such instead of ok."""
+        self._cut = False
         verdict = super().judge(t_s, span, judgeable_share)
         if verdict is not None or span.phase.signal is None or not self._applies(span):
             return verdict
