@@ -22,7 +22,7 @@ def wrists_uneven(body: pc.Body) -> float:
     return abs(left[1] - right[1]) / body.trunk_px
 
 
-@pc.register_export("scores")
+@pc.register_export("scores", files=["scores.csv"])
 def write_scores(review: pc.Evidence, folder: Path) -> None:
     """Write the score of each repetition to scores.csv."""
     lines = [f"{one.index},{one.score:g},{' '.join(one.faults)}" for one in review.repetitions]

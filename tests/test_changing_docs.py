@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 import posecoach as pc
+from posecoach.cli import arguments
+from posecoach.cli.parser import Parser
 from posecoach.exercises.loader import read_exercise
 from posecoach.features.body import Body
 from posecoach.features.registry import FEATURES
@@ -20,14 +22,23 @@ from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.rules.kind import KINDS, kind_of
 from posecoach.postures.table import POSTURES, posture_of
 from posecoach.report.exports import EXPORTS
-from posecoach.testing import FakeEstimator, FakeSource, every, keypoints_coco17, standing
+from posecoach.testing import (
+    FakeEstimator,
+    FakeSource,
+    every,
+    film,
+    hands_and_knees,
+    keypoints_coco17,
+    standing,
+)
+from posecoach.words.catalogue import ENGLISH
 from tests.conftest import ROOT
 from tests.exercise_files import MINIMAL
 from tests.poses import CameraPlace
 
 PAGES = ROOT / "docs" / "changing"
 FENCED = re.compile(r"^( *)```python\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-NEW = {"sitting", "whole_repetition", "it", "CODE", "MODEL", "SCREEN"}
+NEW = {"sitting", "whole_repetition", "it", "CODE", "MODEL", "SCREEN", "SINK"}
 """What only the reader's files are called."""
 
 
@@ -122,6 +133,35 @@ def test_a_window() -> None:
     source = FakeSource(len(poses), size_wh=(640, 480), before=lambda _: __import__("time").sleep(0.01))
     screen = run("window.md", source=source, estimator=FakeEstimator(poses))["screen"]
     assert {frame.shape for frame in screen.frames} == {(480, 640, 3)}
+
+
+class Noise(FakeSource):
+    """A camera whose image is neither black nor frozen."""
+
+    def read(self) -> pc.Frame | None:
+        frame = super().read()
+        if frame is not None:
+            frame.bgr[:] = np.random.default_rng(frame.index).integers(0, 255, frame.bgr.shape, np.uint8)
+        return frame
+
+
+def test_a_sink() -> None:
+    still = {"bow": 0.0, "elbow_flexion_deg": 0.0}
+    arching = {"bow": -0.06, "elbow_flexion_deg": 50.0}
+    path = [(0.0, still), (1.5, still), (3.0, arching), (4.5, arching), (6.0, still), (8.0, still)]
+    poses = film(hands_and_knees, path, every(30.0, 8.0))
+    switched: list[bool] = []
+    with Noise(len(poses)) as source, FakeEstimator(poses) as estimator:
+        run("sink.md", source=source, estimator=estimator, switch=switched.append)
+    assert True in switched
+    assert switched[-1] is False
+
+
+def test_an_option() -> None:
+    parser = Parser()
+    run("option.md", **vars(arguments))["_live"](arguments._Options(parser, ENGLISH))
+    assert vars(parser.parse_args(["--dim", "--rest", "5"])) == {"dim": True, "rest": 5}
+    assert "rest between exercises" in parser.format_help()
 
 
 def test_the_pages_name_files_that_exist() -> None:

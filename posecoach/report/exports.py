@@ -162,10 +162,14 @@ Export = Callable[[Evidence, Path], None]
 
 EXPORTS: Final[dict[str, Export]] = {}
 
+FILES: Final[dict[str, tuple[str, ...]]] = {}
+"""What each export leaves, as far as that is known before it is written."""
 
-def register_export(name: str) -> Callable[[Export], Export]:
+
+def register_export(name: str, files: Iterable[str] = ()) -> Callable[[Export], Export]:
     """Register a function as an export: `save(exports=[name])` and `--export name` call it with review and folder.
 
+    files: the names it writes. A file of a person's own in their place is then refused before the review, not after it.
     Raises ValueError for a name that is taken or reserved.
     """
 
@@ -173,14 +177,15 @@ def register_export(name: str) -> Callable[[Export], Export]:
         if name in EXPORTS or name == ALL:
             raise ValueError(f"there is already an export {name!r}; choose another name")
         EXPORTS[name] = export
+        FILES[name] = tuple(files)
         return export
 
     return register
 
 
-register_export(CSV)(write_csv)
-register_export("parquet")(write_parquet)
-register_export("trc")(write_trc)
+register_export(CSV, ["features.csv", "landmarks.csv"])(write_csv)
+register_export("parquet", ["features.parquet", "landmarks.parquet"])(write_parquet)
+register_export("trc", ["landmarks.trc"])(write_trc)
 register_export("openpose")(write_openpose)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from posecoach.publishing.tables import CsvDialect
+from posecoach.report.exports import FILES
 from posecoach.words.catalogue import ENGLISH
 
 REPORT: Final = "report.html"
@@ -15,13 +15,6 @@ POSES: Final = "poses.npz"
 VIDEO: Final = "annotated.mp4"
 SRT: Final = "cues.srt"
 VTT: Final = "cues.vtt"
-EXPORTED: Final[Mapping[str, tuple[str, ...]]] = {
-    "csv": ("features.csv", "landmarks.csv"),
-    "parquet": ("features.parquet", "landmarks.parquet"),
-    "trc": ("landmarks.trc",),
-    "openpose": (),
-}
-"""What each export leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,9 @@ class Wishes:
 
 
 def output_names(wishes: Wishes) -> tuple[str, ...]:
-    """Return the files that a review may leave; those of exports that are not known here are found out later."""
+    """Return the files that a review may leave; those that an export does not name are found out later."""
     names = [RESULT, REPORT, POSES, SRT, VTT]
     names += [VIDEO] if wishes.video else []
     for export in wishes.exports:
-        names += EXPORTED.get(export, ())
+        names += FILES.get(export, ())
     return tuple(names)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,23 @@ import pyarrow.parquet as pq
 import pytest
 from trc import TRCData
 
+from posecoach.cli.arguments import build_parser
 from posecoach.errors import UsageError
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
-from posecoach.report.exports import BODY_25, TRC_NAMES, parse_exports, write_csv, write_openpose, write_trc
+from posecoach.publishing.disk import put
+from posecoach.report.exports import (
+    BODY_25,
+    EXPORTS,
+    FILES,
+    TRC_NAMES,
+    parse_exports,
+    register_export,
+    write_csv,
+    write_openpose,
+    write_trc,
+)
+from posecoach.report.requested import Wishes, output_names
 from posecoach.results.evidence import Evidence
 
 FRAME = 200
@@ -112,8 +127,31 @@ def test_nobody_seen_is_empty(evidence: Evidence, tmp_path: Path) -> None:
 def test_names_of_formats() -> None:
     assert parse_exports(None) == ()
     assert parse_exports("trc, CSV,trc") == ("trc", "csv")
-    assert parse_exports("all") == ("csv", "parquet", "trc", "openpose")
-    with pytest.raises(
-        UsageError, match=r"^there is no export 'xlsx'; choose from csv, parquet, trc, openpose, all$"
-    ):
+    assert parse_exports("all") == tuple(EXPORTS)
+    known = ", ".join([*EXPORTS, "all"])
+    with pytest.raises(UsageError, match=rf"^there is no export 'xlsx'; choose from {known}$"):
         parse_exports("csv,xlsx")
+
+
+def test_the_help_names_every_format() -> None:
+    with redirect_stdout(io.StringIO()) as out, pytest.raises(SystemExit):
+        build_parser().parse_args(["review", "--help"])
+    shown = " ".join(out.getvalue().split())
+    assert f"with --out: also {', '.join(EXPORTS)}, or all" in shown, "name it in posecoach/cli/arguments.py"
+
+
+@pytest.fixture
+def scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("posecoach.report.exports.EXPORTS", dict(EXPORTS))
+    monkeypatch.setattr("posecoach.report.exports.FILES", files := dict(FILES))
+    monkeypatch.setattr("posecoach.report.requested.FILES", files)
+
+    @register_export("scores", ["scores.json"])
+    def write_scores(evidence: Evidence, folder: Path) -> None:
+        put(folder / "scores.json", b"[]")
+
+
+@pytest.mark.usefixtures("scores")
+def test_the_files_of_a_new_export_are_known_before_a_review() -> None:
+    assert "scores.json" in output_names(Wishes(exports=("scores",)))
+    assert "scores.json" not in output_names(Wishes())

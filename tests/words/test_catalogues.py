@@ -139,8 +139,9 @@ def test_translations_are_about_as_long_and_end_as_the_english_does(language: st
 def test_cues_can_be_said_in_three_seconds(language: str) -> None:
     words = load_words(language)
     for exercise in builtin_exercises().values():
-        for rule in exercise.rules:
-            assert len(words(rule.cue).split()) <= 10, words(rule.cue)
+        for cue in {rule.cue for rule in exercise.rules}:
+            said = words(cue)
+            assert said == cue or len(said.split()) <= 10, said
 
 
 def test_a_catalogue_says_of_which_language_it_is() -> None:
