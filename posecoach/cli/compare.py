@@ -21,6 +21,7 @@ from posecoach.errors import NothingToJudge
 from posecoach.exercises.library import Library
 from posecoach.publishing.disk import cannot_write, make_folder
 from posecoach.publishing.folder import Folder, open_folder
+from posecoach.publishing.names import folded
 from posecoach.report.comparison import VERDICTS, comparison_page, name_of, written
 from posecoach.report.outputs import write_text
 from posecoach.report.requested import VIDEO, output_names
@@ -42,7 +43,7 @@ def run_compare(
     With --out the reports of both and a page that plays them in step are kept. Raises NothingToJudge unless both
     show repetitions of the same exercise.
     """
-    names = names_of([Path(path.name) for path in paths])
+    names = told_apart(paths)
     inputs = [*paths, *read_besides(arguments)]
     out = None if arguments.out is None else named(arguments.out, "--out")
     jobs = [
@@ -64,6 +65,13 @@ def run_compare(
         output_console().print(table(comparison, names, words))
     write(arguments, [evidence.report.review for evidence in evidences], inputs, several=True)
     return 0
+
+
+def told_apart(paths: Sequence[Path]) -> list[str]:
+    """Return a name for each recording: its file's, with its folder's before it where the files are called the same."""
+    if len({folded(path.name) for path in paths}) == len(paths):
+        return names_of([Path(path.name) for path in paths])
+    return names_of([Path(path.absolute().parent.name, path.name) for path in paths])
 
 
 def _examined(jobs: Sequence[Job], arguments: argparse.Namespace, words: Words) -> list[Evidence]:

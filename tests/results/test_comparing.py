@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from posecoach.cli.compare import table
+from posecoach.cli.compare import table, told_apart
 from posecoach.cli.main import main
 from posecoach.errors import NothingToJudge
 from posecoach.pose.recording import Recorder
@@ -74,6 +74,18 @@ def test_what_changed_is_said_with_its_direction(comparison: Comparison) -> None
 
 def test_change_within_the_measuring_error_is_none(evidence: Evidence) -> None:
     assert {change.verdict for change in compare(evidence, evidence).changes} == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (("monday/a.mp4", "friday/b.mp4"), ["a", "b"]),
+        (("monday/poses.npz", "friday/poses.npz"), ["monday__poses", "friday__poses"]),
+        (("a/x/poses.npz", "b/x/Poses.npz"), ["x__poses.npz", "x__Poses.npz-2"]),
+    ],
+)
+def test_recordings_are_named_by_what_tells_them_apart(paths: tuple[str, str], names: list[str]) -> None:
+    assert told_apart([Path(path) for path in paths]) == names
 
 
 def test_different_exercises_cannot_be_compared(evidence: Evidence) -> None:
