@@ -1,4 +1,4 @@
-# make demo              review a sample video in the terminal   (another: make demo VIDEO=path/to/video.mp4)
+# make demo              review a sample with a fault, open its report   (another: make demo VIDEO=path/to/video.mp4)
 # make test              lint, types and the quick tests: about 4 minutes on two calm cores
 # make test-all          the slow rest: whole sessions, kills, browsers, the renderer: about 13 minutes more
 # make soak              an hour: ten times the hostile input, eight hours of media time, half a real hour live
@@ -10,14 +10,12 @@
 # make clean             remove what these made
 # They set up .venv by themselves; PYTHON=... names another interpreter (3.11 or newer).
 
-VIDEO ?= $(firstword $(sort $(wildcard sample_videos/cat_cow_*.mp4)))
 export PYTHON
 
 .PHONY: demo test test-all soak mutants changelog words lock sbom clean
 
 demo: .venv/.demo
-	@test -n "$(VIDEO)" || { echo "make demo: there is no sample_videos/cat_cow_*.mp4; name a video: make demo VIDEO=path" >&2; exit 3; }
-	.venv/bin/posecoach review "$(VIDEO)"
+	@.venv/bin/python tools/demo.py $(if $(VIDEO),"$(VIDEO)")
 
 test: .venv/.test
 	@echo "make test: lint, types and the quick tests, about 4 minutes on two calm cores"

@@ -46,7 +46,7 @@ make_environment() {
 make_environment
 extras=$([ "$what" = test ] && echo '[dev,render]' || true)
 size=$([ "$what" = test ] && echo 1.2 || echo 0.5)
-echo "setup: installing posecoach$extras into .venv (the first time about $size GB)" >&2
+echo "setup: installing posecoach$extras into .venv; the first time about $size GB to download, and some minutes" >&2
 pip() { .venv/bin/python -m pip "$@"; }
 if [ -n "${CI:-}" ] && [ "$what" = test ] && [ "$(uname)" = Linux ]; then
   # In CI exactly what was tried, and nothing that was changed on the way; elsewhere whatever fits.
