@@ -5,14 +5,15 @@
 # make mutants           small errors in the code, one at a time: which do the tests notice? An hour and a half
 # make changelog         gather the news of changelog.d in CHANGELOG.md: make changelog VERSION=0.2.0
 # make words             find every text that people see, and bring the catalogues of the languages up to date
-# make lock              pin what CI installs to the newest releases (requirements/ci.txt)
+# make lock              pin what CI and the site install to the newest releases (requirements/*.txt)
+# make site              the documentation as a site, links checked: build/site/html/index.html
 # make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
 # make clean             remove what these made
 # They set up .venv by themselves; PYTHON=... names another interpreter (3.11 or newer).
 
 export PYTHON
 
-.PHONY: demo test test-all soak mutants changelog words lock sbom clean
+.PHONY: demo test test-all soak mutants changelog words lock site sbom clean
 
 demo: .venv/.demo
 	@.venv/bin/python tools/demo.py $(if $(VIDEO),"$(VIDEO)")
@@ -54,6 +55,16 @@ lock:
 	build/lock-env/bin/pip install --quiet uv==0.13.8
 	build/lock-env/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --extra dev --extra render --upgrade --default-index https://pypi.org/simple pyproject.toml -o requirements/ci.txt
+	build/lock-env/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --upgrade --default-index https://pypi.org/simple requirements/site.in -o requirements/site.txt
+
+site: .venv/.demo
+	test -x build/site-env/bin/mkdocs || .venv/bin/python -m venv build/site-env
+	build/site-env/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
+	.venv/bin/python tools/documentation.py
+	NO_MKDOCS_2_WARNING=1 build/site-env/bin/mkdocs build --strict
+	.venv/bin/python tools/documentation.py check
+	@echo "make site: build/site/html/index.html"
 
 sbom: .venv/.test
 	python3 -m venv build/sbom-env

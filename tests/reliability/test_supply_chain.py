@@ -34,6 +34,13 @@ def test_the_lock_names_no_place_to_download_from() -> None:
     assert "index" not in LOCK
 
 
+def test_what_makes_the_site_is_locked_in_the_same_way() -> None:
+    site = (ROOT / "requirements" / "site.txt").read_text(encoding="utf-8")
+    assert PINNED.sub("", site) == ""
+    wanted = (ROOT / "requirements" / "site.in").read_text(encoding="utf-8").splitlines()[-1]
+    assert site.partition(wanted)[1] == wanted
+
+
 @pytest.mark.parametrize("group", ["dependencies", "dev", "render"])
 def test_what_the_project_asks_for_is_in_the_lock(group: str) -> None:
     wanted = PROJECT["dependencies"] if group == "dependencies" else PROJECT["optional-dependencies"][group]
