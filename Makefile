@@ -7,13 +7,14 @@
 # make words             find every text that people see, and bring the catalogues of the languages up to date
 # make lock              pin what CI and the site install to the newest releases (requirements/*.txt)
 # make site              the documentation as a site, links checked: build/site/html/index.html
+# make dist              wheel and sdist, checked: dist/
 # make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
 # make clean             remove what these made
 # They set up .venv by themselves; PYTHON=... names another interpreter (3.11 or newer).
 
 export PYTHON
 
-.PHONY: demo test test-all soak mutants changelog words lock site sbom clean
+.PHONY: demo test test-all soak mutants changelog words lock site dist sbom clean
 
 demo: .venv/.demo
 	@.venv/bin/python tools/demo.py $(if $(VIDEO),"$(VIDEO)")
@@ -65,6 +66,12 @@ site: .venv/.demo
 	NO_MKDOCS_2_WARNING=1 build/site-env/bin/mkdocs build --strict
 	.venv/bin/python tools/documentation.py check
 	@echo "make site: build/site/html/index.html"
+
+dist: .venv/.test
+	.venv/bin/python tools/distribution.py
+	.venv/bin/python -m venv build/dist-env
+	build/dist-env/bin/pip install --quiet twine==7.0.0
+	build/dist-env/bin/twine check --strict dist/*
 
 sbom: .venv/.test
 	python3 -m venv build/sbom-env

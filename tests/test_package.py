@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from posecoach import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -91,6 +93,11 @@ def test_what_is_imported_is_declared_and_nothing_else() -> None:
     required = declared(project["dependencies"])
     assert used - required - optional == set(), "to be declared in pyproject.toml"
     assert required - used == set(), "declared in pyproject.toml, but not imported"
+
+
+def test_what_is_cited_is_this_version() -> None:
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {__version__}\n" in cited
 
 
 def test_the_release_of_mediapipe_is_pinned() -> None:
