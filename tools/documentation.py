@@ -129,13 +129,11 @@ def _exercises(target: Path) -> None:
     rows = []
     for key, exercise in builtin_exercises().items():
         (folder / f"{key}.html").write_text(exercise_page([exercise], exercise.name), encoding="utf-8")
-        rows.append(
-            f"| [{exercise.name}](exercises/{key}.html) | `{key}` | {exercise.view} | {exercise.summary} |\n"
-        )
+        rows.append(f"| [{exercise.name}](exercises/{key}.html)<br>`{key}` | {exercise.summary} |\n")
     head = (
         "# Exercises\n\nEach leads to its page: the moving figure, the steps, the camera, the cautions.\n\n"
     )
-    table = f"| exercise | name to type | camera | what is done |\n|---|---|---|---|\n{''.join(rows)}"
+    table = f"| exercise, name to type | what is done |\n|---|---|\n{''.join(rows)}"
     (target / MADE_HERE).write_text(head + table, encoding="utf-8")
 
 

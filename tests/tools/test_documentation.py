@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from posecoach.cli.arguments import build_parser
 from posecoach.exercises.loader import builtin_exercises
 from tests.conftest import ROOT
 from tools import command_reference, documentation
 from tools.documentation import NowhereError, from_elsewhere, lay_out, pages
+
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"^(?:\$ )?(?:\.venv/bin/)?posecoach (.*)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +67,25 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path, monkeypatch: pyte
 def test_what_would_come_from_the_network_is_found(text: str, found: list[str], tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(text)
     assert list(from_elsewhere(tmp_path)) == found
+
+
+def typed() -> list[tuple[str, str]]:
+    """Return every call of posecoach in a block of commands, with the page that it stands on."""
+    found = []
+    for page in ["README.md", *(page for page in pages() if page.startswith("docs/"))]:
+        for language, block in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
+            if language == "text":  # how a command is used, not a call of it
+                continue
+            found += [
+                (page, call) for call in CALL.findall(block) if "..." not in call and "--version" not in call
+            ]
+    return found
+
+
+def test_every_command_on_the_pages_is_one_that_the_program_knows() -> None:
+    assert len(typed()) > 20
+    for page, call in typed():
+        try:
+            build_parser().parse_args(shlex.split(call, comments=True))
+        except SystemExit:
+            pytest.fail(f"{page}: posecoach {call}")
