@@ -67,6 +67,8 @@ posecoach contains none of these packages; they are downloaded from PyPI when it
 `opencv-python` bring FFmpeg along: in opencv-python under the LGPL-2.1, in av together with the encoders x264 and x265,
 which are under the GPL-2.0 or later. If you pass on a bundle that contains the wheel of `av`, you have to keep to that.
 
+The documentation site carries mkdocs-material and iframe-worker (`tools/site_files`), both MIT.
+
 | package | licence | used by |
 |---|---|---|
 """
