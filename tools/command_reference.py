@@ -25,7 +25,7 @@ INTRODUCTION: Final = """\
 # Commands
 
 Made by `python tools/command_reference.py` from the program itself; do not edit it by hand. `posecoach COMMAND --help`
-says the same, in English or German.
+says the same, in English, German, Spanish or French.
 """
 
 STATUSES: Final = """\

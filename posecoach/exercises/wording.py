@@ -64,9 +64,8 @@ def exercise_texts(exercise: Exercise) -> Iterator[str]:
         yield from (part.advice, part.reason)
     yield from (mark.text for mark in (*exercise.needs, *exercise.is_not))
     for rule in exercise.rules:
-        yield from (in_words(rule.name), rule.cue, rule.why)
-        if rule.fault:
-            yield rule.fault
+        said = (rule.cue, rule.cue_too_little, rule.cue_too_much, rule.why, rule.fault)
+        yield from (in_words(rule.name), *filter(None, said))
 
 
 def translation_problems(

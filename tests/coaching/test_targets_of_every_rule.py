@@ -157,6 +157,8 @@ CASES = [
     Case("thoracic_rotation", "knees_still", "Keep your knees", lying(), 14.0, ["down"], 14.0),
     Case("thoracic_rotation", "knees_still", "Keep your knees", lying(), 14.0, ["up"], -14.0),
     Case("toe_touch", "knees_straight", "Straighten your knees", folded_with_bent_knees, 40.0, ["feet"]),
+    Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["right of the screen"], 40.0),
+    Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["left of the screen"], -40.0),
     Case("torso_twist", "pelvis_forward", "Keep your hips", upright(), 40.0, ["right of the screen"], 40.0),
     Case("torso_twist", "pelvis_forward", "Keep your hips", upright(), 40.0, ["left of the screen"], -40.0),
 ]

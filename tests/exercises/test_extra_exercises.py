@@ -8,20 +8,15 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.main import main
-from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
-from posecoach.events import RepetitionDone
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import all_exercises, builtin_exercises
-from posecoach.judging.examples import CHECKED_RATES, example_values, rules_without_example, run_example
-from tests.poses import leaning, mirrored
+from posecoach.judging.examples import CHECKED_RATES, rules_without_example, run_example
 from tests.real.recordings import recording
 from tests.shared import shared
 
 FOLDER = Path(__file__).resolve().parents[2] / "extra_exercises"
 EXTRA = [exercise for key, exercise in all_exercises(str(FOLDER)).items() if key not in builtin_exercises()]
-SIDE_BEND = all_exercises(str(FOLDER))["side_bend"]
-GOOD = SIDE_BEND.examples[0]
 CASES = [
     pytest.param(exercise, example, id=f"{exercise.key}: {example.name}")
     for exercise in EXTRA
@@ -29,8 +24,8 @@ CASES = [
 ]
 
 
-def test_a_bridge_and_a_side_bend_are_shipped() -> None:
-    assert [exercise.key for exercise in EXTRA] == ["plain_bridge", "side_bend"]
+def test_a_bridge_is_shipped() -> None:
+    assert [exercise.key for exercise in EXTRA] == ["plain_bridge"]
 
 
 @pytest.mark.parametrize("fps", [*CHECKED_RATES, 24.0])
@@ -84,18 +79,3 @@ def test_a_bridge_is_recognised_beside_the_built_in_exercises_and_nothing_else_i
     auto.finish()
 
     assert auto.recognised == recognised
-
-
-@pytest.mark.parametrize("mirror", [False, True])
-def test_a_side_bend_is_counted_with_its_side_from_landmarks(mirror: bool) -> None:
-    coach = Coach(SIDE_BEND)
-    poses = [leaning(bend_deg, t_s) for t_s, (bend_deg,) in example_values(GOOD, ["side_bend_deg"], 30.0)]
-    events = [event for pose in poses for event in coach.step(mirrored(pose) if mirror else pose)]
-    events += coach.finish()
-
-    done = [event for event in events if isinstance(event, RepetitionDone)]
-    assert [event.side for event in done] == (["right", "left"] if mirror else ["left", "right"])
-    assert [event.faults for event in done] == [(), ()]
-    assert [abs(event.repetition.range["side_bend_deg"]) for event in done] == pytest.approx(
-        [19.0, 19.0], abs=1.5
-    )

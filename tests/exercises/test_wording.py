@@ -124,12 +124,12 @@ def test_the_check_names_what_has_no_translation_yet(
 
 
 def test_the_extra_exercise_is_all_german_in_a_german_session(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["exercises", "--check", f"{EXTRA}/side_bend.toml"]) == 0
+    assert main(["exercises", "--check", f"{EXTRA}/plain_bridge.toml"]) == 0
     assert "not translated" not in capsys.readouterr().out
     assert main(["exercises", "--exercises", EXTRA, "--language", "de"]) == 0
-    assert "Seitbeuge im Stehen" in capsys.readouterr().out
+    assert "Schulterbrücke" in capsys.readouterr().out
 
 
-def test_the_list_in_german_names_the_extra_exercise_with_its_own_words() -> None:
+def test_the_cue_of_either_side_of_a_limit_is_said_in_german() -> None:
     words = with_translations(load_words("de"), all_exercises(EXTRA).values())
-    assert words("Keep your chest facing forward") == "Lass die Brust nach vorn zeigen"
+    assert words("Move your feet toward your hips") == "Stell die Füße näher ans Becken"

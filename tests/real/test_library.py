@@ -13,6 +13,8 @@ SHOWN = [
     ("lib_childs_pose_a", "childs_pose", 1, []),
     ("lib_childs_pose_b", "childs_pose", 1, []),
     ("lib_childs_pose_d", "childs_pose", 1, []),
+    ("lib_side_bend_a", "side_bend", 6, ["left"] * 6),
+    ("lib_side_bend_b", "side_bend", 2, ["left", "right"]),
 ]
 
 
@@ -29,7 +31,10 @@ def test_it_is_recognised_and_its_repetitions_counted(
 
 @pytest.mark.parametrize(
     "name",
-    ["lib_near_miss_a", "lib_near_miss_b", "lib_thread_the_needle_a", "lib_superman_c", "lib_figure_four_b"],
+    [
+        *("lib_near_miss_a", "lib_near_miss_b", "lib_thread_the_needle_a", "lib_superman_c"),
+        *("lib_figure_four_b", "lib_hip_circles_a", "lib_wall_angels_a"),
+    ],
 )
 def test_a_look_alike_is_left_alone(name: str) -> None:
     assert review_of(name).recognised is None
