@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.validation import KEY, RESERVED, Problem, nearest
 from posecoach.exercises.wording import translation_problems
@@ -43,6 +44,7 @@ def problems_of_plan(plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[
             )
             yield f"{place}.exercise", unknown
             continue
+        yield from ((f"{place}.exercise", problem) for problem in _against(exercise, plan))
         yield from ((f"{place}{where}", problem) for where, problem in _misfits(item, exercise))
         yield from _progression_problems(place, item, plan)
     for i, one in enumerate(plan.unwatched):
@@ -54,6 +56,17 @@ def problems_of_plan(plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[
             yield f"stop[{i}].say", filled("the text is empty; write what the person is to do then")
     yield from _over_the_limit(plan, exercises)
     yield from translation_problems(plan.translations, plan_texts(plan))
+
+
+def _against(exercise: Exercise, plan: Plan) -> Iterator[Phrase]:
+    """Yield why an exercise is not for the person whose plan it is."""
+    for condition in exercise.not_with:
+        if condition in plan.conditions:
+            yield filled(
+                "{exercise} is not for people with {condition}; choose another exercise",
+                exercise=exercise.key,
+                condition=CONDITIONS[condition],
+            )
 
 
 def _misfits(item: Prescription, exercise: Exercise) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from posecoach.events import Side
-from posecoach.exercises.declaration import Count, NotNegative, Positive, Source
+from posecoach.exercises.declaration import ConditionName, Count, NotNegative, Positive, Source
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week, in the order of `date.weekday`."""
@@ -96,7 +96,9 @@ class Plan(_PlanTable, frozen=True, kw_only=True):
     """One plan file.
 
     person: for whom it is; "" = nobody by name. goals: in the person's own words. notes: shown and said at the start.
-    weeks: how long it goes on; None = until it is ended. begins: its first day; None = the day on which it is followed.
+    conditions: what the person has that speaks against exercises, by the keys of CONDITIONS; an exercise that is not
+    for people with one of them is a mistake in the plan. weeks: how long it goes on; None = until it is ended.
+    begins: its first day; None = the day on which it is followed.
     translations: by language, from a text of the file to what it is there.
     """
 
@@ -106,6 +108,7 @@ class Plan(_PlanTable, frozen=True, kw_only=True):
     summary: str = ""
     person: str = ""
     by: str = ""
+    conditions: tuple[ConditionName, ...] = ()
     goals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     begins: date | None = None

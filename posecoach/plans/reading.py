@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from posecoach.errors import UsageError
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise, Source
 from posecoach.exercises.library import as_key
 from posecoach.exercises.loader import SUFFIX, read_text
@@ -36,7 +37,13 @@ _LAYOUT: Final = TomlLayout(
         "stop": StopRule,
         "unwatched": Unwatched,
     },
-    {"exercises.days": DAYS, "unwatched.days": DAYS, "exercises.side": SIDES, "stop.sign": STOP_SIGNS},
+    {
+        "conditions": CONDITIONS,
+        "exercises.days": DAYS,
+        "unwatched.days": DAYS,
+        "exercises.side": SIDES,
+        "stop.sign": STOP_SIGNS,
+    },
 )
 
 

@@ -105,6 +105,25 @@ def test_a_mistake_is_told_with_its_line_and_what_was_meant(old: str, new: str, 
     assert str(raised.value) == f"mine.toml:{message}"
 
 
+def test_an_exercise_that_is_not_for_the_person_is_a_mistake() -> None:
+    bent = PLAN.replace("repetitions = 5", "repetitions = 1", 1).replace('"cat_cow"', '"childs_pose"', 1)
+
+    def told(conditions: str) -> list[str]:
+        text = bent.replace("weeks = 6", f"conditions = {conditions}\nweeks = 6", 1)
+        return [str(problem) for problem in find_plan_problems(text, "mine.toml", EXERCISES)]
+
+    assert told('["wrist_injury"]') == []
+    assert told('["wrist_injury", "osteoporosis"]') == [
+        (
+            "mine.toml:11: exercises[0].exercise: childs_pose is not for people with osteoporosis; "
+            "choose another exercise"
+        )
+    ]
+    assert told('["osteoporsis"]') == [
+        "mine.toml:7: conditions[0]: 'osteoporsis' is not known here; did you mean 'osteoporosis'?"
+    ]
+
+
 def test_an_exercise_in_two_places_adds_up_on_the_days_that_they_share() -> None:
     again = PLAN + '\n[[exercises]]\nexercise = "cat_cow"\nrepetitions = 5\ndays = ["fri"]\n'
     other = again.replace('["fri"]', '["sat"]')
