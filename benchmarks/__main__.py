@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one benchmark and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the coach.")
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    from benchmarks import cue_delay, soak, step_cost, throughput
+    from benchmarks import cue_delay, learn, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.beginnings import command as beginnings
     from benchmarks.containers import command as containers
@@ -36,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
+    learn.add_arguments(
+        names.add_parser("learn", help="exercise files proposed from sample videos, tried on others")
+    )
     step_cost.add_arguments(names.add_parser("step", help="time of one step from pose to events"))
     throughput.add_arguments(names.add_parser("throughput", help="reviews with several workers"))
     cue_delay.add_arguments(
@@ -51,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "containers": containers,
             "speed": speed,
             "growth": growth,
+            "learn": learn,
             "step": step_cost,
             "throughput": throughput,
             "cue_delay": cue_delay,

@@ -45,6 +45,7 @@ LAYERS = (
     "results",
     "report",
     "review",
+    "learning",
     "doctor",
     "bench",
     "cli",

@@ -235,8 +235,15 @@ def _exercises(options: _Options) -> None:
     options.about(N_("Show the exercises, where to put the camera, the rules and their sources."))
     options.value("name", N_("NAME"), N_("show one exercise or routine in full"), nargs="?")
     options.value(
-        "file", N_("FILE"), N_("after the name new: begin a file for an exercise of yours"), nargs="?"
+        "files",
+        N_("FILE"),
+        N_(
+            "after the name new: begin a file for an exercise of yours; "
+            "after the name learn: recordings of it done well, from which a file is proposed"
+        ),
+        nargs="*",
     )
+    options.value("--out", N_("FILE"), N_("with learn: the exercise file to write (default: it is printed)"))
     options.own_exercises()
     options.value("--html", N_("FILE"), N_("write a page with the moving figure and the steps of NAME"))
     options.overwrite()

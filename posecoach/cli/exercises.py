@@ -47,7 +47,8 @@ from posecoach.words.phrase import C_, N_, counted, placed
 
 DETAILS = (C_("posture", "Start"), N_("Camera"), N_("Amount"))
 NEW = "new"
-"""In place of an exercise's name: begin a file."""
+LEARN = "learn"
+"""In place of an exercise's name: begin a file, or propose one from recordings."""
 GAP = 3
 """Columns of a terminal between two columns of the list."""
 
@@ -56,8 +57,12 @@ def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
     """List exercises and routines, show one, or check a file; returns the exit status."""
     if arguments.name == NEW:
         return _begin(arguments, words)
-    if arguments.file is not None:
-        raise UsageError(N_("a FILE only goes with the name new"))
+    if arguments.name == LEARN and arguments.check is None:
+        return _learn(arguments, words)
+    if arguments.files:
+        raise UsageError(N_("a FILE only goes with the names new and learn"))
+    if arguments.out is not None:
+        raise UsageError(N_("--out only goes with the name learn"))
     if arguments.check is not None and arguments.name is not None:
         raise UsageError(N_("give a NAME or --check FILE, not both"))
     if arguments.check is not None:
@@ -90,10 +95,22 @@ def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
 
 def _begin(arguments: argparse.Namespace, words: Words) -> int:
     """Begin a file for an exercise of one's own, and check it."""
-    if arguments.file is None or arguments.check is not None:
+    if len(arguments.files) != 1 or arguments.check is not None:
         raise UsageError(N_("name the file to begin: posecoach exercises new my_exercise.toml"))
-    path = named(arguments.file, N_("FILE"))
+    path = named(arguments.files[0], N_("FILE"))
     publish_file(path, template(path.stem).encode(), N_("FILE"), overwrite=arguments.overwrite)
+    output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
+    return check(path, words)
+
+
+def _learn(arguments: argparse.Namespace, words: Words) -> int:
+    """Propose an exercise from recordings, and check its file if one is written."""
+    # What the proposal stands on takes a quarter of a second to load, which a list of exercises can do without.
+    from posecoach.cli.exercises_learn import propose
+
+    path = propose(arguments, words)
+    if path is None:
+        return 0
     output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
     return check(path, words)
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from posecoach.exercises.validation import view_needed
 from posecoach.features.extract import feature_names
-from posecoach.learning.measuring import Measured
-from posecoach.learning.repeating import Movement, movement
+from posecoach.learning.measuring import MeasuredRecording
+from posecoach.learning.repeating import RepeatedMovement, movement
 from posecoach.postures.posture import ViewName
 from posecoach.postures.table import POSTURES
 
@@ -41,7 +41,7 @@ LYING: Final = frozenset({"hook_lying", "supine_legs_up"})
 """The postures in which those mean something."""
 
 OVER_THE_FLOOR: Final = frozenset({"ankle_height", "hip_height", "sole_slope_deg", "toe_shoulder_distance"})
-"""Measured against a line along the floor, which a person who stands does not have."""
+"""MeasuredRecording against a line along the floor, which a person who stands does not have."""
 
 FROM_THE_SIDE: Final = frozenset({"trunk_rotation_deg", "turn_to_camera_deg"})
 
@@ -60,7 +60,7 @@ STAYS_AWAY: Final = 0.1
 """How much what does not come back counts for: where somebody ends as they did not begin, it has missed something."""
 
 
-def movements(recordings: Sequence[Measured]) -> list[Movement]:
+def movements(recordings: Sequence[MeasuredRecording]) -> list[RepeatedMovement]:
     """Return what moves again and again in the recordings; they show one posture in one view."""
     first = recordings[0]
     found = (
@@ -80,7 +80,7 @@ def means_something(feature: str, posture: str, view: ViewName) -> bool:
     return view_needed(feature) in (None, view) and (view == "side" or feature not in FROM_THE_SIDE)
 
 
-def weight(one: Movement, most_errors: float = PLENTY_ERRORS) -> float:
+def weight(one: RepeatedMovement, most_errors: float = PLENTY_ERRORS) -> float:
     """Return how much a movement counts: the clearer, the more regular and the more often, the more.
 
     A repetition is easily missed, where something else hides it or it is smaller than the others; none is made up.
@@ -90,7 +90,7 @@ def weight(one: Movement, most_errors: float = PLENTY_ERRORS) -> float:
     return clear * sum(one.counts) / (1.0 + IRREGULAR * one.irregular)
 
 
-def ranked(found: Sequence[Movement]) -> list[Movement]:
+def ranked(found: Sequence[RepeatedMovement]) -> list[RepeatedMovement]:
     """Return the movements, those first that agree with most of the others on how often the exercise was done."""
     votes: defaultdict[tuple[int, ...], float] = defaultdict(float)
     for one in found:

@@ -14,9 +14,10 @@ from posecoach.exercises.loader import read_exercise
 from posecoach.exercises.template import key_of
 from posecoach.judging.examples import check_examples
 from posecoach.learning.choosing import movements, ranked
-from posecoach.learning.measuring import Measured, measure
-from posecoach.learning.repeating import Movement
-from posecoach.learning.writing import OUT_SHARES, Proposal, exercise_text
+from posecoach.learning.measuring import MeasuredRecording, measure
+from posecoach.learning.proposal import OUT_SHARES, Proposal
+from posecoach.learning.repeating import RepeatedMovement
+from posecoach.learning.writing import exercise_text
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
 from posecoach.review.readings import read_twice
@@ -58,7 +59,9 @@ def learn(name: str, recordings: Iterable[tuple[str, Sequence[Pose]]]) -> Learne
     _check_alike(measured)
     found = ranked(movements(measured))
     if not found:
-        raise NothingToJudge(filled("nothing repeats itself in the recordings: is the whole movement in view?"))
+        raise NothingToJudge(
+            filled("nothing repeats itself in the recordings: is the whole movement in view?")
+        )
     _check_enough(found[0])
     key = key_of(name, "my")
     for one, share in product(found, OUT_SHARES):
@@ -80,14 +83,15 @@ def learn(name: str, recordings: Iterable[tuple[str, Sequence[Pose]]]) -> Learne
     )
 
 
-def _check_alike(measured: Sequence[Measured]) -> None:
+def _check_alike(measured: Sequence[MeasuredRecording]) -> None:
     """Refuse recordings that begin in different postures, or are seen from different sides."""
     first = measured[0]
     for other in measured[1:]:
         if other.posture != first.posture:
             raise NothingToJudge(
                 filled(
-                    "{name} begins in the posture {posture!r}, but {first} in {wanted!r}: give recordings of one exercise",
+                    "{name} begins in the posture {posture!r}, but {first} in {wanted!r}: "
+                    "give recordings of one exercise",
                     name=other.name,
                     posture=other.posture,
                     first=first.name,
@@ -97,7 +101,8 @@ def _check_alike(measured: Sequence[Measured]) -> None:
         if other.view != first.view:
             raise NothingToJudge(
                 filled(
-                    "{name} is filmed from the {view}, but {first} from the {wanted}: give recordings of one view",
+                    "{name} is seen in the view {view!r}, but {first} in {wanted!r}: "
+                    "give recordings of one view",
                     name=other.name,
                     view=other.view,
                     first=first.name,
@@ -106,11 +111,11 @@ def _check_alike(measured: Sequence[Measured]) -> None:
             )
 
 
-def _check_enough(best: Movement) -> None:
+def _check_enough(best: RepeatedMovement) -> None:
     if sum(best.counts) < FEWEST:
         raise NothingToJudge(
             filled(
-                "only {count} repetitions were found in all recordings together: {least} are needed to tell what is regular",
+                "too few repetitions: {count} in all recordings together, but {least} are needed",
                 count=sum(best.counts),
                 least=FEWEST,
             )

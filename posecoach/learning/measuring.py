@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from posecoach.errors import NothingToJudge
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, feature_names
 from posecoach.features.view import MAX_YAW_DEG, off_view_deg
+from posecoach.judging.rest_level import Column
 from posecoach.judging.sampling import evenly
 from posecoach.pose.pose import Pose
 from posecoach.postures.posture import ViewName
@@ -30,11 +31,9 @@ START_S: Final = 1.0
 PASSED_S: Final = 0.5
 """A posture kept for this long, all in all, is one that the exercise passes through."""
 
-Column = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredRecording:
     """One recording. t_s: media time of every sample [s]; columns: each feature then, NaN = not seen.
 
     posture, view: how it starts, and from where the camera sees it. through: other postures that are passed through.
@@ -48,7 +47,7 @@ class Measured:
     through: tuple[str, ...]
 
 
-def measure(name: str, poses: Iterable[Pose]) -> Measured:
+def measure(name: str, poses: Iterable[Pose]) -> MeasuredRecording:
     """Measure a recording. Raises NothingToJudge if nobody is seen in it, or in no posture that posecoach knows."""
     body, extractor = Body(), Extractor(feature_names())
     rows: list[list[float]] = []
@@ -70,7 +69,9 @@ def measure(name: str, poses: Iterable[Pose]) -> Measured:
     posture = _start(name, postures)
     table = evenly(np.array(rows), STEP_S)
     columns = dict(zip(extractor.names, table.T[1:], strict=True))
-    return Measured(name, table[:, 0], columns, posture, _view(posture, yaws_deg), _through(posture, postures))
+    return MeasuredRecording(
+        name, table[:, 0], columns, posture, _view(posture, yaws_deg), _through(posture, postures)
+    )
 
 
 def _start(name: str, postures: Sequence[tuple[float, str]]) -> str:
@@ -104,7 +105,7 @@ def _view(posture: str, yaws_deg: Mapping[ViewName, Sequence[float]]) -> ViewNam
 
 def _through(posture: str, postures: Sequence[tuple[float, str]]) -> tuple[str, ...]:
     """Return the other postures that were kept for a while."""
-    seconds: Counter[str] = Counter()
-    for (start_s, found), (end_s, _) in zip(postures, postures[1:], strict=False):
-        seconds[found] += min(end_s - start_s, PASSED_S)  # type: ignore[assignment]
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for (start_s, found), (end_s, _) in pairwise(postures):
+        seconds[found] += min(end_s - start_s, PASSED_S)
     return tuple(key for key in POSTURES if key != posture and seconds[key] >= PASSED_S)

@@ -10,7 +10,8 @@ from typing import Final, Literal
 import numpy as np
 
 from posecoach.features.extract import get_feature
-from posecoach.learning.measuring import START_S, Column, Measured
+from posecoach.judging.rest_level import Column
+from posecoach.learning.measuring import START_S, MeasuredRecording
 
 Kind = Literal["one way", "both sides", "cycle"]
 """Of a movement: one way from rest and back; to either side, each of which counts; through rest from one end to the
@@ -53,7 +54,7 @@ class Excursion:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InRecording:
     """What one feature does in one recording. rest: its value there; back: whether it is there again at the end."""
 
     rest: float
@@ -68,13 +69,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class RepeatedMovement:
     """What one feature does in all recordings. sign: which way it goes, for one way. irregular: 0 = all alike."""
 
     feature: str
     kind: Kind
     sign: int
-    found: tuple[Found, ...]
+    found: tuple[InRecording, ...]
     irregular: float
 
     @property
@@ -103,13 +104,15 @@ class Movement:
         return tuple(found.count for found in self.found)
 
 
-def movement(feature: str, recordings: Sequence[Measured], *, sided: bool) -> Movement | None:
+def movement(
+    feature: str, recordings: Sequence[MeasuredRecording], *, sided: bool
+) -> RepeatedMovement | None:
     """Return what a feature does in all recordings; None if it does not move clearly, again and again.
 
     sided: whether its sign tells the side.
     """
     error = get_feature(feature).error
-    ways: list[tuple[Measured, Column, float]] = []
+    ways: list[tuple[MeasuredRecording, Column, float]] = []
     for recording in recordings:
         column = recording.columns[feature]
         if np.count_nonzero(np.isfinite(column)) < SEEN_SHARE * len(column):
@@ -132,12 +135,12 @@ def movement(feature: str, recordings: Sequence[Measured], *, sided: bool) -> Mo
         return None
     kind: Kind = "one way" if not both else "both sides" if sided or _pauses(excursions) else "cycle"
     found = tuple(
-        Found(rest, _comes_back(way, sizes), tuple(some), _repetitions(some, kind))
+        InRecording(rest, _comes_back(way, sizes), tuple(some), _repetitions(some, kind))
         for (_, way, rest), some in zip(ways, excursions, strict=True)
     )
     if not all(one.count for one in found):
         return None
-    return Movement(feature, kind, sign, found, _irregular(excursions))
+    return RepeatedMovement(feature, kind, sign, found, _irregular(excursions))
 
 
 def rest_of(t_s: Column, column: Column, error: float) -> float:
@@ -191,8 +194,14 @@ def _excursion(t_s: Column, way: Column, first: int, last: int, sign: int) -> Ex
 
 def _pauses(recordings: Sequence[Sequence[Excursion]]) -> bool:
     """Tell whether the movement mostly stays at rest for a while between one excursion and the next."""
-    gaps_s = [later.start_s - one.end_s for some in recordings for one, later in pairwise(some)]
-    return bool(gaps_s) and float(np.median(gaps_s)) >= PAUSE_S
+    pauses_s = [_pause_s(one, later) for some in recordings for one, later in pairwise(some)]
+    return bool(pauses_s) and float(np.median(pauses_s)) >= PAUSE_S
+
+
+def _pause_s(one: Excursion, later: Excursion) -> float:
+    """Return how much longer it took from one excursion to the next than it does at the pace of both."""
+    mean_s = (one.end_s - one.start_s + later.end_s - later.start_s) / 2.0
+    return later.start_s - one.end_s - mean_s * LEAVE / (1.0 - LEAVE)
 
 
 def _repetitions(excursions: Sequence[Excursion], kind: Kind) -> tuple[tuple[Excursion, ...], ...]:
@@ -216,7 +225,9 @@ def _irregular(recordings: Sequence[Sequence[Excursion]]) -> float:
     Sizes are compared each way for itself.
     """
     every = [one for some in recordings for one in some]
-    spreads = [np.std(lengths) / np.mean(lengths) for lengths in ([one.end_s - one.start_s for one in every],)]
+    spreads = [
+        np.std(lengths) / np.mean(lengths) for lengths in ([one.end_s - one.start_s for one in every],)
+    ]
     for sign in (1, -1):
         sizes = [one.size for one in every if one.sign == sign]
         spreads += [np.std(sizes) / np.mean(sizes)] if sizes else []
