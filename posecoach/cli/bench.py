@@ -28,7 +28,7 @@ def run_bench(arguments: argparse.Namespace, words: Words) -> int:
     check_model(model)
     videos = input_paths(arguments.videos)
     inputs = [*videos, *read_besides(arguments)]
-    check_json(arguments, inputs)
+    check_json(arguments, inputs, "posecoach.bench")
     console = errors_console()
     with console.status(words("measuring …")) as status:
         speed = measure(

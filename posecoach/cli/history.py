@@ -13,7 +13,7 @@ from pathlib import Path
 from posecoach.cli.exit_status import remark
 from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.output import output_console
-from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides, save
+from posecoach.cli.places import STANDARD_OUTPUT, named, place_of, read_besides, save
 from posecoach.cli.progress_table import ProgressTable
 from posecoach.errors import ExerciseFileError, HistoryError, OutputError, UsageError
 from posecoach.exercises.declaration import Exercise
@@ -163,13 +163,13 @@ def _check_files(arguments: argparse.Namespace) -> None:
     """Refuse files that may not be written, before any is. Raises OutputError."""
     inputs = _inputs(arguments)
     taken: dict[Path, str] = {}
-    for option in ("--json", "--csv", "--html"):
+    for option, mark in (("--json", "posecoach.history"), ("--csv", "table"), ("--html", "page")):
         text = vars(arguments)[option.removeprefix("--")]
         if text is None or text == STANDARD_OUTPUT:
             continue
         path = named(text, option)
-        check_file(path, option, overwrite=arguments.overwrite, inputs=inputs)
-        place = path.parent.resolve() / path.name
+        check_file(path, option, overwrite=arguments.overwrite, inputs=inputs, mark=mark)
+        place = place_of(path)
         if place in taken:
             template = N_("{path} is given with {one} and {other}: give two files")
             raise OutputError(filled(template, path=path, one=taken[place], other=option))

@@ -9,7 +9,6 @@ from typing import Final
 
 from posecoach.errors import InputError, OutputError
 from posecoach.exercises.loader import exercise_files
-from posecoach.files import is_folder
 from posecoach.publishing.single_file import check_file, publish_file
 from posecoach.words.phrase import filled
 
@@ -42,19 +41,35 @@ def _exercise_files(arguments: argparse.Namespace) -> Iterator[Path]:
         yield from exercise_files(Path(own))
 
 
-def check_json(arguments: argparse.Namespace, inputs: Sequence[Path], taken: Sequence[Path] = ()) -> None:
+def check_json(
+    arguments: argparse.Namespace, inputs: Sequence[Path], mark: str, taken: Sequence[Path] = ()
+) -> None:
     """Refuse a JSON file that may not or cannot be written before minutes of work, not after.
 
-    taken: files that the same command will make. Raises OutputError.
+    mark: of what will be written, as `mark_of` returns it. taken: files that the same command will make. Raises
+    OutputError.
     """
     if arguments.json in (None, STANDARD_OUTPUT):
         return
     path = named(arguments.json, "--json")
-    if is_folder(path.parent) and path.parent.resolve() / path.name in {
-        one.parent.resolve() / one.name for one in taken
-    }:
+    places = [place_of(one) for one in taken]
+    if place_of(path) in places:
         raise OutputError(filled("{path} is a file of --out: give another file with --json", path=path))
-    check_file(path, "--json", overwrite=arguments.overwrite, inputs=inputs)
+    if any(place_of(path) in place.parents for place in places):
+        raise OutputError(
+            filled(
+                "{path} is given with {one} and {other}: give two files",
+                path=path,
+                one="--out",
+                other="--json",
+            )
+        )
+    check_file(path, "--json", overwrite=arguments.overwrite, inputs=inputs, mark=mark)
+
+
+def place_of(path: Path) -> Path:
+    """Return a place with all links on the way to it followed, but not one that lies there itself."""
+    return path.parent.resolve() / path.name
 
 
 def save(arguments: argparse.Namespace, option: str, content: bytes, inputs: Sequence[Path]) -> None:

@@ -70,7 +70,7 @@ def _check(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], wor
 def _new(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
     """Ask for a plan and write its file; returns the exit status."""
     path = named(arguments.file, N_("FILE"))
-    check_file(path, N_("FILE"), overwrite=arguments.overwrite)
+    check_file(path, N_("FILE"), overwrite=arguments.overwrite, mark="")
     text = new_plan(exercises, _ask, lambda text: print(for_terminal(text)), words)
     if text is None:
         raise UsageError(N_("no exercise was chosen: nothing was written"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE
-from posecoach.cli.places import STANDARD_OUTPUT, check_json, save
+from posecoach.cli.places import STANDARD_OUTPUT, check_json, place_of, save
 from posecoach.coaching.phrases import SETUP
 from posecoach.coaching.placement import WITHOUT_PICTURE
 from posecoach.errors import InputError, NothingToJudge
@@ -16,6 +16,8 @@ from posecoach.exercises.library import AUTO, Library
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.inference_policy import read_inference
 from posecoach.publishing.folder import check_inputs
+from posecoach.publishing.names import TAKEN
+from posecoach.publishing.single_file import REVIEWS
 from posecoach.report.exports import parse_exports
 from posecoach.report.requested import RESULT, Wishes, output_names
 from posecoach.results.review import Review, to_json
@@ -70,9 +72,20 @@ def check_outputs(arguments: argparse.Namespace, jobs: Sequence[Job], inputs: Se
     folders = [(job.folder, output_names(job.wishes)) for job in jobs if job.folder is not None]
     for folder, names in folders:
         check_inputs(folder, names, inputs)
-    # The JSON of one recording is the same as the one in its folder.
-    taken = [folder / name for folder, names in folders for name in names if name != RESULT or len(jobs) > 1]
-    check_json(arguments, inputs, taken)
+    alone = len(jobs) == 1 and arguments.out is not None and jobs[0].folder == Path(arguments.out)
+    if alone and _is_result(arguments):
+        return  # The JSON of one recording is the same as the one in its folder, which is written with the rest.
+    taken = [folder / name for folder, names in folders for name in names]
+    if not alone and arguments.out is not None:
+        taken += [Path(arguments.out) / name for name in TAKEN]
+    check_json(arguments, inputs, REVIEWS, taken)
+
+
+def _is_result(arguments: argparse.Namespace) -> bool:
+    """Whether --json names the result that a review of one recording puts into its folder anyway."""
+    if not arguments.out or arguments.json in (None, "", STANDARD_OUTPUT):
+        return False
+    return place_of(Path(arguments.json)) == place_of(Path(arguments.out) / RESULT)
 
 
 def write(
@@ -82,7 +95,7 @@ def write(
 
     Raises OutputError.
     """
-    if arguments.json is None or (not several and not results):
+    if arguments.json is None or (not several and (not results or _is_result(arguments))):
         return
     content = to_json(results, several=several)
     if arguments.json == STANDARD_OUTPUT:

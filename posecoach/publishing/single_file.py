@@ -12,6 +12,7 @@ from typing import Final
 from posecoach.errors import OutputError, reason
 from posecoach.files import open_file
 from posecoach.publishing import disk
+from posecoach.publishing.manifest import read_manifest
 from posecoach.publishing.staging import Staging, sweep
 from posecoach.words.phrase import filled
 
@@ -25,18 +26,23 @@ CSV_HEADS: Final = (_COLUMNS, _COLUMNS.replace(",", ";"))
 """How tables begin that posecoach makes, in either dialect."""
 CALENDAR_HEAD: Final = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//posecoach//"
 """How calendars begin that posecoach makes."""
-_JSON: Final = re.compile(rb'\s*(\[\s*)?\{\s*"schema":\s*"posecoach\.[a-z]+/[0-9]+"')
+_JSON: Final = re.compile(rb'\s*(?:\[\s*)?\{\s*"schema":\s*"(posecoach\.[a-z]+)/[0-9]+"')
+REVIEWS: Final = "posecoach.review"
+"""The mark of the JSON of reviews."""
 _NOTHING_FOUND: Final = b"[]\n"
 """The JSON of several recordings of which none could be judged."""
 
 
-def check_file(path: Path, option: str, *, overwrite: bool, inputs: Iterable[Path] = ()) -> None:
+def check_file(
+    path: Path, option: str, *, overwrite: bool, inputs: Iterable[Path] = (), mark: str | None = None
+) -> None:
     """Raise OutputError unless a file may be written in a place, and can be.
 
-    option: the one that names it. inputs: what is read, which may not be written over by any name.
+    option: the one that names it. inputs: what is read, which may not be written over by any name. mark: of the
+    content to come, as `mark_of` returns it; None if it is not known yet.
     """
     try:
-        _check_place(path, option, overwrite=overwrite)
+        _check_place(path, option, mark, overwrite=overwrite)
         identity = disk.identity(path)
         same = next((one for one in inputs if identity is not None and disk.identity(one) == identity), None)
         if same is not None:
@@ -61,7 +67,7 @@ def publish_file(
 
     Raises OutputError as `check_file`, or if there is no room.
     """
-    check_file(path, option, overwrite=overwrite, inputs=inputs)
+    check_file(path, option, overwrite=overwrite, inputs=inputs, mark=mark_of(content[:HEAD_BYTES]))
     try:
         sweep(path.parent)
         with Staging(path.parent) as staging:
@@ -82,21 +88,43 @@ def publish_file(
 
 def is_own(path: Path) -> bool:
     """Whether a file is one that posecoach made, by how it begins. Raises OSError."""
-    if (
-        path.stat().st_size == 0
-    ):  # also what the system only pretends to be a file, and loses what is read from it
-        return False
-    with open_file(path) as file:
-        head = file.read(HEAD_BYTES)
-    if head == _NOTHING_FOUND or _JSON.match(head):
-        return True
+    return _mark_at(path) != ""
+
+
+def mark_of(head: bytes) -> str:
+    """Return what kind of posecoach's files begins like this: the name of a schema or a word; "" for none of them."""
+    if head == _NOTHING_FOUND:
+        return REVIEWS
+    schema = _JSON.match(head)
+    if schema is not None:
+        return schema[1].decode()
     text = head.decode("utf-8", "replace")
     if text.startswith("<!doctype html>") and GENERATOR in text:
-        return True
-    return text.startswith(CALENDAR_HEAD) or text.partition("\n")[0].startswith(CSV_HEADS)
+        return "page"
+    if text.startswith(CALENDAR_HEAD):
+        return "calendar"
+    return "table" if text.partition("\n")[0].startswith(CSV_HEADS) else ""
 
 
-def _check_place(path: Path, option: str, *, overwrite: bool) -> None:
+def _mark_at(path: Path) -> str:
+    # An empty file may be one that the system only pretends to be a file, and loses what is read from it.
+    if path.stat().st_size == 0:
+        return ""
+    with open_file(path) as file:
+        return mark_of(file.read(HEAD_BYTES))
+
+
+def _results_with(path: Path) -> Path | None:
+    """Return the folder of results whose list names a file, if there is one."""
+    place = path.parent.resolve() / path.name
+    for folder in place.parents:
+        manifest = read_manifest(folder)
+        if manifest is not None and place.relative_to(folder).as_posix() in manifest.files:
+            return folder
+    return None
+
+
+def _check_place(path: Path, option: str, mark: str | None, *, overwrite: bool) -> None:
     path.parent.stat()
     if path.name.startswith(BOOKKEEPING):
         raise OutputError(
@@ -136,10 +164,30 @@ def _check_place(path: Path, option: str, *, overwrite: bool) -> None:
                 option=option,
             )
         )
-    if not is_own(path):
+    found = _mark_at(path)
+    if not found:
         raise OutputError(
             filled(
                 "{path} was not made by posecoach: choose another file with {option}, or replace it with --overwrite",
+                path=path,
+                option=option,
+            )
+        )
+    results = _results_with(path)
+    if results is not None:
+        raise OutputError(
+            filled(
+                "{path} belongs to the results in {folder}: choose another file with {option}, or replace it with "
+                "--overwrite",
+                path=path,
+                folder=results,
+                option=option,
+            )
+        )
+    if mark is not None and found != mark:
+        raise OutputError(
+            filled(
+                "{path} was made by another command: choose another file with {option}, or replace it with --overwrite",
                 path=path,
                 option=option,
             )
