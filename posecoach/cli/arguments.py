@@ -10,6 +10,7 @@ from typing import Any, Final
 from posecoach import __version__
 from posecoach.cli.parser import LANGUAGE, Parser
 from posecoach.plain_text import for_terminal
+from posecoach.plans.declaration import YEARS
 from posecoach.publishing.tables import CSV_DIALECTS
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.languages import languages
@@ -397,10 +398,13 @@ def _positive(text: str, words: Words) -> int:
 
 def _date(text: str, words: Words) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         told = words("{text} is not a date such as 2026-03-02", text=for_terminal(text))
         raise argparse.ArgumentTypeError(told) from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(words("{day} is not a day from 2000 to 2199", day=day.isoformat()))
+    return day
 
 
 def _time(text: str, words: Words) -> time:

@@ -43,6 +43,12 @@ class Parser(argparse.ArgumentParser):
         hint = argparse._("(see '%s --help')") % self.prog  # type: ignore[attr-defined]
         self.exit(WRONG_USAGE, f"posecoach: {for_terminal(message)} {hint}\n")
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        # Until Python 3.12 argparse drops the value of `--person=--` and hands on an empty list in the place of a text.
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            raise argparse.ArgumentError(action, argparse._("expected one argument"))  # type: ignore[attr-defined]
+        return super()._get_values(action, arg_strings)
+
 
 @contextmanager
 def argparse_speaks(words: Words) -> Iterator[None]:

@@ -11,12 +11,17 @@ from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.validation import KEY, RESERVED, Problem, nearest
 from posecoach.exercises.wording import translation_problems
-from posecoach.plans.declaration import DAYS, Plan, Prescription, plan_texts
+from posecoach.plans.declaration import DAYS, YEARS, Plan, Prescription, plan_texts
 from posecoach.plans.prescribing import at_level, changes, cues_of, holds, paced, total_of
 from posecoach.words.phrase import Phrase, counted, filled
 
 LONGEST_PAUSE_S: Final = 3600.0
 """Nobody means a pause of more than an hour."""
+
+
+def _begin_problems(plan: Plan) -> Iterator[Problem]:
+    if plan.begins is not None and plan.begins.year not in YEARS:
+        yield "begins", filled("{day} is not a day from 2000 to 2199", day=plan.begins.isoformat())
 
 
 def problems_of_plan(plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[Problem]:
@@ -32,6 +37,7 @@ def problems_of_plan(plan: Plan, exercises: Mapping[str, Exercise]) -> Iterator[
         yield "key", filled("{key!r} is the key of an exercise; choose another", key=plan.key)
     if not plan.name.strip():
         yield "name", filled("the name is empty; write one")
+    yield from _begin_problems(plan)
     for i, item in enumerate(plan.exercises):
         place = f"exercises[{i}]"
         yield from _day_problems(place, item.days)

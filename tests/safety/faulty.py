@@ -2,9 +2,10 @@
 
     python -m tests.safety.faulty FOLDER SCENARIO KIND [EVERY]
 
-KIND: "kill" (SIGKILL, in the middle of a write), "full" (no room from that step on) or "error" (that step alone). For
-what libraries write by themselves, the video's above all: "no room" (no file may grow beyond n blocks) and "killed"
-(SIGXFSZ, where one does). Every run is a process of its own, forked from this one, which has all modules loaded.
+FOLDER: one that is not there yet, or is empty. KIND: "kill" (SIGKILL, in the middle of a write), "full" (no room from
+that step on) or "error" (that step alone). For what libraries write by themselves, the video's above all: "no room" (no
+file may grow beyond n blocks) and "killed" (SIGXFSZ, where one does). Every run is a process of its own, forked from
+this one, which has all modules loaded.
 """
 
 from __future__ import annotations
@@ -26,12 +27,15 @@ from posecoach.cli import history
 from posecoach.cli.main import main
 from posecoach.errors import PosecoachError
 from posecoach.history.store import open_history
+from posecoach.pose.recording import Recorder
 from posecoach.publishing import disk
 from posecoach.publishing.manifest import JOURNAL
 from posecoach.recording.session_folder import NAMES, session_folder
 from posecoach.review import many
 from posecoach.review.workers import Failed, Finished
-from tests.safety.commands import content, tree
+from tests.poses import every, film, hands_and_knees
+from tests.reviewed import CYCLES
+from tests.safety.commands import content, tiny, tree
 
 BLOCK_BYTES = 4096
 BY_SIZE = frozenset({"no room", "killed"})
@@ -238,7 +242,19 @@ def groups(root: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
     return found
 
 
-def attempts(base: Path, scenario: Scenario, kind: str, every: int) -> Iterator[str]:
+def prepare(root: Path, name: str) -> None:
+    """Make the folder of a scenario, with the recordings that it reviews."""
+    root.mkdir(parents=True)
+    for letter in "ab":
+        if "compare" in name:
+            with Recorder(root / f"{letter}.npz", (640, 480)) as recorder:
+                for pose in film(hands_and_knees, CYCLES, every(10.0, 20.0)):
+                    recorder.add(pose)
+        else:
+            tiny(root / f"{letter}.npz")
+
+
+def attempts(base: Path, scenario: Scenario, kind: str, stride: int) -> Iterator[str]:
     """Let every step fail in turn; yield what does not hold, as lines, and in the end how many were tried."""
     start, root = base / "start", base / "root"
     before = _prepared(root, scenario)
@@ -247,7 +263,7 @@ def attempts(base: Path, scenario: Scenario, kind: str, every: int) -> Iterator[
     steps = int((base / "steps").read_text()) if kind not in BY_SIZE else _blocks(root)
     after = groups(root, scenario)
     tried = 0
-    for number in range(1, steps + 1, every):
+    for number in range(1, steps + 1, stride):
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(start, root, symlinks=True)
         status = run(scenario.words, root, Faults(root, kind, number))
@@ -319,5 +335,6 @@ def _is_empty(path: Path) -> bool:
 if __name__ == "__main__":
     folder, name, kind = sys.argv[1:4]
     stride = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    prepare(Path(folder) / "root", name)
     for line in attempts(Path(folder), SCENARIOS[name], kind, stride):
         print(json.dumps(line))

@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 
 from posecoach.history.store import open_history
+from posecoach.plans.reading import plan_text
 from tests.reliability.feeding import ROOT
 from tests.safety.commands import command
 
@@ -366,3 +367,34 @@ def test_certificates_that_cannot_be_used(
     status = command("review", small, "--out", tmp_path / "out", "--scheduler", "tls://127.0.0.1:1", *words)
     assert status == (2 if len(words) == 2 else 3)
     assert is_one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("history --person=--", "argument --person: expected one argument (see 'posecoach history --help')"),
+        ("history --html=--", "argument --html: expected one argument (see 'posecoach history --help')"),
+        (
+            "plan calendar nhs_lower_back --out days.ics --from 9999-12-31",
+            "argument --from: 9999-12-31 is not a day from 2000 to 2199 (see 'posecoach plan calendar --help')",
+        ),
+        (
+            "plan follow nhs_lower_back --from 0001-01-01",
+            "argument --from: 0001-01-01 is not a day from 2000 to 2199 (see 'posecoach plan follow --help')",
+        ),
+    ],
+)
+def test_values_that_lead_nowhere(words: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(*words.split()) == 2
+    assert capsys.readouterr().err == f"posecoach: {told}\n"
+
+
+def test_a_plan_that_begins_in_no_year_of_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "mine.toml"
+    text = plan_text("nhs_lower_back")[1]
+    plan.write_text(
+        text.replace('schema = "posecoach.plan/1"\n', 'schema = "posecoach.plan/1"\nbegins = 9999-12-31\n')
+    )
+    assert command("plan", "calendar", plan, "--out", tmp_path / "days.ics") != 0
+    assert "9999-12-31 is not a day from 2000 to 2199" in " ".join(capsys.readouterr().err.split())
+    assert not (tmp_path / "days.ics").exists()
