@@ -50,6 +50,8 @@ PLENTY_ERRORS: Final = 10.0
 """A movement larger than this many errors of its feature is seen no better for being larger still. How often it was
 done, several features that agree say better than one that is very clear."""
 
+# These three, and the two above, were chosen with the sample videos of both halves in sight: what
+# `python -m benchmarks learn` shows is no test of them on recordings that nobody has looked at.
 IRREGULAR: Final = 3.0
 """How much a feature that moves differently each time counts for less."""
 
