@@ -9,6 +9,8 @@ from posecoach.exercises.loader import builtin_exercises
 from tests.driving import Drive
 
 CIRCLES = builtin_exercises()["arm_circles"]
+CHILD = builtin_exercises()["childs_pose"]
+CAT = builtin_exercises()["cat_cow"]
 TWIST = builtin_exercises()["torso_twist"]
 ROLL = builtin_exercises()["foam_roll"]
 
@@ -58,6 +60,32 @@ def test_a_quick_pass_on_the_roller_proves_rolling() -> None:
     drive.move(0.6, toe_shoulder_distance=1.85, knee_flexion_deg=100.0).hold(0.5)
 
     assert drive.judge.proven
+
+
+@pytest.mark.parametrize(("fold_deg", "typical"), [(121.0, 0), (132.0, 1)])
+def test_hips_rocked_back_on_straight_arms_are_not_what_childs_pose_is_recognised_by(
+    fold_deg: float, typical: int
+) -> None:
+    drive = Drive(CHILD, hip_flexion_deg=90.0, knee_flexion_deg=95.0, trunk_inclination_deg=85.0).hold(1.0)
+    drive.move(2.0, hip_flexion_deg=fold_deg, knee_flexion_deg=131.0).hold(4.0)
+    drive.move(2.0, hip_flexion_deg=90.0, knee_flexion_deg=95.0).hold(1.0)
+
+    assert drive.judge.repetitions == 1
+    assert drive.judge.typical == typical
+
+
+@pytest.mark.parametrize(("far_knee", "cycles"), [(1.5, 1), (2.4, 0)])
+def test_a_far_knee_that_wavers_behind_the_near_one_leaves_a_cat_cow_and_a_raised_leg_does_not(
+    far_knee: float, cycles: int
+) -> None:
+    drive = Drive(CAT, back_bow=-0.01, head_pitch_deg=-85.0, knee_flexion_deg=95.0, far_knee_distance=1.0)
+    drive.hold(1.5).move(2.5, back_bow=-0.06, head_pitch_deg=-40.0)
+    drive.move(0.5, far_knee_distance=far_knee).hold(1.0).move(0.5, far_knee_distance=1.0)
+    drive.move(3.0, back_bow=0.07, head_pitch_deg=-120.0).hold(1.0)
+    drive.move(2.5, back_bow=-0.01, head_pitch_deg=-85.0).hold(1.5)
+
+    assert drive.judge.repetitions == cycles
+    assert drive.judge.typical == cycles
 
 
 def twisted(exercise: Exercise, turns_deg: list[float]) -> Drive:
