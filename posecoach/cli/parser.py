@@ -46,7 +46,7 @@ class Parser(argparse.ArgumentParser):
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
         # Until Python 3.12 argparse drops the value of `--person=--` and hands on an empty list in the place of a text.
         if action.option_strings and action.nargs is None and arg_strings == ["--"]:
-            raise argparse.ArgumentError(action, argparse._("expected one argument"))  # type: ignore[attr-defined]
+            self._match_argument(action, "")  # raises what argparse says of an option without a value
         return super()._get_values(action, arg_strings)
 
 
