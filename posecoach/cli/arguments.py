@@ -10,7 +10,7 @@ from typing import Any, Final
 from posecoach import __version__
 from posecoach.cli.parser import LANGUAGE, Parser
 from posecoach.plain_text import for_terminal
-from posecoach.plans.declaration import YEARS
+from posecoach.plans.years import YEARS
 from posecoach.publishing.tables import CSV_DIALECTS
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.languages import languages

@@ -11,8 +11,9 @@ from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.validation import KEY, RESERVED, Problem, nearest
 from posecoach.exercises.wording import translation_problems
-from posecoach.plans.declaration import DAYS, YEARS, Plan, Prescription, plan_texts
+from posecoach.plans.declaration import DAYS, Plan, Prescription, plan_texts
 from posecoach.plans.prescribing import at_level, changes, cues_of, holds, paced, total_of
+from posecoach.plans.years import YEARS
 from posecoach.words.phrase import Phrase, counted, filled
 
 LONGEST_PAUSE_S: Final = 3600.0

@@ -11,8 +11,6 @@ from msgspec import Meta
 from posecoach.events import Side
 from posecoach.exercises.declaration import ConditionName, Count, NotNegative, Positive, Source
 
-YEARS: Final = range(2000, 2200)
-"""In which a plan may begin: earlier or later ones are slips, and weeks are counted from there to today."""
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week, in the order of `date.weekday`."""
 SIDES: Final = ("left", "right", "both")
