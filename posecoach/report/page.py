@@ -49,7 +49,7 @@ POLICY: Final = (
 )
 SEVERITIES: Final = {
     "stop": C_("severity", "stop"),
-    "correct": C_("severity", "correct"),
+    "correct": C_("severity", "to correct"),
     "info": C_("severity", "hint"),
 }
 SCRIPT_TEXTS: Final = {
