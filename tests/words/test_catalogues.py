@@ -144,6 +144,11 @@ def test_cues_can_be_said_in_three_seconds(language: str) -> None:
             assert said == cue or len(said.split()) <= 10, said
 
 
+def test_english_cues_can_be_said_in_three_seconds() -> None:
+    cues = {rule.cue for exercise in builtin_exercises().values() for rule in exercise.rules}
+    assert [cue for cue in cues if len(cue.split()) > 10] == []
+
+
 def test_a_catalogue_says_of_which_language_it_is() -> None:
     for language in LANGUAGES:
         head = Path(tool.FOLDER / f"{language}{tool.SUFFIX}").read_text(encoding="utf-8")
