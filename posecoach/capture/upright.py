@@ -6,14 +6,16 @@ import struct
 from fractions import Fraction
 from typing import Final
 
-import av
+from posecoach.capture.opencv import cv2
+
+# isort: split
+import av  # after OpenCV: both bring a libxcb, and with this one's first no window opens, for ever
 import numpy as np
 from av.filter import Graph
 from av.filter.context import FilterContext
 from av.sidedata.sidedata import SideData
 from numpy.typing import NDArray
 
-from posecoach.capture.opencv import cv2
 from posecoach.capture.resize import fit_into
 
 _ASPECTS: Final = (Fraction(1, 4), Fraction(4))

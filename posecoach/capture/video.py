@@ -9,7 +9,10 @@ import threading
 from pathlib import Path
 from typing import Final
 
-import av
+from posecoach.capture.opencv import cv2  # noqa: F401 - see below
+
+# isort: split
+import av  # after OpenCV: both bring a libxcb, and with this one's first no window opens, for ever
 import av.error
 
 from posecoach.capture.container import Container

@@ -8,7 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
-import av
+from posecoach.capture.opencv import cv2  # noqa: F401 - see below
+
+# isort: split
+import av  # after OpenCV: both bring a libxcb, and with this one's first no window opens, for ever
 import av.error
 import numpy as np
 from av.audio.stream import AudioStream
