@@ -41,7 +41,7 @@ LYING: Final = frozenset({"hook_lying", "supine_legs_up"})
 """The postures in which those mean something."""
 
 OVER_THE_FLOOR: Final = frozenset({"ankle_height", "hip_height", "sole_slope_deg", "toe_shoulder_distance"})
-"""MeasuredRecording against a line along the floor, which a person who stands does not have."""
+"""Measured against a line along the floor, which a person who stands does not have."""
 
 FROM_THE_SIDE: Final = frozenset({"trunk_rotation_deg", "turn_to_camera_deg"})
 

@@ -9,14 +9,12 @@ from typing import Final
 
 import numpy as np
 
+from posecoach.judging.movement import TENTHS_SHARE
 from posecoach.learning.measuring import MeasuredRecording
 from posecoach.learning.repeating import Excursion, RepeatedMovement
 
 NEAR: Final = 0.1
 """Within this share of its way from either end, a movement has not begun, or has arrived."""
-
-TENTHS_SHARE: Final = 0.56
-"""Share of a movement's time between both: see judging.movement."""
 
 EDGE_S: Final = 1.0
 """So far before and after an excursion a movement may begin and end: one is counted from a quarter of its way on."""
