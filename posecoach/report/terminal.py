@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,8 +34,10 @@ from posecoach.results.review import Report, Segment, Summary
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_, counted
 
-NARROW = 72
-"""Columns under which faults are set as paragraphs instead of a table."""
+CUT: Final = "…"
+"""What rich puts at the end of a word that it cuts off."""
+NARROW: Final = 72
+"""Columns under which the points that a repetition lost stand under it instead of beside it."""
 
 GOOD_SCORE = 80.0
 FAIR_SCORE = 60.0
@@ -84,7 +87,7 @@ class TerminalReport:
             yield _pairs((f"{one.start_s:.1f} s", words(one.reason)) for one in self._report.rejected)
         if review.faults:
             yield _section(words(WORK_ON))
-            yield self._faults_as_paragraphs() if narrow else self._faults_as_table()
+            yield _IfItFits(self._faults_as_table(), self._faults_as_paragraphs())
         elif review.repetitions:
             yield Text(f"\n{words(NO_FAULTS)}", style=GOOD)
         if review.summary.cannot_judge:
@@ -199,6 +202,19 @@ class TerminalReport:
     def _name(self, fault: Fault) -> Text:
         name = self._naming.fault(self._report.review, fault)
         return Text(name, style=POOR if fault.severity == "stop" else FAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class _IfItFits:
+    """A table, or the same as paragraphs where the table would cut a word."""
+
+    table: RenderableType
+    paragraphs: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        laid_out = console.render_lines(self.table, options)
+        cut = any(CUT in segment.text for line in laid_out for segment in line)
+        yield self.paragraphs if cut else self.table
 
 
 def _pairs(pairs: Iterator[tuple[str, str]]) -> RenderableType:

@@ -8,16 +8,19 @@ import msgspec
 import pytest
 from rich.console import Console
 
+from posecoach.events import Fault
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.review import Report, Summary
+from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.languages import languages, load_words
 from tests.review.examples import REPORT, REVIEW
 
 
-def lines(report: Report, width: int) -> list[str]:
+def lines(report: Report, width: int, words: Words = ENGLISH) -> list[str]:
     """Return what is printed, without spaces at the end of lines and without empty lines."""
     console = Console(width=width, record=True, file=None, quiet=False, highlight=False, force_terminal=False)
     with console.capture() as capture:
-        console.print(TerminalReport(report))
+        console.print(TerminalReport(report, words))
     return [line.rstrip() for line in capture.get().splitlines() if line.strip()]
 
 
@@ -53,6 +56,16 @@ def test_no_width_cuts_words_off(width: int) -> None:
     assert max(map(len, printed)) <= width
     assert "…" not in "".join(printed)
     assert "the feet are hidden" in " ".join(" ".join(printed).split())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_language_cuts_words_of_a_fault_off(language: str) -> None:
+    """A flat back in a cat-cow: long words beside long units, in a table from some width on."""
+    cue = "Round your back more, if it is comfortable"
+    flat = Fault("spine_rounded", "cat", None, 11.2, 12.2, "correct", 0.0, 0.024, "trunk lengths", cue)
+    review = msgspec.structs.replace(REVIEW, exercise="cat_cow", faults=(flat,))
+    for width in range(60, 121):
+        assert "…" not in "".join(lines(replace(REPORT, review=review), width, load_words(language))), width
 
 
 def test_narrow_terminal_keeps_why_points_are_missing() -> None:
