@@ -377,6 +377,10 @@ def _report(options: _Options) -> None:
         default=4,
     )
     options.value("--out", N_("FOLDER"), N_("where to write it"), required=True)
+    options.flag(
+        "--fhir",
+        N_("write report.fhir.json as well, for a practice whose system reads FHIR (needs posecoach[fhir])"),
+    )
     options.person()
     options.own_exercises()
     options.csv_dialect()

@@ -22,12 +22,13 @@ from posecoach.history.store import open_history
 from posecoach.plans.schedule import FollowedPlan
 from posecoach.publishing.folder import published
 from posecoach.report.appointment import ReportedWeeks, appointment_json, appointment_page, weeks_csv
+from posecoach.report.fhir import fhir_bundle
 from posecoach.report.naming import Naming
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import filled
 
 PAGE, FIGURES, WEEKS, REPETITIONS = "report.html", "report.json", "weeks.csv", "repetitions.csv"
-FILES: Final = (PAGE, FIGURES, WEEKS, REPETITIONS)
+FHIR: Final = "report.fhir.json"
 
 
 def run_report(arguments: argparse.Namespace, words: Words) -> int:
@@ -54,13 +55,16 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
     )
     folder = named(arguments.out, "--out")
     inputs = [*database_files(path), *read_besides(arguments)]
-    with published(folder, overwrite=arguments.overwrite, inputs=inputs, names=FILES) as made:
-        for name, text in (
-            (PAGE, appointment_page(weeks, now, naming, {})),
-            (FIGURES, appointment_json(weeks, naming)),
-            (WEEKS, weeks_csv(weeks, arguments.csv_dialect)),
-            (REPETITIONS, to_csv(weeks.sessions, arguments.csv_dialect)),
-        ):
+    texts = {
+        PAGE: appointment_page(weeks, now, naming, {}),
+        FIGURES: appointment_json(weeks, naming),
+        WEEKS: weeks_csv(weeks, arguments.csv_dialect),
+        REPETITIONS: to_csv(weeks.sessions, arguments.csv_dialect),
+    }
+    if arguments.fhir:
+        texts[FHIR] = fhir_bundle(weeks, now, naming)
+    with published(folder, overwrite=arguments.overwrite, inputs=inputs, names=tuple(texts)) as made:
+        for name, text in texts.items():
             (made / name).write_text(text, encoding="utf-8")
     remark(words("report in {path}", path=folder / PAGE))
     return 0

@@ -6,10 +6,13 @@ import csv
 import io
 import json
 import re
+import sys
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fhir.resources.R4B.bundle import Bundle
 
 from posecoach.cli.main import main
 from posecoach.history.place import person_folder
@@ -130,3 +133,75 @@ def test_the_sheet_prints(
     assert 1 <= len(boxes) <= 4
     for box in boxes:
         assert [float(side) for side in box] == pytest.approx([72 * width_in, 72 * height_in], abs=1.0)
+
+
+def fhir(out: Path) -> Bundle:
+    return Bundle.model_validate_json((out / "report.fhir.json").read_text())
+
+
+def test_the_bundle_holds_what_was_done_by_whom_with_what(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    status, _, err = report(capsys, "--out", out, "--person", "Ana", "--fhir")
+    kinds = Counter(entry.resource.get_resource_type() for entry in fhir(out).entry)
+
+    assert (status, err) == (0, f"posecoach: report in {out / 'report.html'}\n")
+    assert (kinds["Patient"], kinds["Device"]) == (1, 1)
+    assert fhir(out).entry[0].resource.name[0].text == "Ana"
+    with (out / "repetitions.csv").open(newline="") as file:
+        done = sum(1 for _ in csv.DictReader(file))
+    told = [
+        part.valueInteger
+        for entry in fhir(out).entry[2:]
+        for part in entry.resource.component or ()
+        if part.code.text == "Repetitions"
+    ]
+    assert sum(told) == done > 0
+
+
+def test_every_observation_in_the_bundle_belongs_to_the_person_in_it(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(capsys, "--out", tmp_path / "out", "--person", "Ana", "--fhir")
+    patient, _, *observations = fhir(tmp_path / "out").entry
+
+    assert {one.resource.subject.reference for one in observations} == {patient.fullUrl}
+    assert len({one.fullUrl for one in observations}) == len(observations)
+
+
+def test_pain_is_coded_and_told_when_it_was_felt(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(capsys, "--out", tmp_path / "out", "--person", "Ana", "--fhir")
+    pain = [
+        one.resource
+        for one in fhir(tmp_path / "out").entry[2:]
+        if one.resource.code.coding and one.resource.code.coding[0].code == "72514-3"
+    ]
+
+    assert {one.code.text for one in pain} == {"Pain before, 0 to 10"}
+    assert [one.valueInteger for one in pain] == [5]
+    assert pain[0].effectiveDateTime.date() == (datetime.now().astimezone() - timedelta(days=9)).date()
+
+
+def test_the_bundle_is_the_same_the_next_time(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        report(capsys, "--out", tmp_path / name, "--person", "Ana", "--fhir")
+
+    assert fhir(tmp_path / "one").entry == fhir(tmp_path / "two").entry
+
+
+def test_without_the_library_one_line_says_what_to_install(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fhir.resources.R4B.bundle", None)
+    status, _, err = report(capsys, "--out", tmp_path / "out", "--person", "Ana", "--fhir")
+
+    assert (status, err) == (
+        2,
+        "posecoach: FHIR needs fhir.resources: pip install 'posecoach[fhir]'\n",
+    )
+    assert not (tmp_path / "out").exists()
