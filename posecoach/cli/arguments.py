@@ -377,6 +377,13 @@ def _report(options: _Options) -> None:
         default=4,
     )
     options.value("--out", N_("FOLDER"), N_("where to write it"), required=True)
+    options.value(
+        "--recordings",
+        N_("FOLDER"),
+        N_("folders that live --record has made: the frequent faults are shown in pictures from them"),
+        nargs="+",
+        default=[],
+    )
     options.flag(
         "--fhir",
         N_("write report.fhir.json as well, for a practice whose system reads FHIR (needs posecoach[fhir])"),

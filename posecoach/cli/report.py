@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from posecoach.cli.exit_status import remark
-from posecoach.cli.places import named, read_besides
+from posecoach.cli.places import input_paths, named, read_besides
+from posecoach.cli.report_pictures import fault_pictures, recorded_sessions
 from posecoach.errors import NothingToJudge
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
@@ -16,12 +17,18 @@ from posecoach.exercises.wording import with_translations
 from posecoach.history.exports import to_csv
 from posecoach.history.following import done_of_planned, plans_followed
 from posecoach.history.place import database_files, database_path, person_folder
-from posecoach.history.progress import periods
+from posecoach.history.progress import commonest_faults, periods
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.plans.schedule import FollowedPlan
 from posecoach.publishing.folder import published
-from posecoach.report.appointment import ReportedWeeks, appointment_json, appointment_page, weeks_csv
+from posecoach.report.appointment import (
+    MOST_FAULTS,
+    ReportedWeeks,
+    appointment_json,
+    appointment_page,
+    weeks_csv,
+)
 from posecoach.report.fhir import fhir_bundle
 from posecoach.report.naming import Naming
 from posecoach.words.catalogue import Words
@@ -35,6 +42,7 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
     """Write the last weeks into a folder; returns the exit status."""
     library = open_library(arguments.exercises)
     words = own_words(words, library)
+    recorded = recorded_sessions(input_paths(arguments.recordings))
     path = database_path(person_folder(arguments.person))
     now = datetime.now().astimezone()
     plans: list[FollowedPlan] = []
@@ -54,9 +62,10 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
         words, library.exercises, {**library.routines, **{one.plan.key: one.plan for one in plans}}
     )
     folder = named(arguments.out, "--out")
-    inputs = [*database_files(path), *read_besides(arguments)]
+    inputs = [*database_files(path), *read_besides(arguments), *recorded]
+    wanted = [(exercise, rule) for exercise, rule, _ in commonest_faults(weeks.sessions, MOST_FAULTS)]
     texts = {
-        PAGE: appointment_page(weeks, now, naming, {}),
+        PAGE: appointment_page(weeks, now, naming, fault_pictures(recorded, wanted, library)),
         FIGURES: appointment_json(weeks, naming),
         WEEKS: weeks_csv(weeks, arguments.csv_dialect),
         REPETITIONS: to_csv(weeks.sessions, arguments.csv_dialect),
