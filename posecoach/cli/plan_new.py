@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import as_key
 from posecoach.exercises.template import key_of
@@ -15,6 +16,7 @@ from posecoach.plans.wording import DAY_NAMES
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_
 
+Chosen = TypeVar("Chosen")
 Ask = Callable[[str], str]
 """Puts a question and returns the answer, "" at the end of the input."""
 
@@ -85,16 +87,48 @@ class Questions:
             self._tell(self._words("{answer} is no day of the week", answer=unknown[0]))
         return ()
 
-    def exercise(self, exercises: Mapping[str, Exercise]) -> Exercise | None:
-        """Return the exercise that was chosen by its number or key, None for no more."""
+    def conditions(self) -> tuple[str, ...]:
+        """Return what of the known conditions the person has, by their keys."""
+        known = list(CONDITIONS)
+        for number, one in enumerate(known, 1):
+            self._tell(f"{number:3}  {self._words(CONDITIONS[one])}")
+        question = N_("Does the person have any of these? Their numbers, or Enter for none:")
+        while answer := self.text(question):
+            told = answer.replace(",", " ").split()
+            wrong = next((one for one in told if self._chosen(one, known) is None), None)
+            if wrong is None:
+                return tuple(one for number, one in enumerate(known, 1) if str(number) in told)
+            self._tell(self._words("{answer} is none of these numbers", answer=wrong))
+        return ()
+
+    def exercise(self, exercises: Mapping[str, Exercise], conditions: Collection[str]) -> Exercise | None:
+        """Return the exercise that was chosen by its number or key, None for no more.
+
+        conditions: what the person has; an exercise that is not for them is not taken.
+        """
         known = list(exercises.values())
         while answer := self.text(N_("Which exercise? Its number or name; Enter ends the list:")):
-            if answer.isascii() and answer.isdecimal() and 0 < int(answer) <= len(known):
-                return known[int(answer) - 1]
-            if as_key(answer) in exercises:
-                return exercises[as_key(answer)]
-            self._tell(self._words("there is no exercise {answer}", answer=answer))
+            chosen = self._chosen(answer, known) or exercises.get(as_key(answer))
+            against = [one for one in chosen.not_with if one in conditions] if chosen else []
+            if chosen is None:
+                self._tell(self._words("there is no exercise {answer}", answer=answer))
+            elif against:
+                self._tell(
+                    self._words(
+                        "{exercise} is not for people with {condition}; choose another exercise",
+                        exercise=self._words(chosen.name),
+                        condition=self._words(CONDITIONS[against[0]]),
+                    )
+                )
+            else:
+                return chosen
         return None
+
+    @staticmethod
+    def _chosen(answer: str, known: Sequence[Chosen]) -> Chosen | None:
+        """Return what stands at a number in a list that was shown, None if none does."""
+        right = answer.isascii() and answer.isdecimal() and len(answer) < 4 and 0 < int(answer) <= len(known)
+        return known[int(answer) - 1] if right else None
 
 
 def new_plan(
@@ -106,12 +140,15 @@ def new_plan(
     person = questions.text(N_("For whom is it? A name, or Enter for none:"))
     goal = questions.text(N_("What is it to achieve, in your own words?"))
     weeks = questions.number(N_("For how many weeks? Enter means until it is ended:"))
+    conditions = questions.conditions()
     for number, one in enumerate(exercises.values(), 1):
-        tell(f"{number:3}  {words(one.name)}")
+        against = [words(CONDITIONS[each]) for each in one.not_with if each in conditions]
+        why = f" ({words('not with {conditions}', conditions=', '.join(against))})" if against else ""
+        tell(f"{number:3}  {words(one.name)}{why}")
     items: list[AskedItem] = []
-    while (exercise := questions.exercise(exercises)) is not None:
+    while (exercise := questions.exercise(exercises, conditions)) is not None:
         items.append(_item(questions, exercise))
-    return _written(name, person, goal, weeks, items) if items else None
+    return _written(name, person, goal, weeks, conditions, items) if items else None
 
 
 def _item(questions: Questions, exercise: Exercise) -> AskedItem:
@@ -128,13 +165,17 @@ def _item(questions: Questions, exercise: Exercise) -> AskedItem:
     return AskedItem(exercise.key, sets, repetitions, hold_s, days, rise_to, max(2, rise_week))
 
 
-def _written(name: str, person: str, goal: str, weeks: int | None, items: list[AskedItem]) -> str:
+def _written(
+    name: str, person: str, goal: str, weeks: int | None, conditions: Sequence[str], items: list[AskedItem]
+) -> str:
     """Return the text of a plan file."""
     lines = [HEAD.rstrip("\n"), f"key = {quoted(key_of(name, 'plan'))}", f"name = {quoted(name)}"]
     if person:
         lines.append(f"person = {quoted(person)}")
     if goal:
         lines.append(f"goals = [{quoted(goal)}]")
+    if conditions:
+        lines.append(f"conditions = [{', '.join(map(quoted, conditions))}]")
     if weeks is not None:
         lines.append(f"weeks = {weeks}")
     for item in items:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -64,9 +66,7 @@ def test_a_plan_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
-ANSWERS = (
-    'Ana\'s "spring"\nAna\n\n6\nnothing\ncat cow\n2\n\nmon tuesday\nmon wed\n9\n3\nhook lying\n\n\n15\n\n\n\n'
-)
+ANSWERS = 'Ana\'s "spring"\nAna\n\n6\n\nnothing\ncat cow\n2\n\nmon tuesday\nmon wed\n9\n3\nhook lying\n\n\n15\n\n\n\n'
 
 
 def test_a_new_plan_is_what_was_answered(
@@ -84,6 +84,22 @@ def test_a_new_plan_is_what_was_answered(
     assert "2 sets of 6 repetitions" in shown
     assert "Mon, Wed" in shown
     assert "1 repetition, hold 15 s" in shown
+
+
+def test_a_new_plan_keeps_out_what_is_not_for_the_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.toml"
+    answers = "Care\n\n\n\n99\n7, 8\ntoe touch\nhook lying\n\n\n15\n\n\n\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    status, out, _ = plan(capsys, "new", path)
+
+    assert status == 0
+    assert "99 is none of these numbers" in out
+    assert "Toe touch is not for people with osteoporosis; choose another exercise" in out
+    assert re.search(r"Toe touch \(not with osteoporosis(, late pregnancy)?\)", out)
+    assert tomllib.loads(path.read_text())["conditions"] == ["osteoporosis", "pregnancy"]
+    assert plan(capsys, "check", path)[0] == 0
 
 
 def test_a_new_plan_without_an_exercise_is_not_written(

@@ -99,6 +99,7 @@ def test_one_exercise_goes_through_its_stages() -> None:
         "Cat-cow. Come onto hands and knees, side to the camera",
         "On hands and knees, arch the back slowly while breathing in and round it slowly while breathing out.",
         "Leave it out if a wrist, shoulder or knee is injured and cannot bear weight.",
+        "Not with osteoporosis",
         "Begin when you are ready",
         "That is all of it",
     ]
