@@ -100,7 +100,8 @@ def _model(user_path: str | None) -> Checkup:
     from posecoach.pose.opening import check_model, model_path
 
     found = check_model(user_path, loads_next=True)
-    return Checkup("Model", "works", f"{model_path(user_path)}, SHA-256 {found.sha256[:12]}…")
+    text = filled("{path}, SHA-256 {sha256}…", path=str(model_path(user_path)), sha256=found.sha256[:12])
+    return Checkup("Model", "works", text)
 
 
 def _inference(user_path: str | None) -> Checkup:
@@ -139,7 +140,7 @@ def _camera() -> Checkup:
     devices = tried_devices()
     usable = [name for name, problem in devices if not problem]
     if usable:
-        return Checkup("Camera", "works", ", ".join(usable))
+        return Checkup("Camera", "works", filled("{cameras}", cameras=tuple(usable)))
     remedy = N_("connect a camera for the live coach, or play a video instead: posecoach live --source FILE")
     return Checkup("Camera", "careful", filled("none can be used ({tried})", tried=joined(devices)), remedy)
 

@@ -398,6 +398,12 @@ def _doctor(options: _Options) -> None:
     options.about(
         N_("Check camera, model, window and storage; exit status 3 if the coach cannot run at all.")
     )
+    options.value(
+        "--json",
+        N_("FILE"),
+        N_("write it for a bug report, without anything personal; '-' for standard output"),
+    )
+    options.overwrite()
 
 
 def _positive(text: str, words: Words) -> int:

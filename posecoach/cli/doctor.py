@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
+from posecoach.cli.doctor_json import doctor_json
 from posecoach.cli.output import errors_console, output_console
+from posecoach.cli.places import STANDARD_OUTPUT, check_json, read_besides, save
 from posecoach.doctor import Checkup, State, examine
 from posecoach.errors import InputError
 from posecoach.words.catalogue import ENGLISH, Words
@@ -20,21 +24,32 @@ MARKS: dict[State, tuple[str, str]] = {
 }
 
 
+DOCTOR: Final = "posecoach.doctor"
+"""What the file of --json begins with."""
 CANNOT_RUN = N_("The coach cannot run here until that is fixed.")
 
 
 def run_doctor(arguments: argparse.Namespace, words: Words) -> int:
     """Examine this machine; returns 0, or 3 if nothing could be judged here."""
+    check_json(arguments, read_besides(arguments), DOCTOR)
     findings: list[Checkup] = []
     with errors_console().status(words("checking …")):
         findings.extend(examine(arguments.model, words.language))
+    lost = any(finding.vital and finding.state == "broken" for finding in findings)
+    if arguments.json == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(doctor_json(findings))
+    else:
+        _show(findings, words, lost=lost)
+        if arguments.json is not None:
+            save(arguments, "--json", doctor_json(findings), read_besides(arguments))
+    return InputError.exit_status if lost else 0
+
+
+def _show(findings: list[Checkup], words: Words, *, lost: bool) -> None:
     console = output_console()
     console.print(report(findings, words))
-    if any(finding.vital and finding.state == "broken" for finding in findings):
-        console.print(f"\n{words(CANNOT_RUN)}", style=MARKS["broken"][1])
-        return InputError.exit_status
-    console.print(f"\n{words(_verdict(findings))}", style="bold")
-    return 0
+    told, style = (CANNOT_RUN, MARKS["broken"][1]) if lost else (_verdict(findings), "bold")
+    console.print(f"\n{words(told)}", style=style)
 
 
 def report(findings: list[Checkup], words: Words = ENGLISH) -> Table:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import json
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from posecoach import __version__
+from posecoach.cli.doctor_json import anonymous, doctor_json
 from posecoach.cli.main import main
 from posecoach.doctor import Checkup, examine
+from posecoach.words.phrase import counted, filled
 from tests.voice.fake import FakeSpeaker
 
 
@@ -75,3 +82,70 @@ def test_tones_only_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPat
 def test_silence_is_told_with_what_speech_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = "no sound device can be opened; connect or turn on speakers or headphones"
     assert sound(monkeypatch, None, problem) == Checkup("Sound", "careful", "the coach is silent", problem)
+
+
+def test_a_bug_report_holds_no_name_and_no_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "Anna Muster"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(
+        "posecoach.capture.camera.tried_devices", lambda: [("/dev/video0 (Anna's phone)", "")]
+    )
+    status = main(["doctor", "--json", "-", "--model", str(here / "anna.task")])
+    told = capsys.readouterr().out
+    found = json.loads(told)
+
+    assert (status, found["schema"]) == (3, "posecoach.doctor/1")
+    assert not re.search("anna|muster|tmp", told, re.IGNORECASE)
+    assert {one["topic"]: one["text"] for one in found["checks"]}["Camera"] == "<cameras>"
+    assert found["libraries"]["numpy"] == importlib.metadata.version("numpy")
+
+
+def test_a_bug_report_goes_into_a_new_file_beside_what_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "doctor.json"
+    assert main(["doctor", "--json", str(path)]) == 0
+    assert "You can review recordings" in capsys.readouterr().out
+    assert json.loads(path.read_text())["posecoach_version"] == __version__
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (filled("{path} is not writable", path="/home/anna"), "<path> is not writable"),
+        (filled("{path}: {reason}", path="C:\\Users\\Anna", reason="no space left"), "<path>: no space left"),
+        (
+            counted("{count} session in {path}", "{count} sessions in {path}", 3, path="x"),
+            "3 sessions in <path>",
+        ),
+        (filled("a {thing}", thing=filled("{ms} ms in {folder}", ms=4, folder="anna")), "a 4 ms in <folder>"),
+        ("libGL.so.1: cannot open /home/anna/lib.so", "libGL.so.1: cannot open <path>"),
+        ("nothing of anybody", "nothing of anybody"),
+    ],
+)
+def test_what_may_be_a_name_is_replaced_by_what_it_is(text: str, told: str) -> None:
+    assert anonymous(text) == told
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "display"),
+    [
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "wayland"),
+        ("linux", {"DISPLAY": ":0"}, "x11"),
+        ("linux", {}, "none"),
+        ("win32", {}, "unknown"),
+    ],
+)
+def test_what_draws_the_windows_is_told(
+    system: str, environment: dict[str, str], display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", system)
+
+    assert msgspec.json.decode(doctor_json([]))["system"]["display"] == display
