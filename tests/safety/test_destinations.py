@@ -24,6 +24,7 @@ COMMANDS = {
     "plan new": ("plan", "new", "PLACE"),
     "plan calendar": ("plan", "calendar", "nhs_lower_back", "--out", "PLACE"),
     "bench --json": ("bench", "SMALL", "--json", "PLACE"),
+    "doctor --json": ("doctor", "--json", "PLACE"),
 }
 """The commands that write one file, by name."""
 AGAIN = ("history --json", "history --csv", "history --html", "exercises --html", "plan calendar")
@@ -39,6 +40,7 @@ def no_work(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(bench_command, "measure", never)
     monkeypatch.setattr("posecoach.cli.plan.new_plan", never)
+    monkeypatch.setattr("posecoach.cli.doctor.examine", never)
 
 
 @pytest.fixture(scope="module")
