@@ -19,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks.beginnings import command as beginnings
     from benchmarks.containers import command as containers
     from benchmarks.growth import command as growth
+    from benchmarks.page import command as page
     from benchmarks.real import command as real
     from benchmarks.speed import command as speed
 
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         names.add_parser("cue_delay", help="from a fault to its spoken cue, from a voice's log")
     )
     soak.add_arguments(names.add_parser("soak", help="long sessions: memory, threads and files stay flat"))
+    page.add_arguments(names.add_parser("page", help="the figures of a run, and how they went, on one page"))
     arguments = parser.parse_args(argv)
     try:
         commands = {
@@ -59,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "throughput": throughput,
             "cue_delay": cue_delay,
             "soak": soak,
+            "page": page,
         }
         return commands[arguments.name].run(arguments)
     except PosecoachError as error:

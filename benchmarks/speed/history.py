@@ -39,7 +39,7 @@ def entry_of(run: SpeedRun) -> Entry:
     """Return the line of a run that has just ended."""
     return Entry(
         datetime.now(UTC).isoformat(timespec="seconds"),
-        _commit(),
+        commit_here(),
         run.loop.machine.kind,
         run.loop.videos[0].busy_elsewhere,
         run.loop.ratios,
@@ -80,7 +80,8 @@ def plot(entries: list[Entry], path: Path) -> None:
     figure.savefig(path)
 
 
-def _commit() -> str:
+def commit_here() -> str:
+    """Return the commit of the checkout, "unknown" where git does not tell."""
     try:
         done = subprocess.run(
             ["git", "rev-parse", "HEAD"],  # noqa: S607 - whichever git the developer uses
