@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE
@@ -123,11 +123,10 @@ def why_nothing(review: Review, asked: str, library: Library) -> Phrase:
                 exercise=likely,
                 path=path,
             )
-        known = ", ".join(library.exercises)
         return filled(
-            "no exercise was recognised in {path} (choose from {known}); name one with --exercise",
+            "no exercise was recognised in {path}; name one with --exercise ('{command}' lists them)",
             path=path,
-            known=known,
+            command=f"posecoach exercises{_own(library.exercises)}",
         )
     steps = library.steps(asked)
     if len(steps) > 1:
@@ -137,11 +136,13 @@ def why_nothing(review: Review, asked: str, library: Library) -> Phrase:
             path=path,
         )
     exercise = steps[0].exercise
-    own = "" if exercise.key in builtin_exercises() else " --exercises FOLDER"
-    template = NOT_SEEN[exercise.view]
-    return filled(
-        template, exercise=exercise.key, path=path, command=f"posecoach exercises {exercise.key}{own}"
-    )
+    command = f"posecoach exercises {exercise.key}{_own((exercise.key,))}"
+    return filled(NOT_SEEN[exercise.view], exercise=exercise.key, path=path, command=command)
+
+
+def _own(keys: Iterable[str]) -> str:
+    """Return the option without which a command does not know these exercises."""
+    return "" if all(key in builtin_exercises() for key in keys) else " --exercises FOLDER"
 
 
 def worse(status: int, other: int) -> int:
