@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks.page import command as page
     from benchmarks.real import command as real
     from benchmarks.speed import command as speed
+    from benchmarks.waves import command as waves
 
     accuracy.add_arguments(
         names.add_parser("accuracy", help="reviews of the sample videos against their truth")
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     soak.add_arguments(names.add_parser("soak", help="long sessions: memory, threads and files stay flat"))
     page.add_arguments(names.add_parser("page", help="the figures of a run, and how they went, on one page"))
+    waves.add_arguments(names.add_parser("waves", help="a wave at the camera pauses, and nothing else does"))
     arguments = parser.parse_args(argv)
     try:
         commands = {
@@ -62,6 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "cue_delay": cue_delay,
             "soak": soak,
             "page": page,
+            "waves": waves,
         }
         return commands[arguments.name].run(arguments)
     except PosecoachError as error:

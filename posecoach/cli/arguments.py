@@ -220,6 +220,12 @@ def _live(options: _Options) -> None:
     )
     options.flag("--large-text", N_("larger words and numbers, a smaller image"))
     options.flag("--slow-speech", N_("speak slowly and clearly"))
+    options.flag(
+        "--waves",
+        N_("pause and go on when you wave at the camera (the default), or take no notice"),
+        action=argparse.BooleanOptionalAction,
+        default=True,
+    )
     options.inference()
     options.value(
         "--record",

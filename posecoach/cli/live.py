@@ -62,6 +62,7 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
         person=arguments.person,
         large_text=arguments.large_text,
         slow_speech=arguments.slow_speech,
+        waves=arguments.waves,
         inference=read_inference(arguments.inference),
         language=words.language,
         exercises=arguments.exercises,
@@ -89,6 +90,7 @@ def live(
     person: str | None = None,
     large_text: bool = False,
     slow_speech: bool = False,
+    waves: bool = True,
     inference: Inference = "full",
     language: str | None = None,
     exercises: str | os.PathLike[str] | None = None,
@@ -96,14 +98,14 @@ def live(
 ) -> Review | None:
     """Coach in front of a camera until the person ends it, as `posecoach live` does; return what was found.
 
-    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number or name of
-    the camera, the address of a phone's stream (http, rtsp), or a video file played as a camera. window, voice: whether
-    to show and to speak. record: a folder for video, landmarks and events; if it holds a session already, a folder
-    beside it, or with overwrite its place. history: whether to keep what was done; of a video file only with keep, as
-    nobody need have exercised. person: whose history and plan, where several use this computer. large_text,
-    slow_speech: for people who see or hear little. inference: frames that the model looks at, as for
-    `posecoach.review`. language: "en", "de", "es" or "fr"; None: the system's. exercises, model: as for
-    `posecoach.review`.
+    exercise: an exercise or routine by name, "auto" to find out; None: the person chooses. source: number or name
+    of the camera, the address of a phone's stream (http, rtsp), or a video file played as a camera. window, voice:
+    whether to show and to speak. record: a folder for video, landmarks and events; if it holds a session already, a
+    folder beside it, or with overwrite its place. history: whether to keep what was done; of a video file only with
+    keep, as nobody need have exercised. person: whose history and plan, where several use this computer.
+    large_text, slow_speech: for people who see or hear little. waves: whether a hand that waves pauses. inference:
+    frames that the model looks at, as for `posecoach.review`. language: "en", "de", "es" or "fr"; None: the
+    system's. exercises, model: as for `posecoach.review`.
 
     None: the person left before it began. Ctrl-C ends the session as well. Raises UsageError for a name that does not
     exist, InputError for what cannot be used, OutputError for what cannot be written.
@@ -120,6 +122,7 @@ def live(
         person=person,
         large_text=large_text,
         slow_speech=slow_speech,
+        waves=waves,
         inference=read_inference(str(inference)),
         language=language,
         exercises=exercises,
@@ -169,6 +172,7 @@ def _coached(asked: LiveRequest) -> SessionOutcome | None:
             guided=True,
             first=programme.first,
             done_today=start.done_today(),
+            waves=asked.waves,
         )
         outcome = run_session(stack, setting, source, Task(programme, coach, known, model, folder))
         _show_end(setting, outcome)

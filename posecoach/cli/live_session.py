@@ -30,6 +30,7 @@ from posecoach.live.scene_sink import SceneSink
 from posecoach.live.session import run_live
 from posecoach.live.terminal import TerminalSink
 from posecoach.live.terminal_keys import TerminalKeys
+from posecoach.live.wave_sink import WaveSink
 from posecoach.live.window import Window
 from posecoach.pipeline import CoachLike, Sink
 from posecoach.pose.estimator import ModelInfo, StagedEstimator
@@ -50,6 +51,9 @@ HOW_TO_END: Final = N_(
     "Press x if anything hurts, space to pause, q or Esc to end the session, h to see all keys."
 )
 HOW_TO_END_HERE: Final = N_("Press x if anything hurts, space to pause, q or Ctrl-C to end the session.")
+HOW_TO_WAVE: Final = N_(
+    "From the mat: raise the hand nearer the camera and wave to pause, and again to go on."
+)
 VOICE_OFF: Final = N_("Voice off")
 VOICE_ON: Final = N_("Voice on")
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")
@@ -72,6 +76,7 @@ class LiveRequest:
     person: str | None
     large_text: bool
     slow_speech: bool
+    waves: bool
     inference: Inference
     language: str | None
     exercises: str | os.PathLike[str] | None
@@ -101,6 +106,7 @@ class Setting:
     voice: Voice | None
     patience_s: float | None
     inference: Inference
+    waves: bool
 
     @property
     def pages(self) -> ReadAloud:
@@ -172,7 +178,7 @@ def open_setting(
         display = stack.enter_context(TerminalKeys(output_console()))
     else:
         display = stack.enter_context(
-            closing(Window(words=words, exercises=exercises, large=asked.large_text))
+            closing(Window(words=words, exercises=exercises, large=asked.large_text, waves=asked.waves))
         )
     voice = None
     if asked.voice:
@@ -181,7 +187,16 @@ def open_setting(
         voice = stack.enter_context(closing(open_voice(words, remark, log, slow=asked.slow_speech)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return Setting(
-        display, history, asked.counts, notices, words, exercises, voice, patience_s, asked.inference
+        display,
+        history,
+        asked.counts,
+        notices,
+        words,
+        exercises,
+        voice,
+        patience_s,
+        asked.inference,
+        asked.waves,
     )
 
 
@@ -199,6 +214,8 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     kept = next((sink for sink in listeners if isinstance(sink, HistorySink)), None)
     windowed = isinstance(setting.display, Window)
     errors_console().print(setting.words(HOW_TO_END if windowed else HOW_TO_END_HERE), style="dim")
+    if setting.waves:
+        errors_console().print(setting.words(HOW_TO_WAVE), style="dim")
     problem: PosecoachError | None = None
     complete = True
 
@@ -247,6 +264,8 @@ def _listeners(stack: ExitStack, setting: Setting, task: Task, estimator: Staged
         sinks.append(setting.voice)
     if isinstance(setting.display, TerminalKeys):
         sinks.append(TerminalSink(output_console(), setting.words, setting.exercises))
+    if setting.waves:
+        sinks.append(WaveSink(task.coach))
     scenes = SceneSink(task.coach, open_scene_look(task.model), estimator.look_anew)
     sinks.append(stack.enter_context(closing(scenes)))
     return sinks

@@ -32,10 +32,13 @@ class Message:
     severity: Severity | None = None
 
 
-def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: bool = False) -> Message:
+def message_for(
+    snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: bool = False, waves: bool = False
+) -> Message:
     """Return what the band says: the cue while it is being read, else a notice, set-up advice, or the phase.
 
-    hurts: the person has just pressed the pain key; that comes before everything else.
+    hurts: the person has just pressed the pain key; that comes before everything else. waves: whether a wave
+    ends a pause.
     """
     if hurts or (snapshot is not None and snapshot.state.session.stage is Stage.STOPPED):
         return Message(words(texts.HURTS), severity="stop")
@@ -43,7 +46,7 @@ def message_for(snapshot: Snapshot | None, words: Words = ENGLISH, *, hurts: boo
         return Message(words(texts.GETTING_READY))
     state = snapshot.state
     if state.session.stage is Stage.PAUSED:
-        return _paused(words, away=state.session.away)
+        return _paused(words, away=state.session.away, waves=waves)
     if state.cue.text and state.t_s < state.cue.until_s:
         return Message(words(state.cue.text), severity=state.cue.severity)
     if snapshot.notice:
@@ -80,11 +83,11 @@ def _exercising(snapshot: Snapshot, words: Words) -> Message:
     return Message(words(state.movement.label), remark=words(texts.BREATH.get(state.movement.breath, "")))
 
 
-def _paused(words: Words, *, away: bool) -> Message:
+def _paused(words: Words, *, away: bool, waves: bool) -> Message:
     """Return what is said in a pause; a requested one says how it ends."""
     if away:
         return Message(words(texts.AWAY))
-    return Message(words(texts.PAUSED), remark=words(texts.PAUSE_KEYS))
+    return Message(words(texts.PAUSED), remark=words(texts.PAUSE_KEYS_WAVE if waves else texts.PAUSE_KEYS))
 
 
 def _setting_up(snapshot: Snapshot) -> str:

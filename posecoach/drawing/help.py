@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -19,13 +20,19 @@ CAP: Final = 3.0
 """In units of the canvas."""
 
 
-def draw_help(picture: NDArray[np.uint8], unit: float, words: Words = ENGLISH) -> None:
-    """Fill a part of the canvas in place; `unit` is one hundredth of the canvas's height [px]."""
+def draw_help(
+    picture: NDArray[np.uint8], unit: float, words: Words = ENGLISH, *, waves: bool = False
+) -> None:
+    """Fill a part of the canvas in place; `unit` is one hundredth of the canvas's height [px].
+
+    waves: whether a wave pauses.
+    """
     picture[:] = BACKGROUND
     left, width = 6 * unit, picture.shape[1] - 9 * unit
     middle = left + 0.47 * width
     _draw_keys(picture, left, middle - 3 * unit - left, unit, words)
-    _draw_reading(picture, middle, left + width - middle, unit, words)
+    sentences = (texts.WAVE, *texts.READING) if waves else texts.READING
+    _draw_reading(picture, middle, left + width - middle, unit, [words(one) for one in sentences], words)
 
 
 def _draw_keys(picture: NDArray[np.uint8], left: float, width: float, unit: float, words: Words) -> None:
@@ -42,13 +49,15 @@ def _draw_keys(picture: NDArray[np.uint8], left: float, width: float, unit: floa
         y += ROW * unit
 
 
-def _draw_reading(picture: NDArray[np.uint8], left: float, width: float, unit: float, words: Words) -> None:
+def _draw_reading(
+    picture: NDArray[np.uint8], left: float, width: float, unit: float, sentences: Sequence[str], words: Words
+) -> None:
     """Write the sentences as large as they fit."""
     line(words(texts.READING_TITLE), 4.5 * unit, width).draw(picture, left, TOP * unit, TEXT)
     room = (BOTTOM - TOP - ROW + CAP) * unit
     cap = CAP * unit
     while True:
-        rows = [wrapped(words(sentence), cap, width) for sentence in texts.READING]
+        rows = [wrapped(sentence, cap, width) for sentence in sentences]
         tall = sum(len(row) * 1.3 * LINE_PITCH * cap + cap for row in rows)
         if tall <= room or cap < 0.5 * CAP * unit:
             break

@@ -33,11 +33,13 @@ class Overlay:
         demonstrations: Demonstrations | None = None,
         *,
         large: bool = False,
+        waves: bool = False,
     ) -> None:
         """Make an empty canvas of this size [px], for texts in this language.
 
-        demonstrations: of what may be done. large: words and numbers are larger.
+        demonstrations: of what may be done. large: words and numbers are larger. waves: whether a wave pauses.
         """
+        self._waves = waves
         self._large = large
         self._demonstrations = demonstrations or Demonstrations({})
         self._figure: ShownFigure | None = None
@@ -83,7 +85,8 @@ class Overlay:
             self._draw_numbers(snapshot)
             self._draw_demonstration(snapshot, taught)
         self._taught = taught
-        if (message := message_for(snapshot, self._said, hurts=hurts)) != self._message:
+        message = message_for(snapshot, self._said, hurts=hurts, waves=self._waves)
+        if message != self._message:
             draw_band(self._layout.band.of(self._canvas), message, self._layout.unit)
             self._message = message
         return self._canvas
@@ -114,7 +117,7 @@ class Overlay:
         self._numbers = self._hold = self._breath = self._message = self._wanted = self._figure = None
         self._canvas[:] = BACKGROUND
         if show_help:
-            draw_help(self._layout.upper.of(self._canvas), self._layout.unit, self._said)
+            draw_help(self._layout.upper.of(self._canvas), self._layout.unit, self._said, waves=self._waves)
 
     def _draw_picture(self, picture: NDArray[np.uint8], snapshot: Snapshot | None) -> None:
         box, unit = self._layout.picture, self._layout.unit

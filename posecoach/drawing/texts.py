@@ -17,6 +17,7 @@ REST: Final = N_("Rest a moment")
 PAUSED: Final = N_("Paused")
 AWAY: Final = N_("Paused: step into view")
 PAUSE_KEYS: Final = N_("space: go on · x: it hurts")
+PAUSE_KEYS_WAVE: Final = N_("wave or space: go on · x: it hurts")
 DONE: Final = N_("All done")
 HURTS: Final = N_("Stopped. Rest.")
 
@@ -51,3 +52,4 @@ READING: Final = (
     N_("The disc grows while you breathe in and shrinks while you breathe out."),
     N_("Pain, numbness or weakness: stop."),
 )
+WAVE: Final = N_("Raise the hand nearer the camera and wave: pause, and go on.")

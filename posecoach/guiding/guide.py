@@ -51,11 +51,20 @@ class Guide:
     """
 
     def __init__(
-        self, steps: Sequence[PlannedStep], *, first: int = 0, limits: Mapping[str, int] | None = None
+        self,
+        steps: Sequence[PlannedStep],
+        *,
+        first: int = 0,
+        limits: Mapping[str, int] | None = None,
+        waves: bool = False,
     ) -> None:
-        """Take the steps. first: index of the step to start with. limits: repetitions done today, by exercise."""
+        """Take the steps. first: index of the step to start with. limits: repetitions done today, by exercise.
+
+        waves: whether somebody looks for waves, each of which becomes the command "pause".
+        """
         self._plans = tuple(steps)
         self._first = first
+        self._waves = waves
         self._already = dict(limits or {})
         self._body = Body()
         keys = [plan.exercise.key for plan in self._plans]
@@ -212,6 +221,7 @@ class Guide:
             return
         if self._end is None and self._step.stage is None:
             self._begin(self._first, events)
+            events += self._teach_wave()
         for command in asked:
             if command == "skip":
                 self._skip(events)
@@ -222,6 +232,11 @@ class Guide:
             elif command == "pause" and (self._end is None or self._judges_on):
                 self._begin_pause(events)
 
+    def _teach_wave(self) -> list[Event]:
+        """Say once how to pause from the mat, where there is something to do at all."""
+        told = self._waves and self._end is None
+        return [announced(self._t_s, self._step.plan.exercise.key, "wave")] if told else []
+
     def _begin_pause(self, events: list[Event], *, away: bool = False) -> None:
         """Judge nothing until the person asks to go on, or comes back if they were away."""
         step, key = self._step, self._step.plan.exercise.key
@@ -230,7 +245,8 @@ class Guide:
         for ahead in self._aheads:
             ahead.reset()
         events.append(StageStarted(self._t_s, key, Stage.PAUSED, step.number, len(self._steps)))
-        events.append(announced(self._t_s, key, "away" if away else "paused"))
+        asked = "paused_wave" if self._waves else "paused"
+        events.append(announced(self._t_s, key, "away" if away else asked))
 
     def _go_on(self, pause: _Pause, events: list[Event]) -> None:
         """Resume where the pause began."""

@@ -19,15 +19,17 @@ def make_coach(
     guided: bool = False,
     first: int = 0,
     done_today: Mapping[str, int] | None = None,
+    waves: bool = False,
 ) -> CoachLike:
     """Return the coach for what is to be done.
 
     steps: those of a routine, or the only one of an exercise; none: find out which of the candidates is done.
     guided: whether to lead through a single exercise as well. For a guided session, first: index of the step to start
-    with; done_today: repetitions done earlier, by exercise.
+    with; done_today: repetitions done earlier, by exercise; waves: whether a wave pauses it, which the person is
+    then told.
     """
     if not steps:
         return Recogniser(tuple(candidates))
     if len(steps) == 1 and not guided:
         return Coach(steps[0].exercise)
-    return Guide(steps, first=first, limits=done_today)
+    return Guide(steps, first=first, limits=done_today, waves=waves)

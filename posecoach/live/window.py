@@ -97,10 +97,12 @@ class Window:
         *,
         full_screen: bool = True,
         large: bool = False,
+        waves: bool = False,
     ) -> None:
         """Open the window; WindowError if that cannot be done here.
 
-        size_wh: when it does not fill the screen [px]. exercises: those shown by a figure.
+        size_wh: when it does not fill the screen [px]. exercises: those shown by a figure. waves: whether a wave
+        pauses, which the screen says.
         """
         check_display()
         self._title = title
@@ -109,6 +111,7 @@ class Window:
         self._full_screen = full_screen
         self._pressed: list[tuple[int, int]] = []
         self._large = large
+        self._waves = waves
         self._size_wh = size_wh
         self._overlay = self._new_overlay()
         self._shown: tuple[NDArray[np.uint8], Snapshot | None] | None = None
@@ -231,7 +234,7 @@ class Window:
         self._hurts = self._ended = False
 
     def _new_overlay(self) -> Overlay:
-        return Overlay(self._size_wh, self._words, self._demonstrations, large=self._large)
+        return Overlay(self._size_wh, self._words, self._demonstrations, large=self._large, waves=self._waves)
 
     def _draw(self) -> None:
         if self._shown is not None:

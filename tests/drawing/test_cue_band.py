@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from posecoach.drawing.colours import BACKGROUND, BLACK, FAULT
-from posecoach.drawing.cue_band import Message, draw_band
+from posecoach.drawing.cue_band import Message, draw_band, message_for
 from posecoach.drawing.layout import Layout
+from posecoach.events import Stage
+from tests.drawing.scenes import snapshot, state
 
 HD = (1280, 720)
 FULL_HD = (1920, 1080)
@@ -84,3 +86,9 @@ def test_contrast_is_at_least_five_to_one(severity: str) -> None:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     assert (luminance + 0.05) / 0.05 >= 5.0
+
+
+def test_a_pause_says_how_it_ends() -> None:
+    paused = snapshot(state(stage=Stage.PAUSED))
+    assert message_for(paused) == Message("Paused", "space: go on · x: it hurts")
+    assert message_for(paused, waves=True) == Message("Paused", "wave or space: go on · x: it hurts")

@@ -370,6 +370,15 @@ def test_a_pause_drops_what_is_under_way_and_goes_on_where_it_was() -> None:
     assert [event.start_s > 20.0 for event in of(events, RepetitionDone)] == [True, True]
 
 
+def test_where_a_wave_pauses_it_is_said_once_and_in_the_pause() -> None:
+    guide = Guide([step_of("hip_lift_twist")], waves=True)
+    pause = {5.0: lambda: guide.command("pause"), 7.0: lambda: guide.command("pause")}
+    told = said(led(guide, one_after_the_other(lying(9.0)), pause))
+
+    assert told.count("To pause, raise the hand nearer the camera and wave") == 1
+    assert "Paused. Wave again to go on" in told
+
+
 def test_the_clock_of_a_rest_stands_in_a_pause() -> None:
     guide = Guide([step_of("hook_lying"), step_of("cat_cow")])
     led_until(guide, lying(5.0), 5.0)
