@@ -51,9 +51,7 @@ HOW_TO_END: Final = N_(
     "Press x if anything hurts, space to pause, q or Esc to end the session, h to see all keys."
 )
 HOW_TO_END_HERE: Final = N_("Press x if anything hurts, space to pause, q or Ctrl-C to end the session.")
-HOW_TO_WAVE: Final = N_(
-    "From the mat: raise the hand nearer the camera and wave to pause, and again to go on."
-)
+HOW_TO_WAVE: Final = N_("From the mat: raise the hand nearer the camera and wave to pause and go on.")
 VOICE_OFF: Final = N_("Voice off")
 VOICE_ON: Final = N_("Voice on")
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")

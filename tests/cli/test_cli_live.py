@@ -23,7 +23,10 @@ def empty_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_video(tmp_path_factory.mktemp("videos") / "empty.mp4", evenly(10))
 
 
-HOW_TO_END = "Press x if anything hurts, space to pause, q or Ctrl-C to end the session.\n"
+HOW_TO_END = (
+    "Press x if anything hurts, space to pause, q or Ctrl-C to end the session.\n"
+    "From the mat: raise the hand nearer the camera and wave to pause and go on.\n"
+)
 
 
 @pytest.fixture(autouse=True)

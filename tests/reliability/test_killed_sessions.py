@@ -68,7 +68,10 @@ def test_ended_by_the_system_it_keeps_all_and_says_so_with_its_status(data: Path
     process.send_signal(signal.SIGTERM)
     _, error = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 130
-    assert error == "Press x if anything hurts, space to pause, q or Ctrl-C to end the session.\n"
+    assert error == (
+        "Press x if anything hurts, space to pause, q or Ctrl-C to end the session.\n"
+        "From the mat: raise the hand nearer the camera and wave to pause and go on.\n"
+    )
     names = {path.name for path in (tmp_path / "recorded").iterdir()}
     assert names == {".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"}
     assert [session.ended for session in sessions(data)] == ["left"]
