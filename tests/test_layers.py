@@ -20,6 +20,7 @@ LAYERS = (
     "words.phrase",
     "errors",
     "files",
+    "json_decoding",
     "plain_text",
     "words",
     "publishing",

@@ -11,6 +11,7 @@ import numpy as np
 
 from posecoach.errors import InputError, reason
 from posecoach.files import read_file
+from posecoach.json_decoding import decoded_json
 from posecoach.words.phrase import N_, Phrase, filled
 
 SCHEMA: Final = "posecoach.bench/1"
@@ -119,7 +120,7 @@ def read_speed(path: Path) -> Speed:
     Raises InputError.
     """
     try:
-        return msgspec.json.decode(read_file(path), type=Speed)
+        return decoded_json(read_file(path), Speed)
     except OSError as error:
         raise InputError(
             filled(

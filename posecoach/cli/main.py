@@ -6,9 +6,11 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
@@ -35,6 +37,9 @@ def parsed(argv: Sequence[str]) -> tuple[Words, argparse.Namespace]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    if argv is None and not sys.warnoptions:  # a program of its own, and nobody asked Python for them with -W
+        warnings.simplefilter("ignore")
+        os.environ["PYTHONWARNINGS"] = "ignore"  # for the worker processes
     prepare_streams(results="live" not in (sys.argv[1:2] if argv is None else argv[:1]))
     try:
         words, arguments = parsed(sys.argv[1:] if argv is None else argv)

@@ -19,6 +19,7 @@ from posecoach.history.records import (
     Session,
     StepRow,
 )
+from posecoach.json_decoding import decoded_json
 from posecoach.words.phrase import plain
 
 Record = StepRow | RepetitionRow | FaultRow | PainStopRow | RatingRow
@@ -118,7 +119,7 @@ def _of(connection: sqlite3.Connection, kind: type[K], since: str) -> defaultdic
     for session, *values in rows:
         named = dict(zip(fields, values, strict=True))
         for field in AS_JSON.get(kind, ()):
-            named[field] = msgspec.json.decode(named[field])
+            named[field] = decoded_json(named[field], object)
         found[session].append(msgspec.convert(named, kind, strict=False))
     return found
 

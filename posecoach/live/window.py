@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import os
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -34,6 +36,8 @@ PAGE_WAIT_MS: Final = 50
 
 
 _TRIAL: Final = "posecoach: trial"
+_XCB_OF_PYAV: Final = re.compile(r"/av\.libs/libxcb(?:-[0-9a-f]+)?\.so")
+"""The file in PyAV's wheel, with the checksum that wheels have in their names of libraries."""
 
 
 def check_display() -> None:
@@ -44,6 +48,7 @@ def check_display() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
+    _check_import_order()
     name = os.environ.get("DISPLAY", "")
     if not name:
         raise WindowError(N_("no window: this terminal has no display (DISPLAY is not set); use --no-window"))
@@ -60,6 +65,26 @@ def check_display() -> None:
         template = N_("no window: the display {name} does not answer or refuses access; use --no-window")
         raise WindowError(filled(template, name=name))
     x11.XCloseDisplay(connection)
+
+
+def _check_import_order() -> None:
+    """Raise WindowError if PyAV came before OpenCV and brought a libxcb of its own, as its wheels do.
+
+    OpenCV's Qt then waits for an answer of the X server for ever. Only a script that imports PyAV itself gets here.
+    """
+    order = [name for name in sys.modules if name in {"av", "cv2"}]
+    if order[:1] == ["av"] and _XCB_OF_PYAV.search(_mapped_files()):
+        raise WindowError(
+            N_("no window: this program imports PyAV (av) before OpenCV (cv2); import cv2 first")
+        )
+
+
+def _mapped_files() -> str:
+    """Return what Linux lists as this process's memory, with the files in it; nothing where it is hidden."""
+    try:
+        return Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def check_window() -> None:

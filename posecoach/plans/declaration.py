@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from posecoach.events import Side
 from posecoach.exercises.declaration import ConditionName, Count, NotNegative, Positive, Source
+from posecoach.plans.years import MOST_WEEKS
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week, in the order of `date.weekday`."""
@@ -20,6 +21,7 @@ Rating = Annotated[int, Meta(ge=0, le=10)]
 ScorePoints = Annotated[float, Meta(ge=0.0, le=100.0)]
 DayNames = Annotated[tuple[str, ...], Meta(min_length=1)]
 LaterWeek = Annotated[int, Meta(ge=2)]
+Weeks = Annotated[int, Meta(ge=1, le=MOST_WEEKS)]
 
 
 class _PlanTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,7 +114,7 @@ class Plan(_PlanTable, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     begins: date | None = None
-    weeks: Count | None = None
+    weeks: Weeks | None = None
     sources: tuple[Source, ...] = ()
     exercises: Annotated[tuple[Prescription, ...], Meta(min_length=1)]
     unwatched: tuple[Unwatched, ...] = ()

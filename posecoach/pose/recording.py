@@ -217,7 +217,7 @@ def _read_part(path: Path) -> tuple[dict[str, Any], NDArray[np.void]]:
         content = file.read()
     try:
         head = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedArray(filled("its first line is damaged")) from error
     if not isinstance(head, dict):
         raise DamagedArray(filled("its first line is damaged"))
@@ -286,7 +286,7 @@ def _check(head: dict[str, Any], rows: NDArray[np.void]) -> None:
     if not isinstance(head.get("model_sha256"), str):
         raise DamagedArray(filled("model_sha256 is no text"))
     t_s = rows["t_s"]
-    if not (np.all(np.diff(t_s) > 0) and np.all((t_s >= 0) & (t_s < _LATEST_S))):
+    if not (np.all((t_s >= 0) & (t_s < _LATEST_S)) and np.all(np.diff(t_s) > 0)):
         raise DamagedArray(filled("t_s does not increase from 0 on"))
     for name, largest in _LARGEST.items():
         values = rows[name]

@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeVar
 import msgspec
 
 from posecoach.files import open_file
+from posecoach.json_decoding import decoded_json
 from posecoach.publishing import disk
 
 MANIFEST: Final = ".posecoach.json"
@@ -111,6 +112,6 @@ def _read(path: Path, kind: type[D]) -> D | None:
             return None
         with open_file(path) as file:
             content = file.read(_LIMIT_BYTES + 1)
-        return msgspec.json.decode(content, type=kind) if len(content) <= _LIMIT_BYTES else None
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+        return decoded_json(content, kind) if len(content) <= _LIMIT_BYTES else None
+    except (OSError, ValueError, msgspec.MsgspecError):
         return None

@@ -23,6 +23,7 @@ from typing import Any, Final
 import msgspec
 
 from posecoach.errors import InputError, PosecoachError, UsageError, reason
+from posecoach.json_decoding import decoded_json
 from posecoach.plain_text import for_terminal
 from posecoach.results.outcome import Outcome
 from posecoach.review.job import Job, Progress
@@ -143,7 +144,7 @@ def _outcome(entry: Entry, future: Any) -> Outcome:
             entry, PosecoachError(filled("its workers were lost again and again, or it was cancelled"))
         )
     try:
-        return msgspec.json.decode(future.result(timeout=ANSWER_WITHIN_S), type=Outcome)
+        return decoded_json(future.result(timeout=ANSWER_WITHIN_S), Outcome)
     except Exception as error:  # noqa: BLE001 - what was sent, or that it cannot be fetched
         words = for_terminal(str(error))
         return failure(

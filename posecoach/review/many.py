@@ -16,6 +16,7 @@ import msgspec
 from posecoach import __version__
 from posecoach.capture.kinds import is_video
 from posecoach.errors import InputError, PosecoachError, reason
+from posecoach.json_decoding import decoded_json
 from posecoach.pose.opening import check_model
 from posecoach.publishing.disk import put
 from posecoach.publishing.folder import is_interrupted, open_folder, published
@@ -114,11 +115,11 @@ def finished(job: Job) -> Outcome | None:
         if is_interrupted(job.folder):
             return None
     try:
-        outcome = msgspec.json.decode((job.folder / DONE).read_bytes(), type=Outcome)
+        outcome = decoded_json((job.folder / DONE).read_bytes(), Outcome)
         if outcome.fingerprint != fingerprint(job):
             return None
         if outcome.status in ("judged", "nothing"):
-            review = msgspec.json.decode((job.folder / RESULT).read_bytes(), type=Review)
+            review = decoded_json((job.folder / RESULT).read_bytes(), Review)
             outcome = msgspec.structs.replace(outcome, review=review)
     except (OSError, ValueError, msgspec.MsgspecError):
         return None

@@ -42,6 +42,36 @@ def test_a_display_that_does_not_answer_is_one_clear_error(monkeypatch: pytest.M
     )
 
 
+@linux_only
+@pytest.mark.skipif(ctypes.util.find_library("X11") is None, reason="libX11 is not installed")
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("av, cv2", "this program imports PyAV (av) before OpenCV (cv2); import cv2 first"),
+        ("cv2, av", "the display :4711 does not answer or refuses access; use --no-window"),
+    ],
+)
+def test_a_program_that_imports_pyav_before_opencv_is_told_so_instead_of_waiting(
+    order: str, told: str
+) -> None:
+    code = f"import {order}; from posecoach.live.window import Window; from posecoach.errors import WindowError\n"
+    code += "print('av.libs/libxcb' in open('/proc/self/maps').read())\n"
+    code += "try: Window()\nexcept WindowError as error: print(error)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"DISPLAY": ":4711", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    bundled, line = done.stdout.splitlines()
+    if bundled == "False":
+        pytest.skip("this PyAV brings no libxcb")
+    assert line == f"no window: {told}"
+
+
 def what_comes_of(display: str, shown: str, keys: str) -> tuple[str, str, int]:
     """Return standard output, standard error and exit status of a program with a window."""
     done = subprocess.run(

@@ -13,7 +13,8 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ import pytest
 
 from posecoach.history.store import open_history
 from posecoach.plans.reading import plan_text
+from tests.history.weeks import make_weeks
 from tests.reliability.feeding import ROOT
 from tests.safety.commands import command
 
@@ -387,6 +389,81 @@ def test_certificates_that_cannot_be_used(
 def test_values_that_lead_nowhere(words: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(*words.split()) == 2
     assert capsys.readouterr().err == f"posecoach: {told}\n"
+
+
+DEEP = '{"schema": ' + '{"a":' * 100_000
+"""JSON with more brackets inside each other than Python's stack holds."""
+
+
+def test_a_baseline_of_nothing_but_brackets(
+    tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baseline = tmp_path / "deep.json"
+    baseline.write_text(DEEP.replace("schema", "other"))
+    assert command("bench", small, "--baseline", baseline) == 3
+    told = "(JSON is malformed: too many brackets inside each other): make one with it"
+    assert (
+        capsys.readouterr().err
+        == f"posecoach: baseline {baseline} is not a result of 'posecoach bench --json' {told}\n"
+    )
+
+
+@pytest.mark.parametrize("column", ["range", "faults"])
+def test_a_history_of_nothing_but_brackets(
+    column: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSECOACH_DATA", str(tmp_path))
+    make_weeks(tmp_path, datetime.now().astimezone())
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as connection, connection:
+        connection.execute(f"UPDATE repetitions SET {column} = ? WHERE rowid = 1", ("[" * 5000,))  # noqa: S608
+    assert command("history") == 3
+    error = capsys.readouterr().err
+    assert is_one_line(error), error
+    assert "is damaged (JSON is malformed: too many brackets inside each other)" in error
+
+
+@pytest.mark.parametrize("name", ["review.json", "done.json"])
+def test_earlier_results_of_nothing_but_brackets_are_left_alone(
+    name: str, tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    videos, out = tmp_path / "videos", tmp_path / "out"
+    videos.mkdir()
+    shutil.copyfile(small, videos / "a.npz")
+    shutil.copyfile(small, videos / "b.npz")
+    command("review", videos, "--out", out, "--no-video")
+    (found,) = out.glob(f"a/{name}")
+    found.write_text(DEEP)
+    capsys.readouterr()
+    assert command("review", videos, "--out", out, "--no-video") == 3
+    told = "1 failed; run the same command to try it again"
+    assert capsys.readouterr().err == f"posecoach: summary in {out / 'index.html'}\nposecoach: {told}\n"
+    assert "was not made by posecoach, or has been changed since" in (out / "index.html").read_text()
+    assert found.read_text() == DEEP
+
+
+@POSIX
+def test_no_warning_of_a_library_is_a_second_line(tmp_path: Path, small: Path) -> None:
+    with np.load(small) as arrays:
+        content = dict(arrays)
+    np.savez(tmp_path / "endless.npz", **content | {"t_s": np.full_like(content["t_s"], np.inf)})
+    status, _, error = shell(f"{OURS} review endless.npz", tmp_path)
+    told = "endless.npz is not a readable pose recording: t_s does not increase from 0 on; record it again"
+    assert (status, error) == (3, f"posecoach: {told}\n")
+    noisy = "import sys, warnings; from posecoach.cli import main; sys.argv[1:] = ['exercises'];"
+    noisy += "main._run = lambda *_: warnings.warn('forged') or 0; sys.exit(main.main())"
+    assert shell(f'{sys.executable} -c "{noisy}"', tmp_path) == (0, "", "")
+
+
+@pytest.mark.parametrize("weeks", ["1000", "2147483648", "9" * 30])
+def test_a_plan_that_goes_on_beyond_the_calendar(
+    weeks: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "mine.toml"
+    head = 'schema = "posecoach.plan/1"\n'
+    plan.write_text(plan_text("nhs_lower_back")[1].replace(head, f"{head}weeks = {weeks}\n"))
+    assert command("plan", "calendar", plan, "--out", tmp_path / "days.ics") == 1
+    assert capsys.readouterr().err == f"posecoach: {plan}:3: weeks: expected a whole number <= 999\n"
+    assert not (tmp_path / "days.ics").exists()
 
 
 def test_a_plan_that_begins_in_no_year_of_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,18 +75,28 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--areas", nargs="+", choices=AREAS, default=list(AREAS))
     parser.add_argument(
+        "--modules",
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="only these of the areas, such as posecoach/features/body.py",
+    )
+    parser.add_argument(
+        "--tests", nargs="+", default=TESTS, metavar="PATH", help="the tests that may notice, if not all"
+    )
+    parser.add_argument(
         "--results", type=Path, default=WORK / "results.jsonl", help="goes on where it stopped"
     )
     options = parser.parse_args()
     tree = _copied()
     inside.load_libraries()
-    tests = _covered(tree)
-    drawn = [_drawn(area, options.each, options.seed) for area in options.areas]
+    tests = _covered(tree, options.tests)
+    drawn = [_drawn(area, options.each, options.seed, options.modules) for area in options.areas]
     done = _results(options.results)
     left = [
         mutant for several in zip_longest(*drawn) for mutant in several if mutant and str(mutant) not in done
     ]
-    trial = Trial(tree, tests, options.results)
+    trial = Trial(tree, tests, options.tests, options.results)
     trial.quickly(left)
     trial.anew([mutant for mutant in left if str(mutant) not in _results(options.results)])
     return score.told([str(mutant) for mutants in drawn for mutant in mutants], _results(options.results))
@@ -99,9 +109,11 @@ def _results(path: Path) -> dict[str, dict[str, str]]:
     return {line["mutant"]: line for line in lines}
 
 
-def _drawn(area: str, number: int, seed: int) -> list[Mutant]:
-    """Return some mutants of an area, drawn by a seed, that are valid Python."""
+def _drawn(area: str, number: int, seed: int, modules: Sequence[str]) -> list[Mutant]:
+    """Return some mutants of an area, or of some of its modules, drawn by a seed, that are valid Python."""
     paths = sorted(path for folder in AREAS[area].folders for path in (ROOT / folder).rglob("*.py"))
+    if modules:
+        paths = [path for path in paths if path.relative_to(ROOT).as_posix() in modules]
     everything = [
         mutant
         for path in paths
@@ -133,10 +145,10 @@ def _copied() -> Path:
     return tree
 
 
-def _covered(tree: Path) -> Tests:
+def _covered(tree: Path, paths: Sequence[str]) -> Tests:
     target = WORK / "covered.json"
     if not target.exists():
-        words = ["-q", "-m", "not slow", *TESTS]
+        words = ["-q", "-m", "not slow", *paths]
         inside.pytest_in_fork(tree, words, 7200.0, lambda: inside.Covering(target, ["posecoach"]))
     kept = json.loads(target.read_text(encoding="utf-8"))
     for test in kept["failed"]:
@@ -150,6 +162,7 @@ class Trial:
 
     tree: Path
     tests: Tests
+    paths: Sequence[str]
     results: Path
 
     def quickly(self, mutants: Sequence[Mutant]) -> None:
@@ -167,7 +180,7 @@ class Trial:
                 if status != inside.NOT_SWAPPED:
                     self._note(mutant, status if chosen else None)
 
-        words = ["-q", "--tb=no", "-m", "not slow", *TESTS]
+        words = ["-q", "--tb=no", "-m", "not slow", *self.paths]
         status = inside.pytest_in_fork(self.tree, words, 1e6, lambda: inside.Forks(act))
         if status != inside.SURVIVED:
             raise SystemExit(f"the mutants cannot be tried: see {self.tree / 'pytest.log'}")
