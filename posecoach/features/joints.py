@@ -23,6 +23,10 @@ half of the sample videos, where it takes the error of the hip's angle from 7.3 
 bodies it takes it from 6.6 to 4.8, and lowers it in each of the six exercises seen from the side."""
 
 
+SIDEWAYS: Final = 0.75
+"""The back of somebody who is seen from the side points across the frame by at least this share: within 41 degrees."""
+
+
 @feature("deg", 3.2, _RENDERED, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE), label="bend of the knee")
 def knee_flexion_deg(body: Body) -> float:
     """How far the knee is bent; 0 = straight."""
@@ -53,6 +57,18 @@ def trunk_inclination_deg(body: Body) -> float:
     """Angle of the line hip to shoulder against the vertical; 0 = upright, 90 = level, more = head down."""
     shoulder, hip = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP)
     return math.degrees(math.atan2(abs(shoulder[0] - hip[0]), hip[1] - shoulder[1]))
+
+
+@feature("deg", 4.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), label="lean backward")
+def backward_lean_deg(body: Body) -> float:
+    """How far an upright trunk leans backward, seen from the side; 0 = upright, negative = forward.
+
+    NaN from the front and from behind, where a lean to the side looks the same.
+    """
+    shoulder, hip, back = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_HIP), body.dorsal[0]
+    if not abs(back) > SIDEWAYS:  # also for NaN: not seen
+        return math.nan
+    return math.degrees(math.atan2((shoulder[0] - hip[0]) * math.copysign(1.0, back), hip[1] - shoulder[1]))
 
 
 @feature("deg", 12.0, _RENDERED, (L.LEFT_EAR, L.NOSE), label="tilt of the head")

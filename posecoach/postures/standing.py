@@ -24,6 +24,9 @@ from posecoach.postures.figure import (
 from posecoach.postures.posture import Posture, ViewName, both, chain
 from posecoach.words.phrase import N_
 
+LEANS_BACK: Final = "backward_lean_deg"
+"""A feature that only exercises which extend the back use."""
+
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
@@ -38,14 +41,20 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
 
 def _sideways(values: FeatureValues) -> Figure:
     """A standing person, seen from the side, facing right."""
-    bend, lean = values.get("knee_flexion_deg", 5.0), values.get("trunk_inclination_deg", 4.0)
+    leans_back = LEANS_BACK in values
+    lean = -1.4 * values[LEANS_BACK] if leans_back else values.get("trunk_inclination_deg", 4.0)
+    bend = values.get("knee_flexion_deg", 5.0)
     back = 8.0 * math.sin(math.radians(min(lean, 90.0)))  # who folds forward leans the legs back
     ankle = (0.0, 0.06)
     knee = along(ankle, 90.0 - bend / 2.0 + back, SHANK)
     hip = along(knee, 90.0 + bend / 2.0 + back, THIGH)
     shoulder = along(hip, 90.0 - lean, 1.0)
     hand = along(shoulder, -90.0 + 14.0 * math.cos(math.radians(lean)), UPPER_ARM + FOREARM)
-    figure = Figure([[(FOOT, 0.0), (0.0, 0.0), ankle, knee, hip, shoulder], [shoulder, hand]])
+    arm = [shoulder, hand]
+    if leans_back and values.get("hand_hip_distance", 0.0) < 1.0:  # the hands on the small of the back
+        small_of_back = along(along(hip, 90.0 - lean, 0.18), 180.0 - lean, 0.04)
+        arm = [shoulder, along(small_of_back, 160.0 - lean, FOREARM), small_of_back]
+    figure = Figure([[(FOOT, 0.0), (0.0, 0.0), ankle, knee, hip, shoulder], arm])
     add_head(figure, shoulder, 90.0 - lean)
     return figure
 

@@ -352,3 +352,16 @@ def test_an_extractor_knows_whether_it_needs_the_outline() -> None:
 def test_a_feature_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(KeyError):
         Extractor(["spine_flexion"])
+
+
+@pytest.mark.parametrize("camera", [CameraPlace(facing=facing, scale=300.0) for facing in (1, -1)])
+@pytest.mark.parametrize("back_deg", [-30.0, 0.0, 20.0])
+def test_backward_lean_tells_back_from_forward_whichever_way_somebody_faces(
+    camera: CameraPlace, back_deg: float
+) -> None:
+    pose = standing(0.0, camera, trunk_inclination_deg=-back_deg)
+    assert measure("backward_lean_deg", pose) == pytest.approx(back_deg, abs=0.1)
+
+
+def test_backward_lean_is_not_told_from_the_front() -> None:
+    assert math.isnan(measure("backward_lean_deg", standing(0.0, CameraPlace(yaw_deg=70.0, scale=300.0))))
