@@ -9,8 +9,8 @@ from posecoach.exercises.loader import read_exercise
 
 MINIMAL = """\
 schema = "posecoach.exercise/1"
-key = "bridge"
-name = "Bridge"
+key = "my_bridge"
+name = "My bridge"
 summary = "Lift the hips."
 posture = "hook_lying"
 view = "side"

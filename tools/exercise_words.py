@@ -25,6 +25,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "summary": "what is done, in a sentence",
             "posture": "posture it starts from; nothing is judged before the person is in it",
             "view": "from where the camera must see the person",
+            "by_name": "`true`: it is coached only when it is named, because `auto` cannot tell it safely from another",
             "camera": "where to put the camera, in words",
             "steps": "what the person does, step by step",
             "cautions": "when to stop, and who should not do it",

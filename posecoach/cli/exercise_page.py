@@ -23,6 +23,7 @@ QUIET = "dim"
 
 
 VIEWS = {"side": C_("view", "side"), "front": C_("view", "front")}
+BY_NAME = N_("Coached when you name it: without a name, it is taken for no exercise or for a relative.")
 BREATHS = {"in": N_("breathe in"), "out": N_("breathe out")}
 
 
@@ -34,6 +35,7 @@ def page(exercise: Exercise, words: Words = ENGLISH) -> RenderableType:
         "",
         Text.assemble((words(exercise.name), "bold"), (f"  {exercise.key}", QUIET)),
         words(exercise.summary),
+        *([words(BY_NAME)] if exercise.by_name else []),
         Pictures(exercise, words),
         _section(words(C_("posture", "Start")), [Text(f"{words(POSTURES[exercise.posture].start)}.")]),
         _section(words("Camera"), [Text(words(exercise.camera))]),

@@ -204,7 +204,7 @@ class Recogniser:
         """Hand over to another exercise that has just completed a repetition while the current one rests."""
         before = self._chosen
         for coach, batch in zip(self._coaches, batches, strict=True):
-            if coach is before or before is None:
+            if coach is before or before is None or coach.exercise.by_name:
                 continue
             for event in batch:
                 if isinstance(event, RepetitionDone) and self._may_take_over(coach, before, event):
@@ -252,6 +252,8 @@ def _begins_s(event: Event) -> float:
 
 
 def _confidence(coach: Coach) -> float:
+    if coach.exercise.by_name:
+        return 0.0
     judge = coach.judge
     enough = judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S
     if judge.proven and enough and judge.typical_s > judge.another_s:

@@ -265,7 +265,8 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     well. is_not: what the rest of the body does in other exercises; a movement that shows it is no
     repetition. What could not be seen speaks neither for nor against. translations: by
     language, from a text of the file to what it is there. through: postures that the exercise itself passes through,
-    besides the one it starts from. not_with: for whom it is not, by the keys of CONDITIONS.
+    besides the one it starts from. not_with: for whom it is not, by the keys of CONDITIONS. by_name: it is coached only
+    when it is named, because another exercise cannot safely be told from it; `auto` leaves it alone.
     """
 
     schema: Literal["posecoach.exercise/1"]
@@ -274,6 +275,7 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     summary: str
     posture: PostureName
     view: ViewName
+    by_name: bool = False
     camera: str
     steps: tuple[str, ...]
     cautions: tuple[str, ...]

@@ -167,9 +167,9 @@ def test_own_exercises_are_listed_and_shown(
     path = tmp_path / "mine.toml"
     path.write_text(MINIMAL)
     listed = shown(capsys, "--exercises", str(path))
-    assert "bridge Bridge on the back side 5" in listed
+    assert "my_bridge My bridge on the back side 5" in listed
     assert f"posecoach exercises NAME --exercises {path} shows how" in listed
-    assert "Lift the hips." in shown(capsys, "bridge", "--exercises", str(tmp_path))
+    assert "Lift the hips." in shown(capsys, "my_bridge", "--exercises", str(tmp_path))
 
 
 @pytest.mark.parametrize("command", [["review", "video.mp4"], ["live"], ["exercises"]])

@@ -26,20 +26,20 @@ def test_without_own_exercises_there_are_the_built_in_ones() -> None:
 def test_a_file_adds_its_exercise_after_the_built_in_ones(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(MINIMAL)
 
-    assert list(all_exercises(str(tmp_path / "mine.toml"))) == [*builtin_exercises(), "bridge"]
+    assert list(all_exercises(str(tmp_path / "mine.toml"))) == [*builtin_exercises(), "my_bridge"]
 
 
 def test_a_folder_adds_the_exercises_of_all_its_files_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text(MINIMAL)
-    (tmp_path / "a.toml").write_text(MINIMAL.replace('"bridge"', '"arch"'))
+    (tmp_path / "a.toml").write_text(MINIMAL.replace('"my_bridge"', '"arch"'))
     (tmp_path / "notes.txt").write_text("to do")
 
-    assert list(all_exercises(str(tmp_path)))[-2:] == ["arch", "bridge"]
+    assert list(all_exercises(str(tmp_path)))[-2:] == ["arch", "my_bridge"]
 
 
 def test_a_key_that_comes_with_posecoach_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(MINIMAL.replace('"bridge"', '"cat_cow"'))
+    path.write_text(MINIMAL.replace('"my_bridge"', '"cat_cow"'))
 
     assert refusal(path) == (
         f"{path}:2: key: 'cat_cow' is already the key of cat_cow.toml, which comes with posecoach; choose another"
@@ -51,7 +51,7 @@ def test_a_key_that_two_files_share_is_refused_with_both_named(tmp_path: Path) -
     (tmp_path / "b.toml").write_text(MINIMAL)
 
     assert refusal(tmp_path) == (
-        f"{tmp_path / 'b.toml'}:2: key: 'bridge' is already the key of {tmp_path / 'a.toml'}; choose another"
+        f"{tmp_path / 'b.toml'}:2: key: 'my_bridge' is already the key of {tmp_path / 'a.toml'}; choose another"
     )
 
 
@@ -75,7 +75,7 @@ def test_a_mistake_in_one_file_of_a_folder_is_told_with_its_line(tmp_path: Path)
 
 @pytest.mark.parametrize("key", ["Side bend", "auto", "2_bends", ""])
 def test_a_key_that_could_not_be_typed_after_a_command_is_refused(key: str) -> None:
-    assert find_problems(MINIMAL.replace('"bridge"', f'"{key}"'), "mine.toml") == [
+    assert find_problems(MINIMAL.replace('"my_bridge"', f'"{key}"'), "mine.toml") == [
         f"mine.toml:2: key: {key!r} cannot be a key; use small letters, digits and _, such as 'side_bend'"
     ]
 

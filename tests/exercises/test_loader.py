@@ -32,7 +32,7 @@ def message_for(old: str, new: str) -> str:
 def test_a_valid_file_is_read_with_all_its_tables() -> None:
     exercise = read_exercise(MINIMAL, "mine.toml")
 
-    assert exercise.key == "bridge"
+    assert exercise.key == "my_bridge"
     assert [phase.name for phase in exercise.phases] == ["down", "up"]
     assert exercise.phases[1].enter[0].when[0].at_least == 0.2
     assert exercise.rules[0].margin == 0.0
@@ -240,7 +240,7 @@ def test_an_unknown_word_is_told_with_the_nearest_one(old: str, new: str, messag
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('key = "bridge"\n', "", "mine.toml:1: the file: the key 'key' is missing"),
+        ('key = "my_bridge"\n', "", "mine.toml:1: the file: the key 'key' is missing"),
         ("per_day = 20\n", "", "mine.toml:14: dosage: the key 'per_day' is missing"),
         ('label = "Up"\n', "", "mine.toml:41: phases[1]: the key 'label' is missing"),
     ],
@@ -523,7 +523,7 @@ def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "bridge.toml"
     path.write_text((MINIMAL + "# more\n" * MAX_FILE_BYTES)[:MAX_FILE_BYTES], encoding="utf-8")
 
-    assert load_exercise(path).key == "bridge"
+    assert load_exercise(path).key == "my_bridge"
 
 
 def test_the_mistake_in_a_file_is_told_with_the_file_as_it_was_named(tmp_path: Path) -> None:

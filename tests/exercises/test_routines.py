@@ -120,12 +120,12 @@ def test_the_steps_of_an_exercise_add_up_to_its_daily_limit() -> None:
 
 def test_a_routine_may_lie_beside_the_exercises_that_it_names(tmp_path: Path) -> None:
     (tmp_path / "bridge.toml").write_text(MINIMAL)
-    (tmp_path / "mine.toml").write_text(MINE.replace("cat_cow", "bridge"))
+    (tmp_path / "mine.toml").write_text(MINE.replace("cat_cow", "my_bridge"))
 
     exercises = all_exercises(str(tmp_path))
     routines = all_routines(str(tmp_path), exercises)
 
-    assert list(exercises)[-1] == "bridge"
+    assert list(exercises)[-1] == "my_bridge"
     assert list(routines)[-1] == "mine"
 
 

@@ -94,7 +94,7 @@ def test_a_feature_that_another_view_is_needed_for_is_refused() -> None:
 
 def test_the_key_of_a_built_in_exercise_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(MINIMAL.replace('key = "bridge"', 'key = "cat_cow"'))
+    path.write_text(MINIMAL.replace('key = "my_bridge"', 'key = "cat_cow"'))
     status = main(["exercises", "--check", str(path), "--language", "en"])
 
     assert status == 1
