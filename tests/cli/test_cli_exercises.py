@@ -96,7 +96,7 @@ def test_rules_without_an_example_are_named(tmp_path: Path, capsys: pytest.Captu
     path.write_text(MINIMAL)
     assert main(["exercises", "--check", str(path)]) == 0
     assert capsys.readouterr().out == (
-        f"{path}: Bridge, a valid exercise\n"
+        f"{path}: My bridge, a valid exercise\n"
         "  2 rules, 1 example: every one judged as it says\n"
         "  no example breaks knees_bent, high: nothing shows yet that this works\n"
     )
@@ -109,7 +109,7 @@ def test_exercise_without_a_good_example_is_told(tmp_path: Path, capsys: pytest.
     )
     assert main(["exercises", "--check", str(path)]) == 0
     assert capsys.readouterr().out == (
-        f"{path}: Bridge, a valid exercise\n"
+        f"{path}: My bridge, a valid exercise\n"
         "  2 rules, 0 examples\n"
         "  no example shows the exercise done well; add one without breaks\n"
         "  no example breaks knees_bent, high: nothing shows yet that this works\n"
@@ -156,7 +156,7 @@ def test_folder_is_checked_file_by_file(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "bad.toml").write_text("key = 1")
     assert main(["exercises", "--check", str(tmp_path)]) == 1
     printed = capsys.readouterr()
-    assert "good.toml: Bridge, a valid exercise" in printed.out
+    assert "good.toml: My bridge, a valid exercise" in printed.out
     assert "bad.toml:1: key: expected text in quotes, got a whole number" in printed.err
 
 

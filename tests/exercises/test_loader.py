@@ -273,7 +273,7 @@ def test_a_missing_key_is_named_with_its_table(old: str, new: str, message: str)
             "mine.toml:8: steps[1]: expected text in quotes, got a whole number",
         ),
         ("[dosage]", "[[dosage]]", "mine.toml:14: dosage: expected a table, got a list"),
-        ('name = "Bridge"', "name = 3", "mine.toml:3: name: expected text in quotes, got a whole number"),
+        ('name = "My bridge"', "name = 3", "mine.toml:3: name: expected text in quotes, got a whole number"),
         (
             "[1.0, {}]",
             '["1.0", {}]',
@@ -473,7 +473,7 @@ def test_text_that_is_no_toml_is_told(text: str, message: str) -> None:
 
 def test_a_file_is_read_as_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "brücke.toml"
-    path.write_bytes(MINIMAL.replace('name = "Bridge"', 'name = "Brücke"').encode())
+    path.write_bytes(MINIMAL.replace('name = "My bridge"', 'name = "Brücke"').encode())
 
     assert load_exercise(path).name == "Brücke"
 
@@ -482,12 +482,12 @@ def test_the_byte_order_mark_of_some_editors_and_windows_line_ends_are_no_mistak
     path = tmp_path / "bridge.toml"
     path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
 
-    assert load_exercise(path).name == "Bridge"
+    assert load_exercise(path).name == "My bridge"
 
 
 def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "bridge.toml"
-    path.write_bytes(MINIMAL.replace('name = "Bridge"', 'name = "Brücke"').encode("latin-1"))
+    path.write_bytes(MINIMAL.replace('name = "My bridge"', 'name = "Brücke"').encode("latin-1"))
 
     with pytest.raises(ExerciseFileError) as raised:
         load_exercise(path)

@@ -225,7 +225,7 @@ WICKED = {
     "unknown keys": MINIMAL + "".join(f"k{number} = 1\n" for number in range(HUGE // 12)),
     "one long line": "a = " + "9" * HUGE,
     "phases": MINIMAL + '[[phases]]\nname = "p"\nlabel = "p"\n' * (HUGE // 40),
-    "steering the terminal": MINIMAL.replace('name = "Bridge"', 'name = "\\u001b[2J"'),
+    "steering the terminal": MINIMAL.replace('name = "My bridge"', 'name = "\\u001b[2J"'),
     "spaces": "\n".join([" " * 1900] * 90),
 }
 
