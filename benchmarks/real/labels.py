@@ -12,6 +12,7 @@ One object for each recording, by its file's name. Read are:
     exercise_true, reps
                  the same in the older labels, where the exercise is named in words
 
+Some recordings show the same clips as others that were labelled later; what is done in them is read from those.
 Everything else in it is for people.
 """
 
@@ -26,6 +27,13 @@ import msgspec
 from benchmarks.real.program import InputError
 
 LABELS = "labels.json"
+LABELLED_AGAIN = {
+    "torso_twist_a": "lib_seated_twist_b",
+    "torso_twist_b": "lib_seated_twist_a",
+    "supine_twist_a": "lib_supine_twist_a",
+    "supine_twist_b": "lib_supine_twist_b",
+}
+"""Recordings of the same clips as others that were labelled later, with the exercise that is done in them."""
 RECORDING_SUFFIX = ".npz"
 
 
@@ -106,6 +114,13 @@ def read_labels(folder: Path, only: str | None = None) -> dict[str, Label]:
         ) from error
     except msgspec.MsgspecError as error:
         raise InputError(f"{path} does not have the form of labels: {error}") from error
+    for older, newer in LABELLED_AGAIN.items():
+        if older in labels and newer in labels:
+            labels[older] = msgspec.structs.replace(
+                labels[older],
+                exercise_key=labels[newer].exercise_key,
+                library_repetitions=labels[newer].library_repetitions,
+            )
     chosen = {
         name: label for name, label in sorted(labels.items()) if only is None or fnmatchcase(name, only)
     }

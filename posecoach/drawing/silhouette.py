@@ -19,6 +19,8 @@ from posecoach.postures.table import POSTURES
 
 TALL: Final = 0.84
 """Height of a standing person in heights of the picture: the whole body with a margin, at 2 to 3 m."""
+UPRIGHT: Final = 3.27
+"""Height of a standing person in trunk lengths: who sits is drawn at the same distance, and so smaller."""
 WIDE: Final = 0.62
 """Length of a person on the floor in widths of the picture."""
 FLOOR: Final = 0.93
@@ -65,7 +67,8 @@ def make_silhouette(wanted: Wanted, screen_wh: tuple[int, int], unit: float) -> 
         return None
     width, height = screen_wh
     left, right, top = _bounds(body)
-    scale = min(TALL * height / top, WIDE * width / (right - left))
+    tall = top if posture.level else max(top, UPRIGHT)
+    scale = min(TALL * height / tall, WIDE * width / (right - left))
     floor = (FLOOR_LOW if posture.level else FLOOR) * height
     mirror = -1.0 if wanted.to_right else 1.0
     middle = (left + right) / 2

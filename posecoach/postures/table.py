@@ -13,12 +13,16 @@ from posecoach.postures.hand_and_knee import HAND_AND_KNEE
 from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.hook_lying import HOOK_LYING
 from posecoach.postures.posture import Posture, ViewName
+from posecoach.postures.seated import SEATED
 from posecoach.postures.standing import STANDING
 from posecoach.postures.supine_legs_up import SUPINE_LEGS_UP
 
 POSTURES: Final[dict[str, Posture]] = {
     one.key: one
-    for one in (HANDS_AND_KNEES, HOOK_LYING, STANDING, CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP)
+    for one in (
+        *(HANDS_AND_KNEES, HOOK_LYING, STANDING),
+        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED),
+    )
 }
 """By key, in the order in which a body is compared with them; the first that fits is the one."""
 

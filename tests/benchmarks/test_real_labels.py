@@ -98,3 +98,14 @@ def test_an_exercise_is_expected_from_when_the_program_has_it() -> None:
 def test_every_recording_of_real_people_has_a_label_that_can_be_read() -> None:
     folder = shared("real_poses", "labels.json").parent
     assert set(read_labels(folder)) == {path.stem for path in folder.glob("*.npz")}
+
+
+def test_a_clip_that_was_labelled_again_is_expected_to_show_what_the_later_label_says(tmp_path: Path) -> None:
+    alone = {"duration_s": 9.0, "tol_s": 0.3, "expected": {"exercise": None, "repetitions": [0, 0]}}
+    later = {**alone, "exercise_key": "seated_twist", "library_repetitions": [2, 2]}
+    names = ["lib_seated_twist_b", "torso_twist_a"]
+
+    read = read_labels(folder_of(tmp_path, dict(zip(names, [later, alone], strict=True)), names), "torso_*")
+
+    assert read["torso_twist_a"].expects(["seated_twist"]).exercise == "seated_twist"
+    assert read["torso_twist_a"].expects([]).exercise is None

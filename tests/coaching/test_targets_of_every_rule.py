@@ -170,6 +170,8 @@ CASES = [
         0.8,
         [L.LEFT_HIP],
     ),
+    Case("seated_twist", "stay_tall", "Stay tall", upright(), 20.0, ["right of the screen"], 20.0),
+    Case("seated_twist", "stay_tall", "Stay tall", upright(), 20.0, ["left of the screen"], -20.0),
     Case("toe_touch", "knees_straight", "Straighten your knees", folded_with_bent_knees, 40.0, ["feet"]),
     Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["right of the screen"], 40.0),
     Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["left of the screen"], -40.0),
