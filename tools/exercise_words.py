@@ -152,7 +152,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "breath": "how to breathe in it",
             "signal": "the feature that moves in it",
             "sided": "whether the sign of the signal's change tells the side (positive = left)",
-            "side_of": "another feature whose own sign tells the side, such as which arm reaches (positive = left)",
+            "side_of": "another feature whose sign (of its change, with a neutral) tells the side (positive = left)",
             "first_when": "a recording begins in this phase if all of these hold at once",
             "hold_aim_s": "seconds to hold, if it is a hold",
             "rebase": (

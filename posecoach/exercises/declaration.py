@@ -109,7 +109,8 @@ class Enter(_Declared, frozen=True, kw_only=True):
 class Phase(_Declared, frozen=True, kw_only=True):
     """A phase. signal: the feature that moves in it; sided: its sign tells the side (positive = left).
 
-    side_of: another feature whose own sign tells the side, such as which arm reaches; it needs no neutral.
+    side_of: another feature whose sign tells the side, such as which arm reaches: of its change from the neutral if it
+    has one, else of its value.
     first_when: a recording begins in this phase if all of these hold at once. hold_aim_s: seconds aimed at if it is
     a hold. rebase: features whose neutral is taken anew when the signal has come to rest in this phase, until the
     repetition is over, unless they have left it by more than the number given. hidden: not a phase of the exercise,

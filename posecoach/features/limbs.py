@@ -10,7 +10,7 @@ import math
 from typing import Final
 
 from posecoach.features.body import Body
-from posecoach.features.geometry import flexion_deg
+from posecoach.features.geometry import distance_px, flexion_deg
 from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
 
@@ -103,3 +103,26 @@ def still_hip_deg(body: Body) -> float:
 def _hip_deg(body: Body, side: int) -> float:
     points = body.points
     return flexion_deg(points[L.LEFT_SHOULDER + side], points[L.LEFT_HIP + side], points[L.LEFT_KNEE + side])
+
+
+_ROLLS = "one recorded person who rolls the knees to both sides, camera within 15 degrees of the side"
+
+
+@feature(
+    "trunk lengths", 0.05, _ROLLS, (L.LEFT_HIP, L.LEFT_KNEE), sides="both", label="roll of hips and knees"
+)
+def knee_roll(body: Body) -> float:
+    """How far right hip and knee are above the left ones of a person on the back; it grows with a roll to the left.
+
+    Knees that sink toward the camera come to lie below the far ones, knees that sink away from it above. Its zero moves
+    with the height of the camera: compare it with the person's own neutral.
+    """
+    points = body.points
+    hips = points[L.LEFT_HIP][1] - points[L.RIGHT_HIP][1]
+    return (hips + points[L.LEFT_KNEE][1] - points[L.RIGHT_KNEE][1]) / body.scale_px
+
+
+@feature("trunk lengths", 0.06, _ROLLS, (L.LEFT_KNEE,), sides="both", label="distance of the knees")
+def knees_apart(body: Body) -> float:
+    """Distance of the knees from each other in the frame."""
+    return distance_px(body.points[L.LEFT_KNEE], body.points[L.RIGHT_KNEE]) / body.scale_px

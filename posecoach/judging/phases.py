@@ -69,6 +69,7 @@ class PhaseMachine:
         """Compile the phases of an exercise."""
         self._phases = exercise.phases
         self._signals = signals
+        self._zeros = {neutral.feature for neutral in exercise.neutral}
         self._gates: dict[str, list[_Gate]] = {
             phase.name: [
                 _Gate(target, enter, tuple(signals.condition(condition) for condition in enter.when))
@@ -209,7 +210,9 @@ class PhaseMachine:
 
     def _side_of(self, span: Span) -> Side | None:
         if span.phase.side_of is not None:
-            value = self._signals.values[self._signals.index[span.phase.side_of]]
+            i = self._signals.index[span.phase.side_of]
+            zero = self._signals.neutral[i] if span.phase.side_of in self._zeros else 0.0
+            value = self._signals.values[i] - zero
             return None if not abs(value) > 0.0 else "left" if value > 0.0 else "right"
         if not span.phase.sided or span.phase.signal is None:
             return None

@@ -19,6 +19,7 @@ from posecoach.postures.figure import (
     along,
     leg_on_floor,
 )
+from posecoach.postures.knees_aside import knees_rolled
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
 from posecoach.postures.supine_legs_up import knees_to_chest
 from posecoach.words.phrase import N_
@@ -29,6 +30,9 @@ ON_ROLLER: Final = "toe_shoulder_distance"
 
 KNEES_IN: Final = "tighter_hip_deg"
 """A feature that only exercises which draw the knees in use."""
+
+ROLLED: Final = "knee_roll"
+"""A feature that only an exercise which rolls the knees to the sides uses."""
 
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
@@ -45,6 +49,8 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on the back with bent knees, seen from the side, feet at the left."""
     if KNEES_IN in values:
         return knees_to_chest(values)
+    if ROLLED in values:
+        return knees_rolled(values)
     raised = 2.0 * ROLLER if ON_ROLLER in values else 0.0
     lift = max(0.0, values.get("hip_height", 0.08) - 0.08)
     ankle = (0.0, 0.08)

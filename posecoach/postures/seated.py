@@ -32,8 +32,8 @@ that hangs from hips that stand or kneel has 0.6 and more."""
 
 NEAR_DROP: Final = 0.62
 NEAR_SHARE: Final = 0.7
-"""Seen from near and above, knees that point to the camera lie lower: 0.5 to 0.64 in a recorded person, but that is 0.51
-to 0.67 of the shank below it. Standing, thigh and shank look alike: 0.8 and more of it."""
+"""Seen from near and above, knees that point to the camera lie lower: 0.5 to 0.64 in a recorded person, but that is
+0.51 to 0.67 of the shank below it. Standing, thigh and shank look alike: 0.8 and more of it."""
 
 _SEAT: Final = SHANK + 0.08
 

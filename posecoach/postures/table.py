@@ -12,6 +12,7 @@ from posecoach.postures.figure import FeatureValues, Figure, possible
 from posecoach.postures.hand_and_knee import HAND_AND_KNEE
 from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.hook_lying import HOOK_LYING
+from posecoach.postures.knees_aside import KNEES_ASIDE
 from posecoach.postures.posture import Posture, ViewName
 from posecoach.postures.seated import SEATED
 from posecoach.postures.standing import STANDING
@@ -21,7 +22,7 @@ POSTURES: Final[dict[str, Posture]] = {
     one.key: one
     for one in (
         *(HANDS_AND_KNEES, HOOK_LYING, STANDING),
-        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED),
+        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED, KNEES_ASIDE),
     )
 }
 """By key, in the order in which a body is compared with them; the first that fits is the one."""

@@ -20,7 +20,10 @@ from tests.poses import CameraPlace, facing_camera, hands_and_knees, hook_lying,
 
 EXERCISES = builtin_exercises()
 ABOUT_TIME_OR_ORDER = {"slow", "slow_return", "hold_long_enough", "sides_alternate"}
-ABOUT_TWO_LIMBS = {"opposite_limbs", "leg_not_too_high", "other_leg_stays"}
+ABOUT_TWO_LIMBS = {
+    *("opposite_limbs", "leg_not_too_high", "other_leg_stays"),
+    *("knees_together", "shoulders_down"),
+}
 """Of a pair of limbs, one of which may be hidden: there is no place to point at."""
 
 Made = Callable[[CameraPlace], Pose]
