@@ -122,6 +122,12 @@ def knee_roll(body: Body) -> float:
     return (hips + points[L.LEFT_KNEE][1] - points[L.RIGHT_KNEE][1]) / body.scale_px
 
 
+@feature("trunk lengths", 0.04, _ROLLS, (L.LEFT_HIP, L.LEFT_KNEE), sides="both", label="sinking of the knees")
+def knees_sink(body: Body) -> float:
+    """How far the knees' middle is below the hips' middle; negative = above. It grows to whichever side they sink."""
+    return (body.centre(L.LEFT_KNEE)[1] - body.centre(L.LEFT_HIP)[1]) / body.scale_px
+
+
 @feature("trunk lengths", 0.06, _ROLLS, (L.LEFT_KNEE,), sides="both", label="distance of the knees")
 def knees_apart(body: Body) -> float:
     """Distance of the knees from each other in the frame."""

@@ -48,7 +48,7 @@ def knees_rolled(values: FeatureValues) -> Figure:
     The person's left side is near, so that a roll to the left is one toward us.
     """
     hip, shoulder = (1.0, 0.14), (2.0, 0.14)
-    rise = max(0.0, -values.get("hip_over_knee", -0.7))
+    rise = max(0.0, -values.get("knees_sink", -0.7))
     roll = values.get("knee_roll", 0.0) - _LEVEL
     figure = Figure([[hip, shoulder]])
     for side in (-0.5, 0.5):  # the near leg, then the far one

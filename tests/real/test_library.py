@@ -16,6 +16,7 @@ SHOWN = [
     ("lib_side_bend_a", "side_bend", 6, ["left"] * 6),
     ("lib_side_bend_b", "side_bend", 2, ["left", "right"]),
     ("lib_seated_twist_b", "seated_twist", 2, ["right", "left"]),
+    ("lib_supine_twist_a", "knee_rolls", 4, ["left", "right", "left", "right"]),
 ]
 
 
@@ -35,7 +36,7 @@ def test_it_is_recognised_and_its_repetitions_counted(
     [
         *("lib_near_miss_a", "lib_near_miss_b", "lib_thread_the_needle_a", "lib_superman_c"),
         *("lib_figure_four_b", "lib_hip_circles_a", "lib_wall_angels_a"),
-        *("lib_seated_forward_fold_a", "lib_seated_forward_fold_b", "torso_twist_d"),
+        *("lib_seated_forward_fold_a", "lib_seated_forward_fold_b", "torso_twist_d", "lib_figure_four_c"),
     ],
 )
 def test_a_look_alike_is_left_alone(name: str) -> None:
