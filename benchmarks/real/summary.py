@@ -69,6 +69,7 @@ class OtherFigures(msgspec.Struct, frozen=True):
     left_alone_share: float | None
     repetitions: int
     faults: int
+    taken: int = 0
 
 
 class RuleFigures(msgspec.Struct, frozen=True):
@@ -173,6 +174,7 @@ def _other(others: Sequence[Result]) -> OtherFigures:
         left_alone_share=_share(left_alone, len(others)),
         repetitions=sum(len(one.auto.repetitions) for one in others),
         faults=sum(len(one.auto.faults) for one in others),
+        taken=len(others) - left_alone,
     )
 
 

@@ -74,6 +74,7 @@ def test_recognition_of_all_recordings(real: Real) -> None:
 def test_something_else_and_what_is_reported_of_it(real: Real) -> None:
     figures = real.all.other
     assert (figures.recordings, figures.left_alone, figures.left_alone_share) == (2, 1, 0.5)
+    assert figures.taken == 1
     assert (figures.repetitions, figures.faults) == (2, 2)
 
 
