@@ -38,6 +38,16 @@ _SIDES: Final = (
     (int(Landmark.LEFT_SHOULDER), int(Landmark.LEFT_HIP)),
     (int(Landmark.RIGHT_SHOULDER), int(Landmark.RIGHT_HIP)),
 )
+_AHEAD: Final = tuple(
+    (int(start), int(end))
+    for start, end in (
+        (Landmark.LEFT_EAR, Landmark.NOSE),
+        (Landmark.RIGHT_EAR, Landmark.NOSE),
+        (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+        (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+    )
+)
+"""From joint to joint an upright person's front is ahead: the face before the ears, and of one who sits the knees."""
 
 
 def outline_from_mask(
@@ -50,7 +60,9 @@ def outline_from_mask(
 
     mask: (H, W, 1) or (H, W) float32, how surely a pixel is the person, of any size that covers the frame; or
         (H, ceil(W / 8)) uint8, one bit per pixel (numpy.packbits along the width), of the frame's own size.
-    image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used.
+    image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used, of an upright trunk also
+        where its front is.
+    The upper edge of an upright trunk is that of its back.
     Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to
     hip, NaN where neither the line nor what is just above it is on the person, or the person goes on beyond the edge of
     the frame.
@@ -67,7 +79,8 @@ def outline_from_mask(
     length_px = math.hypot(dx, dy)
     if not SHORTEST_PX <= length_px <= 4 * (width_px + rows):  # also when a landmark is NaN
         return np.full(OUTLINE_POINTS, np.nan, np.float32)
-    up_x, up_y = (dy / length_px, -dx / length_px) if dx > 0 else (-dy / length_px, dx / length_px)
+    sign = _to_the_back(dx, dy, world_m)
+    up_x, up_y = sign * dy / length_px, -sign * dx / length_px
 
     starts = (x0 + dx * _SHARES).astype(np.float32), (y0 + dy * _SHARES).astype(np.float32)
     squeeze = rows / (size_wh[1] * scale)  # not 1 if the mask has not quite the frame's shape
@@ -86,6 +99,19 @@ def outline_from_mask(
     surely = _surely_bits if bits else _surely_floats
     heights_px = last + _beyond_px(partial(surely, mask), (width_px, rows), x, y, last)
     return np.where(proven, heights_px / length_px, np.nan).astype(np.float32)
+
+
+def _to_the_back(dx: float, dy: float, world_m: NDArray[np.float32]) -> float:
+    """Return the sign of the normal (dy, -dx) of the line shoulder to hip that points where the back is.
+
+    Of a trunk that is closer to the level: up in the picture. Of an upright one: away from where knees and face point
+    to; where nothing tells that, up.
+    """
+    up = 1.0 if dx > 0 else -1.0
+    if abs(dx) > abs(dy):
+        return up
+    ahead = sum(float(world_m[end, 0] - world_m[start, 0]) for start, end in _AHEAD)
+    return -math.copysign(1.0, ahead * dy) if abs(ahead) > 0.0 else up  # not NaN, which no depth gives
 
 
 def _inside(

@@ -147,6 +147,20 @@ def test_the_upper_side_is_up_in_the_picture_whichever_way_somebody_faces() -> N
     assert heights[-1] == pytest.approx(20 / 160, abs=PIXEL)
 
 
+@pytest.mark.parametrize("ahead", [1.0, -1.0])
+@pytest.mark.parametrize("lean_px", [-15.0, 15.0])
+def test_of_an_upright_trunk_the_side_away_from_knees_and_face_is_the_back(
+    ahead: float, lean_px: float
+) -> None:
+    image_px, world_m = trunk((160.5 + lean_px, 60.5), (160.5, 200.5))
+    world_m[[Landmark.NOSE, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], 0] = 0.4 * ahead
+    upright = np.zeros((SIZE_WH[1], SIZE_WH[0], 1), np.float32)
+    behind, before = (120, 180) if ahead > 0.0 else (140, 200)
+    upright[:, behind : before + 1] = 1  # 40 px of the person are behind the hip, 20 before it
+
+    assert outline(upright, image_px, world_m)[-1] == pytest.approx(40.5 / 140.0, abs=0.03)
+
+
 def test_a_smaller_mask_of_the_same_frame_gives_the_same() -> None:
     image_px, world_m = trunk()
     large = outline_from_mask(slab(), image_px, world_m, SIZE_WH)
