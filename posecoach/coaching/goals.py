@@ -31,6 +31,7 @@ from posecoach.state import Correction
 
 LYING: Final = "hook_lying"
 ALL_FOURS: Final = "hands_and_knees"
+SEATED: Final = "seated"
 CHILDS_POSE: Final = "childs_pose"
 
 TOUCH: Final = 0.25
@@ -120,6 +121,8 @@ def _knee(wish: Wish) -> list[Correction]:
     hip, knee, ankle = wish.near(L.LEFT_HIP), wish.near(L.LEFT_KNEE), wish.near(L.LEFT_ANKLE)
     if wish.posture in (ALL_FOURS, CHILDS_POSE):  # the shank lies on the floor
         return [_hinge(ankle, knee, hip, wish.wanted)]
+    if wish.posture == SEATED:  # the thigh lies on the seat
+        return [_hinge(hip, knee, ankle, wish.wanted)]
     if wish.posture != LYING:
         return [_stretched(ankle, knee, hip, wish.wanted)]
     if wish.still:
@@ -199,6 +202,9 @@ def _back(wish: Wish) -> list[Correction]:
     """The whole back, from the shoulder to the hip, as its outline should run."""
     body, shoulder, hip = wish.body, wish.near(L.LEFT_SHOULDER), wish.near(L.LEFT_HIP)
     edge = body.outline
+    ahead, down = hip[0] - shoulder[0], hip[1] - shoulder[1]
+    upright = abs(ahead) < abs(down)  # then the outline is that of the back, whichever way the trunk leans
+    size = body.trunk_px * (math.copysign(1.0, ahead * belly_side(body)) if upright else 1.0)
     places, now = [], shoulder
     for i in range(CURVE_POINTS):
         index = round(i * (OUTLINE_POINTS - 1) / (CURVE_POINTS - 1))
@@ -208,10 +214,10 @@ def _back(wish: Wish) -> list[Correction]:
         # A parabola over its chord is 1.5 times as high in the middle as on the whole.
         height = seen + 6.0 * wish.more * u * (1.0 - u)
         if height == height:  # NaN: that part of the outline was not seen
-            places.append(_raised(base, shoulder, hip, height * body.trunk_px))
+            places.append(_raised(base, shoulder, hip, height * size))
         if i == CURVE_POINTS // 2:
-            now = _raised(base, shoulder, hip, seen * body.trunk_px)
-            there = _raised(base, shoulder, hip, height * body.trunk_px)
+            now = _raised(base, shoulder, hip, seen * size)
+            there = _raised(base, shoulder, hip, height * size)
     return [Correction(tuple(places), (now, there))]
 
 

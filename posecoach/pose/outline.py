@@ -60,8 +60,8 @@ def outline_from_mask(
 
     mask: (H, W, 1) or (H, W) float32, how surely a pixel is the person, of any size that covers the frame; or
         (H, ceil(W / 8)) uint8, one bit per pixel (numpy.packbits along the width), of the frame's own size.
-    image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used, of an upright trunk also
-        where its front is.
+    image_px: (33, 2) landmarks in a frame of `size_wh` [px]; world_m: (33, 3) [m], only its depth is used, and of an
+        upright trunk where its front is.
     The upper edge of an upright trunk is that of its back.
     Returns (40,) float32 in units of the shoulder-hip distance, at 0.05 ... 1 of the way from shoulder to
     hip, NaN where neither the line nor what is just above it is on the person, or the person goes on beyond the edge of

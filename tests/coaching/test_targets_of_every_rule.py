@@ -17,6 +17,7 @@ from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.state import Correction
 from tests.poses import CameraPlace, facing_camera, hands_and_knees, hook_lying, standing
+from tests.sitting import sitting_sideways
 
 EXERCISES = builtin_exercises()
 ABOUT_TIME_OR_ORDER = {"slow", "slow_return", "hold_long_enough", "sides_alternate"}
@@ -74,6 +75,10 @@ def all_fours(**how: float) -> Made:
 
 def upright(**how: float) -> Made:
     return lambda camera: facing_camera(0.0, replace(camera, scale=300.0, facing=1), **how)
+
+
+def sat(**how: float) -> Made:
+    return lambda camera: sitting_sideways(0.0, camera, **how)
 
 
 def folded_with_bent_knees(camera: CameraPlace) -> Pose:
@@ -175,6 +180,11 @@ CASES = [
     ),
     Case("seated_twist", "stay_tall", "Stay tall", upright(), 20.0, ["right of the screen"], 20.0),
     Case("seated_twist", "stay_tall", "Stay tall", upright(), 20.0, ["left of the screen"], -20.0),
+    Case("seated_cat_cow", "spine_rounded", "Round your back more", sat(), 0.0, ["feet"]),
+    Case("seated_cat_cow", "spine_rounded", "Round your back more", sat(lean_deg=-6.0), 0.0, ["feet"]),
+    Case("seated_cat_cow", "spine_arched", "Lift your chest", sat(), 0.0, ["head"]),
+    Case("seated_cat_cow", "trunk_over_seat", "Round your back without", sat(lean_deg=40.0), 40.0, ["feet"]),
+    Case("seated_cat_cow", "knees_still", "Keep your feet", sat(knee_deg=60.0), 35.0, ["feet"], -35.0),
     Case("toe_touch", "knees_straight", "Straighten your knees", folded_with_bent_knees, 40.0, ["feet"]),
     Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["right of the screen"], 40.0),
     Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["left of the screen"], -40.0),

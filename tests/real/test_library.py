@@ -16,6 +16,7 @@ SHOWN = [
     ("lib_side_bend_a", "side_bend", 6, ["left"] * 6),
     ("lib_side_bend_b", "side_bend", 2, ["left", "right"]),
     ("lib_seated_twist_b", "seated_twist", 2, ["right", "left"]),
+    ("lib_cat_cow_seated_a", "seated_cat_cow", 2, []),
     ("lib_supine_twist_a", "knee_rolls", 4, ["left", "right", "left", "right"]),
 ]
 
