@@ -66,7 +66,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         "A feature in the starting posture. What is called a change is the change from this value.",
         {
             "feature": "the feature",
-            "typical": "what most people show, for the reader; nobody is judged by it",
+            "typical": "what most people show: it tells rest from a held turn, and a start far from it is doubted",
             "least": "a still start with a mean below this is not taken for neutral",
             "most": "nor one with a mean above this",
             "still_range": "how far the feature may move in a second that counts as still",

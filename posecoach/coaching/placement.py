@@ -19,7 +19,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
 from posecoach.features.extract import get_feature
 from posecoach.features.geometry import circular_difference_deg
-from posecoach.features.view import MAX_YAW_DEG, View, camera_pitch_deg, off_view_deg, view
+from posecoach.features.view import MAX_HEAD_YAW_DEG, MAX_YAW_DEG, View, camera_pitch_deg, off_view_deg, view
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import POSTURES
 
@@ -170,7 +170,24 @@ class Placement:
     @property
     def fits(self) -> bool:
         """Whether the view allows verdicts; an unknown direction does not count against it."""
-        return not abs(self.yaw_deg) > MAX_YAW_DEG[self._exercise.view]
+        return not abs(self.yaw_deg) > self._most_deg(self.yaw_deg)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the view shows which exercise is done.
+
+        From the side that is so even where it allows no verdicts, but not from beyond the head of a person who lies:
+        from there rolling and turning look like lifted hips.
+        """
+        return self.fits or (self._exercise.view == "side" and not (self._lies and self.yaw_deg > 0.0))
+
+    @property
+    def _lies(self) -> bool:
+        return self._exercise.view == "side" and self._exercise.posture != "standing"
+
+    def _most_deg(self, yaw_deg: float) -> float:
+        """Return how far the camera may stand off the view on the side where it does [deg]."""
+        return MAX_HEAD_YAW_DEG if self._lies and yaw_deg > 0.0 else MAX_YAW_DEG[self._exercise.view]
 
     def before(
         self, body: Body, in_position: bool, scene: Scene | None = None, codes: Collection[str] = ORDER

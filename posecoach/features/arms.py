@@ -71,6 +71,22 @@ def elbows_flexion_deg(body: Body) -> float:
 
 @feature(
     "deg",
+    10.7,
+    _RENDERED,
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST),
+    sides="both",
+    label="bend of the straighter elbow",
+)
+def straighter_elbow_flexion_deg(body: Body) -> float:
+    """How far the less bent elbow of the two is bent; 0 = straight. Folded arms bend both."""
+    points = body.points
+    left = flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST])
+    right = flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST])
+    return min(left, right) if left == left and right == right else math.nan
+
+
+@feature(
+    "deg",
     8.0,
     "rendered bodies, camera within 30 degrees of the side",
     (L.LEFT_SHOULDER, L.LEFT_ELBOW),

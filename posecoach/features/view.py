@@ -21,6 +21,10 @@ MAX_YAW_DEG: Final[Mapping[str, float]] = {"side": 40.0, "front": 50.0}
 overlap (camera toward the feet, 1,400 rendered frames); off the front, an arm that is raised to the side points along
 the view."""
 
+MAX_HEAD_YAW_DEG: Final = 34.0
+"""The same toward the head of a person who lies or kneels, in measured degrees: there the near shoulder hides the far
+side, and 53 to 62 degrees measure 37 to 46 (medians of five rendered clips), while 22 to 27 measure 11 to 27 (five)."""
+
 
 UPRIGHT_SHARE: Final = 0.7
 """A trunk that rises by more than this share of its length is upright (steeper than 45 degrees)."""

@@ -156,10 +156,13 @@ class ExerciseJudge:
         pairs = zip(signals.names, signals.rest_neutral, strict=True)
         return [neutral if name in zeroed else 0.0 for name, neutral in pairs]
 
-    def step(self, t_s: float, values: Sequence[float], judgeable: bool) -> list[Event]:
+    def step(
+        self, t_s: float, values: Sequence[float], judgeable: bool, recognisable: bool | None = None
+    ) -> list[Event]:
         """Take in the features of a person in position.
 
         values: in the order of `signals.names`, NaN = not seen. judgeable: whether the view allows verdicts.
+        recognisable: whether it shows at least which exercise it is; None = from the side, or where it is judged.
         """
         dt_s = t_s - self.signals.t_s
         self.signals.update(t_s, values)
@@ -183,7 +186,9 @@ class ExerciseJudge:
             found = watch.step(t_s, span, judgeable)
             if found:
                 events += self._note(t_s, found)
-        if self._proof.step(t_s) and (judgeable or self.exercise.view == "side"):
+        if recognisable is None:
+            recognisable = judgeable or self.exercise.view == "side"
+        if self._proof.step(t_s) and recognisable:
             self.proven, self.proven_s = True, t_s
         for attempt in self._attempts:
             made = attempt.step(t_s, span)

@@ -86,15 +86,34 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
     part of it. Measured between one and nine tenths of the way, because the ends of a smooth movement
     cannot be seen.
     """
+    way = _way(samples)
+    return _timed_s(way, _first_rest(way)) if way else math.nan
+
+
+def whole_movement_s(samples: Sequence[tuple[float, float]]) -> float:
+    """Return how long the same movement lasted if it did not end where it first rested [s]."""
+    way = _way(samples)
+    return _timed_s(way, 1.0) if way else math.nan
+
+
+def way_of(samples: Sequence[tuple[float, float]]) -> float:
+    """Return how far the movement at the start of the samples went, in the signal's unit; 0 if there was none."""
+    seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
+    return max((abs(value - seen[0][1]) for _, value in seen), default=0.0)
+
+
+def _way(samples: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:
+    """Return (media time [s], share of the way) from the first sample to the extreme; nothing without a movement."""
     seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
     if len(seen) < 3:
-        return math.nan
+        return ()
     start = seen[0][1]
     _, extreme = max(seen, key=lambda sample: abs(sample[1] - start))
-    if extreme == start:
-        return math.nan
-    way = [(t_s, (value - start) / (extreme - start)) for t_s, value in seen]
-    rest = _first_rest(way)
+    return [(t_s, (value - start) / (extreme - start)) for t_s, value in seen] if extreme != start else ()
+
+
+def _timed_s(way: Sequence[tuple[float, float]], rest: float) -> float:
+    """Return how long a movement to a share of the way lasted [s]."""
     way = [(t_s, share / rest) for t_s, share in way]
     arrived = next(i for i, (_, share) in enumerate(way) if share >= 0.9)
     nine_s = crossing_s(way[arrived - 1], way[arrived], 0.9)

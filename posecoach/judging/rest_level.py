@@ -34,10 +34,23 @@ PLATEAU_SHARES: Final = (0.2, 0.7)
 PLATEAU_S: Final = 0.6
 """Calm moments of this length together, well away from both ends of the range, are the neutral itself."""
 
+MOSTLY_SHARE: Final = 0.6
+"""Most of the calm time is spent at rest if it is this share of all, and nearer to the typical value than the exercise
+moves: who holds turns for seconds holds them on two sides, or far away."""
+
+NEARER_SHARE: Final = 0.6
+"""Who turns to one side only rests at one end of the range: at the one whose distance from the typical value is at
+most this share of the other's. In rendered people who turn to one side 0.0 to 0.52; of ends alike neither is believed.
+"""
+
 END_SHARE: Final = 0.2
 END_SWINGS: Final = 5
 """A still start within this share of the range at one of its ends is doubtful once the feature has gone there and back
 twice, and there again: a person who goes only one way has been told so by then, or began in the middle."""
+
+UNUSUAL_SHARE: Final = 0.5
+"""A still start further from the typical value than this share of what the exercise moves is seldom neutral: 0.025 of
+the back, whose neutral lies within 0.021 of the mean in two of three rendered bodies and in all recorded ones."""
 
 USUAL_S: Final = 2.0
 """A feature must have been seen for this long to have a usual value."""
@@ -74,7 +87,7 @@ def rest_level(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
     """Return where a feature lies while the person is neutral; None if that is too uncertain.
 
     swings: how often the feature must have gone from one end of its range to the other before the ends are believed:
-    a single swing may still be going on.
+    a single swing may still be going on. 1: the stay is over, so that a side it never went to is one it did not go to.
     """
     if len(seen.t_s) < 2:
         return None
@@ -85,12 +98,14 @@ def rest_level(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
 def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
     """Tell whether what was taken for the neutral has turned out to be an end of the feature's range.
 
-    A person who holds still in a cow before beginning shows no other neutral; nor does one who never arches.
+    A person who holds still in a cow before beginning shows no other neutral; nor does one who never arches. A value
+    that is unusual for a neutral is doubted as soon as the feature has moved far.
     """
     if len(seen.t_s) < 2 or neutral.moves is None or neutral.share is None:
         return False
     low, high = np.percentile(seen.values, EXTREME_PERCENT)
-    far = high - low >= neutral.moves and swings_of(seen.values, low, high) >= END_SWINGS
+    unusual = neutral.typical is not None and abs(value - neutral.typical) > UNUSUAL_SHARE * neutral.moves
+    far = high - low >= neutral.moves and (unusual or swings_of(seen.values, low, high) >= END_SWINGS)
     return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
 
 
@@ -108,17 +123,55 @@ def _of_range(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
         return None
     if neutral.lies == "low":
         return Level(float(np.median(seen.values[seen.values <= low + LOW_SHARE * (high - low)])))
-    return _between(neutral, seen, low, high)
+    return _between(neutral, seen, (low, high), swings)
 
 
-def _between(neutral: Neutral, seen: Seen, low: float, high: float) -> Level | None:
+def _between(neutral: Neutral, seen: Seen, ends: tuple[float, float], swings: int) -> Level | None:
     """Return the level of the calm moments between both ends, else the usual value, if any."""
-    shares = (seen.values - low) / (high - low)
-    inside = (shares > PLATEAU_SHARES[0]) & (shares < PLATEAU_SHARES[1])
-    plateau = seen.only(inside & calm(seen, CALM_SHARE * neutral.still_range))
+    low, high = ends
+    at_rest = seen.only(calm(seen, CALM_SHARE * neutral.still_range))
+    over = neutral.share is None and swings == 1
+    if over and (level := _mostly(neutral, at_rest, _step_s(seen))) is not None:
+        return level
+    shares = (at_rest.values - low) / (high - low)
+    plateau = at_rest.only((shares > PLATEAU_SHARES[0]) & (shares < PLATEAU_SHARES[1]))
     if len(plateau.t_s) * _step_s(seen) >= PLATEAU_S:
         return Level(float(np.median(plateau.values)))
-    return None if neutral.share is None else Level(float(low + neutral.share * (high - low)), rough=True)
+    if neutral.share is None:
+        return _nearer_end(neutral, at_rest, ends, _step_s(seen)) if over else None
+    return Level(float(low + neutral.share * (high - low)), rough=True)
+
+
+def _mostly(neutral: Neutral, at_rest: Seen, step_s: float) -> Level | None:
+    """Return the level at which most of the calm time is spent, if that may be neutral."""
+    values = np.sort(at_rest.values)
+    if not len(values):
+        return None
+    after = np.searchsorted(values, values + neutral.still_range, side="right")
+    within = after - np.arange(len(values))
+    first = int(np.argmax(within))
+    level = float(np.median(values[first : after[first]]))
+    often = within[first] >= MOSTLY_SHARE * len(values) and within[first] * step_s >= 2.0 * PLATEAU_S
+    typical, moves = neutral.typical, neutral.moves
+    near = typical is not None and moves is not None and abs(level - typical) < moves
+    return Level(level) if often and near else None
+
+
+def _nearer_end(neutral: Neutral, at_rest: Seen, ends: tuple[float, float], step_s: float) -> Level | None:
+    """Return the level of the calm moments at the end of the range that is clearly nearer to the typical value."""
+    typical = neutral.typical
+    if typical is None:
+        return None
+    near, far = sorted(ends, key=lambda end: abs(end - typical))
+    if abs(near - typical) > NEARER_SHARE * abs(far - typical):
+        return None
+    there = at_rest.only(np.abs(at_rest.values - near) < END_SHARE * abs(far - near))
+    if len(there.t_s) * step_s < PLATEAU_S:
+        return None
+    lowest, highest = np.percentile(there.values, (10.0, 90.0))  # rest and a short turn lie apart
+    return (
+        None if highest - lowest > neutral.still_range else Level(float(np.median(there.values)), rough=True)
+    )
 
 
 def swings_of(values: Column, low: float, high: float) -> int:

@@ -246,3 +246,24 @@ def test_a_view_that_allows_no_verdicts_is_told_in_an_exercise() -> None:
         told |= {event.code} if event is not None else set()
 
     assert told == {"side_head"}
+
+
+@pytest.mark.parametrize(
+    ("key", "yaw_deg", "fits", "shows"),
+    [
+        ("hip_lift_twist", 30.0, True, True),
+        ("hip_lift_twist", 60.0, False, False),  # toward the head: rolling and turning look like lifted hips
+        ("hip_lift_twist", -60.0, False, True),
+        ("torso_twist", 70.0, False, False),
+    ],
+)
+def test_from_beyond_the_head_nothing_is_judged_nor_recognised(
+    key: str, yaw_deg: float, fits: bool, shows: bool
+) -> None:
+    place, body = Placement(EXERCISES[key]), Body()
+    camera = CameraPlace(scale=300.0, yaw_deg=yaw_deg)
+    for t_s in every(15.0, 3.0):
+        body.update(facing_camera(t_s, camera) if key == "torso_twist" else hook_lying(t_s, camera))
+        place.observe(body, at_rest=True)
+
+    assert (place.fits, place.shows) == (fits, shows)

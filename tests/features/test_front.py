@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -106,6 +107,16 @@ def test_both_elbows(flexion_deg: float) -> None:
     pose = facing_camera(0.0, SMALL, elbows_flexion_deg=flexion_deg)
 
     assert last("elbows_flexion_deg", [pose]) == pytest.approx(flexion_deg, abs=0.05)
+
+
+def test_one_folded_arm_leaves_the_straighter_elbow_as_it_is() -> None:
+    pose = facing_camera(0.0, SMALL)
+    points = pose.image_px.copy()
+    points[L.LEFT_WRIST, :2] = points[L.LEFT_SHOULDER, :2]
+    folded = replace(pose, image_px=points)
+
+    assert last("elbows_flexion_deg", [folded]) == pytest.approx(180.0, abs=0.1)
+    assert last("straighter_elbow_flexion_deg", [folded]) == last("elbows_flexion_deg", [pose])
 
 
 @pytest.mark.parametrize("mark", [L.LEFT_ELBOW, L.RIGHT_ELBOW])

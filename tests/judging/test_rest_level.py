@@ -129,3 +129,66 @@ def test_what_moves_passes_through_its_usual_value_without_a_stop() -> None:
 
     assert value_of(rest_level(moved, passing, 2)) == pytest.approx(0.0, abs=3.0)
     assert rest_level(still, passing, 2) is None
+
+
+TURN = Neutral(
+    feature="trunk_rotation_deg",
+    typical=0.0,
+    least=-60.0,
+    most=60.0,
+    still_range=8.0,
+    lies="between",
+    moves=30.0,
+    source="",
+)
+
+
+def test_who_turns_to_one_side_only_rests_at_the_end_nearer_to_the_typical_value() -> None:
+    turns = seen((1.0, 15.0), *[(1.0, -35.0), (1.5, -35.0), (1.0, 15.0), (1.0, 15.0)] * 2)
+
+    assert value_of(rest_level(TURN, turns, 1)) == pytest.approx(15.0, abs=2.0)
+
+
+def test_while_somebody_stays_one_side_is_not_believed_to_be_all() -> None:
+    turns = seen((1.0, 15.0), *[(1.0, -35.0), (1.5, -35.0), (1.0, 15.0), (1.0, 15.0)] * 2)
+
+    assert rest_level(TURN, turns, 2) is None
+
+
+def test_of_two_ends_alike_neither_is_rest() -> None:
+    turns = seen((1.0, 25.0), *[(1.0, -25.0), (1.5, -25.0), (1.0, 25.0), (1.5, 25.0)] * 2)
+
+    assert rest_level(TURN, turns, 1) is None
+
+
+def test_a_short_turn_to_the_other_side_is_not_taken_for_rest() -> None:
+    turns = seen(
+        *[(1.0, -17.0), (1.0, -17.0), (0.6, 3.0), (1.0, 3.0), (0.8, 110.0), (1.0, 110.0), (0.8, 3.0)] * 2
+    )
+
+    assert rest_level(TURN, turns, 1) is None
+
+
+def test_where_most_of_the_calm_time_is_spent_is_rest() -> None:
+    quick_turns = seen((3.0, 8.0), *[(0.5, -26.0), (0.6, -26.0), (0.5, 8.0), (3.0, 8.0)] * 2)
+
+    assert value_of(rest_level(TURN, quick_turns, 1)) == pytest.approx(8.0, abs=1.0)
+
+
+def test_a_start_that_is_unusual_for_a_neutral_is_doubted_at_the_first_cat() -> None:
+    usual = Neutral(
+        feature="back_bow",
+        typical=-0.01,
+        least=-0.06,
+        most=0.035,
+        still_range=0.014,
+        lies="between",
+        moves=0.05,
+        share=0.36,
+        source="",
+    )
+    from_a_cow = seen((1.0, -0.045), (2.0, 0.02), (1.0, 0.02))
+    from_level = seen((1.0, -0.02), (2.0, 0.045), (1.0, 0.045))
+
+    assert at_an_end(usual, from_a_cow, -0.045)
+    assert not at_an_end(usual, from_level, -0.02)

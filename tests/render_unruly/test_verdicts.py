@@ -197,6 +197,34 @@ def test_a_hand_that_scratches_is_not_held_against_the_elbows_for_a_moment() -> 
     assert "elbows_straight" in rules(found.possible)
 
 
+def arm_circle(**changes: Any) -> Description:
+    """One circle of both arms, seen from the front."""
+    turned = {"left_arm_turn_deg": 360.0, "right_arm_turn_deg": 360.0}
+    beats = [
+        Beat("arms_circling", 0.5, {}),
+        Beat("arms_circling", 3.0, turned, "circling"),
+        Beat("arms_circling", 0.5, turned, "-"),
+    ]
+    whole = {"camera": msgspec.structs.replace(CAMERA, near=None, yaw_deg=0.0), **changes}
+    return described("arm_circles", Beat("arms_circling", 0.0, {}), beats, [Meant(1, 2)], **whole)
+
+
+@pytest.mark.parametrize(("stay_s", "sure"), [(0.2, True), (1.5, False)])
+def test_a_hand_that_speaks_draws_no_circle_meanwhile(stay_s: float, sure: bool) -> None:
+    found = verdict(arm_circle(gestures=(Gesture("left", "speaking", 1.0, 0.2, stay_s, 0.2),)))
+
+    assert [repetition.sure for repetition in found.repetitions] == [sure]
+    assert found.unsure == (() if sure else ("hand away",))
+
+
+def test_somebody_cut_off_above_the_knees_may_sit() -> None:
+    near = msgspec.structs.replace(CAMERA, near=None, yaw_deg=0.0, fill=0.9, pan_up=-0.5)
+    found = verdict(arm_circle(camera=near))
+
+    assert not found.repetitions[0].sure
+    assert found.unsure == ("cut off",)
+
+
 def test_relatives_have_no_repetitions_no_phases_and_no_faults() -> None:
     for number in (3, 7, 11):
         found = verdict(describe(4, number))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s
+from posecoach.features.extract import get_feature
+from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s, way_of, whole_movement_s
 from posecoach.judging.phases import Span
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import CUT_OFF, ROUGH_NEUTRAL, Check, register
@@ -29,21 +30,28 @@ SLOWEST_S: Final = 3.5
 """For the greater part of the way, which is 0.36 of a smooth movement: more than twice as slow as the slowest that the
 guides ask for (4 s). A film in slow motion says nothing about tempo."""
 
+REST_ERRORS: Final = 2.5
+"""A rest on a shorter way than this many errors of its signal may be noise: a rendered person who came back by 19
+degrees in 1.4 s seemed to rest half way after 0.55 s. Turns of 42 and 94 degrees in two parts were truly too fast."""
+
 SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
+
+HARDLY_MOVED: Final = N_("the movement was too small to measure")
+IN_PARTS: Final = N_("the movement was too small to tell a rest in it from its end")
 
 
 class MovementTimeCheck(PhaseCheck):
     """Judges how long the phase's own signal moved [s]."""
 
     hints = True
-    _cut = False
-    """Whether the movement being judged went on after its phase."""
+    _why = ""
+    """Why the movement being judged cannot be measured."""
 
     def measure(self, span: Span) -> float:
-        """Return how long the movement of a phase lasted [s]; NaN = not seen, nothing moves, or it goes on.
+        """Return how long the movement of a phase lasted [s]; NaN = not seen, nothing moves, it goes on, or is unclear.
 
         A movement that goes on has taken its time if that is enough already, and was too fast if its end cannot make up
-        for it.
+        for it. One that seems too fast is not judged where it is too small for that.
         """
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
         if not samples:
@@ -53,16 +61,29 @@ class MovementTimeCheck(PhaseCheck):
             (limit for limit in (self.rule.at_least, self.rule.aim_s) if limit is not None), default=0.0
         )
         too_fast_s = (self.rule.at_least or 0.0) - self.rule.margin
-        self._cut = too_fast_s <= UNSEEN_END * seconds and seconds < enough_s and goes_on(samples)
-        return math.nan if self._cut else seconds
+        if too_fast_s <= UNSEEN_END * seconds and seconds < enough_s and goes_on(samples):
+            self._why = CUT_OFF
+        elif seconds < too_fast_s:
+            self._why = self._too_small(samples, get_feature(span.phase.signal or "").error, too_fast_s)
+        return math.nan if self._why else seconds
+
+    def _too_small(self, samples: Sequence[tuple[float, float]], error: float, too_fast_s: float) -> str:
+        """Return why a movement that seems too fast is too small to be timed; "" if it is not.
+
+        error: that of its signal. On a way of a few errors, what looks like a rest may be one of them.
+        """
+        way = way_of(samples)
+        if way < error:
+            return HARDLY_MOVED
+        return IN_PARTS if way < REST_ERRORS * error and whole_movement_s(samples) >= too_fast_s else ""
 
     def unseen(self) -> str:
         """Return why the movement cannot be judged."""
-        return CUT_OFF if self._cut else super().unseen()
+        return self._why or super().unseen()
 
     def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over; a movement too slow for real time is reported as such instead of ok."""
-        self._cut = False
+        self._why = ""
         verdict = super().judge(t_s, span, judgeable_share)
         if verdict is not None or span.phase.signal is None or not self._applies(span):
             return verdict

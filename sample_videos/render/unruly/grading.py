@@ -30,6 +30,8 @@ _LEAST_YAW_DEG: Final = {"thoracic_rotation": -8.0}
 #: A position fault must last so long in a repetition to be sure, and a repetition so many frames and seconds.
 _LASTING_S, _FEWEST_FRAMES, _SHORTEST_S = 0.8, 8, 0.7
 _HOLD_S: Final = 6.5
+#: A hand that speaks, points or scratches for more than this share of a circle of both arms does not go round.
+_AWAY_SHARE: Final = 0.25
 
 #: Exercises of two halves, either of which may be counted as the first.
 _HALVES: Final[Mapping[str, frozenset[str]]] = {
@@ -44,9 +46,11 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "foam_roll": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
     "hook_lying": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
     "toe_touch": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
-    "arm_circles": ("left_shoulder", "right_shoulder", "left_wrist", "right_wrist", "left_hip", "right_hip"),
-    "torso_twist": ("left_shoulder", "right_shoulder", "left_hip", "right_hip"),
-}
+    # Somebody cut off above the knees may sit as well as stand.
+    "arm_circles": ("left_shoulder", "right_shoulder", "left_wrist", "right_wrist", "left_hip", "right_hip",
+                    "left_knee", "right_knee"),
+    "torso_twist": ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "left_knee", "right_knee"),
+}  # fmt: skip
 #: Joints that a rule needs besides.
 _RULE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "knees_bent": ("near_knee", "near_ankle"), "knees_straight": ("near_knee", "near_ankle"),
@@ -174,6 +178,7 @@ class _Grading:
             "view": not self.view.repetitions,
             "cut off": not self.film.in_frame(_NEEDED[self.exercise or ""], *span),
             "crossed": self.film.crossed(*span),
+            "hand away": self.exercise == "arm_circles" and self._hand_away(*span),
             "somebody else": any(passer.walks == 0 for passer in self.description.passers),
             "small": not self._large_enough(inside, end_s - start_s),
             "few frames": int((inside & self.film.shown).sum()) < _FEWEST_FRAMES
@@ -182,6 +187,15 @@ class _Grading:
         self.unsure |= {reason for reason, there in reasons.items() if there}
         sure = not any(reasons.values())
         return Seen(repetition.side, start_s, end_s, sure, sure and self._side_sure(repetition, inside))
+
+    def _hand_away(self, start_s: float, end_s: float) -> bool:
+        """Whether a hand does something else in a repetition, for more than a moment of it."""
+        away_s = 0.0
+        for gesture in self.description.gestures:
+            there_s = gesture.start_s + gesture.rise_s / 2.0
+            gone_s = gesture.start_s + gesture.rise_s + gesture.stay_s + gesture.fall_s / 2.0
+            away_s += max(0.0, min(end_s, gone_s) - max(start_s, there_s))
+        return away_s > _AWAY_SHARE * (end_s - start_s)
 
     def _large_enough(self, inside: npt.NDArray[np.bool_], seconds: float) -> bool:
         """Whether the movement of a repetition is clearly one."""
