@@ -11,6 +11,8 @@ import pytest
 
 from posecoach.cli.main import main
 from tests.shared import shared
+from tools.exercise_list import PAGE as LIST
+from tools.exercise_list import in_the_repository
 from tools.exercise_reference import PAGE, reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,3 +131,7 @@ def test_the_pages_link_to_places_that_exist() -> None:
 
 def test_the_reference_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == reference(), "run: python tools/exercise_reference.py"
+
+
+def test_the_list_of_exercises_is_up_to_date() -> None:
+    assert LIST.read_text(encoding="utf-8") == in_the_repository(), "run: python tools/exercise_list.py"

@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from posecoach.exercises.loader import builtin_exercises  # noqa: E402 - the checkout comes first
 from posecoach.report.exercise import exercise_page  # noqa: E402
+from tools.exercise_list import exercise_list  # noqa: E402
 
 PAGES: Final = ROOT / "build" / "site" / "pages"
 WORKER: Final = ROOT / "tools" / "site_files" / "iframe-worker.js"
@@ -126,15 +127,13 @@ def _exercises(target: Path) -> None:
     """Write the list of the exercises, and the page of each with its moving figure."""
     folder = target / "docs" / "exercises"
     folder.mkdir(parents=True, exist_ok=True)
-    rows = []
     for key, exercise in builtin_exercises().items():
         (folder / f"{key}.html").write_text(exercise_page([exercise], exercise.name), encoding="utf-8")
-        rows.append(f"| [{exercise.name}](exercises/{key}.html)<br>`{key}` | {exercise.summary} |\n")
-    head = (
-        "# Exercises\n\nEach leads to its page: the moving figure, the steps, the camera, the cautions.\n\n"
+    page = exercise_list(
+        lambda key: f"exercises/{key}.html",
+        "its page: the moving figure, the steps, the camera, the cautions",
     )
-    table = f"| exercise, name to type | what is done |\n|---|---|\n{''.join(rows)}"
-    (target / MADE_HERE).write_text(head + table, encoding="utf-8")
+    (target / MADE_HERE).write_text(page, encoding="utf-8")
 
 
 def from_elsewhere(html: Path) -> Iterator[str]:
