@@ -70,10 +70,10 @@ class Neutral(_Declared, frozen=True, kw_only=True):
     It is taken from a still second at the start, if its mean lies in least..most, or else found from the movement.
     typical: what most people show; it tells rest from a held turn, and a start far from it is doubted. still_range:
     how far the feature may move in a second that counts as still. lies: where the neutral is found when nobody held
-    still: "low" = at the low end of what the feature goes through; "between" = in the calm moments between both ends, or without any at `share` of the
-    way up; "usual" = where it mostly is. moves: the range that shows that the exercise was done, needed by "low" and
-    "between". given: only moments count in which these hold. zero: report the feature as its difference
-    from this neutral, because its own zero means nothing.
+    still: "low" = at the low end of what the feature goes through; "between" = in the calm moments between both ends,
+    or without any at `share` of the way up; "usual" = where it mostly is. moves: the range that shows that the exercise
+    was done, needed by "low" and "between". given: only moments count in which these hold. zero: report the feature as
+    its difference from this neutral, because its own zero means nothing.
     """
 
     feature: str
