@@ -21,7 +21,7 @@ from posecoach.postures.figure import (
 )
 from posecoach.postures.knees_aside import knees_rolled
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
-from posecoach.postures.supine_legs_up import knees_to_chest
+from posecoach.postures.supine_legs_up import knees_to_chest, leg_stretched_up
 from posecoach.words.phrase import N_
 
 ROLLER: Final = 0.16
@@ -33,6 +33,9 @@ KNEES_IN: Final = "tighter_hip_deg"
 
 ROLLED: Final = "knee_roll"
 """A feature that only an exercise which rolls the knees to the sides uses."""
+
+LEG_UP: Final = "leg_lead_deg"
+"""A feature that only an exercise which stretches one leg up uses."""
 
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
@@ -47,6 +50,8 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
 
 def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on the back with bent knees, seen from the side, feet at the left."""
+    if LEG_UP in values:
+        return leg_stretched_up(values)
     if KNEES_IN in values:
         return knees_to_chest(values)
     if ROLLED in values:

@@ -72,6 +72,15 @@ def knees_to_chest(values: FeatureValues) -> Figure:
     return figure
 
 
+def leg_stretched_up(values: FeatureValues) -> Figure:
+    """Return somebody on the back who stretches one leg up, the hands behind its thigh."""
+    hip_deg = values.get("tighter_hip_deg", 45.0)
+    figure = lying(((hip_deg, values.get("straighter_knee_deg", 90.0)), (45.0, 92.0)))
+    thigh = along(_HIP, 180.0 - hip_deg, 0.6 * THIGH)
+    figure.lines.append([_SHOULDER, (0.55, 0.35), thigh] if hip_deg > 60.0 else [_SHOULDER, (0.02, 0.03)])
+    return figure
+
+
 def lying(legs: Sequence[tuple[float, float]]) -> Figure:
     """Return somebody on the back, feet at the left; of each leg how far hip and knee are bent [deg]."""
     figure = Figure([[_SHOULDER, _HIP]])
