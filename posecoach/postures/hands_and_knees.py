@@ -22,6 +22,9 @@ from posecoach.postures.figure import (
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
 from posecoach.words.phrase import N_
 
+LOWERED_DEG: Final = 95.0
+"""A trunk whose shoulders are lower than the hips is drawn with an arm slid under it."""
+
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     if abs(incline_deg - 90.0) > (35.0 + TILT_DEG) * slack or back_down > -0.6 / slack:
@@ -39,7 +42,8 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
 def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on hands and knees, seen from the side, head at the right."""
     hip = (-values.get("knee_offset", 0.0), THIGH)
-    shoulder = (hip[0] + 0.98, 0.98)
+    lean = values.get("trunk_inclination_deg", 0.0)
+    shoulder = along(hip, 90.0 - lean, 1.0) if lean > LOWERED_DEG else (hip[0] + 0.98, 0.98)
     bow = LARGER * values.get("back_bow", 0.0)
     back = [_on_back(hip, shoulder, bow, i / 12.0) for i in range(13)]
     pitch = values.get("head_pitch_deg", -85.0)
@@ -49,6 +53,8 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
         [[(-SHANK - 0.1, 0.0), (0.0, 0.0), *back], [shoulder, elbow, wrist, (wrist[0] + 0.14, 0.0)]]
     )
     figure.lines += _stretched(hip, shoulder, values)
+    if lean > LOWERED_DEG:  # the other arm lies on the floor, under the body
+        figure.lines.append([shoulder, (shoulder[0] - 0.3, 0.1), (shoulder[0] - 0.8, 0.02)])
     add_head(figure, shoulder, 10.0 + 0.8 * (pitch + 85.0), pitch)
     return figure
 

@@ -186,6 +186,8 @@ CASES = [
     Case("seated_cat_cow", "spine_arched", "Lift your chest", sat(), 0.0, ["head"]),
     Case("seated_cat_cow", "trunk_over_seat", "Round your back without", sat(lean_deg=40.0), 40.0, ["feet"]),
     Case("seated_cat_cow", "knees_still", "Keep your feet", sat(knee_deg=60.0), 35.0, ["feet"], -35.0),
+    Case("thread_the_needle", "hips_over_knees", "Hips back", all_fours(knee_offset=-0.4), -25.0, ["feet"]),
+    Case("thread_the_needle", "hips_over_knees", "Hips forward", all_fours(knee_offset=0.4), 25.0, ["head"]),
     Case("toe_touch", "knees_straight", "Straighten your knees", folded_with_bent_knees, 40.0, ["feet"]),
     Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["right of the screen"], 40.0),
     Case("side_bend", "chest_forward", "Keep your chest", upright(), 40.0, ["left of the screen"], -40.0),
