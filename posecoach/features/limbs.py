@@ -10,7 +10,7 @@ import math
 from typing import Final
 
 from posecoach.features.body import Body
-from posecoach.features.geometry import distance_px, flexion_deg
+from posecoach.features.geometry import distance_px, flexion_deg, height_over_line, middle
 from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
 
@@ -132,3 +132,30 @@ def knees_sink(body: Body) -> float:
 def knees_apart(body: Body) -> float:
     """Distance of the knees from each other in the frame."""
     return distance_px(body.points[L.LEFT_KNEE], body.points[L.RIGHT_KNEE]) / body.scale_px
+
+
+_PROPPED = "three recorded people in side planks, the front of the body to the camera"
+
+
+@feature(
+    "trunk lengths",
+    0.03,
+    _PROPPED,
+    (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_ANKLE),
+    sides="both",
+    label="line of the hips",
+)
+def hips_over_line(body: Body) -> float:
+    """How far the hips are above the line from shoulders to feet of a person on one side; negative = they sag."""
+    ankles = [body.points[mark] for mark in (L.LEFT_ANKLE, L.RIGHT_ANKLE)]
+    seen = [ankle for ankle in ankles if ankle[0] == ankle[0]]  # NaN is not equal to itself
+    if not seen:
+        return math.nan
+    feet = middle(seen[0], seen[-1])
+    return height_over_line(body.centre(L.LEFT_HIP), body.centre(L.LEFT_SHOULDER), feet) / body.scale_px
+
+
+@feature("trunk lengths", 0.1, _PROPPED, (L.LEFT_SHOULDER,), sides="both", label="which shoulder is below")
+def lower_shoulder(body: Body) -> float:
+    """How far the left shoulder is below the right one: of a person on one side, positive = on the left."""
+    return (body.points[L.LEFT_SHOULDER][1] - body.points[L.RIGHT_SHOULDER][1]) / body.scale_px

@@ -15,6 +15,7 @@ from posecoach.postures.hook_lying import HOOK_LYING
 from posecoach.postures.knees_aside import KNEES_ASIDE
 from posecoach.postures.posture import Posture, ViewName
 from posecoach.postures.seated import SEATED
+from posecoach.postures.side_lying import SIDE_LYING
 from posecoach.postures.standing import STANDING
 from posecoach.postures.supine_legs_up import SUPINE_LEGS_UP
 
@@ -22,7 +23,7 @@ POSTURES: Final[dict[str, Posture]] = {
     one.key: one
     for one in (
         *(HANDS_AND_KNEES, HOOK_LYING, STANDING),
-        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED, KNEES_ASIDE),
+        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED, KNEES_ASIDE, SIDE_LYING),
     )
 }
 """By key, in the order in which a body is compared with them; the first that fits is the one."""

@@ -1,0 +1,103 @@
+"""The side plank, from landmarks: held with its side, hips that sag are told, left alone when it is not named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.recognition import Recogniser
+from posecoach.events import FaultRaised, RepetitionDone
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark as L
+from posecoach.pose.pose import Pose
+from posecoach.postures.table import posture_among
+from tests.poses import CameraPlace, facing_camera, hands_and_knees, hook_lying, mirrored, standing
+
+EXERCISE = builtin_exercises()["side_plank"]
+FPS = 20.0
+CAMERA = CameraPlace(scale=250.0)
+
+
+def propped(t_s: float = 0.0, over: float = 0.0) -> Pose:
+    """Return somebody on the left side, the hips `over` trunk lengths above the line from shoulders to feet."""
+    pose = facing_camera(t_s, CAMERA)
+    image = np.array(pose.image_px, np.float64)
+    size = float(np.hypot(*(image[L.LEFT_SHOULDER] - image[L.LEFT_HIP])))
+    shoulder = np.array([820.0, 380.0])
+    feet = shoulder + size * np.array([-2.5, 0.62])
+    hip = shoulder + 0.38 * (feet - shoulder) - size * np.array([0.0, over])
+    knee = (hip + feet) / 2.0
+    for mark, place, half in (
+        (L.LEFT_SHOULDER, shoulder, 0.3),
+        (L.LEFT_HIP, hip, 0.16),
+        (L.LEFT_KNEE, knee, 0.1),
+        (L.LEFT_ANKLE, feet, 0.06),
+    ):
+        across = np.array([0.0, half * size])
+        image[mark], image[mark + 1] = place + across, place - across
+    return replace(pose, image_px=image.astype(np.float32))
+
+
+def planks(*levels: float, way_s: float = 1.5, hold_s: float = 5.0) -> Iterator[Pose]:
+    """Yield poses: hips down, then up to each of the levels in turn, held, and down again."""
+    t_s, now = 0.0, -0.24
+    for seconds, there in [(1.5, -0.24), *((way_s, level) for level in levels), (way_s, -0.24), (1.0, -0.24)]:
+        for share in np.linspace(0.0, 1.0, round(seconds * FPS)):
+            yield propped(t_s, now + (there - now) * share * share * (3.0 - 2.0 * share))
+            t_s += 1.0 / FPS
+        now = there
+        for _ in range(round(hold_s * FPS) if there > -0.2 else 0):
+            yield propped(t_s, there)
+            t_s += 1.0 / FPS
+
+
+def body_of(pose: Pose) -> Body:
+    body = Body()
+    body.update(pose)
+    return body
+
+
+@pytest.mark.parametrize(("mirror", "side"), [(False, "left"), (True, "right")])
+def test_a_hold_is_counted_with_its_side(mirror: bool, side: str) -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in planks(0.02) for event in coach.step(mirrored(pose) if mirror else pose)]
+    events += coach.finish()
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [(event.side, event.faults) for event in done] == [(side, ())]
+
+
+@pytest.mark.parametrize(
+    ("levels", "hold_s", "rule"),
+    [((0.02, -0.16), 3.0, "hips_in_line"), ((0.02,), 0.6, "hold_long_enough")],
+)
+def test_what_is_wrong_is_told(levels: tuple[float, ...], hold_s: float, rule: str) -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in planks(*levels, hold_s=hold_s) for event in coach.step(pose)]
+    events += coach.finish()
+
+    assert {event.rule for event in events if isinstance(event, FaultRaised)} == {rule}
+
+
+def test_without_its_name_it_is_left_alone() -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    for pose in planks(0.02):
+        auto.step(pose)
+    auto.finish()
+
+    assert auto.recognised is None
+
+
+@pytest.mark.parametrize("over", [-0.24, 0.05])
+def test_on_one_side_with_the_hips_down_or_up(over: float) -> None:
+    assert posture_among(body_of(propped(0.0, over)), ("side_lying",)) == "side_lying"
+
+
+def test_neither_on_the_back_nor_on_hands_and_knees_nor_upright() -> None:
+    for pose in (hook_lying(), hands_and_knees(), standing(), facing_camera(0.0, CAMERA)):
+        assert posture_among(body_of(pose), ("side_lying",)) != "side_lying"
