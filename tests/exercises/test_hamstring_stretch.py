@@ -82,9 +82,7 @@ def test_a_short_hold_a_swing_and_the_same_leg_again_are_told(
 
 
 @pytest.mark.parametrize(("up", "recognised"), [(UP, True), (ALONG_THE_FLOOR, False)])
-def test_it_is_recognised_and_a_leg_that_slides_along_the_floor_is_not(
-    up: Leg, recognised: bool
-) -> None:
+def test_it_is_recognised_and_a_leg_that_slides_along_the_floor_is_not(up: Leg, recognised: bool) -> None:
     auto = Recogniser(tuple(builtin_exercises().values()))
     for pose in stretched("left", "right", up=up, hold_s=4.0):
         auto.step(pose)
