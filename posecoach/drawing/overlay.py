@@ -158,7 +158,7 @@ class Overlay:
     def _draw_numbers(self, snapshot: Snapshot | None) -> None:
         canvas, layout, unit = self._canvas, self._layout, self._layout.unit
         if (numbers := Numbers.of(snapshot, self._said)) != self._numbers:
-            draw_panel(layout.panel.of(canvas), numbers, unit, self._said)
+            draw_panel(layout.panel.of(canvas), numbers, unit, self._said, waves=self._waves)
             self._numbers = numbers
         if snapshot is None or snapshot.state.session.stage is not Stage.STILL:
             self._still_since_s = None

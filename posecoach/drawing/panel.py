@@ -93,16 +93,22 @@ def _seconds_left(state: CoachState) -> int | None:
     return max(math.ceil(state.session.left_s - 1e-6), 0)
 
 
-def draw_panel(picture: NDArray[np.uint8], numbers: Numbers, unit: float, words: Words = ENGLISH) -> None:
-    """Fill a part of the canvas in place, a high or a flat one; `unit` is one hundredth of the canvas's height [px]."""
+def draw_panel(
+    picture: NDArray[np.uint8], numbers: Numbers, unit: float, words: Words = ENGLISH, *, waves: bool = False
+) -> None:
+    """Fill a part of the canvas in place, a high or a flat one; `unit` is one hundredth of the canvas's height [px].
+
+    waves: whether a wave pauses.
+    """
     picture[:] = BACKGROUND
     left, right = 2.5 * unit, picture.shape[1] - 1.5 * unit
     width, high = right - left, picture.shape[0] >= HIGH * unit
     foot = picture.shape[0] - 0.9 * unit
     if numbers.coming:
         _coming(picture, numbers, left, width, unit)
-        line(words(texts.HELP_HINT), READABLE * unit, width / 2, REGULAR).draw(picture, left, foot, QUIET)
-        _dots(picture, numbers, right, foot - 0.8 * unit, unit)
+        dots = _dots(picture, numbers, right, foot - 0.8 * unit, unit)
+        hint = words(texts.HELP_HINT_WAVE if waves else texts.HELP_HINT)
+        line(hint, READABLE * unit, width - dots - unit, REGULAR).draw(picture, left, foot, QUIET)
         return
     title = paragraph(numbers.title, 2.8 * unit, width) if high else (line(numbers.title, 2.8 * unit, width),)
     for i, row in enumerate(title):

@@ -54,6 +54,10 @@ class Latest:
         """Show a notice for NOTICE_S from the next frame on; for the judging thread."""
         self._notice, self._notice_until_s = text, None
 
+    def forget_advice(self) -> None:
+        """Show no advice until there is some anew: the person has just changed what it was about."""
+        self._advice = ""
+
     def __call__(self, moment: Moment | None, events: Sequence[Event], state: CoachState) -> None:
         """Keep the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
         situation = state.session.stage, state.session.step, state.person, state.in_position

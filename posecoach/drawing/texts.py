@@ -32,6 +32,7 @@ LAST_SCORE: Final = N_("last score {score}")
 
 HELP: Final = N_("Help")
 HELP_HINT: Final = N_("space: pause · h: help")
+HELP_HINT_WAVE: Final = N_("wave or space: pause · h: help")
 READING_TITLE: Final = N_("The screen")
 KEYS: Final = (
     ("x", N_("It hurts: stop at once")),

@@ -108,6 +108,8 @@ def _attend(
         for command in display.commands():
             heard(command)
             judging.command(command)
+            if command == "turn":
+                latest.forget_advice()  # it may be about the image that was upside down
             if command == "pain":
                 return
 

@@ -240,7 +240,7 @@ def test_the_ring_goes_when_the_hold_is_over() -> None:
 def test_what_has_not_changed_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
     for name in ("draw_panel", "draw_band", "draw_ring"):
-        monkeypatch.setattr(overlay_module, name, lambda *_, name=name: calls.append(name))
+        monkeypatch.setattr(overlay_module, name, lambda *_, name=name, **__: calls.append(name))
     overlay = Overlay(CANVAS_WH)
     for hold_s in (1.0, 1.0, 1.001, 1.1):
         overlay.draw(picture(), snapshot(state(hold_s=hold_s, hold_aim_s=3.0)))

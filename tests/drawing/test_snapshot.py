@@ -69,3 +69,14 @@ def test_advice_in_the_exercise_is_a_notice_for_a_while() -> None:
     assert message_for(latest.snapshot).text == "Turn your side to the camera"
     latest(MOMENT, (), state(t_s=18.5))
     assert message_for(latest.snapshot).text == "Cow"
+
+
+def test_advice_goes_when_the_image_was_turned() -> None:
+    latest = Latest()
+    waiting = state(in_position=False)
+    latest(MOMENT, (), waiting)
+    latest(MOMENT, (ADVICE,), waiting)
+    latest.forget_advice()
+    latest(MOMENT, (), waiting)
+    assert latest.snapshot is not None
+    assert latest.snapshot.advice == ""
