@@ -21,6 +21,8 @@ from posecoach.words.catalogue import ENGLISH, Words
 
 OF_TWO: Final = 0.325
 """Height of the capitals of two lines, in heights of the band."""
+UPRIGHT: Final = 6.5
+"""In a band less wide than this many of its heights a remark stands below the text, else to its right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,12 @@ def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None
         left += 2 * sign_radius + pad
     right = width - pad
     cap = 100 * unit * CUE_CAP_HEIGHT
-    if message.remark:
+    if message.remark and width < UPRIGHT * height:
+        # Beside the text it would be too small to read.
+        remark = line(message.remark, 0.75 * cap, right - left, REGULAR)
+        remark.draw(picture, left, height - pad, QUIET)
+        height -= round(remark.cap_px + pad)
+    elif message.remark:
         remark = line(message.remark, 0.75 * cap, (right - left) / 2, REGULAR)
         remark.draw(picture, right - remark.width_px, (height + cap) / 2, QUIET)
         right -= remark.width_px + pad
