@@ -146,8 +146,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     exercises = builtin_exercises()
     routines = builtin_routines(exercises)
-    guide = Guide(find_steps(ROUTINE, exercises, routines))
-    overlay = Overlay(SIZE_WH, ENGLISH, Demonstrations(exercises))
+    guide = Guide(find_steps(ROUTINE, exercises, routines), waves=True)
+    overlay = Overlay(SIZE_WH, ENGLISH, Demonstrations(exercises), waves=True)
     latest, listener, results = Latest(), Listener(), Results(exercises)
     pictures: dict[str, NDArray[np.uint8]] = {}
     for shot in film(folder):

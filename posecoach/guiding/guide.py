@@ -14,6 +14,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import announced
 from posecoach.coaching.placement import Setup
 from posecoach.events import (
+    Announced,
     Command,
     Event,
     ExerciseRecognised,
@@ -90,6 +91,7 @@ class Guide:
         self._t_s = math.nan
         self._scene: Scene | None = None
         self._person = self._told = False
+        self._wave_taught = not self._waves
         self._pause: _Pause | None = None
         self._show()
 
@@ -175,7 +177,7 @@ class Guide:
             events += self._heard(self._step.look()) if self._pause.away else []
         elif self._end is None:
             told = self._heard(self._step.step(self._scene))
-            events += told
+            events += [*told, *self._teach_wave(told)]
             if self._left_frame(told):
                 self._begin_pause(events, away=True)
             elif self._step.over:
@@ -221,7 +223,6 @@ class Guide:
             return
         if self._end is None and self._step.stage is None:
             self._begin(self._first, events)
-            events += self._teach_wave()
         for command in asked:
             if command == "skip":
                 self._skip(events)
@@ -232,10 +233,13 @@ class Guide:
             elif command == "pause" and (self._end is None or self._judges_on):
                 self._begin_pause(events)
 
-    def _teach_wave(self) -> list[Event]:
-        """Say once how to pause from the mat, where there is something to do at all."""
-        told = self._waves and self._end is None
-        return [announced(self._t_s, self._step.plan.exercise.key, "wave")] if told else []
+    def _teach_wave(self, told: Sequence[Event]) -> list[Event]:
+        """Say once how to pause from the mat, when the person is in place and the first exercise begins."""
+        begins = any(isinstance(event, Announced) and event.code in ("begin", "hold") for event in told)
+        if not begins or self._wave_taught:
+            return []
+        self._wave_taught = True
+        return [announced(self._t_s, self._step.plan.exercise.key, "wave")]
 
     def _begin_pause(self, events: list[Event], *, away: bool = False) -> None:
         """Judge nothing until the person asks to go on, or comes back if they were away."""
