@@ -67,7 +67,7 @@ def make_silhouette(wanted: Wanted, screen_wh: tuple[int, int], unit: float) -> 
         return None
     width, height = screen_wh
     left, right, top = _bounds(body)
-    tall = top if posture.level else max(top, UPRIGHT)
+    tall = max(top, UPRIGHT) if top > right - left else top
     scale = min(TALL * height / tall, WIDE * width / (right - left))
     floor = (FLOOR_LOW if posture.level else FLOOR) * height
     mirror = -1.0 if wanted.to_right else 1.0

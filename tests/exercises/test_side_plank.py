@@ -10,7 +10,7 @@ import pytest
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
-from posecoach.events import FaultRaised, RepetitionDone
+from posecoach.events import FaultRaised, RepetitionDone, SetupAdvice
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
@@ -82,6 +82,13 @@ def test_what_is_wrong_is_told(levels: tuple[float, ...], hold_s: float, rule: s
     events += coach.finish()
 
     assert {event.rule for event in events if isinstance(event, FaultRaised)} == {rule}
+
+
+def test_shoulders_over_each_other_are_no_camera_that_looks_down() -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in planks(0.02) for event in coach.step(pose)]
+
+    assert [event.text for event in events if isinstance(event, SetupAdvice)] == []
 
 
 def test_without_its_name_it_is_left_alone() -> None:
