@@ -50,7 +50,7 @@ class System(msgspec.Struct, frozen=True):
     display: Literal["wayland", "x11", "none", "unknown"]
 
 
-class Finding(msgspec.Struct, frozen=True):
+class AnonymousCheckup(msgspec.Struct, frozen=True):
     """One thing that was looked at, in English; what may be a name or a place stands as <what it is>."""
 
     topic: str
@@ -67,7 +67,7 @@ class DoctorDocument(msgspec.Struct, frozen=True):
     python: str
     system: System
     libraries: Mapping[str, str | None]
-    checks: tuple[Finding, ...]
+    checks: tuple[AnonymousCheckup, ...]
 
 
 def doctor_json(findings: Sequence[Checkup]) -> bytes:
@@ -85,7 +85,8 @@ def doctor_json(findings: Sequence[Checkup]) -> bytes:
         ),
         {name: _version(name) for name in LIBRARIES},
         tuple(
-            Finding(str(one.topic), one.state, anonymous(one.text), anonymous(one.remedy)) for one in findings
+            AnonymousCheckup(str(one.topic), one.state, anonymous(one.text), anonymous(one.remedy))
+            for one in findings
         ),
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"

@@ -21,7 +21,7 @@ from posecoach.review.request import job_for
 from posecoach.words.phrase import filled
 
 POSES, VIDEO = "poses.npz", "video.mp4"
-Rule = tuple[str, str]
+RuleKey = tuple[str, str]
 """An exercise and one of its rules, by their keys."""
 
 
@@ -39,12 +39,14 @@ def recorded_sessions(folders: Sequence[Path]) -> list[Path]:
     return found
 
 
-def fault_pictures(sessions: Sequence[Path], wanted: Sequence[Rule], library: Library) -> dict[Rule, str]:
+def fault_pictures(
+    sessions: Sequence[Path], wanted: Sequence[RuleKey], library: Library
+) -> dict[RuleKey, str]:
     """Return the data of an <img> for each fault that can be seen in a session, where it was furthest off.
 
     sessions: landmarks with the video beside them, if there is one. wanted: the faults.
     """
-    best: dict[Rule, tuple[float, str]] = {}
+    best: dict[RuleKey, tuple[float, str]] = {}
     exercises = [key for key in dict.fromkeys(key for key, _ in wanted) if key in library.exercises]
     for poses in sessions if exercises else ():
         evidence = examine(job_for(poses, exercises, library, model_path(None)), _silent)
@@ -63,7 +65,7 @@ def _silent(progress: Progress) -> None:
     """A sheet of a few sessions is made in seconds."""
 
 
-def _stills(evidence: Evidence, wanted: Sequence[Rule]) -> dict[int, str]:
+def _stills(evidence: Evidence, wanted: Sequence[RuleKey]) -> dict[int, str]:
     """Return the pictures by the number of the fault; the video is read no further than needed."""
     review = evidence.report.review
     numbers = [number for number, fault in enumerate(review.faults) if _rule(evidence, fault) in wanted]
@@ -78,7 +80,7 @@ def _stills(evidence: Evidence, wanted: Sequence[Rule]) -> dict[int, str]:
     return {numbers[number]: picture for number, picture in stills.pictures.items()}
 
 
-def _rule(evidence: Evidence, fault: Fault) -> Rule | None:
+def _rule(evidence: Evidence, fault: Fault) -> RuleKey | None:
     exercise = evidence.exercise_at(fault.start_s)
     return None if exercise is None else (exercise.key, fault.rule)
 

@@ -79,7 +79,7 @@ def _resources(weeks: ReportedWeeks, naming: Naming) -> Iterator[tuple[str, Reso
         },
     )
     for session in weeks.sessions:
-        told = _Told(session, naming, person, device)
+        told = _SessionTold(session, naming, person, device)
         for topic, observation in (
             *told.session(stops_of(replace(weeks, sessions=[session]), naming)),
             *told.ratings(),
@@ -93,7 +93,7 @@ def _url(*names: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _SessionTold:
     """One session, as Observations of a person by a device (their URLs), each with what tells it from the others."""
 
     told: Session
