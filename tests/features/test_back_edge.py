@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecoach.features.back_edge import MEND_S, BackEdge, Edge
+from posecoach.features.back_edge import HEAD_STEPS, LEAP, MEND_S, BackEdge, Edge, hidden_by_head
 from posecoach.pose.outline import OUTLINE_POINTS
 
 
@@ -81,3 +81,33 @@ def test_a_raised_head_is_seen_through_for_as_long_as_it_is_raised() -> None:
     seen = [edges.believed(0.1 * frame, with_hair(back())) for frame in range(50)]
 
     assert seen[-1] == pytest.approx(back(), abs=1e-3)
+
+
+def test_mending_lasts_for_its_whole_time() -> None:
+    edges = BackEdge()
+    edges.believed(0.0, back())
+
+    assert edges.believed(MEND_S, passed_by(back())) is not None
+
+
+def test_a_point_that_moves_further_than_a_back_is_not_the_backs() -> None:
+    edges = BackEdge()
+    edges.believed(0.0, back())
+    changed = passed_by(back())
+    changed[30] += 1.2 * LEAP
+
+    assert edges.believed(0.04, changed) == pytest.approx(back(), abs=1e-6)
+
+
+def test_a_head_over_the_first_points_hides_them() -> None:
+    raised = back()
+    raised[:6] += 0.2
+
+    assert hidden_by_head(raised) == 5 + HEAD_STEPS
+
+
+def test_what_rises_over_the_middle_of_the_back_is_no_head() -> None:
+    changed = back()
+    changed[5:9] += 0.3
+
+    assert hidden_by_head(changed) == 0

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.features.body import JUMP_WAIT_S, SIDE_SWITCH_M, Body
+from posecoach.features.body import JUMP_WAIT_S, SIDE_SWITCH_M, Body, arm_direction_deg
 from posecoach.features.extract import Extractor
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
@@ -107,6 +107,51 @@ def test_a_body_in_one_point_has_no_back() -> None:
     body = body_of(replace(pose, world_m=np.zeros_like(pose.world_m)))
 
     assert all(math.isnan(part) for part in body.dorsal)
+
+
+def moved_by(lengths: float, t_s: float) -> Pose:
+    """Return the usual pose in another place, so many lengths of its trunk to the right."""
+    pose = hands_and_knees(t_s)
+    trunk_px = math.dist(pose.image_px[L.LEFT_SHOULDER], pose.image_px[L.LEFT_HIP])
+    return replace(pose, image_px=pose.image_px + np.array([lengths * trunk_px, 0.0]), size_wh=(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "after_s", "is_seen"),
+    [(0.4, 0.01, True), (0.6, 0.01, False), (1.2, 0.4, True), (2.0, 0.4, False)],
+)
+def test_a_trunk_moves_only_as_far_as_a_body_can(lengths: float, after_s: float, is_seen: bool) -> None:
+    assert body_of(moved_by(0.0, 0.0), moved_by(lengths, after_s)).seen == is_seen
+
+
+def test_a_new_body_is_seen_from_its_left() -> None:
+    assert (Body().near, Body().far) == (0, 1)
+
+
+def test_a_trunk_of_which_one_shoulder_has_no_height_is_that_of_the_other_side() -> None:
+    pose = hands_and_knees()
+    image_px = pose.image_px.copy()
+    image_px[L.RIGHT_SHOULDER, 1] = math.nan
+
+    assert body_of(replace(pose, image_px=image_px)).seen
+
+
+@pytest.mark.parametrize(
+    ("shoulder", "wrist", "other_x", "deg"),
+    [
+        (L.LEFT_SHOULDER, L.LEFT_WRIST, -10.0, 90.0),
+        (L.LEFT_SHOULDER, L.LEFT_WRIST, 10.0, -90.0),
+        (L.RIGHT_SHOULDER, L.RIGHT_WRIST, -10.0, 90.0),
+    ],
+)
+def test_an_arm_that_points_to_the_right_points_out_where_its_shoulder_is_the_right_one(
+    shoulder: L, wrist: L, other_x: float, deg: float
+) -> None:
+    points = [(math.nan, math.nan)] * 33
+    points[shoulder], points[wrist] = (0.0, 0.0), (50.0, 0.0)
+    points[L.RIGHT_SHOULDER if shoulder is L.LEFT_SHOULDER else L.LEFT_SHOULDER] = (other_x, 0.0)
+
+    assert arm_direction_deg(points, shoulder, wrist) == pytest.approx(deg)
 
 
 @pytest.mark.parametrize("factor", [0.7, 1.4])

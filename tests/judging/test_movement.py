@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.judging.movement import movement_s, onset_s
+from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s, onset_s
 from tests.poses import every
 
 Sample = tuple[float, float]
@@ -194,3 +194,35 @@ def test_a_value_that_jumps_for_a_frame_does_not_make_a_slow_movement_a_fast_one
     jumping = [(t_s, 0.9 if i == 16 else value) for i, (t_s, value) in enumerate(smooth)]
 
     assert movement_s(jumping) == pytest.approx(movement_s(smooth), abs=0.02)
+
+
+def test_a_movement_between_two_samples_lasts_from_a_tenth_of_its_way_on() -> None:
+    assert movement_s([(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)]) == pytest.approx(0.8 / 0.56)
+
+
+@pytest.mark.parametrize(("still_frames", "expected"), [(0, True), (1, True), (2, False), (6, False)])
+def test_a_movement_goes_on_until_it_has_stopped_for_a_moment(still_frames: int, expected: bool) -> None:
+    moving = [(t_s, t_s) for t_s in every(30.0, 1.0)]
+    last_s, last = moving[-1]
+
+    assert goes_on([*moving, *((last_s + (i + 1) / 30.0, last) for i in range(still_frames))]) is expected
+
+
+@pytest.mark.parametrize("samples", [[], [(0.0, 0.0), (0.1, 1.0)], [(0.0, 1.0), (0.1, 1.0), (0.2, 1.0)]])
+def test_too_little_or_what_stands_still_does_not_go_on(samples: list[Sample]) -> None:
+    assert goes_on(samples) is False
+
+
+@pytest.mark.parametrize("way", [1.0, -0.05])
+def test_the_body_of_a_movement_lasts_from_a_tenth_to_three_quarters_of_its_way(way: float) -> None:
+    samples = travel(0.0, 3.0, 3.0, way=way)
+    tenth_s, three_quarters_s = (
+        min(every(3000.0, 3.0), key=lambda t_s: abs(minimum_jerk(t_s / 3.0) - share)) for share in (0.1, 0.75)
+    )
+
+    assert body_of_movement_s(samples) == pytest.approx(three_quarters_s - tenth_s, abs=0.005)
+
+
+@pytest.mark.parametrize("samples", [[], [(0.0, 0.0), (0.1, 1.0)], [(0.0, 1.0), (0.1, 1.0), (0.2, 1.0)]])
+def test_what_does_not_move_has_no_body(samples: list[Sample]) -> None:
+    assert math.isnan(body_of_movement_s(samples))

@@ -192,3 +192,28 @@ def test_a_start_that_is_unusual_for_a_neutral_is_doubted_at_the_first_cat() -> 
 
     assert at_an_end(usual, from_a_cow, -0.045)
     assert not at_an_end(usual, from_level, -0.02)
+
+
+def two_ends(low: float, high: float) -> Seen:
+    """Return samples that lie at the low end and then at the high one, for as long."""
+    return Seen(np.arange(100) * STEP_S, np.array([low] * 50 + [high] * 50))
+
+
+@pytest.mark.parametrize(("way", "is_known"), [(0.18, True), (0.1799, False)])
+def test_a_way_of_just_what_shows_the_movement_is_enough(way: float, is_known: bool) -> None:
+    assert (rest_level(LOW, two_ends(0.0, way), 1) is not None) == is_known
+
+
+def test_two_samples_make_a_usual_value_if_they_last() -> None:
+    assert value_of(rest_level(USUAL, Seen(np.array([0.0, 1.0]), np.array([100.0, 100.0])), 0)) == 100.0
+
+
+def test_one_sample_makes_nothing() -> None:
+    assert rest_level(USUAL, Seen(np.array([0.0]), np.array([100.0])), 0) is None
+
+
+@pytest.mark.parametrize(("value", "is_taken"), [(70.0, True), (69.9, False), (128.0, True), (128.1, False)])
+def test_a_level_lies_within_what_a_person_at_rest_can_show(value: float, is_taken: bool) -> None:
+    still = Seen(np.arange(50) * STEP_S, np.full(50, value))
+
+    assert (rest_level(USUAL, still, 0) is not None) == is_taken

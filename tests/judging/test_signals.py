@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import pytest
 
-from posecoach.exercises.declaration import Condition, Of
+from posecoach.exercises.declaration import Attempt, Condition, Enter, Exercise, Mark, Of, Proof, Trait
 from posecoach.judging.signals import HISTORY_S, Signals, used_features
-from tests.exercise_files import bridge
+from tests.exercise_files import bridge, changed
 from tests.poses import every
 
 NAMES = ("hip_height", "knee_flexion_deg")
@@ -192,3 +193,55 @@ def test_reset_equals_new() -> None:
     for of in ("value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"):
         assert read(used, of) == pytest.approx(read(new, of), nan_ok=True)
     assert list(used.history) == list(new.history)
+
+
+WHEN = (Condition(feature="elbow_flexion_deg", at_least=1.0),)
+TRAIT = Trait(feature="elbow_flexion_deg", of="range", per="hand_offset", at_least=1.0)
+MARK = Mark(text="another", when=(TRAIT,), source="the eye")
+
+
+def with_phase(**of_up: object) -> Exercise:
+    down, up = bridge().phases
+    return changed(phases=(down, msgspec.structs.replace(up, **of_up)))
+
+
+def with_repetition(**of_it: object) -> Exercise:
+    return changed(repetition=msgspec.structs.replace(bridge().repetition, **of_it))
+
+
+def with_rule(**of_it: object) -> Exercise:
+    return changed(rules=(msgspec.structs.replace(bridge().rules[0], **of_it), *bridge().rules[1:]))
+
+
+def with_neutral(**of_it: object) -> Exercise:
+    return changed(neutral=(msgspec.structs.replace(bridge().neutral[0], **of_it),))
+
+
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        with_neutral(given=WHEN),
+        with_repetition(report=("elbow_flexion_deg",)),
+        with_repetition(travel=("elbow_flexion_deg",)),
+        with_repetition(attempts=(Attempt(phase="up", when=WHEN),)),
+        changed(proof=Proof(when=WHEN)),
+        changed(needs=(MARK,)),
+        changed(requires=(MARK,)),
+        changed(is_not=(MARK,)),
+        with_phase(signal="elbow_flexion_deg"),
+        with_phase(side_of="elbow_flexion_deg"),
+        with_phase(rebase={"elbow_flexion_deg": 1.0}),
+        with_phase(first_when=WHEN),
+        with_phase(enter=(Enter(after=("down",), when=WHEN),)),
+        with_phase(enter=(msgspec.structs.replace(bridge().phases[1].enter[0], onset="elbow_flexion_deg"),)),
+        with_rule(feature="elbow_flexion_deg"),
+        with_rule(given=WHEN),
+    ],
+    ids=lambda exercise: "",
+)
+def test_what_any_part_of_an_exercise_goes_by_is_measured(exercise: Exercise) -> None:
+    assert "elbow_flexion_deg" in used_features(exercise)
+
+
+def test_what_a_range_is_a_share_of_is_measured_too() -> None:
+    assert "hand_offset" in used_features(changed(is_not=(MARK,)))

@@ -82,6 +82,10 @@ def test_a_phase_without_a_signal_has_no_turn() -> None:
     assert watch.step(1.0) is None
 
 
+def test_a_new_watch_follows_nothing() -> None:
+    assert TurnWatch(Signals(CAT_COW)).step(1.0) is None
+
+
 @given(st.lists(st.floats(-0.1, 0.1) | st.just(math.nan), min_size=1, max_size=120))
 def test_a_phase_turns_once_at_most_and_never_before_it_is_known(values: list[float]) -> None:
     found = turns(values)
@@ -124,6 +128,14 @@ def test_a_movement_that_was_too_small_is_told_as_soon_as_it_turns_back_and_judg
     assert cue.t_s < fault.t_s - 0.3
     ended_s = next(event.t_s for event in drive.of(PhaseEnded) if event.phase == "cat")
     assert fault.t_s == ended_s
+
+
+def test_what_was_told_as_the_movement_turned_is_not_told_again_when_it_is_over() -> None:
+    drive = start().move(4.0, back_bow=COW, head_pitch_deg=-40.0).hold(1.0)
+    drive.move(4.0, back_bow=CAT).hold(0.5)  # without the head
+    drive.move(4.0, back_bow=LEVEL, head_pitch_deg=-85.0).hold(8.0)
+
+    assert [cue.rule for cue in cues(drive)] == ["head_follows"]
 
 
 def test_what_is_corrected_before_the_movement_is_over_is_no_fault() -> None:

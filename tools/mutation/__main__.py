@@ -25,6 +25,8 @@ ENOUGH_S = 8.0
 """Tests of so much time run for one mutant, the strongest and the quickest first; what passes them all has survived."""
 CONTROL_EVERY = 20
 """For every so many mutants, their tests run once without a mutant, and have to pass."""
+AT_IMPORTS = ""
+"""Stands for what runs before the first test, in what was found out about lines."""
 OF_DEVICES = "/dev/"
 """In the name of a test that writes to a device: an error in the code that refuses to would put a file in its place."""
 START_S = 60.0
@@ -40,6 +42,14 @@ class Tests:
 
     def _order(self, test: str) -> tuple[bool, float, str]:
         return not test.startswith(STRONGEST), self.seconds[test], test
+
+    def runs_at_imports(self, mutant: Mutant) -> bool:
+        """Whether a mutant's lines run as modules are imported, and in no test: a fork would never run them."""
+        lines = self.lines.get(mutant.path, {})
+        users = {
+            test for line in range(mutant.line, mutant.last_line + 1) for test in lines.get(str(line), [])
+        }
+        return users == {AT_IMPORTS}
 
     def of(self, mutant: Mutant) -> list[str]:
         """Return the tests that may notice a mutant.
@@ -171,6 +181,8 @@ class Trial:
 
         def act(tried: Callable[[str, bytes, int, Sequence[str], float], int]) -> None:
             for mutant in mutants:
+                if self.tests.runs_at_imports(mutant):
+                    continue
                 chosen = self.tests.of(mutant)
                 if mutant in controls:
                     passed = tried(mutant.path, b"", mutant.line, chosen, self._within_s(chosen))

@@ -1,0 +1,111 @@
+"""Repetitions from spans of phases alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.phases import Span
+from posecoach.judging.repetitions import TOO_LONG, TOO_SHORT, UNFINISHED, Draft, Rejected, RepetitionCounter
+from tests.exercise_files import bridge
+
+CAT_COW = builtin_exercises()["cat_cow"]
+PHASES = {phase.name: phase for phase in CAT_COW.phases}
+
+
+def span(name: str, start_s: float, end_s: float, *, moved: bool = True, whole: bool = True) -> Span:
+    return Span(PHASES[name], start_s, end_s, moved=moved, whole=whole)
+
+
+def counter_after(*spans: Span) -> RepetitionCounter:
+    counter = RepetitionCounter(CAT_COW)
+    for one in spans:
+        counter.phase_ended(one, None)
+    return counter
+
+
+def spans_of(done: list[Draft | Rejected]) -> list[list[tuple[str, float, float, bool]]]:
+    drafts = [item for item in done if isinstance(item, Draft)]
+    return [[(one.phase.name, one.start_s, one.end_s, one.moved) for one in draft.spans] for draft in drafts]
+
+
+def test_a_new_counter_knows_no_side_and_no_stand_in() -> None:
+    counter = RepetitionCounter(CAT_COW)
+
+    assert (counter.side, counter.stand_in) == (None, None)
+
+
+def test_a_cycle_is_complete_with_its_last_phase() -> None:
+    counter = counter_after(span("cow", 0.0, 3.0))
+
+    assert spans_of(counter.phase_ended(span("cat", 3.0, 6.0), None)) == [
+        [("cow", 0.0, 3.0, True), ("cat", 3.0, 6.0, True)]
+    ]
+
+
+def test_a_phase_that_begins_again_shows_that_the_other_was_left_out() -> None:
+    left_out = counter_after(span("cow", 0.0, 3.0)).left_out(span("cow", 5.0, 8.0))
+
+    assert left_out == Span(PHASES["cat"], 3.0, 5.0, moved=False)
+
+
+def test_the_phase_that_is_expected_leaves_nothing_out() -> None:
+    assert counter_after(span("cow", 0.0, 3.0)).left_out(span("cat", 3.0, 6.0)) is None
+
+
+def test_nothing_is_left_out_where_phases_are_no_cycle() -> None:
+    counter = RepetitionCounter(bridge())
+    up = next(phase for phase in bridge().phases if phase.name == "up")
+    counter.phase_ended(Span(up, 0.0, 3.0), None)
+
+    assert counter.left_out(Span(up, 5.0, 8.0)) is None
+
+
+def test_a_phase_that_was_left_out_gets_a_stand_in_as_the_next_one_ends() -> None:
+    done = counter_after(span("cow", 0.0, 3.0)).phase_ended(span("cow", 5.0, 8.0), None)
+
+    assert spans_of(done) == [[("cow", 0.0, 3.0, True), ("cat", 3.0, 5.0, False)]]
+
+
+def test_what_was_in_progress_at_first_sight_is_no_repetition() -> None:
+    assert counter_after(span("cow", 0.0, 3.0, whole=False)).phase_ended(span("cow", 5.0, 8.0), None) == []
+
+
+def test_an_attempt_counts_where_the_order_that_was_seen_expects_it() -> None:
+    counter = counter_after(span("cow", 0.0, 3.0), span("cat", 3.0, 6.0), span("cow", 6.0, 9.0))
+
+    assert counter.attempted("cow", 9.0, 10.0) == []
+    assert spans_of(counter.attempted("cat", 9.0, 10.0)) == [
+        [("cow", 6.0, 9.0, True), ("cat", 9.0, 10.0, False)]
+    ]
+
+
+def test_an_attempt_before_the_first_whole_repetition_counts_for_nothing() -> None:
+    assert counter_after(span("cow", 0.0, 3.0)).attempted("cat", 3.0, 4.0) == []
+
+
+def test_what_is_abandoned_is_told_with_its_reason() -> None:
+    counter = counter_after(span("cow", 2.0, 3.0))
+
+    assert counter.abandon(UNFINISHED) == [Rejected(2.0, UNFINISHED)]
+    assert counter.abandon(UNFINISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("beyond_s", "reason"), [(-0.01, TOO_SHORT), (0.0, None), (0.01, None)], ids=["below", "at", "above"]
+)
+def test_the_shortest_that_counts(beyond_s: float, reason: str | None) -> None:
+    end_s = CAT_COW.repetition.shortest_s + beyond_s
+    (done,) = counter_after(span("cow", 0.0, 0.1)).phase_ended(span("cat", 0.1, end_s), None)
+
+    assert (done.reason if isinstance(done, Rejected) else None) == reason
+
+
+@pytest.mark.parametrize(
+    ("beyond_s", "reason"), [(-0.01, None), (0.0, None), (0.01, TOO_LONG)], ids=["below", "at", "above"]
+)
+def test_the_longest_that_counts(beyond_s: float, reason: str | None) -> None:
+    end_s = CAT_COW.repetition.longest_s + beyond_s
+    (done,) = counter_after(span("cow", 0.0, 0.1)).phase_ended(span("cat", 0.1, end_s), None)
+
+    assert (done.reason if isinstance(done, Rejected) else None) == reason
