@@ -33,6 +33,8 @@ TABLES: Final[dict[type[Record], str]] = {
     PainStopRow: "pain_stops",
     RatingRow: "ratings",
 }
+FIRST_YEAR: Final = 1970
+"""A clock that has lost its battery begins there. Weeks are counted one by one from the first session on."""
 AS_JSON: Final[dict[type[Record], tuple[str, ...]]] = {RepetitionRow: ("range", "faults")}
 """Fields that hold several values; they are kept as JSON."""
 
@@ -100,9 +102,15 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
 
 
 def _checked(started: str) -> str:
-    """Return a wall time as it is. Raises ValueError if it is none, or does not begin with its day."""
-    if datetime.fromisoformat(started).date().isoformat() != started[:10]:
+    """Return a wall time as it is.
+
+    Raises ValueError if it is none, does not begin with its day, or lies before the clocks of computers begin.
+    """
+    day = datetime.fromisoformat(started).date()
+    if day.isoformat() != started[:10]:
         raise ValueError(f"{started!r} does not begin with its day")
+    if day.year < FIRST_YEAR:
+        raise ValueError(f"{started!r} is before {FIRST_YEAR}")
     return started
 
 

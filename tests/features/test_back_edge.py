@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecoach.features.back_edge import HEAD_STEPS, LEAP, MEND_S, BackEdge, Edge, hidden_by_head
+from posecoach.features.back_edge import HEAD_STEPS, MEND_S, BackEdge, Edge, hidden_by_head
 from posecoach.pose.outline import OUTLINE_POINTS
 
 
@@ -94,7 +94,7 @@ def test_a_point_that_moves_further_than_a_back_is_not_the_backs() -> None:
     edges = BackEdge()
     edges.believed(0.0, back())
     changed = passed_by(back())
-    changed[30] += 1.2 * LEAP
+    changed[30] += 0.06
 
     assert edges.believed(0.04, changed) == pytest.approx(back(), abs=1e-6)
 

@@ -109,6 +109,35 @@ def test_a_body_in_one_point_has_no_back() -> None:
     assert all(math.isnan(part) for part in body.dorsal)
 
 
+def test_the_far_side_is_the_other_one_after_each_turn() -> None:
+    body = body_of(*(with_depth_difference(metres, float(i)) for i, metres in enumerate((0.5, -0.5))))
+
+    assert (body.near, body.far) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("point", "is_seen"),
+    [
+        ((-20.0, 500.0), True),
+        ((1020.0, 500.0), True),
+        ((500.0, -20.0), True),
+        ((500.0, 1020.0), True),
+        ((1021.0, 500.0), False),
+        ((500.0, 1021.0), False),
+        ((-21.0, 500.0), False),
+        ((500.0, -21.0), False),
+    ],
+)
+def test_a_point_on_the_edge_of_the_margin_is_still_seen(point: tuple[float, float], is_seen: bool) -> None:
+    pose = hands_and_knees()
+    image_px = pose.image_px.copy()
+    image_px[L.NOSE] = point
+
+    found = body_of(replace(pose, image_px=image_px, size_wh=(1000, 1000))).points[L.NOSE]
+
+    assert (found == pytest.approx(point)) == is_seen
+
+
 def moved_by(lengths: float, t_s: float) -> Pose:
     """Return the usual pose in another place, so many lengths of its trunk to the right."""
     pose = hands_and_knees(t_s)

@@ -83,6 +83,16 @@ def test_little_says_nothing(deg: float, known: bool) -> None:
     assert all(part == part for part in found.dorsal) == known
 
 
+@pytest.mark.parametrize(("up", "near"), [(-1.0, 1), (1.0, 0)])
+def test_a_face_counts_no_more_than_in_profile(up: float, near: int) -> None:
+    thigh = (100.0 + 80.0, up * 80.0 * math.tan(math.radians(43.0)))  # both hips together 86 degrees
+    nose = (-30.0, -up * 2.0 * 100.0 * FACE_LENGTH)
+
+    found = facing(points_of({**TRUNK, L.LEFT_KNEE: thigh, L.LEFT_EAR: (-30.0, 0.0), L.NOSE: nose}))
+
+    assert (found.near, found.dorsal[1]) == (near, -up)
+
+
 def test_what_was_sure_is_kept_while_the_person_lies_straight() -> None:
     found = facing(KNEES_UP, points_of({**TRUNK, L.LEFT_KNEE: (180.0, 0.0)}))
 

@@ -223,6 +223,10 @@ def test_the_body_of_a_movement_lasts_from_a_tenth_to_three_quarters_of_its_way(
     assert body_of_movement_s(samples) == pytest.approx(three_quarters_s - tenth_s, abs=0.005)
 
 
+def test_the_body_of_a_movement_ends_between_the_two_samples_around_three_quarters() -> None:
+    assert body_of_movement_s([(0.0, 0.0), (1.0, 0.2), (2.0, 1.0)]) == pytest.approx(1.6875 - 0.5)
+
+
 @pytest.mark.parametrize("samples", [[], [(0.0, 0.0), (0.1, 1.0)], [(0.0, 1.0), (0.1, 1.0), (0.2, 1.0)]])
 def test_what_does_not_move_has_no_body(samples: list[Sample]) -> None:
     assert math.isnan(body_of_movement_s(samples))

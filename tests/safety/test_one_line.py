@@ -422,6 +422,20 @@ def test_a_history_of_nothing_but_brackets(
     assert "is damaged (JSON is malformed: too many brackets inside each other)" in error
 
 
+@pytest.mark.parametrize(("day", "status"), [("0001-01-02", 3), ("1969-12-31", 3), ("1970-01-01", 0)])
+def test_a_history_from_before_there_were_clocks_is_not_counted_through(
+    day: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSECOACH_DATA", str(tmp_path))
+    make_weeks(tmp_path, datetime.now().astimezone())
+    started = f"{day}T00:00:00+00:00"
+    with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as connection, connection:
+        connection.execute("UPDATE sessions SET started = ?, day = ? WHERE id = 1", (started, day))
+    assert command("history", "--by", "month") == status
+    error = capsys.readouterr().err
+    assert error == "" if status == 0 else is_one_line(error) and f"'{started}' is before 1970" in error
+
+
 @pytest.mark.parametrize("name", ["review.json", "done.json"])
 def test_earlier_results_of_nothing_but_brackets_are_left_alone(
     name: str, tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]

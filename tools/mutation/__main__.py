@@ -98,6 +98,7 @@ def main() -> int:
         "--results", type=Path, default=WORK / "results.jsonl", help="goes on where it stopped"
     )
     options = parser.parse_args()
+    options.results = options.results.resolve()  # the tests run in another folder
     tree = _copied()
     inside.load_libraries()
     tests = _covered(tree, options.tests)
