@@ -53,7 +53,7 @@ def test_what_hindsight_knows_of_the_neutral_is_taken_at_once() -> None:
     events = judge.step(0.0, [0.02, 90.0], True)
 
     assert [event for event in events if isinstance(event, NeutralTaken)] == [
-        NeutralTaken(0.0, "bridge", {"hip_height": 0.02})
+        NeutralTaken(0.0, bridge().key, {"hip_height": 0.02})
     ]
 
 
