@@ -54,6 +54,9 @@ SPDX = {
 }
 """What packages wrote before there were expressions."""
 
+IN_THE_SOURCES = {"fhir-core": "BSD-3-Clause", "fhir-resources": "BSD-3-Clause"}
+"""Licences that stand in a package's source distribution, and not in its wheel."""
+
 HEAD = """\
 # Licences of the packages that posecoach installs
 
@@ -103,6 +106,8 @@ def installed() -> list[Entry]:
 
 def licence_of(name: str) -> str:
     """Return the licence of an installed package as an SPDX expression, or what it says if that is not known."""
+    if name in IN_THE_SOURCES:
+        return IN_THE_SOURCES[name]
     metadata = importlib.metadata.metadata(name)
     if expression := metadata.get("License-Expression"):
         return str(expression)

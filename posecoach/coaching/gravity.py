@@ -11,8 +11,9 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.postures.table import OTHER, posture_of
 
-LEGS_UP: Final = "supine_legs_up"
-"""On the back with the legs up looks like on hands and knees, turned over."""
+SAY_NOTHING: Final = frozenset({OTHER, "supine_legs_up", "side_lying"})
+"""Postures that do not tell how a frame is turned: on the back with the legs up looks like on hands and knees, turned
+over, and a straight body on one side like one that stands, turned by a quarter."""
 
 UPRIGHT_KNEES_DEG: Final = 60.0
 """Who stands with knees bent by more lies on the back in a picture that lies on its side."""
@@ -41,6 +42,6 @@ class UpsideDown:
         """Take in a pose; return whether it and those before it are in a posture only in the frame turned over."""
         if not pose.seen:
             return self._row >= self.LOOKS
-        over = posture_by_gravity(pose, 0) == OTHER and posture_by_gravity(pose, 2) not in (OTHER, LEGS_UP)
+        over = posture_by_gravity(pose, 0) == OTHER and posture_by_gravity(pose, 2) not in SAY_NOTHING
         self._row = self._row + 1 if over else 0
         return self._row >= self.LOOKS

@@ -60,6 +60,9 @@ posture while the person is still getting there."""
 YAW_TIME_CONSTANT_S: Final[dict[str, float]] = {"side": 1.0, "front": 3.0}
 """A chest that turns to the side takes the hips along for a while, or seems to; the camera has not moved."""
 
+AGAIN_DEG: Final = 4.0
+"""A view that allowed no verdicts must be this much better to allow them again: measured angles waver, cameras stay."""
+
 ORDER: Final = ("black", "green", "plain", "frozen", "upside_down", "dark", "people", "nobody", "step_back", "feet",
                 "hands", "head", "closer", "posture", "side", "side_head", "side_feet", "front", "camera")  # fmt: skip
 """The most important first: what keeps the coach from seeing anything at all, then what keeps it from judging."""
@@ -122,6 +125,7 @@ class Placement:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self.yaw_deg = self._t_s = math.nan
+        self._fits = True
         self._yaws, self._pitches = _Degrees(), _Degrees()
         self._views: Counter[View] = Counter()
         self._frames = 0
@@ -157,6 +161,8 @@ class Placement:
             self.yaw_deg = (
                 yaw_deg if before != before else circular_difference_deg(before + rate * change, 0.0)
             )
+        margin_deg = 0.0 if self._fits else AGAIN_DEG
+        self._fits = not abs(self.yaw_deg) > self._most_deg(self.yaw_deg) - margin_deg
         self._yaws.add(yaw_deg)
         if at_rest:
             self._pitches.add(camera_pitch_deg(body))
@@ -170,7 +176,7 @@ class Placement:
     @property
     def fits(self) -> bool:
         """Whether the view allows verdicts; an unknown direction does not count against it."""
-        return not abs(self.yaw_deg) > self._most_deg(self.yaw_deg)
+        return self._fits
 
     @property
     def shows(self) -> bool:

@@ -45,7 +45,9 @@ def animation(demonstration: Demonstration, name: str, words: Words = ENGLISH) -
 
 
 def _moving(kept: Sequence[Sketch], duration_s: float) -> str:
-    times = [number * SKIPPED * EVERY / RATE for number in range(len(kept))]
+    turning = _turning(kept)
+    times = [number * SKIPPED * EVERY / RATE for number in turning]
+    kept = [kept[number] for number in turning]
     shares = ";".join(f"{t_s / duration_s:.4f}" for t_s in times) + ";1"
     timing = f'dur="{duration_s:.2f}s" repeatCount="indefinite" keyTimes="{shares}"'
     last = [*kept, kept[-1]]  # it rests before it begins again
@@ -62,6 +64,16 @@ def _moving(kept: Sequence[Sketch], duration_s: float) -> str:
             f'<animate attributeName="cy" values="{ys}" {timing}/></circle>'
         )
     return "".join(parts)
+
+
+def _turning(kept: Sequence[Sketch]) -> list[int]:
+    """Return the moments without those that are as the one before and the one after: a hold is its two ends."""
+    drawn = [(_path(one), one.figure.circles) for one in kept]
+    return [
+        number
+        for number, one in enumerate(drawn)
+        if number in (0, len(drawn) - 1) or not drawn[number - 1] == one == drawn[number + 1]
+    ]
 
 
 def _captions(demonstration: Demonstration, x: float, y: float, words: Words) -> str:

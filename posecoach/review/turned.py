@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from posecoach.coaching.gravity import LEGS_UP, posture_by_gravity
+from posecoach.coaching.gravity import SAY_NOTHING, posture_by_gravity
 from posecoach.pose.pose import Pose
-from posecoach.postures.table import OTHER
 from posecoach.words.phrase import N_
 
 LIES: Final[dict[int, str]] = {
@@ -45,6 +44,6 @@ def quarters_to_turn(poses: Sequence[Pose]) -> tuple[int, ...]:
 def _in_posture(poses: Sequence[Pose], quarters: int) -> float:
     """Return in which share of the poses somebody is in the posture of an exercise.
 
-    Legs up say nothing: what is done in the picture, as it is and turned, tells them from hands and knees.
+    A posture that says nothing does not count: what is done in the picture, as it is and turned, tells more.
     """
-    return sum(posture_by_gravity(pose, quarters) not in (OTHER, LEGS_UP) for pose in poses) / len(poses)
+    return sum(posture_by_gravity(pose, quarters) not in SAY_NOTHING for pose in poses) / len(poses)

@@ -267,3 +267,16 @@ def test_from_beyond_the_head_nothing_is_judged_nor_recognised(
         place.observe(body, at_rest=True)
 
     assert (place.fits, place.shows) == (fits, shows)
+
+
+def test_a_view_that_was_unfit_must_be_clearly_better_to_be_judged_again() -> None:
+    place, body = Placement(EXERCISES["hip_lift_twist"]), Body()
+    told = []
+    for k, yaw_deg in enumerate((-60.0, -40.0, -37.0, -10.0, -37.0)):
+        for t_s in every(15.0, 10.0):
+            pose = replace(hook_lying(t_s, CameraPlace(scale=300.0, yaw_deg=yaw_deg)), t_s=10.0 * k + t_s)
+            body.update(pose)
+            place.observe(body, at_rest=True)
+        told.append((round(place.yaw_deg), place.fits))
+
+    assert told == [(-60, False), (-40, False), (-37, False), (-10, True), (-37, True)]

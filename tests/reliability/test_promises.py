@@ -53,7 +53,11 @@ NEGATED = re.compile(
 )
 """A clause that denies it: "this is no diagnosis", "it does not replace treatment"."""
 
-NOT_OF_HEALTH = re.compile(r"treat(?:s|ed|ing)? (?:as|like|\w+ (?:as|like|alike|the same))", re.IGNORECASE)
+NOT_OF_HEALTH = re.compile(
+    r"treat(?:s|ed|ing)? (?:as|like|\w+ (?:as|like|alike|the same))|treat your own back\b|healing, seated",
+    re.IGNORECASE,
+)
+"""What only sounds like it: treating something as something else, and the names of two sources."""
 
 
 def spoken() -> Iterator[tuple[str, str]]:

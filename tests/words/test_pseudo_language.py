@@ -140,7 +140,7 @@ def screen(of: object) -> list[str]:
 
 def test_the_help_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    for name in ("line", "paragraph", "wrapped"):
+    for name in ("line", "wrapped"):
         original: Callable[..., object] = getattr(drawn_help, name)
 
         def noted(text: str, *more: object, original: Callable[..., object] = original) -> object:
