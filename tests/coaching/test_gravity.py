@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posecoach.coaching.gravity import LEGS_UP, UpsideDown, posture_by_gravity
+from posecoach.coaching.gravity import UpsideDown, posture_by_gravity
 from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from tests.exercises.test_legs_up import both_knees
@@ -22,7 +22,7 @@ def test_somebody_lies_so_in_one_way_only() -> None:
 
 def test_who_holds_the_knees_to_the_chest_is_not_told_to_turn_the_camera() -> None:
     held = both_knees(0.0, 1.0)
-    assert [posture_by_gravity(held, quarters) for quarters in (0, 2)] == [LEGS_UP, "childs_pose"]
+    assert [posture_by_gravity(held, quarters) for quarters in (0, 2)] == ["supine_legs_up", "childs_pose"]
     watch = UpsideDown()
     assert not any(watch.look(held) for _ in range(8))
 
