@@ -49,7 +49,8 @@ class Expected(msgspec.Struct, frozen=True):
     """What a review should find.
 
     exercise: None if it is none of the program's. also: further exercises that are as right. repetitions: the lowest
-    and the highest right answer. faults: rules that are broken. arguable: rules of which nobody can say.
+    and the highest right answer. faults: rules that are broken. arguable: rules of which nobody can say. by_name: the
+    exercise is coached when it is named, and `auto` is to leave it alone.
     """
 
     exercise: str | None
@@ -57,6 +58,7 @@ class Expected(msgspec.Struct, frozen=True):
     faults: tuple[str, ...] = ()
     arguable: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    by_name: bool = False
     faults_seen: bool = True
     """Whether somebody looked for faults; if not, none that is reported counts."""
 
@@ -85,8 +87,8 @@ class Label(msgspec.Struct, frozen=True):
         """The spans [s] in which the person, and nothing else, is shown."""
         return self.usable or self.usable_s or ((0.0, float("inf")),)
 
-    def expects(self, known: Collection[str]) -> Expected:
-        """Return what a program that has the exercises `known` should find.
+    def expects(self, known: Collection[str], by_name: Collection[str] = ()) -> Expected:
+        """Return what a program that has the exercises `known` should find, without those `by_name` under `auto`.
 
         A recording of an exercise that the program did not have when it was labelled is to be left alone until the
         program has it. From then on it should be recognised, with its repetitions; nobody looked for faults.
@@ -96,7 +98,7 @@ class Label(msgspec.Struct, frozen=True):
             key, count = _as_key(self.exercise_true), (self.reps, self.reps)
         if self.expected.exercise is not None or key not in known or count is None:
             return self.expected
-        return Expected(exercise=key, repetitions=count, faults_seen=False)
+        return Expected(exercise=key, repetitions=count, faults_seen=False, by_name=key in by_name)
 
 
 def read_labels(folder: Path, only: str | None = None) -> dict[str, Label]:

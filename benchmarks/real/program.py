@@ -14,7 +14,17 @@ from posecoach.errors import InputError
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.review.job import Job, carry_out
 
-__all__ = ["VERSION", "Found", "FoundFault", "FoundPhase", "InputError", "Span", "exercise_keys", "review_of"]
+__all__ = [
+    "VERSION",
+    "Found",
+    "FoundFault",
+    "FoundPhase",
+    "InputError",
+    "Span",
+    "exercise_keys",
+    "only_by_name",
+    "review_of",
+]
 
 VERSION = __version__
 NO_MODEL = Path()
@@ -59,6 +69,11 @@ class Found(msgspec.Struct, frozen=True):
 def exercise_keys() -> tuple[str, ...]:
     """Return the exercises that the program has."""
     return tuple(builtin_exercises())
+
+
+def only_by_name() -> tuple[str, ...]:
+    """Return those that `auto` leaves alone."""
+    return tuple(key for key, exercise in builtin_exercises().items() if exercise.by_name)
 
 
 def review_of(path: Path, exercise: str | None) -> Found:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.pool import results_as_done
 from benchmarks.real.labels import Label, recording_path
-from benchmarks.real.program import exercise_keys, review_of
+from benchmarks.real.program import exercise_keys, only_by_name, review_of
 from benchmarks.real.scoring import Result, score
 
 
@@ -16,7 +16,7 @@ def measure(folder: Path, name: str, label: Label) -> Result:
 
     Raises what the program raises, with a note of the recording on which it did.
     """
-    expected = label.expects(exercise_keys())
+    expected = label.expects(exercise_keys(), only_by_name())
     path = recording_path(folder, name)
     try:
         named = review_of(path, expected.exercise) if expected.exercise else None

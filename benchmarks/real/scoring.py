@@ -70,7 +70,12 @@ class Result(msgspec.Struct, frozen=True):
     @property
     def taken_rightly(self) -> bool:
         """Whether the exercise was recognised, or something else left alone."""
-        return self.auto.exercise in (self.expected.accepted or {None})
+        return self.auto.exercise in (self.expected.accepted if self.sought else {None})
+
+    @property
+    def sought(self) -> bool:
+        """Whether `auto` is to recognise an exercise here."""
+        return self.expected.exercise is not None and not self.expected.by_name
 
     @property
     def invented(self) -> int:

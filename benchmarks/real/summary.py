@@ -127,8 +127,8 @@ def _figures(results: Sequence[Result]) -> Figures:
     return Figures(
         recordings=len(results),
         repetitions=repetitions,
-        recognition=_recognition([one for one in results if one.expected.exercise]),
-        other=_other([one for one in results if not one.expected.exercise]),
+        recognition=_recognition([one for one in results if one.sought]),
+        other=_other([one for one in results if not one.sought]),
         phases=PhaseFigures(
             clear_s=round(clear_s, 2),
             told=_share(sum(one.told_s for one in results), clear_s),

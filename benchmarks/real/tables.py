@@ -125,7 +125,7 @@ def mistakes(one: Result) -> Iterator[str]:
     if one.invented:
         yield f"{one.invented} reps invented"
     if not one.taken_rightly:
-        yield f"not {one.expected.exercise}" if one.expected.exercise else "not left alone"
+        yield f"not {one.expected.exercise}" if one.sought else "not left alone"
     for judged, how in ((one.named, ""), (one.auto, " (auto)")):
         if judged and not (how and one.named and one.taken_rightly):
             false = Counter(fault.rule for fault in judged.faults if fault.verdict == "false")

@@ -109,3 +109,9 @@ def test_a_clip_that_was_labelled_again_is_expected_to_show_what_the_later_label
 
     assert read["torso_twist_a"].expects(["seated_twist"]).exercise == "seated_twist"
     assert read["torso_twist_a"].expects([]).exercise is None
+
+
+def test_an_exercise_that_is_coached_by_name_is_to_be_left_alone_by_auto() -> None:
+    expected = BIRD_DOG.expects({"bird_dog"}, {"bird_dog"})
+
+    assert (expected.exercise, expected.by_name) == ("bird_dog", True)

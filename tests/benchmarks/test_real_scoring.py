@@ -188,3 +188,11 @@ def test_phases_count_only_in_the_usable_spans() -> None:
 def test_phases_of_something_else_are_not_compared() -> None:
     result = score("other_a", label(NOTHING, Seen("up", 1, 6)), NOTHING, None, NO_REVIEW)
     assert result.agreement is None
+
+
+@pytest.mark.parametrize(("told", "right"), [(None, True), ("side_plank", False), ("bird_dog", False)])
+def test_an_exercise_coached_by_name_is_rightly_left_alone(told: str | None, right: bool) -> None:
+    expected = Expected("side_plank", (1, 1), by_name=True)
+    found = Found(exercise=told, repetitions=repetitions(1) if told else ())
+
+    assert auto(found, expected).taken_rightly is right
