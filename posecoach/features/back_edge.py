@@ -92,5 +92,8 @@ def without_head(edge: Edge, hidden: int, shape: Edge | None) -> Edge:
         seen[:hidden] = shape[:hidden] + (edge[hidden] - shape[hidden])
     else:
         slope = float(np.polyfit(np.arange(BESIDE_POINTS), edge[hidden : hidden + BESIDE_POINTS], 1)[0])
-        seen[:hidden] = edge[hidden] + slope * np.arange(-hidden, 0)  # NaN for NaN: then nothing is trusted
+        with np.errstate(over="ignore"):  # an edge no body has goes on without end
+            seen[:hidden] = edge[hidden] + slope * np.arange(
+                -hidden, 0
+            )  # NaN for NaN: then nothing is trusted
     return seen
