@@ -22,6 +22,9 @@ first 14 of the 40 points of two people's cows."""
 SHAPE_S: Final = 10.0
 """The shape of a hidden part is remembered for this long: a cow is held for a few seconds."""
 
+NO_BODY: Final = 1e6
+"""No back is so many of its own lengths high."""
+
 BESIDE_POINTS: Final = 8
 """The number of points beside a hidden part that give its slope: a fifth of the trunk."""
 
@@ -92,8 +95,6 @@ def without_head(edge: Edge, hidden: int, shape: Edge | None) -> Edge:
         seen[:hidden] = shape[:hidden] + (edge[hidden] - shape[hidden])
     else:
         slope = float(np.polyfit(np.arange(BESIDE_POINTS), edge[hidden : hidden + BESIDE_POINTS], 1)[0])
-        with np.errstate(over="ignore"):  # an edge no body has goes on without end
-            seen[:hidden] = edge[hidden] + slope * np.arange(
-                -hidden, 0
-            )  # NaN for NaN: then nothing is trusted
+        way = float(edge[hidden]) + slope * np.arange(-hidden, 0)
+        seen[:hidden] = np.where(np.abs(way) < NO_BODY, way, np.nan)  # NaN for NaN: then nothing is trusted
     return seen
