@@ -51,6 +51,12 @@ RATED: Final[Mapping[RatingKind, tuple[str, str, str]]] = {
 """The questions, with what 0 and 10 mean: the numeric rating scale of pain, and Borg's CR10 scale of effort."""
 
 
+def _place(exercise: Exercise) -> str:
+    """Return the heading under which an exercise is offered."""
+    upright = exercise.posture in ("standing", "seated")
+    return page_texts.UPRIGHT if upright else page_texts.ON_THE_FLOOR
+
+
 class Asking(Protocol):
     """Whatever can show a page and take the answer."""
 
@@ -213,8 +219,14 @@ class Start:
             )
             for key, routine in known.routines.items()
         ]
-        exercises = [Option(key, exercise.name) for key, exercise in known.exercises.items()]
-        return self._ask(choice_page(routines, [*exercises, Option(AUTO, FIND_OUT)], self._words)) or AUTO
+        exercises = [
+            Option(key, exercise.name, heading=_place(exercise)) for key, exercise in known.exercises.items()
+        ]
+        exercises.sort(
+            key=lambda one: one.heading == page_texts.UPRIGHT
+        )  # as many columns, in the same order
+        found_out = Option(AUTO, FIND_OUT, heading=page_texts.UPRIGHT)
+        return self._ask(choice_page(routines, [*exercises, found_out], self._words)) or AUTO
 
     def _enough(self, programme: Programme) -> str | None:
         """Return the name of what was done enough of today, None if some of the programme may still be done."""

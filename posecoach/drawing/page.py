@@ -47,7 +47,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: the key that chooses it, what the page then answers, name, a quieter remark."""
+    """Something to choose: the key that chooses it ("" = none), what the page then answers, name, a quieter remark."""
 
     key: str
     answer: str
@@ -101,7 +101,7 @@ class Page:
         choices = self.choices
         if code == ENTER and choices:
             return choices[selected].answer
-        chosen = [choice.answer for choice in choices if choice.key == code]
+        chosen = [choice.answer for choice in choices if code and choice.key == code]
         return next(iter(chosen + [key.code for key in self.keys if key.code == code]), None)
 
     def moved(self, selected: int, code: str) -> int:

@@ -40,6 +40,8 @@ LEAVE: Final = N_("Leave")
 CHOICE: Final = N_("What would you like to do?")
 ROUTINES: Final = N_("Routines")
 EXERCISES: Final = N_("Exercises")
+ON_THE_FLOOR: Final = N_("Exercises on the floor")
+UPRIGHT: Final = N_("Standing or on a chair")
 CHOOSE: Final = N_("Choose with the arrow keys, or press the key shown")
 START: Final = N_("Start")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Final
 
 from posecoach.drawing import page_texts as texts
@@ -24,11 +25,15 @@ NONE: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that can be chosen: the name that the program knows it by, its title, and a remark ("" = none)."""
+    """Something that can be chosen: the name that the program knows it by, its title, and a remark ("" = none).
+
+    heading: of the column in which an exercise stands.
+    """
 
     name: str
     title: str
     remark: str = ""
+    heading: str = texts.EXERCISES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,14 @@ def warning_page(words: Words = ENGLISH) -> Page:
 
 
 def choice_page(routines: Sequence[Option], exercises: Sequence[Option], words: Words = ENGLISH) -> Page:
-    """Return the choice of a routine or exercise; it answers with the chosen one's name."""
-    keys = iter(CHOICE_KEYS)
+    """Return the choice of a routine or exercise; it answers with the chosen one's name.
+
+    When the keys run out, the arrow keys still lead to the rest.
+    """
+    keys = chain(CHOICE_KEYS, repeat(""))
+    headed = {texts.ROUTINES: list(routines)}
+    for one in exercises:
+        headed.setdefault(one.heading, []).append(one)
     columns = tuple(
         (
             words(heading),
@@ -72,7 +83,7 @@ def choice_page(routines: Sequence[Option], exercises: Sequence[Option], words: 
                 for one, key in zip(options, keys, strict=False)
             ),
         )
-        for heading, options in ((texts.ROUTINES, routines), (texts.EXERCISES, exercises))
+        for heading, options in headed.items()
         if options
     )
     return Page(

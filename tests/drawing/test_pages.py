@@ -144,6 +144,29 @@ def test_more_choices_than_digits_go_on_with_letters_but_not_those_with_a_meanin
     assert QUIT not in keys
 
 
+def test_what_no_key_is_left_for_can_still_be_chosen() -> None:
+    many = choice_page([], [Option(str(i), f"Exercise {i}") for i in range(40)])
+
+    assert [choice.answer for choice in many.choices] == [str(i) for i in range(40)]
+    assert (many.answer(ENTER, 39), many.answer("", 39)) == ("39", None)
+
+
+def test_exercises_stand_in_a_column_for_each_heading() -> None:
+    exercises = [
+        Option("a", "A", heading="Low"),
+        Option("b", "B", heading="High"),
+        Option("c", "C", heading="Low"),
+    ]
+    page = choice_page(ROUTINES, exercises)
+
+    assert [[choice.answer for choice in column] for column in page.columns] == [
+        ["crack", "pop"],
+        ["a", "c"],
+        ["b"],
+    ]
+    assert [choice.key for choice in page.choices] == ["1", "2", "3", "4", "5"]
+
+
 def test_the_selected_choice_is_marked() -> None:
     boxes = []
     for selected in range(5):
