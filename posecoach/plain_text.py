@@ -18,6 +18,8 @@ _TURNING: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """What turns the direction of writing, so that a name looks like another one."""
 _STEERING: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff{_TURNING}]")
 _UNPRINTABLE: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}]")
+_STEERING_IN_JSON: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{_TURNING}]")
+"""Outside of its texts JSON holds none of these, and in them it has its own escapes for the rest."""
 _RUNS: Final = tuple("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20")
 """What a cell begins with that a spreadsheet computes (owasp.org, CSV Injection), the wide forms included."""
 _TAG: Final = re.compile("<(?=[A-Za-z/!?])")
@@ -57,6 +59,11 @@ def for_srt(text: str) -> str:
 def for_vtt(text: str) -> str:
     """Return a line of WebVTT, escaped."""
     return for_subtitle(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def for_json(text: str) -> str:
+    """Return a JSON document that says the same, with what steers a terminal as escapes."""
+    return _STEERING_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def for_csv(value: object) -> object:

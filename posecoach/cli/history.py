@@ -27,7 +27,7 @@ from posecoach.history.progress import periods
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.history.summary import only
-from posecoach.plain_text import for_terminal
+from posecoach.plain_text import for_json, for_terminal
 from posecoach.plans.declaration import Plan
 from posecoach.plans.schedule import FollowedPlan
 from posecoach.publishing.single_file import check_file
@@ -150,7 +150,7 @@ def _export(
 def _save(arguments: argparse.Namespace, option: str, text: str) -> None:
     """Write a text to a file or to standard output. Raises OutputError."""
     if vars(arguments)[option.removeprefix("--")] == STANDARD_OUTPUT:
-        sys.stdout.write(text)
+        sys.stdout.write(for_json(text) if option == "--json" else text)
     else:
         save(arguments, option, text.encode(), _inputs(arguments))
 

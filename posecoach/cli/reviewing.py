@@ -14,6 +14,7 @@ from posecoach.coaching.placement import WITHOUT_PICTURE
 from posecoach.errors import InputError, NothingToJudge
 from posecoach.exercises.library import AUTO, Library
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.plain_text import for_json
 from posecoach.pose.inference_policy import read_inference
 from posecoach.publishing.folder import check_inputs
 from posecoach.publishing.names import TAKEN
@@ -99,7 +100,7 @@ def write(
         return
     content = to_json(results, several=several)
     if arguments.json == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(for_json(content.decode()).encode())
     else:
         save(arguments, "--json", content, inputs)
 

@@ -21,6 +21,7 @@ from posecoach.history.store import open_history
 from posecoach.plain_text import (
     as_unicode,
     for_csv,
+    for_json,
     for_page,
     for_srt,
     for_terminal,
@@ -114,6 +115,15 @@ def test_numbers_of_a_table_stay_numbers() -> None:
     assert for_csv(-1.5) == -1.5
     assert for_csv(None) is None
     assert for_csv("knee-flexion") == "knee-flexion"
+
+
+def test_json_on_the_terminal_steers_nothing_and_says_the_same() -> None:
+    names = {"name": "a\u202egnp.npz \u2066b\u2069 \x9b31m caf\u00e9 \u2028 \ufeff"}
+    shown = for_json(json.dumps(names, ensure_ascii=False))
+
+    assert not re.search("[\x7f-\x9f\u2028\u202e\u2066\u2069\ufeff]", shown)
+    assert "caf\u00e9" in shown
+    assert json.loads(shown) == names
 
 
 def test_subtitles_have_no_tags() -> None:
