@@ -189,7 +189,7 @@ class Placement:
 
     @property
     def _lies(self) -> bool:
-        return self._exercise.view == "side" and self._exercise.posture != "standing"
+        return self._exercise.view == "side" and self._posture.level
 
     def _most_deg(self, yaw_deg: float) -> float:
         """Return how far the camera may stand off the view on the side where it does [deg]."""

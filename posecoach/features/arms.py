@@ -63,10 +63,7 @@ def arm_turn_deg(body: Body) -> float:
 )
 def elbows_flexion_deg(body: Body) -> float:
     """How far the more bent elbow of the two is bent; 0 = straight."""
-    points = body.points
-    left = flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST])
-    right = flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST])
-    return max(left, right) if left == left and right == right else math.nan
+    return _elbows_deg(body)[1]
 
 
 @feature(
@@ -79,10 +76,15 @@ def elbows_flexion_deg(body: Body) -> float:
 )
 def straighter_elbow_flexion_deg(body: Body) -> float:
     """How far the less bent elbow of the two is bent; 0 = straight. Folded arms bend both."""
+    return _elbows_deg(body)[0]
+
+
+def _elbows_deg(body: Body) -> tuple[float, float]:
+    """Return how far the straighter and the more bent elbow are bent [deg]; both NaN if one is not seen."""
     points = body.points
     left = flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST])
     right = flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST])
-    return min(left, right) if left == left and right == right else math.nan
+    return (min(left, right), max(left, right)) if left == left and right == right else (math.nan, math.nan)
 
 
 @feature(

@@ -79,20 +79,13 @@ def test_what_is_wrong_is_told(how: dict[str, float], faults: set[str]) -> None:
     assert {event.rule for event in events if isinstance(event, FaultRaised)} == faults
 
 
-@pytest.mark.parametrize(
-    ("degrees", "how", "recognised"),
-    [(50.0, {}, "knee_rolls"), (15.0, {}, "hook_lying"), (50.0, {"apart_m": 0.4}, None)],
-    ids=["both knees", "knees that sway", "one knee falls out"],
-)
-def test_only_knees_that_sink_together_are_recognised(
-    degrees: float, how: dict[str, float], recognised: str | None
-) -> None:
+def test_without_its_name_it_is_at_most_lying_with_bent_knees_between_two_rolls() -> None:
     auto = Recogniser(tuple(builtin_exercises().values()))
-    for pose in rolls(degrees, -degrees, degrees, **how):
+    for pose in rolls(50.0, -50.0, 50.0):
         auto.step(pose)
     auto.finish()
 
-    assert auto.recognised == recognised
+    assert auto.recognised in (None, "hook_lying")
 
 
 def test_knees_on_the_floor_are_a_posture_for_those_who_look_for_it() -> None:
