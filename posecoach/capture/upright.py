@@ -49,6 +49,8 @@ class Upright:
     def __init__(self) -> None:
         self._chain: _Chain | None = None
         self._buffer: NDArray[np.uint8] | None = None
+        self._rotation_deg = 0
+        self._signs = _AS_STORED
 
     def convert(self, frame: av.VideoFrame, aspect: Fraction | None) -> NDArray[np.uint8]:
         """Return the frame as (H, W, 3) uint8 BGR, valid until the next call. aspect: of one pixel.
@@ -58,7 +60,18 @@ class Upright:
         square_wh = square_size((frame.width, frame.height), aspect)
         if self._chain is None or not self._chain.fits(frame, square_wh):
             self._chain = _Chain(frame, square_wh)
-        return self._turned(self._chain.bgr(frame), matrix_signs(frame))
+            self._look(frame)
+        elif frame.rotation != self._rotation_deg:
+            self._look(frame)
+        return self._turned(self._chain.bgr(frame), self._signs)
+
+    def _look(self, frame: av.VideoFrame) -> None:
+        """Take a frame's display matrix.
+
+        Not of every frame: one whose side data was looked at refers to itself, and its pixels stay in memory until the
+        garbage collector comes by (hundreds of frames later). `rotation` does not do that.
+        """
+        self._rotation_deg, self._signs = frame.rotation, matrix_signs(frame)
 
     def _turned(self, picture: NDArray[np.uint8], signs: Signs) -> NDArray[np.uint8]:
         """Copy an image into the buffer, turned and mirrored as the signs of its display matrix say."""

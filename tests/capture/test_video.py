@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import subprocess
@@ -12,6 +13,7 @@ from contextlib import closing, contextmanager, nullcontext
 from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import given
@@ -284,3 +286,20 @@ def test_a_name_that_is_no_text_is_refused_because_opencv_would_end_the_process(
     with pytest.raises(VideoError) as raised:
         VideoFile(path)
     assert str(raised.value) == f"{path} has a name that is not UTF-8: rename it"
+
+
+@pytest.fixture
+def no_garbage_collector() -> Iterator[None]:
+    """What refers to itself stays in memory."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_garbage_collector")
+def test_decoded_frames_are_freed_as_they_are_read(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "long.mp4", evenly(60))
+    means_of(path)
+    held = sum(isinstance(item, av.VideoFrame) for item in gc.get_objects())
+    assert held <= 2, "60 frames were read; the first refers to itself since its display matrix was read"
