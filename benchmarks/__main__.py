@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one benchmark and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the coach.")
     names = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    from benchmarks import cue_delay, learn, soak, step_cost, throughput
+    from benchmarks import cue_delay, learn, reading, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.beginnings import command as beginnings
     from benchmarks.containers import command as containers
@@ -47,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         names.add_parser("cue_delay", help="from a fault to its spoken cue, from a voice's log")
     )
     soak.add_arguments(names.add_parser("soak", help="long sessions: memory, threads and files stay flat"))
+    reading.add_arguments(
+        names.add_parser("reading", help="what reading files costs, beside OpenCV's reader")
+    )
     page.add_arguments(names.add_parser("page", help="the figures of a run, and how they went, on one page"))
     waves.add_arguments(names.add_parser("waves", help="a wave at the camera pauses, and nothing else does"))
     arguments = parser.parse_args(argv)
@@ -64,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "cue_delay": cue_delay,
             "soak": soak,
             "page": page,
+            "reading": reading,
             "waves": waves,
         }
         return commands[arguments.name].run(arguments)
