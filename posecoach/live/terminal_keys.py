@@ -96,6 +96,9 @@ if sys.platform == "win32":
     import msvcrt
     from collections.abc import Callable
 
+    _TWO_PARTS: Final = ("\x00", "\xe0")
+    """What arrows and function keys begin with, by the documentation of getch in Microsoft's C library."""
+
     def _listen() -> Callable[[], None]:
         return lambda: None
 
@@ -104,7 +107,11 @@ if sys.platform == "win32":
         keys = ""
         while time.monotonic() < until_s:
             while msvcrt.kbhit():
-                keys += msvcrt.getwch()
+                key = msvcrt.getwch()
+                if key in _TWO_PARTS:
+                    msvcrt.getwch()  # down is this and a P, which alone would pause
+                else:
+                    keys += key
             time.sleep(0.005)
         return keys
 
