@@ -17,7 +17,7 @@ from typing import Final, Literal
 from posecoach import __version__
 from posecoach.errors import PosecoachError
 from posecoach.words.catalogue import ENGLISH
-from posecoach.words.phrase import N_, counted, filled
+from posecoach.words.phrase import N_, counted, filled, numeral
 
 LIBRARIES: Final = ("mediapipe", "opencv-python", "numpy", "rich", "msgspec")
 PERSON_PICTURE: Final = "doctor_person.jpg"
@@ -172,7 +172,7 @@ def _storage() -> Checkup:
     text = filled(
         "{folder}: {free} GB free; results are only saved where --out, --json or --record say",
         folder=str(folder),
-        free=f"{free_mb / 1000:.1f}",
+        free=numeral(free_mb / 1000, ".1f"),
     )
     if not os.access(folder, os.W_OK):
         return Checkup(

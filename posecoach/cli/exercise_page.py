@@ -17,7 +17,7 @@ from posecoach.postures.table import POSTURES
 from posecoach.report.words import sentence
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.names import in_words
-from posecoach.words.phrase import C_, N_, counted, filled
+from posecoach.words.phrase import C_, N_, counted, filled, numeral
 
 QUIET = "dim"
 
@@ -78,7 +78,9 @@ def _phases(phases: Iterable[Phase], words: Words) -> RenderableType:
     for phase in phases:
         breath = words(BREATHS[phase.breath]) if phase.breath in BREATHS else ""
         hold = (
-            words("for {seconds} s", seconds=f"{phase.hold_aim_s:g}") if phase.hold_aim_s is not None else ""
+            words("for {seconds} s", seconds=numeral(phase.hold_aim_s, "g"))
+            if phase.hold_aim_s is not None
+            else ""
         )
         what = ", ".join(filter(None, (hold, breath)))
         table.add_row(Text(words(phase.label), style="bold"), what, Text(phase.name, style=QUIET))

@@ -82,7 +82,10 @@ def _tell(learned: Learned, console: Console, words: Words) -> None:
     )
     for one in learned.counted:
         found = words(counted("{count} repetition", "{count} repetitions", len(one.repetitions)))
-        times = ", ".join(f"{start_s:.1f}–{end_s:.1f}" for start_s, end_s in one.repetitions)
+        times = ", ".join(
+            f"{words.number(start_s, '.1f')}–{words.number(end_s, '.1f')}"
+            for start_s, end_s in one.repetitions
+        )
         told = words("{name}: {found}, at {times} s", name=one.name, found=found, times=times)
         tell(f"  {told}")
     tell(words("Is that right? If not, the file is wrong. All of it is guessed: read it and correct it."))

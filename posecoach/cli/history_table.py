@@ -140,8 +140,8 @@ class HistoryTable:
             row: list[RenderableType] = [
                 Text(self.naming.exercise(exercise)),
                 _course(scores),
-                from_to([score for _, score in scores], "{:.0f}"),
-                from_to(holds_s, "{:.1f}", " s"),
+                from_to([score for _, score in scores], ".0f", words),
+                from_to(holds_s, ".1f", words, " s"),
                 self._broken([together[exercise]], 1),
             ]
             table.add_row(*row[: len(table.columns)])

@@ -36,10 +36,12 @@ def routine_page(
         table.add_row(f"{number}.", name, words(amount(step.repetitions, step.exercise)), start)
         if number < len(steps):
             least, most = pause_s(step, steps[number])
-            pause = words("{seconds} s rest", seconds=f"{least:g}")
+            pause = words("{seconds} s rest", seconds=words.number(least, "g"))
             if least != most:
                 pause = words(
-                    "{least} to {most} s rest, time to change position", least=f"{least:g}", most=f"{most:g}"
+                    "{least} to {most} s rest, time to change position",
+                    least=words.number(least, "g"),
+                    most=words.number(most, "g"),
                 )
             table.add_row("", Text(pause, style=QUIET))
     sources = [Text(f"{source.name}: {source.note}", style=QUIET) for source in routine.sources]

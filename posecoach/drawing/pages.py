@@ -185,7 +185,7 @@ def _earned_praise(results: Sequence[Result]) -> bool:
 
 def _held(held_s: float, words: Words) -> str:
     """Return seconds rounded: to tenths where a few of them are much."""
-    return words(texts.SECONDS, {"seconds": f"{held_s:.0f}" if held_s >= 10.0 else f"{held_s:.1f}"})
+    return words(texts.SECONDS, {"seconds": words.number(held_s, ".0f" if held_s >= 10.0 else ".1f")})
 
 
 def resume_page(routine: str, exercise: str, words: Words = ENGLISH) -> Page:

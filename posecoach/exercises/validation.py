@@ -94,22 +94,22 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
 
 
 def _neutral_problems(exercise: Exercise) -> Iterator[Problem]:
-    """Yield the values of starting postures that exclude each other."""
+    """Yield the values of starting postures that exclude each other; written as in the file, in every language."""
     for i, neutral in enumerate(exercise.neutral):
         least, most, typical = neutral.least, neutral.most, neutral.typical
         if least > most:
             yield (
                 f"neutral[{i}].least",
-                filled("least ({least:g}) is more than most ({most:g})", least=least, most=most),
+                filled("least ({least}) is more than most ({most})", least=f"{least:g}", most=f"{most:g}"),
             )
         elif typical is not None and not least <= typical <= most:
             yield (
                 f"neutral[{i}].typical",
                 filled(
-                    "typical ({typical:g}) is not between least ({least:g}) and most ({most:g})",
-                    typical=typical,
-                    least=least,
-                    most=most,
+                    "typical ({typical}) is not between least ({least}) and most ({most})",
+                    typical=f"{typical:g}",
+                    least=f"{least:g}",
+                    most=f"{most:g}",
                 ),
             )
 
@@ -210,9 +210,9 @@ def _path_problems(place: str, example: Example) -> Iterator[Problem]:
             yield (
                 f"{place}[{k}]",
                 filled(
-                    "the seconds must increase, but {after_s:g} follows {before_s:g}",
-                    after_s=after_s,
-                    before_s=before_s,
+                    "the seconds must increase, but {after_s} follows {before_s}",
+                    after_s=f"{after_s:g}",
+                    before_s=f"{before_s:g}",
                 ),
             )
 

@@ -25,7 +25,7 @@ from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.sampling import BLIND_S
 from posecoach.judging.signals import Signals
-from posecoach.words.phrase import N_, filled
+from posecoach.words.phrase import N_, filled, numeral
 
 AROUND_S: Final = 1.0
 """A phase that was left out would have begun or ended this close to the gap."""
@@ -232,7 +232,9 @@ def score(
         if seconds >= enough_s:
             continue
         share = min(1.0, (enough_s - seconds) / max(enough_s - rule.at_least, TIME_ERROR_S))
-        figures = filled("{seconds} s, aim for {aim} s", seconds=f"{seconds:.1f}", aim=f"{rule.aim_s:g}")
+        figures = filled(
+            "{seconds} s, aim for {aim} s", seconds=numeral(seconds, ".1f"), aim=numeral(rule.aim_s, "g")
+        )
         deductions.append(Deduction(round(AIM_POINTS * share, 1), rule.cue, rule.name, phase, figures))
     total = 100.0 - sum(deduction.points for deduction in deductions)
     return max(0.0, round(total, 1)), tuple(deductions)

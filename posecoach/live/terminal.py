@@ -30,7 +30,7 @@ from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.names import in_words
-from posecoach.words.phrase import N_
+from posecoach.words.phrase import N_, numeral
 
 CUE_STYLE: Final[dict[Severity, str]] = {
     "info": "bold #56b4e9",
@@ -116,9 +116,9 @@ class TerminalSink:
     def _repetition(self, done: Repetition, state: CoachState) -> Text:
         words = self._words
         text = Text(f"{words(REPETITION, index=done.index)}{_to_side(done.side, words)}", "bold")
-        text.append("  " + words(SCORE, score=format(done.score, ".0f")))
+        text.append("  " + words(SCORE, score=numeral(done.score, ".0f")))
         if done.hold_s is not None:
-            text.append("  " + words(HELD, seconds=format(done.hold_s, ".1f")))
+            text.append("  " + words(HELD, seconds=numeral(done.hold_s, ".1f")))
         if done.faults:
             faults = ", ".join(
                 words(fault_named(self._exercises.get(state.exercise), rule)) for rule in done.faults
@@ -133,13 +133,15 @@ class TerminalSink:
         return labels[0] if labels else in_words(phase).capitalize()
 
     def _print(self, t_s: float, text: Text) -> None:
-        self._console.print(Text.assemble((f"{clock(t_s)}  ", QUIET), text), highlight=False, soft_wrap=True)
+        self._console.print(
+            Text.assemble((f"{clock(t_s, self._words)}  ", QUIET), text), highlight=False, soft_wrap=True
+        )
 
 
-def clock(t_s: float) -> str:
+def clock(t_s: float, words: Words = ENGLISH) -> str:
     """Return a media time as minutes, seconds and tenths."""
     tenths = round(t_s * 10)
-    return f"{tenths // 600:2d}:{tenths % 600 / 10:04.1f}"
+    return f"{tenths // 600:2d}:{words.number(tenths % 600 / 10, '04.1f')}"
 
 
 def _to_side(side: str | None, words: Words) -> str:

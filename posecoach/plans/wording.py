@@ -41,7 +41,7 @@ def amount_in_words(item: Prescription, exercise: Exercise, words: Words = ENGLI
         parts = [
             words(counted("{count} set of {amount}", "{count} sets of {amount}", item.sets, amount=count))
         ]
-    parts += [words(CHANGES[key], value=f"{value:g}") for key, value in _special(item)]
+    parts += [words(CHANGES[key], value=words.number(value, "g")) for key, value in _special(item)]
     if item.times_a_day > 1:
         parts.append(words(counted("{count} time a day", "{count} times a day", item.times_a_day)))
     return ", ".join(parts)
@@ -68,12 +68,14 @@ def rises_in_words(item: Prescription, taken: int, words: Words = ENGLISH) -> li
 
 
 def _rise(one: Progression, words: Words) -> str:
-    what = ", ".join(words(CHANGES[key], value=f"{value:g}") for key, value in changes(one))
+    what = ", ".join(words(CHANGES[key], value=words.number(value, "g")) for key, value in changes(one))
     conditions = []
     if one.pain_at_most is not None:
         conditions.append(words("pain stayed at most {most}", most=one.pain_at_most))
     if one.score_at_least is not None:
-        conditions.append(words("the score was at least {least}", least=f"{one.score_at_least:g}"))
+        conditions.append(
+            words("the score was at least {least}", least=words.number(one.score_at_least, "g"))
+        )
     if not conditions:
         return words("From week {week} on: {what}", week=one.from_week, what=what)
     joined = words(" and ").join(conditions)

@@ -108,7 +108,7 @@ def name_of(comparison: Comparison, change: Change) -> str:
 def written(value: float | None, unit: str, words: Words = ENGLISH) -> str:
     """Return a figure of a comparison with its unit."""
     if unit == "%" and value is not None:
-        return f"{value:.0f} %"
+        return words.number(value / 100.0, ".0%")
     if unit == "s" and value is not None:
-        return f"{value:.1f} s"
+        return f"{words.number(value, '.1f')} s"
     return f"{value:.0f}" if value is not None and not unit and value >= 1 else amount(value, unit, words)

@@ -162,8 +162,8 @@ def _course(naming: Naming, days: Sequence[tuple[date, Figures]], whole: Figures
     holds_s = [one.hold_s for _, one in days if one.hold_s is not None]
     return Course(
         naming.exercise(whole.exercise),
-        from_to(scores, "{:.0f}"),
-        from_to(holds_s, "{:.1f}", " s") if holds_s else "",
+        from_to(scores, ".0f", naming.words),
+        from_to(holds_s, ".1f", naming.words, " s") if holds_s else "",
         whole,
         broken([whole], naming),
     )

@@ -54,11 +54,11 @@ def hurt_in_words(stop: PainStopRow, naming: Naming) -> str:
     """Return what is known of a pain stop."""
     words = naming.words
     if not stop.exercise:
-        return words("it hurt at {time}", time=clock(stop.t_s))
+        return words("it hurt at {time}", time=clock(stop.t_s, words))
     where = [naming.exercise(stop.exercise)]
     where += [naming.phase(stop.exercise, stop.phase)] if stop.phase else []
     where += [words(stop.side)] if stop.side in ("left", "right") else []
-    return words("it hurt: {place}, at {time}", place=", ".join(where), time=clock(stop.t_s))
+    return words("it hurt: {place}, at {time}", place=", ".join(where), time=clock(stop.t_s, words))
 
 
 RATED: Final[Mapping[RatingKind, str]] = {
@@ -119,8 +119,8 @@ def in_total(sessions: Sequence[Session], words: Words) -> str:
     )
 
 
-def from_to(values: Sequence[float], written: str, unit: str = "") -> str:
-    """Return the first and the last value, once if they are the same, a dash without any; written: a format."""
+def from_to(values: Sequence[float], spec: str, words: Words, unit: str = "") -> str:
+    """Return the first and the last value, once if they are the same, a dash without any; spec: a format."""
     if not values:
         return "–"
-    return " → ".join(dict.fromkeys(written.format(value) for value in (values[0], values[-1]))) + unit
+    return " → ".join(dict.fromkeys(words.number(value, spec) for value in (values[0], values[-1]))) + unit

@@ -155,6 +155,8 @@ def render(
             data=Markup(json_for_html(data)),  # noqa: S704  (escaped for its place)
             language=words.language,
             _=partial(_said, words),
+            number=words.number,
+            clock=partial(clock, words=words),
             counted=partial(_counted, words),
             **values,
         )
@@ -214,10 +216,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "clock": clock,
-        "score_class": score_class,
-    }
+    environment.filters["score_class"] = score_class
     return environment
 
 
@@ -295,4 +294,4 @@ def _explained(evidence: Evidence) -> list[tuple[Deduction, ...]]:
 
 
 def _share(part: int, whole: int) -> float:
-    return 100.0 * part / whole if whole else 0.0
+    return part / whole if whole else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from posecoach.exercises.declaration import Exercise
@@ -87,9 +88,9 @@ def rows_of(spans: Sequence[Period], by: By, today: date, words: Words) -> list[
         ProgressRow(
             label_of(span, by, today, words),
             str(span.days),
-            NONE if span.share is None else f"{span.done}/{span.planned} ({span.share:.0%})",
-            _pair(span.rated("pain_before"), span.rated("pain_after")),
-            _tenths(span.rated("effort")),
+            NONE if span.share is None else f"{span.done}/{span.planned} ({words.number(span.share, '.0%')})",
+            _pair(span.rated("pain_before"), span.rated("pain_after"), words),
+            _tenths(span.rated("effort"), words),
             NONE if span.score is None else f"{span.score:.0f}",
         )
         for span in spans
@@ -132,7 +133,7 @@ def charts_of(spans: Sequence[Period], words: Words, *, ratings: bool = True) ->
             words("Done of planned"),
             labels,
             [(words("Done of planned"), shares)],
-            "{:.0%}".format,
+            partial(words.number, spec=".0%"),
             span=(0.0, 1.0),
             bars=True,
         )
@@ -183,8 +184,8 @@ def _plots(
                 f"{sentence(words(get_feature(name).label))} [{amount(0.0, same[0].unit, words)[1:].strip()}]"
             )
             series = [(words(one.side) if one.side else words("Range"), one.means) for one in same]
-            digits = 0 if same[0].unit == "deg" else 2
-            found.append(chart(title, labels, series, f"{{:.{digits}f}}".format, error=same[0].error))
+            spec = ".0f" if same[0].unit == "deg" else ".2f"
+            found.append(chart(title, labels, series, partial(words.number, spec=spec), error=same[0].error))
     return [one for one in found if one is not None]
 
 
@@ -224,8 +225,8 @@ def pain_in_words(spans: Sequence[Period], words: Words) -> str:
         return ""
     return words(
         "Pain before sessions, from the first to the last period: {first} to {last}. Change: {change}.",
-        first=_tenths(values[0]),
-        last=_tenths(values[-1]),
+        first=_tenths(values[0], words),
+        last=_tenths(values[-1], words),
         change=words(TENDENCIES[became]),
     )
 
@@ -234,9 +235,9 @@ def _enough(values: Sequence[float | None]) -> bool:
     return sum(value is not None for value in values) >= LEAST_POINTS
 
 
-def _pair(before: float | None, after: float | None) -> str:
-    return NONE if before is None and after is None else f"{_tenths(before)}, {_tenths(after)}"
+def _pair(before: float | None, after: float | None, words: Words) -> str:
+    return NONE if before is None and after is None else f"{_tenths(before, words)} → {_tenths(after, words)}"
 
 
-def _tenths(value: float | None) -> str:
-    return NONE if value is None else f"{value:.1f}".removesuffix(".0")
+def _tenths(value: float | None, words: Words) -> str:
+    return NONE if value is None else words.number(round(value, 1), "g")

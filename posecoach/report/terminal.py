@@ -26,13 +26,12 @@ from posecoach.report.words import (
     NOT_CHECKED,
     TRUNKS,
     WORK_ON,
-    percent,
     reason,
     second_look,
 )
 from posecoach.results.review import Report, Segment, Summary
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.phrase import N_, counted
+from posecoach.words.phrase import N_, counted, numeral
 
 CUT: Final = "…"
 """What rich puts at the end of a word that it cuts off."""
@@ -84,7 +83,9 @@ class TerminalReport:
             yield Text(f"\n{words(NO_REPETITION)}", style=FAIR)
         if self._report.rejected:
             yield _section(words("Not counted"))
-            yield _pairs((f"{one.start_s:.1f} s", words(one.reason)) for one in self._report.rejected)
+            yield _pairs(
+                (f"{words.number(one.start_s, '.1f')} s", words(one.reason)) for one in self._report.rejected
+            )
         if review.faults:
             yield _section(words(WORK_ON))
             yield _IfItFits(self._faults_as_table(), self._faults_as_paragraphs())
@@ -107,10 +108,10 @@ class TerminalReport:
         report, words = self._report, self._words
         review, video = report.review, report.review.video
         title = Text.assemble((words(report.title), "bold"), (f"  {Path(video.path).name}", QUIET))
-        seen = 100.0 * video.frames_with_person / video.frames if video.frames else 0.0
+        seen = video.frames_with_person / video.frames if video.frames else 0.0
         facts = [
-            f"{video.duration_s:.1f} s",
-            words("person seen in {share} of the frames", share=percent(seen)),
+            f"{words.number(video.duration_s, '.1f')} s",
+            words("person seen in {share} of the frames", share=numeral(seen, ".0%")),
         ]
         if review.setup.view:
             facts.insert(1, words(VIEWS.get(review.setup.view, review.setup.view)))
@@ -118,7 +119,7 @@ class TerminalReport:
         if not report.complete:
             lines.append(Text(words(INTERRUPTED), style=FAIR))
         if report.missing_s:
-            lines.append(Text(words(CUT_OFF, seconds=format(report.missing_s, ".1f")), style=FAIR))
+            lines.append(Text(words(CUT_OFF, seconds=numeral(report.missing_s, ".1f")), style=FAIR))
         if review.recognised and review.summary.score is not None:
             lines.append(self._verdict(review.summary))
         return Group("", *lines)
@@ -148,8 +149,12 @@ class TerminalReport:
         for repetition, lost in zip(repetitions, lost_points, strict=True):
             row: list[RenderableType] = [str(repetition.index)]
             row += [self._naming.side(repetition.side)] if sides else []
-            row.append(_span(repetition.start_s, repetition.end_s))
-            row += ["–" if repetition.hold_s is None else f"{repetition.hold_s:.1f}"] if holds else []
+            row.append(_span(repetition.start_s, repetition.end_s, words))
+            row += (
+                ["–" if repetition.hold_s is None else words.number(repetition.hold_s, ".1f")]
+                if holds
+                else []
+            )
             row.append(Text(f"{repetition.score:.0f}", style=score_style(repetition.score)))
             row += [] if narrow else [lost or Text(words("nothing"), style=QUIET)]
             table.add_row(*row)
@@ -166,7 +171,10 @@ class TerminalReport:
     def _points_lost(self) -> Iterator[Text]:
         """Yield for each repetition why points are missing; empty if none are."""
         for deductions in self._report.deductions:
-            yield Text("\n").join(Text(f"−{one.points:g} {reason(one, self._words)}") for one in deductions)
+            yield Text("\n").join(
+                Text(f"−{self._words.number(one.points, 'g')} {reason(one, self._words)}")
+                for one in deductions
+            )
 
     def _faults_as_table(self) -> RenderableType:
         words = self._words
@@ -178,7 +186,7 @@ class TerminalReport:
         table.add_column(words("What to do"), ratio=1)
         for fault in self._report.review.faults:
             table.add_row(
-                _span(fault.start_s, fault.end_s),
+                _span(fault.start_s, fault.end_s, words),
                 self._name(fault),
                 _amount(fault.value, fault.unit, words),
                 _amount(fault.limit, fault.unit, words),
@@ -192,7 +200,7 @@ class TerminalReport:
     def _fault_paragraph(self, fault: Fault) -> RenderableType:
         words = self._words
         text = Text.assemble(
-            self._name(fault), (f" {_span(fault.start_s, fault.end_s)} s\n", QUIET), words(fault.cue)
+            self._name(fault), (f" {_span(fault.start_s, fault.end_s, words)} s\n", QUIET), words(fault.cue)
         )
         if fault.value is not None and fault.limit is not None:
             measured, limit = (_amount(value, fault.unit, words) for value in (fault.value, fault.limit))
@@ -230,8 +238,8 @@ def _table() -> Table:
     return Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
 
 
-def _span(start_s: float, end_s: float) -> str:
-    return f"{start_s:.1f}–{end_s:.1f}"
+def _span(start_s: float, end_s: float, words: Words) -> str:
+    return f"{words.number(start_s, '.1f')}–{words.number(end_s, '.1f')}"
 
 
 def _seconds(start_s: float, end_s: float) -> str:
@@ -249,7 +257,7 @@ def _indented(content: RenderableType) -> RenderableType:
 def _amount(value: float | None, unit: str, words: Words) -> str:
     if value is None:
         return "–"
-    number = (f"{value:.0f}" if abs(value) >= 20 else f"{value:.2g}").replace("-", "−")
+    number = words.number(value, ".0f" if abs(value) >= 20 else ".2g").replace("-", "−")
     if unit == "trunk lengths":
         return f"{number}{words(TRUNKS)}"
     return f"{number}°" if unit == "deg" else f"{number} {unit}".strip()

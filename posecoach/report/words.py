@@ -7,7 +7,7 @@ from typing import Final
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Rule
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.phrase import N_, Phrase, counted, filled
+from posecoach.words.phrase import N_, Phrase, counted, filled, numeral
 
 TRUNKS: Final = N_(" trunk lengths")
 _UNITS: Final = {
@@ -39,7 +39,7 @@ def second_look(repetitions: int) -> Phrase:
 
 def amount(value: float | None, unit: str, words: Words = ENGLISH) -> str:
     """Return a value with its unit, in as many digits as mean something."""
-    return "–" if value is None else _number(value, unit) + _unit(unit, words)
+    return "–" if value is None else _number(value, unit, words) + _unit(unit, words)
 
 
 def amount_with_error(value: float | None, error: float | None, unit: str, words: Words = ENGLISH) -> str:
@@ -47,22 +47,21 @@ def amount_with_error(value: float | None, error: float | None, unit: str, words
     if value is None or error is None:
         return amount(value, unit, words)
     degrees = "°" if unit == "deg" else ""
-    return f"{_number(value, unit)}{degrees} ± {_number(error, unit)}{_unit(unit, words)}"
+    return f"{_number(value, unit, words)}{degrees} ± {_number(error, unit, words)}{_unit(unit, words)}"
 
 
-def _number(value: float, unit: str) -> str:
-    number = f"{value:.0f}" if abs(value) >= 20 or unit == "deg" else f"{value:.2g}"
-    return number.replace("-", "−")
+def _number(value: float, unit: str, words: Words) -> str:
+    return words.number(value, ".0f" if abs(value) >= 20 or unit == "deg" else ".2g").replace("-", "−")
 
 
 def _unit(unit: str, words: Words) -> str:
     return words(_UNITS[unit]) if unit in _UNITS else f" {unit}" if unit else ""
 
 
-def clock(t_s: float) -> str:
+def clock(t_s: float, words: Words = ENGLISH) -> str:
     """Return a media time as minutes and seconds: 1:05.3."""
-    tenths = round(t_s * 10)
-    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+    minutes, tenths = divmod(round(t_s * 10), 600)
+    return f"{minutes}:{words.number(tenths / 10, '04.1f')}"
 
 
 def limit_in_words(rule: Rule, fault: Fault, words: Words = ENGLISH) -> str:
@@ -73,7 +72,7 @@ def limit_in_words(rule: Rule, fault: Fault, words: Words = ENGLISH) -> str:
     limit = amount(fault.limit, fault.unit, words)
     if fault.limit in _limits(rule) or rule.best_share is None:
         return words(bound(least, limit))
-    share = f"{rule.best_share:.0%}"
+    share = numeral(rule.best_share, ".0%")
     template = N_("at least {limit}, {share} of your own best")
     if not least:
         template = N_("at most {limit}, {share} of your own best")
@@ -104,8 +103,3 @@ def advice(deduction: Deduction, words: Words) -> str:
     """Return what to do about missing points, and in which phase."""
     about = words(deduction.advice)
     return f"{about} ({words(deduction.phase)})" if deduction.phase else about
-
-
-def percent(share: float) -> str:
-    """Return a share in percent."""
-    return f"{share:.0f} %"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
-from posecoach.words.phrase import JOINT, Phrase, Value, english, fill
+from posecoach.words.phrase import C_, JOINT, Numeral, Phrase, Value, english, fill, numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Words:
             {name: english(value) if name in quoted else self._value(value) for name, value in given.items()},
         )
 
+    def number(self, value: float, spec: str) -> str:
+        """Return a number in a format such as ".1f", "g" or ".0%", as this language writes it."""
+        return self._written(numeral(value, spec))
+
     def including(self, own: Mapping[str, str]) -> Words:
         """Return these words and the translations that exercise files of one's own carry."""
         return dataclasses.replace(self, own={**self.own, **own}) if own else self
@@ -57,7 +61,33 @@ class Words:
     def _value(self, value: Value) -> str | float | Path:
         if isinstance(value, tuple):
             return JOINT.join(self(one) for one in value)
+        if isinstance(value, Numeral):
+            return self._written(value)
+        if isinstance(value, float):
+            return _OwnFloat(value, self)
         return self(value) if isinstance(value, str) else value
+
+    def _written(self, number: Numeral) -> str:
+        mark = _MARK.search(self._template(DECIMAL))
+        space = _SPACE.search(self._template(SHARE))
+        written = number.replace(".", mark[1]) if mark else str(number)
+        return written.replace("%", f"{space[1]}%") if space else written
+
+
+class _OwnFloat(float):
+    """A number that a template such as "{count:g}" formats, in the manner of a language."""
+
+    __slots__ = ("_words",)
+
+    _words: Words
+
+    def __new__(cls, value: float, words: Words) -> Self:
+        own = super().__new__(cls, value)
+        own._words = words
+        return own
+
+    def __format__(self, spec: str) -> str:
+        return self._words.number(float(self), spec)
 
 
 def _whole(number: float) -> int:
@@ -65,6 +95,11 @@ def _whole(number: float) -> int:
     return int(number) if number == int(number) else int(number) + 2
 
 
+DECIMAL: Final = C_("number", "1.5")
+SHARE: Final = C_("number", "50%")
+"""How a language writes numbers: the mark before tenths, and whether a space precedes the sign of percent."""
+_MARK: Final = re.compile(r"1(\D)5")
+_SPACE: Final = re.compile(r"0(\s?)%")
 _QUOTED: Final = re.compile(r"\{(\w+)!r\}")
 """What a text quotes, such as the key of a file, is the same in every language."""
 

@@ -4,6 +4,7 @@
     C_("breath", "in")                                  the same, where an English word means two things
     filled("score {score}", score=80)                   a template and what fills it
     counted("{count} day", "{count} days", days)        a number and its noun
+    filled("{most} s", most=numeral(2.5, "g"))           a number with digits of its own choice
 
 All of them are plain English where they are printed, compared and stored; `Words` says them in another language.
 """
@@ -16,6 +17,12 @@ from typing import Any, Final, Self
 
 Value = str | float | Path | tuple[str, ...]
 """What fills a name in braces: words are translated too, several are joined with commas."""
+
+
+class Numeral(str):
+    """A number as English writes it, such as "2.5", "1.5°" or "50%"; `Words` writes it as its language does."""
+
+    __slots__ = ()
 
 
 class Phrase(str):
@@ -75,6 +82,11 @@ def filled(template: str, **values: Value) -> Phrase:
 def counted(one: str, many: str, count: float, **values: Value) -> Phrase:
     """Return the singular or plural of a text; {count} in it is the number."""
     return Phrase(one, {"count": count, **values}, many, count)
+
+
+def numeral(value: float, spec: str) -> Numeral:
+    """Return a number in a format such as ".1f", "g" or ".0%", to fill a name in braces."""
+    return Numeral(format(value, spec))
 
 
 def placed(where: str | Path, problem: str) -> Phrase:

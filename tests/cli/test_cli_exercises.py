@@ -218,7 +218,7 @@ RULE = Rule(name="r", kind="limit", cue="c", why="w", source="s")
         ({"kind": "alternate"}, "the sides take turns"),
         (
             {"kind": "reach", "feature": "back_bow", "of": "change", "at_least": 0.03, "best_share": 0.5},
-            "change of roundness of the back at least 0.03 trunk lengths, at least 50 % of your own best",
+            "change of roundness of the back at least 0.03 trunk lengths, at least 50% of your own best",
         ),
     ],
 )

@@ -28,7 +28,7 @@ def test_wide_terminal_shows_everything_in_tables() -> None:
     """At 100 columns every fact of the review is on the screen, in the person's words."""
     assert lines(REPORT, 100) == [
         "Hip lift with twist  evening.mp4",
-        "20.0 s · side view · person seen in 96 % of the frames",
+        "20.0 s · side view · person seen in 96% of the frames",
         "2 repetitions, average score 85 of 100",
         "#   Side    Time [s]   Hold [s]   Score   Points lost for",
         "─" * 85,
@@ -118,3 +118,14 @@ def test_what_only_a_second_look_could_tell_is_said() -> None:
         "1 repetition was judged on a second look: live, your neutral position was not known yet."
         in lines(replace(REPORT, review=review), 100)
     )
+
+
+def test_tenths_stand_after_the_mark_of_the_language() -> None:
+    """The figures of the review itself; what a deduction says comes from its rule."""
+    printed = lines(REPORT, 100, load_words("de"))
+    assert printed[1].startswith("20,0 s")
+    assert [line.split()[2:4] for line in printed if line.startswith(("1 ", "2 "))][1:] == [
+        ["2,1–8,4", "3,2"],
+        ["9,0–13,9", "1,1"],
+    ]
+    assert any(line.startswith("11,2–12,3") and "1,1 s" in line for line in printed)

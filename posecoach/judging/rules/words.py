@@ -7,7 +7,7 @@ from typing import Final
 
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.features.extract import get_feature
-from posecoach.words.phrase import N_, Phrase, filled
+from posecoach.words.phrase import N_, Numeral, Phrase, filled, numeral
 
 SUBJECTS: Final[Mapping[Of, str]] = {
     "change": N_("change of {feature}"),
@@ -71,18 +71,18 @@ def limits(rule: Rule, unit: str) -> tuple[Phrase, ...]:
     if rule.at_most is not None:
         parts.append(filled("at most {limit}", limit=_amount(rule.at_most, unit)))
     if rule.aim_s is not None:
-        parts.append(filled("aim for {seconds} s", seconds=f"{rule.aim_s:g}"))
+        parts.append(filled("aim for {seconds} s", seconds=numeral(rule.aim_s, "g")))
     if rule.best_share is not None:
-        parts.append(filled("at least {share} of your own best", share=f"{100.0 * rule.best_share:.0f} %"))
+        parts.append(filled("at least {share} of your own best", share=numeral(rule.best_share, ".0%")))
     return tuple(parts)
 
 
 def _amount(limit: float, unit: str) -> str:
-    number = f"{limit:g}"
+    number = numeral(limit, "g")
     if unit.startswith("deg"):
-        return f"{number}°{unit[3:]}"
+        return Numeral(f"{number}°{unit[3:]}")
     if unit == "trunk lengths":
         return filled("{number} trunk lengths", number=number)
     if unit == "trunk lengths/s":
         return filled("{number} trunk lengths/s", number=number)
-    return f"{number} {unit}".rstrip()
+    return Numeral(f"{number} {unit}".rstrip())

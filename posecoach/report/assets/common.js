@@ -6,9 +6,10 @@ const narrow = matchMedia("(max-width: 860px)");
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
+const DECIMAL = (1.5).toLocaleString(document.documentElement.lang || "en").replace(/\d/g, "");
 function clock(t) {
   const tenths = Math.round(t * 10);
-  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
+  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}${DECIMAL}${tenths % 10}`;
 }
 /* A text for the plots, which would read tags, entities and values (%{y}) in it. */
 function plain(text) {

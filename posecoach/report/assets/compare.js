@@ -81,7 +81,7 @@ function draw() {
   const rows = data.signals.length;
   const layout = {
     height: 40 + rows * 190, margin: { t: 10, b: 30, l: 48, r: 10 }, showlegend: false, hovermode: "x", dragmode: false,
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
+    separators: DECIMAL, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
     hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
     xaxis: { ...axisStyle(), range: [0, last], tickvals: data.phases.map((_, i) => i + 0.5), ticktext: data.phases.map(plain), showgrid: false, fixedrange: true, anchor: rows > 1 ? `y${rows}` : "y" },
     shapes: data.phases.slice(1).map((_, i) => ({ type: "line", xref: "x", yref: "paper", x0: i + 1, x1: i + 1, y0: 0, y1: 1, line: { color: colour("line"), width: 1 } })),

@@ -17,7 +17,7 @@ function draw(place, course) {
   const axis = row => (row ? String(row + 1) : "");
   const layout = {
     height: 32 + rows.length * 104, margin: { t: 4, b: 28, l: 40, r: 10 }, showlegend: false, hovermode: "x", dragmode: false, bargap: 0,
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
+    separators: DECIMAL, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
     hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
     xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", nticks: 6, showgrid: false, fixedrange: true,
       range: [days[0] - DAY_MS, days[days.length - 1] + DAY_MS], anchor: rows.length > 1 ? `y${rows.length}` : "y" },
@@ -51,7 +51,7 @@ function drawRated(place) {
   });
   const layout = {
     height: 220, margin: { t: 34, b: 28, l: 40, r: 10 }, showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, hovermode: "x", dragmode: false,
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
+    separators: DECIMAL, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
     hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
     xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", nticks: 6, showgrid: false, fixedrange: true,
       range: [days[0] - DAY_MS, days[days.length - 1] + DAY_MS] },

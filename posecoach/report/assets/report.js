@@ -101,7 +101,7 @@ function layout() {
   const share = px => 1 - px / (height - TOP_PX - BOTTOM_PX);
   const base = {
     height, margin: { t: TOP_PX, b: BOTTOM_PX, l: narrow.matches ? 44 : 78, r: 10 }, showlegend: false, barmode: "overlay", uniformtext: { mode: "hide", minsize: 10 },
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", hovermode: "x",
+    separators: DECIMAL, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", hovermode: "x",
     font: { family: "system-ui, sans-serif", color: colour("text") }, dragmode: narrow.matches ? false : "zoom",
     hoverlabel: { bgcolor: colour("surface"), bordercolor: colour("line"), font: { color: colour("text") } },
     xaxis: { ...axisStyle(), range: [0, timeline.duration_s], anchor: rows ? `y${rows + 1}` : "y", ticksuffix: " s", zeroline: false,
