@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rich.box import SIMPLE
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -17,6 +18,9 @@ from posecoach.drawing.shapes import Sign
 QUIT: Final = "q"
 """The answer of q, Esc and the close button, on every page."""
 ENTER: Final = "enter"
+INDENT: Final = 2
+GAP: Final = 4
+"""Of a page in the terminal: columns before its blocks, and between what there is to choose."""
 ARROWS: Final = ("up", "down", "left", "right")
 
 Weight = Literal["lead", "plain", "quiet"]
@@ -128,12 +132,12 @@ def print_page(console: Console, page: Page) -> None:
     for block in page.blocks:
         if page.choices and isinstance(block, Paragraph):
             continue  # it is about arrow keys, which a terminal has no use for
-        for part in _parts(block):
-            console.print(Padding(part, (0, 0, 0, 2)))
+        for part in _parts(block, console.width - INDENT):
+            console.print(Padding(part, (0, 0, 0, INDENT)))
     console.print(Text("   ".join(f"[{key.name}] {key.meaning}" for key in page.keys), "dim"))
 
 
-def _parts(block: Block) -> Iterator[RenderableType]:
+def _parts(block: Block, width: int) -> Iterator[RenderableType]:
     match block:
         case Paragraph(text=text, weight=weight):
             yield Text(text, {"lead": "bold", "plain": "", "quiet": "dim"}[weight])
@@ -143,17 +147,31 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             for point in points:
                 yield Text(f"• {point}")
         case Choices():
-            yield from _choices(block)
+            yield from _choices(block, width)
         case Table():
             yield _grid(block)
 
 
-def _choices(block: Choices) -> Iterator[Text]:
-    for heading, choices in block.columns:
-        yield Text(heading, "bold")
-        for choice in choices:
-            remark = Text(f"  {choice.remark}", "dim")
-            yield Text.assemble((f"{choice.key}  ", "#56b4e9"), choice.name, remark)
+def _choices(block: Choices, width: int) -> Iterator[RenderableType]:
+    """Yield the columns side by side where there is room, as on the screen; otherwise one below the other."""
+    columns = [
+        Text("\n").join([Text(heading, "bold"), *(_choice(choice) for choice in choices)])
+        for heading, choices in block.columns
+    ]
+    widths = [max(cell_len(line) for line in column.plain.split("\n")) for column in columns]
+    if sum(widths) + GAP * (len(widths) - 1) > width:
+        yield from columns
+        return
+    grid = Grid.grid(padding=(0, GAP, 0, 0))
+    grid.add_row(*columns)
+    yield grid
+
+
+def _choice(choice: Choice) -> Text:
+    """Return a key and what it chooses, once if they are the same."""
+    name = "" if choice.name == choice.key else choice.name
+    remark = f"  {choice.remark}" if choice.remark else ""
+    return Text.assemble((f"{choice.key}  ", "#56b4e9"), name, (remark, "dim"))
 
 
 def _grid(table: Table) -> Grid:

@@ -103,7 +103,14 @@ def label_of(span: Period, by: By, today: date, words: Words) -> str:
         return moment(started(span.sessions[0]), today, words)
     if by == "month":
         return f"{words(MONTHS[span.first.month - 1])} {span.first.year}"
-    return f"{short_day(span.first, words)}–{short_day(span.last, words)}"
+    if span.first.month == span.last.month:
+        return words(
+            "{first}–{last} {month}",
+            first=span.first.day,
+            last=span.last.day,
+            month=words(MONTHS[span.last.month - 1]),
+        )
+    return f"{short_day(span.first, words)} – {short_day(span.last, words)}"
 
 
 def short_day(day: date, words: Words) -> str:
@@ -224,7 +231,7 @@ def pain_in_words(spans: Sequence[Period], words: Words) -> str:
     if became is None:
         return ""
     return words(
-        "Pain before sessions, from the first to the last period: {first} to {last}. Change: {change}.",
+        "Pain before sessions: {first} in the first period, {last} in the last. Change: {change}.",
         first=_tenths(values[0], words),
         last=_tenths(values[-1], words),
         change=words(TENDENCIES[became]),

@@ -180,7 +180,7 @@ def test_the_pages_of_a_session() -> None:
     ]
     said = [*asked.said, *map(texts_of, pages)]
     assert len(said) == 7
-    keys = r"\[(Enter|q|n)\]|^\s+[1-9a-z]  "
+    keys = r"\[(Enter|q|n)\]|(?:^|\s\s)[1-9a-z]  "
     assert left_in_english("\n".join(said), keys) == []
 
 
