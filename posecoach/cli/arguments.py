@@ -3,110 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import date, time
-from typing import Any, Final
 
 from posecoach import __version__
-from posecoach.cli.parser import LANGUAGE, Parser
-from posecoach.plain_text import for_terminal
-from posecoach.plans.years import YEARS
-from posecoach.publishing.tables import CSV_DIALECTS
+from posecoach.cli.options import Options, calendar_day, common_options, positive, share, time_of_day
+from posecoach.cli.parser import Parser
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.languages import languages
 from posecoach.words.phrase import N_
-
-MOST_DIGITS: Final = 9
-"""Of a number on the command line: more than a thousand million of anything is a typing mistake."""
-
-
-class _Options:
-    """Adds the arguments of one command to its parser; texts are English and looked up here."""
-
-    def __init__(self, parser: Parser, words: Words) -> None:
-        """Take the parser of the command and the person's language."""
-        self._parser = parser
-        self._words = words
-
-    def about(self, description: str) -> None:
-        """Say what the command does."""
-        self._parser.description = self._words(description)
-
-    def value(self, name: str, placeholder: str, meaning: str, **more: Any) -> None:
-        """Add an argument that has a value; `more` goes to argparse."""
-        self._parser.add_argument(name, metavar=self._words(placeholder), help=self._words(meaning), **more)
-
-    def flag(self, name: str, meaning: str, **more: Any) -> None:
-        """Add an option without a value, which is off by default."""
-        self._parser.add_argument(name, help=self._words(meaning), **{"action": "store_true", **more})
-
-    def checked(self, check: Callable[[str, Words], object]) -> Callable[[str], object]:
-        """Return a type for argparse whose errors are in the person's language."""
-        return lambda text: check(text, self._words)
-
-    def own_exercises(self) -> None:
-        """Add what every command has that knows exercises."""
-        self.value(
-            "--exercises",
-            N_("FOLDER"),
-            N_("your own exercises and routines, besides the built-in ones (folder or file)"),
-        )
-
-    def csv_dialect(self) -> None:
-        """Add what every command has that writes CSV."""
-        self.value(
-            "--csv-dialect",
-            N_("KIND"),
-            N_(
-                "CSV with 1.5 and commas (point, the default) or, for spreadsheets, 1,5 and semicolons (comma)"
-            ),
-            choices=CSV_DIALECTS,
-            default="point",
-        )
-
-    def inference(self) -> None:
-        """Offer to look at fewer frames."""
-        self.value(
-            "--inference",
-            N_("HOW"),
-            N_(
-                "frames to look at: full = all (the default), auto = where something moves, or a number a second"
-            ),
-            default="full",
-        )
-
-    def person(self) -> None:
-        """Add what every command has that keeps people apart."""
-        self.value(
-            "--person", N_("NAME"), N_("whose history and plan, where several people use this computer")
-        )
-
-    def actions(self) -> Callable[[str, str], _Options]:
-        """Begin the actions of a command; return what adds one, of a name and a meaning."""
-        actions = self._parser.add_subparsers(
-            dest="action", metavar=self._words(N_("ACTION")), required=True, parser_class=Parser
-        )
-        common = _common(argparse.SUPPRESS, self._words)
-
-        def add(name: str, meaning: str) -> _Options:
-            return _Options(
-                actions.add_parser(name, parents=[common], help=self._words(meaning)), self._words
-            )
-
-        return add
-
-    def overwrite(self) -> None:
-        """Add what every command has that writes results."""
-        self.flag(
-            "--overwrite", N_("replace files in the place of results even if posecoach did not make them")
-        )
 
 
 def build_parser(words: Words = ENGLISH) -> Parser:
     """Return the parser of all commands, in the person's language; each sets `command` to its name."""
     parser = Parser(
         prog="posecoach",
-        parents=[_common(None, words)],
+        parents=[common_options(None, words)],
         description=words(
             "A coach for your back: watches your exercises through a camera and checks your form. "
             "Nothing leaves this computer."
@@ -122,7 +31,7 @@ def build_parser(words: Words = ENGLISH) -> Parser:
     commands = parser.add_subparsers(
         dest="command", metavar=words("COMMAND"), required=True, parser_class=Parser
     )
-    common = _common(argparse.SUPPRESS, words)
+    common = common_options(argparse.SUPPRESS, words)
     for name, meaning, add in (
         ("review", words("check your form in recordings"), _review),
         ("live", words("coach you in front of the camera"), _live),
@@ -133,27 +42,11 @@ def build_parser(words: Words = ENGLISH) -> Parser:
         ("report", words("put the last weeks on a sheet for an appointment"), _report),
         ("doctor", words("check what works here, and how to fix what does not"), _doctor),
     ):
-        add(_Options(commands.add_parser(name, parents=[common], help=meaning), words))
+        add(Options(commands.add_parser(name, parents=[common], help=meaning), words))
     return parser
 
 
-def _common(default: str | None, words: Words) -> Parser:
-    """Return the options that stand before or after the command (there SUPPRESS keeps the first)."""
-    common = Parser(add_help=False)
-    options = _Options(common, words)
-    options.flag("--debug", N_("show the traceback of an error"), default=default or False)
-    options.value(
-        "--model",
-        N_("PATH"),
-        N_("another pose landmarker bundle (.task), such as lite or heavy"),
-        default=default,
-    )
-    known = words("language: {codes} (default: the system's)", codes=", ".join(languages()))
-    options.value(LANGUAGE, N_("CODE"), known, default=default)
-    return common
-
-
-def _review(options: _Options) -> None:
+def _review(options: Options) -> None:
     options.about(N_("Check your form in videos or pose recordings (.npz), or in a folder of them."))
     options.value(
         "videos", N_("VIDEO"), N_("video file, pose recording (.npz), or folder of them"), nargs="+"
@@ -188,7 +81,7 @@ def _review(options: _Options) -> None:
         options.value(name, N_("FILE"), meaning)
 
 
-def _live(options: _Options) -> None:
+def _live(options: Options) -> None:
     options.about(
         N_(
             "Coach you in front of the camera, on screen and by voice. "
@@ -238,7 +131,7 @@ def _live(options: _Options) -> None:
     options.person()
 
 
-def _exercises(options: _Options) -> None:
+def _exercises(options: Options) -> None:
     options.about(N_("Show the exercises, where to put the camera, the rules and their sources."))
     options.value("name", N_("NAME"), N_("show one exercise or routine in full"), nargs="?")
     options.value(
@@ -263,7 +156,7 @@ def _exercises(options: _Options) -> None:
     )
 
 
-def _plan(options: _Options) -> None:
+def _plan(options: Options) -> None:
     options.about(N_("Plans of exercises over weeks, which a professional writes and you follow."))
     action = options.actions()
     check = action("check", N_("check a plan file; exit status 1 if something is wrong"))
@@ -290,7 +183,7 @@ def _plan(options: _Options) -> None:
         "--at",
         N_("TIME"),
         N_("when the reminder comes (default 08:00)"),
-        type=dated.checked(_time),
+        type=dated.checked(time_of_day),
         default="08:00",
     )
     dated.overwrite()
@@ -300,7 +193,7 @@ def _plan(options: _Options) -> None:
             N_("DATE"),
             N_("its first day, such as 2026-03-02 (default: as the plan says, or today)"),
             dest="begins",
-            type=one.checked(_date),
+            type=one.checked(calendar_day),
         )
     for one in (show, follow, end, dated):
         one.person()
@@ -308,7 +201,7 @@ def _plan(options: _Options) -> None:
         one.own_exercises()
 
 
-def _bench(options: _Options) -> None:
+def _bench(options: Options) -> None:
     options.about(
         N_(
             "Measure every stage of the frame loop, and the whole against a bare MediaPipe loop and a tutorial's "
@@ -333,24 +226,24 @@ def _bench(options: _Options) -> None:
         "--tolerance",
         N_("SHARE"),
         N_("how much worse a ratio may be (default 0.1; shares of our own work may rise by half)"),
-        type=options.checked(_share),
+        type=options.checked(share),
         default=0.1,
     )
     options.value(
         "--rounds",
         "N",
         N_("number of rounds in which the loops take turns (default 15)"),
-        type=options.checked(_positive),
+        type=options.checked(positive),
         default=15,
     )
 
 
-def _history(options: _Options) -> None:
+def _history(options: Options) -> None:
     options.about(
         N_("Show what you have done in front of the camera, saved on this computer only, and today's limits.")
     )
     options.value("--exercise", N_("NAME"), N_("only this exercise"))
-    options.value("--days", "N", N_("only the last N days"), type=options.checked(_positive))
+    options.value("--days", "N", N_("only the last N days"), type=options.checked(positive))
     options.value(
         "--by",
         N_("PERIOD"),
@@ -368,7 +261,7 @@ def _history(options: _Options) -> None:
     options.flag("--yes", N_("with --delete: without asking"))
 
 
-def _report(options: _Options) -> None:
+def _report(options: Options) -> None:
     options.about(
         N_(
             "Put the last weeks on one page to print, with the figures as CSV and JSON: what was planned, done and "
@@ -379,7 +272,7 @@ def _report(options: _Options) -> None:
         "--weeks",
         "N",
         N_("how many weeks, up to today (default 4)"),
-        type=options.checked(_positive),
+        type=options.checked(positive),
         default=4,
     )
     options.value("--out", N_("FOLDER"), N_("where to write it"), required=True)
@@ -400,7 +293,7 @@ def _report(options: _Options) -> None:
     options.overwrite()
 
 
-def _doctor(options: _Options) -> None:
+def _doctor(options: Options) -> None:
     options.about(
         N_("Check camera, model, window and storage; exit status 3 if the coach cannot run at all.")
     )
@@ -410,39 +303,3 @@ def _doctor(options: _Options) -> None:
         N_("write it for a bug report, without anything personal; '-' for standard output"),
     )
     options.overwrite()
-
-
-def _positive(text: str, words: Words) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text) > 0):
-        told = words("{text} is not a whole number from 1 to 999999999", text=for_terminal(text))
-        raise argparse.ArgumentTypeError(told)
-    return int(text)
-
-
-def _date(text: str, words: Words) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        told = words("{text} is not a date such as 2026-03-02", text=for_terminal(text))
-        raise argparse.ArgumentTypeError(told) from None
-    if day.year not in YEARS:
-        raise argparse.ArgumentTypeError(words("{day} is not a day from 2000 to 2199", day=day.isoformat()))
-    return day
-
-
-def _time(text: str, words: Words) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        told = words("{text} is not a time such as 08:00", text=for_terminal(text))
-        raise argparse.ArgumentTypeError(told) from None
-
-
-def _share(text: str, words: Words) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0.0 <= share < 1.0:
-        raise argparse.ArgumentTypeError(words("{text} is not a share, from 0 to less than 1", text=text))
-    return share
