@@ -106,6 +106,8 @@ class Listener:
         lines = self._script.lines(events, state)
         if lines and self._script.moves_on(events):
             turns.overtake(t_s)
+        if self._script.pauses(events) and turns.drop("replaced", t_s):
+            turns.end(t_s)
         stopped = [turns.offer(line, t_s) for line in lines]  # all are offered, as the voice does
         if any(stopped) or (turns.speaking and t_s >= self._until_s):
             turns.end(t_s)

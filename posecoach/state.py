@@ -30,7 +30,7 @@ class Movement(msgspec.Struct, frozen=True):
 
     hold_s, hold_aim_s: seconds held and to hold, None outside holds. hold_short: what the hold asks to be reached is
     not reached at this moment. breath_share: how full the lungs should be for the pacer, 0 (empty) to 1; None where
-    breathing is free.
+    breathing is free. awaited: the first movement of the exercise is still to come.
     """
 
     phase: str = ""
@@ -41,6 +41,7 @@ class Movement(msgspec.Struct, frozen=True):
     hold_short: bool = False
     breath: str = ""
     breath_share: float | None = None
+    awaited: bool = False
 
 
 class ShownCue(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ GROUPS: Final = {
     "hold_aim_s": ("movement", "hold_aim_s"),
     "breath": ("movement", "breath"),
     "breath_share": ("movement", "breath_share"),
+    "awaited": ("movement", "awaited"),
     "cue": ("cue", "text"),
     "cue_severity": ("cue", "severity"),
     "cue_until_s": ("cue", "until_s"),

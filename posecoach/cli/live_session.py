@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -232,6 +232,8 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     report = conclude(
         collector, coach, task.known.exercises, name=name, size_wh=size_wh, duration_s=None, model=info
     )
+    if len(task.programme.steps) > 1:
+        report = replace(report, title=task.programme.title)
     not_kept = _keep(recording, task.folder, report)
     problem = problem or not_kept
     if task.folder is not None:

@@ -17,14 +17,14 @@ from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor, get_feature
 from posecoach.judging.cues import SHOWN_S
-from posecoach.judging.ending import closings
+from posecoach.judging.ending import closings, is_hold
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
 from posecoach.postures.table import OTHER, posture_among
-from posecoach.state import NO_MOVEMENT, CoachState, Movement, ShownCue
+from posecoach.state import CoachState, Movement, ShownCue
 from posecoach.words.phrase import N_
 
 LOST_S: Final = 1.0
@@ -305,8 +305,9 @@ class Coach:
     def _movement(self, t_s: float) -> Movement:
         span, side = self.judge.span, self.judge.side
         breath_share = self._pacer.step(t_s, span)
+        awaited = not (self.judge.moved or is_hold(self.exercise))
         if span is None:
-            return NO_MOVEMENT if side is None else Movement(side=side)
+            return Movement(side=side, awaited=awaited)
         phase = span.phase
         return Movement(
             phase=phase.name,
@@ -317,6 +318,7 @@ class Coach:
             hold_short=phase.hold_aim_s is not None and self.judge.falls_short,
             breath=phase.breath,
             breath_share=breath_share,
+            awaited=awaited,
         )
 
     def _cue(self, t_s: float, events: Sequence[Event]) -> ShownCue:

@@ -13,7 +13,7 @@ from posecoach.drawing.demonstration import ShownFigure, draw_figure, draw_steps
 from posecoach.drawing.help import draw_help
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.limb_targets import draw_corrections, placed
-from posecoach.drawing.panel import BEFORE, Numbers, draw_panel
+from posecoach.drawing.panel import Numbers, draw_panel, teaches
 from posecoach.drawing.round_gauges import BreathGauge, HoldGauge, draw_pacer, draw_ring
 from posecoach.drawing.silhouette import Silhouette, Wanted, facing_right, make_silhouette
 from posecoach.drawing.skeleton import Marks, Near, back_px, draw_back, draw_skeleton, near_side, on_screen
@@ -94,7 +94,7 @@ class Overlay:
     def _to_teach(self, snapshot: Snapshot | None) -> str:
         """Return the key of the exercise that is shown before it begins, "" for none."""
         key = exercise_shown(snapshot)
-        before = snapshot is not None and snapshot.state.session.stage in BEFORE
+        before = snapshot is not None and teaches(snapshot.state)
         return key if before and key in self._demonstrations.exercises else ""
 
     def _draw_demonstration(self, snapshot: Snapshot | None, taught: str) -> None:

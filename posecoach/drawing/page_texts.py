@@ -21,7 +21,7 @@ WARNING_NOTE: Final = N_(
     "The coach watches your form; it is not a doctor and does not diagnose. "
     "Exercising too often or too hard can strain muscles."
 )
-RED_FLAGS_TITLE: Final = N_("See a doctor first if you have:")
+RED_FLAGS_TITLE: Final = N_("See a doctor first if any of these applies to you:")
 RED_FLAGS: Final = (
     N_("a new problem with bladder or bowels, or numbness between the legs"),
     N_("weakness in one or both legs, or a foot that drops"),

@@ -21,7 +21,7 @@ from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 
 BEFORE: Final = frozenset({Stage.SETUP, Stage.STILL, Stage.REST})
-"""Stages in which the exercise has not begun: the panel tells what it is."""
+"""Stages in which the exercise has not begun."""
 MOST_DOTS: Final = 14
 """More steps of a routine than this have no room; the words for it remain."""
 HIGH: Final = 30.0
@@ -54,7 +54,7 @@ class Numbers:
         step, steps = state.session.step, state.session.steps
         place = words(texts.STEP, {"step": step, "steps": steps}) if steps > 1 else ""
         following = state.session.stage is Stage.REST
-        if state.session.stage in BEFORE:
+        if teaches(state):
             return cls(
                 title=words(state.session.next_title if following else state.title),
                 coming=True,
@@ -75,6 +75,13 @@ class Numbers:
             side_name=words(texts.SIDES[state.movement.side]) if state.movement.side in texts.SIDES else "",
             score="" if state.score is None else words(texts.LAST_SCORE, {"score": round(state.score)}),
         )
+
+
+def teaches(state: CoachState) -> bool:
+    """Whether the screen shows what the exercise is and how it is done: until the first movement of somebody guided."""
+    session = state.session
+    awaited = session.stage is Stage.EXERCISE and session.steps > 0 and state.movement.awaited
+    return session.stage in BEFORE or awaited
 
 
 def _phase(snapshot: Snapshot, words: Words) -> str:
@@ -111,16 +118,18 @@ def draw_panel(
         line(hint, READABLE * unit, width - dots - unit, REGULAR).draw(picture, left, foot, QUIET)
         return
     title = paragraph(numbers.title, 2.8 * unit, width) if high else (line(numbers.title, 2.8 * unit, width),)
-    for i, row in enumerate(title):
-        row.draw(picture, left, (4.5 + 4.2 * i) * unit, QUIET)
-    _phase_name(picture, numbers.phase, left, width, (14.0 if high else 9.2) * unit, unit)
+    # The dots are about the exercise: beside the count they would be taken for repetitions.
+    dots = _dots(picture, numbers, right, 1.8 * unit, unit) if high else 0.0
+    baseline = (6.2 if dots else 4.5) * unit
+    for row in title:
+        row.draw(picture, left, baseline, QUIET)
+        baseline += 3.8 * unit
+    _phase_name(picture, numbers.phase, left, width, baseline + (1.8 if high else 0.9) * unit, unit)
     count_y = (30.5 if high else 20.0) * unit
     if numbers.repetitions is not None:
         _count(picture, numbers, left, count_y, (10.0 if high else 6.8) * unit, unit)
     if high:
-        dots = _dots(picture, numbers, right, foot - 0.8 * unit, unit)
-        score = line(numbers.score, READABLE * unit, width - dots - unit, REGULAR)
-        score.draw(picture, left, foot, QUIET)
+        line(numbers.score, READABLE * unit, width, REGULAR).draw(picture, left, foot, QUIET)
 
 
 def _coming(picture: NDArray[np.uint8], numbers: Numbers, left: float, width: float, unit: float) -> None:

@@ -63,6 +63,8 @@ class Latest:
         situation = state.session.stage, state.session.step, state.person, state.in_position
         if situation != self._situation:
             self._advice, self._announced = "", None  # they were for another one
+            if self._situation is not None and situation[:2] != self._situation[:2]:
+                self._notice, self._notice_until_s = "", None
         self._situation = situation
         for event in events:
             if isinstance(event, SetupAdvice):

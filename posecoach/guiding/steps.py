@@ -59,6 +59,7 @@ class GuidedStep:
         self._steps = steps
         self._body = body
         self._placement = self.coach.placement
+        self._side_rules = {rule.name for rule in plan.exercise.rules if rule.kind == "alternate"}
         # Along an edge to the next stage, with what is said about it.
         self._edges: dict[Exit, Callable[[], list[Event]]] = {
             Exit.MOVED: self._begun,
@@ -302,5 +303,9 @@ class GuidedStep:
             if isinstance(event, RepetitionDone):
                 self.tally.note(event)
                 side = self.tally.turn(event)
-                events += [self._announced("other_side", side=side)] if side else []
+                # The cue of a rule about sides says the same.
+                if side and not any(
+                    isinstance(one, CueGiven) and one.rule in self._side_rules for one in told
+                ):
+                    events.append(self._announced("other_side", side=side))
         return events

@@ -24,22 +24,46 @@ class Notices:
         self._lock = threading.Lock()
         self._text = ""
         self._until_s = 0.0
+        self._waiting = ""
+        self._gives_way = False
 
-    def tell(self, text: str, details: str = "", *, lasting: bool = False, on_screen: bool = True) -> None:
+    def tell(
+        self,
+        text: str,
+        details: str = "",
+        *,
+        lasting: bool = False,
+        on_screen: bool = True,
+        can_wait: bool = False,
+    ) -> None:
         """Say something once; `details` are left out on the screen. A lasting notice stays until the next one.
 
         on_screen: whether the person can do something about it now; notes on setting
         up the computer are left to the terminal and to `doctor`, because they would cover the instructions.
+        can_wait: the screen shows it when nobody exercises, for the same reason.
         """
         if on_screen:
             with self._lock:
-                self._text = text
-                self._until_s = float("inf") if lasting else time.monotonic() + NOTICE_S
+                if can_wait:
+                    self._waiting = text
+                else:
+                    self._show(text, float("inf") if lasting else time.monotonic() + NOTICE_S)
         said = self._words(text)
         self._remark(f"{said}. {self._words(details)}" if details else said)
 
-    @property
-    def current(self) -> str:
-        """The text for the screen right now; may be empty."""
+    def current(self, *, exercising: bool = False) -> str:
+        """Return the text for the screen right now; may be empty.
+
+        exercising: the screen is needed for what to do next. What can wait is then shown later, and once.
+        """
+        now_s = time.monotonic()
         with self._lock:
-            return self._text if time.monotonic() < self._until_s else ""
+            if self._waiting and not exercising and now_s >= self._until_s:
+                self._show(self._waiting, now_s + NOTICE_S)
+                self._waiting, self._gives_way = "", True
+            if now_s >= self._until_s or (exercising and self._gives_way):
+                return ""
+            return self._text
+
+    def _show(self, text: str, until_s: float) -> None:
+        self._text, self._until_s, self._gives_way = text, until_s, False

@@ -59,7 +59,7 @@ def run_live(
 
     def tell_slow(median_ms: float) -> None:
         details = filled(SLOW_MACHINE_DETAILS, ms=round(median_ms))
-        notices.tell(SLOW_MACHINE_ADVICE, details)
+        notices.tell(SLOW_MACHINE_ADVICE, details, can_wait=True)
 
     judging = _Judging(newest, Watched(estimator, tell_slow), coach, (latest, *sinks), inference)
     follower = None if inference == "full" else Follower()
@@ -95,7 +95,7 @@ def _attend(
     shown_notice = ""
     while judging.running and not display.ended:
         newest_s = newest.latest_for_display(picture)
-        notice = notices.current
+        notice = notices.current(exercising=_exercising(latest.snapshot))
         due = newest_s is not None and (shown_s is None or newest_s - shown_s > DRAW_EVERY_S)
         # Camera trouble has to be shown precisely when no new frame comes.
         if due or notice != shown_notice:
@@ -112,6 +112,13 @@ def _attend(
                 latest.forget_advice()  # it may be about the image that was upside down
             if command == "pain":
                 return
+
+
+def _exercising(snapshot: Snapshot | None) -> bool:
+    """Whether somebody exercises, who needs the screen for what to do next."""
+    if snapshot is None:
+        return False
+    return snapshot.state.session.stage is Stage.EXERCISE and snapshot.state.in_position
 
 
 def _with_notice(snapshot: Snapshot | None, notice: str, t_s: float) -> Snapshot | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.events import Fault
+from posecoach.events import Fault, Repetition
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.report.naming import Naming
@@ -44,6 +44,9 @@ FAIR_SCORE = 60.0
 
 # Colour-blind people can tell blue, yellow and vermilion apart (Okabe and Ito 2008), but not red and green.
 GOOD, FAIR, POOR, QUIET = "#56b4e9", "#e69f00", "#d55e00", "dim"
+
+_Done = Sequence[tuple[Repetition, Text]]
+"""Repetitions, each with why points are missing."""
 
 MARK: Final = "\0"
 """Stands for a figure that is set in a colour of its own within a sentence."""
@@ -76,7 +79,9 @@ class TerminalReport:
             yield _section(words("One after another"))
             yield _pairs((_seconds(part.start_s, part.end_s), self._part(part)) for part in review.segments)
         if review.repetitions:
-            yield self._repetitions(narrow=narrow)
+            for name, done in self._by_exercise():
+                yield from [_section(name)] if name else []
+                yield self._repetitions(done, narrow=narrow)
             if self._report.only_in_review:
                 yield Text(words(second_look(self._report.only_in_review)), style=QUIET)
         else:
@@ -131,8 +136,18 @@ class TerminalReport:
         before, _, after = of.partition(MARK)
         return Text.assemble((count, "bold"), f", {before}", (f"{score:.0f}", score_style(score)), after)
 
-    def _repetitions(self, *, narrow: bool) -> RenderableType:
-        words, repetitions = self._words, self._report.review.repetitions
+    def _by_exercise(self) -> Iterator[tuple[str, _Done]]:
+        """Yield the repetitions of each exercise in turn, under its name; "" where there is only one."""
+        parts = self._report.review.segments
+        done: dict[str, list[tuple[Repetition, Text]]] = {}
+        for repetition, lost in zip(self._report.review.repetitions, self._points_lost(), strict=True):
+            begun = [part.exercise for part in parts if part.start_s <= repetition.start_s]
+            name = self._naming.exercise(begun[-1]) if begun and len(parts) > 1 else ""
+            done.setdefault(name, []).append((repetition, lost))
+        yield from done.items()
+
+    def _repetitions(self, done: _Done, *, narrow: bool) -> RenderableType:
+        words, repetitions = self._words, [repetition for repetition, _ in done]
         sides = any(repetition.side in ("left", "right") for repetition in repetitions)
         holds = any(repetition.hold_s is not None for repetition in repetitions)
         table = _table()
@@ -145,8 +160,7 @@ class TerminalReport:
         table.add_column(words("Score"), justify="right", no_wrap=True)
         if not narrow:
             table.add_column(words("Points lost for"), ratio=1)
-        lost_points = list(self._points_lost())
-        for repetition, lost in zip(repetitions, lost_points, strict=True):
+        for repetition, lost in done:
             row: list[RenderableType] = [str(repetition.index)]
             row += [self._naming.side(repetition.side)] if sides else []
             row.append(_span(repetition.start_s, repetition.end_s, words))
@@ -159,11 +173,11 @@ class TerminalReport:
             row += [] if narrow else [lost or Text(words("nothing"), style=QUIET)]
             table.add_row(*row)
         parts: list[RenderableType] = [Padding(table, (1, 0, 0, 0))]
-        if narrow and any(lost_points):
+        if narrow and any(lost for _, lost in done):
             parts.append(_section(words("Points lost")))
             parts += [
                 _indented(Text.assemble((f"{words('Repetition {index}', index=one.index)}\n", "bold"), lost))
-                for one, lost in zip(repetitions, lost_points, strict=True)
+                for one, lost in done
                 if lost
             ]
         return Group(*parts)

@@ -68,6 +68,11 @@ class Script:
             for event in events
         )
 
+    @staticmethod
+    def pauses(events: Sequence[Event]) -> bool:
+        """Whether a pause begins: what is being said, such as how the exercise is done, is over as well."""
+        return any(isinstance(event, StageStarted) and event.stage is Stage.PAUSED for event in events)
+
     def _follow_place(self, state: CoachState) -> None:
         if self._place != (state.exercise, state.session.step):
             self._place = (state.exercise, state.session.step)

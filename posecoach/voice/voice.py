@@ -80,6 +80,8 @@ class Voice:
             now_s = time.monotonic()
             if self._script.moves_on(events):
                 self._turns.overtake(now_s)
+            if self._script.pauses(events) and self._turns.drop("replaced", now_s):
+                self._stop()
             # All are offered before any is stopped for: of one step only the most important is heard.
             must_stop = [self._turns.offer(line, now_s) for line in lines]
             if any(must_stop):

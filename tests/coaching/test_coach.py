@@ -355,6 +355,18 @@ def test_the_state_follows_phase_side_hold_and_repetitions() -> None:
     assert after["score"] is not None
 
 
+def test_the_first_movement_is_awaited_until_it_begins() -> None:
+    coach = Coach(builtin_exercises()["hip_lift_twist"])
+    awaited = []
+    for pose in hip_lift():
+        coach.step(pose)
+        if coach.state.movement.label:
+            awaited.append(coach.state.movement.awaited)
+    assert awaited[0]
+    assert not awaited[-1]
+    assert awaited == sorted(awaited, reverse=True)
+
+
 def test_the_words_stay_on_the_screen_for_a_while() -> None:
     bad = [(t_s, values | {"elbow_flexion_deg": 60.0}) for t_s, values in CYCLE]
     coach, spoken_s, shown = Coach(CAT_COW), None, {}

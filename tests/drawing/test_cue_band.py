@@ -92,3 +92,10 @@ def test_a_pause_says_how_it_ends() -> None:
     paused = snapshot(state(stage=Stage.PAUSED))
     assert message_for(paused) == Message("Paused", "space: go on · x: it hurts")
     assert message_for(paused, waves=True) == Message("Paused", "wave or space: go on · x: it hurts")
+
+
+def test_until_the_first_movement_the_band_says_to_begin() -> None:
+    assert (
+        message_for(snapshot(state(phase_label="Upright", awaited=True))).text == "Begin when you are ready"
+    )
+    assert message_for(snapshot(state(phase_label="Upright"))).text == "Upright"

@@ -71,7 +71,7 @@ def test_a_page_fits_on_any_canvas_in_any_language(size_wh: tuple[int, int], nam
 def test_the_warning_has_the_guides_words_and_every_red_flag() -> None:
     page = warning_page()
     flags = next(block for block in page.blocks if isinstance(block, Bullets))
-    assert flags.heading == "See a doctor first if you have:"
+    assert flags.heading == "See a doctor first if any of these applies to you:"
     assert flags.points == (
         "a new problem with bladder or bowels, or numbness between the legs",
         "weakness in one or both legs, or a foot that drops",

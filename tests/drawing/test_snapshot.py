@@ -71,6 +71,13 @@ def test_advice_in_the_exercise_is_a_notice_for_a_while() -> None:
     assert message_for(latest.snapshot).text == "Cow"
 
 
+def test_advice_in_the_exercise_is_over_with_it() -> None:
+    latest = Latest()
+    latest(MOMENT, (SetupAdvice(10.0, "toe_touch", "side", "Turn your side to the camera"),), state(step=1))
+    latest(MOMENT, (), state(stage=Stage.REST, step=2, next_title="Arm circles"))
+    assert message_for(latest.snapshot).text == "Next: Arm circles"
+
+
 def test_advice_goes_when_the_image_was_turned() -> None:
     latest = Latest()
     waiting = state(in_position=False)

@@ -9,7 +9,7 @@ from posecoach.drawing.colours import GREEN, PURPLE, SKY_BLUE, TRACK
 from posecoach.drawing.cue_band import Message, message_for
 from posecoach.drawing.layout import Layout
 from posecoach.drawing.overlay import Overlay
-from posecoach.drawing.panel import Numbers
+from posecoach.drawing.panel import Numbers, teaches
 from posecoach.drawing.round_gauges import BreathGauge, HoldGauge
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.events import Stage
@@ -107,7 +107,7 @@ def test_one_exercise_alone_is_not_numbered() -> None:
 def test_every_step_has_a_dot_and_those_reached_are_bright() -> None:
     def dots(step: int) -> tuple[int, int]:
         overlay = Overlay(CANVAS_WH)
-        row = LAYOUT.panel.of(overlay.draw(picture(), snapshot(state(step=step, steps=4))))[-20:]
+        row = LAYOUT.panel.of(overlay.draw(picture(), snapshot(state(step=step, steps=4))))[:20]
         return tuple(
             np.count_nonzero(np.diff((row == colour).all(axis=-1).any(axis=0).astype(int)) == 1)
             for colour in (SKY_BLUE, TRACK)
@@ -200,3 +200,11 @@ def test_what_changes_leaves_nothing_of_the_old(changed: dict[str, object]) -> N
     overlay.draw(picture(), snapshot(state(breath_share=1.0, hold_s=1.0, hold_aim_s=3.0, step=1, steps=9)))
     after = overlay.draw(picture(), snapshot(state(**changed)))
     assert np.array_equal(after, Overlay(CANVAS_WH).draw(picture(), snapshot(state(**changed))))
+
+
+def test_until_the_first_movement_the_screen_shows_how_the_exercise_is_done() -> None:
+    awaited = state(step=1, steps=2, awaited=True, repetitions=0)
+    assert teaches(awaited)
+    assert Numbers.of(snapshot(awaited)).place == "Exercise 1 of 2"
+    assert not teaches(state(step=1, steps=2))
+    assert not teaches(state(awaited=True))  # nobody guides: which exercise it will be is not known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from posecoach.coaching.coach import Coach
@@ -101,7 +102,7 @@ def test_one_exercise_goes_through_its_stages() -> None:
         "Leave it out if a wrist, shoulder or knee is injured and cannot bear weight.",
         "Not with osteoporosis",
         "Begin when you are ready",
-        "That is all of it",
+        "That's it for this exercise",
     ]
     assert done(events) == [("cat_cow", 2, True)]
 
@@ -132,9 +133,23 @@ def test_both_sides_are_asked_for() -> None:
 
 def test_whoever_stays_on_one_side_is_asked_for_the_other() -> None:
     one_side = one_after_the_other(*[hip_lifts(1)] * 3)
-    events = led(Guide([step_of("hip_lift_twist", 2)]), one_after_the_other(lying(3.0), one_side))
+    step = step_of("hip_lift_twist", 2)
+    free = msgspec.structs.replace(
+        step.exercise, rules=tuple(rule for rule in step.exercise.rules if rule.kind != "alternate")
+    )
+    poses = one_after_the_other(lying(3.0), one_side)
+    events = led(Guide([replace(step, exercise=free)]), poses)
 
     assert "Now to your right side" in said(events)
+    assert done(events) == [("hip_lift_twist", 3, False)]
+
+
+def test_whoever_was_told_of_the_other_side_by_a_cue_is_not_told_again() -> None:
+    one_side = one_after_the_other(*[hip_lifts(1)] * 3)
+    events = led(Guide([step_of("hip_lift_twist", 2)]), one_after_the_other(lying(3.0), one_side))
+
+    assert "Now the other side" in [event.text for event in of(events, CueGiven)]
+    assert "Now to your right side" not in said(events)
     assert done(events) == [("hip_lift_twist", 3, False)]
 
 
@@ -151,7 +166,7 @@ def test_a_routine_goes_from_step_to_step() -> None:
     assert done(events) == [("hook_lying", 1, True), ("cat_cow", 2, True)]
     assert [event.exercise for event in of(events, ExerciseRecognised)] == ["hook_lying", "cat_cow"]
     assert "Rest a moment. Next: Cat-cow. Come onto hands and knees, side to the camera" in said(events)
-    assert said(events)[-1] == "That was everything"
+    assert said(events)[-1] == "That was the last exercise. You are done"
     assert (guide.recognised, guide.progress) == ("cat_cow", 2)
     assert guide.candidates() == [("hook_lying", 1.0), ("cat_cow", 1.0)]
 
@@ -416,7 +431,7 @@ def test_what_was_done_enough_today_is_passed_over() -> None:
     guide = Guide(TWO, limits={"hook_lying": 20})
     events = led(guide, on_all_fours(2.0))
 
-    assert said(events)[0] == "Enough Lying with bent knees for today"
+    assert said(events)[0] == "Lying with bent knees: that's enough for today"
     assert done(events)[0] == ("hook_lying", 0, False)
     assert stages(events)[0] == ("setup", "cat_cow")
 
@@ -426,14 +441,14 @@ def test_fewer_than_usual_are_explained() -> None:
     events = led(guide, on_all_fours(1.0))
 
     assert guide.state.repetitions_aim == 4
-    assert "20 of at most 24 are done today: 4 are left" in said(events)
+    assert "You've done 20 of at most 24 today: 4 left" in said(events)
 
 
 def test_an_exercise_ends_at_the_limit_of_the_day() -> None:
     guide = Guide([step_of("cat_cow"), step_of("hook_lying")], limits={"cat_cow": 23})
     events = led(guide, one_after_the_other(on_all_fours(3.0), cat_cows(1), on_all_fours(4.0)))
 
-    assert "Enough Cat-cow for today" in said(events)
+    assert "Cat-cow: that's enough for today" in said(events)
     assert done(events)[0] == ("cat_cow", 1, False)
     assert stages(events)[-1] == ("rest", "hook_lying")
 
@@ -450,7 +465,7 @@ def test_a_session_of_which_everything_was_done_today_is_over() -> None:
     events = led(guide, cat_cows(1))
 
     assert stages(events) == [("done", "cat_cow")]
-    assert said(events) == ["Enough Cat-cow for today"]
+    assert said(events) == ["Cat-cow: that's enough for today"]
     assert not of(events, PhaseStarted)
 
 
@@ -468,7 +483,7 @@ def test_the_setting_up_does_not_wait_for_ever() -> None:
 def test_from_a_view_that_allows_no_verdicts_that_is_said() -> None:
     poses = [hands_and_knees(t_s, CameraPlace(scale=400.0, yaw_deg=55.0)) for t_s in every(30.0, 30.0)]
 
-    assert "I go on. From this side I can only count" in said(led(Guide([step_of("cat_cow")]), poses))
+    assert "We'll carry on. From this side I can only count" in said(led(Guide([step_of("cat_cow")]), poses))
 
 
 def test_somebody_in_another_posture_is_told_what_to_do() -> None:

@@ -9,7 +9,7 @@ PAGE = Page(
     "Stopped",
     (
         Paragraph("Rest in a comfortable position.", "lead"),
-        Bullets("See a doctor first if you have:", ("a fall", "a fever")),
+        Bullets("See a doctor first if any of these applies to you:", ("a fall", "a fever")),
         Paragraph("Stopped at: Cat-cow.", "quiet"),
         Choices((("Routines", (Choice("1", "full", "Full routine"),)),)),
     ),
@@ -38,7 +38,7 @@ class Heard:
 
 def test_a_page_is_read_without_what_may_be_skipped() -> None:
     assert spoken(PAGE) == (
-        "Stopped. Rest in a comfortable position. See a doctor first if you have: a fall. a fever."
+        "Stopped. Rest in a comfortable position. See a doctor first if any of these applies to you: a fall. a fever."
     )
 
 

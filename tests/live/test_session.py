@@ -277,7 +277,7 @@ def test_a_notice_is_shown_although_no_new_picture_comes() -> None:
     class Watched(Display):
         def show(self, picture: np.ndarray, snapshot: Snapshot | None) -> None:
             seen.append(snapshot.notice if snapshot else "")
-            if not notices.current:
+            if not notices.current():
                 notices.tell("The camera has stopped", lasting=True)
             else:
                 still.set()

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from posecoach.events import Fault
 from posecoach.report.terminal import TerminalReport
-from posecoach.results.review import Report, Summary
+from posecoach.results.review import Report, Segment, Summary
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.languages import languages, load_words
 from tests.review.examples import REPORT, REVIEW
@@ -47,6 +47,20 @@ def test_wide_terminal_shows_everything_in_tables() -> None:
         "For your next recording",
         "  • Lower the camera to the height of your hips.",
     ]
+
+
+def test_repetitions_of_several_exercises_stand_under_their_names() -> None:
+    """Which exercise a row is about, and no column of sides for one that has none."""
+    first, second = REVIEW.repetitions
+    parts = (Segment("cat_cow", 2.0, 8.5, 1), Segment("hip_lift_twist", 8.8, 14.0, 1))
+    done = (msgspec.structs.replace(first, side=None, hold_s=None), second)
+    review = msgspec.structs.replace(REVIEW, segments=parts, repetitions=done)
+    printed = lines(replace(REPORT, review=review, title="Crack your back"), 100)
+    assert printed[0] == "Crack your back  evening.mp4"
+    cat, hip = printed.index("Cat-cow"), printed.index("Hip lift with twist")
+    assert printed[cat + 1].split() == ["#", "Time", "[s]", "Score", "Points", "lost", "for"]
+    assert printed[cat + 3].split() == ["1", "2.1–8.4", "100", "nothing"]
+    assert printed[hip + 3].startswith("2   right   9.0–13.9        1.1      70")
 
 
 @pytest.mark.parametrize("width", [40, 50, 60, 71, 72, 80, 120])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.events import Announced, CueGiven, Event
+from posecoach.events import Announced, CueGiven, Event, Stage, StageStarted
 from posecoach.state import CoachState
 from posecoach.voice import voice as module
 from posecoach.voice.log import UtteranceLog
@@ -216,3 +216,18 @@ def test_a_page_is_read_and_stops_when_it_is_answered(opened: Open) -> None:
     assert speaker.speaking.wait(5.0)
     voice.hush()
     wait_until(lambda: speaker.stopped == ["Before you begin."])
+
+
+def test_a_pause_ends_what_is_being_explained(opened: Open) -> None:
+    speaker = FakeSpeaker(slow=("A long story.",))
+    voice = opened(speaker)
+    tell(voice, LONG)
+    assert speaker.speaking.wait(5.0)
+    tell(
+        voice,
+        StageStarted(3.0, "cat_cow", Stage.PAUSED, 1, 2),
+        Announced(3.0, "cat_cow", "paused", "Paused", {}),
+    )
+    voice.close()
+    assert speaker.stopped == ["A long story."]
+    assert speaker.heard[-1] == "Paused."
