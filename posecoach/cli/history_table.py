@@ -21,8 +21,8 @@ from posecoach.history.records import Session
 from posecoach.history.summary import Figures, by_day, figures, overall, started
 from posecoach.plans.declaration import Plan
 from posecoach.report.history_words import (
-    ENDINGS,
     broken,
+    ending,
     from_to,
     hurt_in_words,
     in_total,
@@ -111,8 +111,8 @@ class HistoryTable:
             what.append(f"\n{hurt_in_words(stop, self.naming)}", style=f"bold {POOR}")
         if rated := rated_in_words(session, self.words):
             what.append(f"\n{rated}", style=QUIET)
-        if session.ended in ENDINGS:
-            what.append(f"\n{self.words(ENDINGS[session.ended])}", style=QUIET)
+        if told := ending(session, self.words):
+            what.append(f"\n{told}", style=QUIET)
         hurt = bool(session.pain_stops)  # points and praise are for sessions without pain
         when = moment(started(session), self.now.date(), self.words)
         faults = self._broken(figures([session]), MOST_FAULTS, joint)
@@ -121,7 +121,7 @@ class HistoryTable:
             what,
             str(whole.repetitions),
             _score(None if hurt else whole.score),
-            Text() if hurt and not whole.faults else faults,
+            Text() if (hurt or not whole.repetitions) and not whole.faults else faults,
         ]
 
     def _exercises(self, *, narrow: bool) -> RenderableType:

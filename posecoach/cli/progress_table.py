@@ -16,7 +16,7 @@ from posecoach.history.progress import By, Period
 from posecoach.history.summary import figures
 from posecoach.report.history_words import broken
 from posecoach.report.naming import Naming
-from posecoach.report.progress import exercise_progress, pain_in_words, rows_of
+from posecoach.report.progress import SideRow, exercise_progress, pain_in_words, rows_of
 from posecoach.report.terminal import NARROW, QUIET
 
 
@@ -70,11 +70,23 @@ class ProgressTable:
                 table.add_column(title)
             for row in progress.ranges:
                 table.add_row(row.title, row.first, row.last, row.change)
-            for side in progress.sides:
-                table.add_row(
-                    words("{title}, left and right", title=side.title), side.left, side.right, side.verdict
-                )
             yield table
+            if progress.sides:
+                yield Padding(self._sides(progress.sides), (1, 0, 0, 0))
+
+    def _sides(self, sides: Sequence[SideRow]) -> RenderableType:
+        words = self.naming.words
+        table = _table()
+        for title in (
+            words("Left against right, on average"),
+            words("Left"),
+            words("Right"),
+            words("Difference"),
+        ):
+            table.add_column(title)
+        for one in sides:
+            table.add_row(one.title, one.left, one.right, one.verdict)
+        return table
 
 
 def _table() -> Table:

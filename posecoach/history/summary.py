@@ -67,6 +67,11 @@ def overall(session: Session) -> Figures:
     return _figures(session.name, session.repetitions, session.faults)
 
 
+def unbegun(session: Session) -> bool:
+    """Whether the person only said how it was, and left before it began."""
+    return session.ended == "left" and session.duration_s == 0.0
+
+
 def started(session: Session) -> datetime:
     """Return when a session began, on the clock of the person."""
     return datetime.fromisoformat(session.started)

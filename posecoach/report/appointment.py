@@ -20,12 +20,12 @@ from posecoach.history.progress import (
     side_figures,
 )
 from posecoach.history.records import Session
-from posecoach.history.summary import figures, started
+from posecoach.history.summary import figures, started, unbegun
 from posecoach.plans.schedule import FollowedPlan
 from posecoach.plans.wording import amount_in_words, days_in_words
 from posecoach.publishing.tables import CsvDialect, csv_text
 from posecoach.report.charts import Chart
-from posecoach.report.history_words import ENDINGS, hurt_in_words, in_total
+from posecoach.report.history_words import RATED, ending, hurt_in_words, in_total
 from posecoach.report.naming import Naming
 from posecoach.report.page import render
 from posecoach.report.progress import (
@@ -184,7 +184,12 @@ def _plan(weeks: ReportedWeeks, naming: Naming) -> PlanSummary | None:
         line = f"{naming.exercise(item.exercise)}: {amount}, {days_in_words(item.days, words)}"
         waits = words("Not raised: {reason}.", reason=words(level.waits)) if level.waits else ""
         lines.append(f"{line}. {waits}".rstrip())
-    lines += [words("{what} (not watched by the camera)", what=words(one.text)) for one in plan.unwatched]
+    lines += [
+        words(
+            "{what} (not watched by the camera)", what=f"{words(one.text)}, {days_in_words(one.days, words)}"
+        )
+        for one in plan.unwatched
+    ]
     return PlanSummary(title, tuple(lines))
 
 
@@ -198,11 +203,19 @@ def stops_of(weeks: ReportedWeeks, naming: Naming) -> list[str]:
         rule = stop_for(rules, session.ratings)
         why = [hurt_in_words(stop, naming) for stop in session.pain_stops]
         if rule is not None:
-            said = ", ".join(f"{one.value}" for one in session.ratings if one.kind != "effort")
-            why.append(words("the plan says to stop (pain rated {ratings})", ratings=said))
-        if not why and session.ended in ENDINGS:
-            why.append(words(ENDINGS[session.ended]))
-        lines += [f"{day}, {title}: {reason}" for reason in why]
+            said = ", ".join(
+                words(RATED[one.kind], value=one.value) for one in session.ratings if one.kind != "effort"
+            )
+            why.append(words("the plan says to stop ({ratings})", ratings=said))
+        if not why and (told := ending(session, words)):
+            done = words(counted("{count} repetition", "{count} repetitions", len(session.repetitions)))
+            why.append(
+                told
+                if unbegun(session)
+                else words("{ending} after {repetitions}", ending=told, repetitions=done)
+            )
+        if why:
+            lines.append(f"{day}, {title}: {'; '.join(why)}")
     return lines
 
 
@@ -318,7 +331,7 @@ def _figures(span: Period) -> WeekFigures:
     return WeekFigures(
         span.first.isoformat(),
         span.last.isoformat(),
-        len(span.sessions),
+        sum(not unbegun(session) for session in span.sessions),
         span.days,
         span.planned,
         span.done,

@@ -118,7 +118,8 @@ def _paths(
 
 
 def _span(low: float, high: float) -> tuple[float, float]:
-    """Return round ends of an axis around values, never of no height."""
+    """Return round ends of an axis around values, never of no height; what stands half-way is as round."""
     size = max(high - low, 1e-9 + 0.02 * max(abs(low), abs(high)))
     unit = 10.0 ** math.floor(math.log10(size))
-    return math.floor(low / unit) * unit, (math.floor(high / unit) + 1) * unit
+    least, most = math.floor(low / unit), math.floor(high / unit) + 1
+    return least * unit, (most + (most - least) % 2) * unit

@@ -16,11 +16,11 @@ from posecoach.history.records import Session
 from posecoach.history.summary import Figures, by_day, figures, overall, started
 from posecoach.plans.declaration import Plan
 from posecoach.report.history_words import (
-    ENDINGS,
     MONTHS,
     TREND,
     WEEKDAYS,
     broken,
+    ending,
     from_to,
     hurt_in_words,
     in_total,
@@ -133,7 +133,7 @@ def _row(session: Session, today: date, naming: Naming) -> SessionSummary:
         title=session_title(session, naming),
         hurt=tuple(hurt_in_words(stop, naming) for stop in session.pain_stops),
         rated=rated_in_words(session, naming.words),
-        ending=naming.words(ENDINGS.get(session.ended, "")),
+        ending=ending(session, naming.words),
         whole=overall(session),
         faults=broken(done, naming),
         parts=parts if len(parts) > 1 else (),

@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Final
 
 from posecoach.history.records import PainStopRow, RatingKind, Session
-from posecoach.history.summary import Figures, figures
+from posecoach.history.summary import Figures, figures, unbegun
 from posecoach.report.naming import Naming
 from posecoach.report.words import clock
 from posecoach.words.catalogue import Words
@@ -33,6 +33,14 @@ MONTHS: Final = (
 """From our own catalogues: in which languages the system has them depends on what is installed."""
 ENDINGS: Final = {"left": N_("ended early"), None: N_("cut off")}
 """What is said of a session that was not done to its end; of pain the stop itself tells."""
+NOT_BEGUN: Final = N_("not begun")
+
+
+def ending(session: Session, words: Words) -> str:
+    """Return what is said of a session that was not done to its end, "" of others."""
+    if unbegun(session):
+        return words(NOT_BEGUN)
+    return words(ENDINGS[session.ended]) if session.ended in ENDINGS else ""
 
 
 def session_title(session: Session, naming: Naming) -> str:
@@ -108,12 +116,13 @@ def broken(parts: Iterable[Figures], naming: Naming) -> tuple[tuple[str, int], .
 
 
 def in_total(sessions: Sequence[Session], words: Words) -> str:
-    """Return how many sessions, days and repetitions there are, in words."""
-    days = len({session.day for session in sessions})
-    repetitions = sum(len(session.repetitions) for session in sessions)
+    """Return how many sessions, days and repetitions there are, in words; only what was rated is no session."""
+    begun = [session for session in sessions if not unbegun(session)]
+    days = len({session.day for session in begun})
+    repetitions = sum(len(session.repetitions) for session in begun)
     return words(
         "{sessions} on {days}, {repetitions}",
-        sessions=words(counted("{count} session", "{count} sessions", len(sessions))),
+        sessions=words(counted("{count} session", "{count} sessions", len(begun))),
         days=words(counted("{count} day", "{count} days", days)),
         repetitions=words(counted("{count} repetition", "{count} repetitions", repetitions)),
     )

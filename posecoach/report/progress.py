@@ -10,6 +10,7 @@ from typing import Final
 
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.extract import get_feature
+from posecoach.features.registry import Unit
 from posecoach.history.progress import (
     LEAST_POINTS,
     PAIN_ERROR,
@@ -187,9 +188,7 @@ def _plots(
     for name in dict.fromkeys(course.feature for course in courses):
         same = [one for one in courses if one.feature == name and len(one.seen) >= LEAST_POINTS]
         if same:
-            title = (
-                f"{sentence(words(get_feature(name).label))} [{amount(0.0, same[0].unit, words)[1:].strip()}]"
-            )
+            title = sentence(words(get_feature(name).label)) + _in_unit(same[0].unit, words)
             series = [(words(one.side) if one.side else words("Range"), one.means) for one in same]
             spec = ".0f" if same[0].unit == "deg" else ".2f"
             found.append(chart(title, labels, series, partial(words.number, spec=spec), error=same[0].error))
@@ -199,10 +198,12 @@ def _plots(
 def range_row(course: RangeCourse, words: Words) -> RangeRow:
     """Return how far a movement went, in words."""
     title = sentence(words(get_feature(course.feature).label))
+    unit = course.unit if course.unit == "deg" else ""
     return RangeRow(
-        f"{title}, {words(course.side)}" if course.side else title,
-        amount_with_error(course.seen[0], course.error, course.unit, words),
-        amount_with_error(course.seen[-1], course.error, course.unit, words),
+        (f"{title}, {words(course.side)}" if course.side else title)
+        + ("" if unit else _in_unit(course.unit, words)),
+        amount_with_error(course.seen[0], course.error, unit, words),
+        amount_with_error(course.seen[-1], course.error, unit, words),
         words(TENDENCIES[course.tendency]),
     )
 
@@ -236,6 +237,12 @@ def pain_in_words(spans: Sequence[Period], words: Words) -> str:
         last=_tenths(values[-1], words),
         change=words(TENDENCIES[became]),
     )
+
+
+def _in_unit(unit: Unit, words: Words) -> str:
+    """Return the unit as it stands after a title, "" for a plain number."""
+    written = amount(0.0, unit, words)[1:].strip()
+    return f" [{written}]" if written else ""
 
 
 def _enough(values: Sequence[float | None]) -> bool:

@@ -17,6 +17,7 @@ import pytest
 from posecoach import __version__
 from posecoach.cli.main import main
 from posecoach.history.place import DATABASE
+from posecoach.history.records import RatingRow
 from posecoach.history.store import open_history
 from tests.history.sessions import play, repetition
 from tests.history.weeks import make_weeks
@@ -318,3 +319,16 @@ def test_damage_anywhere_is_shown_as_it_is_or_refused_in_one_line(
         statuses[status] += 1
         assert history(capsys, "--delete", "--yes")[0] == 0
     assert min(statuses[0], statuses[3]) > DAMAGES // 10
+
+
+def test_what_was_only_rated_is_no_session_and_has_no_faults(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_history(data) as history:
+        history.keep_unbegun("mine", datetime.now().astimezone(), [RatingRow("pain_before", 6)])
+    main(["history", "--language", "en"])
+    out = capsys.readouterr().out
+    assert "0 sessions on 0 days, 0 repetitions" in out
+    assert "pain before 6" in out
+    assert "not begun" in out
+    assert "no faults" not in out

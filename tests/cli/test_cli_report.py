@@ -18,6 +18,8 @@ from posecoach.cli.main import main
 from posecoach.history.place import person_folder
 from posecoach.history.records import RatingRow
 from posecoach.history.store import open_history
+from tests import told
+from tests.history.sessions import play
 from tests.history.weeks import make_weeks
 from tests.plans.weeks import PLAN
 from tests.report.browser import chromium
@@ -53,10 +55,10 @@ def test_the_sheet_and_its_figures_are_written_together(
         "repetitions.csv",
     }
     page = (out / "report.html").read_text()
-    assert "For my back: the plan says to stop (pain rated 5)" in page
+    assert "For my back: the plan says to stop (pain before 5)" in page
     assert "it hurt: Cat-cow, Cat" in page
     assert "It is not a diagnosis" in page
-    assert "Walk for 20 minutes (not watched by the camera)" in page
+    assert "Walk for 20 minutes, Tue (not watched by the camera)" in page
 
 
 def test_the_figures_are_those_of_the_weeks(
@@ -69,7 +71,7 @@ def test_the_figures_are_those_of_the_weeks(
 
     assert (data["schema"], data["person"], data["plan"]) == ("posecoach.appointment/1", "Ana", "mine")
     assert [row["first_day"] for row in rows] == [week["first_day"] for week in data["weeks"]]
-    assert sum(int(row["sessions"]) for row in rows) == 15
+    assert sum(int(row["sessions"]) for row in rows) == 14, "what was only rated is no session"
     assert data["faults"][0]["count"] >= data["faults"][-1]["count"]
 
 
@@ -132,6 +134,31 @@ def test_the_sheet_prints_on_one_page(
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert len(boxes) == 1
     assert [float(side) for side in boxes[0]] == pytest.approx([72 * width_in, 72 * height_in], abs=1.0)
+
+
+@pytest.mark.slow
+def test_on_paper_no_table_runs_into_the_next_column(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now().astimezone()
+    with open_history(person_folder("Ana")) as history:
+        for before in (15, 8, 1):
+            far = told.repetition_done(
+                9.0,
+                "cat_cow",
+                range={"back_bow": 0.072, "back_turn_deg": 40.0, "head_pitch_deg": 80.0},
+            )
+            play(history.start_session("cat_cow", now - timedelta(days=before)), [far])
+    report(capsys, "--out", tmp_path / "out", "--person", "Ana")
+    with chromium(1000, 900, dark=False) as browser:
+        browser.open(tmp_path / "out" / "report.html")
+        browser.as_on_paper(width_px=703)
+        beyond = browser.ask(
+            "[...document.querySelectorAll('.exercises table')].map(table => "
+            "table.getBoundingClientRect().right - table.closest('section').getBoundingClientRect().right)"
+        )
+    assert len(beyond) > 2
+    assert max(beyond) <= 1
 
 
 def fhir(out: Path) -> Bundle:

@@ -63,6 +63,14 @@ class Browser:
         self._session.get(page.resolve().as_uri())
         self.wait("document.documentElement.dataset.ready === 'yes'")
 
+    def as_on_paper(self, width_px: int) -> None:
+        """Lay the page out as it is printed, on paper whose margins leave this width."""
+        self._session.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        self._session.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width_px, "height": 1000, "deviceScaleFactor": 1, "mobile": False},
+        )
+
     def ask(self, expression: str, *values: Any) -> Any:
         """Return the value of an expression in JavaScript; values are arguments[0], ..."""
         return self._session.execute_script(f"return {expression}", *values)
