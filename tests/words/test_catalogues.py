@@ -6,7 +6,9 @@ import ast
 import re
 import string
 from functools import cache
+from itertools import combinations
 from pathlib import Path
+from typing import Final
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -157,6 +159,22 @@ def test_cues_can_be_said_in_three_seconds(language: str) -> None:
 def test_english_cues_can_be_said_in_three_seconds() -> None:
     cues = {rule.cue for exercise in builtin_exercises().values() for rule in exercise.rules}
     assert [cue for cue in cues if len(cue.split()) > 10] == []
+
+
+SAME_IN_TWO: Final = frozenset({"ADDRESS"})
+"""What two languages write alike, as "ADRESSE" in German and French."""
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(LANGUAGES, 2)))
+def test_no_catalogue_holds_the_texts_of_another(one: str, other: str) -> None:
+    """Two languages with the same words, which are not English, are one of them left in the wrong catalogue."""
+    same = set(pairs(one)) & set(pairs(other))
+    wrong = {english for english, own in same if own != english and re.search(r"[^\W\d_]{4}", _own(own))}
+    assert wrong - SAME_IN_TWO == set()
+
+
+def _own(text: str) -> str:
+    return re.sub(r"\{.*?\}", "", text)
 
 
 def test_a_catalogue_says_of_which_language_it_is() -> None:
