@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from posecoach import __version__
 from posecoach.errors import PosecoachError
+from posecoach.files import may_exist
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.phrase import N_, counted, filled, numeral
 
@@ -192,7 +193,7 @@ def _history() -> Checkup:
     from posecoach.history.store import open_history
 
     path = database_path()
-    if not path.exists():
+    if not may_exist(path):
         return Checkup("History", "works", filled("nothing saved yet; it will be in {path}", path=str(path)))
     with open_history() as history:
         count = len(history.sessions())

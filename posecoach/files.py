@@ -43,6 +43,27 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file; False where that cannot be found out, as for `is_folder`."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def may_exist(path: Path) -> bool:
+    """Whether there is something, or it cannot be found out: opening it then tells why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def real_path(path: Path) -> Path:
+    """Return a place with all links followed; Path.resolve raises an error where links lead in circles."""
+    return Path(os.path.realpath(path))
+
+
 def _without_waiting(path: str, flags: int) -> int:
     """Open without waiting for somebody to write to a pipe; Windows has no such pipes among its files."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -22,6 +22,8 @@ _STEERING_IN_JSON: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{_TURNING}]"
 """Outside of its texts JSON holds none of these, and in them it has its own escapes for the rest."""
 _RUNS: Final = tuple("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20")
 """What a cell begins with that a spreadsheet computes (owasp.org, CSV Injection), the wide forms included."""
+_RUNS_LATER: Final = re.compile(f'([,;\t\n][\\s"]*)(?=[{re.escape("".join(_RUNS))}])')
+"""What would begin a cell where a table is read with another sign between its cells."""
 _TAG: Final = re.compile("<(?=[A-Za-z/!?])")
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
@@ -67,10 +69,13 @@ def for_json(text: str) -> str:
 
 
 def for_csv(value: object) -> object:
-    """Return a cell of a table: a text that a spreadsheet would compute begins with an apostrophe."""
+    """Return a cell of a table: a text that a spreadsheet would compute begins with an apostrophe.
+
+    So does what comes after a comma, semicolon, tab or line break in it: a spreadsheet may split there.
+    """
     if not isinstance(value, str):
         return value
-    text = for_page(value)
+    text = _RUNS_LATER.sub(r"\1'", for_page(value))
     start = unicodedata.normalize("NFKC", text[:1])
     return f"'{text}" if text.startswith(_RUNS) or start.startswith(_RUNS) else text
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +33,14 @@ def is_address(source: object) -> bool:
 
 
 def shown(address: str) -> str:
-    """Return an address as it may be shown: without the user name and password that it may contain."""
-    parts = urlsplit(address)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+    """Return an address as it may be shown: without the user name and password that it may contain.
+
+    What was typed need not be a valid address, and a password may hold any character, such as "/" or "#": so nothing
+    before the last "@" is shown.
+    """
+    scheme, _, rest = address.partition("://")
+    place = re.split("[?#]", rest.rpartition("@")[2], maxsplit=1)[0]
+    return f"{scheme.lower()}://{place}"
 
 
 class NetworkCamera(EndlessSource):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Final
 
 from rich.table import Table
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from posecoach.cli.doctor_json import doctor_json
 from posecoach.cli.output import errors_console, output_console
-from posecoach.cli.places import STANDARD_OUTPUT, check_json, read_besides, save
+from posecoach.cli.places import STANDARD_OUTPUT, check_json, print_json, read_besides, save
 from posecoach.doctor import Checkup, State, examine
 from posecoach.errors import InputError
 from posecoach.words.catalogue import ENGLISH, Words
@@ -37,7 +36,7 @@ def run_doctor(arguments: argparse.Namespace, words: Words) -> int:
         findings.extend(examine(arguments.model, words.language))
     lost = any(finding.vital and finding.state == "broken" for finding in findings)
     if arguments.json == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(doctor_json(findings))
+        print_json(doctor_json(findings))
     else:
         _show(findings, words, lost=lost)
         if arguments.json is not None:

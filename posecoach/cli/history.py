@@ -20,6 +20,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import find_exercise, open_library, own_words
 from posecoach.exercises.routines import Routine
 from posecoach.exercises.wording import with_translations
+from posecoach.files import may_exist
 from posecoach.history.exports import to_csv, to_json
 from posecoach.history.following import DoneOfPlanned, done_of_planned, plans_followed
 from posecoach.history.place import database_files, database_path, person_folder, remove
@@ -102,7 +103,7 @@ def _read(
     path: Path, first: date | None, now: datetime, exercises: Mapping[str, Exercise], words: Words
 ) -> tuple[list[Session], dict[str, int], list[FollowedPlan]]:
     """Return the sessions, today's repetitions by exercise, and the plans; makes no history where none is."""
-    if not path.exists():
+    if not may_exist(path):
         return [], {}, []
     with open_history(path.parent) as history:
         try:

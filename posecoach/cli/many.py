@@ -20,7 +20,7 @@ from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
 from posecoach.cli.reviewing import check_outputs, job_of, why_nothing, worse, write
 from posecoach.errors import InputError, NothingToJudge, UsageError
 from posecoach.exercises.library import Library
-from posecoach.files import is_folder
+from posecoach.files import is_folder, real_path
 from posecoach.plain_text import for_terminal, relative_url
 from posecoach.publishing.folder import Folder, open_folder
 from posecoach.publishing.names import below
@@ -163,7 +163,7 @@ def _news(entries: Sequence[Entry], arguments: argparse.Namespace) -> Generator[
     # Other machines know the files by the same paths from the root, but not by where this program was started.
     absolute = [
         replace(
-            entry, job=replace(entry.job, path=entry.job.path.resolve(), folder=_absolute(entry.job.folder))
+            entry, job=replace(entry.job, path=real_path(entry.job.path), folder=_absolute(entry.job.folder))
         )
         for entry in entries
     ]
@@ -173,7 +173,7 @@ def _news(entries: Sequence[Entry], arguments: argparse.Namespace) -> Generator[
 
 
 def _absolute(folder: Path | None) -> Path | None:
-    return None if folder is None else folder.parent.resolve() / folder.name
+    return None if folder is None else real_path(folder.parent) / folder.name
 
 
 def _links(entries: Sequence[Entry]) -> list[str | None]:

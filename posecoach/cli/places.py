@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from posecoach.errors import InputError, OutputError
 from posecoach.exercises.loader import exercise_files
+from posecoach.files import real_path
+from posecoach.plain_text import for_json
 from posecoach.publishing.single_file import check_file, publish_file
 from posecoach.words.phrase import filled
 
@@ -69,7 +72,12 @@ def check_json(
 
 def place_of(path: Path) -> Path:
     """Return a place with all links on the way to it followed, but not one that lies there itself."""
-    return path.parent.resolve() / path.name
+    return real_path(path.parent) / path.name
+
+
+def print_json(content: bytes) -> None:
+    """Write JSON to standard output, with what would steer a terminal as escapes."""
+    sys.stdout.buffer.write(for_json(content.decode()).encode())
 
 
 def save(arguments: argparse.Namespace, option: str, content: bytes, inputs: Sequence[Path]) -> None:

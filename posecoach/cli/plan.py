@@ -22,6 +22,7 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
 from posecoach.exercises.loader import read_text
 from posecoach.exercises.wording import with_translations
+from posecoach.files import may_exist
 from posecoach.history.following import item_level, plans_followed
 from posecoach.history.place import database_path, person_folder
 from posecoach.history.records import Session
@@ -122,7 +123,7 @@ def _followed(
 ) -> tuple[FollowedPlan | None, list[Session]]:
     """Return the plan that a person follows, None without one, and their sessions; makes no history where none is."""
     folder = person_folder(arguments.person)
-    if not database_path(folder).exists():
+    if not may_exist(database_path(folder)):
         return None, []
     with open_history(folder) as history:
         plans = [one for one in plans_followed(history.plans(), exercises) if one.ends is None]
@@ -145,7 +146,7 @@ def _follow(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], wo
 def _end(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
     """Follow no plan from today on; what was done stays in the history."""
     folder, ended = person_folder(arguments.person), False
-    if database_path(folder).exists():
+    if may_exist(database_path(folder)):
         with open_history(folder) as history:
             ended = history.end_plan(datetime.now().astimezone().date())
     told = N_("the plan is ended; what was done stays in the history") if ended else N_("no plan is followed")

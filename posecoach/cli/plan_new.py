@@ -36,6 +36,8 @@ sign = "pain_before"
 above = 3
 say = "Leave the exercises out today. If the pain stays, ask a health professional."
 """
+LONGEST_ANSWER: Final = 500
+"""Characters; each may take two in a file, whose lines may have 2000."""
 DAYS_HINT: Final = N_("On which days? Some of {days}; Enter means every day:")
 
 
@@ -61,8 +63,10 @@ class Questions:
         self._words = words
 
     def text(self, question: str) -> str:
-        """Return an answer, without what would end a TOML text."""
-        return " ".join(self._ask(self._words(question)).split())
+        """Return an answer on one line, which is short enough for a file."""
+        while len(answer := " ".join(self._ask(self._words(question)).split())) > LONGEST_ANSWER:
+            self._tell(self._words("please use at most {count} characters", count=LONGEST_ANSWER))
+        return answer
 
     def number(self, question: str) -> int | None:
         """Return a whole number from 1 to 999, None for no answer."""

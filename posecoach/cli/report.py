@@ -14,6 +14,7 @@ from posecoach.errors import NothingToJudge
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
 from posecoach.exercises.wording import with_translations
+from posecoach.files import may_exist
 from posecoach.history.exports import to_csv
 from posecoach.history.following import done_of_planned, plans_followed
 from posecoach.history.place import database_files, database_path, person_folder
@@ -31,6 +32,7 @@ from posecoach.report.appointment import (
 )
 from posecoach.report.fhir import fhir_bundle
 from posecoach.report.naming import Naming
+from posecoach.report.outputs import write_text
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import filled
 
@@ -47,7 +49,7 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
     now = datetime.now().astimezone()
     plans: list[FollowedPlan] = []
     sessions: list[Session] = []
-    if path.exists():
+    if may_exist(path):
         with open_history(path.parent) as history:
             plans, sessions = plans_followed(history.plans(), library.exercises), history.sessions()
     words = with_translations(words, [one.plan for one in plans])
@@ -74,7 +76,7 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
         texts[FHIR] = fhir_bundle(weeks, now, naming)
     with published(folder, overwrite=arguments.overwrite, inputs=inputs, names=tuple(texts)) as made:
         for name, text in texts.items():
-            (made / name).write_text(text, encoding="utf-8")
+            write_text(made / name, text)
     remark(words("report in {path}", path=folder / PAGE))
     return 0
 

@@ -12,6 +12,7 @@ from msgspec import structs
 from posecoach.errors import InputError
 from posecoach.events import Fault
 from posecoach.exercises.library import Library
+from posecoach.files import is_file
 from posecoach.pose.opening import model_path
 from posecoach.report.annotated_video import pictures
 from posecoach.report.stills import Stills
@@ -29,7 +30,7 @@ def recorded_sessions(folders: Sequence[Path]) -> list[Path]:
     """Return the landmarks of sessions that `live --record` left in these folders. Raises InputError without any."""
     found = [folder / POSES for folder in folders]
     for poses in found:
-        if not poses.is_file():
+        if not is_file(poses):
             raise InputError(
                 filled(
                     "there is no recorded session in {folder}: give folders that live --record has made",
@@ -51,7 +52,7 @@ def fault_pictures(
     for poses in sessions if exercises else ():
         evidence = examine(job_for(poses, exercises, library, model_path(None)), _silent)
         video = poses.with_name(VIDEO)
-        seen = replace(evidence, video=video if video.is_file() else None)
+        seen = replace(evidence, video=video if is_file(video) else None)
         for number, picture in _stills(seen, wanted).items():
             fault = seen.faults[number]
             rule = _rule(seen, fault)

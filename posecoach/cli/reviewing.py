@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE
-from posecoach.cli.places import STANDARD_OUTPUT, check_json, place_of, save
+from posecoach.cli.places import STANDARD_OUTPUT, check_json, place_of, print_json, save
 from posecoach.coaching.phrases import SETUP
 from posecoach.coaching.placement import WITHOUT_PICTURE
 from posecoach.errors import InputError, NothingToJudge
 from posecoach.exercises.library import AUTO, Library
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.plain_text import for_json
 from posecoach.pose.inference_policy import read_inference
 from posecoach.publishing.folder import check_inputs
 from posecoach.publishing.names import TAKEN
@@ -100,7 +98,7 @@ def write(
         return
     content = to_json(results, several=several)
     if arguments.json == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(for_json(content.decode()).encode())
+        print_json(content)
     else:
         save(arguments, "--json", content, inputs)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from statistics import fmean
 
 import msgspec
@@ -16,7 +16,7 @@ from posecoach.history.records import PlanRow, RatingRow, Session
 from posecoach.plans.declaration import Prescription, StopRule, Unwatched
 from posecoach.plans.prescribing import repetitions_of, steps_of, total_of
 from posecoach.plans.reading import read_plan
-from posecoach.plans.schedule import FollowedPlan, ItemLevel, WeekOutcome, level_in
+from posecoach.plans.schedule import FollowedPlan, ItemLevel, WeekOutcome, level_in, levels
 from posecoach.words.phrase import Phrase, counted
 
 
@@ -120,15 +120,20 @@ def item_level(
     followed: FollowedPlan, item: Prescription, week: int, sessions: Sequence[Session]
 ) -> ItemLevel:
     """Return how a prescription stands in a week of its plan."""
-    return level_in(item, week, partial(week_outcome, followed, item.exercise, sessions))
+    return level_in(item, week, _outcomes(followed, item.exercise, sessions))
 
 
-def week_outcome(
-    followed: FollowedPlan, exercise: str, sessions: Sequence[Session], week: int
-) -> WeekOutcome:
-    """Return how a week of a plan (from 1) went for an exercise."""
-    first, after = followed.first_day(week), followed.first_day(week + 1)
-    of_week = [one for one in sessions if first.isoformat() <= one.day < after.isoformat()]
+def _outcomes(
+    followed: FollowedPlan, exercise: str, sessions: Sequence[Session]
+) -> Callable[[int], WeekOutcome]:
+    """Return what tells how a week of a plan (from 1) went for an exercise; the sessions are gone through once."""
+    by_week: defaultdict[int, list[Session]] = defaultdict(list)
+    for session in sessions:
+        by_week[(date.fromisoformat(session.day) - followed.begins).days // 7 + 1].append(session)
+    return lambda week: _outcome(exercise, by_week.get(week, ()))
+
+
+def _outcome(exercise: str, of_week: Sequence[Session]) -> WeekOutcome:
     scores = [one.score for session in of_week for one in session.repetitions if one.exercise == exercise]
     ratings = [
         one.value
@@ -165,17 +170,36 @@ def done_of_planned(
     done = repetitions_by_day(sessions)
     found: list[DoneOfPlanned] = []
     for followed in plans:
-        for day in followed.days(max(first, followed.begins), last):
+        days = followed.days(max(first, followed.begins), last)
+        if not days:
+            continue
+        weeks = followed.week(days[-1]) or 1
+        totals = [
+            (item, _weekly_totals(followed, item, weeks, sessions, exercises[item.exercise]))
+            for item in followed.plan.exercises
+        ]
+        for day in days:
             week = followed.week(day) or 1
             planned: dict[str, int] = {}
-            for item in followed.due(day):
-                level = item_level(followed, item, week, sessions).item
-                total = total_of(level, exercises[item.exercise])
-                planned[item.exercise] = planned.get(item.exercise, 0) + total
+            for item, total in totals:
+                if followed.is_due(item, day):
+                    planned[item.exercise] = planned.get(item.exercise, 0) + total[week - 1]
             found += [
                 DoneOfPlanned(day, key, count, done.get((day, key), 0)) for key, count in planned.items()
             ]
     return found
+
+
+def _weekly_totals(
+    followed: FollowedPlan,
+    item: Prescription,
+    weeks: int,
+    sessions: Sequence[Session],
+    exercise: Exercise,
+) -> list[int]:
+    """Return the repetitions that a prescription asks for on a day of each week up to one, both sides together."""
+    outcome = _outcomes(followed, item.exercise, sessions)
+    return [total_of(level.item, exercise) for level in levels(item, weeks, outcome)]
 
 
 def stop_for(rules: Iterable[StopRule], ratings: Sequence[RatingRow]) -> StopRule | None:

@@ -15,6 +15,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from posecoach.errors import HistoryError, UsageError, reason
+from posecoach.files import is_folder, real_path
 from posecoach.words.phrase import N_, counted, filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
@@ -26,6 +27,8 @@ COMPANIONS: Final = ("-wal", "-shm", "-journal")
 PEOPLE: Final = "people"
 """The folder in the data folder with a folder for each person who was named."""
 LONGEST_NAME: Final = 60
+LONGEST_FOLDER_BYTES: Final = 255
+"""Of a name on most file systems."""
 
 ONLY_OWNER_FOLDER: Final = 0o700
 ONLY_OWNER_FILE: Final = 0o600
@@ -60,12 +63,17 @@ def person_folder(name: str | None) -> Path:
         return data_folder()
     told = " ".join(unicodedata.normalize("NFKC", name).split())
     if not told or len(told) > LONGEST_NAME or not all(one.isalnum() or one in " -_'" for one in told):
-        raise UsageError(
-            filled(
-                "{name!r} cannot be the name of a person: use letters, digits, spaces and hyphens", name=name
-            )
-        )
-    return data_folder() / PEOPLE / told.casefold().replace(" ", "_").replace("'", "_")
+        raise _no_name(name)
+    folder = told.casefold().replace(" ", "_").replace("'", "_")
+    if len(folder.encode()) > LONGEST_FOLDER_BYTES:  # small letters of some scripts are three letters
+        raise _no_name(name)
+    return data_folder() / PEOPLE / folder
+
+
+def _no_name(name: str) -> UsageError:
+    return UsageError(
+        filled("{name!r} cannot be the name of a person: use letters, digits, spaces and hyphens", name=name)
+    )
 
 
 def database_path(folder: Path | None = None) -> Path:
@@ -103,8 +111,8 @@ def remove(path: Path) -> list[str]:
     """
     left: list[str] = []
     places = [path]
-    if path.is_symlink():
-        real = path.resolve()
+    if os.path.islink(path):  # noqa: PTH114 - Path.is_symlink raises where a name is too long
+        real = real_path(path)
         if is_history(real):
             places.append(real)
         elif real.exists():
@@ -116,7 +124,7 @@ def remove(path: Path) -> list[str]:
             left += _remove(place)
         own = [path.parent.parent] if path.parent.parent.name == PEOPLE else []
         for folder in (path.parent, *own):
-            if folder.is_dir() and not any(folder.iterdir()):
+            if is_folder(folder) and not any(folder.iterdir()):
                 folder.rmdir()
     except OSError as error:
         raise HistoryError(
@@ -144,7 +152,7 @@ def _remove(path: Path) -> Iterator[str]:
                 inode=found.st_ino,
             )
             yield filled("what was {file} is still kept under {others}", file=file, others=others)
-    if path.parent.is_dir():
+    if is_folder(path.parent):
         for copy in sorted(path.parent.glob(f"{glob.escape(path.name)}?*")):
             yield filled("{copy} looks like a copy that posecoach did not make", copy=copy)
 

@@ -7,11 +7,11 @@ with low back pain notice). Of fewer than three points there is no trend.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from statistics import fmean
 from typing import Final, Literal
 
@@ -28,6 +28,8 @@ Tendency = Literal["more", "less", "none"]
 
 LEAST_POINTS: Final = 3
 """With fewer there is no trend: two points always make a line."""
+LONGEST_GAP: Final = 52
+"""Empty weeks or months that are shown in a row, a year of weeks; a clock that was wrong once leaves thousands."""
 PAIN_ERROR: Final = 1.0
 """Ratings of pain differ by more than this, thus by 2, before it counts as a change."""
 
@@ -96,9 +98,10 @@ class RangeCourse:
 def periods(
     sessions: Sequence[Session], planned: Sequence[DoneOfPlanned], by: By, last: date
 ) -> list[Period]:
-    """Return the sessions by session, week (from Monday) or month; weeks and months without any are there as well.
+    """Return the sessions by session, week (from Monday) or month, the oldest first.
 
-    last: the day up to which weeks and months are given.
+    Weeks and months without any are there as well, up to the one with `last` in it, unless more than LONGEST_GAP of
+    them follow each other.
     """
     if by == "session":
         return [
@@ -107,18 +110,31 @@ def periods(
             for day in [date.fromisoformat(session.day)]
         ]
     start = _monday if by == "week" else _first_of_month
-    days = [date.fromisoformat(session.day) for session in sessions] + [one.day for one in planned]
+    inside: defaultdict[date, list[Session]] = defaultdict(list)
+    for session in sessions:
+        inside[start(date.fromisoformat(session.day))].append(session)
+    rows: defaultdict[date, list[DoneOfPlanned]] = defaultdict(list)
+    for row in planned:
+        rows[start(row.day)].append(row)
     return [
-        _period(first, start, sessions, planned) for first in _starts(min(days, default=last), last, start)
+        _period(first, start, inside.get(first, ()), rows.get(first, ()))
+        for first in _with_gaps(sorted({start(last), *inside, *rows}), start)
     ]
 
 
-def _starts(first: date, last: date, start: Callable[[date], date]) -> Iterator[date]:
-    """Yield the first days of all weeks or months from one day to another."""
-    day = start(first)
-    while day <= last:
-        yield day
-        day = _after(day, start)
+def _with_gaps(firsts: Sequence[date], start: Callable[[date], date]) -> list[date]:
+    """Return the first days of weeks or months, with those of empty ones between them where they are not too many."""
+    found = [firsts[0]]
+    for following in firsts[1:]:
+        gap = list(islice(_between(found[-1], following, start), LONGEST_GAP + 1))
+        found += [*(gap if len(gap) <= LONGEST_GAP else ()), following]
+    return found
+
+
+def _between(first: date, last: date, start: Callable[[date], date]) -> Iterator[date]:
+    """Yield the first days of the weeks or months after one and before another."""
+    while (first := _after(first, start)) < last:
+        yield first
 
 
 def _after(day: date, start: Callable[[date], date]) -> date:
@@ -135,15 +151,12 @@ def _period(
     sessions: Sequence[Session],
     planned: Sequence[DoneOfPlanned],
 ) -> Period:
-    after = _after(first, start)
-    inside = [one for one in sessions if first.isoformat() <= one.day < after.isoformat()]
-    rows = [one for one in planned if first <= one.day < after]
     return Period(
         first,
-        after - timedelta(days=1),
-        tuple(inside),
-        sum(row.planned for row in rows),
-        sum(row.counted for row in rows),
+        _after(first, start) - timedelta(days=1),
+        tuple(sessions),
+        sum(row.planned for row in planned),
+        sum(row.counted for row in planned),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 import msgspec
@@ -33,8 +33,8 @@ TABLES: Final[dict[type[Record], str]] = {
     PainStopRow: "pain_stops",
     RatingRow: "ratings",
 }
-FIRST_YEAR: Final = 1970
-"""A clock that has lost its battery begins there. Weeks are counted one by one from the first session on."""
+YEARS: Final = range(1900, 2200)
+"""Of sessions. A clock without a battery says 1970, or 1969 to the west of Greenwich; beyond these a row is damaged."""
 AS_JSON: Final[dict[type[Record], tuple[str, ...]]] = {RepetitionRow: ("range", "faults")}
 """Fields that hold several values; they are kept as JSON."""
 
@@ -76,10 +76,10 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
     ratings = _of(connection, RatingRow, since)
     heads = connection.execute(
         "SELECT id, name, started, ended, duration_s, posecoach_version FROM sessions WHERE day >= ? "
-        "ORDER BY started, id",
+        "ORDER BY id",
         (since,),
     )
-    return [
+    found = [
         msgspec.convert(
             {
                 "name": name,
@@ -99,19 +99,28 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
         )
         for number, name, started, ended, duration_s, version in heads
     ]
+    return sorted(
+        found, key=_began
+    )  # as texts, the hours around the end of summer time would be in the wrong order
 
 
 def _checked(started: str) -> str:
     """Return a wall time as it is.
 
-    Raises ValueError if it is none, does not begin with its day, or lies before the clocks of computers begin.
+    Raises ValueError if it is none, does not begin with its day, or lies in a year that no clock shows.
     """
     day = datetime.fromisoformat(started).date()
     if day.isoformat() != started[:10]:
         raise ValueError(f"{started!r} does not begin with its day")
-    if day.year < FIRST_YEAR:
-        raise ValueError(f"{started!r} is before {FIRST_YEAR}")
+    if day.year not in YEARS:
+        raise ValueError(f"{started!r} is not in a year from {YEARS.start} to {YEARS.stop - 1}")
     return started
+
+
+def _began(session: Session) -> datetime:
+    """Return when a session began; of a row of somebody else that has no offset, as if in Greenwich."""
+    when = datetime.fromisoformat(session.started)
+    return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
 
 
 def _of(connection: sqlite3.Connection, kind: type[K], since: str) -> defaultdict[int, list[K]]:
@@ -152,17 +161,18 @@ def repetitions_on(connection: sqlite3.Connection, day: date) -> dict[str, int]:
 def last_pain(connection: sqlite3.Connection) -> tuple[str, str, float] | None:
     """Return the last stop for pain: start of its session, exercise, media time [s].
 
-    None without one, or once a session of a later day came to its end without pain.
+    None without one, or once a session that was kept later, on another day, came to its end without pain. Later is what
+    was kept later: where a clock was years ahead at the stop, no day would be later for years.
     """
     found = connection.execute(
-        "SELECT started, exercise, t_s, day FROM pain_stops JOIN sessions ON sessions.id = session "
+        "SELECT started, exercise, t_s, day, sessions.id FROM pain_stops JOIN sessions ON sessions.id = session "
         "ORDER BY sessions.id DESC, pain_stops.rowid DESC LIMIT 1"
     ).fetchone()
     if found is None:
         return None
-    *stop, day = found
+    *stop, day, number = found
     later = connection.execute(
-        "SELECT 1 FROM sessions WHERE day > ? AND ended = 'done' LIMIT 1", (day,)
+        "SELECT 1 FROM sessions WHERE id > ? AND day != ? AND ended = 'done' LIMIT 1", (number, day)
     ).fetchone()
     return None if later else msgspec.convert(tuple(stop), tuple[str, str, float])
 

@@ -129,7 +129,7 @@ class History:
     def last_pain(self) -> PainMoment | None:
         """Return the stop for pain that still has to be asked about.
 
-        None without one, or once a session of a later day came to its end without pain.
+        None without one, or once a later session came to its end without pain, on another day.
         """
         with reading(self.path):
             found = rows.last_pain(self._connection)

@@ -15,6 +15,7 @@ from posecoach.exercises.library import as_key
 from posecoach.exercises.loader import SUFFIX, read_text
 from posecoach.exercises.toml_tables import TomlLayout
 from posecoach.exercises.validation import nearest
+from posecoach.files import is_file
 from posecoach.plans.checking import problems_of_plan
 from posecoach.plans.declaration import (
     DAYS,
@@ -74,7 +75,7 @@ def plan_text(name: str) -> tuple[str, str]:
     key = as_key(name)
     if key in texts:
         return f"{key}{SUFFIX}", texts[key]
-    if name.endswith(SUFFIX) or os.sep in name or Path(name).is_file():
+    if name.endswith(SUFFIX) or os.sep in name or is_file(Path(name)):
         return name, read_text(Path(name))
     raise UsageError(
         filled("there is no plan {name!r}; {nearest}, or give a file", name=name, nearest=nearest(key, texts))

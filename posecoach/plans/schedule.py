@@ -79,21 +79,27 @@ class ItemLevel:
     waits: Phrase | str = ""
 
 
-def level_in(item: Prescription, week: int, outcome: Callable[[int], WeekOutcome]) -> ItemLevel:
-    """Return how a prescription stands in a week; outcome: how an earlier week (from 1) went.
+def levels(item: Prescription, weeks: int, outcome: Callable[[int], WeekOutcome]) -> list[ItemLevel]:
+    """Return how a prescription stands in each week up to one, from the first; outcome: how a week (from 1) went.
 
     One step is taken in a week at most, from the week on that it names, when the week before went as it asks. Nothing
     is raised on a guess: what was not rated or not done does not count as good. Nothing is lowered by itself either:
     that is for the person who wrote the plan.
     """
-    steps, waits = 0, ""
-    for now in range(2, week + 1):
-        if steps == len(item.progression) or now < item.progression[steps].from_week:
-            waits = ""
-            continue
-        waits = hindrance(item.progression[steps], outcome(now - 1))
-        steps += not waits
-    return ItemLevel(at_level(item, steps), steps, waits)
+    steps = 0
+    found: list[ItemLevel] = []
+    for now in range(1, weeks + 1):
+        waits: Phrase | str = ""
+        if now > 1 and steps < len(item.progression) and now >= item.progression[steps].from_week:
+            waits = hindrance(item.progression[steps], outcome(now - 1))
+            steps += not waits
+        found.append(ItemLevel(at_level(item, steps), steps, waits))
+    return found
+
+
+def level_in(item: Prescription, week: int, outcome: Callable[[int], WeekOutcome]) -> ItemLevel:
+    """Return how a prescription stands in a week; see `levels`."""
+    return levels(item, week, outcome)[-1]
 
 
 def hindrance(one: Progression, before: WeekOutcome) -> Phrase | str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from posecoach.errors import OutputError, reason
-from posecoach.files import open_file
+from posecoach.files import open_file, real_path
 from posecoach.publishing import disk
 from posecoach.publishing.manifest import read_manifest
 from posecoach.publishing.staging import Staging, sweep
@@ -116,7 +116,7 @@ def _mark_at(path: Path) -> str:
 
 def _results_with(path: Path) -> Path | None:
     """Return the folder of results whose list names a file, if there is one."""
-    place = path.parent.resolve() / path.name
+    place = real_path(path.parent) / path.name
     for folder in place.parents:
         manifest = read_manifest(folder)
         if manifest is not None and place.relative_to(folder).as_posix() in manifest.files:

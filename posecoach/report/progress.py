@@ -99,19 +99,21 @@ def rows_of(spans: Sequence[Period], by: By, today: date, words: Words) -> list[
 
 
 def label_of(span: Period, by: By, today: date, words: Words) -> str:
-    """Return what a period is called: the moment of a session, the days of a week, a month."""
+    """Return what a period is called: the moment of a session, the days of a week, with another year, a month."""
     if by == "session":
         return moment(started(span.sessions[0]), today, words)
     if by == "month":
         return f"{words(MONTHS[span.first.month - 1])} {span.first.year}"
+    year = "" if span.last.year == today.year else f" {span.last.year}"
     if span.first.month == span.last.month:
-        return words(
+        days = words(
             "{first}–{last} {month}",
             first=span.first.day,
             last=span.last.day,
             month=words(MONTHS[span.last.month - 1]),
         )
-    return f"{short_day(span.first, words)} – {short_day(span.last, words)}"
+        return f"{days}{year}"
+    return f"{short_day(span.first, words)} – {short_day(span.last, words)}{year}"
 
 
 def short_day(day: date, words: Words) -> str:

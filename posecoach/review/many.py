@@ -16,6 +16,7 @@ import msgspec
 from posecoach import __version__
 from posecoach.capture.kinds import is_video
 from posecoach.errors import InputError, PosecoachError, reason
+from posecoach.files import real_path
 from posecoach.json_decoding import decoded_json
 from posecoach.pose.opening import check_model
 from posecoach.publishing.disk import put
@@ -75,11 +76,11 @@ def contents(folder: Path, leave_out: Path | None) -> Contents:
     """
     found = Contents([], [])
     beside = (
-        leave_out.resolve() if leave_out is not None and leave_out.resolve() != folder.resolve() else None
+        real_path(leave_out) if leave_out is not None and real_path(leave_out) != real_path(folder) else None
     )
     for place, folders, names in os.walk(folder):
         here = Path(place)
-        is_result = DONE in names or RESULT in names or here.resolve() == beside
+        is_result = DONE in names or RESULT in names or real_path(here) == beside
         if is_result or is_staging(here.name):
             folders.clear()
             continue

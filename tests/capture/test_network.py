@@ -91,5 +91,15 @@ def test_what_is_an_address(source: object, known: bool) -> None:
     assert is_address(source) is known
 
 
-def test_a_password_is_never_shown() -> None:
-    assert shown("rtsp://me:secret@10.0.0.2:554/live?key=1") == "rtsp://10.0.0.2:554/live"
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("rtsp://me:secret@10.0.0.2:554/live?key=1", "rtsp://10.0.0.2:554/live"),
+        ("HTTP://me:se#cr?e/t@t@10.0.0.2/video", "http://10.0.0.2/video"),
+        ("http://me:secret@[::1", "http://[::1"),
+        ("http://[::1", "http://[::1"),
+        ("http://10.0.0.2/video#key=1", "http://10.0.0.2/video"),
+    ],
+)
+def test_a_password_is_never_shown(address: str, told: str) -> None:
+    assert shown(address) == told

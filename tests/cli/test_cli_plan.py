@@ -103,6 +103,21 @@ def test_a_new_plan_keeps_out_what_is_not_for_the_person(
     assert plan(capsys, "check", path)[0] == 0
 
 
+def test_answers_of_endless_length_are_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.toml"
+    widest = '"' * 500
+    answers = f"{'n' * 501}\n{widest}\n\n{widest}\n\n\ncat cow\n\n\n\n\n\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    status, out, _ = plan(capsys, "new", path)
+
+    assert status == 0
+    assert out.count("please use at most 500 characters") == 1
+    assert plan(capsys, "check", path)[0] == 0
+    assert tomllib.loads(path.read_text())["goals"] == [widest]
+
+
 def test_a_new_plan_without_an_exercise_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

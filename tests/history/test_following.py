@@ -21,7 +21,8 @@ from posecoach.history.following import (
 from posecoach.history.place import DATABASE, person_folder
 from posecoach.history.records import PainStopRow, PlanRow, RatingRow, RepetitionRow, Session
 from posecoach.history.store import open_history
-from posecoach.plans.schedule import FollowedPlan
+from posecoach.plans.declaration import Progression
+from posecoach.plans.schedule import FollowedPlan, WeekOutcome
 from tests.history.version_2 import make_version_2
 from tests.plans.weeks import MONDAY, PLAN, my_plan
 
@@ -130,6 +131,28 @@ def test_nothing_is_said_where_nothing_was_left_out() -> None:
     assert found.missed == ()
 
 
+def test_a_plan_of_years_that_waits_looks_at_each_of_its_weeks_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks: list[WeekOutcome] = []
+
+    def hindrance(_: Progression, before: WeekOutcome) -> str:
+        weeks.append(before)
+        return "it waits"
+
+    monkeypatch.setattr("posecoach.plans.schedule.hindrance", hindrance)
+    endless = FollowedPlan(my_plan("weeks = 6\n"), MONDAY)
+    rows = done_of_planned([endless], [session(8, cat_cow=1)], EXERCISES, day(0), day(7 * 300))
+
+    assert len(weeks) == 300
+    assert [number for number, week in enumerate(weeks, 1) if week.done] == [2]
+    assert {row.planned for row in rows if row.exercise == CAT} == {10}
+
+
+def test_what_was_planned_rises_in_the_week_in_which_the_plan_rises() -> None:
+    rows = done_of_planned([FOLLOWED], [session(0, cat_cow=10)], EXERCISES, day(0), day(13))
+
+    assert [row.planned for row in rows if row.exercise == CAT] == [10, 10, 10, 20, 20, 20]
+
+
 def test_done_of_planned_counts_no_more_than_was_planned() -> None:
     rows = done_of_planned([FOLLOWED], [session(0, cat_cow=12)], EXERCISES, day(0), day(1))
 
@@ -202,7 +225,7 @@ def test_everybody_has_a_history_of_their_own(data_folder: Path) -> None:
         assert [row.text for row in history.plans()] == ["hers"]
 
 
-@pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", "x" * 61, "a\0"])
+@pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", "x" * 61, "a\0", "\u0390" * 60])
 def test_a_name_that_could_lead_elsewhere_is_refused(name: str, data_folder: Path) -> None:
     with pytest.raises(UsageError, match="cannot be the name of a person"):
         person_folder(name)

@@ -10,6 +10,7 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.extract import get_feature
 from posecoach.history.following import DoneOfPlanned
 from posecoach.history.progress import (
+    LONGEST_GAP,
     commonest_faults,
     days_of_plan,
     periods,
@@ -47,6 +48,23 @@ def test_weeks_begin_on_monday_and_empty_ones_are_there() -> None:
     assert [span.first for span in spans] == [MONDAY + timedelta(days=7 * n) for n in range(3)]
     assert [len(span.sessions) for span in spans] == [1, 0, 1]
     assert spans[0].last == MONDAY + timedelta(days=6)
+
+
+@pytest.mark.parametrize(
+    ("empty", "shown"), [(1, 1), (LONGEST_GAP, LONGEST_GAP), (LONGEST_GAP + 1, 0), (2917, 0)]
+)
+def test_a_clock_that_was_wrong_once_leaves_no_thousand_empty_weeks(empty: int, shown: int) -> None:
+    today = MONDAY + timedelta(days=7 * (empty + 1))
+    spans = periods([session(0), session(7 * (empty + 1))], [], "week", today)
+
+    assert [len(span.sessions) for span in spans] == [1, *[0] * shown, 1]
+    assert (spans[0].first, spans[-1].first) == (MONDAY, today)
+
+
+def test_a_session_of_a_clock_that_was_ahead_is_not_left_out() -> None:
+    spans = periods([session(0), session(21)], [], "week", MONDAY)
+
+    assert [len(span.sessions) for span in spans] == [1, 0, 0, 1]
 
 
 def test_months_begin_on_their_first_day() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -193,3 +193,45 @@ def test_the_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path:
         assert history.path == tmp_path / "mine" / "history.sqlite3"
     monkeypatch.delenv("POSECOACH_DATA")
     assert data_folder().name == "posecoach"
+
+
+def test_sessions_are_in_the_order_in_which_they_were_also_where_summer_time_ends(history: History) -> None:
+    summer, winter = timezone(timedelta(hours=2)), timezone(timedelta(hours=1))
+    first, second = datetime(2025, 10, 26, 2, 50, tzinfo=summer), datetime(2025, 10, 26, 2, 10, tzinfo=winter)
+    for name, when in (("toe_touch", first), ("arm_circles", second)):
+        play(history.start_session(name, when), [repetition(1, name)])
+
+    assert [session.name for session in history.sessions()] == ["toe_touch", "arm_circles"]
+    assert history.done_today(second) == {"toe_touch": 1, "arm_circles": 1}
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        datetime(1969, 12, 31, 19, 0, tzinfo=timezone(timedelta(hours=-5))),
+        datetime(1970, 1, 1, tzinfo=UTC),
+        datetime(2100, 2, 28, 23, 59, tzinfo=UTC),
+    ],
+)
+def test_what_was_kept_while_a_clock_was_wrong_is_there_and_counts_for_no_other_day(
+    history: History, clock: datetime
+) -> None:
+    play(history.start_session("toe_touch", clock), [repetition(1)])
+    play(history.start_session("toe_touch", MORNING), [repetition(1), repetition(2)])
+
+    assert sorted(session.started for session in history.sessions()) == sorted(
+        [clock.isoformat(), MORNING.isoformat()]
+    )
+    assert history.done_today(MORNING) == {"toe_touch": 2}
+    assert history.done_today(clock) == {"toe_touch": 1}
+
+
+@pytest.mark.parametrize("clock", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 2, 28, tzinfo=UTC)])
+def test_a_stop_for_pain_while_the_clock_was_wrong_is_asked_about_until_a_session_ends_without(
+    history: History, clock: datetime
+) -> None:
+    play(history.start_session("cat_cow", clock), [PainStopped(9.25, "cat_cow", "cat", None)])
+    assert history.last_pain() is not None
+
+    play(history.start_session("toe_touch", MORNING), [repetition(1)])
+    assert history.last_pain() is None

@@ -422,18 +422,40 @@ def test_a_history_of_nothing_but_brackets(
     assert "is damaged (JSON is malformed: too many brackets inside each other)" in error
 
 
-@pytest.mark.parametrize(("day", "status"), [("0001-01-02", 3), ("1969-12-31", 3), ("1970-01-01", 0)])
-def test_a_history_from_before_there_were_clocks_is_not_counted_through(
-    day: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("by", ["week", "month"])
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("0001-01-02", 3),
+        ("1899-12-31", 3),
+        ("1969-12-31", 0),
+        ("1970-01-01", 0),
+        ("2100-02-28", 0),
+        ("2200-01-01", 3),
+        ("9999-12-31", 3),
+    ],
+)
+def test_a_history_with_a_session_of_no_year_of_ours(
+    by: str,
+    day: str,
+    status: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("POSECOACH_DATA", str(tmp_path))
     make_weeks(tmp_path, datetime.now().astimezone())
     started = f"{day}T00:00:00+00:00"
     with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as connection, connection:
         connection.execute("UPDATE sessions SET started = ?, day = ? WHERE id = 1", (started, day))
-    assert command("history", "--by", "month") == status
-    error = capsys.readouterr().err
-    assert error == "" if status == 0 else is_one_line(error) and f"'{started}' is before 1970" in error
+    assert command("history", "--by", by) == status
+    printed = capsys.readouterr()
+    if status:
+        assert is_one_line(printed.err)
+        assert f"is damaged ('{started}' is not in a year from 1900 to 2199)" in printed.err
+    else:
+        assert printed.err == ""
+        assert printed.out.count("\n") < 200, "a line for every empty week"
 
 
 @pytest.mark.parametrize("name", ["review.json", "done.json"])
@@ -453,6 +475,90 @@ def test_earlier_results_of_nothing_but_brackets_are_left_alone(
     assert capsys.readouterr().err == f"posecoach: summary in {out / 'index.html'}\nposecoach: {told}\n"
     assert "was not made by posecoach, or has been changed since" in (out / "index.html").read_text()
     assert found.read_text() == DEEP
+
+
+LONG = "x" * 300
+"""A name that no file system takes."""
+CIRCLE = "circle"
+"""A link that leads to itself."""
+NAMED = (
+    "review {0}",
+    "review SMALL --out {0}/a",
+    "review SMALL SMALL2 --workers 2 --out {0}/a",
+    "review SMALL --json {0}/a",
+    "review SMALL --out {0}/a --json {0}/b/c",
+    "review VIDEO --model {0}",
+    "live cat_cow --no-window --no-voice --source {0}",
+    "exercises --check {0}",
+    "exercises new {0}/a.toml",
+    "exercises learn {0}",
+    "exercises learn SMALL --out {0}/a.toml",
+    "exercises cat_cow --html {0}/a",
+    "plan check {0}",
+    "plan new {0}/a",
+    "plan show {0}",
+    "plan follow {0}",
+    "plan calendar nhs_lower_back --out {0}/a",
+    "history --html {0}/a",
+    "history --exercises {0}",
+    "report --out {0}/a",
+    "report --out a --recordings {0}",
+    "bench {0} --json {0}/a",
+    "bench --baseline {0}",
+    "doctor --json {0}/a",
+)
+
+
+@pytest.mark.parametrize("words", NAMED)
+@pytest.mark.parametrize("name", [LONG, CIRCLE])
+def test_names_too_long_and_links_that_lead_in_circles(
+    name: str,
+    words: str,
+    small: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = shutil.copy(small, tmp_path / "other.npz")
+    (tmp_path / CIRCLE).symlink_to(CIRCLE)
+    monkeypatch.chdir(tmp_path)
+    make_weeks(tmp_path / "data", datetime.now().astimezone())
+    monkeypatch.setenv("POSECOACH_DATA", str(tmp_path / "data"))
+    video = ROOT / "sample_videos" / "arm_circles_elbows_half_a.mp4"
+    known = {"SMALL": str(small), "SMALL2": str(other), "VIDEO": str(video)}
+    assert command(*(known.get(word, word) for word in words.format(name).split())) in (1, 2, 3)
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1, error
+    assert "unexpected" not in error
+
+
+@pytest.mark.parametrize(
+    "words", ["history", "report --out a", "plan show", "plan end", "history --delete --yes"]
+)
+@pytest.mark.parametrize("name", [LONG, CIRCLE])
+def test_data_folders_that_cannot_be_looked_at(
+    name: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / CIRCLE).symlink_to(CIRCLE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POSECOACH_DATA", str(tmp_path / name))
+    assert command(*words.split()) in (0, 3, 4)
+    printed = capsys.readouterr()
+    assert "unexpected" not in printed.err
+    if name == LONG and "--delete" not in words:
+        assert is_one_line(printed.err)
+        assert "File name too long; check that the folder is yours" in printed.err
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "http://[x]/", "rtsp://me:se#cret@[", "http://127.0.0.1:99999/"]
+)
+def test_addresses_of_cameras_that_are_none(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("live", "cat_cow", "--no-window", "--no-voice", "--no-history", "--source", address) == 3
+    error = capsys.readouterr().err
+    assert is_one_line(error), error
+    assert error.startswith("posecoach: nothing answers at ")
+    assert "cret" not in error
 
 
 @POSIX

@@ -28,6 +28,7 @@ from posecoach.plain_text import (
     for_vtt,
     relative_url,
 )
+from posecoach.publishing.tables import CSV_DIALECTS, CsvDialect, csv_text
 from posecoach.report.page import json_for_html, render
 from posecoach.words.catalogue import ENGLISH
 from tests.safety.commands import command, inside
@@ -109,6 +110,17 @@ def test_a_table_has_no_cell_that_a_spreadsheet_computes(text: str) -> None:
     session = Session(text, "2026-03-01T07:30:00+01:00", "done", 1.0, "1", repetitions=(one,))
     rows = list(csv.reader(io.StringIO(to_csv([session]))))
     assert all(not re.match(r"[=+\-@|%\t\r\uff1d]", cell) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("dialect", CSV_DIALECTS)
+@pytest.mark.parametrize("between", [",", ";", "\t", "\n", '; "', ';"', ";;"])
+def test_a_table_has_no_such_cell_either_where_it_is_read_in_the_other_dialect(
+    between: str, dialect: CsvDialect
+) -> None:
+    table = csv_text([["clip", f"a{between}=HYPERLINK(1)", "b"]], dialect)
+    for other in (",", ";", "\t"):
+        for line in table.splitlines():
+            assert not [cell for cell in line.split(other) if cell.strip(' "').startswith("=")], table
 
 
 def test_numbers_of_a_table_stay_numbers() -> None:

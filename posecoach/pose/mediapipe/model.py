@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from posecoach.errors import ModelError, reason
-from posecoach.files import read_file
+from posecoach.files import read_file, real_path
 from posecoach.words.phrase import Phrase, filled
 
 MODEL_NAME: Final = "pose_landmarker_full.task"
@@ -155,7 +155,7 @@ def try_out(path: Path, sha256: str) -> None:
 
 def is_bundled(path: Path) -> bool:
     """Whether this is the path of the model that came with posecoach."""
-    return path.resolve() in {(place / MODEL_NAME).resolve() for place in _PLACES}
+    return real_path(path) in {real_path(place / MODEL_NAME) for place in _PLACES}
 
 
 def _flaw(content: bytes) -> Phrase | None:
