@@ -131,7 +131,7 @@ class HistoryTable:
         table.add_column(words("Score"), no_wrap=True)
         table.add_column("", no_wrap=True)
         if not narrow:
-            table.add_column(words("Hold"), no_wrap=True)
+            table.add_column(words("Held"), no_wrap=True)
             table.add_column(words("Most frequent fault"), ratio=1)
         together = {one.exercise: one for one in figures(self.sessions)}
         for exercise, days in by_day(self.sessions).items():
