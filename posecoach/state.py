@@ -70,7 +70,7 @@ class SessionPlace(msgspec.Struct, frozen=True):
 
     posture: what the stage asks for, "" for none. left_s: seconds left in a stage that has an end, None if it has none.
     next_title, next_exercise: name and key of the exercise that comes next, "" if none does. away: it is paused because
-    nobody is in the frame.
+    nobody is to be seen; no_picture: why, if it is the camera that shows nothing (a code of coaching.phrases.SETUP).
     """
 
     stage: Stage = Stage.EXERCISE
@@ -81,6 +81,7 @@ class SessionPlace(msgspec.Struct, frozen=True):
     next_title: str = ""
     next_exercise: str = ""
     away: bool = False
+    no_picture: str = ""
 
 
 NO_MOVEMENT: Final = Movement()

@@ -26,6 +26,7 @@ GROUPS: Final = {
     "posture": ("session", "posture"),
     "left_s": ("session", "left_s"),
     "next_title": ("session", "next_title"),
+    "no_picture": ("session", "no_picture"),
     "next_exercise": ("session", "next_exercise"),
 }
 

@@ -31,6 +31,7 @@ ANNOUNCED: Final[dict[str, str]] = {
     "paused": N_("Paused"),
     "paused_wave": N_("Paused. Wave again to go on"),
     "away": N_("Paused. Step back into view to go on"),
+    "no_picture": N_("Paused. {reason}"),
     "going_on": N_("Go on when you are ready"),
     "going_on_at": N_("Go on when you are ready. {count} of {aim} are done"),
     "left_today": N_("You've done {done} of at most {most} today: {aim} left"),

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.coaching.phrases import SETUP
 from posecoach.drawing import texts
 from posecoach.drawing.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, TEXT, Bgr
 from posecoach.drawing.layout import CUE_CAP_HEIGHT
@@ -17,6 +18,7 @@ from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, line, paragraph
 from posecoach.events import Stage
 from posecoach.exercises.declaration import Severity
 from posecoach.postures.table import POSTURES
+from posecoach.state import SessionPlace
 from posecoach.words.catalogue import ENGLISH, Words
 
 OF_TWO: Final = 0.325
@@ -48,7 +50,7 @@ def message_for(
         return Message(words(texts.GETTING_READY))
     state = snapshot.state
     if state.session.stage is Stage.PAUSED:
-        return _paused(words, away=state.session.away, waves=waves)
+        return _paused(state.session, words, waves=waves)
     if state.cue.text and state.t_s < state.cue.until_s:
         return Message(words(state.cue.text), severity=state.cue.severity)
     if snapshot.notice:
@@ -85,9 +87,11 @@ def _exercising(snapshot: Snapshot, words: Words) -> Message:
     return Message(words(state.movement.label), remark=words(texts.BREATH.get(state.movement.breath, "")))
 
 
-def _paused(words: Words, *, away: bool, waves: bool) -> Message:
+def _paused(session: SessionPlace, words: Words, *, waves: bool) -> Message:
     """Return what is said in a pause; a requested one says how it ends."""
-    if away:
+    if session.no_picture:
+        return Message(words(SETUP[session.no_picture]))
+    if session.away:
         return Message(words(texts.AWAY))
     return Message(words(texts.PAUSED), remark=words(texts.PAUSE_KEYS_WAVE if waves else texts.PAUSE_KEYS))
 

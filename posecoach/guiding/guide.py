@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-
-from msgspec.structs import replace
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.phrases import announced
@@ -29,18 +26,12 @@ from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, pause_s
 from posecoach.features.body import Body
 from posecoach.guiding.ahead import Answer, GoingAhead
+from posecoach.guiding.pausing import Pause
+from posecoach.guiding.shown import state_of
 from posecoach.guiding.steps import NO_PAUSE, GuidedStep
-from posecoach.pose.pose import Pose
+from posecoach.pose.pose import NoPicture, Pose
 from posecoach.pose.scene import Scene
-from posecoach.state import CoachState, SessionPlace
-
-
-@dataclass(frozen=True, slots=True)
-class _Pause:
-    """A pause since a media time [s]. away: nobody is in the frame, rather than the person asked for it."""
-
-    since_s: float
-    away: bool = False
+from posecoach.state import CoachState
 
 
 class Guide:
@@ -89,10 +80,11 @@ class Guide:
         self._step = self._steps[self._first]
         self._end: Stage | None = None
         self._t_s = math.nan
+        self._no_picture: NoPicture = ""
         self._scene: Scene | None = None
         self._person = self._told = False
         self._wave_taught = not self._waves
-        self._pause: _Pause | None = None
+        self._pause: Pause | None = None
         self._show()
 
     @property
@@ -166,7 +158,7 @@ class Guide:
 
     def step(self, pose: Pose) -> Sequence[Event]:
         """Take in one pose and return what became known with it."""
-        self._t_s = pose.t_s
+        self._t_s, self._no_picture = pose.t_s, pose.no_picture
         events: list[Event] = []
         self._obey(events)
         self._body.update(pose)
@@ -208,11 +200,6 @@ class Guide:
         """Whether the current step is judged although all is done: it is the only one, and was not skipped."""
         return len(self._steps) == 1 and self._step.done
 
-    @property
-    def _stage(self) -> Stage:
-        """Where the session is, as the person is told."""
-        return Stage.PAUSED if self._pause is not None else self._end or self._step.stage or Stage.SETUP
-
     def _obey(self, events: list[Event]) -> None:
         """Begin with the first pose, and carry out what the person asked for."""
         asked = [self._commands.popleft() for _ in range(len(self._commands))]
@@ -245,14 +232,13 @@ class Guide:
         """Judge nothing until the person asks to go on, or comes back if they were away."""
         step, key = self._step, self._step.plan.exercise.key
         events += [] if away else step.pause(self._t_s)
-        self._pause = _Pause(self._t_s, away)
+        self._pause = Pause(self._t_s, away, self._no_picture if away else "")
         for ahead in self._aheads:
             ahead.reset()
         events.append(StageStarted(self._t_s, key, Stage.PAUSED, step.number, len(self._steps)))
-        asked = "paused_wave" if self._waves else "paused"
-        events.append(announced(self._t_s, key, "away" if away else asked))
+        events.append(self._pause.said(key, waves=self._waves))
 
-    def _go_on(self, pause: _Pause, events: list[Event]) -> None:
+    def _go_on(self, pause: Pause, events: list[Event]) -> None:
         """Resume where the pause began."""
         step, key, tally = self._step, self._step.plan.exercise.key, self._step.tally
         self._pause = None
@@ -383,25 +369,12 @@ class Guide:
 
     def _show(self) -> None:
         """Rebuild the state: that of the current coach, with its place in the session; nothing else writes it."""
-        step, state = self._step, self._step.coach.state
-        ended = self._end is not None
-        if self._end is Stage.STOPPED:
-            state = state.stopped()
-        elif ended and not self._judges_on:
-            state = replace(state, cue=state.cue.at(self._t_s))
-        if self._pause is not None:
-            state = replace(state.paused(), person=self._body.seen)
-        following = step.number - 1 if step.stage is Stage.REST else step.number
-        after = None if ended or following == len(self._plans) else self._plans[following].exercise
-        place = SessionPlace(
-            stage=self._stage,
-            step=step.number,
-            steps=len(self._steps),
-            posture="" if ended else step.plan.exercise.posture,
-            left_s=None if ended else step.left_s,
-            next_title="" if after is None else after.name,
-            next_exercise="" if after is None else after.key,
-            away=self._pause is not None and self._pause.away,
+        self._state = state_of(
+            self._step,
+            self._plans,
+            self._t_s,
+            end=self._end,
+            pause=self._pause,
+            judges_on=self._judges_on,
+            seen=self._body.seen,
         )
-        t_s = state.t_s if math.isnan(self._t_s) else self._t_s
-        self._state = replace(state, t_s=t_s, repetitions_aim=step.tally.aim, session=place)

@@ -99,3 +99,8 @@ def test_until_the_first_movement_the_band_says_to_begin() -> None:
         message_for(snapshot(state(phase_label="Upright", awaited=True))).text == "Begin when you are ready"
     )
     assert message_for(snapshot(state(phase_label="Upright"))).text == "Upright"
+
+
+def test_a_pause_because_of_the_camera_says_what_is_wrong_with_it() -> None:
+    frozen = message_for(snapshot(state(stage=Stage.PAUSED, no_picture="frozen")))
+    assert frozen.text == "The image froze: check the camera and its connection"

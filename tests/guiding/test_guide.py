@@ -424,6 +424,15 @@ def test_stepping_out_of_the_picture_pauses_until_the_person_is_back() -> None:
     assert len(of(events, RepetitionDone)) == 2
 
 
+def test_a_camera_that_shows_nothing_pauses_and_nobody_is_asked_to_step_back() -> None:
+    guide = Guide([step_of("cat_cow")])
+    frozen = [Pose.nobody(pose.t_s, "frozen") for pose in nobody(6.0)]
+    events = led(guide, one_after_the_other(on_all_fours(3.0), cat_cows(1), frozen))
+
+    assert guide.state.session.no_picture == "frozen"
+    assert said(events)[-1] == "Paused. The image froze: check the camera and its connection"
+
+
 # --- limits of the day --------------------------------------------------------------------------------------------
 
 
