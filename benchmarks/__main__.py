@@ -21,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks.growth import command as growth
     from benchmarks.page import command as page
     from benchmarks.real import command as real
+    from benchmarks.slow import command as slow
     from benchmarks.speed import command as speed
     from benchmarks.waves import command as waves
 
@@ -35,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     containers.add_arguments(
         names.add_parser("containers", help="other containers and codecs, trimmed, rotated, joined")
+    )
+    slow.add_arguments(
+        names.add_parser("slow", help="slow computers live, against reviews of the same movement")
     )
     speed.add_arguments(names.add_parser("speed", help="loops, live sessions, start-up and memory"))
     growth.add_arguments(names.add_parser("growth", help="how cost grows with sizes and counts"))
@@ -59,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "real": real,
             "beginnings": beginnings,
             "containers": containers,
+            "slow": slow,
             "speed": speed,
             "growth": growth,
             "learn": learn,

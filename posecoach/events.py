@@ -42,8 +42,9 @@ class Stage(StrEnum):
 class Repetition(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
 
-    start_s, end_s: media time. hold_s: how long its hold lasted, None if it has none. score: 0..100. None in `range`:
-    not seen. only_in_review: True if only the second reading of a recording could tell of it.
+    start_s, end_s: media time. hold_s: how long its hold lasted, None if it has none. score: 0..100, None if too few
+    poses came to tell. None in `range`: not seen. only_in_review: True if only the second reading of a recording could
+    tell of it.
     """
 
     index: int
@@ -51,7 +52,7 @@ class Repetition(msgspec.Struct, frozen=True):
     start_s: float
     end_s: float
     hold_s: float | None
-    score: float
+    score: float | None
     range: dict[str, float | None]
     faults: tuple[str, ...]
     only_in_review: Literal[True] | msgspec.UnsetType = msgspec.UNSET
@@ -63,7 +64,7 @@ class Repetition(msgspec.Struct, frozen=True):
             start_s=seconds(self.start_s),
             end_s=seconds(self.end_s),
             hold_s=rounded(self.hold_s, hold_digits),
-            score=round(self.score, 1),
+            score=rounded(self.score, 1),
             range={name: rounded(value) for name, value in self.range.items()},
         )
 
@@ -235,11 +236,13 @@ class Deduction:
 class RepetitionDone(Event):
     """A repetition is complete. A repetition done badly still counts, with its faults.
 
-    Its index counts the repetitions of the exercise. deductions: why points are missing from its score.
+    Its index counts the repetitions of the exercise. deductions: why points are missing from its score. open_points: by
+    how many its score may be off, because poses came too seldom to judge all of it.
     """
 
     repetition: Repetition
     deductions: tuple[Deduction, ...]
+    open_points: float = 0.0
 
     @property
     def side(self) -> Side | None:
@@ -252,8 +255,8 @@ class RepetitionDone(Event):
         return self.repetition.start_s
 
     @property
-    def score(self) -> float:
-        """Its score, 0..100."""
+    def score(self) -> float | None:
+        """Its score, 0..100; None if too few poses came to tell."""
         return self.repetition.score
 
     @property

@@ -14,7 +14,7 @@ def repetition_done(
     start_s: float = 0.0,
     end_s: float = 1.0,
     hold_s: float | None = None,
-    score: float = 100.0,
+    score: float | None = 100.0,
     deductions: tuple[Deduction, ...] = (),
     range: dict[str, float | None] | None = None,  # noqa: A002 - the name that the value has
     faults: tuple[str, ...] = (),

@@ -78,7 +78,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Summary": {
         "repetitions": "how many",
-        "score": "their mean score, 0 to 100; null without any",
+        "score": "mean of those that have one, 0 to 100; null if that of all may be more than 3 points off",
         "faults": "spans by rule",
         "cannot_judge": "rules that could not be judged, or not for a while, with the main reason",
     },
@@ -94,7 +94,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "start_s": "start",
         "end_s": "end",
         "hold_s": "how long its hold lasted; null if it has none",
-        "score": "0 to 100",
+        "score": "0 to 100; null if too few frames a second were looked at to tell",
         "range": "how far each reported feature went, in its unit",
         "faults": "rules that were broken in it",
         "only_in_review": "true if only a second reading of the recording could tell of it; else absent",

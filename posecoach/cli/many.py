@@ -26,7 +26,7 @@ from posecoach.publishing.folder import Folder, open_folder
 from posecoach.publishing.names import below
 from posecoach.report.naming import Naming
 from posecoach.report.requested import REPORT
-from posecoach.report.terminal import score_style
+from posecoach.report.terminal import score_text
 from posecoach.results.outcome import Outcome, Status
 from posecoach.results.review import Review
 from posecoach.review.job import Progress
@@ -207,7 +207,7 @@ def _row(name: str, outcome: Outcome, review: Review, naming: Naming) -> tuple[T
         Text(naming.words(outcome.title)),
         Text(f"{outcome.duration_s:.0f}"),
         Text(str(summary.repetitions)),
-        Text("–") if score is None else Text(f"{score:.0f}", style=score_style(score)),
+        score_text(score),
         Text(", ".join(fault + (f" × {count}" if count > 1 else "") for fault, count in faults)),
     )
 

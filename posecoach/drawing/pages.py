@@ -177,10 +177,11 @@ def summary_page(
 
 
 def _earned_praise(results: Sequence[Result]) -> bool:
-    """Whether everything that was begun was done to its end, safely and on the whole well."""
+    """Whether everything that was begun was done to its end, safely and, as far as it was all judged, well."""
     scores = [one.score for one in results if one.score is not None]
     done = all(one.repetitions >= one.aim and not one.unsafe for one in results)
-    return bool(scores) and done and round(statistics.fmean(scores)) >= PRAISED_SCORE
+    judged = bool(scores) and len(scores) == len(results)
+    return judged and done and round(statistics.fmean(scores)) >= PRAISED_SCORE
 
 
 def _held(held_s: float, words: Words) -> str:

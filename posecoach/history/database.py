@@ -54,6 +54,17 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     (  # version 3
         "CREATE TABLE plans (begins TEXT NOT NULL, ends TEXT, text TEXT NOT NULL)",
     ),
+    (  # version 4: a repetition may be without a score
+        "ALTER TABLE repetitions RENAME TO scored_repetitions",
+        "DROP INDEX repetitions_by_session",
+        """CREATE TABLE repetitions (
+            session INTEGER NOT NULL REFERENCES sessions, exercise TEXT NOT NULL, "index" INTEGER NOT NULL, side TEXT,
+            start_s REAL NOT NULL, end_s REAL NOT NULL, hold_s REAL, score REAL, range TEXT NOT NULL,
+            faults TEXT NOT NULL)""",
+        "INSERT INTO repetitions SELECT * FROM scored_repetitions ORDER BY rowid",
+        "DROP TABLE scored_repetitions",
+        "CREATE INDEX repetitions_by_session ON repetitions (session)",
+    ),
 )
 """What makes each version of the tables out of the one before. A released one never changes: add another."""
 

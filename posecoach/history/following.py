@@ -134,7 +134,8 @@ def _outcomes(
 
 
 def _outcome(exercise: str, of_week: Sequence[Session]) -> WeekOutcome:
-    scores = [one.score for session in of_week for one in session.repetitions if one.exercise == exercise]
+    made = [one for session in of_week for one in session.repetitions if one.exercise == exercise]
+    scores = [one.score for one in made if one.score is not None]
     ratings = [
         one.value
         for session in of_week
@@ -142,7 +143,7 @@ def _outcome(exercise: str, of_week: Sequence[Session]) -> WeekOutcome:
         if one.kind in ("pain_before", "pain_after")
     ]
     return WeekOutcome(
-        done=bool(scores),
+        done=bool(made),
         pain=max(ratings, default=None),
         hurt=any(session.pain_stops for session in of_week),
         score=fmean(scores) if scores else None,

@@ -57,7 +57,14 @@ class Period:
     @property
     def score(self) -> float | None:
         """The mean score of all repetitions."""
-        return _mean([one.score for session in self.sessions for one in session.repetitions])
+        return _mean(
+            [
+                score
+                for session in self.sessions
+                for one in session.repetitions
+                if (score := one.score) is not None
+            ]
+        )
 
     @property
     def exercises(self) -> list[Figures]:
@@ -226,9 +233,9 @@ def side_figures(exercise: Exercise, sessions: Sequence[Session]) -> list[SideFi
     done = [one for session in sessions for one in session.repetitions if one.exercise == exercise.key]
     left, right = ([one for one in done if one.side == side] for side in ("left", "right"))
     found: list[SideFigure] = []
-    if left and right:
-        scores = (fmean(one.score for one in left), fmean(one.score for one in right))
-        found.append(SideFigure(exercise.key, "score", "", *scores, None))
+    scores = [[score for one in side if (score := one.score) is not None] for side in (left, right)]
+    if all(scores):
+        found.append(SideFigure(exercise.key, "score", "", fmean(scores[0]), fmean(scores[1]), None))
     for name in exercise.repetition.report:
         feature = get_feature(name)
         both = [

@@ -27,7 +27,10 @@ Ended = Literal["done", "left", "pain"]
 
 
 class RepetitionRow(msgspec.Struct, frozen=True):
-    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it."""
+    """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
+
+    score: None if too few poses came to tell.
+    """
 
     exercise: Name
     index: _WholeNumber
@@ -35,7 +38,7 @@ class RepetitionRow(msgspec.Struct, frozen=True):
     start_s: _Seconds
     end_s: _Seconds
     hold_s: _Seconds | None
-    score: _Score
+    score: _Score | None
     range: dict[Name, _Finite | None]
     faults: tuple[Name, ...]
 

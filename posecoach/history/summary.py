@@ -82,7 +82,7 @@ def _figures(exercise: str, repetitions: Sequence[RepetitionRow], faults: Sequen
     return Figures(
         exercise=exercise,
         repetitions=len(repetitions),
-        score=_mean([one.score for one in repetitions]),
+        score=_mean([one.score for one in repetitions if one.score is not None]),
         hold_s=_mean(holds_s),
         faults=tuple(Counter(one.rule for one in faults).most_common()),
     )

@@ -32,6 +32,7 @@ from posecoach.judging.neutral import (
 )
 from posecoach.judging.phases import PhaseMachine, Span
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
+from posecoach.judging.resolution import TOO_FEW_POSES, too_few
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import checks_of, kind_of, watches_of
 from posecoach.judging.scoring import Completion
@@ -271,7 +272,7 @@ class ExerciseJudge:
         if self._known is not None:
             still = self._known.early
         span = self._machine.begin(self._stay_s if still else t_s, still)
-        self.signals.new_phase()
+        self.signals.new_phase(t_s)
         self.signals.new_repetition()
         self._view.begin_phase()
         return span
@@ -279,7 +280,7 @@ class ExerciseJudge:
     def _change_phase(self, t_s: float, ended: Span, begun: Span, events: list[Event]) -> None:
         self.moved = True
         self._end_phase(t_s, ended, begun, events)
-        self.signals.new_phase()
+        self.signals.new_phase(begun.start_s)
         counted = self.exercise.repetition.phases
         if begun.phase.name not in counted or begun.phase.name == counted[0]:
             self.signals.restore_neutral()
@@ -328,6 +329,7 @@ class ExerciseJudge:
             if isinstance(verdict, Finding) and (doubt := self._doubt(check.rule, ended, verdict.value)):
                 verdict = CannotJudge(t_s, self.exercise.key, check.rule.name, ended.phase.name, doubt)
             if isinstance(verdict, CannotJudge):
+                self._completion.not_judged(verdict, ended.start_s)
                 events.append(verdict)
             elif verdict is not None:
                 hinted = check.rule.name if check.hinted else None
@@ -392,6 +394,8 @@ class ExerciseJudge:
                 self.cues.fault(t_s, self._completion.rule_of(event.fault), event.start_s, broken_s)
             elif isinstance(event, FaultCleared):
                 self._completion.fault_over(event.fault)
+            elif isinstance(event, CannotJudge):
+                self._completion.not_judged(event, event.t_s)
         return events
 
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
@@ -417,6 +421,9 @@ class ExerciseJudge:
         told = self._identity.given_up(draft.start_s, draft.end_s)
         if told is not None:
             return Rejected(draft.start_s, told)
+        few = too_few(self.signals.poses(draft.start_s, draft.end_s), draft.end_s - draft.start_s)
+        if few:
+            return Rejected(draft.start_s, TOO_FEW_POSES)
         if self._identity.lacks(draft.start_s, draft.end_s) is None:
             self.typical += 1
             self.typical_s += draft.end_s - draft.start_s
@@ -457,9 +464,8 @@ class ExerciseJudge:
         self.last_end_s = done.repetition.end_s
         self.last_score = done.score
         self.signals.new_repetition()
-        praise = (
-            None if draft.lacks(self.exercise.repetition.parts) else self.cues.repetition(t_s, done.faults)
-        )
+        judged = done.score is not None and not draft.lacks(self.exercise.repetition.parts)
+        praise = self.cues.repetition(t_s, done.faults) if judged else None
         return [*found, done, *([praise] if praise else [])]
 
     def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:

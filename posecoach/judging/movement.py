@@ -78,7 +78,7 @@ def _plateau_index(seen: Sequence[tuple[float, float]], noise: float) -> int:
     return 0
 
 
-def movement_s(samples: Sequence[tuple[float, float]]) -> float:
+def movement_s(samples: Sequence[tuple[float, float]], rest_share: float = REST_SHARE) -> float:
     """Return how long the movement at the start of the samples lasted [s]; NaN if there was none.
 
     samples: (t_s, value) of a phase, in order; NaN values are skipped. The movement runs from the first sample to
@@ -87,7 +87,7 @@ def movement_s(samples: Sequence[tuple[float, float]]) -> float:
     cannot be seen.
     """
     way = _way(samples)
-    return _timed_s(way, _first_rest(way)) if way else math.nan
+    return _timed_s(way, _first_rest(way, rest_share)) if way else math.nan
 
 
 def whole_movement_s(samples: Sequence[tuple[float, float]]) -> float:
@@ -174,14 +174,14 @@ def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float
     return calm
 
 
-def _first_rest(way: Sequence[tuple[float, float]]) -> float:
+def _first_rest(way: Sequence[tuple[float, float]], rest_share: float) -> float:
     """Return the share of the way at which the movement first rests between its half and nine tenths; 1 if nowhere."""
     last = 0
     for t_s, share in way:
         while last + 1 < len(way) and way[last][0] - t_s < REST_S:
             last += 1
         later_s, later = way[last]
-        if share >= HIGH and later < 0.9 and later_s - t_s >= REST_S and later - share < REST_SHARE:
+        if share >= HIGH and later < 0.9 and later_s - t_s >= REST_S and later - share < rest_share:
             return max(share, later)
     return 1.0
 

@@ -18,8 +18,11 @@ from posecoach.events import (
     Side,
 )
 from posecoach.exercises.declaration import Exercise, Part, Rule, Severity
+from posecoach.judging.aims import points_below_aim
+from posecoach.judging.open_score import OPEN_POINTS
 from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
+from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
@@ -61,6 +64,12 @@ class Completion:
         self._count = 0
         self._last_side: Side | None = None
         self._past: deque[Fault] = deque(maxlen=FAULT_MEMORY)
+        self._not_settled: deque[tuple[str, float, float]] = deque(maxlen=FAULT_MEMORY)
+
+    def not_judged(self, verdict: CannotJudge, start_s: float) -> None:
+        """Record since when [s] a rule may have been broken, if poses came too seldom to tell."""
+        if verdict.reason == TOO_FEW_POSES:
+            self._not_settled.append((verdict.rule, start_s, verdict.t_s))
 
     def fault_over(self, fault: Fault) -> None:
         """Record a fault that is over."""
@@ -82,13 +91,23 @@ class Completion:
             *self._left_out(t_s, draft, view_share, rough),
             *self._of_repetition(t_s, draft),
             *self._not_whole(t_s, draft),
+            *self._passed_over(t_s, draft),
         ]
 
     def done(self, t_s: float, draft: Draft) -> RepetitionDone:
         """Return the repetition with its faults, score and ranges; it counts from here."""
         faults = self._faults(draft)
         lacking = draft.lacks(self._exercise.repetition.parts)
-        points, deductions = score(list(faults.values()), self._seconds(draft), lacking)
+        timed = self._timed(draft)
+        seconds = [(check.rule, self._labels[span.phase.name], time_s) for check, span, time_s in timed]
+        points, deductions = score(list(faults.values()), seconds, lacking)
+        unsettled = [rule for rule in self._unsettled(draft) if rule.name not in faults]
+        unsure_s = [
+            (check.rule, time_s, check.error_s(span))
+            for check, span, time_s in timed
+            if check.rule.name not in faults
+        ]
+        open_points = off_by(unsure_s) + sum(POINTS[rule.severity] for rule in unsettled)
         self._count += 1
         self._last_side = draft.side or self._last_side
         repetition = Repetition(
@@ -97,11 +116,11 @@ class Completion:
             start_s=draft.start_s,
             end_s=draft.end_s,
             hold_s=draft.hold_s(),
-            score=points,
+            score=points if open_points <= OPEN_POINTS else None,
             range=self._ranges(draft),
             faults=tuple(faults),
         )
-        return RepetitionDone(t_s, self._exercise.key, repetition, deductions)
+        return RepetitionDone(t_s, self._exercise.key, repetition, deductions, open_points)
 
     def _faults(self, draft: Draft) -> dict[str, tuple[Rule, str]]:
         """Return the rules broken in a repetition by name, each once, with the label of the phase."""
@@ -116,9 +135,19 @@ class Completion:
             faults.setdefault(rule.name, (rule, self._labels.get(phase or "", "")))
         return faults
 
-    def _seconds(self, draft: Draft) -> list[tuple[Rule, str, float]]:
+    def _unsettled(self, draft: Draft) -> list[Rule]:
+        """Return the rules that may have been broken in a repetition, but poses came too seldom to judge it by them."""
+        names = {
+            name
+            for name, start_s, known_s in self._not_settled
+            if start_s < draft.end_s and known_s > draft.start_s
+        }
+        return [self._rules[name] for name in sorted(names)]
+
+    def _timed(self, draft: Draft) -> list[tuple[Check, Span, float]]:
+        """Return every time with an aim [s], with what measured it and the phase."""
         return [
-            (check.rule, self._labels[span.phase.name], seconds)
+            (check, span, seconds)
             for span in draft.spans
             if span.moved and span.whole
             for check in self._times
@@ -150,6 +179,25 @@ class Completion:
             for rule in self._rules.values()
             if rule.phases and made.isdisjoint(rule.phases)
         ]
+
+    def _passed_over(self, t_s: float, draft: Draft) -> list[CannotJudge]:
+        """Report what cannot be judged because its phase may have come and gone between two poses."""
+        made = {span.phase.name for span in draft.spans}
+        wanted = {*self._exercise.repetition.phases} - {
+            part.phase for part in self._exercise.repetition.parts
+        }
+        unseen = wanted - made
+        poses = self._signals.poses(draft.start_s, draft.end_s)
+        if not unseen or not coarse((draft.end_s - draft.start_s) / max(poses, 1)):
+            return []
+        events = [
+            CannotJudge(t_s, self._exercise.key, rule.name, rule.phases[0], TOO_FEW_POSES)
+            for rule in self._exercise.rules
+            if rule.phases and made.isdisjoint(rule.phases)
+        ]
+        for event in events:
+            self.not_judged(event, draft.start_s)
+        return events
 
     def missed(self, stand_in: Span, view_share: float, rough: Collection[str] = ()) -> Rule | str | None:
         """Return the rule broken by leaving out a phase, or why that cannot be judged; None if it may be left out."""
@@ -205,12 +253,6 @@ POINTS: Final[dict[Severity, float]] = {"info": 5.0, "correct": 20.0, "stop": 40
 PART_POINTS: Final = 20.0
 """A part of the exercise that was left out costs as much as a fault to correct."""
 
-AIM_POINTS: Final = 10.0
-"""Deducted in proportion when a time is between the least that is no fault and the aim, as far as can be measured."""
-
-TIME_ERROR_S: Final = 0.17
-"""Mean error of a phase's measured time (sample videos against their truth). Nothing is deducted within it."""
-
 
 def score(
     faults: Sequence[tuple[Rule, str]],
@@ -226,15 +268,21 @@ def score(
     deductions += [Deduction(PART_POINTS, part.advice) for part in lacking]
     broken = [rule for rule, _ in faults]
     for rule, phase, seconds in times:
-        if rule in broken or rule.aim_s is None or rule.at_least is None:
-            continue
-        enough_s = rule.aim_s - TIME_ERROR_S
-        if seconds >= enough_s:
-            continue
-        share = min(1.0, (enough_s - seconds) / max(enough_s - rule.at_least, TIME_ERROR_S))
-        figures = filled(
-            "{seconds} s, aim for {aim} s", seconds=numeral(seconds, ".1f"), aim=numeral(rule.aim_s, "g")
-        )
-        deductions.append(Deduction(round(AIM_POINTS * share, 1), rule.cue, rule.name, phase, figures))
+        points = 0.0 if rule in broken else points_below_aim(rule, seconds)
+        if rule.aim_s is not None and points > 0.0:
+            figures = filled(
+                "{seconds} s, aim for {aim} s", seconds=numeral(seconds, ".1f"), aim=numeral(rule.aim_s, "g")
+            )
+            deductions.append(Deduction(round(points, 1), rule.cue, rule.name, phase, figures))
     total = 100.0 - sum(deduction.points for deduction in deductions)
     return max(0.0, round(total, 1)), tuple(deductions)
+
+
+def off_by(times: Sequence[tuple[Rule, float, float]]) -> float:
+    """Return by how many points a score may be off. times: (rule, seconds, by how many of them it may be off)."""
+    less = more = 0.0
+    for rule, seconds, error_s in times:
+        cost = points_below_aim(rule, seconds)
+        less += points_below_aim(rule, seconds - error_s) - cost
+        more += cost - points_below_aim(rule, seconds + error_s)
+    return max(less, more)

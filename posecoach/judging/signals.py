@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from posecoach.exercises.declaration import Condition, Exercise, Of
+from posecoach.judging.resolution import coarse
 from posecoach.judging.sampling import BLIND_S, Sample, between, beyond_since_s, within_since_s
 
 SPEED_TIME_CONSTANT_S: Final = 0.12
@@ -16,6 +17,12 @@ SPEED_TIME_CONSTANT_S: Final = 0.12
 HISTORY_S: Final = 40.0
 SAMPLE_S: Final = 0.03
 """The history keeps at most one sample per interval, so that its length does not depend on the frame rate."""
+
+USUAL_GAP_S: Final = 1 / 15
+"""Poses came up to this far apart in the recordings that the limits of speeds were chosen on."""
+
+ONSET_S: Final = 2.0
+"""A phase becomes known at most this long after it began: a movement's onset, and the dwell of its gate."""
 
 Reader = Callable[[], float]
 
@@ -65,8 +72,9 @@ class Signals:
         self.rest_neutral = [math.nan] * count
         self.neutral = list(self.rest_neutral)
         self.peaks = [0.0] * count
-        self.new_phase()
         self.history: deque[Sample] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
+        self._recent_speeds: deque[Sample] = deque()
+        self.new_phase()
 
     def update(self, t_s: float, values: Sequence[float]) -> None:
         """Take in the values of one frame."""
@@ -86,6 +94,9 @@ class Signals:
         self.values = list(values)
         if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
             self.history.append((t_s, self.values))
+            self._recent_speeds.append((t_s, list(self.speeds)))
+            while t_s - self._recent_speeds[0][0] > ONSET_S:
+                self._recent_speeds.popleft()
 
     def _follow_speeds(self, dt_s: float, values: Sequence[float]) -> None:
         if not dt_s > 0.0:  # also true for NaN: the first call
@@ -110,13 +121,29 @@ class Signals:
         """Start counting largest changes here."""
         self.peaks = [0.0] * len(self.names)
 
-    def new_phase(self) -> None:
-        """Start counting largest speeds, least and most values here."""
+    def new_phase(self, start_s: float = math.inf) -> None:
+        """Start counting largest speeds, least and most values here.
+
+        start_s: when the phase began. With few poses a second, its movement is past its fastest when it becomes known.
+        """
         self.speed_peaks = [0.0] * len(self.names)
+        if coarse(self.t_s - self.before_s):
+            self.speed_peaks = self._largest_speeds(start_s)
         self.least = [
             value if value == value else math.inf for value in self.values
         ]  # NaN is not equal to itself
         self.most = [value if value == value else -math.inf for value in self.values]
+
+    def _largest_speeds(self, since_s: float) -> list[float]:
+        """Return the largest speed of each feature since a media time, of those remembered."""
+        largest = [0.0] * len(self.names)
+        for t_s, speeds in self._recent_speeds:
+            if t_s >= since_s:
+                largest = [
+                    max(most, abs(speed)) if speed == speed else most  # NaN is not equal to itself
+                    for most, speed in zip(largest, speeds, strict=True)
+                ]
+        return largest
 
     def rebase(self, indices: Sequence[int]) -> None:
         """Take the current value of some features as their neutral for now."""
@@ -183,16 +210,32 @@ class Signals:
         samples.reverse()
         return samples
 
+    def poses(self, start_s: float, end_s: float) -> int:
+        """Return how many poses there are from one media time to another."""
+        return sum(start_s <= t_s <= end_s for t_s, _ in self.history)
+
+    def gap_s(self, start_s: float, end_s: float) -> float:
+        """Return the longest time between two poses that lies between two media times, or reaches there [s]."""
+        longest_s, after_s = 0.0, math.inf
+        for t_s, _ in reversed(self.history):
+            if t_s <= end_s and after_s < math.inf:
+                longest_s = max(longest_s, after_s - t_s)
+            if t_s < start_s:
+                break
+            after_s = t_s
+        return longest_s
+
 
 class Holding:
     """A condition, compiled: asked whether it holds now."""
 
-    __slots__ = ("_least", "_most", "_read", "_signals")
+    __slots__ = ("_is_speed", "_least", "_most", "_read", "_signals")
 
     def __init__(self, signals: Signals, condition: Condition) -> None:
         """Compile a condition on signals."""
         self._signals = signals
         self._read = signals.reader(condition.feature, condition.of)
+        self._is_speed = condition.of in ("speed", "speed_share")
         self._least = -math.inf if condition.at_least is None else condition.at_least
         self._most = math.inf if condition.at_most is None else condition.at_most
 
@@ -202,8 +245,14 @@ class Holding:
         return self._least <= value <= self._most if value == value else None
 
     def since_s(self) -> float:
-        """Return when a condition that holds now came to hold, since the pose before [s]."""
-        return within_since_s(*self._signals.last_two(self._read), self._least, self._most)
+        """Return when a condition that holds now came to hold, since the pose before [s].
+
+        A speed between two poses is that of the time in their middle.
+        """
+        before, now = self._signals.last_two(self._read)
+        since_s = within_since_s(before, now, self._least, self._most)
+        late_s = max(0.0, now[0] - before[0] - USUAL_GAP_S) / 2.0 if self._is_speed else 0.0
+        return since_s - late_s
 
     def until_s(self) -> float:
         """Return when a condition that held at the pose before, and does not now, ceased to hold [s]."""

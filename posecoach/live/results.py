@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -12,11 +11,13 @@ from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
-    Repetition,
     RepetitionDone,
+    RepetitionRejected,
 )
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.wording import fault_named
+from posecoach.judging.open_score import mean_score
+from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import Words
@@ -33,7 +34,8 @@ class Results:
         """Take the exercises by their keys."""
         self._exercises = exercises
         self._aims: dict[str, int] = {}
-        self._done: dict[str, list[Repetition]] = {}
+        self._done: dict[str, list[RepetitionDone]] = {}
+        self._uncounted: Counter[str] = Counter()
         self._lost: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._cues: Counter[tuple[str, str]] = Counter()
         self._not_judged: Counter[tuple[str, str]] = Counter()
@@ -44,14 +46,16 @@ class Results:
         self.last = state
         for event in events:
             match event:
-                case RepetitionDone(exercise=exercise, repetition=done):
-                    self._done.setdefault(exercise, []).append(done)
+                case RepetitionDone(exercise=exercise):
+                    self._done.setdefault(exercise, []).append(event)
                     for one in event.deductions:
                         self._lost[exercise, one.advice] += one.points
                 case CueGiven(exercise=exercise, rule=rule, text=text) if rule is not None:
                     self._cues[exercise, text] += 1
                 case CannotJudge(exercise=exercise, rule=rule, reason=reason):
                     self._not_judged[fault_named(self._exercises.get(exercise), rule), reason] += 1
+                case RepetitionRejected(exercise=exercise, reason=reason) if reason == TOO_FEW_POSES:
+                    self._uncounted[exercise] += 1
                 case _:
                     pass
         self._aims[state.exercise] = state.repetitions_aim
@@ -63,9 +67,9 @@ class Results:
                 self._exercises[exercise].name if exercise in self._exercises else in_words(exercise),
                 len(done),
                 self._aims[exercise],
-                statistics.fmean(one.score for one in done),
-                max(one.score for one in done),
-                max((one.hold_s for one in done if one.hold_s is not None), default=None),
+                mean_score(done, self._uncounted[exercise]),
+                max((one.score for one in done if one.score is not None), default=None),
+                max((hold_s for one in done if (hold_s := one.repetition.hold_s) is not None), default=None),
                 unsafe=any(self._stops(exercise, rule) for one in done for rule in one.faults),
             )
             for exercise, done in self._done.items()

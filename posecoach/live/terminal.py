@@ -116,7 +116,8 @@ class TerminalSink:
     def _repetition(self, done: Repetition, state: CoachState) -> Text:
         words = self._words
         text = Text(f"{words(REPETITION, index=done.index)}{_to_side(done.side, words)}", "bold")
-        text.append("  " + words(SCORE, score=numeral(done.score, ".0f")))
+        if done.score is not None:
+            text.append("  " + words(SCORE, score=numeral(done.score, ".0f")))
         if done.hold_s is not None:
             text.append("  " + words(HELD, seconds=numeral(done.hold_s, ".1f")))
         if done.faults:

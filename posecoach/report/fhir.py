@@ -144,8 +144,10 @@ class _SessionTold:
     def _amounts(self, done: Sequence[RepetitionRow]) -> Iterator[Resource]:
         words = self.naming.words
         yield _component(words(N_("Repetitions")), {"valueInteger": len(done)})
-        score = _quantity(fmean(one.score for one in done), words(N_("of 100")), SCORE)
-        yield _component(words(N_("Score")), {"valueQuantity": score})
+        scores = [one.score for one in done if one.score is not None]
+        if scores:
+            score = _quantity(fmean(scores), words(N_("of 100")), SCORE)
+            yield _component(words(N_("Score")), {"valueQuantity": score})
         holds = [one.hold_s for one in done if one.hold_s is not None]
         if holds:
             yield _component(words(N_("Hold, mean")), {"valueQuantity": _quantity(fmean(holds), "s", "s")})

@@ -45,8 +45,10 @@ FAIR_SCORE = 60.0
 # Colour-blind people can tell blue, yellow and vermilion apart (Okabe and Ito 2008), but not red and green.
 GOOD, FAIR, POOR, QUIET = "#56b4e9", "#e69f00", "#d55e00", "dim"
 
-_Done = Sequence[tuple[Repetition, Text]]
+_Explained = Sequence[tuple[Repetition, Text]]
 """Repetitions, each with why points are missing."""
+
+NO_SCORE: Final = N_("No average score: too few frames a second were looked at to judge every repetition.")
 
 MARK: Final = "\0"
 """Stands for a figure that is set in a colour of its own within a sentence."""
@@ -125,18 +127,19 @@ class TerminalReport:
             lines.append(Text(words(INTERRUPTED), style=FAIR))
         if report.missing_s:
             lines.append(Text(words(CUT_OFF, seconds=numeral(report.missing_s, ".1f")), style=FAIR))
-        if review.recognised and review.summary.score is not None:
+        if review.recognised and review.summary.repetitions:
             lines.append(self._verdict(review.summary))
         return Group("", *lines)
 
     def _verdict(self, summary: Summary) -> Text:
-        score = summary.score or 0.0
         count = self._words(counted("{count} repetition", "{count} repetitions", summary.repetitions))
+        if (score := summary.score) is None:
+            return Text.assemble((count, "bold"), "  ", (self._words(NO_SCORE), QUIET))
         of = self._words("average score {score} of 100", score=MARK)
         before, _, after = of.partition(MARK)
         return Text.assemble((count, "bold"), f", {before}", (f"{score:.0f}", score_style(score)), after)
 
-    def _by_exercise(self) -> Iterator[tuple[str, _Done]]:
+    def _by_exercise(self) -> Iterator[tuple[str, _Explained]]:
         """Yield the repetitions of each exercise in turn, under its name; "" where there is only one."""
         parts = self._report.review.segments
         done: dict[str, list[tuple[Repetition, Text]]] = {}
@@ -146,7 +149,7 @@ class TerminalReport:
             done.setdefault(name, []).append((repetition, lost))
         yield from done.items()
 
-    def _repetitions(self, done: _Done, *, narrow: bool) -> RenderableType:
+    def _repetitions(self, done: _Explained, *, narrow: bool) -> RenderableType:
         words, repetitions = self._words, [repetition for repetition, _ in done]
         sides = any(repetition.side in ("left", "right") for repetition in repetitions)
         holds = any(repetition.hold_s is not None for repetition in repetitions)
@@ -169,7 +172,7 @@ class TerminalReport:
                 if holds
                 else []
             )
-            row.append(Text(f"{repetition.score:.0f}", style=score_style(repetition.score)))
+            row.append(score_text(repetition.score))
             row += [] if narrow else [lost or Text(words("nothing"), style=QUIET)]
             table.add_row(*row)
         parts: list[RenderableType] = [Padding(table, (1, 0, 0, 0))]
@@ -275,6 +278,11 @@ def _amount(value: float | None, unit: str, words: Words) -> str:
     if unit == "trunk lengths":
         return f"{number}{words(TRUNKS)}"
     return f"{number}°" if unit == "deg" else f"{number} {unit}".strip()
+
+
+def score_text(score: float | None) -> Text:
+    """Return a score as it is printed; a dash without one."""
+    return Text("–") if score is None else Text(f"{score:.0f}", style=score_style(score))
 
 
 def score_style(score: float) -> str:

@@ -46,7 +46,8 @@ def timeline(evidence: Evidence, naming: Naming) -> dict[str, Any]:
             _phase(evidence.exercise_at(span.start_s) or exercise, span, naming) for span in review.phases
         ],
         "repetitions": [
-            {"start_s": one.start_s, "end_s": one.end_s, "label": f"{one.index}", "score": round(one.score)}
+            {"start_s": one.start_s, "end_s": one.end_s, "label": f"{one.index}"}
+            | ({} if one.score is None else {"score": round(one.score)})
             for one in review.repetitions
         ],
         "faults": [

@@ -25,6 +25,8 @@ from posecoach.events import (
     rounded,
     seconds,
 )
+from posecoach.judging.open_score import mean_score
+from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.pipeline import Moment
 from posecoach.results.review import PhaseSpan, Segment, Summary
 from posecoach.state import CoachState
@@ -52,6 +54,7 @@ class Collector:
         self.repetitions: list[Repetition] = []
         self.faults: list[Fault] = []
         self.deductions: list[tuple[Deduction, ...]] = []
+        self._done: list[RepetitionDone] = []
         self.rejected: list[RepetitionRejected] = []
         self.advice: list[str] = []
         self._advised: dict[str, SetupAdvice] = {}
@@ -86,10 +89,10 @@ class Collector:
 
     def summary(self, phases_of_rules: Mapping[str, Mapping[str, str]]) -> Summary:
         """Return the numbers of the whole; every rule comes with the phases it applies in, name -> label."""
-        scores = [repetition.score for repetition in self.repetitions]
+        uncounted = sum(one.reason == TOO_FEW_POSES for one in self.rejected)
         return Summary(
-            repetitions=len(scores),
-            score=rounded(sum(scores) / len(scores), 1) if scores else None,
+            repetitions=len(self.repetitions),
+            score=rounded(mean_score(self._done, uncounted), 1),
             faults=dict(Counter(fault.rule for fault in self.faults)),
             cannot_judge=self._cannot_judge(phases_of_rules),
         )
@@ -124,6 +127,7 @@ class Collector:
             case CannotJudge(rule=rule, reason=reason):
                 self._not_judged.setdefault(rule, Counter())[reason] += 1
             case RepetitionDone(repetition=done, deductions=deductions):
+                self._done.append(event)
                 # Exercises one after another count each for themselves; a review numbers them all.
                 kept = done.rounded(hold_digits=HOLD_DIGITS)
                 self.repetitions.append(msgspec.structs.replace(kept, index=len(self.repetitions) + 1))

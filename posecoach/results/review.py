@@ -48,7 +48,10 @@ class SetupInfo(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """The review in numbers: mean score 0..100 (null without repetitions), fault spans and gaps by rule."""
+    """The review in numbers: mean score 0..100, fault spans and gaps by rule.
+
+    The score is null without repetitions, and where poses came so seldom that it may be more than 3 points off.
+    """
 
     repetitions: int
     score: float | None

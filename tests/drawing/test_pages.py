@@ -238,3 +238,8 @@ def test_the_resume_question_names_routine_and_exercise() -> None:
     assert resume_page("Pop your back", "Cat-cow").blocks == (
         Paragraph("Today you left Pop your back at Cat-cow.", "lead"),
     )
+
+
+def test_what_could_not_all_be_judged_is_not_praised() -> None:
+    results = [Result("Cat-cow", 1, 1, 95.0), Result("Toe touch", 1, 1, None)]
+    assert summary_page(results).title == "Your session"

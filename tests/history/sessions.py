@@ -35,7 +35,7 @@ def repetition(
     exercise: str = "toe_touch",
     *,
     side: Side | None = None,
-    score: float = 90.0,
+    score: float | None = 90.0,
     faults: tuple[str, ...] = (),
 ) -> RepetitionDone:
     """The repetition from 4 s * (index - 1) to 4 s * index."""

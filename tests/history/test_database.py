@@ -63,7 +63,7 @@ def test_a_database_of_version_1_comes_with_all_that_is_in_it(tmp_path: Path) ->
 def test_every_earlier_version_gets_the_tables_of_a_new_one(version: int, tmp_path: Path) -> None:
     earlier, new = tmp_path / "earlier", tmp_path / "new"
     earlier.mkdir()
-    connection = sqlite3.connect(earlier / DATABASE)
+    connection = sqlite3.connect(earlier / DATABASE, isolation_level=None)
     for statement in (one for statements in database.MIGRATIONS[:version] for one in statements):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {version}")

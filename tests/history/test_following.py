@@ -35,7 +35,9 @@ def day(number: int) -> date:
     return MONDAY + timedelta(days=number)
 
 
-def session(number: int, *, score: float = 90.0, pain: int = 1, hurt: bool = False, **done: int) -> Session:
+def session(
+    number: int, *, score: float | None = 90.0, pain: int = 1, hurt: bool = False, **done: int
+) -> Session:
     """Return what was done on a day of the plan, from 0."""
     rows = [
         RepetitionRow(key, index, None, 0.0, 1.0, None, score, {}, ())
@@ -229,3 +231,8 @@ def test_everybody_has_a_history_of_their_own(data_folder: Path) -> None:
 def test_a_name_that_could_lead_elsewhere_is_refused(name: str, data_folder: Path) -> None:
     with pytest.raises(UsageError, match="cannot be the name of a person"):
         person_folder(name)
+
+
+def test_a_week_of_which_no_score_could_be_told_was_done_but_raises_nothing() -> None:
+    done = session(0, cat_cow=10, score=None)
+    assert steps(7, done) == [(CAT, 5), (CAT, 5), (TURN, 4)]

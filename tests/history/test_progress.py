@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from posecoach.exercises.loader import builtin_exercises
@@ -133,3 +134,12 @@ def test_days_of_a_plan_are_done_wholly_or_in_part() -> None:
 
 def test_faults_are_counted_by_kind() -> None:
     assert commonest_faults([session(0), session(1)], 3) == [(TURN.key, "slow", 2)]
+
+
+def test_a_score_that_could_not_be_told_is_left_out_of_a_mean_and_of_a_comparison_of_sides() -> None:
+    told = session(0)
+    first, *others = told.repetitions
+    some = msgspec.structs.replace(told, repetitions=(msgspec.structs.replace(first, score=None), *others))
+    (week,) = periods([some], [], "week", MONDAY)
+    assert week.score == 90.0
+    assert [one.name for one in side_figures(TURN, [some])] == [FEATURE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from posecoach import __version__
 from posecoach.events import Event, ExerciseDone, ExerciseRecognised, PainStopped, Stage
 from posecoach.guiding.guide import Guide
+from posecoach.history.exports import to_csv
 from posecoach.history.place import data_folder
 from posecoach.history.records import FaultRow, PainStopRow, RepetitionRow, Session, StepRow
 from posecoach.history.store import History, open_history
+from posecoach.history.summary import figures
 from posecoach.pipeline import Moment, run
 from tests.guiding.sessions import cat_cows, lying, on_all_fours, one_after_the_other, step_of
 from tests.history.sessions import MORNING, cleared, play, raised, repetition, stage, wait_until_written
@@ -235,3 +238,13 @@ def test_a_stop_for_pain_while_the_clock_was_wrong_is_asked_about_until_a_sessio
 
     play(history.start_session("toe_touch", MORNING), [repetition(1)])
     assert history.last_pain() is None
+
+
+def test_a_repetition_without_a_score_counts_and_is_left_out_of_the_mean(history: History) -> None:
+    play(history.start_session("toe_touch", MORNING), [repetition(1, score=80.0), repetition(2, score=None)])
+    (session,) = history.sessions()
+    assert [one.score for one in session.repetitions] == [80.0, None]
+    (found,) = figures([session])
+    assert (found.repetitions, found.score) == (2, 80.0)
+    columns, *rows = csv.reader(to_csv([session]).splitlines())
+    assert [row[columns.index("score")] for row in rows] == ["80.0", ""]

@@ -28,6 +28,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.judging.open_score import OPEN_POINTS
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from tests.poses import CameraPlace, hands_and_knees, hook_lying, standing
@@ -120,7 +121,8 @@ def check_repetitions(events: Sequence[Event], exercise: Exercise) -> None:
             event.repetition.hold_s is None
             or 0.0 <= event.repetition.hold_s <= event.repetition.end_s - event.start_s + 1e-9
         )
-        assert 0.0 <= event.score <= 100.0
+        assert event.score is None or 0.0 <= event.score <= 100.0
+        assert (event.score is None) is (event.open_points > OPEN_POINTS)
         assert set(event.faults) <= rules
         previous_end_s = event.repetition.end_s
     for event in events:

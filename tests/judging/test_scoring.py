@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from posecoach.events import Deduction
 from posecoach.exercises.declaration import Rule, Severity
-from posecoach.judging.scoring import AIM_POINTS, POINTS, score
+from posecoach.judging.aims import AIM_POINTS
+from posecoach.judging.scoring import POINTS, score
 
 
 def rule(name: str, severity: Severity = "correct", **limits: float) -> Rule:

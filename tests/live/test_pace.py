@@ -80,6 +80,15 @@ def test_one_that_becomes_slow_later_is_told_of(clock: Clock) -> None:
     assert watch(clock, [*[12.0] * (5 * LOOKED_AT), 70.0], 7 * LOOKED_AT)[0] == [pytest.approx(70.0)]
 
 
+def test_one_that_becomes_too_slow_is_told_of_again(clock: Clock) -> None:
+    times_ms = [*[80.0] * (2 * LOOKED_AT), 250.0]
+    assert watch(clock, times_ms, 6 * LOOKED_AT)[0] == [pytest.approx(80.0), pytest.approx(250.0)]
+
+
+def test_one_that_is_too_slow_from_the_start_is_told_of_once(clock: Clock) -> None:
+    assert watch(clock, [250.0], 6 * LOOKED_AT)[0] == [pytest.approx(250.0)]
+
+
 def test_media_time_is_not_touched(clock: Clock) -> None:
     assert watch(clock, [80.0], 200)[1] == [index / 30 for index in range(200)]
 
@@ -135,7 +144,18 @@ def test_a_session_says_it_once(clock: Clock) -> None:
     model = SlowModel(clock, [80.0])
     assert run_live(Source(model), model, FakeCoach(), None, [], notices=Notices(remarks.append))
     told = (
-        "This computer is slow: close other programs. Each frame takes 80 ms: counts, tempo and short holds may be "
-        "wrong. Record yourself and review the video."
+        "This computer is slow: close other programs. Each frame takes 80 ms: tempo, short holds and quick movements "
+        "cannot always be judged. Record yourself and review the video."
+    )
+    assert remarks == [told]
+
+
+def test_a_session_on_a_computer_that_is_too_slow_says_so(clock: Clock) -> None:
+    remarks: list[str] = []
+    model = SlowModel(clock, [250.0])
+    assert run_live(Source(model), model, FakeCoach(), None, [], notices=Notices(remarks.append))
+    told = (
+        "This computer is too slow to judge most movements: close other programs. Each frame takes 250 ms: tempo, "
+        "short holds and quick movements cannot always be judged. Record yourself and review the video."
     )
     assert remarks == [told]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posecoach.drawing.pages import Result
-from posecoach.events import CannotJudge, CueGiven, Deduction
+from posecoach.events import CannotJudge, CueGiven, Deduction, RepetitionRejected
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.live.results import Results
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
@@ -59,3 +60,19 @@ def test_what_could_not_be_judged_is_said_with_its_reason() -> None:
     assert results.not_judged(ENGLISH) == ["hands at back: hidden"]
     german = Words("de", {"hands at back": "Hände am Rücken", "hidden": "verdeckt"})
     assert results.not_judged(german) == ["Hände am Rücken: verdeckt"]
+
+
+def test_too_few_poses_to_score_all_that_was_done_leave_no_mean() -> None:
+    results = Results(EXERCISES)
+    state = CoachState(exercise="cat_cow", repetitions_aim=2)
+    results(
+        None, [repetition_done(score=90.0), replace(repetition_done(score=None), open_points=20.0)], state
+    )
+    assert results.rows() == [Result("Cat-cow", 2, 2, None, 90.0, None)]
+
+
+def test_a_movement_that_may_have_been_a_repetition_leaves_no_mean() -> None:
+    results = Results(EXERCISES)
+    events = [repetition_done(), RepetitionRejected(2.0, "cat_cow", 1.0, TOO_FEW_POSES)]
+    results(None, events, CoachState(exercise="cat_cow"))
+    assert [one.score for one in results.rows()] == [None]

@@ -104,3 +104,7 @@ def test_words_in_square_brackets_are_words() -> None:
 )
 def test_media_time_is_minutes_seconds_and_tenths(t_s: float, text: str) -> None:
     assert clock(t_s) == text
+
+
+def test_a_repetition_without_a_score_is_told_without_one() -> None:
+    assert said((told.repetition_done(1.0, score=None),)) == [" 0:01.0  Repetition 1"]

@@ -229,3 +229,15 @@ def test_gravest_faults_are_pictured_first(evidence: Evidence, monkeypatch: pyte
     for index in range(len(evidence.poses)):
         stills.offer(index, None)
     assert list(stills.pictures) == [1]
+
+
+def test_a_score_that_could_not_be_told_is_a_dash_and_its_mean_is_explained(evidence: Evidence) -> None:
+    review = evidence.report.review
+    first, *others = review.repetitions
+    summary = msgspec.structs.replace(review.summary, score=None)
+    repetitions = (msgspec.structs.replace(first, score=None), *others)
+    changed = msgspec.structs.replace(review, summary=summary, repetitions=repetitions)
+    page = report_page(replace(evidence, report=replace(evidence.report, review=changed)), {}, None)
+    assert page.count('<td class="number">–</td>') == 1
+    assert 'class="score ' not in page
+    assert "No average score: too few frames a second were looked at to judge every repetition." in seen(page)

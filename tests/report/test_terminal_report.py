@@ -143,3 +143,15 @@ def test_tenths_stand_after_the_mark_of_the_language() -> None:
         ["9,0–13,9", "1,1"],
     ]
     assert any(line.startswith("11,2–12,3") and "1,1 s" in line for line in printed)
+
+
+def test_a_score_that_could_not_be_told_is_a_dash_and_its_mean_is_explained() -> None:
+    first, second = REVIEW.repetitions
+    summary = msgspec.structs.replace(REVIEW.summary, score=None)
+    repetitions = (first, msgspec.structs.replace(second, score=None))
+    review = msgspec.structs.replace(REVIEW, summary=summary, repetitions=repetitions)
+    found = lines(replace(REPORT, review=review), 100)
+    assert found[2] == (
+        "2 repetitions  No average score: too few frames a second were looked at to judge every repetition."
+    )
+    assert found[6] == "2   right   9.0–13.9        1.1       –   −20 held 1.1 s of 3 s"

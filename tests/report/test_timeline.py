@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -87,3 +89,16 @@ def test_neutral_is_drawn_in_steps_to_the_end(evidence: Evidence) -> None:
 
 def test_is_strict_json(evidence: Evidence) -> None:
     json.dumps(timeline(evidence, NAMING), allow_nan=False)
+
+
+def test_a_repetition_without_a_score_has_a_bar_without_one(evidence: Evidence) -> None:
+    first, *others = timeline(without_first_score(evidence), NAMING)["repetitions"]
+    assert "score" not in first
+    assert all("score" in one for one in others)
+
+
+def without_first_score(evidence: Evidence) -> Evidence:
+    first, *others = evidence.report.review.repetitions
+    repetitions = (msgspec.structs.replace(first, score=None), *others)
+    review = msgspec.structs.replace(evidence.report.review, repetitions=repetitions)
+    return replace(evidence, report=replace(evidence.report, review=review))

@@ -111,7 +111,7 @@ def test_on_the_command_line(
     assert status == 0
     assert error == f"posecoach: comparison in {tmp_path / 'compare.html'}\n"
     assert [line.split() for line in text.splitlines() if line.startswith("Too fast")] == [
-        ["Too", "fast", "50", "%", "0", "%", "better"]
+        ["Too", "fast", "50%", "0%", "better"]
     ]
     page = (tmp_path / "compare.html").read_text()
     assert 'href="morning/report.html"' in page

@@ -70,6 +70,9 @@ class Check(Protocol):
     def seconds(self, span: Span) -> float:
         """Return the time that a rule with an aim measures in a phase [s]; NaN if it does not apply to it."""
 
+    def error_s(self, span: Span) -> float:
+        """Return by how much a time may be off because poses were far apart [s]; 0 if it does not matter."""
+
     def unseen(self) -> str:
         """Return why the rule cannot be judged when its phase was not seen well enough."""
 

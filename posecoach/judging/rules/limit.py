@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from posecoach.events import Event, Side
+from posecoach.events import CannotJudge, Event, Side
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.phases import Span, all_hold, held_since_s
+from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import Check, RuleKind, Watch, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
@@ -36,6 +37,7 @@ class LimitWatch:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._since_s = self._last_s = math.nan
+        self._first_s = self._before_s = self._beyond_s = math.nan
         self._worst = self._limit = math.nan
         self._open: Finding | None = None
 
@@ -55,12 +57,11 @@ class LimitWatch:
 
     def close(self, t_s: float) -> list[Event]:
         """End the fault in progress, if there is one."""
-        finding, self._open, self._since_s = self._open, None, math.nan
-        return (
-            []
-            if finding is None
-            else [self._finding(finding.phase, finding.side).cleared(t_s, self._exercise)]
-        )
+        finding, self._open = self._open, None
+        since_s, self._since_s = self._since_s, math.nan
+        if finding is not None:
+            return [self._finding(finding.phase, finding.side).cleared(t_s, self._exercise)]
+        return self._unsettled(t_s) if since_s == since_s else []  # NaN is not equal to itself
 
     @property
     def open(self) -> bool:
@@ -81,20 +82,28 @@ class LimitWatch:
         if self._last_s == self._signals.before_s:
             before, now = self._signals.last_two(self._read)
             self._last_s = within_since_s(before, now, self._least, self._most)
-        if self._open is None:
-            self._since_s = math.nan
-        elif t_s - self._last_s >= CLEAR_S:
+        if self._open is None or t_s - self._last_s >= CLEAR_S:
             return self.close(t_s)
         return []
+
+    def _unsettled(self, t_s: float) -> list[Event]:
+        """Return that it cannot be judged if, between poses, the limit may have been broken for long enough."""
+        gap_s = t_s - self._signals.before_s
+        longest_s = min(t_s, self._beyond_s + gap_s) - self._before_s
+        if not coarse(max(gap_s, self._first_s - self._before_s)) or longest_s < self.rule.dwell_s:
+            return []
+        return [CannotJudge(t_s, self._exercise, self.rule.name, self._phase, TOO_FEW_POSES)]
 
     def _violated(self, t_s: float, value: float, limit: float, span: Span) -> list[Event]:
         if self._since_s != self._since_s:
             self._start_s = self._since_s = self._came_beyond_s(t_s, span)
+            self._before_s, self._first_s, self._phase = self._signals.before_s, t_s, span.phase.name
             self._worst, self._limit = value, limit
         if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
             self._worst = value
-        self._last_s = t_s
-        if self._open is not None or t_s - self._since_s < self.rule.dwell_s - 1e-9:
+        self._last_s = self._beyond_s = t_s
+        surely_s = self._first_s if coarse(self._first_s - self._before_s) else self._since_s
+        if self._open is not None or t_s - surely_s < self.rule.dwell_s - 1e-9:
             return []
         self._open = self._finding(span.phase.name, span.side)
         return [self._open.raised(t_s, self._exercise)]

@@ -10,12 +10,22 @@ from typing import Final
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Rule
 from posecoach.features.extract import get_feature
-from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s, way_of, whole_movement_s
+from posecoach.judging.aims import points_below_aim
+from posecoach.judging.movement import (
+    REST_S,
+    REST_SHARE,
+    body_of_movement_s,
+    goes_on,
+    movement_s,
+    way_of,
+    whole_movement_s,
+)
+from posecoach.judging.open_score import OPEN_POINTS
 from posecoach.judging.phases import Span
+from posecoach.judging.resolution import coarse
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import CUT_OFF, ROUGH_NEUTRAL, Check, register
-from posecoach.judging.rules.phase_check import PhaseCheck
-from posecoach.judging.rules.timed import TimedKind
+from posecoach.judging.rules.timed import TimedCheck, TimedKind
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_
 
@@ -34,13 +44,21 @@ REST_ERRORS: Final = 2.5
 """A rest on a shorter way than this many errors of its signal may be noise: a rendered person who came back by 19
 degrees in 1.4 s seemed to rest half way after 0.55 s. Turns of 42 and 94 degrees in two parts were truly too fast."""
 
+HARDLY_A_REST: Final = (1.25 * REST_SHARE, 0.8 * REST_SHARE)
+"""Where the one finds a rest and the other does not, a landmark that jumps decides, or which frames were looked at."""
+
+ERROR_GAPS: Final = 1.2
+"""The time of a movement in a sample video with poses 0.1 to 0.3 s apart differs from that of all frames by at most
+this many gaps in 19 of 20 cases."""
+
+REST_UNCLEAR: Final = N_("it could not be told when the movement ended")
 SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
 
 HARDLY_MOVED: Final = N_("the movement was too small to measure")
 IN_PARTS: Final = N_("the movement was too small to tell a rest in it from its end")
 
 
-class MovementTimeCheck(PhaseCheck):
+class MovementTimeCheck(TimedCheck):
     """Judges how long the phase's own signal moved [s]."""
 
     hints = True
@@ -53,6 +71,7 @@ class MovementTimeCheck(PhaseCheck):
         A movement that goes on has taken its time if that is enough already, and was too fast if its end cannot make up
         for it. One that seems too fast is not judged where it is too small for that.
         """
+        self._why = ""
         samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
         if not samples:
             return math.nan
@@ -61,25 +80,51 @@ class MovementTimeCheck(PhaseCheck):
             (limit for limit in (self.rule.at_least, self.rule.aim_s) if limit is not None), default=0.0
         )
         too_fast_s = (self.rule.at_least or 0.0) - self.rule.margin
-        if too_fast_s <= UNSEEN_END * seconds and seconds < enough_s and goes_on(samples):
+        error = get_feature(span.phase.signal or "").error
+        if way_of(samples) < error:
+            self._why = HARDLY_MOVED
+        elif too_fast_s <= UNSEEN_END * seconds and seconds < enough_s and goes_on(samples):
             self._why = CUT_OFF
         elif seconds < too_fast_s:
-            self._why = self._too_small(samples, get_feature(span.phase.signal or "").error, too_fast_s)
+            self._why = self._in_parts(samples, error, too_fast_s)
+        if not self._why and self._hangs_on_a_rest(samples, span):
+            self._why = REST_UNCLEAR
         return math.nan if self._why else seconds
 
-    def _too_small(self, samples: Sequence[tuple[float, float]], error: float, too_fast_s: float) -> str:
+    def _in_parts(self, samples: Sequence[tuple[float, float]], error: float, too_fast_s: float) -> str:
         """Return why a movement that seems too fast is too small to be timed; "" if it is not.
 
         error: that of its signal. On a way of a few errors, what looks like a rest may be one of them.
         """
-        way = way_of(samples)
-        if way < error:
-            return HARDLY_MOVED
-        return IN_PARTS if way < REST_ERRORS * error and whole_movement_s(samples) >= too_fast_s else ""
+        small = way_of(samples) < REST_ERRORS * error
+        return IN_PARTS if small and whole_movement_s(samples) >= too_fast_s else ""
+
+    def _hangs_on_a_rest(self, samples: Sequence[tuple[float, float]], span: Span) -> bool:
+        """Tell whether a rest on the way, which can hardly be told, decides over a fault or more than a few points."""
+        gap_s = self._signals.gap_s(span.start_s, span.end_s)
+        most, least = HARDLY_A_REST
+        most += REST_SHARE * gap_s / REST_S if coarse(gap_s) else 0.0
+        rested_s, longest_s = movement_s(samples, most), movement_s(samples, least)
+        costs = points_below_aim(self.rule, rested_s) - points_below_aim(self.rule, longest_s)
+        if costs > OPEN_POINTS:
+            return True
+        at_least = self.rule.at_least
+        return (
+            at_least is not None and rested_s - self.error_s(span) < at_least - self.rule.margin <= longest_s
+        )
+
+    def error_s(self, span: Span) -> float:
+        """Return by how much the time may be off because poses were far apart during the movement [s]."""
+        gap_s = self._signals.gap_s(span.start_s, span.end_s)
+        return ERROR_GAPS * gap_s if coarse(gap_s) else 0.0
 
     def unseen(self) -> str:
         """Return why the movement cannot be judged."""
         return self._why or super().unseen()
+
+    def unsure(self, span: Span) -> bool:
+        """Tell whether more poses would have told the time."""
+        return self._why in (REST_UNCLEAR, CUT_OFF) and self.error_s(span) > 0.0
 
     def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
         """Judge a phase that is over; a movement too slow for real time is reported as such instead of ok."""

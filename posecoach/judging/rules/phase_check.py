@@ -108,6 +108,10 @@ class PhaseCheck(ABC):
         """Return the time that a rule with an aim measures in a phase [s]; NaN if it does not apply to it."""
         return self._value(span) if self._applies(span) else math.nan
 
+    def error_s(self, span: Span) -> float:
+        """Return by how much a time may be off because poses were far apart [s]; 0 if it does not matter."""
+        return 0.0
+
     def seen_samples(self, feature: str, span: Span) -> list[tuple[float, float]]:
         """Return (media time [s], what the rule means of a feature) in a phase; nothing if too little was seen.
 

@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Final
 
+from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.judging.phases import RELATIVE, Span
-from posecoach.judging.rules.finding import beyond
+from posecoach.judging.resolution import TOO_FEW_POSES, coarse
+from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
 from posecoach.judging.sampling import kept_for, seconds_of
@@ -45,10 +47,29 @@ class ReachCheck(PhaseCheck):
 
     def measure(self, span: Span) -> float:
         """Return what the feature reached in a phase; NaN = not seen."""
+        return self._measured(span, 0.0)
+
+    def _measured(self, span: Span, longer_s: float) -> float:
+        """Return the same if it had to be kept for longer [s]."""
         samples = self.seen_samples(self.rule.feature or "", span)  # the loader demands a feature
         stands_s = seconds_of([t_s for t_s, _ in samples])
         seen = [(value, s) for (_, value), s in zip(samples, stands_s, strict=True) if value == value]
-        return self._reached(seen) if seen else math.nan
+        return self._reached(seen, longer_s) if seen else math.nan
+
+    def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
+        """Judge a phase that is over; what may have been reached between two poses is not judged."""
+        best = self._best
+        verdict = super().judge(t_s, span, judgeable_share)
+        if isinstance(verdict, CannotJudge) or not self._applies(span):
+            return verdict
+        gap_s = self._signals.gap_s(span.start_s, span.end_s)
+        if not coarse(gap_s):
+            return verdict
+        least, most = (self._measured(span, by_s) for by_s in (gap_s / 2.0, -gap_s / 2.0))
+        verdicts = {
+            beyond(self.rule, value) is None and self._beyond(best, value) is None for value in (least, most)
+        }
+        return verdict if len(verdicts) == 1 else self._cannot_judge(t_s, span, TOO_FEW_POSES)
 
     def missed(self, value: float) -> float | None:
         """Return the limit, or share of the person's own best, that a value misses; the best then includes it."""
@@ -60,14 +81,15 @@ class ReachCheck(PhaseCheck):
         limit = beyond(self.rule, value)
         return limit if limit is not None else self._beyond(self._best, value)
 
-    def _reached(self, seen: Sequence[tuple[float, float]]) -> float:
+    def _reached(self, seen: Sequence[tuple[float, float]], longer_s: float) -> float:
         """Return what was reached and kept for a moment: a single frame may show another person's back.
 
         seen: values, each with the seconds that it stands for.
         """
         upward = self.rule.at_least is not None
         seen_s = sum(seconds for _, seconds in seen)
-        return kept_for(sorted(seen, reverse=upward), min(REACHED_S, REACHED_SHARE * seen_s))
+        kept_s = min(REACHED_S, REACHED_SHARE * seen_s) + longer_s
+        return kept_for(sorted(seen, reverse=upward), max(kept_s, 0.0))
 
     def _beyond_best(self, value: float) -> float | None:
         """Compare with the person's own best so far; a range shown once can be asked for again."""

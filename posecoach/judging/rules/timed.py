@@ -5,13 +5,52 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import ClassVar, Final
 
+from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.phases import Span
+from posecoach.judging.resolution import TOO_FEW_POSES
+from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
+from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.words.phrase import Phrase, filled
 
 MEASURABLE_S: Final = 0.05
 """Anything this short was over before it was seen to begin."""
+
+
+class TimedCheck(PhaseCheck):
+    """Judges a number of seconds; cannot where poses were so far apart that it may lie on either side of a limit."""
+
+    def hint(self, span: Span, judgeable_share: float) -> bool:
+        """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now."""
+        self.hinted = super().hint(span, judgeable_share) and not self._open(span)
+        return self.hinted
+
+    def judge(self, t_s: float, span: Span, judgeable_share: float) -> Finding | CannotJudge | None:
+        """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
+        verdict = super().judge(t_s, span, judgeable_share)
+        if not self._applies(span):
+            return verdict
+        open_ = self.unsure(span) if isinstance(verdict, CannotJudge) else self._open(span)
+        if not open_:
+            return verdict
+        return self._cannot_judge(t_s, span, TOO_FEW_POSES)
+
+    def unsure(self, span: Span) -> bool:
+        """Tell whether a time that was not found would have been with more poses."""
+        return False
+
+    def _open(self, span: Span) -> bool:
+        """Tell whether the time may lie on either side of a limit."""
+        error_s = self.error_s(span)
+        if error_s == 0.0:
+            return False
+        rule, seconds = self.rule, self._value(span)
+        limits_s = (
+            None if rule.at_least is None else rule.at_least - rule.margin,
+            None if rule.at_most is None else rule.at_most + rule.margin,
+        )
+        return any(limit_s is not None and abs(seconds - limit_s) <= error_s for limit_s in limits_s)
 
 
 class TimedKind(RuleKind):

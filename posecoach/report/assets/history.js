@@ -4,7 +4,7 @@ const LOCALES = { own: { format: { ...data.locale, days: data.locale.shortDays, 
 
 /* One above the other, sharing the days: score, seconds held where there are any, repetitions with the day's limit. */
 function rowsOf(course) {
-  const rows = [{ title: data.texts.score, y: course.score, range: [10 * Math.floor(Math.min(50, ...course.score) / 10), 104], colour: "blue", text: "%{y:.0f}" }];
+  const rows = [{ title: data.texts.score, y: course.score, range: [10 * Math.floor(Math.min(50, ...course.score.filter(value => value !== null)) / 10), 104], colour: "blue", text: "%{y:.0f}" }];
   if (course.hold_s.some(value => value !== null)) {
     rows.push({ title: data.texts.hold, y: course.hold_s, colour: "green", text: "%{y:.1f} s" });
   }
