@@ -34,7 +34,7 @@ from posecoach.report.history_words import (
 from posecoach.report.naming import Naming
 from posecoach.report.terminal import FAIR, GOOD, NARROW, POOR, QUIET, score_style
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.phrase import counted
+from posecoach.words.phrase import counted, titled
 
 BAR: Final = 16
 """Characters of a bar of today's repetitions."""
@@ -77,7 +77,7 @@ class HistoryTable:
         yield self._exercises(narrow=narrow)
         for text, values in rating_trends(self.sessions):
             course = " → ".join(f"{value:.0f}" for value in values[-MOST_RATINGS:])
-            yield Text(f"{self.words(text)}: {course}")
+            yield Text(self.words(titled(text, course)))
         yield from self._today(narrow=narrow)
         yield ""
 

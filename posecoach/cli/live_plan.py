@@ -20,7 +20,7 @@ from posecoach.history.store import History
 from posecoach.live.notices import Notices
 from posecoach.plans.wording import amount_in_words
 from posecoach.words.catalogue import Words
-from posecoach.words.phrase import N_
+from posecoach.words.phrase import N_, titled
 
 NO_PLAN = N_("Your plan cannot be used")
 
@@ -50,8 +50,12 @@ def page_of(today: PlannedToday, exercises: Mapping[str, Exercise], words: Words
     words = with_translations(words, [plan])
     left = dict.fromkeys(step.exercise.key for step in today.steps)
     to_do = [
-        f"{words(exercises[level.item.exercise].name)}: "
-        f"{amount_in_words(level.item, exercises[level.item.exercise], words)}"
+        words(
+            titled(
+                exercises[level.item.exercise].name,
+                amount_in_words(level.item, exercises[level.item.exercise], words),
+            )
+        )
         for level in today.items
         if level.item.exercise in left
     ]

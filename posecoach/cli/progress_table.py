@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
@@ -40,6 +42,7 @@ class ProgressTable:
     def _periods(self, *, narrow: bool) -> RenderableType:
         words = self.naming.words
         table = _table()
+        rows = rows_of(self.spans, self.by, self.today, words)
         table.add_column(words("Period"))
         titles = (
             words("Days"),
@@ -48,10 +51,25 @@ class ProgressTable:
             words("Effort"),
             words("Score"),
         )
-        for title in titles:
-            table.add_column(title, justify="right", no_wrap=not narrow)
-        for row in rows_of(self.spans, self.by, self.today, words):
-            table.add_row(row.label, row.days, row.share, row.pain, row.effort, row.score)
+        figures = [
+            (
+                row.days,
+                row.share.replace(" (", "\n(") if narrow else row.share,
+                row.pain,
+                row.effort,
+                row.score,
+            )
+            for row in rows
+        ]
+        for number, title in enumerate(titles):
+            lines = [line for row in figures for line in row[number].split("\n")]
+            widest = max(map(cell_len, [*lines, *title.split(" ")]))
+            heading = textwrap.fill(
+                title, widest, break_long_words=False
+            )  # no wider than the figures below it
+            table.add_column(heading, justify="right", no_wrap=True)
+        for row, cells in zip(rows, figures, strict=True):
+            table.add_row(row.label, *cells)
         return table
 
     def _exercises(self) -> Iterator[RenderableType]:

@@ -15,6 +15,7 @@ from posecoach.plans.declaration import DAYS
 from posecoach.plans.schedule import WEEK, FollowedPlan, on_day
 from posecoach.plans.wording import amount_in_words
 from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import titled
 
 LINE_BYTES: Final = 75
 """The most of a line, without its end (RFC 5545, 3.1)."""
@@ -50,7 +51,7 @@ def _to_do(
     """Yield what is to be done on a day of the first week."""
     for item in followed.due(day):
         exercise = exercises[item.exercise]
-        yield f"{words(exercise.name)}: {amount_in_words(item, exercise, words)}"
+        yield words(titled(exercise.name, amount_in_words(item, exercise, words)))
     for one in followed.plan.unwatched:
         if on_day(one.days, day):
             yield words(one.text)

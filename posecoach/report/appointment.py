@@ -38,7 +38,7 @@ from posecoach.report.progress import (
     rows_of,
     short_day,
 )
-from posecoach.words.phrase import counted
+from posecoach.words.phrase import counted, titled
 
 MOST_FAULTS: Final = 3
 WEEK_COLUMNS: Final = (
@@ -143,7 +143,7 @@ def _sheet(
         exercises=tuple(exercise_progress(one, weeks.spans, naming) for one in done),
         faults=tuple(
             CommonFault(
-                f"{naming.exercise(exercise)}: {naming.broken(exercise, rule)}",
+                words(titled(naming.exercise(exercise), naming.broken(exercise, rule))),
                 words(counted("{count} time", "{count} times", count)),
                 pictures.get((exercise, rule)),
             )
@@ -181,7 +181,7 @@ def _plan(weeks: ReportedWeeks, naming: Naming) -> PlanSummary | None:
         level = item_level(followed, item, week, weeks.all_sessions)
         exercise = naming.exercises[item.exercise]
         amount = amount_in_words(level.item, exercise, words)
-        line = f"{naming.exercise(item.exercise)}: {amount}, {days_in_words(item.days, words)}"
+        line = words(titled(naming.exercise(item.exercise), f"{amount}, {days_in_words(item.days, words)}"))
         waits = words("Not raised: {reason}.", reason=words(level.waits)) if level.waits else ""
         lines.append(f"{line}. {waits}".rstrip())
     lines += [
@@ -215,7 +215,7 @@ def stops_of(weeks: ReportedWeeks, naming: Naming) -> list[str]:
                 else words("{ending} after {repetitions}", ending=told, repetitions=done)
             )
         if why:
-            lines.append(f"{day}, {title}: {'; '.join(why)}")
+            lines.append(words(titled(f"{day}, {title}", "; ".join(why))))
     return lines
 
 

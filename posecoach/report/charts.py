@@ -11,8 +11,8 @@ WIDTH: Final = 360
 HEIGHT: Final = 150
 LEFT, RIGHT, TOP, BOTTOM = 36.0, 350.0, 12.0, 126.0
 """Of the drawing's units: the frame of the values."""
-MOST_LABELS: Final = 6
-"""Dates below a plot; more would run into each other at phone width."""
+LETTER: Final = 6.6
+"""Width of a letter below a plot as it is printed, where letters are largest; labels must not run into each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def chart(
         )
         for name, values in series
     )
-    every = math.ceil(len(labels) / MOST_LABELS)
+    wide = LETTER * (1 + max(map(len, labels), default=0))
+    every = math.ceil(len(labels) * wide / (RIGHT - LEFT))
     return Chart(
         title,
         drawn,

@@ -7,7 +7,7 @@ from typing import Final
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.declaration import Rule
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.phrase import N_, Phrase, counted, filled, numeral
+from posecoach.words.phrase import N_, Phrase, counted, filled, numeral, titled
 
 TRUNKS: Final = N_(" trunk lengths")
 _UNITS: Final = {
@@ -96,7 +96,7 @@ def sentence(text: str) -> str:
 def reason(deduction: Deduction, words: Words) -> str:
     """Return why points are missing, in one line."""
     about = advice(deduction, words)
-    return f"{about}: {words(deduction.figures)}" if deduction.figures else about
+    return words(titled(about, deduction.figures)) if deduction.figures else about
 
 
 def advice(deduction: Deduction, words: Words) -> str:

@@ -94,6 +94,11 @@ def placed(where: str | Path, problem: str) -> Phrase:
     return Phrase("{where}: {problem}", {"where": where, "problem": problem})
 
 
+def titled(title: str, text: str) -> Phrase:
+    """Return a text after what it is about; a language may want a space before the colon."""
+    return filled("{title}: {text}", title=title, text=text)
+
+
 def either(names: Sequence[str]) -> str:
     """Return names of which one is to be chosen, such as "a, b or c"."""
     if len(names) < 2:

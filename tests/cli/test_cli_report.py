@@ -18,6 +18,7 @@ from posecoach.cli.main import main
 from posecoach.history.place import person_folder
 from posecoach.history.records import RatingRow
 from posecoach.history.store import open_history
+from posecoach.words.languages import languages
 from tests import told
 from tests.history.sessions import play
 from tests.history.weeks import make_weeks
@@ -101,9 +102,27 @@ def test_history_by_week_says_how_much_was_done(kept: Path, capsys: pytest.Captu
     out = capsys.readouterr().out
 
     assert status == 0
-    assert "Done of planned" in out
+    assert "planned" in out
     assert re.search(r"\d+/\d+ \(\d+%\)", out)
     assert "Toe touch" in out
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("language", languages())
+def test_history_by_week_cuts_nothing_off(
+    columns: int,
+    language: str,
+    kept: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    main(["history", "--by", "week", "--person", "Ana", "--language", language])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "…" not in "".join(lines)
+    scores = [line for line in lines if re.search(r"/\d+ .*\b\d\d\s*$", line)]
+    assert len(scores) >= 3, "the last figure of each week is there"
 
 
 @pytest.mark.slow

@@ -23,3 +23,19 @@ def test_the_tick_half_way_is_what_it_says(values: list[float], ticks: list[str]
     told = [text for _, text in drawn.ticks]
     assert told == ticks
     assert float(told[1]) == pytest.approx((float(told[0]) + float(told[2])) / 2)
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (["2 Mar", "9 Mar", "16 Mar", "23 Mar", "30 Mar", "6 Apr"],) * 2,
+        (
+            ["2. März", "9. März", "16. März", "23. März", "30. März", "6. Apr"],
+            ["2. März", "16. März", "30. März"],
+        ),
+    ],
+)
+def test_labels_do_not_run_into_each_other(labels: list[str], shown: list[str]) -> None:
+    drawn = chart("Turn", labels, [("Turn", [1.0] * len(labels))], "{:.0f}".format)
+    assert drawn is not None
+    assert [text for _, text in drawn.labels] == shown

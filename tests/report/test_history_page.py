@@ -61,6 +61,20 @@ def test_every_exercise_has_its_days_and_its_limit_in_a_plot(page: Path) -> None
         assert browser.ask("plots.every(plot => plot.ariaLabel.includes('score'))")
 
 
+def test_what_is_dark_on_the_screen_is_light_on_paper(page: Path) -> None:
+    with chromium(*SIZES["desktop"], dark=True) as browser:
+        browser.open(page)
+        text = "getComputedStyle(plots[0].querySelector('.annotation-text')).fill"
+        on_screen = browser.ask(text)
+        browser.as_on_paper(width_px=703)
+        assert (
+            browser.ask("getComputedStyle(document.documentElement).getPropertyValue('--text').trim()") != ""
+        )
+        browser.wait(f"{text} !== '{on_screen}'")
+        body = browser.ask("getComputedStyle(document.querySelector('h1')).color")
+        assert browser.ask(text) == body
+
+
 def test_a_name_that_looks_like_html_is_only_a_name(tmp_path: Path) -> None:
     with open_history(tmp_path / "data") as history:
         sink = history.start_session("<script>alert(1)</script>", datetime.now().astimezone())

@@ -26,6 +26,7 @@ function axisStyle() {
 }
 function onThemeChange(redraw) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  matchMedia("print").addEventListener("change", redraw);  // on paper all is light
   narrow.addEventListener("change", redraw);
 }
 /* Runs the plotting library, which lies in the page as text, after the first painting; then resolves. */
