@@ -149,18 +149,18 @@ class TerminalReport:
             done.setdefault(name, []).append((repetition, lost))
         yield from done.items()
 
-    def _repetitions(self, done: _Explained, *, narrow: bool) -> RenderableType:
+    def _repetition_table(self, done: _Explained, *, narrow: bool, tight: bool) -> RenderableType:
         words, repetitions = self._words, [repetition for repetition, _ in done]
         sides = any(repetition.side in ("left", "right") for repetition in repetitions)
         holds = any(repetition.hold_s is not None for repetition in repetitions)
-        table = _table()
-        table.add_column("#", justify="right", no_wrap=True)
+        table = _table(tight=tight)
+        table.add_column("#", justify="right", no_wrap=not tight)
         if sides:
-            table.add_column(words("Side"), no_wrap=True)
-        table.add_column(Text(words("Time [s]")), justify="right", no_wrap=True)
+            table.add_column(words("Side"), no_wrap=not tight)
+        table.add_column(Text(words("Time [s]")), justify="right", no_wrap=not tight)
         if holds:
-            table.add_column(Text(words("Hold [s]")), justify="right", no_wrap=True)
-        table.add_column(words("Score"), justify="right", no_wrap=True)
+            table.add_column(Text(words("Hold [s]")), justify="right", no_wrap=not tight)
+        table.add_column(words("Score"), justify="right", no_wrap=not tight)
         if not narrow:
             table.add_column(words("Points lost for"), ratio=1)
         for repetition, lost in done:
@@ -175,7 +175,12 @@ class TerminalReport:
             row.append(score_text(repetition.score))
             row += [] if narrow else [lost or Text(words("nothing"), style=QUIET)]
             table.add_row(*row)
-        parts: list[RenderableType] = [Padding(table, (1, 0, 0, 0))]
+        return table
+
+    def _repetitions(self, done: _Explained, *, narrow: bool) -> RenderableType:
+        words = self._words
+        wide, tight = (self._repetition_table(done, narrow=narrow, tight=tight) for tight in (False, True))
+        parts: list[RenderableType] = [Padding(_IfItFits(wide, tight), (1, 0, 0, 0))]
         if narrow and any(lost for _, lost in done):
             parts.append(_section(words("Points lost")))
             parts += [
@@ -231,15 +236,15 @@ class TerminalReport:
 
 @dataclass(frozen=True, slots=True)
 class _IfItFits:
-    """A table, or the same as paragraphs where the table would cut a word."""
+    """A table, or the same in less room, as paragraphs or a tighter table, where it would cut a word."""
 
     table: RenderableType
-    paragraphs: RenderableType
+    otherwise: RenderableType
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         laid_out = console.render_lines(self.table, options)
         cut = any(CUT in segment.text for line in laid_out for segment in line)
-        yield self.paragraphs if cut else self.table
+        yield self.otherwise if cut else self.table
 
 
 def _pairs(pairs: Iterator[tuple[str, str]]) -> RenderableType:
@@ -251,8 +256,10 @@ def _pairs(pairs: Iterator[tuple[str, str]]) -> RenderableType:
     return _indented(table)
 
 
-def _table() -> Table:
-    return Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+def _table(*, tight: bool = False) -> Table:
+    """Return an empty table; tight: with one space between columns, for a narrow terminal."""
+    padding = 0 if tight else 1
+    return Table(box=SIMPLE_HEAD, padding=(0, padding), pad_edge=False, show_edge=False, header_style="bold")
 
 
 def _span(start_s: float, end_s: float, words: Words) -> str:

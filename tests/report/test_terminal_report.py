@@ -73,6 +73,13 @@ def test_no_width_cuts_words_off(width: int) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
+def test_no_language_cuts_the_heads_of_repetitions_off(language: str) -> None:
+    """Neither heads nor sides are shortened where the columns are narrow."""
+    for width in range(40, 73):
+        assert "…" not in "".join(lines(REPORT, width, load_words(language))), width
+
+
+@pytest.mark.parametrize("language", languages())
 def test_no_language_cuts_words_of_a_fault_off(language: str) -> None:
     """A flat back in a cat-cow: long words beside long units, in a table from some width on."""
     cue = "Round your back more, if it is comfortable"
