@@ -35,6 +35,8 @@ RED_FLAGS: Final = (
     N_("a pregnancy"),
 )
 HAVE_READ: Final = N_("I have read this; none of it applies to me")
+ENTER_KEY: Final = N_("Enter")
+"""As it stands on the key."""
 LEAVE: Final = N_("Leave")
 
 CHOICE: Final = N_("What would you like to do?")

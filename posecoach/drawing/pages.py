@@ -61,7 +61,7 @@ def warning_page(words: Words = ENGLISH) -> Page:
             Bullets(words(texts.RED_FLAGS_TITLE), tuple(words(flag) for flag in texts.RED_FLAGS)),
             Paragraph(words(texts.WARNING_NOTE), "quiet"),
         ),
-        (Key(ENTER, "Enter", words(texts.HAVE_READ)), Key(QUIT, "q", words(texts.LEAVE))),
+        (Key(ENTER, words(texts.ENTER_KEY), words(texts.HAVE_READ)), Key(QUIT, "q", words(texts.LEAVE))),
         "correct",
     )
 
@@ -89,7 +89,7 @@ def choice_page(routines: Sequence[Option], exercises: Sequence[Option], words: 
     return Page(
         words(texts.CHOICE),
         (Choices(columns), Paragraph(words(texts.CHOOSE), "quiet")),
-        (Key(ENTER, "Enter", words(texts.START)), Key(QUIT, "q", words(texts.LEAVE))),
+        (Key(ENTER, words(texts.ENTER_KEY), words(texts.START)), Key(QUIT, "q", words(texts.LEAVE))),
     )
 
 
@@ -124,7 +124,7 @@ def rating_page(question: str, least: str, most: str, words: Words = ENGLISH) ->
     return Page(
         words(question),
         (Choices(columns), Paragraph(words(texts.CHOOSE), "quiet")),
-        (Key(ENTER, "Enter", words(texts.NEXT_PAGE)),),
+        (Key(ENTER, words(texts.ENTER_KEY), words(texts.NEXT_PAGE)),),
     )
 
 
@@ -134,7 +134,7 @@ def hurt_page(lead: str, words: Words = ENGLISH) -> Page:
         words(texts.HURT),
         (Paragraph(words(lead), "lead"), Paragraph(words(texts.HURT_NOTE))),
         (
-            Key(ENTER, "Enter", words(texts.LEAVE)),
+            Key(ENTER, words(texts.ENTER_KEY), words(texts.LEAVE)),
             Key(CARRY_ON, CARRY_ON, words(texts.EXERCISE_ANYWAY)),
         ),
         "stop",
@@ -146,7 +146,7 @@ def no_pain_page(words: Words = ENGLISH) -> Page:
     return Page(
         words(texts.HURT_CHECK),
         (Bullets(words(texts.RED_FLAGS_TITLE), tuple(words(flag) for flag in texts.RED_FLAGS)),),
-        (Key(ENTER, "Enter", words(texts.LEAVE)), Key(NO_PAIN, NO_PAIN, words(texts.NO_PAIN))),
+        (Key(ENTER, words(texts.ENTER_KEY), words(texts.LEAVE)), Key(NO_PAIN, NO_PAIN, words(texts.NO_PAIN))),
         "stop",
     )
 
@@ -195,7 +195,7 @@ def resume_page(routine: str, exercise: str, words: Words = ENGLISH) -> Page:
         words(texts.RESUME),
         (Paragraph(words(texts.RESUME_AT, {"routine": routine, "exercise": exercise}), "lead"),),
         (
-            Key(ENTER, "Enter", words(texts.GO_ON)),
+            Key(ENTER, words(texts.ENTER_KEY), words(texts.GO_ON)),
             Key("n", "n", words(texts.FROM_START)),
             Key(QUIT, "q", words(texts.LEAVE)),
         ),
@@ -210,13 +210,13 @@ def enough_page(title: str, words: Words = ENGLISH) -> Page:
             Paragraph(words(texts.ENOUGH_LEAD, {"title": title}), "lead"),
             Paragraph(words(texts.ENOUGH_NOTE)),
         ),
-        (Key(ENTER, "Enter", words(texts.CHOOSE_OTHER)), Key(QUIT, "q", words(texts.LEAVE))),
+        (Key(ENTER, words(texts.ENTER_KEY), words(texts.CHOOSE_OTHER)), Key(QUIT, "q", words(texts.LEAVE))),
         "done",
     )
 
 
 def _closing(words: Words) -> tuple[Key, ...]:
-    return (Key(ENTER, "Enter", words(texts.CLOSE)),)
+    return (Key(ENTER, words(texts.ENTER_KEY), words(texts.CLOSE)),)
 
 
 def _table(results: Sequence[Result], words: Words) -> Table:

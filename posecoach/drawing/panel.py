@@ -120,7 +120,7 @@ def draw_panel(
     title = paragraph(numbers.title, 2.8 * unit, width) if high else (line(numbers.title, 2.8 * unit, width),)
     # The dots are about the exercise: beside the count they would be taken for repetitions.
     dots = _dots(picture, numbers, right, 1.8 * unit, unit) if high else 0.0
-    baseline = (6.2 if dots else 4.5) * unit
+    baseline = (7.0 if dots else 4.5) * unit
     for row in title:
         row.draw(picture, left, baseline, QUIET)
         baseline += 3.8 * unit

@@ -48,14 +48,17 @@ def planned_page(
         return Page(
             words(NOTHING_LEFT),
             tuple(blocks),
-            (Key(ENTER, "Enter", words(texts.CHOOSE_OTHER)), Key(QUIT, "q", words(texts.LEAVE))),
+            (
+                Key(ENTER, words(texts.ENTER_KEY), words(texts.CHOOSE_OTHER)),
+                Key(QUIT, "q", words(texts.LEAVE)),
+            ),
             "done",
         )
     return Page(
         words(TODAY),
         tuple(blocks),
         (
-            Key(ENTER, "Enter", words(texts.START)),
+            Key(ENTER, words(texts.ENTER_KEY), words(texts.START)),
             Key(OTHER, OTHER, words(texts.CHOOSE_OTHER)),
             Key(QUIT, "q", words(texts.LEAVE)),
         ),
@@ -64,4 +67,9 @@ def planned_page(
 
 def plan_stop_page(say: str, words: Words = ENGLISH) -> Page:
     """Return what the plan says when it is to be interrupted; ENTER and QUIT close it."""
-    return Page(words(STOP), (Paragraph(say, "lead"),), (Key(ENTER, "Enter", words(texts.CLOSE)),), "stop")
+    return Page(
+        words(STOP),
+        (Paragraph(say, "lead"),),
+        (Key(ENTER, words(texts.ENTER_KEY), words(texts.CLOSE)),),
+        "stop",
+    )
