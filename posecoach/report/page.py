@@ -35,6 +35,7 @@ from posecoach.report.words import (
     reason,
     second_look,
     sentence,
+    unbroken,
 )
 from posecoach.results.evidence import Evidence, repetition_of, rule_of
 from posecoach.words.catalogue import ENGLISH, Words
@@ -112,7 +113,7 @@ def report_page(
         shown=_shown(evidence.exercise, words),
         exported=[name for name in files_beside if name.endswith((".srt", ".csv"))],
         naming=naming,
-        reason=partial(reason, words=words),
+        reason=lambda deduction: unbroken(reason(deduction, words)),
         unjudged=[naming.rule(rule) for rule in report.review.summary.cannot_judge],
         view=VIEWS.get(report.review.setup.view or ""),
         video=video,

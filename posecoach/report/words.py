@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from posecoach.events import Deduction, Fault
@@ -16,6 +17,7 @@ _UNITS: Final = {
     "deg/s": "°/s",
     "trunk lengths/s": N_(" trunk lengths per second"),
 }
+_BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=s\b|°)")
 AT_LEAST: Final = N_("at least")
 AT_MOST: Final = N_("at most")
 NOTHING_JUDGED: Final = N_("Nothing was judged.")
@@ -97,6 +99,11 @@ def reason(deduction: Deduction, words: Words) -> str:
     """Return why points are missing, in one line."""
     about = advice(deduction, words)
     return words(titled(about, deduction.figures)) if deduction.figures else about
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line ends between a figure and its unit, where lines know the no-break space."""
+    return _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def advice(deduction: Deduction, words: Words) -> str:

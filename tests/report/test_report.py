@@ -19,7 +19,7 @@ from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.wording import fault_named
 from posecoach.report.page import json_for_html, report_page
 from posecoach.report.stills import Stills
-from posecoach.report.words import amount, amount_with_error, clock
+from posecoach.report.words import amount, amount_with_error, clock, unbroken
 from posecoach.results.evidence import Evidence
 
 OUTSIDE = re.compile(r"^(https?:)?//")
@@ -241,3 +241,8 @@ def test_a_score_that_could_not_be_told_is_a_dash_and_its_mean_is_explained(evid
     assert page.count('<td class="number">–</td>') == 1
     assert 'class="score ' not in page
     assert "No average score: too few frames a second were looked at to judge every repetition." in seen(page)
+
+
+def test_no_line_ends_between_a_figure_and_its_unit() -> None:
+    assert unbroken("Slower (Cat): 2.5 s, aim for 3 s") == "Slower (Cat): 2.5\u00a0s, aim for 3\u00a0s"
+    assert unbroken("3 steps, 2 sides") == "3 steps, 2 sides"
