@@ -54,6 +54,13 @@ class Naming:
         begun = [part.exercise for part in review.segments if part.start_s <= fault.start_s]
         return self.broken(begun[-1] if begun else review.exercise, fault.rule, fault.phase, fault.limit)
 
+    def unjudged(self, review: Review, rule: str) -> str:
+        """Return what could not be checked in a review, in the words of the fault that it would have been."""
+        done = [part.exercise for part in review.segments] or [review.exercise or ""]
+        known = (self.exercises[key] for key in done if key in self.exercises)
+        has = (one.key for one in known if any(own.name == rule for own in one.rules))
+        return self.broken(next(has, None), rule)
+
     def faults(self, review: Review) -> list[tuple[str, int]]:
         """Return what was wrong in a review and how often, the most frequent first."""
         counts: dict[str, int] = {}

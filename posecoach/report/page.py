@@ -114,7 +114,7 @@ def report_page(
         exported=[name for name in files_beside if name.endswith((".srt", ".csv"))],
         naming=naming,
         reason=lambda deduction: unbroken(reason(deduction, words)),
-        unjudged=[naming.rule(rule) for rule in report.review.summary.cannot_judge],
+        unjudged=[naming.unjudged(report.review, rule) for rule in report.review.summary.cannot_judge],
         view=VIEWS.get(report.review.setup.view or ""),
         video=video,
         cards=_cards(evidence, naming, lines, pictures),

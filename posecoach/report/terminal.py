@@ -101,7 +101,7 @@ class TerminalReport:
         if review.summary.cannot_judge:
             yield _section(words(NOT_CHECKED))
             unjudged = review.summary.cannot_judge.items()
-            yield _pairs((self._naming.rule(rule), words(reason)) for rule, reason in unjudged)
+            yield _pairs((self._naming.unjudged(review, rule), words(reason)) for rule, reason in unjudged)
         if review.setup.advice:
             yield _section(words(NEXT_RECORDING))
             yield Group(*(_indented(Text(f"• {words(advice)}")) for advice in review.setup.advice))

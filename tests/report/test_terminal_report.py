@@ -43,7 +43,7 @@ def test_wide_terminal_shows_everything_in_tables() -> None:
         "11.2–12.3   Hold too short                1.1 s     2 s   Hold a little longer.",
         " 9.2–10.1   Feet not under the knees        51°     60°   Keep your knees bent.",
         "Not checked",
-        "  feet flat  the feet are hidden",
+        "  Feet not flat  the feet are hidden",
         "For your next recording",
         "  • Lower the camera to the height of your hips.",
     ]
