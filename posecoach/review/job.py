@@ -30,6 +30,7 @@ from posecoach.results.review import (
     Candidate,
     Report,
     Review,
+    Segment,
     SetupInfo,
     Summary,
     VideoInfo,
@@ -38,7 +39,7 @@ from posecoach.review.long_videos import open_pieces
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.sources import Material, is_recording
 from posecoach.state import CoachState
-from posecoach.words.phrase import N_
+from posecoach.words.phrase import N_, filled
 
 DEFAULT_WISHES: Final = Wishes()
 TELL_EVERY_S: Final = 0.5
@@ -217,10 +218,20 @@ def conclude(
     )
     return Report(
         review=_result(video, model, coach, collector, exercise),
-        title=exercise.name if exercise else N_("No exercise recognised"),
+        title=_title(exercise, collector.segments, exercises),
         deductions=collector.deductions if exercise else (),
         rejected=collector.rejected if exercise else (),
     )
+
+
+def _title(exercise: Exercise | None, segments: Sequence[Segment], exercises: Mapping[str, Exercise]) -> str:
+    """Return the name of what was done; of several exercises, all names in their order."""
+    if exercise is None:
+        return N_("No exercise recognised")
+    names = tuple(
+        dict.fromkeys(exercises[one.exercise].name for one in segments if one.exercise in exercises)
+    )
+    return filled("{exercises}", exercises=names) if len(names) > 1 else exercise.name
 
 
 def _result(

@@ -21,9 +21,11 @@ from posecoach.pipeline import Moment
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder
-from posecoach.results.review import Report, Review, to_json, write_json
-from posecoach.review.job import TELL_EVERY_S, Progress, examine, review
+from posecoach.results.collecting import Collector
+from posecoach.results.review import Report, Review, Segment, to_json, write_json
+from posecoach.review.job import TELL_EVERY_S, Progress, conclude, examine, review
 from posecoach.review.sources import Material, open_material
+from posecoach.words.languages import load_words
 from tests.poses import CameraPlace, every, film, hands_and_knees, hook_lying, standing
 from tests.reviewed import job_on
 
@@ -69,6 +71,27 @@ def test_recording_is_described(report: Report) -> None:
 def test_exercise_that_was_asked_for_and_done(report: Report) -> None:
     assert (report.review.exercise, report.review.recognised, report.title) == ("cat_cow", True, "Cat-cow")
     assert report.complete
+
+
+def test_a_session_of_several_exercises_is_called_by_all_of_them() -> None:
+    collector, after = Collector(), coach()
+    review(material(FILM), after, EXERCISES)
+    collector.segments = [
+        Segment("cat_cow", 0.0, 13.0, 2),
+        Segment("foam_roll", 20.0, 40.0, 1),
+        Segment("cat_cow", 50.0, 60.0, 1),
+    ]
+    told = conclude(
+        collector,
+        after,
+        EXERCISES,
+        name="camera 0",
+        size_wh=(640, 480),
+        duration_s=60.0,
+        model=ModelInfo("full.task", "5f41"),
+    )
+    assert told.title == "Cat-cow, Foam roller"
+    assert load_words("de")(told.title) == "Katze und Kuh, Faszienrolle"
 
 
 def test_repetitions_have_scores_and_their_reasons(report: Report) -> None:
