@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.main import main
+from posecoach.history.records import RatingRow
 from posecoach.history.store import open_history
 from tests.history.sessions import play, repetition
 from tests.history.weeks import make_weeks
@@ -73,6 +74,26 @@ def test_what_is_dark_on_the_screen_is_light_on_paper(page: Path) -> None:
         browser.wait(f"{text} !== '{on_screen}'")
         body = browser.ask("getComputedStyle(document.querySelector('h1')).color")
         assert browser.ask(text) == body
+        paper = browser.ask("getComputedStyle(document.body).backgroundColor")
+        assert paper == "rgb(255, 255, 255)"
+
+
+def test_on_paper_a_plot_still_says_which_line_is_which(tmp_path: Path) -> None:
+    history = tmp_path / "data"
+    with open_history(history) as kept:
+        for before in range(3):
+            kept.keep_unbegun(
+                "mine", datetime.now().astimezone() - timedelta(days=before), [RatingRow("pain_before", 3)]
+            )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECOACH_DATA", str(history))
+        assert main(["history", "--html", str(tmp_path / "history.html")]) == 0
+    with chromium(*SIZES["desktop"], dark=False) as browser:
+        browser.open(tmp_path / "history.html")
+        browser.as_on_paper(width_px=703)
+        browser.wait("document.querySelector('#rated g.legend') !== null")
+        shown = browser.ask("getComputedStyle(document.querySelector('#rated g.legend')).display")
+    assert shown != "none"
 
 
 def test_a_name_that_looks_like_html_is_only_a_name(tmp_path: Path) -> None:
