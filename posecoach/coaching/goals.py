@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from posecoach.coaching.linkage import (
@@ -241,6 +241,13 @@ def _hip_over_knee(wish: Wish) -> list[Correction]:
     return [Correction((shoulder, there, knee), (hip, there))]
 
 
+def _hip_up_or_down(wish: Wish) -> list[Correction]:
+    """The hips sink to the floor, or rise; shoulders and knees stay."""
+    shoulder, hip, knee = (wish.near(mark) for mark in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE))
+    there = hip[0], hip[1] - wish.more * wish.body.trunk_px
+    return [Correction((shoulder, there, knee), (hip, there))]
+
+
 def _hand_to(mark: L) -> Goal:
     """Return the goal of the near hand at a place of the body, or away from it."""
 
@@ -335,7 +342,9 @@ GOALS: Final[dict[str, Goal]] = {
     "shoulder_hip_knee_deg": lambda wish: _hip_angle(wish, wish.more),
     "hip_flexion_deg": lambda wish: _hip_angle(wish, -wish.more),
     "trunk_inclination_deg": _trunk,
+    "trunk_rise_deg": lambda wish: _trunk(replace(wish, now=-wish.now, wanted=-wish.wanted)),
     "hip_height": _hip_height,
+    "hip_over_knee": _hip_up_or_down,
     "ankle_height": _heel,
     "foot_inclination_deg": _sole,
     "sole_slope_deg": _sole,

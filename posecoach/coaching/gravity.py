@@ -11,9 +11,10 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.postures.table import OTHER, posture_of
 
-SAY_NOTHING: Final = frozenset({OTHER, "supine_legs_up", "side_lying", "seated"})
+SAY_NOTHING: Final = frozenset({OTHER, "supine_legs_up", "side_lying", "seated", "prone", "one_knee_bent"})
 """Postures that do not tell how a frame is turned: on the back with the legs up looks like on hands and knees, turned
-over; a straight body on one side, and one that sits, like one that stands and folds forward, turned by a quarter."""
+over, and on the belly like flat on the back; a straight body on one side, and one that sits, like one that stands and
+folds forward, turned by a quarter."""
 
 UPRIGHT_KNEES_DEG: Final = 60.0
 """Who stands with knees bent by more lies on the back in a picture that lies on its side."""

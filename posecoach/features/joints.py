@@ -59,6 +59,12 @@ def trunk_inclination_deg(body: Body) -> float:
     return math.degrees(math.atan2(abs(shoulder[0] - hip[0]), hip[1] - shoulder[1]))
 
 
+@feature("deg", 4.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), label="rise of the chest")
+def trunk_rise_deg(body: Body) -> float:
+    """How far the line hip to shoulder of a person who lies rises toward the head; 0 = level, 90 = upright."""
+    return 90.0 - trunk_inclination_deg(body)
+
+
 @feature("deg", 4.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), label="lean backward")
 def backward_lean_deg(body: Body) -> float:
     """How far an upright trunk leans backward, seen from the side; 0 = upright, negative = forward.

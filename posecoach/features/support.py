@@ -16,6 +16,8 @@ from posecoach.pose.landmarks import Landmark as L
 _NEAR = "planted joints of recorded and rendered people, near side, while the rest of the body moves"
 _FAR = "planted joints of recorded and rendered people, far side, while the rest of the body moves"
 
+_LYING_STILL = "spread within 3 s of three recorded people who lie still on the back, seen from the side"
+
 
 @feature("trunk lengths", 0.05, _NEAR, (L.LEFT_SHOULDER,), label="place of the shoulder")
 def shoulder_place(body: Body) -> float:
@@ -86,6 +88,12 @@ def feet_apart(body: Body) -> float:
 def hip_over_knee(body: Body) -> float:
     """Height of the near hip over the near knee: a thigh's length standing, little sitting."""
     return (body.side(L.LEFT_KNEE)[1] - body.side(L.LEFT_HIP)[1]) / body.scale_px
+
+
+@feature("trunk lengths", 0.03, _LYING_STILL, (L.LEFT_EAR, L.LEFT_HIP), label="height of the head")
+def head_height(body: Body) -> float:
+    """Height of the near ear over the near hip of a person who lies on the back; a head that curls up raises it."""
+    return (body.side(L.LEFT_HIP)[1] - body.side(L.LEFT_EAR)[1]) / body.scale_px
 
 
 @feature("trunk lengths", 0.06, _NEAR, (L.LEFT_WRIST, L.LEFT_KNEE), label="hand below the knee")

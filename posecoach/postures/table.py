@@ -13,7 +13,9 @@ from posecoach.postures.hand_and_knee import HAND_AND_KNEE
 from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.hook_lying import HOOK_LYING
 from posecoach.postures.knees_aside import KNEES_ASIDE
+from posecoach.postures.one_knee_bent import ONE_KNEE_BENT
 from posecoach.postures.posture import Posture, ViewName
+from posecoach.postures.prone import PRONE
 from posecoach.postures.seated import SEATED
 from posecoach.postures.side_lying import SIDE_LYING
 from posecoach.postures.standing import STANDING
@@ -23,7 +25,7 @@ POSTURES: Final[dict[str, Posture]] = {
     one.key: one
     for one in (
         *(HANDS_AND_KNEES, HOOK_LYING, STANDING),
-        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED, KNEES_ASIDE, SIDE_LYING),
+        *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED, KNEES_ASIDE, SIDE_LYING, PRONE, ONE_KNEE_BENT),
     )
 }
 """By key, in the order in which a body is compared with them; the first that fits is the one."""

@@ -16,6 +16,7 @@ from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.state import Correction
+from tests.lying import prone
 from tests.poses import CameraPlace, facing_camera, hands_and_knees, hook_lying, standing
 from tests.sitting import sitting_sideways
 
@@ -79,6 +80,10 @@ def upright(**how: float) -> Made:
 
 def sat(**how: float) -> Made:
     return lambda camera: sitting_sideways(0.0, camera, **how)
+
+
+def on_belly(**how: float) -> Made:
+    return lambda camera: prone(0.0, camera, trunk_rise_deg=30.0, **how)
 
 
 def folded_with_bent_knees(camera: CameraPlace) -> Pose:
@@ -179,6 +184,10 @@ CASES = [
         0.8,
         [L.LEFT_HIP],
     ),
+    Case("curl_up", "only_a_little", "Less high", lying(), 40.0, ["down"], change=40.0),
+    Case("curl_up", "chin_stays", "Keep your chin", lying(), -60.0, ["head"], change=-60.0),
+    Case("press_up", "hips_on_floor", "Let your hips sink", on_belly(hip_over_knee=0.4), 0.34, ["down"]),
+    Case("press_up", "neck_long", "Do not throw", on_belly(head_pitch_deg=0.0), 0.0, ["down"]),
     Case("seated_twist", "stay_tall", "Stay tall", upright(), 20.0, ["right of the screen"], 20.0),
     Case("seated_twist", "stay_tall", "Stay tall", upright(), 20.0, ["left of the screen"], -20.0),
     Case("seated_cat_cow", "spine_rounded", "Round your back more", sat(), 0.0, ["feet"]),
