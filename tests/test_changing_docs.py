@@ -159,7 +159,7 @@ def test_a_sink() -> None:
 
 def test_an_option() -> None:
     parser = Parser()
-    run("option.md", **vars(arguments))["_live"](arguments._Options(parser, ENGLISH))
+    run("option.md", **vars(arguments))["_live"](arguments.Options(parser, ENGLISH))
     assert vars(parser.parse_args(["--dim", "--rest", "5"])) == {"dim": True, "rest": 5}
     assert "rest between exercises" in parser.format_help()
 
