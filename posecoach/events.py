@@ -199,6 +199,11 @@ class FaultCleared(FaultEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class FaultWithdrawn(FaultEvent):
+    """A fault that is over does not count after all: what it was seen in turned out not to be the exercise."""
+
+
+@dataclass(frozen=True, slots=True)
 class CannotJudge(Event):
     """A rule could not be judged in a phase, and why."""
 

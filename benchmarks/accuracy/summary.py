@@ -58,10 +58,15 @@ class ExerciseFigures(msgspec.Struct, frozen=True):
 
 
 class Recognition(msgspec.Struct, frozen=True):
-    """Of clips of declared exercises: recognised. Of all others: how often something was invented."""
+    """Of clips of declared exercises: recognised, or taken for another. Of all others: how often one was invented.
+
+    wrong: each clip that went wrong, and what it was taken for.
+    """
 
     clips: int
     right: int
+    right_share: float | None
+    taken: int
     others: int
     invented: int
     invented_events: int
@@ -191,9 +196,12 @@ def _recognition(clips: Sequence[ClipResult], exercises: dict[str, Exercise]) ->
     wrong = [clip for clip in ours if clip.recognised != clip.exercise] + [
         clip for clip in others if clip.recognised and clip.recognised not in clip.also
     ]
+    right = sum(clip.recognised == clip.exercise for clip in ours)
     return Recognition(
         clips=len(ours),
-        right=sum(clip.recognised == clip.exercise for clip in ours),
+        right=right,
+        right_share=_share(right / len(ours) if ours else None),
+        taken=sum(clip.recognised not in (None, clip.exercise) for clip in ours),
         others=len(others),
         invented=sum(clip.recognised not in (None, *clip.also) for clip in others),
         invented_events=sum(clip.invented_by_auto for clip in others),

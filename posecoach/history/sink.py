@@ -12,6 +12,7 @@ from posecoach.events import (
     Fault,
     FaultCleared,
     FaultRaised,
+    FaultWithdrawn,
     PainStopped,
     Repetition,
     RepetitionDone,
@@ -46,6 +47,7 @@ class HistorySink:
         self._told = False
         self._begun = False
         self._open: dict[str, FaultRaised] = {}
+        self._closed: list[FaultCleared] = []
         self._start_s = math.nan
         self._t_s = 0.0
         self._steps = 0
@@ -70,20 +72,25 @@ class HistorySink:
     def _note(self, event: Event) -> None:
         match event:
             case RepetitionDone(exercise=exercise, repetition=done):
+                self._keep_faults(done.end_s)
                 self._keep(_row(RepetitionRow, exercise, done.rounded(hold_digits=HOLD_DIGITS)))
             case FaultRaised(rule=rule):
                 self._open[rule] = event
-            case FaultCleared(exercise=exercise, fault=fault):
-                self._open.pop(fault.rule, None)
-                self._keep(_row(FaultRow, exercise, fault.rounded()))
+            case FaultCleared(rule=rule):
+                self._open.pop(rule, None)
+                self._closed.append(event)
+            case FaultWithdrawn(fault=fault):
+                self._closed = [one for one in self._closed if one.fault != fault]
             case StageStarted():
                 self._follow_stage(event)
             case ExerciseDone(exercise=exercise, step=step, repetitions=repetitions, complete=complete):
+                self._keep_faults(math.inf)
                 if repetitions or self._begun:
                     self._keep(StepRow(exercise, step, repetitions, complete))
                 self._go_on_with(step + 1 if complete else step)
             case PainStopped(t_s=t_s, exercise=exercise, phase=phase, side=side):
                 self._ended = "pain"
+                self._keep_faults(math.inf)
                 self._keep(PainStopRow(exercise, phase, side, seconds(t_s)))
                 self._go_on_with(None)
             case _:
@@ -110,7 +117,15 @@ class HistorySink:
         # To begin at the beginning is nothing to go on with.
         self._keep(NextStep(step if step is not None and 1 < step <= self._steps else None))
 
+    def _keep_faults(self, before_s: float) -> None:
+        """Keep the faults that are over and began before a media time; later ones may still be withdrawn."""
+        for one in self._closed:
+            if one.start_s < before_s:
+                self._keep(_row(FaultRow, one.exercise, one.fault.rounded()))
+        self._closed = [one for one in self._closed if one.start_s >= before_s]
+
     def _end(self) -> None:
+        self._keep_faults(math.inf)
         for raised in self._open.values():
             self._keep(_row(FaultRow, raised.exercise, raised.fault.rounded(self._t_s)))
         self._open.clear()

@@ -8,6 +8,7 @@ from posecoach.events import (
     Event,
     FaultCleared,
     FaultRaised,
+    FaultWithdrawn,
     PhaseEnded,
     RepetitionDone,
     RepetitionRejected,
@@ -43,7 +44,7 @@ def closings(events: Iterable[Event], *, counted: bool) -> list[Event]:
         if isinstance(event, FaultRaised):
             raised.add((event.rule, event.start_s))
         elif isinstance(event, ends) or (
-            isinstance(event, FaultCleared) and (event.rule, event.start_s) not in raised
+            isinstance(event, (FaultCleared, FaultWithdrawn)) and (event.rule, event.start_s) not in raised
         ):
             kept.append(event)
     return kept

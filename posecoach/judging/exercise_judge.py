@@ -10,8 +10,10 @@ from typing import Final
 from posecoach.events import (
     CannotJudge,
     Event,
+    Fault,
     FaultCleared,
     FaultRaised,
+    FaultWithdrawn,
     NeutralTaken,
     PhaseEnded,
     PhaseStarted,
@@ -210,8 +212,13 @@ class ExerciseJudge:
         whether the person is seen from another place from now on.
         """
         events: list[Event] = []
-        self._end_phase(t_s, self._machine.leave(end_s, arrived), None, events)
-        events += self._turn_in(t_s, self._counter.abandon(reason))
+        left = self._machine.leave(end_s, arrived)
+        self._end_phase(t_s, left, None, events)
+        cut_short = self._turn_in(t_s, self._counter.abandon(reason))
+        if left is not None and cut_short and not arrived:
+            # Of what was left unfinished the last phase may be getting up, or turning away, already.
+            events += self._take_back(t_s, self._completion.begun_within(left.start_s, t_s))
+        events += cut_short
         self._forget_place(elsewhere=elsewhere)
         return events
 
@@ -322,6 +329,9 @@ class ExerciseJudge:
         if begun is None:
             for watch in self._watches:
                 events += self._note(t_s, watch.close(t_s))
+            # Where the position was left is known only a second later.
+            seen = self._completion.begun_within(ended.start_s, t_s)
+            events += self._take_back(t_s, self._completion.hardly_within(seen, ended.start_s, ended.end_s))
         self._report(t_s, ended, begun, events)
         share = self._view.share
         for check in self._checks:
@@ -405,10 +415,33 @@ class ExerciseJudge:
             item = self._identified(draft) if isinstance(draft, Draft) else draft
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
+                if isinstance(draft, Draft):
+                    events += self._close_within(t_s, draft)
+                    events += self._take_back(t_s, self._completion.begun_within(draft.start_s, draft.end_s))
                 events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
             else:
+                if isinstance(draft, Draft) and item is not draft:
+                    seen = self._completion.begun_within(draft.start_s, draft.end_s)
+                    faults = self._completion.hardly_within(seen, item.start_s, item.end_s)
+                    events += self._take_back(t_s, faults)
                 events += self._complete(t_s, item)
         return events
+
+    def _close_within(self, t_s: float, draft: Draft) -> list[Event]:
+        """End the faults in progress that began in a movement."""
+        return [
+            event
+            for watch in self._watches
+            if watch.broken_before(draft.end_s) and not watch.broken_before(draft.start_s)
+            for event in self._note(t_s, watch.close(t_s))
+        ]
+
+    def _take_back(self, t_s: float, faults: Sequence[Fault]) -> list[Event]:
+        """Withdraw faults of what was not the exercise, and the words that wait about them."""
+        for fault in faults:
+            self._completion.forget(fault)
+            self.cues.withdraw(self._completion.rule_of(fault))
+        return [FaultWithdrawn(t_s, self.exercise.key, fault) for fault in faults]
 
     def _identified(self, draft: Draft) -> Draft | Rejected:
         """Reject a movement that belongs to another exercise, and count those that identify this one."""

@@ -75,6 +75,23 @@ class Completion:
         """Record a fault that is over."""
         self._past.append(fault)
 
+    def forget(self, fault: Fault) -> None:
+        """Drop a fault that does not count after all."""
+        self._past.remove(fault)
+
+    def begun_within(self, start_s: float, end_s: float) -> list[Fault]:
+        """Return the faults that began in a span of time and are over."""
+        return [fault for fault in self._past if start_s <= fault.start_s < end_s]
+
+    def hardly_within(self, faults: Sequence[Fault], start_s: float, end_s: float) -> list[Fault]:
+        """Return those of some faults that reach beyond a span of time and lasted for less than their dwell in it."""
+        return [
+            fault
+            for fault in faults
+            if fault.start_s < start_s or fault.end_s > end_s
+            if min(fault.end_s, end_s) - max(fault.start_s, start_s) < self.rule_of(fault).dwell_s
+        ]
+
     def rule_of(self, fault: Fault) -> Rule:
         """Return the rule that a fault is about; several rules may share a name, each with its own cue."""
         rules = self._exercise.rules

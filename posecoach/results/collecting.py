@@ -15,7 +15,9 @@ from posecoach.events import (
     ExerciseRecognised,
     Fault,
     FaultCleared,
+    FaultEvent,
     FaultRaised,
+    FaultWithdrawn,
     PhaseEnded,
     PhaseStarted,
     Repetition,
@@ -113,17 +115,24 @@ class Collector:
         if span.end_s > span.start_s:  # else the next phase turned out to have begun before this one
             self.phases.append(span)
 
+    def _note_fault(self, event: FaultEvent) -> None:
+        over = event.fault.rounded()
+        if isinstance(event, FaultRaised):
+            self._open_faults[event.rule] = event
+        elif isinstance(event, FaultCleared):
+            self._open_faults.pop(event.rule, None)
+            self.faults.append(over)
+        elif isinstance(event, FaultWithdrawn) and over in self.faults:
+            self.faults.remove(over)
+
     def _note(self, event: Event) -> None:
         match event:
             case PhaseStarted():
                 self._open_phase = event
             case PhaseEnded():
                 self._note_end(event)
-            case FaultRaised(rule=rule):
-                self._open_faults[rule] = event
-            case FaultCleared(rule=rule, fault=fault):
-                self._open_faults.pop(rule, None)
-                self.faults.append(fault.rounded())
+            case FaultEvent():
+                self._note_fault(event)
             case CannotJudge(rule=rule, reason=reason):
                 self._not_judged.setdefault(rule, Counter())[reason] += 1
             case RepetitionDone(repetition=done, deductions=deductions):

@@ -101,6 +101,26 @@ def test_something_else_taken_for_an_exercise_is_invented(accuracy: Accuracy) ->
     assert recognition.wrong == ("handstand_a: cat_cow",)
 
 
+@pytest.mark.parametrize(
+    ("recognised", "lines"),
+    [
+        ("cat_cow", []),
+        ("bird_dog", ["splits.test.recognition.taken is 1, at most 0 is wanted"]),
+        (None, []),
+    ],
+)
+def test_a_clip_taken_for_another_exercise_breaks_its_floor(recognised: str | None, lines: list[str]) -> None:
+    accuracy = accuracy_of([msgspec.structs.replace(CLIP, recognised=recognised)], "5f41")
+    floors = [floor for floor in read_floors() if floor.figure.endswith("recognition.taken")]
+    assert broken_floors(accuracy, floors) == lines
+
+
+def test_a_clip_that_is_not_recognised_lowers_the_share() -> None:
+    unseen = msgspec.structs.replace(CLIP, recognised=None)
+    recognition = accuracy_of([CLIP, unseen], "5f41").splits["test"].recognition
+    assert (recognition.right, recognition.right_share, recognition.taken) == (1, 0.5, 0)
+
+
 def test_mistakes_are_named_by_clip() -> None:
     assert list(clips_to_look_at([CLIP, OTHER])) == [
         "cat_cow_a (test): 1 of 4 repetitions missed; slow invented 1",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
-from posecoach.events import Event, ExerciseDone, ExerciseRecognised, PainStopped, Stage
+from posecoach.events import Event, ExerciseDone, ExerciseRecognised, FaultWithdrawn, PainStopped, Stage
 from posecoach.guiding.guide import Guide
 from posecoach.history.exports import to_csv
 from posecoach.history.place import data_folder
@@ -62,6 +62,15 @@ def test_a_repetition_is_there_before_the_session_ends(history: History) -> None
     wait_until_written(sink)
     (session,) = history.sessions()
     assert (session.ended, session.duration_s, len(session.repetitions)) == (None, 8.0, 2)
+
+
+def test_a_fault_that_is_withdrawn_is_not_kept(history: History) -> None:
+    """It was seen in what turned out not to be the exercise."""
+    early, late = cleared("slow", 1.0, 2.0), cleared("slow", 5.0, 6.5)
+    events = [raised("slow", 1.0), early, repetition(1), raised("slow", 5.0), late]
+    play(history.start_session("toe_touch", MORNING), [*events, FaultWithdrawn(7.0, "toe_touch", late.fault)])
+    (session,) = history.sessions()
+    assert [(fault.rule, fault.start_s) for fault in session.faults] == [("slow", 1.0)]
 
 
 def test_a_fault_that_is_open_at_the_end_ends_with_the_session(history: History) -> None:

@@ -16,6 +16,7 @@ from posecoach.events import (
     Fault,
     FaultCleared,
     FaultRaised,
+    FaultWithdrawn,
     PhaseEnded,
     PhaseStarted,
     Repetition,
@@ -206,3 +207,11 @@ def test_advice_for_an_exercise_that_was_over_is_dropped_when_the_next_one_is_re
     twist = ExerciseRecognised(20.0, "torso_twist", 15.0)
     collector = collected([(3.0, [early]), (13.0, [nobody]), (16.0, [side]), (20.0, [twist])])
     assert collector.advice == [early.text, nobody.text]
+
+
+def test_a_fault_that_is_withdrawn_is_not_reported() -> None:
+    """It was seen in what turned out not to be the exercise."""
+    over = [cleared("slow", 1.0, 2.0), cleared("slow", 3.0, 4.0)]
+    taken_back = FaultWithdrawn(5.0, "cat_cow", over[0].fault)
+    collector = collected([(4.0, over), (5.0, [taken_back])])
+    assert [fault.start_s for fault in collector.faults] == [3.0]
