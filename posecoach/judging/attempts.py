@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from posecoach.exercises.declaration import Attempt, Exercise, Proof
+from posecoach.judging.movement import SPIKE_S
 from posecoach.judging.phases import Span, all_hold, held_since_s, held_until_s
 from posecoach.judging.signals import Signals
 
@@ -43,23 +44,33 @@ class AttemptWatch:
 class ProofWatch:
     """Watches for what must be seen once before a recording counts as the exercise."""
 
-    def __init__(self, proof: Proof | None, signals: Signals) -> None:
-        """Compile a proof; without one, any of the exercise's movements is proof enough."""
+    def __init__(self, proof: Proof | None, signals: Signals, *, adds_up: bool = False) -> None:
+        """Compile a proof; without one, any of the exercise's movements is proof enough.
+
+        adds_up: whether moments together may last for the dwell. Quick movements show the proof only for a moment each.
+        """
         self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
         self._dwell_s = proof.dwell_s if proof else 0.0
+        self._adds_up = adds_up
         self.reset()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._since_s = math.nan
+        self._since_s = self._last_s = math.nan
+        self._before_s = 0.0
 
     def step(self, t_s: float) -> bool:
         """Look at the signals now; return whether the proof is complete."""
         if not all_hold(self._conditions):
-            self._since_s = math.nan
-        elif self._since_s != self._since_s:
+            lasted_s = self._last_s - self._since_s
+            if self._adds_up and lasted_s >= SPIKE_S:
+                self._before_s += lasted_s
+            self._since_s = self._last_s = math.nan
+            return False
+        if self._since_s != self._since_s:
             self._since_s = held_since_s(self._conditions, t_s)
-        return t_s - self._since_s >= self._dwell_s
+        self._last_s = t_s
+        return self._before_s + t_s - self._since_s >= self._dwell_s
 
 
 def attempt_watches(exercise: Exercise, signals: Signals) -> tuple[AttemptWatch, ...]:

@@ -76,12 +76,12 @@ class ExerciseJudge:
             if rule.feature is not None and rule.phases and kind_of(rule).in_every_moment(rule)
         )
         self._attempts = attempt_watches(exercise, self.signals)
-        self._proof = ProofWatch(exercise.proof, self.signals)
         self._identity = Identity(exercise, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
         phases = {phase.name: phase for phase in exercise.phases}
         self._holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.phases)
+        self._proof = ProofWatch(exercise.proof, self.signals, adds_up=not self._holds)
         self.cues = CueChooser(exercise.key, exercise.rules)
         self.reset()
 
@@ -215,9 +215,10 @@ class ExerciseJudge:
         left = self._machine.leave(end_s, arrived)
         self._end_phase(t_s, left, None, events)
         cut_short = self._turn_in(t_s, self._counter.abandon(reason))
-        if left is not None and cut_short and not arrived:
+        if left is not None and cut_short:
             # Of what was left unfinished the last phase may be getting up, or turning away, already.
-            events += self._take_back(t_s, self._completion.begun_within(left.start_s, t_s))
+            begun = self._completion.begun_within(left.start_s, t_s)
+            events += self._take_back(t_s, [one for one in begun if not (arrived and self._is_tempo(one))])
         events += cut_short
         self._forget_place(elsewhere=elsewhere)
         return events
@@ -435,6 +436,10 @@ class ExerciseJudge:
             if watch.broken_before(draft.end_s) and not watch.broken_before(draft.start_s)
             for event in self._note(t_s, watch.close(t_s))
         ]
+
+    def _is_tempo(self, fault: Fault) -> bool:
+        rule = self._completion.rule_of(fault)
+        return kind_of(rule).is_tempo(rule)
 
     def _take_back(self, t_s: float, faults: Sequence[Fault]) -> list[Event]:
         """Withdraw faults of what was not the exercise, and the words that wait about them."""

@@ -11,7 +11,7 @@ from posecoach.events import Side
 from posecoach.exercises.declaration import Enter, Exercise, Phase
 from posecoach.features.extract import get_feature
 from posecoach.judging.movement import onset_s
-from posecoach.judging.sampling import BLIND_S
+from posecoach.judging.sampling import BLIND_S, crossing_s
 from posecoach.judging.signals import Holding, Signals
 
 RELATIVE: Final = frozenset({"change", "size", "peak", "retreat"})
@@ -19,6 +19,10 @@ RELATIVE: Final = frozenset({"change", "size", "peak", "retreat"})
 
 STILL_SHARE: Final = 0.3
 """A smoothed feature of a still person wavers by about this share of its measuring error."""
+
+SWING_ERRORS: Final = 2.0
+"""A movement that starts this many measuring errors beyond neutral surely comes from the other side: 19 of 20 errors are
+smaller than twice their spread."""
 
 
 @dataclass(slots=True)
@@ -190,9 +194,14 @@ class PhaseMachine:
             return gate.since_s
         i = self._signals.index[onset]
         samples = [(t_s, values[i]) for t_s, values in self._signals.span(span.start_s, gate.since_s)]
-        noise = STILL_SHARE * get_feature(onset).error
-        began_s = onset_s(samples, self._rising(gate.enter, onset), noise)
-        return began_s if began_s == began_s else gate.since_s
+        error = get_feature(onset).error
+        began_s = onset_s(samples, self._rising(gate.enter, onset), STILL_SHARE * error)
+        if began_s != began_s:
+            return gate.since_s
+        if not gate.target.sided or onset != gate.target.signal:
+            return began_s
+        turn = [(t_s, value - self._signals.neutral[i]) for t_s, value in samples if t_s >= began_s]
+        return max(began_s, _through_neutral_s(turn, SWING_ERRORS * error))
 
     def _rising(self, enter: Enter, onset: str) -> bool:
         """Return the direction of the movement that leads into a phase."""
@@ -223,6 +232,22 @@ class PhaseMachine:
     def _begins_in(self, phase: Phase) -> bool:
         conditions = tuple(self._signals.condition(condition) for condition in phase.first_when)
         return bool(conditions) and all_hold(conditions) is True
+
+
+def _through_neutral_s(turn: Sequence[tuple[float, float]], least: float) -> float:
+    """Return when a movement to one side passed neutral that came from the other side without a pause [s].
+
+    turn: (t_s, value from neutral) in order. least: the smallest value that is a turn to
+    a side. -inf if it did not come from there: one that begins a little beyond neutral is no swing.
+    """
+    seen = [(t_s, value) for t_s, value in turn if value == value]
+    if not seen:
+        return -math.inf
+    sign = math.copysign(1.0, seen[-1][1])
+    before = [k for k, (_, value) in enumerate(seen) if sign * value < 0.0]
+    if not before or min(sign * value for _, value in seen) > -least:
+        return -math.inf
+    return crossing_s(seen[before[-1]], seen[before[-1] + 1], 0.0)
 
 
 def _has_side(phase: Phase) -> bool:

@@ -89,6 +89,16 @@ def test_faults_of_the_phase_in_which_an_unfinished_repetition_broke_off_are_tak
     assert withdrawn(drive) == ["knees_bent"]
 
 
+def test_of_a_phase_that_came_to_rest_before_the_end_only_its_tempo_is_told() -> None:
+    up_and_down = msgspec.structs.replace(bridge().repetition, phases=("up", "down"))
+    slow = msgspec.structs.replace(bridge().rules[1], name="slow", kind="movement_time", at_least=1.0)
+    exercise = changed(repetition=up_and_down, rules=(bridge().rules[0], slow))
+    drive = start(exercise).move(0.6, hip_height=0.5).hold(1.5, **STRETCHED).finish()
+
+    assert {event.rule for event in drive.of(FaultCleared)} == {"slow", "knees_bent"}
+    assert withdrawn(drive) == ["knees_bent"]
+
+
 def test_a_fault_that_began_as_the_position_was_left_is_taken_back() -> None:
     drive = start().hold(1.0, **STRETCHED)
     drive.events += drive.judge.interrupt(drive.t_s, 1.6, UNFINISHED)
