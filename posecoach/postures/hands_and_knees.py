@@ -29,11 +29,14 @@ LOWERED_DEG: Final = 95.0
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     if abs(incline_deg - 90.0) > (35.0 + TILT_DEG) * slack or back_down > -0.6 / slack:
         return False
-    hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
+    hip, knee = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE)
+    # A guess serves: feet that the frame cuts off are guessed below the knees of somebody who bends over, and beside
+    # those of a real person on all fours (0.6 and 0.0 trunk lengths).
+    ankle = body.guessed[L.LEFT_ANKLE + body.near]
     thigh_upright = (knee[1] - hip[1]) > 0.45 / slack * body.trunk_px  # lower than the hip: not lying prone
     knee_under_hip = abs(knee[0] - hip[0]) < 0.5 * slack * body.trunk_px
     shoulder, elbow = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW)
-    # Hidden hands and feet are no objection.
+    # Hidden hands are no objection.
     arm_down = not elbow[1] < shoulder[1]
     on_the_knees = not ankle[1] - knee[1] > 0.4 * slack * body.trunk_px  # not on the feet, bent over
     return thigh_upright and knee_under_hip and arm_down and on_the_knees

@@ -72,6 +72,18 @@ def test_bending_over_from_standing_is_another_posture(inclination_deg: float) -
     assert posture_of(body_of(standing(0.0, UPRIGHT, trunk_inclination_deg=inclination_deg))) == "other"
 
 
+def test_bending_over_with_the_feet_out_of_the_frame_is_not_hands_and_knees() -> None:
+    bent = hidden(standing(0.0, UPRIGHT, trunk_inclination_deg=90.0), L.LEFT_ANKLE, L.RIGHT_ANKLE)
+
+    assert posture_of(body_of(bent)) == "other"
+
+
+def test_feet_out_of_the_frame_beside_the_knees_are_no_objection() -> None:
+    no_feet = hidden(hands_and_knees(), L.LEFT_ANKLE, L.RIGHT_ANKLE)
+
+    assert posture_of(body_of(no_feet)) == "hands_and_knees"
+
+
 @pytest.mark.parametrize("inclination_deg", [50.0, 100.0])
 def test_whoever_was_standing_still_is_when_bending_over(inclination_deg: float) -> None:
     bent = body_of(standing(0.0, UPRIGHT, trunk_inclination_deg=inclination_deg))
