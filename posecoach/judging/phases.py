@@ -21,8 +21,8 @@ STILL_SHARE: Final = 0.3
 """A smoothed feature of a still person wavers by about this share of its measuring error."""
 
 SWING_ERRORS: Final = 2.0
-"""A movement that starts this many measuring errors beyond neutral surely comes from the other side: 19 of 20 errors are
-smaller than twice their spread."""
+"""A movement that starts this many measuring errors beyond neutral surely comes from the other side: 19 of 20 errors
+are smaller than twice their spread."""
 
 
 @dataclass(slots=True)

@@ -22,7 +22,9 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     for side in (0, 1):
         hip, knee, ankle = (body.points[left + side] for left in (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
         carries = knee[1] - hip[1] > 0.45 / slack * size and abs(knee[0] - hip[0]) < 0.5 * slack * size
-        foot = body.guessed[L.LEFT_ANKLE + side]  # cut off by the frame, it is guessed where a foot would stand
+        foot = body.guessed[
+            L.LEFT_ANKLE + side
+        ]  # cut off by the frame, it is guessed where a foot would stand
         on_the_knee = not foot[1] - knee[1] > 0.4 * slack * size
         if carries and on_the_knee:
             return True
