@@ -17,6 +17,7 @@ from benchmarks.page.figures import PARTS, Figure, Part, Source, read_results
 from benchmarks.page.history import Run
 from posecoach.errors import InputError
 from posecoach.report.charts import Chart, chart
+from posecoach.publishing.single_file import check_file, publish_file
 from posecoach.words.phrase import filled
 
 HERE: Final = Path(__file__).parent
@@ -61,12 +62,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(
             filled("no result holds a figure for the page: run another benchmark with --json first")
         )
+    given = [getattr(arguments, source) for source in SOURCES]
+    inputs = [path for path in (*given, arguments.history) if path is not None]
+    check_file(arguments.out, "--out", overwrite=False, inputs=inputs, mark="page")
     now = history.run_now(figures)
     runs = [now]
     if arguments.history is not None:
         runs = [*history.read(arguments.history), now]
         history.append(now, arguments.history)
-    arguments.out.write_text(page(runs), encoding="utf-8")
+    publish_file(arguments.out, page(runs).encode(), "--out", overwrite=False, inputs=inputs)
     print(f"figures in {arguments.out}")
     return 0
 

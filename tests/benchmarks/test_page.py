@@ -107,3 +107,18 @@ def test_results_without_a_figure_make_no_page(tmp_path: Path, capsys: pytest.Ca
         3,
         "benchmarks: no result holds a figure for the page: run another benchmark with --json first\n",
     )
+
+
+def test_a_file_of_somebody_elses_is_no_place_for_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, history = tmp_path / "mine.txt", tmp_path / "history.jsonl"
+    out.write_text("mine")
+
+    assert main(["page", "--real", str(REAL), "--history", str(history), "--out", str(out)]) == 3
+    assert capsys.readouterr().err == (
+        f"benchmarks: {out} was not made by posecoach: choose another file with --out, "
+        "or replace it with --overwrite\n"
+    )
+    assert out.read_text() == "mine"
+    assert not history.exists()

@@ -23,22 +23,33 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Self
 
-from posecoach.cli import history
+from posecoach.cli import bench, doctor, history, plan, report
 from posecoach.cli.main import main
+from posecoach.doctor import Checkup
 from posecoach.errors import PosecoachError
 from posecoach.history.store import open_history
+from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder
 from posecoach.publishing import disk
 from posecoach.publishing.manifest import JOURNAL
 from posecoach.recording.session_folder import NAMES, session_folder
 from posecoach.review import many
 from posecoach.review.workers import Failed, Finished
-from tests.poses import every, film, hands_and_knees
+from tests.benchmarks.test_bench_result import SPEED
+from tests.history.weeks import make_weeks
+from tests.poses import every, film, hands_and_knees, hook_lying
 from tests.reviewed import CYCLES
 from tests.safety.commands import content, tiny, tree
 
 BLOCK_BYTES = 4096
 BY_SIZE = frozenset({"no room", "killed"})
+NOTHING_TO_JUDGE = 4
+LIFTS = [
+    (t_s, {"hip_height": height})
+    for start_s in (2.0, 8.5, 15.0)
+    for t_s, height in ((start_s, 0.08), (start_s + 1.5, 0.4), (start_s + 3.0, 0.08), (start_s + 6.0, 0.08))
+]
+"""Of the hips, three times: something to learn."""
 GROWING = frozenset({"open", "write", "mkdir", "link", "fsync", "sync"})
 """Steps that a full disk refuses."""
 
@@ -71,6 +82,11 @@ COMPARE = (
     "FOLDER/out",
     "--no-video",
 )
+REPORT = ("report", "--out", "FOLDER/r", "--fhir")
+EXERCISE_PAGE = ("exercises", "cat_cow", "--html", "FOLDER/e.html")
+CALENDAR = ("plan", "calendar", "nhs_lower_back", "--from", "2026-03-02", "--out", "FOLDER/p.ics")
+ANSWERS = b"Mine\n\n\n\n\ncat_cow\n2\n\n\n\n\n"
+"""To the questions of `plan new`."""
 SCENARIOS = {
     "review": Scenario(REVIEW, ("out",)),
     "review again": Scenario(REVIEW, ("out",), ((*REVIEW, "--export", "csv,openpose"),)),
@@ -100,6 +116,21 @@ SCENARIOS = {
         ("h.html", "h.csv", "h.json"),
         (("history", "--html", "FOLDER/h.html", "--csv", "FOLDER/h.csv"),),
     ),
+    "report": Scenario(REPORT, ("r",)),
+    "report again": Scenario(REPORT, ("r",), ((*REPORT[:-1], "--csv-dialect", "comma"),)),
+    "page of an exercise": Scenario(
+        EXERCISE_PAGE, ("e.html",), (("exercises", "toe_touch", *EXERCISE_PAGE[2:]),)
+    ),
+    "exercise begun": Scenario(("exercises", "new", "FOLDER/own.toml", "--overwrite"), ("own.toml",)),
+    "exercise learned": Scenario(
+        ("exercises", "learn", "FOLDER/a.npz", "FOLDER/b.npz", "--out", "FOLDER/own.toml", "--overwrite"),
+        ("own.toml",),
+        (("exercises", "new", "FOLDER/own.toml"),),
+    ),
+    "plan asked for": Scenario(("plan", "new", "FOLDER/own.toml", "--overwrite"), ("own.toml",)),
+    "calendar": Scenario(CALENDAR, ("p.ics",), ((*CALENDAR, "--at", "09:00"),)),
+    "doctor": Scenario(("doctor", "--json", "FOLDER/d.json"), ("d.json",)),
+    "bench": Scenario(("bench", "--json", "FOLDER/b.json"), ("b.json",)),
     "history deleted": Scenario(("history", "--delete", "--yes"), ()),
 }
 
@@ -201,11 +232,19 @@ def run(words: Sequence[str], root: Path, faults: Faults | None = None) -> int:
     status = 99
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
-        for number in (0, 1, 2):
+        answers = os.memfd_create("answers")
+        os.write(answers, ANSWERS)
+        os.lseek(answers, 0, os.SEEK_SET)
+        os.dup2(answers, 0)
+        for number in (1, 2):
             os.dup2(nowhere, number)
         os.environ["POSECOACH_DATA"] = str(root / "data")
         many.run_tasks = one_after_another
-        history.datetime = _Noon
+        for module in (history, report, plan):
+            module.datetime = _Noon  # type: ignore[attr-defined]
+        doctor.examine = lambda *_: [Checkup("Storage", "works", "room enough")]  # type: ignore[assignment]
+        bench.measure = lambda *_, **__: SPEED  # type: ignore[assignment]
+        bench.check_model = lambda _: None  # type: ignore[assignment]
         if faults is not None:
             faults.install()
         status = _done([word.replace("FOLDER", str(root)) for word in words], root)
@@ -243,15 +282,23 @@ def groups(root: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
 
 
 def prepare(root: Path, name: str) -> None:
-    """Make the folder of a scenario, with the recordings that it reviews."""
+    """Make the folder of a scenario, with the recordings that it reviews or learns from."""
     root.mkdir(parents=True)
+    if "report" in name:
+        make_weeks(root / "data", _Noon.now())
     for letter in "ab":
         if "compare" in name:
-            with Recorder(root / f"{letter}.npz", (640, 480)) as recorder:
-                for pose in film(hands_and_knees, CYCLES, every(10.0, 20.0)):
-                    recorder.add(pose)
+            _record(root / f"{letter}.npz", film(hands_and_knees, CYCLES, every(10.0, 20.0)))
+        elif "learned" in name:
+            _record(root / f"{letter}.npz", film(hook_lying, LIFTS, every(10.0, LIFTS[-1][0])))
         else:
             tiny(root / f"{letter}.npz")
+
+
+def _record(path: Path, poses: Sequence[Pose]) -> None:
+    with Recorder(path, poses[0].size_wh) as recorder:
+        for pose in poses:
+            recorder.add(pose)
 
 
 def attempts(base: Path, scenario: Scenario, kind: str, stride: int) -> Iterator[str]:
@@ -262,6 +309,8 @@ def attempts(base: Path, scenario: Scenario, kind: str, stride: int) -> Iterator
     expected = run(scenario.words, root, Faults(root, "none", 0))
     steps = int((base / "steps").read_text()) if kind not in BY_SIZE else _blocks(root)
     after = groups(root, scenario)
+    if expected not in (0, NOTHING_TO_JUDGE) or (scenario.groups and after == before):
+        yield f"without a fault: exit status {expected}, and nothing else than before"
     tried = 0
     for number in range(1, steps + 1, stride):
         shutil.rmtree(root, ignore_errors=True)
