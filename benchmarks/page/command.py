@@ -16,8 +16,8 @@ from benchmarks.page import history
 from benchmarks.page.figures import PARTS, Figure, Part, Source, read_results
 from benchmarks.page.history import Run
 from posecoach.errors import InputError
-from posecoach.report.charts import Chart, chart
 from posecoach.publishing.single_file import check_file, publish_file
+from posecoach.report.charts import Chart, chart
 from posecoach.words.phrase import filled
 
 HERE: Final = Path(__file__).parent
