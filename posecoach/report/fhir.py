@@ -15,6 +15,7 @@ from posecoach.features.extract import feature_names, get_feature
 from posecoach.features.registry import Unit
 from posecoach.history.records import RatingKind, RepetitionRow, Session
 from posecoach.history.summary import started
+from posecoach.plain_text import for_page
 from posecoach.report.appointment import ReportedWeeks, stops_of
 from posecoach.report.history_words import TREND
 from posecoach.report.naming import Naming
@@ -51,7 +52,9 @@ def fhir_bundle(weeks: ReportedWeeks, now: datetime, naming: Naming) -> str:
         from fhir.resources.R4B.bundle import Bundle
     except ImportError as error:
         raise UsageError(N_("FHIR needs fhir.resources: pip install 'posecoach[fhir]'")) from error
-    entries = [{"fullUrl": url, "resource": resource} for url, resource in _resources(weeks, naming)]
+    entries = [
+        {"fullUrl": url, "resource": _printable(resource)} for url, resource in _resources(weeks, naming)
+    ]
     bundle = Bundle.model_validate(
         {
             "resourceType": "Bundle",
@@ -86,6 +89,15 @@ def _resources(weeks: ReportedWeeks, naming: Naming) -> Iterator[tuple[str, Reso
             *told.exercises(),
         ):
             yield _url(weeks.person, session.started, *topic), observation
+
+
+def _printable(value: Any) -> Any:
+    """Return a part of a resource with no control character in its texts, which FHIR forbids."""
+    if isinstance(value, str):
+        return for_page(value)
+    if isinstance(value, dict):
+        return {key: _printable(inside) for key, inside in value.items()}
+    return [_printable(inside) for inside in value] if isinstance(value, list | tuple) else value
 
 
 def _url(*names: str) -> str:

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -203,6 +205,20 @@ def test_the_bundle_holds_what_was_done_by_whom_with_what(
         if part.code.text == "Repetitions"
     ]
     assert sum(told) == done > 0
+
+
+def test_no_control_character_of_a_row_gets_into_the_bundle(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = person_folder("Ana") / "history.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE repetitions SET exercise = char(27) || ']0;x' || char(7) WHERE rowid < 9")
+
+    assert report(capsys, "--out", tmp_path / "out", "--person", "Ana", "--fhir")[0] == 0
+    bundle = (tmp_path / "out" / "report.fhir.json").read_text()
+    assert "\N{REPLACEMENT CHARACTER}]0;x" in bundle
+    assert "\\u001b" not in bundle
+    assert "\\u0007" not in bundle
 
 
 def test_every_observation_in_the_bundle_belongs_to_the_person_in_it(

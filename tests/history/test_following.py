@@ -227,6 +227,10 @@ def test_everybody_has_a_history_of_their_own(data_folder: Path) -> None:
         assert [row.text for row in history.plans()] == ["hers"]
 
 
+def test_a_name_may_have_sixty_letters(data_folder: Path) -> None:
+    assert person_folder("x" * 60) == data_folder / "people" / ("x" * 60)
+
+
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", "x" * 61, "a\0", "\u0390" * 60])
 def test_a_name_that_could_lead_elsewhere_is_refused(name: str, data_folder: Path) -> None:
     with pytest.raises(UsageError, match="cannot be the name of a person"):
