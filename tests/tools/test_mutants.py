@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tools.mutation import __main__ as trial
+from tools.mutation.areas import STRONGEST
 from tools.mutation.inside import loaded_functions, swap_code
 from tools.mutation.mutants import mutants_of
 
@@ -54,3 +56,13 @@ def test_a_loaded_function_gets_the_code_of_its_mutant() -> None:
     assert swap_code(functions, "tests/of/mutants.py", changed, 4)
     assert kept["A"]().one == [0]  # type: ignore[operator]
     assert not swap_code(functions, "tests/of/mutants.py", source.replace("B = 1", "B = (2)").encode(), 5)
+
+
+def test_the_strongest_tests_leave_time_for_the_others() -> None:
+    (mutant,) = [one for one in mutants_of("posecoach/judging/module.py", b"a is None") if one.line == 1]
+    strong = [f"{STRONGEST}::test_{letter}" for letter in "abc"]
+    near, far = "tests/judging/test_near.py::test_it", "tests/history/test_far.py::test_it"
+    seconds = dict.fromkeys(strong, 0.4 * trial.ENOUGH_S) | {near: 1.0, far: 0.1}
+    tests = trial.Tests(seconds, {mutant.path: {"1": [*strong, near]}})
+
+    assert tests.of(mutant) == [*strong[:2], near]

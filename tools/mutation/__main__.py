@@ -22,7 +22,8 @@ from tools.mutation.mutants import Mutant, mutants_of
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 ENOUGH_S = 8.0
-"""Tests of so much time run for one mutant, the strongest and the quickest first; what passes them all has survived."""
+"""Of the strongest tests so much time runs for one mutant, and of the others, the quickest first, as much again; what
+passes them all has survived. The strongest alone take longer than that: they would leave no time for the others."""
 CONTROL_EVERY = 20
 """For every so many mutants, their tests run once without a mutant, and have to pass."""
 AT_IMPORTS = ""
@@ -39,9 +40,6 @@ class Tests:
 
     seconds: dict[str, float]
     lines: dict[str, dict[str, list[str]]]
-
-    def _order(self, test: str) -> tuple[bool, float, str]:
-        return not test.startswith(STRONGEST), self.seconds[test], test
 
     def runs_at_imports(self, mutant: Mutant) -> bool:
         """Whether a mutant's lines run as modules are imported, and in no test: a fork would never run them."""
@@ -65,10 +63,15 @@ class Tests:
         folder = (
             {test for test in self.seconds if test.split("/")[1] == mutant.path.split("/")[1]} - near - module
         )
+        strong = {test for test in near if test.startswith(STRONGEST)}
+        return [*self._enough(strong), *self._enough(near - strong, module, folder)]
+
+    def _enough(self, *groups: set[str]) -> list[str]:
+        """Return tests of ENOUGH_S, group by group, the quickest of each first; one at least, if there is any."""
         chosen: list[str] = []
         left_s = ENOUGH_S
-        for tests in (near, module, folder):
-            for test in sorted(tests & self.seconds.keys(), key=self._order):
+        for tests in groups:
+            for test in sorted(tests & self.seconds.keys(), key=lambda test: (self.seconds[test], test)):
                 if OF_DEVICES in test:
                     continue
                 left_s -= self.seconds[test] + 0.01
