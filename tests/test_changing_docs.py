@@ -14,6 +14,7 @@ import pytest
 
 import posecoach as pc
 from posecoach.cli import arguments
+from posecoach.cli.options import Options
 from posecoach.cli.parser import Parser
 from posecoach.exercises.loader import read_exercise
 from posecoach.features.body import Body
@@ -159,7 +160,7 @@ def test_a_sink() -> None:
 
 def test_an_option() -> None:
     parser = Parser()
-    run("option.md", **vars(arguments))["_live"](arguments.Options(parser, ENGLISH))
+    run("option.md", **vars(arguments))["_live"](Options(parser, ENGLISH))
     assert vars(parser.parse_args(["--dim", "--rest", "5"])) == {"dim": True, "rest": 5}
     assert "rest between exercises" in parser.format_help()
 
