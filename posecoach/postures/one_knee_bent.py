@@ -56,15 +56,16 @@ def _figure(values: FeatureValues, view: ViewName) -> Figure:
     """Somebody on the back, feet at the left, hands under the small of the back; head and shoulders curl up."""
     knee, hip = leg_on_floor((0.0, 0.08), 0.14, 95.0)
     lift = max(0.0, values.get("head_height", 0.08) - 0.08)
-    curl_deg = min(70.0, 90.0 * lift)  # of the neck; of the upper back half as much
+    curl_deg = min(60.0, 90.0 * lift)  # of the neck; of the upper back half as much
+    neck_deg = curl_deg + 9.0  # the head is thicker than the chest lies high
     waist = (hip[0] + FLAT_BACK, 0.14)
     shoulder = along(waist, 0.5 * curl_deg + max(0.0, values.get("trunk_rise_deg", 0.0)), 1.0 - FLAT_BACK)
     figure = Figure([[(-FOOT, 0.0), (0.04, 0.0), (0.0, 0.08), knee, hip, waist, shoulder]])
     far = (hip[0] - THIGH - SHANK, 0.06)
     figure.lines.append([(far[0] - 0.04, 0.06 + 0.8 * FOOT), far, (hip[0] - THIGH, 0.12), hip])
     figure.lines.append([shoulder, (shoulder[0] - 0.45, 0.03), (hip[0] + 0.12, 0.05)])
-    figure.lines.append([shoulder, along(shoulder, curl_deg, NECK - HEAD)])
-    figure.circles.append((along(shoulder, curl_deg, NECK), HEAD))
+    figure.lines.append([shoulder, along(shoulder, neck_deg, NECK - HEAD)])
+    figure.circles.append((along(shoulder, neck_deg, NECK), HEAD))
     return figure
 
 
