@@ -16,7 +16,7 @@ from posecoach.pose.landmarks import Landmark as L
 _NEAR = "planted joints of recorded and rendered people, near side, while the rest of the body moves"
 _FAR = "planted joints of recorded and rendered people, far side, while the rest of the body moves"
 
-_LYING_STILL = "spread within 3 s of three recorded people who lie still on the back, seen from the side"
+_LYING_STILL = "spread within 3 s in three recordings of people who lie still on the back, seen from the side"
 
 
 @feature("trunk lengths", 0.05, _NEAR, (L.LEFT_SHOULDER,), label="place of the shoulder")

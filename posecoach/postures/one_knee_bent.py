@@ -22,7 +22,7 @@ from posecoach.postures.posture import TILT_DEG, Posture, ViewName, chain
 from posecoach.words.phrase import N_
 
 CURLED_DEG: Final = 30.0
-"""Slope of the trunk: three recorded people who lie still show up to 7 degrees; sitting up begins at 30."""
+"""Slope of the trunk: in three recordings of people who lie still up to 7 degrees; sitting up begins at 30."""
 
 KNEE_UP: Final = 0.25
 """Trunk lengths from the hip up to the bent knee: 0.4 and more in recorded people with a foot on the floor."""

@@ -30,7 +30,7 @@ RAISED_DEG: Final = 18.0
 """A chest once found on the floor may rise to this lean: a recorded upward dog goes to 39, and 27 seen askew."""
 
 BELLY_SHARE: Final = 0.5
-"""How far the back points up: 0.7 and more in two recorded people on the belly, 0.64 in an upward dog."""
+"""How far the back points up: 0.7 and more in recorded people on the belly, 0.64 in an upward dog."""
 
 THIGH_DROP: Final = 0.17
 """Trunk lengths from hip to knee in the frame: -0.03 to 0.12 in two recorded people on the belly; in planks 0.25 to
