@@ -51,6 +51,7 @@ def test_a_line_of_the_log_says_all_in_one_object(tmp_path: Path) -> None:
     assert done == {
         "event": "RepetitionDone", "t_s": 9.0, "exercise": "cat_cow", "deductions": [], "index": 1, "side": None,
         "start_s": 0.0, "end_s": 1.0, "hold_s": None, "score": 100.0, "range": {}, "faults": [],
+        "open_points": 0.0,
     }  # fmt: skip
     assert (fault["event"], fault["exercise"], fault["rule"], fault["value"]) == (
         "FaultRaised", "cat_cow", "slow", 0.5,

@@ -18,6 +18,9 @@ HISTORY_S: Final = 40.0
 SAMPLE_S: Final = 0.03
 """The history keeps at most one sample per interval, so that its length does not depend on the frame rate."""
 
+RETURNS: Final = 16
+"""How many times within the history somebody came back into position are remembered."""
+
 USUAL_GAP_S: Final = 1 / 15
 """Poses came up to this far apart in the recordings that the limits of speeds were chosen on."""
 
@@ -73,6 +76,8 @@ class Signals:
         self.neutral = list(self.rest_neutral)
         self.peaks = [0.0] * count
         self.history: deque[Sample] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
+        self._away = False
+        self._returns_s: deque[float] = deque(maxlen=RETURNS)
         self._recent_speeds: deque[Sample] = deque()
         self.new_phase()
 
@@ -92,7 +97,10 @@ class Signals:
                 most[i] = value
         self.t_s = t_s
         self.values = list(values)
-        if not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
+        if self._away or not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
+            if self._away:
+                self._returns_s.append(t_s)
+                self._away = False
             self.history.append((t_s, self.values))
             self._recent_speeds.append((t_s, list(self.speeds)))
             while t_s - self._recent_speeds[0][0] > ONSET_S:
@@ -152,7 +160,8 @@ class Signals:
             self.peaks[i] = 0.0
 
     def forget_neutral(self) -> None:
-        """Forget the neutral: the person or the camera may have moved."""
+        """Forget the neutral: the person has left the position, and they or the camera may have moved."""
+        self._away = True
         self.rest_neutral = [math.nan] * len(self.names)
         self.restore_neutral()
 
@@ -216,13 +225,17 @@ class Signals:
 
     def gap_s(self, start_s: float, end_s: float) -> float:
         """Return the longest time between two poses that lies between two media times, or reaches there [s]."""
-        longest_s, after_s = 0.0, math.inf
+        longest_s, after_s, later_s = 0.0, math.inf, math.inf
         for t_s, _ in reversed(self.history):
             if t_s <= end_s and after_s < math.inf:
-                longest_s = max(longest_s, after_s - t_s)
+                # Somebody who was away was not seen seldom: how often they are seen shows after they are back.
+                gap_s = (
+                    after_s - t_s if after_s not in self._returns_s else min(after_s - t_s, later_s - after_s)
+                )
+                longest_s = max(longest_s, gap_s)
             if t_s < start_s:
                 break
-            after_s = t_s
+            after_s, later_s = t_s, after_s
         return longest_s
 
 

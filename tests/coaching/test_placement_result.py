@@ -30,9 +30,10 @@ PARTS = {
 
 
 def outside(pose: Pose, part: str) -> Pose:
-    """Return the pose with a part of the body below the frame."""
+    """Return the pose with a part of the body beyond the side of the frame that is nearer to it."""
     image_px = pose.image_px.copy()
-    image_px[list(PARTS[part]), 1] = 2.0 * pose.size_wh[1]
+    joints, width = list(PARTS[part]), pose.size_wh[0]
+    image_px[joints, 0] = 2.0 * width if image_px[joints, 0].mean() > width / 2 else -1.0 * width
     return replace(pose, image_px=image_px)
 
 

@@ -151,3 +151,22 @@ def test_the_fastest_of_a_phase_counts_from_its_start_where_poses_are_few() -> N
     assert signals.speed_peaks[0] == fastest
     signals.new_phase()
     assert signals.speed_peaks[0] == 0.0
+
+
+@pytest.mark.parametrize(("spacing_s", "gap_s"), [(0.05, 0.05), (0.3, 0.3)])
+def test_who_was_out_of_position_was_not_seen_seldom(spacing_s: float, gap_s: float) -> None:
+    signals = Signals(EXERCISES["childs_pose"])
+    for t_s in (0.0, spacing_s):
+        signals.update(t_s, [0.0] * len(signals.names))
+    signals.forget_neutral()
+    for step in range(3):
+        signals.update(5.0 + step * spacing_s, [0.0] * len(signals.names))
+    assert signals.gap_s(5.0, 5.0) == pytest.approx(gap_s)
+    assert signals.gap_s(0.0, 5.0 + spacing_s) == pytest.approx(gap_s)
+
+
+def test_poses_that_are_missing_within_a_position_are_a_gap() -> None:
+    signals = Signals(EXERCISES["childs_pose"])
+    for t_s in (0.0, 0.05, 5.0, 5.05):
+        signals.update(t_s, [0.0] * len(signals.names))
+    assert signals.gap_s(5.0, 5.0) == pytest.approx(4.95)
