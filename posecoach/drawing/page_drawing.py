@@ -32,6 +32,9 @@ LEAD_CAP: Final = 4.0
 TEXT_CAP: Final = 3.1
 FOOT: Final = 12.0
 """In units of the canvas: margin at the sides, heights of capitals, height of the line of keys."""
+KEY_INDENT: Final = 3.4
+NARROWEST: Final = 22.0
+"""Of what there is to choose, in heights of a capital: room for the key, and a column in which names may break."""
 PITCH: Final = 2.0
 """From baseline to baseline in heights of a capital: running text wants more air than a cue of two lines."""
 LARGEST: Final = 1.5
@@ -171,23 +174,33 @@ def _set_table(sheet: _Sheet, block: Table) -> None:
 
 
 def _set_choices(sheet: _Sheet, block: Choices, selected: int) -> None:
-    """Set the columns beside each other."""
+    """Set the columns beside each other; where they would be narrow, the next one stands below the shortest."""
     gap = 3.0 * sheet.cap
-    width = (sheet.width - gap * (len(block.columns) - 1)) / len(block.columns)
-    top, bottom, number = sheet.y, sheet.y, 0
-    for i, (heading, choices) in enumerate(block.columns):
-        sheet.y = top
-        left = sheet.left + i * (width + gap)
+    lanes = _lanes(sheet, block, gap)
+    width = (sheet.width - gap * (lanes - 1)) / lanes
+    bottoms, number = [sheet.y] * lanes, 0
+    for heading, choices in block.columns:
+        lane = bottoms.index(min(bottoms))
+        left = sheet.left + lane * (width + gap)
+        sheet.y = bottoms[lane]
         sheet.write(wrapped(heading, sheet.cap, width), left + sheet.cap, QUIET, after=0.6 * sheet.cap)
         for choice in choices:
             _set_choice(sheet, choice, left, width, chosen=number == selected)
             number += 1
-        bottom = max(bottom, sheet.y)
-    sheet.y = bottom
+        bottoms[lane] = sheet.y + sheet.cap
+    sheet.y = max(bottoms) - sheet.cap
+
+
+def _lanes(sheet: _Sheet, block: Choices, gap: float) -> int:
+    """Return how many columns stand beside each other: as many as hold their names in a line, or are wide enough."""
+    names = [choice.name for _, choices in block.columns for choice in choices]
+    widest = max(line(name, sheet.cap, sheet.width).width_px for name in names)
+    needed = min(widest + (KEY_INDENT + 1.0) * sheet.cap, NARROWEST * sheet.cap)
+    return max(1, min(len(block.columns), int((sheet.width + gap) / (needed + gap))))
 
 
 def _set_choice(sheet: _Sheet, choice: Choice, left: float, width: float, *, chosen: bool) -> None:
-    top, indent = sheet.y, 3.4 * sheet.cap
+    top, indent = sheet.y, KEY_INDENT * sheet.cap
     key = line(choice.key, sheet.cap, indent, SEMIBOLD)
     sheet.write([key], left + sheet.cap, BLACK if chosen else SKY_BLUE, 2.3)
     sheet.y = top

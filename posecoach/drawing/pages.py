@@ -12,7 +12,7 @@ from posecoach.drawing import page_texts as texts
 from posecoach.drawing.page import ENTER, QUIT, Block, Bullets, Choice, Choices, Key, Page, Paragraph, Table
 from posecoach.words.catalogue import ENGLISH, Words
 
-CHOICE_KEYS: Final = "123456789abcdegijklmnorstuvwyz"
+CHOICE_KEYS: Final = "123456789abcdegijklmnorstuvwyz0,.-"
 """Keys that choose, in order; f, h, p, q and x mean something else, on pages or while exercising."""
 PRAISED_SCORE: Final = 80
 """Mean score from which a session is praised: what is painted as good in a report."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ from posecoach.drawing.pages import (
     summary_page,
     warning_page,
 )
+from posecoach.exercises.loader import builtin_exercises
+from posecoach.exercises.routines import builtin_routines
 from posecoach.words.catalogue import ENGLISH, Words
 
 ROUTINES = [Option("crack", "Crack your back", "6 exercises"), Option("pop", "Pop your back", "4 exercises")]
@@ -165,6 +168,32 @@ def test_exercises_stand_in_a_column_for_each_heading() -> None:
         ["b"],
     ]
     assert [choice.key for choice in page.choices] == ["1", "2", "3", "4", "5"]
+
+
+def test_everything_built_in_has_a_key() -> None:
+    exercises = builtin_exercises()
+    routines = [Option(key, key) for key in builtin_routines(exercises)]
+    page = choice_page(routines, [Option(key, key) for key in (*exercises, "auto")])
+
+    keys = [choice.key for choice in page.choices]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+    assert not set(keys) & set("fhpqx"), "they mean something else"
+
+
+@pytest.mark.parametrize(("size_wh", "lanes"), [((1366, 768), 3), ((720, 1280), 2), ((400, 1600), 1)])
+def test_columns_that_would_be_narrow_stand_below_each_other(size_wh: tuple[int, int], lanes: int) -> None:
+    names = ["Hamstring stretch on the back", "Lying with bent knees", "Bridge"]
+    exercises = [Option(f"{at} {name}", name, heading=at) for at in ("Low", "High") for name in names * 6]
+    canvas = np.zeros((size_wh[1], size_wh[0], 3), np.uint8)
+
+    pressed = draw_page(canvas, choice_page(ROUTINES, exercises))
+
+    choices = pressed[:38]
+    assert len({round(one.left) for one in choices}) == lanes
+    for one, other in combinations(choices, 2):
+        beside = one.left + one.width <= other.left or other.left + other.width <= one.left
+        assert beside or one.top + one.height <= other.top + 1 or other.top + other.height <= one.top + 1
 
 
 def test_the_selected_choice_is_marked() -> None:
