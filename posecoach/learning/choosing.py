@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from posecoach.exercises.validation import view_needed
@@ -34,11 +34,17 @@ ONLY_RANGE: Final = frozenset(
 )
 """Features of which only the range means something: they have no rest that holds for other people and cameras."""
 
-ON_THE_BACK: Final = frozenset(
-    {"elbow_ahead", "shoulder_tilt", "trunk_rotation_deg", "turn_to_camera_deg", "upper_arm_lift_deg"}
-)
-LYING: Final = frozenset({"hook_lying", "supine_legs_up"})
-"""The postures in which those mean something."""
+LYING: Final = frozenset({"hook_lying", "one_knee_bent", "supine_legs_up"})
+ONLY_IN: Final[Mapping[str, Collection[str]]] = {
+    "elbow_ahead": LYING,
+    "head_height": LYING,
+    "shoulder_tilt": LYING,
+    "trunk_rise_deg": LYING | {"prone"},
+    "trunk_rotation_deg": LYING,
+    "turn_to_camera_deg": LYING,
+    "upper_arm_lift_deg": LYING,
+}
+"""Features that mean something in these postures alone, as the features themselves say."""
 
 OVER_THE_FLOOR: Final = frozenset({"ankle_height", "hip_height", "sole_slope_deg", "toe_shoulder_distance"})
 """Measured against a line along the floor, which a person who stands does not have."""
@@ -75,7 +81,7 @@ def movements(recordings: Sequence[MeasuredRecording]) -> list[RepeatedMovement]
 
 def means_something(feature: str, posture: str, view: ViewName) -> bool:
     """Tell whether a feature can be compared between people who begin in a posture, seen from there."""
-    if feature in ONLY_RANGE or (feature in ON_THE_BACK and posture not in LYING):
+    if feature in ONLY_RANGE or posture not in ONLY_IN.get(feature, POSTURES):
         return False
     if feature in OVER_THE_FLOOR and not POSTURES[posture].level:
         return False

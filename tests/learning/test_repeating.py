@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from posecoach.features.extract import feature_names, get_feature
 from posecoach.judging.rest_level import Column
-from posecoach.learning.choosing import LYING, ON_THE_BACK, ONLY_RANGE, SIDED, means_something, ranked
+from posecoach.learning.choosing import LYING, ONLY_IN, ONLY_RANGE, SIDED, means_something, ranked
 from posecoach.learning.measuring import STEP_S, MeasuredRecording
 from posecoach.learning.repeating import RepeatedMovement, movement
 
@@ -127,12 +129,14 @@ def test_most_features_say_how_often_not_the_clearest() -> None:
 
 
 def test_features_that_are_told_apart_exist_and_mean_what_is_said_of_them() -> None:
-    assert set(feature_names()) >= SIDED | ONLY_RANGE | ON_THE_BACK
+    assert set(feature_names()) >= SIDED | ONLY_RANGE | set(ONLY_IN)
     assert all("left" in get_feature(name).meaning for name in SIDED)
     only_range = {name for name in feature_names() if "only its range" in get_feature(name).meaning}
     assert only_range < ONLY_RANGE
-    lying = {name for name in feature_names() if "lying on the back" in get_feature(name).meaning}
-    assert lying <= ON_THE_BACK
+    lying = {
+        name for name in feature_names() if re.search("lying on the back|who lies", get_feature(name).meaning)
+    }
+    assert {"head_height", "trunk_rise_deg"} <= lying <= set(ONLY_IN)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +145,10 @@ def test_features_that_are_told_apart_exist_and_mean_what_is_said_of_them() -> N
         ("hip_height", "hook_lying", "side", True),
         ("hip_height", "standing", "side", False),
         ("shoulder_tilt", "hands_and_knees", "side", False),
+        ("head_height", "hands_and_knees", "side", False),
+        ("head_height", "one_knee_bent", "side", True),
+        ("trunk_rise_deg", "prone", "side", True),
+        ("head_height", "prone", "side", False),
         ("chest_turn_deg", "standing", "side", False),
         ("chest_turn_deg", "standing", "front", True),
         ("foot_place", "standing", "front", False),
