@@ -44,7 +44,7 @@ def state_of(
     )
 
 
-def stage_of(step: GuidedStep, end: Stage | None, pause: Pause | None) -> Stage:
+def _stage(step: GuidedStep, end: Stage | None, pause: Pause | None) -> Stage:
     """Return where a session is, as the person is told."""
     return Stage.PAUSED if pause is not None else end or step.stage or Stage.SETUP
 
@@ -57,7 +57,7 @@ def _place(
     following = step.number - 1 if step.stage is Stage.REST else step.number
     after = None if ended or following == len(plans) else plans[following].exercise
     return SessionPlace(
-        stage=stage_of(step, end, pause),
+        stage=_stage(step, end, pause),
         step=step.number,
         steps=len(plans),
         posture="" if ended else step.plan.exercise.posture,

@@ -9,6 +9,7 @@ from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -28,6 +29,7 @@ from posecoach.report.words import (
     WORK_ON,
     reason,
     second_look,
+    unbroken,
 )
 from posecoach.results.review import Report, Segment, Summary
 from posecoach.words.catalogue import ENGLISH, Words
@@ -49,6 +51,9 @@ _Explained = Sequence[tuple[Repetition, Text]]
 """Repetitions, each with why points are missing."""
 
 NO_SCORE: Final = N_("No average score: too few frames a second were looked at to judge every repetition.")
+
+HELD: Final = "\ue000"
+"""Stands for a space at which no line ends."""
 
 MARK: Final = "\0"
 """Stands for a figure that is set in a colour of its own within a sentence."""
@@ -173,7 +178,7 @@ class TerminalReport:
                 else []
             )
             row.append(score_text(repetition.score))
-            row += [] if narrow else [lost or Text(words("nothing"), style=QUIET)]
+            row += [] if narrow else [_Unbroken(lost) if lost else Text(words("nothing"), style=QUIET)]
             table.add_row(*row)
         return table
 
@@ -184,7 +189,11 @@ class TerminalReport:
         if narrow and any(lost for _, lost in done):
             parts.append(_section(words("Points lost")))
             parts += [
-                _indented(Text.assemble((f"{words('Repetition {index}', index=one.index)}\n", "bold"), lost))
+                _indented(
+                    _Unbroken(
+                        Text.assemble((f"{words('Repetition {index}', index=one.index)}\n", "bold"), lost)
+                    )
+                )
                 for one, lost in done
                 if lost
             ]
@@ -227,7 +236,7 @@ class TerminalReport:
         if fault.value is not None and fault.limit is not None:
             measured, limit = (_amount(value, fault.unit, words) for value in (fault.value, fault.limit))
             text.append(words(" ({measured}, limit {limit})", measured=measured, limit=limit), style=QUIET)
-        return _indented(text)
+        return _indented(_Unbroken(text))
 
     def _name(self, fault: Fault) -> Text:
         name = self._naming.fault(self._report.review, fault)
@@ -245,6 +254,23 @@ class _IfItFits:
         laid_out = console.render_lines(self.table, options)
         cut = any(CUT in segment.text for line in laid_out for segment in line)
         yield self.otherwise if cut else self.table
+
+
+@dataclass(frozen=True, slots=True)
+class _Unbroken:
+    """A text of which no line ends between a figure and its unit: Rich ends lines at no-break spaces, too."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        held = self.text.copy()
+        held.plain = unbroken(held.plain, HELD)
+        for line in held.wrap(console, options.max_width):
+            line.plain = line.plain.replace(HELD, " ")
+            yield line
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self.text)
 
 
 def _pairs(pairs: Iterator[tuple[str, str]]) -> RenderableType:

@@ -101,9 +101,9 @@ def reason(deduction: Deduction, words: Words) -> str:
     return words(titled(about, deduction.figures)) if deduction.figures else about
 
 
-def unbroken(text: str) -> str:
-    """Return a text in which no line ends between a figure and its unit, where lines know the no-break space."""
-    return _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text)
+def unbroken(text: str, space: str = "\N{NO-BREAK SPACE}") -> str:
+    """Return a text in which no line ends between a figure and its unit, where lines do not end at `space`."""
+    return _BEFORE_UNIT.sub(space, text)
 
 
 def advice(deduction: Deduction, words: Words) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import msgspec
 import pytest
 from rich.console import Console
 
-from posecoach.events import Fault
+from posecoach.events import Deduction, Fault
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.review import Report, Segment, Summary
 from posecoach.words.catalogue import ENGLISH, Words
@@ -95,6 +96,16 @@ def test_narrow_terminal_keeps_why_points_are_missing() -> None:
     assert "2   right   9.0–13.9        1.1      70" in printed
     assert printed[printed.index("  Repetition 2") + 1] == "  −20 held 1.1 s of 3 s"
     assert "  Repetition 1" not in printed
+
+
+def test_no_line_ends_between_a_figure_and_its_unit() -> None:
+    """In the table as in the paragraphs under it, whatever the width."""
+    slow = Deduction(5.7, "Slower, take three seconds", "slow", "Cow", "1.8 s, aim for 3 s")
+    report = replace(REPORT, deductions=((slow,), ()))
+    for width in range(40, 121):
+        printed = lines(report, width)
+        assert "aim for 3 s" in " ".join(" ".join(printed).split())
+        assert not [line for line in printed if re.match(r"s\b", line.strip())], width
 
 
 def test_columns_that_say_nothing_are_left_out() -> None:
