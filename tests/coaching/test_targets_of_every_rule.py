@@ -184,7 +184,7 @@ CASES = [
         0.8,
         [L.LEFT_HIP],
     ),
-    Case("curl_up", "only_a_little", "Less high", lying(), 40.0, ["down"], change=40.0),
+    Case("curl_up", "only_a_little", "Not so high", lying(), 40.0, ["down"], change=40.0),
     Case("curl_up", "chin_stays", "Keep your chin", lying(), -60.0, ["head"], change=-60.0),
     Case("press_up", "hips_on_floor", "Let your hips sink", on_belly(hip_over_knee=0.4), 0.34, ["down"]),
     Case("press_up", "neck_long", "Do not throw", on_belly(head_pitch_deg=0.0), 0.0, ["down"]),
