@@ -14,6 +14,7 @@ Path = list[tuple[float, dict[str, float]]]
 
 TOO_QUICK = "it was too quick to measure how far it went"
 IN_PARTS = "the movement was too small to tell a rest in it from its end"
+UNDER_WAY = "the next part began before it had come to its end"
 STARTS = {"back_bow": -0.005, "head_pitch_deg": -85.0, "knee_flexion_deg": 92.0}
 
 
@@ -82,3 +83,34 @@ def test_a_large_way_that_begins_in_a_rush_is_too_fast() -> None:
 
     assert ("slow", IN_PARTS) not in unjudged
     assert "slow" in faults
+
+
+def lift(top_deg: float) -> Path:
+    """A quick hip lift that is already turned when it has hardly begun, and goes on rising."""
+    down = {"hip_height": 0.08, "shoulder_hip_knee_deg": 130.0, "trunk_rotation_deg": 0.0}
+    return [
+        (0.0, down | {"ankle_height": 0.14, "knee_flexion_deg": 100.0, "hand_hip_distance": 0.2}),
+        (1.5, {}),
+        (1.7, {"hip_height": 0.13, "shoulder_hip_knee_deg": 132.0}),
+        (2.2, {"hip_height": 0.42, "shoulder_hip_knee_deg": top_deg, "trunk_rotation_deg": 80.0}),
+        (2.4, {"hip_height": 0.38}),
+        (5.0, {}),
+        (6.5, down),
+        (8.0, {}),
+    ]
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_how_high_a_lift_comes_is_not_told_from_its_beginning(fps: float) -> None:
+    unjudged, faults = told("hip_lift_twist", lift(176.0), fps)
+
+    assert ("hips_lifted", UNDER_WAY) in unjudged
+    assert "hips_lifted" not in faults
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_a_lift_that_turns_on_its_way_and_stays_low_is_a_fault(fps: float) -> None:
+    unjudged, faults = told("hip_lift_twist", lift(136.0), fps)
+
+    assert ("hips_lifted", UNDER_WAY) not in unjudged
+    assert "hips_lifted" in faults

@@ -235,7 +235,6 @@ def test_a_snapshot_does_not_change_while_the_coach_goes_on() -> None:
     run_live(camera(100_000, every_10_ms), estimator(), coach, display, [])
     assert coach.state.repetitions >= 3
     assert all(snapshot.state.repetitions == count for snapshot, count in display.seen)
-    assert all(snapshot.state is not coach.state for snapshot, _ in display.seen)
 
 
 def test_the_same_picture_is_drawn_once() -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Of, Rule
+from posecoach.features.extract import get_feature
 from posecoach.judging.phases import RELATIVE, Span
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding, beyond
@@ -26,6 +27,7 @@ QUICK_SHARE: Final = 0.5
 """In a phase shorter than this, smoothing and few poses leave at least this share of a way: of rendered cats and cows
 that went far enough, in 0.4 to 0.9 s at 10 poses a second, 0.58 to 0.9 of what is asked for was seen."""
 
+UNDER_WAY: Final = N_("the next part began before it had come to its end")
 TOO_QUICK: Final = N_("it was too quick to measure how far it went")
 
 
@@ -62,6 +64,8 @@ class ReachCheck(PhaseCheck):
         verdict = super().judge(t_s, span, judgeable_share)
         if isinstance(verdict, CannotJudge) or not self._applies(span):
             return verdict
+        if isinstance(verdict, Finding) and self._on_the_way(span, verdict.value, t_s):
+            return self._cannot_judge(t_s, span, UNDER_WAY)
         gap_s = self._signals.gap_s(span.start_s, span.end_s)
         if not coarse(gap_s):
             return verdict
@@ -70,6 +74,17 @@ class ReachCheck(PhaseCheck):
             beyond(self.rule, value) is None and self._beyond(best, value) is None for value in (least, most)
         }
         return verdict if len(verdicts) == 1 else self._cannot_judge(t_s, span, TOO_FEW_POSES)
+
+    def _on_the_way(self, span: Span, reached: float, t_s: float) -> bool:
+        """Tell whether the feature came nearer still, by more than its error, between the end of a phase and now."""
+        feature = self.rule.feature or ""
+        sign = 1.0 if self.rule.at_least is not None else -1.0
+        after = [
+            sign * value
+            for _, value in self._samples(feature, span.end_s, t_s, self.rule.of)
+            if value == value
+        ]
+        return max(after, default=-math.inf) - sign * reached > get_feature(feature).error
 
     def missed(self, value: float) -> float | None:
         """Return the limit, or share of the person's own best, that a value misses; the best then includes it."""
