@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.phases import Span
@@ -95,8 +96,11 @@ def test_what_is_abandoned_is_told_with_its_reason() -> None:
     ("beyond_s", "reason"), [(-0.01, TOO_SHORT), (0.0, None), (0.01, None)], ids=["below", "at", "above"]
 )
 def test_the_shortest_that_counts(beyond_s: float, reason: str | None) -> None:
-    end_s = CAT_COW.repetition.shortest_s + beyond_s
-    (done,) = counter_after(span("cow", 0.0, 0.1)).phase_ended(span("cat", 0.1, end_s), None)
+    definition = replace(CAT_COW.repetition, shortest_s=2.0)
+    counter = RepetitionCounter(replace(CAT_COW, repetition=definition))
+    counter.phase_ended(span("cow", 0.0, 0.1), None)
+
+    (done,) = counter.phase_ended(span("cat", 0.1, 2.0 + beyond_s), None)
 
     assert (done.reason if isinstance(done, Rejected) else None) == reason
 
@@ -109,3 +113,14 @@ def test_the_longest_that_counts(beyond_s: float, reason: str | None) -> None:
     (done,) = counter_after(span("cow", 0.0, 0.1)).phase_ended(span("cat", 0.1, end_s), None)
 
     assert (done.reason if isinstance(done, Rejected) else None) == reason
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(0.28, False), (0.32, True)])
+def test_nobody_goes_there_and_back_in_less_than_three_tenths_of_a_second(
+    seconds: float, counts: bool
+) -> None:
+    counter = counter_after(span("cow", 0.0, seconds / 2))
+
+    done = counter.phase_ended(span("cat", seconds / 2, seconds), None)
+
+    assert [getattr(item, "reason", None) for item in done] == [None if counts else TOO_SHORT]
