@@ -49,6 +49,17 @@ def pelvis_rotation_deg(body: Body) -> float:
     return way * math.degrees(math.acos(max(-1.0, min(1.0, share)))) - hips.rest_deg
 
 
+@feature("", 0.1, _RENDERED, (L.LEFT_HIP,), sides="both")
+def hip_width_share(body: Body) -> float:
+    """Width of the hips in the image against that at rest, seen from the front.
+
+    The hips that the network finds wander along under a chest that turns: those of a pelvis that stays look up to 21 %
+    narrower, those of one that turns by 38 degrees 32 to 45 % (12 turns of rendered people).
+    """
+    hips = body.hips
+    return hips.width / hips.rest_width if body.seen and hips.rest_width > 0.0 else math.nan
+
+
 @feature("deg", 3.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_HIP), sides="both")
 def trunk_twist_deg(body: Body) -> float:
     """Turn of the shoulders against the hips in depth, seen from the front; positive = to the person's left.

@@ -191,3 +191,13 @@ def test_a_chest_that_turns_alone_does_not_turn_the_pelvis() -> None:
 @pytest.mark.parametrize("name", ["chest_turn_deg", "pelvis_rotation_deg"])
 def test_nobody_has_no_turn(name: str) -> None:
     assert math.isnan(last(name, [*turned(chest_turn_deg=30.0), Pose.nobody(4.0)]))
+
+
+def test_hips_that_turn_look_narrower_than_at_rest() -> None:
+    narrow = last("hip_width_share", turned(pelvis_turn_deg=40.0, chest_turn_deg=80.0))
+
+    assert narrow == pytest.approx(math.cos(math.radians(40.0)), abs=0.02)
+
+
+def test_hips_that_stay_look_as_wide_as_at_rest() -> None:
+    assert last("hip_width_share", turned(chest_turn_deg=40.0)) == pytest.approx(1.0, abs=0.02)

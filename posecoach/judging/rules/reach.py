@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Of, Rule
 from posecoach.features.extract import get_feature
-from posecoach.judging.phases import RELATIVE, Span
+from posecoach.judging.phases import RELATIVE, STILL_SHARE, Span
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, register
@@ -64,7 +64,7 @@ class ReachCheck(PhaseCheck):
         verdict = super().judge(t_s, span, judgeable_share)
         if isinstance(verdict, CannotJudge) or not self._applies(span):
             return verdict
-        if isinstance(verdict, Finding) and self._on_the_way(span, verdict.value, t_s):
+        if isinstance(verdict, Finding) and self._on_the_way(span, t_s):
             return self._cannot_judge(t_s, span, UNDER_WAY)
         gap_s = self._signals.gap_s(span.start_s, span.end_s)
         if not coarse(gap_s):
@@ -75,16 +75,20 @@ class ReachCheck(PhaseCheck):
         }
         return verdict if len(verdicts) == 1 else self._cannot_judge(t_s, span, TOO_FEW_POSES)
 
-    def _on_the_way(self, span: Span, reached: float, t_s: float) -> bool:
-        """Tell whether the feature came nearer still, by more than its error, between the end of a phase and now."""
-        feature = self.rule.feature or ""
+    def _on_the_way(self, span: Span, t_s: float) -> bool:
+        """Tell whether the feature was nearing what is asked for in a phase, and went on to since, beyond its error."""
+        error = get_feature(self.rule.feature or "").error
         sign = 1.0 if self.rule.at_least is not None else -1.0
-        after = [
-            sign * value
-            for _, value in self._samples(feature, span.end_s, t_s, self.rule.of)
-            if value == value
-        ]
-        return max(after, default=-math.inf) - sign * reached > get_feature(feature).error
+        during, after = (
+            [sign * value for _, value in samples if value == value]
+            for samples in (
+                self._samples(self.rule.feature or "", span.start_s, span.end_s, self.rule.of),
+                self._samples(self.rule.feature or "", span.end_s, t_s, self.rule.of),
+            )
+        )
+        if not during or not after or during[-1] - during[0] < STILL_SHARE * error:
+            return False
+        return max(after) - max(during) > error
 
     def missed(self, value: float) -> float | None:
         """Return the limit, or share of the person's own best, that a value misses; the best then includes it."""
