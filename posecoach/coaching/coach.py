@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from posecoach.coaching.arrival import Arrival
 from posecoach.coaching.breath import Pacer
 from posecoach.coaching.framing import Framing
 from posecoach.coaching.halts import Halts
@@ -23,7 +24,7 @@ from posecoach.judging.neutral import Stay
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
-from posecoach.postures.table import OTHER, posture_among
+from posecoach.postures.table import OTHER, POSTURES, posture_among
 from posecoach.state import CoachState, Movement, ShownCue
 from posecoach.words.phrase import N_
 
@@ -89,6 +90,7 @@ class Coach:
         self._advise = advise
         self._pacer = Pacer(exercise)
         self._halts = Halts(self.break_off)
+        self._arrival = Arrival(to_the_floor=POSTURES[exercise.posture].level)
         dosage = exercise.dosage
         self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
         self.reset()
@@ -128,6 +130,7 @@ class Coach:
         self._scene: Scene | None = None
         self._framing = Framing()
         self._presence = _Presence()
+        self._arrival.reset()
         self._asked: tuple[Rule, ...] = ()
         self._followed_in = NOWHERE
         self.ever_in_position = False
@@ -257,6 +260,7 @@ class Coach:
             self._follow_posture(t_s, events)
         elif presence.person and t_s - presence.seen_s > LOST_S:
             presence.person = False
+            self._arrival.reset()
             events.append(PersonLost(t_s, ""))
         if presence.in_position and t_s - presence.matched_s > LEAVE_POSITION_S:
             presence.in_position = False
@@ -269,13 +273,16 @@ class Coach:
         found = posture_among(self._body, self._postures, presence.posture)
         if found is None or found not in self._postures:
             presence.match_since_s = math.nan
+            self._arrival.follow(self._body, math.nan)
             return
         if presence.in_position:
             presence.posture = found
         if presence.match_since_s != presence.match_since_s:
             presence.match_since_s = t_s
         presence.matched_s = t_s
-        if not presence.in_position and t_s - presence.match_since_s >= ENTER_POSITION_S - 1e-9:
+        self._arrival.follow(self._body, presence.match_since_s)
+        entered = t_s - presence.match_since_s >= ENTER_POSITION_S - 1e-9
+        if not presence.in_position and entered and self._arrival.over(presence.match_since_s, self._body):
             presence.in_position = True
             presence.posture = found
             self.ever_in_position = True

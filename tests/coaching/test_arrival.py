@@ -1,0 +1,80 @@
+"""Getting into a posture on the floor is no exercise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pytest
+
+from posecoach.coaching.arrival import Arrival
+from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark
+
+TRUNK_PX = 100.0
+MATCHED_S = 2.0
+Way = Callable[[float], float]
+
+
+def arrived_s(shoulders: Way, hips: Way, fps: float, *, to_the_floor: bool = True) -> float:
+    """When somebody has arrived in a posture that is matched from the third second on.
+
+    shoulders, hips: way gone at a media time, in trunk lengths.
+    """
+    arrival, body = Arrival(to_the_floor=to_the_floor), Body()
+    body.scale_px = TRUNK_PX
+    for frame in range(round(6.0 * fps)):
+        body.t_s = frame / fps
+        for joint, way in ((Landmark.LEFT_SHOULDER, shoulders), (Landmark.LEFT_HIP, hips)):
+            body.points[joint] = body.points[joint + 1] = (TRUNK_PX * way(body.t_s), 0.0)
+        arrival.follow(body, MATCHED_S if body.t_s >= MATCHED_S else math.nan)
+        if body.t_s >= MATCHED_S and arrival.over(MATCHED_S, body):
+            return body.t_s
+    return math.nan
+
+
+def until(end_s: float) -> Way:
+    """Half a trunk length a second, up to a media time."""
+    return lambda t_s: 0.5 * min(t_s, end_s)
+
+
+def still(_t_s: float) -> float:
+    return 0.0
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_who_gets_down_has_arrived_when_the_trunk_is_calm(fps: float) -> None:
+    assert arrived_s(until(2.6), until(2.6), fps) == pytest.approx(2.7, abs=1.5 / fps)
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_who_moves_on_without_a_rest_is_followed_after_a_second_and_a_half(fps: float) -> None:
+    assert arrived_s(until(9.0), until(9.0), fps) == pytest.approx(3.5, abs=1.0 / fps)
+
+
+def test_who_lies_from_the_start_and_lifts_the_hips_is_followed_at_once() -> None:
+    assert arrived_s(still, until(9.0), 30.0) == MATCHED_S
+
+
+def test_hips_that_still_settle_are_waited_for() -> None:
+    assert arrived_s(until(2.0), until(3.0), 30.0) == pytest.approx(3.1, abs=0.05)
+
+
+def test_who_comes_to_stand_or_sit_is_followed_at_once() -> None:
+    assert arrived_s(until(2.6), until(2.6), 30.0, to_the_floor=False) == MATCHED_S
+
+
+def test_after_a_reset_nobody_came_from_elsewhere() -> None:
+    arrival, body = Arrival(to_the_floor=True), Body()
+    body.scale_px = TRUNK_PX
+    for step in range(4):
+        body.t_s = step / 10.0
+        body.points[Landmark.LEFT_SHOULDER] = body.points[Landmark.RIGHT_SHOULDER] = (60.0 * step, 0.0)
+        body.points[Landmark.LEFT_HIP] = body.points[Landmark.RIGHT_HIP] = (60.0 * step, 0.0)
+        arrival.follow(body, math.nan)
+    assert not arrival.over(body.t_s, body)
+
+    arrival.reset()
+    arrival.follow(body, body.t_s)
+
+    assert arrival.over(body.t_s, body)
