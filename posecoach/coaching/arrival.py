@@ -11,13 +11,13 @@ from posecoach.pose.landmarks import Landmark
 
 CAME_S: Final = 1.5
 CAME_LENGTHS: Final = 0.5
-"""Whose shoulders moved by more than this, in trunk lengths, in this time before the posture was first matched came from
-elsewhere. Where a recording begins in the middle of an exercise on the floor, the shoulders lie."""
+"""Whose shoulders moved by more than this, in trunk lengths, in this time before the posture was first matched came
+from elsewhere. Where a recording begins in the middle of an exercise on the floor, the shoulders lie."""
 
 CALM_S: Final = 0.3
 CALM_LENGTHS: Final = 0.1
-"""Arrived is whose shoulders and hips moved by less than this, in trunk lengths, in this time. Lying down moves the hips
-by 0.5 lengths a second and more; a slow lift of the hips by 0.2 (rendered people)."""
+"""Arrived is whose shoulders and hips moved by less than this, in trunk lengths, in this time. Lying down moves the
+hips by 0.5 lengths a second and more; a slow lift of the hips by 0.2 (rendered people)."""
 
 AT_MOST_S: Final = 1.5
 """Whoever moves on without a rest is followed after this time."""
