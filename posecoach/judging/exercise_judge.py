@@ -216,8 +216,9 @@ class ExerciseJudge:
         self._end_phase(t_s, left, None, events)
         cut_short = self._turn_in(t_s, self._counter.abandon(reason))
         if left is not None and cut_short:
-            # Of what was left unfinished the last phase may be getting up, or turning away, already.
-            begun = self._completion.begun_within(left.start_s, t_s)
+            # What was left unfinished may be getting up, or turning away, already.
+            began_s = min(event.start_s for event in cut_short if isinstance(event, RepetitionRejected))
+            begun = self._completion.begun_within(min(began_s, left.start_s), t_s)
             events += self._take_back(t_s, [one for one in begun if not (arrived and self._is_tempo(one))])
         events += cut_short
         self._forget_place(elsewhere=elsewhere)

@@ -14,6 +14,7 @@ from posecoach.events import (
     RepetitionRejected,
 )
 from posecoach.exercises.declaration import Exercise, Mark, Trait
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.repetitions import UNFINISHED
 from tests.driving import Drive
 from tests.exercise_files import bridge, changed
@@ -112,3 +113,15 @@ def test_a_fault_that_was_certain_before_the_position_was_left_stays() -> None:
 
     assert [event.rule for event in drive.of(FaultCleared)] == ["knees_bent"]
     assert withdrawn(drive) == []
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_faults_of_every_part_of_what_was_left_unfinished_are_taken_back(fps: float) -> None:
+    drive = Drive(
+        builtin_exercises()["thoracic_rotation"], fps, trunk_rotation_deg=0.0, hand_ear_distance=0.15
+    )
+    drive.hold(2.0).move(1.5, trunk_rotation_deg=40.0, hand_ear_distance=0.65).hold(1.0)
+    drive.hold(0.7, hand_ear_distance=0.15).finish()
+
+    assert [event.reason for event in drive.of(RepetitionRejected)] == [UNFINISHED]
+    assert withdrawn(drive) == ["hands_behind_head"]
