@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 from posecoach.capture.resize import Shrinker
+from posecoach.pose.cut import CutWatch
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.mediapipe.landmarker import Found, Landmarker, give_back
 from posecoach.pose.mediapipe.model import try_out, verify
@@ -31,11 +32,15 @@ _HEIGHTS_PX: Final = (16, 2 * LONGER_SIDE_PX)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A frame in the network's format, with the media time [s] and the size [px] of the source's frame."""
+    """A frame in the network's format, with the media time [s] and the size [px] of the source's frame.
+
+    cut: whether it begins another film than the frame before.
+    """
 
     image: Any
     t_s: float
     size_wh: tuple[int, int]
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class MediaPipeEstimator:
     An estimate has three parts, `prepare`, `detect` and `pose`: each may run on a thread of its own, beside the
     others, as long as each sees the frames in their order.
 
+    Where a film is cut it looks anew: nobody is where the one before was.
+
     model: path of a .task bundle. outline: whether poses carry the outline of the back (asks for masks).
     Raises ModelError when the model cannot be used.
     """
@@ -64,6 +71,7 @@ class MediaPipeEstimator:
         self._busy = threading.Lock()  # closed during an inference, the library ends the process
         self._rgb = self._small = np.empty((0, 0, 3), np.uint8)
         self._shrinker = Shrinker()
+        self._cuts = CutWatch()
         self.model = ModelInfo(model.name, verify(model, loads_next=True))
         try_out(model, self.model.sha256)
         with quiet_stderr():
@@ -78,11 +86,7 @@ class MediaPipeEstimator:
         at one go, it may stay wrong as long as it believes it sees a body there.
         """
         with self._busy:
-            self._finalizer()
-            with quiet_stderr():
-                self._landmarker = Landmarker(self._path, self._outline)
-            self._finalizer = weakref.finalize(self, self._landmarker.close)
-            self._person_seen = False
+            self._renew()
 
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose in a frame; frames must come in the order of their media time.
@@ -93,17 +97,21 @@ class MediaPipeEstimator:
 
     def prepare(self, frame: Frame) -> Prepared:
         """Return the network's input; the frame's pixels are no longer needed."""
-        return Prepared(self._landmarker.image(self._to_rgb(frame.bgr)), frame.t_s, frame.size_wh)
+        rgb = self._to_rgb(frame.bgr)
+        return Prepared(self._landmarker.image(rgb), frame.t_s, frame.size_wh, self._cuts.is_cut(rgb))
 
     def detect(self, prepared: Prepared) -> Detected:
         """Run the network, which is all but a twentieth of an estimate's time; in the order of media time."""
         # It requires strictly increasing whole milliseconds; rounding may put two frames on the same one.
         self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
-        # The first time that the landmark network runs it writes a warning.
-        with self._busy, nullcontext() if self._person_seen else quiet_stderr():
+        with self._busy:
             if not self._finalizer.alive:
                 raise ValueError("the estimator is closed")
-            found = self._landmarker.detect(prepared.image, self._last_ms)
+            if prepared.cut and self._person_seen:
+                self._renew()
+            # The first time that the landmark network runs it writes a warning.
+            with nullcontext() if self._person_seen else quiet_stderr():
+                found = self._landmarker.detect(prepared.image, self._last_ms)
         self._person_seen |= found is not None
         return Detected(found, prepared.t_s, prepared.size_wh)
 
@@ -131,6 +139,13 @@ class MediaPipeEstimator:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _renew(self) -> None:
+        self._finalizer()
+        with quiet_stderr():
+            self._landmarker = Landmarker(self._path, self._outline)
+        self._finalizer = weakref.finalize(self, self._landmarker.close)
+        self._person_seen = False
 
     def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return the frame as RGB in the size for inference, in a buffer that is reused."""

@@ -132,6 +132,16 @@ def test_the_size_may_change_between_frames(
         assert pose.size_wh == (small.shape[1], small.shape[0])
 
 
+def test_after_a_cut_nothing_is_left_of_the_film_before(person_pictures: list[Picture]) -> None:
+    before = [np.ascontiguousarray(picture[::-1, ::-1]) for picture in person_pictures[:4]]
+    after = person_pictures[:4]
+    with closing(MediaPipeEstimator(MODEL, outline=True)) as fresh:
+        alone = [fresh.estimate(frame(picture, index)) for index, picture in enumerate(after, len(before))]
+    assert [content(pose) for pose in poses([*before, *after])[len(before) :]] == [
+        content(pose) for pose in alone
+    ]
+
+
 def test_nobody_is_an_answer(estimator: MediaPipeEstimator) -> None:
     pose = estimator.estimate(Frame(np.zeros((480, 640, 3), np.uint8), 1.5, 0))
     assert pose.t_s == 1.5
