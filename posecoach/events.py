@@ -42,9 +42,9 @@ class Stage(StrEnum):
 class Repetition(msgspec.Struct, frozen=True):
     """One repetition; `range` holds how far each feature went, `faults` the rules that were broken in it.
 
-    start_s, end_s: media time. hold_s: how long its hold lasted, None if it has none. score: 0..100, None if too few
-    poses came to tell. None in `range`: not seen. only_in_review: True if only the second reading of a recording could
-    tell of it.
+    start_s, end_s: media time. hold_s: how long its hold lasted, None if it has none, or was too short to measure.
+    score: 0..100, None if too few poses came to tell. None in `range`: not seen. only_in_review: True if only the
+    second reading of a recording could tell of it.
     """
 
     index: int

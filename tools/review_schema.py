@@ -93,7 +93,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "side": "`left`, `right` or `both`; null where there is none",
         "start_s": "start",
         "end_s": "end",
-        "hold_s": "how long its hold lasted; null if it has none",
+        "hold_s": "how long its hold lasted; null if it has none, or was too short to measure",
         "score": "0 to 100; null if too few frames a second were looked at to tell",
         "range": "how far each reported feature went, in its unit",
         "faults": "rules that were broken in it",

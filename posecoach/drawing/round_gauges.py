@@ -8,6 +8,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.opencv import cv2
 from posecoach.drawing import texts
 from posecoach.drawing.colours import BACKGROUND, BLACK, GREEN, PURPLE, QUIET, SKY_BLUE, SURFACE, TEXT, TRACK
 from posecoach.drawing.shapes import arc, disc
@@ -25,7 +26,11 @@ BREATH_STEPS: Final = 200
 RING_RADIUS: Final = 7.4
 EMPTY_RADIUS: Final = 4.6
 FULL_RADIUS: Final = 8.8
-"""Of ring and disc, in units of the canvas; the word has room in the smallest disc."""
+"""Of ring and disc, in units of the canvas."""
+WORD_WIDTH: Final = 12.5
+"""In units: the longest word of a language stays readable at 3 m so (`layout.READABLE`), and has room in a disc half
+full; on a smaller one it reaches beyond, onto the shade of the fullest."""
+COVERED: Final = (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,16 @@ def draw_pacer(picture: NDArray[np.uint8], breath: BreathGauge | None, unit: flo
     if breath is None:
         return
     centre = (picture.shape[1] / 2, picture.shape[0] / 2)
-    disc(picture, centre, FULL_RADIUS * unit, SURFACE)
     share = breath.steps / BREATH_STEPS
-    disc(picture, centre, (EMPTY_RADIUS + share * (FULL_RADIUS - EMPTY_RADIUS)) * unit, PURPLE)
-    word = line(breath.word, 3.6 * unit, 1.8 * EMPTY_RADIUS * unit)
-    word.draw(picture, centre[0] - word.width_px / 2, centre[1] + word.cap_px / 2, BLACK)
+    radius = (EMPTY_RADIUS + share * (FULL_RADIUS - EMPTY_RADIUS)) * unit
+    word = line(breath.word, 3.6 * unit, WORD_WIDTH * unit)
+    left, baseline = centre[0] - word.width_px / 2, centre[1] + word.cap_px / 2
+    # Dark letters on the disc, light ones beside it: each is drawn whole, and the disc says where which is seen.
+    disc(picture, centre, FULL_RADIUS * unit, SURFACE)
+    word.draw(picture, left, baseline, TEXT)
+    covered, inside = np.zeros_like(picture), np.empty_like(picture)
+    disc(covered, centre, radius, COVERED)
+    inside[:] = PURPLE
+    word.draw(inside, left, baseline, BLACK)
+    cv2.multiply(picture, cv2.bitwise_not(covered), dst=picture, scale=1 / 255)
+    cv2.add(picture, cv2.multiply(inside, covered, scale=1 / 255), dst=picture)

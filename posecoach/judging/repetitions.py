@@ -9,6 +9,7 @@ from typing import Final
 from posecoach.events import Side
 from posecoach.exercises.declaration import Exercise, Part
 from posecoach.judging.phases import Span
+from posecoach.judging.resolution import MEASURABLE_S
 from posecoach.words.phrase import N_
 
 UNFINISHED = N_("the recording or the movement ended before the repetition was complete")
@@ -47,9 +48,9 @@ class Draft:
         return [part for part in parts if part.phase not in made]
 
     def hold_s(self) -> float | None:
-        """How long its hold lasted [s], or None if it has none."""
-        holds = [span.end_s - span.start_s for span in self.spans if span.phase.hold_aim_s is not None]
-        return sum(holds) if holds else None
+        """How long its hold lasted [s], or None if it has none, or none that is long enough to measure."""
+        hold_s = sum(span.end_s - span.start_s for span in self.spans if span.phase.hold_aim_s is not None)
+        return hold_s if hold_s >= MEASURABLE_S else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ FEWEST_POSES: Final = 6
 """A movement that fewer poses show, further apart than FINE_S, may be another one, or a piece of one: a start, a turn
 and an end of two poses each. At 150 to 300 ms a pose, none of the sample videos' repetitions is invented."""
 
+MEASURABLE_S: Final = 0.05
+"""Anything this short was over before it was seen to begin."""
+
 TOO_FEW_POSES: Final = N_("too few frames a second were looked at to tell")
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecoach.drawing.colours import GREEN, PURPLE, SKY_BLUE, TRACK
+from posecoach.drawing.colours import BLACK, GREEN, PURPLE, SKY_BLUE, TEXT, TRACK
 from posecoach.drawing.cue_band import Message, message_for
-from posecoach.drawing.layout import Layout
+from posecoach.drawing.layout import GAUGE, READABLE, Layout
 from posecoach.drawing.overlay import Overlay
 from posecoach.drawing.panel import Numbers, teaches
-from posecoach.drawing.round_gauges import BreathGauge, HoldGauge
+from posecoach.drawing.round_gauges import BREATH_STEPS, WORD_WIDTH, BreathGauge, HoldGauge, draw_pacer
 from posecoach.drawing.snapshot import Snapshot
+from posecoach.drawing.texts import BREATH_SHORT
+from posecoach.drawing.type import line
 from posecoach.events import Stage
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import POSTURES
 from posecoach.words.catalogue import Words
+from posecoach.words.languages import languages, load_words
 from tests.drawing.scenes import CANVAS_WH, SIZE_WH, fault, picture, snapshot, state
 
 LAYOUT = Layout.of(CANVAS_WH, SIZE_WH)
@@ -179,6 +182,26 @@ def test_the_disc_is_filled_and_the_ring_is_hollow() -> None:
 @pytest.mark.parametrize(("breath", "word"), [("in", "in"), ("out", "out"), ("free", ""), ("", "")])
 def test_the_word_on_the_disc_is_the_phases(breath: str, word: str) -> None:
     assert BreathGauge.of(snapshot(state(breath=breath, breath_share=0.5))) == BreathGauge(word, 100)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("breath", BREATH_SHORT)
+@pytest.mark.parametrize("unit", [3.6, 7.68, 10.8])
+def test_the_word_for_the_breath_can_be_read_in_every_language(
+    language: str, breath: str, unit: float
+) -> None:
+    word = load_words(language)(BREATH_SHORT[breath])
+    assert line(word, READABLE * unit, WORD_WIDTH * unit).cap_px == READABLE * unit
+
+
+@pytest.mark.parametrize(("share", "inks"), [(0.0, {TEXT, BLACK}), (1.0, {BLACK})])
+def test_a_word_wider_than_the_disc_goes_on_beside_it_in_light_letters(
+    share: float, inks: set[tuple[int, int, int]]
+) -> None:
+    size = round(GAUGE * 10.8)
+    disc = np.zeros((size, size, 3), np.uint8)
+    draw_pacer(disc, BreathGauge("inspira", round(share * BREATH_STEPS)), 10.8)
+    assert {ink for ink in (TEXT, BLACK) if (disc == ink).all(axis=-1).any()} == inks
 
 
 def test_free_breathing_has_no_pacer() -> None:

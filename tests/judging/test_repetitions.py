@@ -30,6 +30,23 @@ def spans_of(done: list[Draft | Rejected]) -> list[list[tuple[str, float, float,
     return [[(one.phase.name, one.start_s, one.end_s, one.moved) for one in draft.spans] for draft in drafts]
 
 
+HOLD = next(phase for phase in builtin_exercises()["hip_lift_twist"].phases if phase.hold_aim_s is not None)
+
+
+@pytest.mark.parametrize(
+    ("spans", "hold_s"),
+    [
+        ([Span(HOLD, 1.0, 3.5)], 2.5),
+        ([Span(HOLD, 1.0, 2.0), Span(HOLD, 3.0, 4.5)], 2.5),
+        ([Span(HOLD, 1.0, 1.04)], None),
+        ([span("cat", 1.0, 3.0)], None),
+    ],
+    ids=["one", "in two parts", "too short to measure", "without one"],
+)
+def test_a_hold_lasts_as_long_as_it_was_measured(spans: list[Span], hold_s: float | None) -> None:
+    assert Draft(spans).hold_s() == hold_s
+
+
 def test_a_new_counter_knows_no_side_and_no_stand_in() -> None:
     counter = RepetitionCounter(CAT_COW)
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Rule
 from posecoach.judging.phases import Span
-from posecoach.judging.resolution import TOO_FEW_POSES
+from posecoach.judging.resolution import MEASURABLE_S, TOO_FEW_POSES
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import TOO_SHORT, RuleKind
 from posecoach.judging.rules.phase_check import PhaseCheck
 from posecoach.words.phrase import Phrase, filled
-
-MEASURABLE_S: Final = 0.05
-"""Anything this short was over before it was seen to begin."""
 
 
 class TimedCheck(PhaseCheck):
