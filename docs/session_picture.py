@@ -38,8 +38,8 @@ from posecoach.pose.opening import model_path, open_estimator
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import read_recording
 from posecoach.state import CoachState
-from posecoach.voice.script import Script
-from posecoach.voice.speech import WORDS_PER_MIN
+from posecoach.voice.script import Script, announcement_of
+from posecoach.voice.speech import seconds_to_say
 from posecoach.voice.turns import Turn, Turns
 from posecoach.words.catalogue import ENGLISH
 from tools.routine_film import CLIPS, SAMPLES, SEAM_S, STILL_S
@@ -113,13 +113,18 @@ class Listener:
             turns.end(t_s)
         if turns.speaking is None and (turn := turns.take(t_s)) is not None:
             self.heard.append((t_s, turn.utterance.text))
-            self._until_s = t_s + len(turn.utterance.text.split()) * 60.0 / WORDS_PER_MIN
+            self._until_s = t_s + seconds_to_say(turn.utterance.text)
 
     def _over(self, turn: Turn) -> None:
         """Mark what was broken off for something more important."""
         if turn.outcome == "interrupted" and self.heard:
             t_s, text = self.heard[-1]
             self.heard[-1] = (t_s, f"{text.rstrip('.')} ...")
+
+
+def telling_s(events: Sequence[Event]) -> float:
+    """Return how long the voice would take for what events announce."""
+    return seconds_to_say(announcement_of(events, ENGLISH))
 
 
 WANTED: Final = ("setup", "rest", "cow", "cue", "hold", "pause")
@@ -148,7 +153,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     exercises = builtin_exercises()
     routines = builtin_routines(exercises)
-    guide = Guide(find_steps(ROUTINE, exercises, routines), waves=True)
+    guide = Guide(find_steps(ROUTINE, exercises, routines), waves=True, telling_s=telling_s)
     overlay = Overlay(SIZE_WH, ENGLISH, Demonstrations(exercises), waves=True)
     latest, listener, results = Latest(), Listener(), Results(exercises)
     pictures: dict[str, NDArray[np.uint8]] = {}

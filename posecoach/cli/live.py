@@ -33,6 +33,7 @@ from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.errors import HistoryError, NothingToJudge
 from posecoach.exercises.library import open_library, own_words
 from posecoach.guiding.making import make_coach
+from posecoach.guiding.steps import in_no_time
 from posecoach.history.records import RatingRow
 from posecoach.history.sink import HistorySink
 from posecoach.live.notices import Notices
@@ -173,6 +174,7 @@ def _coached(asked: LiveRequest) -> SessionOutcome | None:
             first=programme.first,
             done_today=start.done_today(),
             waves=asked.waves,
+            telling_s=in_no_time if setting.voice is None else setting.voice.seconds,
         )
         outcome = run_session(stack, setting, source, Task(programme, coach, known, model, folder))
         _show_end(setting, outcome)

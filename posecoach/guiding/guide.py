@@ -28,7 +28,7 @@ from posecoach.features.body import Body
 from posecoach.guiding.ahead import Answer, GoingAhead
 from posecoach.guiding.pausing import Pause
 from posecoach.guiding.shown import state_of
-from posecoach.guiding.steps import NO_PAUSE, GuidedStep
+from posecoach.guiding.steps import NO_PAUSE, GuidedStep, Telling, in_no_time
 from posecoach.pose.pose import NoPicture, Pose
 from posecoach.pose.scene import Scene
 from posecoach.state import CoachState
@@ -49,10 +49,12 @@ class Guide:
         first: int = 0,
         limits: Mapping[str, int] | None = None,
         waves: bool = False,
+        telling_s: Telling = in_no_time,
     ) -> None:
         """Take the steps. first: index of the step to start with. limits: repetitions done today, by exercise.
 
-        waves: whether somebody looks for waves, each of which becomes the command "pause".
+        waves: whether somebody looks for waves, each of which becomes the command "pause". telling_s: how long it takes
+        to tell a person what is announced; a pause lasts as long at least.
         """
         self._plans = tuple(steps)
         self._first = first
@@ -61,7 +63,14 @@ class Guide:
         self._body = Body()
         keys = [plan.exercise.key for plan in self._plans]
         self._steps = [
-            GuidedStep(plan, self._body, number, len(keys), explained=plan.exercise.key in keys[: number - 1])
+            GuidedStep(
+                plan,
+                self._body,
+                number,
+                len(keys),
+                explained=plan.exercise.key in keys[: number - 1],
+                telling_s=telling_s,
+            )
             for number, plan in enumerate(self._plans, 1)
         ]
         self._aheads = [
@@ -242,11 +251,12 @@ class Guide:
         """Resume where the pause began."""
         step, key, tally = self._step, self._step.plan.exercise.key, self._step.tally
         self._pause = None
-        step.go_on(self._t_s, self._t_s - pause.since_s)
+        told = step.go_on(self._t_s, self._t_s - pause.since_s)
         stage = self._end or step.stage or Stage.SETUP
         events.append(StageStarted(self._t_s, key, stage, step.number, len(self._steps)))
-        if pause.away and tally.count:
-            return  # they are welcomed back and told how many are done
+        events += told
+        if told or (pause.away and tally.count):
+            return  # they hear once more what comes, or they are welcomed back and told how many are done
         if tally.count and stage is Stage.EXERCISE:
             events.append(announced(self._t_s, key, "going_on_at", count=tally.count, aim=tally.aim))
         else:

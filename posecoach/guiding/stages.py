@@ -6,6 +6,7 @@ and what is said.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import ClassVar, Final
@@ -98,7 +99,8 @@ class PassedOver(StepStage):
 class Resting(StepStage):
     """The pause before the exercise, of at least and at most some seconds; nobody is corrected in it.
 
-    kept_back: what was judged of the person meanwhile, reported if they turn out to have begun.
+    kept_back: what was judged of the person meanwhile, reported if they turn out to have begun. told_by_s: when the
+    person will have been told what comes. interrupted: whether they were, and a pause fell into it.
     """
 
     told = Stage.REST
@@ -108,6 +110,8 @@ class Resting(StepStage):
     most_s: float
     kept_back: list[Event] = field(default_factory=list)
     arrived_s: float | None = None
+    told_by_s: float = -math.inf
+    interrupted: bool = False
 
     def judges(self, t_s: float) -> bool:
         """Whether the coach looks at the person: not before the last movement has run out."""
@@ -130,6 +134,12 @@ class Resting(StepStage):
         """Go on after a pause that lasted this long: it does not count."""
         self.since_s += by_s
         self.arrived_s = None
+
+    def tell_again(self, t_s: float, telling_s: float) -> None:
+        """Last for so long from a media time on that the person can be told what comes."""
+        self.told_by_s, self.interrupted = t_s + telling_s, False
+        rested_s = t_s - self.since_s
+        self.least_s, self.most_s = (max(one, rested_s + telling_s) for one in (self.least_s, self.most_s))
 
     def left_s(self, t_s: float) -> float:
         """Return the seconds left."""

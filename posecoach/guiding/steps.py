@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from posecoach.coaching.coach import Coach
@@ -44,14 +45,30 @@ from posecoach.pose.scene import Scene
 
 NO_PAUSE: Final = (0.0, 0.0)
 
+Telling = Callable[[Sequence[Event]], float]
+"""How long it takes to tell a person what events announce [s]."""
+
+
+def in_no_time(_: Sequence[Event]) -> float:
+    """Return 0: nobody says it aloud."""
+    return 0.0
+
 
 class GuidedStep:
     """Leads through one step, by the poses that `body` has taken in."""
 
     def __init__(
-        self, plan: PlannedStep, body: Body, number: int, steps: int, *, explained: bool = False
+        self,
+        plan: PlannedStep,
+        body: Body,
+        number: int,
+        steps: int,
+        *,
+        explained: bool = False,
+        telling_s: Telling = in_no_time,
     ) -> None:
         """Compile a step, `number` (from 1) of `steps`. explained: it was said before how the exercise is done."""
+        self._telling_s = telling_s
         self._explained_before = explained
         self.plan = plan
         self.coach = Coach(plan.exercise, body, advise=False)
@@ -82,6 +99,7 @@ class GuidedStep:
         self._at: StepStage = NotBegun()
         self.tally = Tally(self.plan)
         self._dangers = Dangers()
+        self._introduction: list[Announced] = []
         self._t_s = math.nan
 
     @property
@@ -107,7 +125,8 @@ class GuidedStep:
     def begin(self, t_s: float, already: int, pause_s: tuple[float, float]) -> list[Event]:
         """Begin at a media time, after a pause of [least, most] seconds; already: repetitions done earlier today.
 
-        A step that has reached the day's limit is over at once.
+        A pause goes on until the person has been told what comes. A step that has reached the day's limit is over at
+        once.
         """
         if self.stage is not None:
             self.reset()
@@ -120,23 +139,28 @@ class GuidedStep:
             return [self._announced("limit", exercise=exercise.name), self.told()]
         least_s, most_s = pause_s
         rests = most_s > 0.0
-        begun = self._enter(Resting(t_s, least_s, most_s) if rests else SettingUp())
         posture = STAY if rests and least_s == most_s else posture_words(exercise)
         code = "next" if rests else "first"
         # Every exercise has the same first caution: stop if it hurts.
         cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
         cautions += not_with(t_s, exercise)
         introduced = self._announced(code, exercise=exercise.name, posture=posture)
-        return [begun, introduced, *self._how(), *self._left_today(already), *cautions]
+        told = [introduced, *self._how(), *self._left_today(already), *cautions]
+        if not rests:
+            return [self._enter(SettingUp()), *told]
+        self._introduction = told
+        told_s = self._telling_s(told)
+        resting = Resting(t_s, max(least_s, told_s), max(most_s, told_s), told_by_s=t_s + told_s)
+        return [self._enter(resting), *told]
 
-    def _how(self) -> list[Event]:
+    def _how(self) -> list[Announced]:
         """Say once how the exercise is done; its steps are written, and how one lies still is said when it begins."""
         if self._explained or is_hold(self.plan.exercise):
             return []
         self._explained = True
         return [Announced(self._t_s, self.plan.exercise.key, "how", self.plan.exercise.summary, {})]
 
-    def _left_today(self, already: int) -> list[Event]:
+    def _left_today(self, already: int) -> list[Announced]:
         """Say why there are fewer to do than usual."""
         if not self.tally.limited:
             return []
@@ -178,17 +202,25 @@ class GuidedStep:
         """Drop what is in progress for a pause that begins at a media time."""
         self._t_s = t_s
         if isinstance(self._at, Resting):
+            self._at.interrupted = self._at.interrupted or t_s < self._at.told_by_s
             self._at.kept_back.clear()
             self.coach.break_off(t_s)
             self.coach.judge.reset()
             return []
         return self.coach.break_off(t_s)
 
-    def go_on(self, t_s: float, paused_s: float) -> None:
-        """Resume at a media time where it was left, as if there had been no pause."""
+    def go_on(self, t_s: float, paused_s: float) -> list[Event]:
+        """Resume at a media time where it was left, as if there had been no pause.
+
+        What was being told when the pause began is told from its beginning.
+        """
         self._t_s = t_s
         self._at.postpone(paused_s)
         self._placement.announced(t_s)
+        if not (isinstance(self._at, Resting) and self._at.interrupted):
+            return []
+        self._at.tell_again(t_s, self._telling_s(self._introduction))
+        return [replace(event, t_s=t_s) for event in self._introduction]
 
     def told(self) -> ExerciseDone:
         """Return what was done of the step; a hold that is long enough counts even if it goes on.

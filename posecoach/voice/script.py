@@ -21,8 +21,11 @@ from posecoach.voice.utterance import Priority, Utterance
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_
 
-ANNOUNCEMENT_HOLDS_S: Final = 15.0
-"""An announcement may wait for the end of the one before, which may be long; what it says still holds then."""
+ADVICE_HOLDS_S: Final = 15.0
+"""Advice may wait for the end of an announcement, which may be long; what it says still holds then."""
+ANNOUNCEMENT_HOLDS_S: Final = 60.0
+"""An announcement waits for the end of the one before, of which the longest, how an exercise is done and for whom it is
+not, takes 46 s: "begin when you are ready" is not left out. What the person does meanwhile may overtake it."""
 
 BREATHS_SPOKEN: Final = 4
 """Breathing is said for two repetitions of an exercise; after that the person has the rhythm."""
@@ -85,7 +88,7 @@ class Script:
                 case CueGiven():
                     lines.append(self._cue(event))
                 case SetupAdvice():
-                    lines.append(_announcement(event.t_s, self._words(event.text)))
+                    lines.append(_announcement(event.t_s, self._words(event.text), ADVICE_HOLDS_S))
                 case RepetitionDone():
                     lines += self._count(event, state)
                 case _:
@@ -94,12 +97,11 @@ class Script:
 
     def _announcements(self, events: Sequence[Event]) -> list[Utterance]:
         """Say what one step announces in one breath: what is said when it hurts matters more than anything."""
-        said: list[str] = []
+        said = announcement_of(events, self._words)
         known_s, hurts = 0.0, False
         for event in events:
             match event:
                 case Announced():
-                    said.append(_sentence(self._words(event.text, event.values)))
                     known_s = event.t_s
                 case PainStopped():
                     hurts = self._pain = True
@@ -109,8 +111,8 @@ class Script:
                 case _:
                     pass
         if hurts:
-            return [Utterance(" ".join(said) or self._words(PAIN), Priority.PAIN, known_s)]
-        return [_announcement(known_s, " ".join(said))] if said else []
+            return [Utterance(said or self._words(PAIN), Priority.PAIN, known_s)]
+        return [_announcement(known_s, said, ANNOUNCEMENT_HOLDS_S)] if said else []
 
     def _cue(self, event: CueGiven) -> Utterance:
         text = self._words(event.text)
@@ -175,9 +177,15 @@ class Script:
         return [Utterance(self._words(text), Priority.BREATH, state.t_s)]
 
 
+def announcement_of(events: Sequence[Event], words: Words) -> str:
+    """Return what the events of one step announce, in sentences; "" if they announce nothing."""
+    told = (event for event in events if isinstance(event, Announced))
+    return " ".join(_sentence(words(event.text, event.values)) for event in told)
+
+
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _announcement(t_s: float, text: str) -> Utterance:
-    return Utterance(text, Priority.ANNOUNCE, t_s, holds_s=ANNOUNCEMENT_HOLDS_S)
+def _announcement(t_s: float, text: str, holds_s: float) -> Utterance:
+    return Utterance(text, Priority.ANNOUNCE, t_s, holds_s=holds_s)

@@ -24,8 +24,12 @@ from posecoach.words.phrase import N_, filled
 
 WORDS_PER_MIN: Final = 150
 SLOW_WORDS_PER_MIN: Final = 110
-"""Clear speech, as people use it to somebody who hears badly: about a quarter slower."""
-"""pyttsx3's own 200 is hurried; 150 is the pace of calm speech."""
+"""pyttsx3's own 200 is hurried; 150 is the pace of calm speech. Clear speech, as people use it to somebody who hears
+badly, is about a quarter slower."""
+
+LETTER_S: Final = 0.078
+"""How long a letter takes at WORDS_PER_MIN, at most: espeak-ng needs 0.057 to 0.077 s for how the exercises are
+explained, in four languages."""
 
 READY_S: Final = 15.0
 """How long an engine may take to start; espeak-ng needs 0.2 s, a busy Windows several seconds."""
@@ -73,6 +77,10 @@ class Speech:
         """What it is, for people."""
         return filled("speech ({language})", language=self._language)
 
+    def seconds(self, text: str) -> float:
+        """Return about how long it takes to say a text, rather too long."""
+        return seconds_to_say(text, self._words_per_min)
+
     def prepare(self) -> None:
         """Return once the next utterance would begin at once. Raises SoundError."""
         with self._lock:
@@ -99,6 +107,11 @@ class Speech:
             self._closed = True
             for worker in (self._worker, self._spare):
                 worker.close()
+
+
+def seconds_to_say(text: str, words_per_min: int = WORDS_PER_MIN) -> float:
+    """Return about how long speech at this pace takes for a text, rather too long."""
+    return len(text) * LETTER_S * WORDS_PER_MIN / words_per_min
 
 
 def check_speech() -> None:

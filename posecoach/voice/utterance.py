@@ -49,6 +49,9 @@ class Speaker(Protocol):
     def name(self) -> str:
         """What it is, for people."""
 
+    def seconds(self, text: str) -> float:
+        """Return about how long it takes to say a text, rather too long; 0 if words are not heard."""
+
     def prepare(self) -> None:
         """Return once the next utterance would begin at once. Raises SoundError."""
 

@@ -14,7 +14,7 @@ from posecoach.events import Event
 from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.voice.log import UtteranceLog
-from posecoach.voice.script import Script
+from posecoach.voice.script import Script, announcement_of
 from posecoach.voice.turns import Turn, Turns
 from posecoach.voice.utterance import Priority, Speaker, Utterance
 from posecoach.words.catalogue import Words
@@ -87,6 +87,12 @@ class Voice:
             if any(must_stop):
                 self._stop()
             self._changed.notify()
+
+    def seconds(self, events: Sequence[Event]) -> float:
+        """Return about how long it takes to say what events announce [s]; 0 where it is not heard."""
+        if self._speaker is None or self._broken or self._turns.muted:
+            return 0.0
+        return self._speaker.seconds(announcement_of(events, self._words))
 
     def read(self, text: str) -> None:
         """Read a text that stands on the screen, after what is being said."""

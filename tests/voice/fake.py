@@ -24,6 +24,9 @@ class FakeSpeaker:
         self._over = threading.Event()
         self._now = ""
 
+    def seconds(self, text: str) -> float:
+        return 0.1 * len(text)
+
     def prepare(self) -> None:
         pass
 

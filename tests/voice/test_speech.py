@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.errors import SoundError
-from posecoach.voice.speech import WORKER, Speech, check_speech
+from posecoach.voice.speech import SLOW_WORDS_PER_MIN, WORKER, Speech, check_speech, seconds_to_say
 from posecoach.voice.utterance import Priority, Utterance
 from tests.voice.sound import listen, loudspeaker, needs_speech, no_loudspeaker
 
@@ -197,3 +197,9 @@ def test_words_are_heard_also_where_the_temporary_folder_has_a_space_in_its_name
         heard.unlink()
         say(speech, "Breathe in")
     assert listen(heard)[0] > 0.5
+
+
+def test_slow_speech_takes_longer() -> None:
+    text = "On hands and knees, arch the back slowly."
+    assert seconds_to_say(text, SLOW_WORDS_PER_MIN) > 1.3 * seconds_to_say(text)
+    assert 2.0 < seconds_to_say(text) < 4.0

@@ -231,3 +231,12 @@ def test_a_pause_ends_what_is_being_explained(opened: Open) -> None:
     voice.close()
     assert speaker.stopped == ["A long story."]
     assert speaker.heard[-1] == "Paused."
+
+
+def test_telling_takes_as_long_as_its_words_where_they_are_heard(opened: Open) -> None:
+    voice, told = opened(FakeSpeaker()), [LONG]
+    assert voice.seconds(told) == pytest.approx(0.1 * len("A long story."))
+    assert voice.seconds([]) == 0.0
+    voice.mute()
+    assert voice.seconds(told) == 0.0
+    assert opened(None).seconds(told) == 0.0
