@@ -18,6 +18,9 @@ ASK_S: Final = 4.0
 AHEAD_S: Final = 15.0
 """In it for this long, after they were asked: somebody who cannot reach the keys goes on like this."""
 
+OVERLAP_S: Final = 0.5
+"""A repetition of the next exercise may begin at most this long before the last one of this exercise ends."""
+
 REPETITIONS: Final = 2
 """Where the posture is the same: the first repetition of the next exercise is asked about, with the second it goes on.
 On 16 sample clips and 7 recordings of the exercises that precede another of the same posture, the next one's coach
@@ -34,11 +37,14 @@ class Answer(Enum):
 class GoingAhead:
     """Watches for the next exercise while another is still to be done.
 
-    A hold, as lying still, is also how one rests: where the posture is the same it is no sign of going on.
+    A hold, as lying still, is also how one rests: where the posture is the same it is no sign of going on. Nor is a
+    movement in which this exercise is under way: a lean to the side turns the chest a little as well.
     """
 
-    def __init__(self, now: Exercise, following: Exercise, body: Body) -> None:
-        """Take both exercises, and the body that somebody else updates."""
+    def __init__(self, current: Coach, following: Exercise, body: Body) -> None:
+        """Take the coach of this exercise and the next exercise, and the body that somebody else updates."""
+        now = current.exercise
+        self._judge = current.judge
         self._body = body
         self._posture = following.posture
         self._elsewhere = following.posture != now.posture
@@ -77,11 +83,16 @@ class GoingAhead:
         if self._coach is None:
             return None
         before = self._coach.judge.typical
-        done = any(isinstance(event, RepetitionDone) for event in self._coach.look())
-        if not done or self._coach.judge.typical == before:
+        done = [event for event in self._coach.look() if isinstance(event, RepetitionDone)]
+        if not any(self._rested(event) for event in done) or self._coach.judge.typical == before:
             return None
         self._done += 1
         return Answer.GO_ON if self._done >= REPETITIONS else self._ask()
+
+    def _rested(self, done: RepetitionDone) -> bool:
+        """Tell whether this exercise rested meanwhile, or has been stuck in one phase all the time."""
+        start_s = done.repetition.start_s
+        return self._judge.resting_since(start_s) and self._judge.last_end_s <= start_s + OVERLAP_S
 
     def _ask(self) -> Answer | None:
         asked, self._asked = self._asked, True

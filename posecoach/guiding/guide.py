@@ -74,8 +74,8 @@ class Guide:
             for number, plan in enumerate(self._plans, 1)
         ]
         self._aheads = [
-            GoingAhead(now.exercise, following.exercise, self._body)
-            for now, following in pairwise(self._plans)
+            GoingAhead(now.coach, following.plan.exercise, self._body)
+            for now, following in pairwise(self._steps)
         ]
         self._commands: deque[Command] = deque()  # filled by another thread
         self.reset()

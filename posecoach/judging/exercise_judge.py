@@ -417,6 +417,7 @@ class ExerciseJudge:
             item = self._identified(draft) if isinstance(draft, Draft) else draft
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
+                self._completion.forget_side()
                 if isinstance(draft, Draft):
                     events += self._close_within(t_s, draft)
                     events += self._take_back(t_s, self._completion.begun_within(draft.start_s, draft.end_s))

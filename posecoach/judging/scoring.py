@@ -139,6 +139,10 @@ class Completion:
         )
         return RepetitionDone(t_s, self._exercise.key, repetition, deductions, open_points)
 
+    def forget_side(self) -> None:
+        """Take note that something was done to a side that nobody knows."""
+        self._last_side = None
+
     def _faults(self, draft: Draft) -> dict[str, tuple[Rule, str]]:
         """Return the rules broken in a repetition by name, each once, with the label of the phase."""
         broken = [

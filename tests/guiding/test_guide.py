@@ -258,6 +258,17 @@ def test_lying_still_between_hip_lifts_is_a_rest_not_the_next_exercise() -> None
     assert [event for event in of(events, Announced) if event.code == "ahead"] == []
 
 
+@pytest.mark.parametrize(("now", "following"), [("hip_lift_twist", "bridge"), ("bridge", "hip_lift_twist")])
+def test_a_movement_in_which_the_exercise_itself_is_under_way_is_not_the_next_one(
+    now: str, following: str
+) -> None:
+    guide = Guide([step_of(now, 6), step_of(following, 2)])
+    events = led(guide, one_after_the_other(lying(3.0), hip_lifts(3)))
+
+    assert [event for event in of(events, Announced) if event.code == "ahead"] == []
+    assert done(events)[0] == (now, 3, False)
+
+
 def done_at(events: Sequence[Event], step: int) -> float:
     return next(event.t_s for event in of(events, ExerciseDone) if event.step == step)
 

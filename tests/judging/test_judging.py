@@ -331,6 +331,15 @@ def test_the_same_side_twice_is_a_fault_of_the_second_repetition() -> None:
     assert (fault.fault.side, fault.fault.phase) == ("left", None)
 
 
+def test_after_a_movement_that_did_not_count_nobody_knows_whose_turn_it_is() -> None:
+    drive = hip_lift(20.0).move(2.0, hip_height=0.42).hold(0.5).move(1.5, trunk_rotation_deg=-20.0)
+    drive.events += drive.judge.break_off(drive.t_s, "cut short")
+    twist(drive.move(2.0, hip_height=0.08, trunk_rotation_deg=0.0).hold(2.0), 20.0)
+
+    assert len(drive.of(RepetitionRejected)) == 1
+    assert [done.faults for done in drive.of(RepetitionDone)] == [(), ()]
+
+
 def test_taking_turns_is_no_fault() -> None:
     drive = twist(twist(hip_lift(20.0), -20.0), 20.0)
 
