@@ -75,13 +75,13 @@ def clip(name: str, folder: Path | None) -> list[Shot]:
 
 
 def film(folder: Path | None) -> Iterator[Shot]:
-    """Yield the routine as tools/routine_film.py shows it: before each exercise its first frame stands for a while."""
+    """Yield the routine as tools/routine_film.py shows it: before each later exercise its first frame stands."""
     begun, shown_before = 0.0, ""
     for name, times in CLIPS:
         shots = clip(name, folder)
         for _ in range(times):
             exercise = name.rpartition("_clean")[0] or shown_before
-            still_s = STILL_S if exercise != shown_before else 0.0
+            still_s = STILL_S if shown_before and exercise != shown_before else 0.0
             shown_before = exercise
             for index in range(round(still_s / SEAM_S)):
                 yield Shot(shots[0].bgr, replace(shots[0].pose, t_s=begun + index * SEAM_S))

@@ -29,6 +29,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "camera": "where to put the camera, in words",
             "steps": "what the person does, step by step",
             "cautions": "when to stop, and who should not do it",
+            "fetch": "what to fetch before one gets into the posture, as a sentence; said first",
             "through": "postures that the exercise itself passes through, besides the one it starts from",
             "not_with": "for whom it is not, see below; said before the exercise",
             "sources": "where the exercise and its numbers come from",

@@ -25,14 +25,13 @@ from posecoach.recording.movie import Movie
 SAMPLES: Final = Path(__file__).resolve().parent.parent / "sample_videos"
 SIZE_WH: Final = (640, 480)
 SEAM_S: Final = 1 / 30
-STILL_S: Final = 22.0
-"""How long the first picture of an exercise stands: the person has changed position and waits for the coach."""
+STILL_S: Final = 38.0
+"""How long the first picture of a later exercise stands: the person has changed position and listens to the coach."""
 CLIPS: Final = (
     ("hook_lying_clean_a", 1),
     ("cat_cow_clean_a", 2),
     ("cat_cow_flat_back_a", 1),
     ("cat_cow_head_still_elbows_a", 1),
-    ("cat_cow_fast_hips_back_a", 1),
     ("foam_roll_clean_a", 3),
     ("foam_roll_fast_heels_a", 2),
     ("foam_roll_knees_a", 1),
@@ -52,7 +51,7 @@ def pictures() -> Iterator[tuple[NDArray[np.uint8], float]]:
     for name, times in CLIPS:
         for _ in range(times):
             exercise = name.rpartition("_clean")[0] or shown
-            still_s = STILL_S if exercise != shown else 0.0
+            still_s = STILL_S if shown and exercise != shown else 0.0
             shown = exercise
             for canvas, t_s in clip(name, still_s):
                 yield canvas, start_s + t_s

@@ -37,7 +37,7 @@ def page(exercise: Exercise, words: Words = ENGLISH) -> RenderableType:
         words(exercise.summary),
         *([words(BY_NAME)] if exercise.by_name else []),
         Pictures(exercise, words),
-        _section(words(C_("posture", "Start")), [Text(f"{words(POSTURES[exercise.posture].start)}.")]),
+        _section(words(C_("posture", "Start")), _start(exercise, words)),
         _section(words("Camera"), [Text(words(exercise.camera))]),
         _section(words("Steps"), [_rows(steps)]),
         _section(words("Phases"), [_phases(shown, words)]),
@@ -46,6 +46,11 @@ def page(exercise: Exercise, words: Words = ENGLISH) -> RenderableType:
         _section(words("Take care"), [_rows(("•", caution) for caution in _cautions(exercise, words))]),
         _section(words("Sources"), [_rows(("•", _source(source)) for source in exercise.sources)]),
     )
+
+
+def _start(exercise: Exercise, words: Words) -> list[RenderableType]:
+    posture = Text(f"{words(POSTURES[exercise.posture].start)}.")
+    return [Text(words(exercise.fetch)), posture] if exercise.fetch else [posture]
 
 
 def _cautions(exercise: Exercise, words: Words) -> Iterable[str]:

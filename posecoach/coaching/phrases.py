@@ -19,6 +19,8 @@ STAY: Final = N_("Stay as you are")
 ANNOUNCED: Final[dict[str, str]] = {
     "first": N_("{exercise}. {posture}"),
     "next": N_("Rest a moment. Next: {exercise}. {posture}"),
+    "first_fetch": N_("{exercise}. {fetch} {posture}"),
+    "next_fetch": N_("Rest a moment. Next: {exercise}. {fetch} {posture}"),
     "still": N_("Hold still for a moment"),
     "begin": N_("Begin when you are ready"),
     "hold": N_("Stay like this and breathe slowly"),

@@ -64,6 +64,8 @@ def _guidance(snapshot: Snapshot, words: Words) -> Message:
     match state.session.stage:
         case Stage.DONE:
             return Message(words(texts.DONE))
+        case Stage.REST if snapshot.announced is not None:
+            return Message(words(snapshot.announced.text, snapshot.announced.values))
         case Stage.REST:
             following = state.session.next_title
             return Message(words(texts.NEXT, {"title": following}) if following else words(texts.REST))

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.drawing.announcements import Announcements
 from posecoach.drawing.page import Page
 from posecoach.events import Announced, Command, CueGiven, Event, SetupAdvice, Stage
 from posecoach.pipeline import Moment
@@ -18,9 +19,8 @@ from posecoach.state import CoachState
 NOTICE_S: Final = 8.0
 """How long a notice stays on the screen: time to come closer and read it."""
 
-ANNOUNCED_S: Final = 2.0
-ANNOUNCED_S_PER_LETTER: Final = 0.06
-"""How long what was announced is shown: about as long as it takes to say it."""
+LEADS: Final = frozenset({Stage.REST, Stage.SETUP, Stage.STILL, Stage.EXERCISE})
+"""Stages of one step: what introduces its exercise is shown in all of them, until the person has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Latest:
         self._situation: tuple[Stage, int, bool, bool] | None = None
         self._notice = ""
         self._notice_until_s: float | None = None
-        self._announced: Announced | None = None
+        self._announced = Announcements()
 
     def notify(self, text: str) -> None:
         """Show a notice for NOTICE_S from the next frame on; for the judging thread."""
@@ -62,19 +62,19 @@ class Latest:
         """Keep the state. The assignment is atomic: a reader sees the old or the new one, never a mixture."""
         situation = state.session.stage, state.session.step, state.person, state.in_position
         if situation != self._situation:
-            self._advice, self._announced = "", None  # they were for another one
+            self._advice = ""  # it was for another one
+            self._leave_situation(state)
             if self._situation is not None and situation[:2] != self._situation[:2]:
                 self._notice, self._notice_until_s = "", None
         self._situation = situation
         for event in events:
             if isinstance(event, SetupAdvice):
                 self._advise(event.text, state)
-            elif isinstance(event, Announced):
-                self._announced = event
             elif isinstance(event, CueGiven):
-                self._announced = None
+                self._announced.clear()
+        self._announced.announce(event for event in events if isinstance(event, Announced))
         if moment is not None:
-            notice, announced = self._current_notice(state.t_s), self._current_announcement(state.t_s)
+            notice, announced = self._current_notice(state.t_s), self._announced.shown(state)
             self.snapshot = Snapshot(state, moment.pose, self._advice, notice, announced)
 
     def _advise(self, text: str, state: CoachState) -> None:
@@ -84,11 +84,14 @@ class Latest:
         else:
             self._advice = text
 
-    def _current_announcement(self, t_s: float) -> Announced | None:
-        said = self._announced
-        if said is not None and t_s - said.t_s > ANNOUNCED_S + len(said.text) * ANNOUNCED_S_PER_LETTER:
-            self._announced = None
-        return self._announced
+    def _leave_situation(self, state: CoachState) -> None:
+        """Show no more of what was announced in another situation."""
+        session = state.session
+        before = (session.stage, session.step) if self._situation is None else self._situation[:2]
+        if before[1] == session.step and {before[0], session.stage} <= LEADS:
+            self._announced.keep_introduction()
+        else:
+            self._announced.clear()
 
     def _current_notice(self, t_s: float) -> str:
         if self._notice and self._notice_until_s is None:

@@ -267,7 +267,8 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     repetition. What could not be seen speaks neither for nor against. translations: by
     language, from a text of the file to what it is there. through: postures that the exercise itself passes through,
     besides the one it starts from. not_with: for whom it is not, by the keys of CONDITIONS. by_name: it is coached only
-    when it is named, because another exercise cannot safely be told from it; `auto` leaves it alone.
+    when it is named, because another exercise cannot safely be told from it; `auto` leaves it alone. fetch: what to
+    fetch before one gets into the posture, as a sentence.
     """
 
     schema: Literal["posecoach.exercise/1"]
@@ -280,6 +281,7 @@ class Exercise(_Declared, frozen=True, kw_only=True):
     camera: str
     steps: tuple[str, ...]
     cautions: tuple[str, ...]
+    fetch: str = ""
     through: tuple[PostureName, ...] = ()
     not_with: tuple[ConditionName, ...] = ()
     sources: tuple[Source, ...]

@@ -59,6 +59,7 @@ def fault_named(
 def exercise_texts(exercise: Exercise) -> Iterator[str]:
     """Yield everything that an exercise says or shows to people, but for its sources, which are cited as they are."""
     yield from (exercise.name, exercise.summary, exercise.camera, *exercise.steps, *exercise.cautions)
+    yield from filter(None, (exercise.fetch,))
     yield from (phase.label for phase in exercise.phases)
     for part in exercise.repetition.parts:
         yield from (part.advice, part.reason)

@@ -144,7 +144,7 @@ class GuidedStep:
         # Every exercise has the same first caution: stop if it hurts.
         cautions = [Announced(t_s, exercise.key, "caution", text, {}) for text in exercise.cautions[1:]]
         cautions += not_with(t_s, exercise)
-        introduced = self._announced(code, exercise=exercise.name, posture=posture)
+        introduced = self._introduced(code, posture)
         told = [introduced, *self._how(), *self._left_today(already), *cautions]
         if not rests:
             return [self._enter(SettingUp()), *told]
@@ -152,6 +152,15 @@ class GuidedStep:
         told_s = self._telling_s(told)
         resting = Resting(t_s, max(least_s, told_s), max(most_s, told_s), told_by_s=t_s + told_s)
         return [self._enter(resting), *told]
+
+    def _introduced(self, code: str, posture: str) -> Announced:
+        """Name the exercise and its posture; what it needs is fetched before one lies down."""
+        exercise = self.plan.exercise
+        if exercise.fetch and not self._explained:
+            return self._announced(
+                f"{code}_fetch", exercise=exercise.name, fetch=exercise.fetch, posture=posture
+            )
+        return self._announced(code, exercise=exercise.name, posture=posture)
 
     def _how(self) -> list[Announced]:
         """Say once how the exercise is done; its steps are written, and how one lies still is said when it begins."""
