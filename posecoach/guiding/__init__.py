@@ -9,7 +9,8 @@ The stages of one step (`stages.py`), and in brackets what the person and a scre
       |          +--------------moved------------------------------+
       +--the day's limit is reached---> PassedOver
 
-    Resting       ends when the pause is over, the person has arrived in the next posture, or skips it
+    Resting       ends when the pause is over, the person has arrived in the next posture, or skips it; not before the
+                  person was told what comes
     SettingUp     ends when nothing has been wrong for a moment, or patience is over
     HoldingStill  ends when the neutral is taken, or patience is over
     Exercising    ends when the dosage is done

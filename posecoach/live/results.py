@@ -11,6 +11,7 @@ from posecoach.events import (
     CannotJudge,
     CueGiven,
     Event,
+    ExerciseDone,
     RepetitionDone,
     RepetitionRejected,
 )
@@ -50,6 +51,8 @@ class Results:
                     self._done.setdefault(exercise, []).append(event)
                     for one in event.deductions:
                         self._lost[exercise, one.advice] += one.points
+                case ExerciseDone(exercise=exercise) if exercise in self._aims:
+                    self._done.setdefault(exercise, [])
                 case CueGiven(exercise=exercise, rule=rule, text=text) if rule is not None:
                     self._cues[exercise, text] += 1
                 case CannotJudge(exercise=exercise, rule=rule, reason=reason):
@@ -61,7 +64,9 @@ class Results:
         self._aims[state.exercise] = state.repetitions_aim
 
     def rows(self) -> list[Result]:
-        """Return a row for each exercise, in the order they were done."""
+        """Return a row for each exercise, in the order they were done or left out; none if nothing was done."""
+        if not any(self._done.values()):
+            return []
         return [
             Result(
                 self._exercises[exercise].name if exercise in self._exercises else in_words(exercise),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posecoach.drawing.pages import Result
-from posecoach.events import CannotJudge, CueGiven, Deduction, RepetitionRejected
+from posecoach.drawing.pages import Result, summary_page
+from posecoach.events import CannotJudge, CueGiven, Deduction, ExerciseDone, RepetitionRejected
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.live.results import Results
@@ -27,6 +27,34 @@ def test_the_last_repetition_of_a_step_belongs_to_it_although_the_next_one_has_b
         Result("Lying with bent knees", 1, 1, 100.0, 100.0, 12.5),
         Result("Cat-cow", 2, 6, 70.0, 80.0, None),
     ]
+
+
+def left_out(key: str) -> ExerciseDone:
+    return ExerciseDone(9.0, key, 2, 0, complete=False)
+
+
+def test_an_exercise_that_was_skipped_is_named_and_spoils_the_praise() -> None:
+    results = Results(EXERCISES)
+    results(None, [repetition_done(1.0, "hook_lying")], CoachState(exercise="hook_lying", repetitions_aim=1))
+    assert summary_page(results.rows()).title == "Well done"
+    results(None, [], CoachState(exercise="cat_cow", repetitions_aim=6))
+    results(None, [left_out("cat_cow")], CoachState(exercise="foam_roll", repetitions_aim=12))
+    assert results.rows()[1:] == [Result("Cat-cow", 0, 6, None, None, None)]
+    assert summary_page(results.rows()).title == "Your session"
+
+
+def test_who_did_nothing_is_shown_no_table() -> None:
+    results = Results(EXERCISES)
+    results(None, [], CoachState(exercise="cat_cow", repetitions_aim=6))
+    results(None, [left_out("cat_cow")], CoachState(exercise="cat_cow", repetitions_aim=6))
+    assert results.rows() == []
+
+
+def test_an_exercise_passed_over_for_its_limit_is_not_named() -> None:
+    results = Results(EXERCISES)
+    state = CoachState(exercise="hook_lying", repetitions_aim=1)
+    results(None, [left_out("cat_cow"), repetition_done(1.0, "hook_lying")], state)
+    assert [row.title for row in results.rows()] == ["Lying with bent knees"]
 
 
 def test_what_cost_most_comes_first_and_its_opposite_is_not_asked_for() -> None:
