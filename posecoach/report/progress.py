@@ -74,10 +74,12 @@ class SideRow:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseProgress:
-    """One exercise over the periods."""
+    """One exercise over the periods. score: its mean first and last; score_chart: None with too few of them."""
 
     title: str
     repetitions: int
+    score: str
+    score_chart: Chart | None
     ranges: tuple[RangeRow, ...]
     sides: tuple[SideRow, ...]
     charts: tuple[Chart, ...]
@@ -163,30 +165,33 @@ def exercise_progress(exercise: Exercise, spans: Sequence[Period], naming: Namin
     courses = range_courses(exercise, spans)
     labels = [short_day(span.first, words) for span in spans]
     done = [one for session in sessions for one in session.repetitions if one.exercise == exercise.key]
-    return ExerciseProgress(
-        naming.exercise(exercise.key),
-        len(done),
-        tuple(range_row(course, words) for course in courses),
-        tuple(side_row(one, words) for one in side_figures(exercise, sessions)),
-        tuple(_plots(exercise, spans, courses, labels, words)),
-    )
-
-
-def _plots(
-    exercise: Exercise,
-    spans: Sequence[Period],
-    courses: Sequence[RangeCourse],
-    labels: Sequence[str],
-    words: Words,
-) -> list[Chart]:
     scores = [
         next((one.score for one in span.exercises if one.exercise == exercise.key), None) for span in spans
     ]
+    return ExerciseProgress(
+        naming.exercise(exercise.key),
+        len(done),
+        _first_and_last(scores),
+        _score_chart(scores, labels, words),
+        tuple(range_row(course, words) for course in courses),
+        tuple(side_row(one, words) for one in side_figures(exercise, sessions)),
+        tuple(_plots(courses, labels, words)),
+    )
+
+
+def _first_and_last(scores: Sequence[float | None]) -> str:
+    seen = [f"{score:.0f}" for score in scores if score is not None]
+    return " → ".join(dict.fromkeys([seen[0], seen[-1]])) if seen else NONE
+
+
+def _score_chart(scores: Sequence[float | None], labels: Sequence[str], words: Words) -> Chart | None:
+    if not _enough(scores):
+        return None
+    return chart(words("Score"), labels, [(words("Score"), scores)], "{:.0f}".format, span=(0, 100))
+
+
+def _plots(courses: Sequence[RangeCourse], labels: Sequence[str], words: Words) -> list[Chart]:
     found: list[Chart | None] = []
-    if _enough(scores):
-        found.append(
-            chart(words("Score"), labels, [(words("Score"), scores)], "{:.0f}".format, span=(0, 100))
-        )
     for name in dict.fromkeys(course.feature for course in courses):
         same = [one for one in courses if one.feature == name and len(one.seen) >= LEAST_POINTS]
         if same:
@@ -200,12 +205,11 @@ def _plots(
 def range_row(course: RangeCourse, words: Words) -> RangeRow:
     """Return how far a movement went, in words."""
     title = sentence(words(get_feature(course.feature).label))
-    unit = course.unit if course.unit == "deg" else ""
+    of_title, of_values = _unit_once(course.unit, words)
     return RangeRow(
-        (f"{title}, {words(course.side)}" if course.side else title)
-        + ("" if unit else _in_unit(course.unit, words)),
-        amount_with_error(course.seen[0], course.error, unit, words),
-        amount_with_error(course.seen[-1], course.error, unit, words),
+        (f"{title}, {words(course.side)}" if course.side else title) + of_title,
+        amount_with_error(course.seen[0], course.error, of_values, words),
+        amount_with_error(course.seen[-1], course.error, of_values, words),
         words(TENDENCIES[course.tendency]),
     )
 
@@ -217,10 +221,11 @@ def side_row(one: SideFigure, words: Words) -> SideRow:
         False: N_("further to the left") if one.left > one.right else N_("further to the right"),
         None: "",
     }
-    digits = "{:.0f}".format if one.name == "score" else lambda value: amount(value, one.unit, words)
+    of_title, of_values = _unit_once(one.unit, words)
+    digits = "{:.0f}".format if one.name == "score" else lambda value: amount(value, of_values, words)
     verdict = verdicts[one.alike]
     return SideRow(
-        sentence(words(N_("score") if one.name == "score" else get_feature(one.name).label)),
+        sentence(words(N_("score") if one.name == "score" else get_feature(one.name).label)) + of_title,
         digits(one.left),
         digits(one.right),
         words(verdict) if verdict else "",
@@ -239,6 +244,11 @@ def pain_in_words(spans: Sequence[Period], words: Words) -> str:
         last=_tenths(values[-1], words),
         change=words(TENDENCIES[became]),
     )
+
+
+def _unit_once(unit: Unit, words: Words) -> tuple[str, Unit]:
+    """Return what a row's title says of the unit, and the unit that stands beside each value: only a short one does."""
+    return ("", unit) if unit == "deg" else (_in_unit(unit, words), "")
 
 
 def _in_unit(unit: Unit, words: Words) -> str:
