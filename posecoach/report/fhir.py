@@ -36,6 +36,10 @@ DURATION: Final = "55411-3"
 UNITS: Final[dict[Unit, str]] = {"deg": "deg", "trunk lengths": "{trunk}", "": "1"}
 """UCUM; what stands in braces is a remark on a bare number."""
 SCORE: Final = "{score}"
+UNKNOWN: Final[Resource] = {
+    "coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "unknown"}]
+}
+"""What stands in place of a score when too few poses came to tell one."""
 RATINGS: Final[dict[RatingKind, str | None]] = {"pain_before": PAIN, "effort": None, "pain_after": PAIN}
 """No code fits an effort from 0 to 10, so that it has words alone."""
 _NAMES: Final = uuid.UUID("2b3a4cde-7f0c-5c55-9d0f-6f2a8e4f1d3b")
@@ -160,6 +164,11 @@ class _SessionTold:
         if scores:
             score = _quantity(fmean(scores), words(N_("of 100")), SCORE)
             yield _component(words(N_("Score")), {"valueQuantity": score})
+        else:
+            yield _component(words(N_("Score")), {"dataAbsentReason": UNKNOWN})
+        if len(scores) < len(done):
+            without = len(done) - len(scores)
+            yield _component(words(N_("Repetitions without a score")), {"valueInteger": without})
         holds = [one.hold_s for one in done if one.hold_s is not None]
         if holds:
             yield _component(words(N_("Hold, mean")), {"valueQuantity": _quantity(fmean(holds), "s", "s")})
