@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
 from posecoach.cli.places import named, read_besides, save
 from posecoach.cli.routine_page import routine_list, routine_page
+from posecoach.cli.untranslated import tell_untranslated
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import as_key, open_library, own_words
@@ -37,12 +38,11 @@ from posecoach.exercises.loader import (
 from posecoach.exercises.routines import Routine, find_routine_problems, plan, read_routine, routine_texts
 from posecoach.exercises.template import template
 from posecoach.exercises.toml_tables import line_of
-from posecoach.exercises.wording import exercise_texts, untranslated
+from posecoach.exercises.wording import exercise_texts
 from posecoach.judging.examples import check_examples, rules_without_example
 from posecoach.postures.table import POSTURES
 from posecoach.publishing.single_file import publish_file
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.languages import languages, load_words
 from posecoach.words.phrase import C_, N_, counted, placed
 
 DETAILS = (C_("posture", "Start"), N_("Camera"), N_("Amount"))
@@ -151,7 +151,7 @@ def _check_routine(path: Path, text: str, words: Words) -> int:
     console.print(valid, soft_wrap=True, markup=False)
     steps = words(counted("{count} step", "{count} steps", len(plan(routine, exercises))))
     console.print(f"  {steps}", soft_wrap=True)
-    _tell_untranslated(routine.translations, routine_texts(routine), words)
+    tell_untranslated(routine.translations, routine_texts(routine), words)
     return 0
 
 
@@ -182,19 +182,7 @@ def _tell_valid(path: Path, exercise: Exercise, words: Words) -> None:
             "no example breaks {rules}: nothing shows yet that this works", rules=", ".join(unproven)
         )
         tell(f"  {broken}")
-    _tell_untranslated(exercise.translations, exercise_texts(exercise), words)
-
-
-def _tell_untranslated(
-    translations: Mapping[str, Mapping[str, str]], texts: Iterable[str], words: Words
-) -> None:
-    """Say which texts of a file that carries translations have none; those that posecoach knows need none."""
-    for language, lacking in untranslated(translations, texts).items():
-        catalogue = load_words(language) if language in languages() else ENGLISH
-        for text in lacking:
-            if catalogue(text) == text:
-                told = words("not translated into {language}: {text}", language=language, text=text)
-                output_console().print(f"  {told}", soft_wrap=True, markup=False)
+    tell_untranslated(exercise.translations, exercise_texts(exercise), words)
 
 
 def listing(

@@ -17,6 +17,7 @@ from posecoach.cli.output import output_console
 from posecoach.cli.places import named
 from posecoach.cli.plan_new import new_plan
 from posecoach.cli.plan_page import plan_page
+from posecoach.cli.untranslated import tell_untranslated
 from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import open_library, own_words
@@ -29,7 +30,7 @@ from posecoach.history.records import Session
 from posecoach.history.store import open_history
 from posecoach.plain_text import for_terminal
 from posecoach.plans.calendar import calendar
-from posecoach.plans.declaration import Plan
+from posecoach.plans.declaration import Plan, plan_texts
 from posecoach.plans.reading import builtin_plans, find_plan_problems, plan_text, read_plan
 from posecoach.plans.schedule import FollowedPlan, ItemLevel
 from posecoach.publishing.single_file import check_file, publish_file
@@ -65,6 +66,7 @@ def _check(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], wor
     output_console().print(valid, soft_wrap=True)
     count = counted("{count} exercise", "{count} exercises", len(plan.exercises))
     output_console().print(f"  {words(count)}", soft_wrap=True)
+    tell_untranslated(plan.translations, plan_texts(plan), words)
     return 0
 
 

@@ -35,6 +35,10 @@ TAIL: Final = """
 sign = "pain_before"
 above = 3
 say = "Leave the exercises out today. If the pain stays, ask a health professional."
+
+# What the plan says in another language, text by text. Remove the signs in front to use it.
+# [translations.de]
+# "Leave the exercises out today. If the pain stays, ask a health professional." = "Lass die Übungen heute aus."
 """
 LONGEST_ANSWER: Final = 500
 """Characters; each may take two in a file, whose lines may have 2000."""
