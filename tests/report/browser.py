@@ -116,6 +116,25 @@ class Browser:
         paper = {"paperWidth": width_in, "paperHeight": height_in, "printBackground": True}
         return base64.b64decode(self._session.execute_cdp_cmd("Page.printToPDF", paper)["data"])
 
+    def printed_plots(self, page_px: int) -> list[float]:
+        """Return of each plot how much of its place its drawing takes, on paper whose margins leave this width.
+
+        Printing resizes no window, so that the library does not draw its plots anew.
+        """
+        self._session.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        self.wait("matchMedia('print').matches")
+        self._session.execute_script(
+            "document.body.style.width = `${arguments[0]}px`; dispatchEvent(new Event('beforeprint'))",
+            page_px,
+        )
+        told: list[float] = self.ask(
+            "[...document.querySelectorAll('.js-plotly-plot')].map(plot => { "
+            "const drawing = plot.querySelector('.main-svg'); "
+            "const wide = drawing.getAttribute('width') * drawing.getScreenCTM().a; "
+            "return wide / plot.getBoundingClientRect().width; })"
+        )
+        return told
+
     def complaints(self) -> list[str]:
         """Return what the page wrote to the console since the last call, warnings and errors."""
         return [entry["message"] for entry in self._session.get_log("browser") if entry["level"] != "INFO"]

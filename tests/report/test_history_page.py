@@ -78,8 +78,9 @@ def test_what_is_dark_on_the_screen_is_light_on_paper(page: Path) -> None:
         assert paper == "rgb(255, 255, 255)"
 
 
-def test_on_paper_a_plot_still_says_which_line_is_which(tmp_path: Path) -> None:
-    history = tmp_path / "data"
+def rated_page(folder: Path) -> Path:
+    """Return a page whose only plot is that of what was rated, as wide as the page."""
+    history = folder / "data"
     with open_history(history) as kept:
         for before in range(3):
             kept.keep_unbegun(
@@ -87,9 +88,13 @@ def test_on_paper_a_plot_still_says_which_line_is_which(tmp_path: Path) -> None:
             )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POSECOACH_DATA", str(history))
-        assert main(["history", "--html", str(tmp_path / "history.html")]) == 0
+        assert main(["history", "--html", str(folder / "history.html")]) == 0
+    return folder / "history.html"
+
+
+def test_on_paper_a_plot_still_says_which_line_is_which(tmp_path: Path) -> None:
     with chromium(*SIZES["desktop"], dark=False) as browser:
-        browser.open(tmp_path / "history.html")
+        browser.open(rated_page(tmp_path))
         browser.as_on_paper(width_px=703)
         browser.wait("document.querySelector('#rated g.legend') !== null")
         shown = browser.ask("getComputedStyle(document.querySelector('#rated g.legend')).display")
@@ -106,3 +111,10 @@ def test_a_name_that_looks_like_html_is_only_a_name(tmp_path: Path) -> None:
         assert browser.complaints() == []
         assert browser.ask("document.querySelectorAll('main b:not([class])').length") == 0
         assert browser.ask("document.querySelector('h2 ~ .course').previousElementSibling !== null")
+
+
+def test_on_paper_a_plot_that_was_drawn_for_a_wide_screen_fits_its_place(tmp_path: Path) -> None:
+    with chromium(*SIZES["desktop"], dark=False) as browser:
+        browser.open(rated_page(tmp_path))
+        (share,) = browser.printed_plots(page_px=703)
+    assert share <= 1.0

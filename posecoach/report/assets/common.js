@@ -26,9 +26,19 @@ function axisStyle() {
 }
 function onThemeChange(redraw) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  matchMedia("print").addEventListener("change", redraw);  // on paper all is light
+  matchMedia("print").addEventListener("change", () => Promise.resolve(redraw()).then(fitted));  // on paper all is light
   narrow.addEventListener("change", redraw);
 }
+const paper = matchMedia("print");
+/* A plot keeps the width that it was drawn with on the screen; on paper its drawing is fitted into its place. */
+function fitted() {
+  for (const svg of document.querySelectorAll(".main-svg")) {
+    if (paper.matches) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    else svg.removeAttribute("viewBox");
+  }
+}
+addEventListener("beforeprint", fitted);
+addEventListener("afterprint", fitted);
 /* Runs the plotting library, which lies in the page as text, after the first painting; then resolves. */
 function plotting() {
   return new Promise(resolve => requestAnimationFrame(() => setTimeout(() => {
