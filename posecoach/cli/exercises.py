@@ -55,14 +55,14 @@ GAP = 3
 
 def run_exercises(arguments: argparse.Namespace, words: Words) -> int:
     """List exercises and routines, show one, or check a file; returns the exit status."""
+    if arguments.out is not None and arguments.name != LEARN:
+        raise UsageError(N_("--out only goes with the name learn"))
     if arguments.name == NEW:
         return _begin(arguments, words)
     if arguments.name == LEARN and arguments.check is None:
         return _learn(arguments, words)
     if arguments.files:
         raise UsageError(N_("a FILE only goes with the names new and learn"))
-    if arguments.out is not None:
-        raise UsageError(N_("--out only goes with the name learn"))
     if arguments.check is not None and arguments.name is not None:
         raise UsageError(N_("give a NAME or --check FILE, not both"))
     if arguments.check is not None:

@@ -73,6 +73,7 @@ def test_nothing_is_written_over(lifts: Path, tmp_path: Path, capsys: pytest.Cap
         ),
         (["learn", "gone.npz"], 3, "gone.npz"),
         (["cat_cow", "--out", "x.toml"], 2, "--out only goes with the name learn"),
+        (["new", "mine.toml", "--out", "x.toml"], 2, "--out only goes with the name learn"),
         (["cat_cow", "x.toml"], 2, "a FILE only goes with the names new and learn"),
         (["new", "a.toml", "b.toml"], 2, "name the file to begin: posecoach exercises new my_exercise.toml"),
         (["learn", "a.npz", "--check", "x.toml"], 2, "a FILE only goes with the names new and learn"),
