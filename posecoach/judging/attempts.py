@@ -47,7 +47,8 @@ class ProofWatch:
     def __init__(self, proof: Proof | None, signals: Signals, *, adds_up: bool = False) -> None:
         """Compile a proof; without one, any of the exercise's movements is proof enough.
 
-        adds_up: whether moments together may last for the dwell. Quick movements show the proof only for a moment each.
+        adds_up: whether moments together may last for the dwell. Quick movements show the proof only for a moment each;
+        of a hold that must last, no break ends it that is too short for a movement.
         """
         self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
         self._dwell_s = proof.dwell_s if proof else 0.0
@@ -62,15 +63,23 @@ class ProofWatch:
     def step(self, t_s: float) -> bool:
         """Look at the signals now; return whether the proof is complete."""
         if not all_hold(self._conditions):
-            lasted_s = self._last_s - self._since_s
-            if self._adds_up and lasted_s >= SPIKE_S:
-                self._before_s += lasted_s
-            self._since_s = self._last_s = math.nan
+            if self._adds_up:
+                self._end()
             return False
+        since_s = held_since_s(self._conditions, t_s)
+        if not since_s - self._last_s < SPIKE_S:
+            self._end()
         if self._since_s != self._since_s:
-            self._since_s = held_since_s(self._conditions, t_s)
+            self._since_s = since_s
         self._last_s = t_s
         return self._before_s + t_s - self._since_s >= self._dwell_s
+
+    def _end(self) -> None:
+        """End a moment in which the proof was seen."""
+        lasted_s = self._last_s - self._since_s
+        if self._adds_up and lasted_s >= SPIKE_S:
+            self._before_s += lasted_s
+        self._since_s = self._last_s = math.nan
 
 
 def attempt_watches(exercise: Exercise, signals: Signals) -> tuple[AttemptWatch, ...]:

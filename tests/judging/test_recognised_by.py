@@ -13,6 +13,7 @@ CHILD = builtin_exercises()["childs_pose"]
 CAT = builtin_exercises()["cat_cow"]
 TWIST = builtin_exercises()["torso_twist"]
 ROLL = builtin_exercises()["foam_roll"]
+LYING = builtin_exercises()["hook_lying"]
 
 
 def arms(left_deg: float, right_deg: float) -> dict[str, float]:
@@ -112,3 +113,26 @@ def test_the_neutral_of_a_twist_is_found_in_turns_to_one_side_as_in_turns_to_bot
     chest = judge.signals.index["chest_turn_deg"]
 
     assert judge.signals.rest_neutral[chest] == pytest.approx(15.0, abs=4.0)
+
+
+def lying() -> Drive:
+    """Somebody who has been lying with bent knees for two and a half seconds."""
+    still = {"ankle_height": 0.14, "foot_inclination_deg": 0.0, "trunk_rotation_deg": 0.0, "hip_height": 0.1}
+    return Drive(LYING, knee_flexion_deg=120.0, **still).hold(2.5)
+
+
+def test_feet_that_slide_away_are_lying_with_bent_knees_all_the_same() -> None:
+    assert lying().move(0.8, knee_flexion_deg=65.0).hold(2.5).judge.proven
+
+
+@pytest.mark.parametrize("lift", [0.06, 0.1])
+def test_hips_that_move_between_two_rests_are_no_lying_still(lift: float) -> None:
+    drive = lying()
+    for _ in range(3):
+        drive.move(0.5, hip_height=0.1 + lift).move(0.5, hip_height=0.1).hold(2.5)
+    assert not drive.judge.proven
+
+
+def test_a_moment_too_short_for_a_movement_ends_no_rest() -> None:
+    drive = lying().move(1 / 30, hip_height=0.114).move(1 / 30, hip_height=0.1).hold(2.5)
+    assert drive.judge.proven
