@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -127,3 +128,18 @@ def test_pictures_that_no_camera_should_deliver_get_one_line() -> None:
     assert str(raised.value) == (
         "camera 2 delivers frames of 5 channels of float32, which is not supported: choose another camera with --source"
     )
+
+
+def test_a_clock_on_the_wall_that_jumps_moves_no_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video = write_video(tmp_path / "short.mp4", evenly(5))
+    monkeypatch.setattr(camera, "_open", lambda device: cv2.VideoCapture(str(video), cv2.CAP_FFMPEG))
+    jumps_s = iter([0.0, 86400.0, -86400.0, 3600.0] * 100)
+    monkeypatch.setattr(time, "time", lambda: next(jumps_s))
+    with closing(Camera(0)) as source:
+        times_s = [frame.t_s for _ in range(4) if (frame := source.read()) is not None]
+
+    assert len(times_s) == 4
+    assert times_s == sorted(times_s)
+    assert 0.0 <= times_s[0] <= times_s[-1] < 3600.0

@@ -189,6 +189,33 @@ def test_a_hold_goes_without_lying_down_and_getting_up(
     assert one.repetition.hold_s == pytest.approx(end_s - start_s, abs=0.8)
 
 
+@pytest.mark.parametrize(
+    ("foot_up_s", "left_out_s"),
+    [(0.2, 0.0), (0.4, 0.5), (0.9, 1.0), (1.1, 1.0), (1.6, 1.5), (2.2, 2.0), (2.9, 3.0), (3.2, 3.0)],
+)
+@pytest.mark.parametrize("at_the_end", [False, True])
+def test_a_hold_loses_half_second_after_half_second_until_what_is_left_is_still(
+    foot_up_s: float, left_out_s: float, at_the_end: bool
+) -> None:
+    """A foot in the air for 0.3 s, as a wrong frame shows it, is not seen as one."""
+    whole = lying([], 12.0)
+    [one] = done(lying([(12.0 - foot_up_s, 12.0) if at_the_end else (0.0, foot_up_s)], 12.0))
+
+    [all_of_it] = done(whole)
+    lost_s = (
+        one.repetition.start_s - all_of_it.repetition.start_s,
+        all_of_it.repetition.end_s - one.repetition.end_s,
+    )
+    assert lost_s == pytest.approx((0.0, left_out_s) if at_the_end else (left_out_s, 0.0))
+
+
+@pytest.mark.parametrize("foot_up", [(0.0, 3.6), (8.4, 12.0)], ids=["at the start", "at the end"])
+def test_what_goes_on_for_longer_than_lying_down_or_getting_up_takes_is_no_hold(
+    foot_up: tuple[float, float],
+) -> None:
+    assert done(lying([foot_up], 12.0)) == []
+
+
 def test_a_foot_in_the_air_in_the_middle_of_a_hold_still_makes_it_none() -> None:
     events = lying([(5.0, 7.0)], 12.0)
     assert done(events) == []

@@ -158,6 +158,20 @@ def no_room(file: object, content: bytes) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def test_the_times_of_the_log_go_on_when_the_clock_on_the_wall_jumps(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began_s = time.time()
+    log = tmp_path / "voice.jsonl"
+    voice = opened(FakeSpeaker(), log)
+    monkeypatch.setattr(time, "time", lambda: began_s - 86400.0)
+    tell(voice, SLOWER)
+    voice.close()
+
+    (line,) = map(json.loads, log.read_text().splitlines())
+    assert began_s - 1.0 <= line["queued"] <= line["started"] <= line["ended"] < began_s + 3600.0
+
+
 def test_log_that_cannot_be_written_is_told_of_once_and_speech_goes_on(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
