@@ -39,7 +39,7 @@ soak: .venv/.test
 	.venv/bin/python -m benchmarks soak --json build/soak.json $(SOAK)
 
 mutants: .venv/.test
-	rm -f build/mutation/covered.json build/mutation/results.jsonl
+	rm -f build/mutation/covered-*.json build/mutation/results.jsonl
 	.venv/bin/python -m tools.mutation $(MUTANTS)
 
 changelog:

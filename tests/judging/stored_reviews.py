@@ -26,9 +26,8 @@ from posecoach.review.sources import Material
 from posecoach.words.phrase import plain
 
 KEPT = Path(__file__).resolve().parents[1] / "data" / "stored_reviews.json"
-TIME_S = 0.05
-"""A frame and a half: another processor may round the last digit of an angle otherwise."""
-RELATIVE, ABSOLUTE = 0.005, 0.002
+WITHIN = 0.0021
+"""Results are kept to a thousandth: another processor may round the last digit otherwise."""
 
 
 @cache
@@ -83,8 +82,7 @@ def differences(now: Any, kept: Any, where: str = "") -> Iterator[str]:
         for number, (one, other) in enumerate(zip(now, kept, strict=True)):
             yield from differences(one, other, f"{where}[{number}]")
     elif isinstance(now, float) and isinstance(kept, float | int):
-        within = TIME_S if where.endswith("_s") else ABSOLUTE + RELATIVE * abs(kept)
-        if not math.isclose(now, kept, rel_tol=0.0, abs_tol=within):
+        if not math.isclose(now, kept, rel_tol=0.0, abs_tol=WITHIN):
             yield f"{where}: {now}, kept was {kept}"
     elif now != kept:
         yield f"{where}: {now}, kept was {kept}"

@@ -16,7 +16,7 @@ def test_a_review_says_what_it_said(number: int) -> None:
 
 
 def test_small_differences_of_processors_are_none() -> None:
-    assert list(differences({"end_s": 1.04, "value": 30.1}, {"end_s": 1.0, "value": 30})) == []
+    assert list(differences({"end_s": 1.001, "value": 30.001}, {"end_s": 1.0, "value": 30})) == []
 
 
 def test_other_differences_are_told_with_their_place() -> None:

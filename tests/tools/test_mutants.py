@@ -60,9 +60,9 @@ def test_a_loaded_function_gets_the_code_of_its_mutant() -> None:
 
 def test_the_strongest_tests_leave_time_for_the_others() -> None:
     (mutant,) = [one for one in mutants_of("posecoach/judging/module.py", b"a is None") if one.line == 1]
-    strong = [f"{STRONGEST}::test_{letter}" for letter in "abc"]
+    strong = [f"{STRONGEST[0]}::test_{letter}" for letter in "abc"]
     near, far = "tests/judging/test_near.py::test_it", "tests/history/test_far.py::test_it"
-    seconds = dict.fromkeys(strong, 0.4 * trial.ENOUGH_S) | {near: 1.0, far: 0.1}
-    tests = trial.Tests(seconds, {mutant.path: {"1": [*strong, near]}})
+    work_s = dict.fromkeys(strong, 0.4 * trial.STRONGEST_S) | {near: 1.0, far: 0.1}
+    tests = trial.Tests(dict.fromkeys(work_s, 1000.0), work_s, {mutant.path: {"1": [*strong, near]}})
 
     assert tests.of(mutant) == [*strong[:2], near]

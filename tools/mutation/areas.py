@@ -23,8 +23,16 @@ TESTS = (
 )
 """Whatever is near enough to the mutated code to notice; the whole suite would take hours longer and add little."""
 
-STRONGEST = "tests/judging/test_stored_reviews.py"
+STRONGEST = ("tests/judging/test_stored_judgements.py", "tests/judging/test_stored_reviews.py")
 """These notice most in the least time."""
+
+SLOW = (
+    "tests/review/test_workers.py",
+    "tests/review/test_many.py::test_every_recording_ends_once_and_is_not_repeated",
+    "tests/review/test_many.py::test_only_what_is_missing_is_reviewed_again",
+    "tests/review/test_many.py::test_workers_say_the_same_as_one_process",
+)
+"""Slow tests that run all the same, as no quick one starts processes; the others need models, minutes or a cluster."""
 
 
 @dataclass(frozen=True, slots=True)

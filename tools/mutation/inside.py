@@ -24,8 +24,12 @@ from typing import Any
 import pytest
 from _pytest.main import pytest_runtestloop as run_all_items
 
+from tools.mutation.areas import SLOW
+
 SURVIVED, KILLED, NOT_SWAPPED, TIMED_OUT = 0, 1, 75, -1
 """NOT_SWAPPED: the error is in nothing that runs after the modules are imported."""
+MOSTLY_WAITING = 4.0
+"""A test that takes this many times as long as the processor works for it counts as so much less, not as nothing."""
 
 
 def load_libraries() -> None:
@@ -107,7 +111,17 @@ class Quick:
         _no_shrinking()
 
 
-class Forks:
+class QuickOnes:
+    """Leaves slow tests out but for those that nothing else stands in for."""
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep what is quick, and what is named."""
+        items[:] = [
+            item for item in items if item.get_closest_marker("slow") is None or item.nodeid.startswith(SLOW)
+        ]
+
+
+class Forks(QuickOnes):
     """Collects the tests once, and hands the function that tries mutants to `act`; without a source, none is made."""
 
     def __init__(self, act: Callable[[Callable[[str, bytes, int, Sequence[str], float], int]], None]) -> None:
@@ -185,7 +199,7 @@ def _all_lines(code: CodeType) -> Iterator[tuple[int, int, int | None]]:
         yield from _all_lines(inside)
 
 
-class Covering:
+class Covering(QuickOnes):
     """Finds out which tests run which lines, and how long each takes.
 
     What a fixture of a module or session runs counts for every test that uses it, not only for the first.
@@ -199,6 +213,7 @@ class Covering:
         self._coverage = coverage.Coverage(data_file=None, source=list(sources), messages=False)
         self._coverage.start()
         self._seconds: dict[str, float] = {}
+        self._work_s: dict[str, float] = {}
         self._users: dict[str, list[str]] = {}
         self._failed: set[str] = set()
         self._now = ""
@@ -211,9 +226,12 @@ class Covering:
             for fixture in fixtures:
                 self._users.setdefault(_name(fixture), []).append(item.nodeid)
         self._coverage.switch_context(item.nodeid)
+        before_s, clock_s = _worked_s(), time.monotonic()
         try:
             return (yield)
         finally:
+            work_s = _worked_s() - before_s
+            self._work_s[item.nodeid] = max(work_s, (time.monotonic() - clock_s) / MOSTLY_WAITING)
             self._coverage.switch_context("")
 
     @pytest.hookimpl(wrapper=True)
@@ -245,9 +263,14 @@ class Covering:
             for file in data.measured_files()
         }
         passed = {test: seconds for test, seconds in self._seconds.items() if test not in self._failed}
-        self._target.write_text(
-            json.dumps({"seconds": passed, "failed": sorted(self._failed), "lines": lines}), encoding="utf-8"
-        )
+        work_s = {test: self._work_s[test] for test in passed}
+        kept = {"seconds": passed, "work_s": work_s, "failed": sorted(self._failed), "lines": lines}
+        self._target.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _worked_s() -> float:
+    """Return the processor's time of this process and of those that it has waited for [s]."""
+    return sum(os.times()[:4])
 
 
 def _name(fixture: Any) -> str:
