@@ -13,6 +13,7 @@ import pytest
 
 from posecoach.errors import HistoryError
 from posecoach.history import rows
+from posecoach.history.database import transaction
 from posecoach.history.place import DATABASE
 from posecoach.history.records import (
     FaultRow,
@@ -337,11 +338,13 @@ def test_a_history_that_another_program_holds_is_said_to_be_in_use(
 
 
 def test_what_a_transaction_could_not_finish_is_as_before(history: History) -> None:
-    from posecoach.history.database import transaction
+    def begun() -> None:
+        with transaction(history._connection):
+            rows.end_plan(history._connection, date(2025, 3, 5))
+            raise ZeroDivisionError
 
     history.follow("mine", date(2025, 3, 1))
-    with pytest.raises(ZeroDivisionError), transaction(history._connection):
-        rows.end_plan(history._connection, date(2025, 3, 5))
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        begun()
     assert history.plans() == [PlanRow(date(2025, 3, 1), None, "mine")]
     assert not history._connection.in_transaction

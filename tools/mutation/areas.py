@@ -13,6 +13,7 @@ TESTS = (
     "tests/results",
     "tests/review",
     "tests/recording",
+    "tests/publishing",
     "tests/history",
     "tests/safety",
     "tests/guiding",
