@@ -102,3 +102,14 @@ def test_who_faces_the_camera_stands_at_no_angle_to_it(facing: int) -> None:
     assert abs(facing_deg(body_of(standing(0.0, back)))) == pytest.approx(180.0, abs=6.0)
     side = facing_deg(body_of(standing(0.0, replace(front, yaw_deg=30.0))))
     assert side == pytest.approx(math.copysign(60.0, side), abs=15.0)
+
+
+def test_a_trunk_that_lies_along_the_view_even_for_the_landmarks_is_seen_from_its_end() -> None:
+    """They say less than is true: what is more than all that they ever said is as far as can be."""
+    pose = hands_and_knees(0.0, CameraPlace(yaw_deg=75.0))
+    along = pose.world_m.copy()
+    shoulders = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER]
+    hips = [L.LEFT_HIP, L.RIGHT_HIP]
+    along[shoulders + hips] = [(-0.2, 0.0, -0.5), (0.2, 0.0, -0.5), (-0.1, 0.0, 0.0), (0.1, 0.0, 0.0)]
+
+    assert side_yaw_deg(body_of(replace(pose, world_m=along))) == pytest.approx(90.0, abs=0.5)

@@ -24,7 +24,11 @@ TESTS = (
 )
 """Whatever is near enough to the mutated code to notice; the whole suite would take hours longer and add little."""
 
-STRONGEST = ("tests/judging/test_stored_judgements.py", "tests/judging/test_stored_reviews.py")
+STRONGEST = (
+    "tests/features/test_stored_features.py",
+    "tests/judging/test_stored_judgements.py",
+    "tests/judging/test_stored_reviews.py",
+)
 """These notice most in the least time."""
 
 SLOW = (
