@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from posecoach.errors import OutputError
-from posecoach.recording.movie import Movie
+from posecoach.recording.movie import Movie, even, even_size
 from tests.reliability.damage import bits_flipped
 from tests.videos import evenly, write_video
 
@@ -146,3 +146,130 @@ def test_damaged_sound_is_no_reason_to_fail(tmp_path: Path, name: str, codec: st
         source.write_bytes(content)
         with av.open(str(movie(tmp_path / "out.mp4", evenly(50, 25.0), source))) as container:
             assert sum(1 for _ in container.decode(video=0)) == 50
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_key_frame_comes_with_every_second(live: bool, tmp_path: Path) -> None:
+    with Movie(tmp_path / "a.mp4", SIZE, 10.0, None, live=live) as target:
+        for number in range(31):
+            target.add(picture(16 + 7 * number), number / 10.0)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        keys = [
+            round(float(packet.pts * packet.time_base), 3)
+            for packet in container.demux(video=0)
+            if packet.is_keyframe
+        ]
+    assert keys == [0.0, 1.0, 2.0, 3.0]
+
+
+@pytest.mark.parametrize(("rate_hz", "keys"), [(0.01, 5), (1.0, 5), (2.0, 3), (239.6, 1), (1e9, 1)])
+def test_any_rate_is_taken_for_one_that_there_is(rate_hz: float, keys: int, tmp_path: Path) -> None:
+    with Movie(tmp_path / "a.mp4", SIZE, rate_hz, None) as target:
+        for number in range(5):
+            target.add(picture(100), number / 100.0)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+    assert len(packets) == 5
+    assert sum(packet.is_keyframe for packet in packets) == keys
+
+
+def test_what_is_written_live_plays_before_it_is_closed(tmp_path: Path) -> None:
+    """In fragments of a second: what a killed program leaves."""
+    path = tmp_path / "a.mp4"
+    target = Movie(path, SIZE, 10.0, None, live=True)
+    for number in range(31):
+        target.add(picture(16 + 7 * number), number / 10.0)
+    content = path.read_bytes()
+    assert content.count(b"moof") >= 2
+    with av.open(str(path)) as container:
+        assert max(frame.time for frame in container.decode(video=0)) >= 1.5
+    target.close()
+    with av.open(str(path)) as container:
+        assert [round(frame.time, 3) for frame in container.decode(video=0)] == [n / 10.0 for n in range(31)]
+
+
+def test_pictures_are_what_they_were(tmp_path: Path) -> None:
+    shades = [30, 90, 150, 210]
+    with Movie(tmp_path / "a.mp4", (66, 48), 4.0, None) as target:
+        for number, shade in enumerate(shades):
+            left = np.full((48, 66, 3), shade, np.uint8)
+            left[:, 33:] = (200, 30, 30)  # blue
+            target.add(left, number / 4.0)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        frames = [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+    assert [frame.shape for frame in frames] == [(48, 66, 3)] * 4
+    for frame, shade in zip(frames, shades, strict=True):
+        assert frame[4:44, 4:28].mean() == pytest.approx(shade, abs=4)
+        assert frame[4:44, 40:62].reshape(-1, 3).mean(axis=0) == pytest.approx((200, 30, 30), abs=12)
+
+
+class _Full:
+    """A file without room: it takes nothing any more."""
+
+    def __init__(self, container: object) -> None:
+        self._container = container
+
+    def mux(self, _: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def close(self) -> None:
+        self._container.close()  # type: ignore[attr-defined]
+
+
+def test_a_file_that_finds_no_room_is_one_error_wherever_that_is(tmp_path: Path) -> None:
+    message = f"cannot write {tmp_path / 'a.mp4'}: No space left on device; choose another place"
+    target = Movie(tmp_path / "a.mp4", SIZE, 10.0, None)
+    target.add(picture(100), 0.0)
+    target._container = _Full(target._container)  # type: ignore[assignment]
+    with pytest.raises(OutputError) as caught:
+        target.add(picture(100), 0.1)
+    assert str(caught.value) == message
+    with pytest.raises(OutputError) as caught:
+        target.close()
+    assert str(caught.value) == message
+
+
+def test_what_goes_wrong_inside_is_told_as_it_is(tmp_path: Path) -> None:
+    def stumbles() -> None:
+        with Movie(tmp_path / "a.mp4", SIZE, 10.0, None) as target:
+            target.add(picture(100), 0.0)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        stumbles()
+
+
+@pytest.mark.parametrize(
+    ("size", "without_odd"), [((65, 49), (64, 48)), ((64, 48), (64, 48)), ((1, 3), (0, 2))]
+)
+def test_odd_columns_and_rows_are_left_out(size: tuple[int, int], without_odd: tuple[int, int]) -> None:
+    assert even_size(size) == without_odd
+    cut = even(np.zeros((size[1], size[0], 3), np.uint8))
+    assert (cut.shape[1], cut.shape[0]) == without_odd
+
+
+def test_sound_goes_no_further_than_the_pictures_while_they_come(tmp_path: Path) -> None:
+    """The file plays without jumping to and fro in it, and has all of the sound in the end."""
+    source = with_sound(tmp_path / "source.mp4", "aac")
+    target = Movie(tmp_path / "a.mp4", SIZE, 25.0, source)
+    written: list[float] = []
+    real = target._container
+
+    class Watched:
+        def mux(self, packets: object) -> None:
+            several = packets if isinstance(packets, list) else [packets]
+            written.extend(float(one.pts * one.time_base) for one in several if one.stream.type == "audio")
+            real.mux(packets)  # type: ignore[arg-type]
+
+        def close(self) -> None:
+            real.close()
+
+    target._container = target._sound._container = Watched()  # type: ignore[assignment,union-attr]
+    for number in range(26):
+        target.add(picture(100), number / 25.0)
+        assert not written or written[-1] <= number / 25.0
+    assert 0.9 < written[-1] <= 1.0
+    target.close()
+    assert written[-1] > 1.9
+    assert written == sorted(written)
+    assert written[0] >= 0.0

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Self
 
 import av
 import numpy as np
@@ -91,3 +92,61 @@ def test_a_killed_program_leaves_a_video_that_plays_up_to_the_last_second(tmp_pa
     left = times_s(tmp_path / "video.mp4")
     assert left == [index / 10 for index in range(len(left))]
     assert left[-1] > 8.5  # of 10 s, at ten pictures a second: a fragment is a second of media
+
+
+class _Broken:
+    """A file that takes some pictures and no more."""
+
+    def __init__(self, takes: int) -> None:
+        self.takes, self.taken = takes, 0
+
+    def add(self, picture: np.ndarray, t_s: float) -> None:
+        if self.taken == self.takes:
+            raise OutputError("cannot write video.mp4: full")
+        self.taken += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def test_a_file_that_fails_is_told_with_the_next_picture_and_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = _Broken(2)
+    monkeypatch.setattr("posecoach.recording.session_video.Movie", lambda *_, **__: broken)
+    recorder = VideoRecorder(tmp_path / "video.mp4", (64, 48))
+
+    def on() -> None:
+        for index in range(1000):
+            recorder(moment(index), (), STATE)
+            recorder._thread.join(0.01)
+
+    with pytest.raises(OutputError, match=r"^cannot write video\.mp4: full$"):
+        on()
+    with pytest.raises(OutputError, match=r"^cannot write video\.mp4: full$"):
+        recorder.close()
+    recorder.close()
+    assert broken.taken == 2
+
+
+def test_a_step_without_a_picture_is_none(tmp_path: Path) -> None:
+    recorder = VideoRecorder(tmp_path / "video.mp4", (64, 48))
+    recorder(Moment(Pose.nobody(0.0)), (), STATE)
+    recorder(moment(3), (), STATE)
+    recorder.close()
+    assert len(times_s(tmp_path / "video.mp4")) == 1
+    assert recorder.missed == 0
+
+
+def test_pictures_are_copied_before_the_camera_reuses_them(tmp_path: Path) -> None:
+    recorder = VideoRecorder(tmp_path / "video.mp4", (64, 48))
+    borrowed = np.full((48, 64, 3), 200, np.uint8)
+    recorder(Moment(Pose.nobody(0.0), Frame(borrowed, 0.0, 0)), (), STATE)
+    borrowed.fill(0)
+    recorder.close()
+    with av.open(str(tmp_path / "video.mp4")) as container:
+        [shown] = [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+    assert shown.mean() == pytest.approx(200, abs=4)
