@@ -63,6 +63,6 @@ def test_the_strongest_tests_leave_time_for_the_others() -> None:
     strong = [f"{STRONGEST[0]}::test_{letter}" for letter in "abc"]
     near, far = "tests/judging/test_near.py::test_it", "tests/history/test_far.py::test_it"
     work_s = dict.fromkeys(strong, 0.4 * trial.STRONGEST_S) | {near: 1.0, far: 0.1}
-    tests = trial.Tests(dict.fromkeys(work_s, 1000.0), work_s, {mutant.path: {"1": [*strong, near]}})
+    tests = trial.Tests(work_s, {mutant.path: {"1": [*strong, near]}})
 
     assert tests.of(mutant) == [*strong[:2], near]

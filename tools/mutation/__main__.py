@@ -33,19 +33,18 @@ AT_IMPORTS = ""
 """Stands for what runs before the first test, in what was found out about lines."""
 OF_DEVICES = "/dev/"
 """In the name of a test that writes to a device: an error in the code that refuses to would put a file in its place."""
-START_S = 60.0
-"""What a process may need besides, on a busy machine."""
+START_S = 20.0
+"""What a process may need besides. Whoever takes too long is tried again against the clock of that moment."""
 
 
 @dataclass(frozen=True)
 class Tests:
-    """Which tests run which lines, and for how many seconds.
+    """Which tests run which lines, and how much work they are.
 
-    seconds: by the clock, for how long a test is waited for. work_s: what decides how many are run; on a busy machine
-    much less, so that it does not matter there.
+    work_s: of the processor, which decides how many tests are run, and for how long they are waited for: on a busy
+    machine they take much longer by the clock.
     """
 
-    seconds: dict[str, float]
     work_s: dict[str, float]
     lines: dict[str, dict[str, list[str]]]
 
@@ -69,7 +68,7 @@ class Tests:
         }
         module = {test for tests in lines.values() for test in tests} - near
         folder = (
-            {test for test in self.seconds if test.split("/")[1] == mutant.path.split("/")[1]} - near - module
+            {test for test in self.work_s if test.split("/")[1] == mutant.path.split("/")[1]} - near - module
         )
         strong = {test for test in near if test.startswith(STRONGEST)}
         return [*self._enough(STRONGEST_S, strong), *self._enough(ENOUGH_S, near - strong, module, folder)]
@@ -174,7 +173,7 @@ def _covered(tree: Path, paths: Sequence[str]) -> Tests:
     kept = json.loads(target.read_text(encoding="utf-8"))
     for test in kept["failed"]:
         print(f"{test} fails without any mutant, and is left out", file=sys.stderr)
-    return Tests(kept["seconds"], kept["work_s"], kept["lines"])
+    return Tests(kept["work_s"], kept["lines"])
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,7 @@ class Trial:
                     continue
                 chosen = self.tests.of(mutant)
                 if mutant in controls:
-                    passed = tried(mutant.path, b"", mutant.line, chosen, self._within_s(chosen))
+                    passed = tried(mutant.path, b"", mutant.line, chosen, 10.0 * self._within_s(chosen))
                     assert passed == inside.SURVIVED, f"tests fail without a mutant: {mutant}"  # noqa: S101
                 with self._mutated(mutant) as source:
                     status = tried(mutant.path, source, mutant.line, chosen, self._within_s(chosen))
@@ -222,7 +221,7 @@ class Trial:
         """
         began_s = time.monotonic()
         tried(mutant.path, b"", mutant.line, chosen, 10.0 * self._within_s(chosen))
-        within_s = START_S + 5.0 * (time.monotonic() - began_s)
+        within_s = START_S + 3.0 * (time.monotonic() - began_s)
         with self._mutated(mutant) as source:
             return tried(mutant.path, source, mutant.line, chosen, within_s)
 
@@ -232,11 +231,11 @@ class Trial:
             chosen = self.tests.of(mutant)
             words = ["-x", "-q", "--tb=no", *chosen]
             with self._mutated(mutant):
-                status = inside.pytest_in_fork(self.tree, words, self._within_s(chosen), inside.Quick)
+                status = inside.pytest_in_fork(self.tree, words, 10.0 * self._within_s(chosen), inside.Quick)
             self._note(mutant, status if chosen else None)
 
     def _within_s(self, chosen: Sequence[str]) -> float:
-        return START_S + 5.0 * sum(self.tests.seconds[test] for test in chosen)
+        return START_S + 2.0 * sum(self.tests.work_s[test] for test in chosen)
 
     @contextmanager
     def _mutated(self, mutant: Mutant) -> Iterator[bytes]:

@@ -212,7 +212,6 @@ class Covering(QuickOnes):
         self._target = target
         self._coverage = coverage.Coverage(data_file=None, source=list(sources), messages=False)
         self._coverage.start()
-        self._seconds: dict[str, float] = {}
         self._work_s: dict[str, float] = {}
         self._users: dict[str, list[str]] = {}
         self._failed: set[str] = set()
@@ -246,8 +245,7 @@ class Covering(QuickOnes):
             self._coverage.switch_context(self._now)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add up the time of a test."""
-        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0.0) + report.duration
+        """Note what fails."""
         if report.failed:
             self._failed.add(report.nodeid)
 
@@ -262,9 +260,8 @@ class Covering(QuickOnes):
             }
             for file in data.measured_files()
         }
-        passed = {test: seconds for test, seconds in self._seconds.items() if test not in self._failed}
-        work_s = {test: self._work_s[test] for test in passed}
-        kept = {"seconds": passed, "work_s": work_s, "failed": sorted(self._failed), "lines": lines}
+        work_s = {test: work_s for test, work_s in self._work_s.items() if test not in self._failed}
+        kept = {"work_s": work_s, "failed": sorted(self._failed), "lines": lines}
         self._target.write_text(json.dumps(kept), encoding="utf-8")
 
 
