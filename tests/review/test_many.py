@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +17,17 @@ import msgspec
 import pytest
 
 from posecoach.cli.main import main
+from posecoach.errors import OutputError
 from posecoach.publishing.names import below
 from posecoach.report.requested import Wishes
 from posecoach.results.outcome import Outcome
-from posecoach.review.job import Job
+from posecoach.review import many
+from posecoach.review.job import Job, Progress
 from posecoach.review.many import (
     DONE,
     Done,
     Entry,
+    Going,
     contents,
     fingerprint,
     finished,
@@ -32,8 +35,11 @@ from posecoach.review.many import (
     review_entry,
     review_many,
 )
+from posecoach.review.workers import Died, Failed, Finished, News, Told
 from tests.reviewed import job_on
 from tests.videos import evenly, write_video
+
+EMPTY = Outcome(fingerprint="1", status="nothing", message="nobody")
 
 
 @pytest.fixture
@@ -64,6 +70,88 @@ def entries_of(folder: Path, out: Path) -> list[Entry]:
 def test_recordings_of_a_folder_are_found_in_order(folder: Path) -> None:
     found = [path.relative_to(folder).as_posix() for path in contents(folder, None).recordings]
     assert found == ["broken.npz", "monday.npz", "tuesday.npz", "week 2/monday.npz"]
+
+
+def test_folders_are_gone_through_in_the_order_of_their_names(tmp_path: Path) -> None:
+    names = [f"{letter}{number}" for letter in "ca" for number in (9, 1, 5)]
+    for name in names:
+        (tmp_path / name).mkdir()
+        for recording in ("two", "one"):
+            (tmp_path / name / f"{recording}.npz").touch()
+    found = [path.relative_to(tmp_path).as_posix() for path in contents(tmp_path, None).recordings]
+    assert found == [f"{name}/{recording}.npz" for name in sorted(names) for recording in ("one", "two")]
+
+
+def test_nothing_hidden_and_nothing_half_made_is_looked_at(tmp_path: Path) -> None:
+    for name in (".hidden.npz", "a.part.npz", "a.npz", "notes.txt", ".notes"):
+        (tmp_path / name).write_text("x")
+    found = contents(tmp_path, None)
+    assert [path.name for path in found.recordings] == ["a.npz"]
+    assert [path.name for path in found.others] == ["notes.txt"]
+
+
+def test_the_folder_itself_may_be_that_of_the_results(folder: Path) -> None:
+    assert len(contents(folder, folder).recordings) == 4
+    assert len(contents(folder, folder / "week 2").recordings) == 3
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "cause"),
+    [(-9, "signal 9"), (7, "exit status 7"), (0, "exit status 0"), (None, "exit status None")],
+)
+def test_a_process_that_ended_by_itself_is_told_with_how(
+    exit_code: int | None, cause: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[News[Outcome]] = [Told(1, Progress("judging", 2.5, 9.0)), Died(1, exit_code)]
+    monkeypatch.setattr(many, "run_tasks", lambda *_: (one for one in [*told, Finished(0, EMPTY)]))
+    entries = [Entry(name, job_on(Path(f"{name}.npz"), None)) for name in ("a", "b")]
+    going, died, finished_one = review_many(entries, 2)
+
+    assert going == Going(1, "judging", 2.5, 9.0)
+    assert finished_one == Done(0, EMPTY)
+    assert isinstance(died, Done)
+    assert (died.number, died.again, died.outcome.status, died.outcome.fingerprint) == (
+        1,
+        False,
+        "failed",
+        "",
+    )
+    assert str(died.outcome.message) == (
+        f"b.npz: its process ended by itself ({cause}): the file may be damaged, or memory ran out; the others went on"
+    )
+
+
+def test_what_a_process_could_not_do_is_told_in_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = OutputError("the disk is full")
+    monkeypatch.setattr(many, "run_tasks", lambda *_: (one for one in [Failed(0, error)]))
+    [done] = review_many([Entry("a", job_on(Path("a.npz"), None))], 2)
+    assert isinstance(done, Done)
+    assert (done.outcome.status, str(done.outcome.message)) == ("failed", "a.npz: the disk is full")
+
+
+@pytest.mark.parametrize(("wanted", "given"), [(0, 1), (1, 1), (2, 2), (9, 3)])
+def test_there_are_no_more_processes_than_recordings_and_one_at_least(
+    wanted: int, given: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def run(tasks: Sequence[object], workers: int) -> Iterator[object]:
+        asked.append((len(tasks), workers))
+        yield from (Finished(number, EMPTY) for number in range(len(tasks)))
+
+    monkeypatch.setattr(many, "run_tasks", run)
+    entries = [Entry(name, job_on(Path(f"{name}.npz"), None)) for name in "abc"]
+    assert len(dones(entries, wanted)) == 3
+    assert asked == [(3, given)]
+
+
+def test_where_all_is_finished_no_process_is_started(
+    recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_on(recorded, tmp_path / "kept", wishes=Wishes(video=False))
+    outcome = review_entry(job, lambda _: None)
+    monkeypatch.setattr(many, "run_tasks", None)
+    assert list(review_many([Entry("kept", job)], 2)) == [Done(0, outcome, again=True)]
 
 
 @pytest.mark.parametrize("name", ["a.m2ts", "b.ts", "camera roll.bin", "without_ending", "c.flv"])

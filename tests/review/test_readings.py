@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from posecoach.coaching.coach import Coach
@@ -88,5 +90,31 @@ def test_what_is_too_long_to_be_kept_is_read_once(monkeypatch: pytest.MonkeyPatc
     live = once(poses).collector
     monkeypatch.setattr("posecoach.review.readings.LONGEST_S", 10.0)
     assert len(twice(poses).collector.repetitions) == len(live.repetitions)
-    monkeypatch.setattr("posecoach.review.readings.LONGEST_S", 17.0)
+    monkeypatch.setattr("posecoach.review.readings.LONGEST_S", poses[-1].t_s - poses[0].t_s)
     assert len(twice(poses).collector.repetitions) == 4
+
+
+def test_ctrl_c_in_the_first_reading_is_told_of_both() -> None:
+    poses = moving_at_once(4)
+
+    def interrupted() -> Iterator[Moment]:
+        yield from map(Moment, poses)
+        raise KeyboardInterrupt
+
+    reading = read_twice(interrupted(), Coach(CAT_COW), (), features=False)
+    assert len(reading.collector.repetitions) == 4
+    assert not reading.complete
+    assert twice(poses).complete
+
+
+def test_values_are_kept_only_if_asked_and_sinks_hear_the_first_reading_alone() -> None:
+    poses, heard = moving_at_once(4), []
+    reading = read_twice(
+        map(Moment, poses), Coach(CAT_COW), [lambda moment, *_: heard.append(moment)], features=True
+    )
+    assert reading.log is not None
+    columns = reading.log.columns()
+    assert {len(column) for column in columns.values()} == {len(poses)}
+    assert [moment.pose for moment in heard[:-1]] == poses
+    assert heard[-1] is None
+    assert twice(poses).log is None

@@ -221,7 +221,7 @@ class Trial:
         """
         began_s = time.monotonic()
         tried(mutant.path, b"", mutant.line, chosen, 10.0 * self._within_s(chosen))
-        within_s = START_S + 3.0 * (time.monotonic() - began_s)
+        within_s = START_S + 2.0 * (time.monotonic() - began_s)
         with self._mutated(mutant) as source:
             return tried(mutant.path, source, mutant.line, chosen, within_s)
 
