@@ -63,6 +63,7 @@ class _Network:
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
         self.asked: list[tuple[float, float]] = []
+        self.reached_s = 0.0
 
     def look(
         self, source: _Piece, model: Path, outline: bool, inference: Inference
@@ -71,6 +72,7 @@ class _Network:
         self.asked.append((source.start_s, source.end_s))
         poses = list(map(self.seen(source.start_s), self.of(source.start_s, source.end_s)))
         for first in range(0, len(poses), BATCH):
+            self.reached_s = poses[first].t_s
             yield poses[first : first + BATCH], None
         yield [], MISSING_S if source.end_s == math.inf else 0.25
 
@@ -154,6 +156,18 @@ def test_nobody_is_waited_for_where_the_first_piece_goes_on(network: Callable[[S
 
     assert alike(first, WHOLE[:BATCH])
     assert made.asked == [(0.0, 6.0)]
+    moments.close()
+
+
+def test_a_later_piece_is_judged_while_it_is_seen_as_soon_as_it_has_come_to_its_cut(
+    network: Callable[[Seen], _Network],
+) -> None:
+    made = network(rightly)
+    moments = Stitcher(VIDEO, MODEL, True, CUTS, 1).moments()
+    for start_s in CUTS:
+        pose = next(moment.pose for moment in moments if moment.pose.t_s >= start_s)
+        assert pose.t_s == start_s
+        assert made.reached_s <= start_s
     moments.close()
 
 

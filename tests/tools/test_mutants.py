@@ -28,12 +28,24 @@ from tools.mutation.mutants import mutants_of
         ("def f():\n    return a", ["return None"]),
         ("def f(a: Literal[1]) -> Literal[2]:\n    '''Text.'''", []),
         ("@dataclass(frozen=True)\nclass A:\n    __slots__ = (1,)", []),
+        (
+            "if sys.platform == 'no such system':\n    a = 1",
+            ["(False)", "(sys.platform != 'no such system')", "(2)"],
+        ),
         ("'text'", []),
         ("f'{a < b}'", []),
     ],
 )
 def test_what_is_changed(source: str, changes: list[str]) -> None:
     assert [mutant.after for mutant in mutants_of("a.py", source.encode())] == changes
+
+
+def test_what_runs_only_on_another_system_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    source = b"if sys.platform == 'win32':\n    a = 1\nelse:\n    a = 2"
+    assert [mutant.after for mutant in mutants_of("a.py", source)] == ["(3)"]
+    monkeypatch.setattr("sys.platform", "win32")
+    assert "(2)" in [mutant.after for mutant in mutants_of("a.py", source)]
 
 
 def test_a_change_is_made_in_its_place_and_nowhere_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -90,6 +91,8 @@ def mutants_of(path: str, source: bytes) -> list[Mutant]:
 def _walk(node: ast.AST, scope: str) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     """Yield every expression and statement that runs, with the name of what it is in."""
     for name, value in ast.iter_fields(node):
+        if isinstance(node, ast.If) and _is_elsewhere(node.test) and name in {"test", "body"}:
+            continue
         if name in {"annotation", "returns", "decorator_list", "type_params", "keywords"} and not isinstance(
             node, ast.Call
         ):
@@ -103,6 +106,14 @@ def _walk(node: ast.AST, scope: str) -> Iterator[tuple[ast.expr | ast.stmt, str]
             if isinstance(child, ast.expr | ast.stmt):
                 yield child, inner
             yield from _walk(child, inner)
+
+
+def _is_elsewhere(test: ast.expr) -> bool:
+    """Whether a condition asks for another system than this one: what depends on it never runs here."""
+    return ast.unparse(test) in {
+        "sys.platform == 'win32'",
+        "sys.platform == 'darwin'",
+    } and f"'{sys.platform}'" not in ast.unparse(test)
 
 
 def _only_for_types(node: ast.AST) -> bool:
