@@ -266,3 +266,16 @@ def test_a_disk_that_is_full_is_said_once_and_tried_again(room: bool, tmp_path: 
     else:
         assert said[2].endswith(". Not all of this session could be kept.")
         assert [one.index for one in session.repetitions] == [1]
+
+
+def test_tables_that_another_program_has_brought_up_to_date_meanwhile_are_left_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It did so between the look at the version and the turn to write."""
+    open_history(tmp_path).close()
+    before = tables(tmp_path)
+    looks = iter([0, len(database.MIGRATIONS)])
+    monkeypatch.setattr(database, "_version", lambda _: next(looks))
+    open_history(tmp_path).close()
+    assert list(looks) == []
+    assert tables(tmp_path) == before

@@ -331,3 +331,27 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     message = refusal(lambda: publish(tmp_path / "file" / "out", FIRST))
     assert message.startswith(f"cannot write {tmp_path / 'file'}")
     assert message.endswith("; choose another place with --out")
+
+
+def test_a_new_folder_gets_its_name_when_all_of_it_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[tuple[str, object]] = []
+    reals = {name: getattr(disk, name) for name in ("sync", "sync_folder", "move_folder")}
+
+    def noted(name: str) -> Callable[..., None]:
+        def act(*paths: Path | Iterable[Path]) -> None:
+            told = paths[-1]
+            steps.append((name, told.name if isinstance(told, Path) else sorted(path.name for path in told)))
+            reals[name](*paths)
+
+        return act
+
+    for name in reals:
+        monkeypatch.setattr(disk, name, noted(name))
+    publish(tmp_path / "out", {"a": "1", "deep/b": "2"})
+
+    named = steps.index(("move_folder", "out"))
+    assert ("sync", [MANIFEST, "a", "b"]) in steps[:named]
+    assert {told for name, told in steps[:named] if name == "sync_folder"} >= {"deep", "new"}
+    assert steps[named + 1 :] == [("sync_folder", tmp_path.name)]

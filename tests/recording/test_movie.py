@@ -273,3 +273,20 @@ def test_sound_goes_no_further_than_the_pictures_while_they_come(tmp_path: Path)
     assert written[-1] > 1.9
     assert written == sorted(written)
     assert written[0] >= 0.0
+
+
+def test_sound_of_a_recording_without_pictures_is_taken_from_its_start(tmp_path: Path) -> None:
+    source = tmp_path / "only sound.m4a"
+    with (
+        av.open(str(with_sound(tmp_path / "source.mp4", "aac"))) as film,
+        av.open(str(source), "w") as target,
+    ):
+        sound = target.add_stream_from_template(film.streams.audio[0])
+        for packet in film.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = sound
+                target.mux(packet)
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(50, 25.0), source))) as container:
+        times_s = [float(packet.pts * packet.time_base) for packet in container.demux(audio=0) if packet.size]
+    assert times_s[0] == pytest.approx(0.0, abs=0.05)
+    assert times_s[-1] > 1.9
