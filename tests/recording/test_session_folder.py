@@ -1,0 +1,182 @@
+"""The folder of a recorded session: a new one for each, and none of anybody else's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from posecoach.errors import OutputError
+from posecoach.publishing.folder import LOCK
+from posecoach.publishing.lock import Lock
+from posecoach.publishing.manifest import MANIFEST, read_manifest
+from posecoach.recording.session_folder import NAMES, RESULT, SESSION, VOICE, session_folder
+
+
+def record(
+    wanted: Path,
+    text: str,
+    *,
+    overwrite: bool = False,
+    whole: bool = True,
+    names: tuple[str, ...] = ("poses.npz", VOICE),
+) -> Path:
+    with session_folder(wanted, overwrite=overwrite) as session:
+        for name in names:
+            (session.path / name).write_text(text)
+        session.whole = whole
+        return session.path
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir() if path.name != MANIFEST}
+
+
+def listed(folder: Path) -> dict[str, str]:
+    manifest = read_manifest(folder)
+    return {} if manifest is None else {name: made.kind for name, made in manifest.files.items()}
+
+
+def test_a_session_is_kept_in_the_folder_that_is_wanted_with_a_list_of_its_files(tmp_path: Path) -> None:
+    wanted = tmp_path / "above" / "morning"
+    assert record(wanted, "one") == wanted
+    assert files(wanted) == {"poses.npz": "one", VOICE: "one"}
+    assert listed(wanted) == {"poses.npz": SESSION, VOICE: SESSION}
+    assert wanted.stat().st_mode & 0o777 == wanted.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_each_session_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    wanted = tmp_path / "morning"
+    places = [record(wanted, str(number)) for number in range(3)]
+    assert [place.name for place in places] == ["morning", "morning-2", "morning-3"]
+    assert [files(place)["poses.npz"] for place in places] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_left_of_a_session_is_one(name: str, tmp_path: Path) -> None:
+    (tmp_path / "morning").mkdir()
+    (tmp_path / "morning" / name).symlink_to("nowhere")
+    assert record(tmp_path / "morning", "new").name == "morning-2"
+    assert os.path.lexists(tmp_path / "morning" / name)
+
+
+def test_a_folder_with_other_things_in_it_is_used_and_they_stay(tmp_path: Path) -> None:
+    (tmp_path / "diary").write_text("mine")
+    assert record(tmp_path, "one", names=(RESULT,)) == tmp_path
+    assert files(tmp_path) == {"diary": "mine", RESULT: "one"}
+    assert listed(tmp_path) == {RESULT: SESSION}
+
+
+def test_a_folder_that_somebody_records_in_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "morning").mkdir()
+    with Lock(tmp_path / "morning" / LOCK):
+        assert record(tmp_path / "morning", "one").name == "morning-2"
+    assert files(tmp_path / "morning") == {}
+
+
+def test_the_folder_is_locked_while_it_is_recorded(tmp_path: Path) -> None:
+    with session_folder(tmp_path / "morning") as session:
+        assert (session.path / LOCK).exists()
+        assert record(tmp_path / "morning", "other").name == "morning-2"
+        (session.path / "poses.npz").write_text("one")
+    assert not (session.path / LOCK).exists()
+
+
+def test_files_by_the_names_beside_it_are_stepped_over_and_one_in_its_place_is_told(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "one")
+    (tmp_path / "morning-2").write_text("mine")
+    assert record(tmp_path / "morning", "two").name == "morning-3"
+    (tmp_path / "noon").write_text("mine")
+    with pytest.raises(OutputError) as caught:
+        record(tmp_path / "noon", "one")
+    assert str(caught.value) == (
+        f"cannot make the folder {tmp_path / 'noon'}: File exists; choose another place with --record"
+    )
+
+
+def test_a_folder_in_which_nothing_was_recorded_is_gone_if_it_was_made_for_that(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "", names=())
+    (tmp_path / "noon").mkdir()
+    record(tmp_path / "noon", "", names=())
+    assert [path.name for path in tmp_path.iterdir()] == ["noon"]
+    assert files(tmp_path / "noon") == {}
+
+
+def test_a_whole_session_takes_the_place_of_another_if_asked(tmp_path: Path) -> None:
+    wanted = tmp_path / "morning"
+    record(wanted, "one", names=("poses.npz", "video.mp4"))
+    (wanted / "diary").write_text("mine")
+    record(wanted, "two", overwrite=True)
+
+    assert files(wanted) == {"poses.npz": "two", VOICE: "two", "diary": "mine"}
+    assert listed(wanted) == {"poses.npz": SESSION, VOICE: SESSION}
+    assert [path.name for path in tmp_path.iterdir()] == ["morning"]
+
+
+def test_what_was_put_beside_the_new_session_stays(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "one")
+    with session_folder(tmp_path / "morning", overwrite=True) as session:
+        (session.path / "poses.npz").write_text("two")
+        (session.path / "notes").write_text("mine")
+        session.whole = True
+    assert files(tmp_path / "morning") == {"poses.npz": "two"}
+    assert files(tmp_path / "morning-2") == {"notes": "mine"}
+
+
+@pytest.mark.parametrize(("overwrite", "whole"), [(True, False), (False, True)])
+def test_a_session_that_is_not_whole_or_not_asked_to_takes_no_place(
+    overwrite: bool, whole: bool, tmp_path: Path
+) -> None:
+    wanted = tmp_path / "morning"
+    record(wanted, "one")
+    record(wanted, "two", overwrite=overwrite, whole=whole)
+    assert [files(tmp_path / name)["poses.npz"] for name in ("morning", "morning-2")] == ["one", "two"]
+    assert listed(tmp_path / "morning-2") == {"poses.npz": SESSION, VOICE: SESSION}
+
+
+def test_a_first_session_needs_to_take_no_place(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "one", overwrite=True)
+    assert files(tmp_path / "morning") == {"poses.npz": "one", VOICE: "one"}
+
+
+def test_what_was_recorded_is_noted_also_where_the_session_broke_off(tmp_path: Path) -> None:
+    def breaks() -> None:
+        with session_folder(tmp_path / "morning") as session:
+            (session.path / "poses.npz").write_text("one")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        breaks()
+    assert listed(tmp_path / "morning") == {"poses.npz": SESSION}
+
+
+def test_where_files_cannot_have_two_names_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    record(tmp_path / "morning", "one")
+    monkeypatch.setattr(os, "link", refuse)
+    record(tmp_path / "morning", "two", overwrite=True)
+    assert files(tmp_path / "morning") == {"poses.npz": "two", VOICE: "two"}
+    assert [path.name for path in tmp_path.iterdir()] == ["morning"]
+
+
+def test_a_session_that_cannot_be_deleted_in_its_old_place_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        if path.parent.name == "morning-2" and path.name == "poses.npz":
+            raise OSError(1, "Operation not permitted")
+        path.unlink()
+
+    record(tmp_path / "morning", "one")
+    monkeypatch.setattr("posecoach.publishing.disk.remove", refuse)
+    with pytest.raises(OutputError) as caught:
+        record(tmp_path / "morning", "two", overwrite=True)
+    assert str(caught.value) == (
+        f"cannot delete {tmp_path / 'morning-2'}: Operation not permitted; delete it by hand"
+    )
+    assert files(tmp_path / "morning")["poses.npz"] == "two"
