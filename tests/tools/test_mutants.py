@@ -26,6 +26,7 @@ from tools.mutation.mutants import mutants_of
         ("if a:\n    b = 2", ["(False)", "(3)"]),
         ("a.b = c", ["pass"]),
         ("def f():\n    return a", ["return None"]),
+        ("def f():\n    return False", ["(True)"]),
         ("def f(a: Literal[1]) -> Literal[2]:\n    '''Text.'''", []),
         ("@dataclass(frozen=True)\nclass A:\n    __slots__ = (1,)", []),
         (

@@ -188,8 +188,8 @@ def _statements(node: ast.stmt, scope: str) -> Iterator[str]:
         case ast.Assign(targets=[ast.Attribute()]) if not scope.endswith("__init__"):
             yield "pass"
         case ast.Return(value=ast.expr() as value) if not (
-            isinstance(value, ast.Constant) and value.value is None
-        ):
+            isinstance(value, ast.Constant) and (value.value is None or value.value is False)
+        ):  # nobody tells None from False, and the opposite of False is a mutant of its own
             yield "return None"
         case ast.Break():
             yield "continue"
