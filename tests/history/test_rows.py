@@ -237,6 +237,12 @@ def ended(history: History, day: int, how: str) -> None:
     keep(history, Session("full", f"2025-03-{day:02}T09:30:00+01:00", how, 9.0, "1"))  # type: ignore[arg-type]
 
 
+def test_without_a_stop_for_pain_there_is_nothing_to_ask(history: History) -> None:
+    assert history.last_pain() is None
+    ended(history, 1, "done")
+    assert history.last_pain() is None
+
+
 def test_the_last_stop_for_pain_is_told_with_its_moment(history: History) -> None:
     stopped(history, 1, 5.0, "toe_touch")
     stopped(history, 2, 90.0)

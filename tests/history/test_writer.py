@@ -149,3 +149,10 @@ def test_waiting_says_whether_the_writing_has_ended(path: Path) -> None:
     assert not writer.wait(0.0)
     writer.end()
     assert writer.wait(20.0)
+
+
+def test_a_disk_that_hangs_does_not_keep_the_program_alive(path: Path) -> None:
+    writer = Writer(path, HEAD)
+    assert writer._thread.daemon
+    writer.end()
+    assert writer.wait(20.0)

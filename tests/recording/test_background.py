@@ -87,3 +87,10 @@ def test_a_disk_that_has_stopped_is_told_before_memory_runs_full(monkeypatch: py
     disk.released.set()
     sink.close()
     assert 20 <= len(disk.steps) <= 22
+
+
+def test_a_disk_that_hangs_does_not_keep_the_program_alive() -> None:
+    disk = Disk()
+    sink = Behind(disk, disk.close)
+    assert sink._thread.daemon
+    sink.close()

@@ -150,3 +150,9 @@ def test_pictures_are_copied_before_the_camera_reuses_them(tmp_path: Path) -> No
     with av.open(str(tmp_path / "video.mp4")) as container:
         [shown] = [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
     assert shown.mean() == pytest.approx(200, abs=4)
+
+
+def test_an_encoder_that_hangs_does_not_keep_the_program_alive(tmp_path: Path) -> None:
+    recorder = VideoRecorder(tmp_path / "video.mp4", (64, 48))
+    assert recorder._thread.daemon
+    recorder.close()

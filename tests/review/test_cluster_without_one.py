@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 import pytest
 
-from posecoach.errors import OutputError, PosecoachError
+from posecoach.errors import InputError, OutputError, PosecoachError
 from posecoach.report.requested import Wishes
 from posecoach.results.outcome import Outcome
 from posecoach.review import cluster
@@ -265,3 +266,66 @@ def test_an_error_of_ours_is_told_in_its_own_words(connected: Callable[[_Client]
         "no result came back (PosecoachError: lost)"
         in told(list(review_on_cluster(entries(1), Cluster(ADDRESS))))[0][1]
     )
+
+
+class _Dask:
+    """Stands in for Dask's own client; notes how it is opened and closed."""
+
+    opened: ClassVar[list[tuple[str, dict[str, object]]]] = []
+    closed: ClassVar[list[object]] = []
+
+    def __init__(self, address: str, **options: object) -> None:
+        self.opened.append((address, options))
+
+    def close(self, *, timeout: object) -> None:
+        self.closed.append(timeout)
+        raise TimeoutError
+
+
+@pytest.fixture
+def dask(monkeypatch: pytest.MonkeyPatch) -> type[_Dask]:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(distributed, "Client", _Dask)
+    monkeypatch.setattr(_Dask, "opened", [])
+    monkeypatch.setattr(_Dask, "closed", [])
+    return _Dask
+
+
+def greeted(monkeypatch: pytest.MonkeyPatch, error: Exception | None = None) -> list[str]:
+    asked: list[str] = []
+
+    async def greet(address: str, security: object) -> None:
+        asked.append(address)
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(cluster, "_greet", greet)
+    return asked
+
+
+def test_a_connection_is_closed_in_the_end_however_that_goes(
+    dask: type[_Dask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = greeted(monkeypatch)
+    with cluster._client(Cluster(ADDRESS)) as client:
+        assert isinstance(client, _Dask)
+        assert dask.closed == []
+    [(address, options)] = dask.opened
+    assert asked == [address] == [ADDRESS]
+    assert (options["timeout"], options["set_as_default"]) == (cluster.ANSWER_WITHIN_S, False)
+    assert dask.closed == [cluster._CLOSE_S]
+    levels = {logging.getLogger(name).level for name in cluster._DASK_LOGS}
+    assert levels == {logging.CRITICAL + 1}
+
+
+@pytest.mark.parametrize("error", [OSError("refused"), TimeoutError(), ValueError("it is no scheduler")])
+def test_who_does_not_answer_rightly_is_not_connected_to(
+    error: Exception, dask: type[_Dask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    greeted(monkeypatch, error)
+    with (
+        pytest.raises(InputError, match=f"^no Dask scheduler answers at {ADDRESS}"),
+        cluster._client(Cluster(ADDRESS)),
+    ):
+        raise AssertionError("there is no client")
+    assert dask.opened == []
