@@ -74,6 +74,18 @@ def test_cuts_are_even_and_a_short_rest_belongs_to_the_last_piece(
     assert cuts_of(numbered, 12.0) == cuts
 
 
+@pytest.mark.parametrize(("bytes_a_second", "is_cut"), [(100, True), (99, False), (0, False)])
+def test_a_file_too_small_for_the_length_that_it_claims_is_not_cut(
+    bytes_a_second: int, is_cut: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "claims.mp4").write_bytes(bytes(600 * bytes_a_second))
+    assert bool(cuts_of(tmp_path / "claims.mp4", 600.0)) is is_cut
+
+
+def test_a_video_of_a_length_that_nobody_knows_is_not_cut(numbered: Path) -> None:
+    assert cuts_of(numbered, None) == []
+
+
 FILM = film(hands_and_knees, [(0.0, {"bow": 0.0}), (2.0, {"bow": 0.05})], every(30.0, 2.0))
 
 
