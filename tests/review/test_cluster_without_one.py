@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -329,3 +330,54 @@ def test_who_does_not_answer_rightly_is_not_connected_to(
     ):
         raise AssertionError("there is no client")
     assert dask.opened == []
+
+
+class _Comm:
+    """A connection to somebody who gives one answer."""
+
+    def __init__(self, answer: object) -> None:
+        self._answer = answer
+        self.asked: list[object] = []
+        self.aborted = False
+
+    async def write(self, what: object) -> None:
+        self.asked.append(what)
+
+    async def read(self) -> object:
+        if isinstance(self._answer, Exception):
+            raise self._answer
+        return self._answer
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_one"),
+    [
+        ({"type": "Scheduler"}, True),
+        ({"type": "Worker"}, False),
+        ({}, False),
+        (b"HTTP", False),
+        (OSError("gone"), False),
+    ],
+)
+def test_only_a_scheduler_is_greeted_as_one_and_the_connection_is_always_given_up(
+    answer: object, is_one: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comms = pytest.importorskip("distributed.comm")
+    comm = _Comm(answer)
+
+    async def connect(address: str, *, timeout: object, **_: object) -> _Comm:
+        assert (address, timeout) == (ADDRESS, cluster.ANSWER_WITHIN_S)
+        return comm
+
+    monkeypatch.setattr(comms, "connect", connect)
+    greeting = cluster._greet(ADDRESS, cluster._security(Cluster(ADDRESS)))
+    if is_one:
+        asyncio.run(greeting)
+    else:
+        with pytest.raises((ValueError, OSError), match=r"it is no scheduler|gone"):
+            asyncio.run(greeting)
+    assert comm.asked == [{"op": "identity", "reply": True}]
+    assert comm.aborted
