@@ -368,8 +368,8 @@ def test_only_a_scheduler_is_greeted_as_one_and_the_connection_is_always_given_u
     comms = pytest.importorskip("distributed.comm")
     comm = _Comm(answer)
 
-    async def connect(address: str, *, timeout: object, **_: object) -> _Comm:
-        assert (address, timeout) == (ADDRESS, cluster.ANSWER_WITHIN_S)
+    async def connect(address: str, **options: object) -> _Comm:
+        assert (address, options["timeout"]) == (ADDRESS, cluster.ANSWER_WITHIN_S)
         return comm
 
     monkeypatch.setattr(comms, "connect", connect)
