@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
+import operator
 import os
 import platform
+import re
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -21,6 +23,11 @@ from posecoach.words.catalogue import ENGLISH
 from posecoach.words.phrase import N_, counted, filled, numeral
 
 LIBRARIES: Final = ("mediapipe", "opencv-python", "numpy", "rich", "msgspec")
+WRITE_CV2_TOO: Final = ("opencv-contrib-python", "opencv-contrib-python-headless", "opencv-python-headless")
+"""The folder of opencv-python: which of them is loaded depends on what was installed last."""
+_CLAUSE: Final = re.compile(r"(==|>=|<)\s*([\d.]+)")
+_COMPARISONS: Final = {"==": operator.eq, ">=": operator.ge, "<": operator.lt}
+
 PERSON_PICTURE: Final = "doctor_person.jpg"
 """A rendered person (CC0), so that the whole inference is tried and not only the search for somebody."""
 
@@ -76,25 +83,67 @@ def examine(model: str | None, language: str = ENGLISH.language) -> Iterator[Che
 
 
 def _program() -> Checkup:
-    versions = [f"posecoach {__version__}", f"Python {platform.python_version()}"]
-    missing = []
-    for library in LIBRARIES:
-        try:
-            versions.append(f"{library} {importlib.metadata.version(library)}")
-        except importlib.metadata.PackageNotFoundError:
-            missing.append(library)
     system = filled(
         "{versions}; {system}, {cores} cores",
-        versions=", ".join(versions),
+        versions=", ".join(_versions()),
         system=f"{platform.system()} {platform.machine()}",
         cores=os.cpu_count() or 0,
     )
-    if missing:
+    if missing := [library for library in LIBRARIES if not _installed(library)]:
         remedy = filled(
             "not installed: {libraries}; reinstall posecoach with pip", libraries=", ".join(missing)
         )
         return Checkup("Program", "broken", system, remedy, vital=True)
+    if others := " ".join(library for library in WRITE_CV2_TOO if _installed(library)):
+        remedy = filled(
+            "{others} writes the same files as opencv-python; run 'pip uninstall {others}' and "
+            "'pip install --force-reinstall opencv-python'",
+            others=others,
+        )
+        return Checkup("Program", "careful", system, remedy)
+    if unfit := ", ".join(_unfit(importlib.metadata.requires("posecoach") or ())):
+        remedy = filled(
+            "needs {libraries}, and other releases were not tried; reinstall posecoach with pip",
+            libraries=unfit,
+        )
+        return Checkup("Program", "careful", system, remedy)
     return Checkup("Program", "works", system)
+
+
+def _versions() -> Iterator[str]:
+    yield f"posecoach {__version__}"
+    yield f"Python {platform.python_version()}"
+    for library in (*LIBRARIES, *WRITE_CV2_TOO):
+        if version := _installed(library):
+            yield f"{library} {version}"
+
+
+def _installed(library: str) -> str:
+    """Return the version of an installed library, or nothing."""
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _unfit(requirements: Iterable[str]) -> Iterator[str]:
+    """Yield those of our requirements, such as `numpy<3,>=2.1`, that are installed in another version."""
+    for requirement in requirements:
+        named = re.match(r"[\w-]+", requirement)
+        if named is None or "extra ==" in requirement or not (version := _installed(named[0])):
+            continue
+        have = _numbers(version)
+        if not all(_COMPARISONS[sign](have, _numbers(bound)) for sign, bound in _CLAUSE.findall(requirement)):
+            yield requirement
+
+
+def _numbers(version: str) -> list[int]:
+    """Return the figures of a version without the zeros at its end: 2.1.0rc1 is [2, 1]."""
+    leading = re.match(r"\d+(?:\.\d+)*", version)
+    numbers = [int(part) for part in leading[0].split(".")] if leading else []
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return numbers
 
 
 def _model(user_path: str | None) -> Checkup:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
+from posecoach.pose.mediapipe.landmarker import MEDIAPIPE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,4 +104,4 @@ def test_what_is_cited_is_this_version() -> None:
 def test_the_release_of_mediapipe_is_pinned() -> None:
     """Later releases upload usage logs (google-ai-edge/mediapipe issue 6291)."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert "mediapipe==0.10.31" in project["dependencies"]
+    assert f"mediapipe=={MEDIAPIPE}" in project["dependencies"]

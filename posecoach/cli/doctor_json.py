@@ -25,6 +25,7 @@ LIBRARIES: Final = (
     "msgspec",
     "numpy",
     "opencv-contrib-python",
+    "opencv-contrib-python-headless",
     "opencv-python",
     "opencv-python-headless",
     "platformdirs",
@@ -34,7 +35,10 @@ LIBRARIES: Final = (
 )
 """What a bug may come from, what must not be installed beside the others included."""
 HARMLESS: Final = frozenset(
-    {"cores", "count", "free", "language", "ms", "rate", "reason", "sha256", "system", "versions"}
+    {
+        *("cores", "count", "free", "language", "libraries", "ms", "needed", "others", "rate", "reason"),
+        *("sha256", "system", "version", "versions"),
+    }
 )
 """Names in braces whose values are figures or words of a system. Any other may be a name or a place."""
 _PATH: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s,;:)'\"]*")

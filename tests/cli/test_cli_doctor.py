@@ -61,6 +61,60 @@ def test_missing_library_is_a_finding_not_a_traceback(monkeypatch: pytest.Monkey
     assert program.remedy == "not installed: no-such-library; reinstall posecoach with pip"
 
 
+def program_with(monkeypatch: pytest.MonkeyPatch, **versions: str) -> Checkup:
+    """Return what is said of the program where these libraries are installed in these versions."""
+    real = importlib.metadata.version
+    changed = {name.replace("_", "-"): version for name, version in versions.items()}
+    monkeypatch.setattr("importlib.metadata.version", lambda name: changed.get(name) or real(name))
+    requirements = [
+        "mediapipe==0.10.31",
+        "numpy<3,>=2.1",
+        "opencv-python<6,>=5",
+        'scipy>=99; extra == "render"',
+    ]
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: requirements)
+    return next(iter(examine(None)))
+
+
+@pytest.mark.parametrize(
+    ("library", "version", "needed"),
+    [
+        ("numpy", "3.0.0rc1", "numpy<3,>=2.1"),
+        ("numpy", "2.0.9", "numpy<3,>=2.1"),
+        ("opencv_python", "6.0.0.1", "opencv-python<6,>=5"),
+        ("mediapipe", "1.2.3", "mediapipe==0.10.31"),
+    ],
+)
+def test_a_library_in_a_version_that_was_not_tried_is_named(
+    monkeypatch: pytest.MonkeyPatch, library: str, version: str, needed: str
+) -> None:
+    program = program_with(monkeypatch, **{library: version})
+    assert program.state == "careful"
+    assert (
+        program.remedy == f"needs {needed}, and other releases were not tried; reinstall posecoach with pip"
+    )
+
+
+@pytest.mark.parametrize(
+    ("library", "version"), [("numpy", "2.99.1"), ("numpy", "2.1"), ("opencv_python", "5.0")]
+)
+def test_a_library_within_its_bounds_works(
+    monkeypatch: pytest.MonkeyPatch, library: str, version: str
+) -> None:
+    program = program_with(monkeypatch, **{library: version})
+    assert (program.state, program.remedy) == ("works", "")
+
+
+def test_another_opencv_beside_ours_is_named_with_how_to_remove_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = program_with(monkeypatch, opencv_python_headless="5.0.0.93")
+    assert program.state == "careful"
+    assert "opencv-python-headless 5.0.0.93" in program.text
+    assert program.remedy == (
+        "opencv-python-headless writes the same files as opencv-python; run 'pip uninstall "
+        "opencv-python-headless' and 'pip install --force-reinstall opencv-python'"
+    )
+
+
 def sound(monkeypatch: pytest.MonkeyPatch, speaker: FakeSpeaker | None, problem: str) -> Checkup:
     monkeypatch.setattr("posecoach.voice.opening.find_speaker", lambda language: (speaker, problem))
     return next(finding for finding in examine(None) if finding.topic == "Sound")

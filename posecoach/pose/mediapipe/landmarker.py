@@ -9,6 +9,7 @@ compares the two ways bit by bit.
 from __future__ import annotations
 
 import ctypes
+import importlib.metadata
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ from posecoach.pose.mediapipe.model import content
 from posecoach.pose.mediapipe.result import Floats
 from posecoach.words.phrase import filled
 
+MEDIAPIPE: Final = "0.10.31"
+"""What pyproject.toml pins: from 0.10.35 on, usage logs are uploaded (google-ai-edge/mediapipe issue 6291)."""
 _STATUSES: Final = (RuntimeError, ValueError, OSError, IndexError)
 """What the library raises for a status (NotImplementedError is a RuntimeError)."""
 
@@ -170,8 +173,9 @@ def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: i
     """Import MediaPipe, which takes 0.3 s, and load the model; return the library and its landmarker.
 
     film: whether the frames follow each other, or are independent. people: how many to look for. Raises
-    ModelError.
+    ModelError, also if the library is another release than the one that was tried and uploads nothing.
     """
+    _refuse_others()
     with _silent():
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
@@ -187,6 +191,20 @@ def start_landmarker(model: Path, outline: bool, *, film: bool = True, people: i
         return mediapipe, vision.PoseLandmarker.create_from_options(options)
     except _STATUSES as error:
         raise unusable(model, error) from error
+
+
+def _refuse_others() -> None:
+    """Raise ModelError if another MediaPipe is installed, before anything of it runs."""
+    version = importlib.metadata.version("mediapipe")
+    if version != MEDIAPIPE:
+        raise ModelError(
+            filled(
+                "MediaPipe {version} is installed, and newer ones than {needed} may upload usage logs: run "
+                "'pip install mediapipe=={needed}'",
+                version=version,
+                needed=MEDIAPIPE,
+            )
+        )
 
 
 @contextmanager

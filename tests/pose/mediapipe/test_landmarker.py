@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import weakref
 from contextlib import closing
 from pathlib import Path
@@ -88,6 +89,16 @@ def test_time_that_stands_still_is_one_clear_line(person_pictures: list[Picture]
         landmarker.detect(image, 7)
         with pytest.raises(ModelError, match=r"cannot be used by MediaPipe \(.*monotonically increasing"):
             landmarker.detect(image, 7)
+
+
+def test_another_mediapipe_is_refused_because_newer_ones_upload(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.version", {"mediapipe": "0.10.35"}.__getitem__)
+    told = (
+        "MediaPipe 0.10.35 is installed, and newer ones than 0.10.31 may upload usage logs: "
+        "run 'pip install mediapipe==0.10.31'"
+    )
+    with pytest.raises(ModelError, match=re.escape(told)):
+        start_landmarker(MODEL, outline=False)
 
 
 def test_a_result_of_the_librarys_own_interface_is_the_pose_that_the_estimator_gives(
