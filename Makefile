@@ -9,12 +9,13 @@
 # make site              the documentation as a site, links checked: build/site/html/index.html
 # make dist              wheel and sdist, checked: dist/
 # make sbom              the list of all parts, CycloneDX: build/sbom.cdx.json
+# make container         an image for servers, built with docker, podman or buildah and tried: localhost/posecoach
 # make clean             remove what these made
 # They set up .venv by themselves; PYTHON=... names another interpreter (3.11 or newer).
 
 export PYTHON
 
-.PHONY: demo test test-all soak mutants changelog words lock site dist sbom clean
+.PHONY: demo test test-all soak mutants changelog words lock site dist sbom container clean
 
 demo: .venv/.demo
 	@.venv/bin/python tools/demo.py $(if $(VIDEO),"$(VIDEO)")
@@ -67,17 +68,24 @@ site: .venv/.demo
 	.venv/bin/python tools/documentation.py check
 	@echo "make site: build/site/html/index.html"
 
-dist: .venv/.test
+dist: .venv/.test build/dist-env/bin/twine
 	.venv/bin/python tools/distribution.py
-	.venv/bin/python -m venv build/dist-env
-	build/dist-env/bin/pip install --quiet twine==7.0.0
 	build/dist-env/bin/twine check --strict dist/*
 
-sbom: .venv/.test
-	python3 -m venv build/sbom-env
-	build/sbom-env/bin/pip install --quiet cyclonedx-bom==7.5.0
+build/dist-env/bin/twine: | .venv/.test
+	.venv/bin/python -m venv build/dist-env
+	build/dist-env/bin/pip install --quiet --disable-pip-version-check twine==7.0.0
+
+sbom: .venv/.test build/sbom-env/bin/cyclonedx-py
 	build/sbom-env/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON \
 	  -o build/sbom.cdx.json .venv/bin/python
+
+build/sbom-env/bin/cyclonedx-py: | .venv/.test
+	.venv/bin/python -m venv build/sbom-env
+	build/sbom-env/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+
+container:
+	tools/container.sh
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

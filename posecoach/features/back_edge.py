@@ -85,7 +85,7 @@ def hidden_by_head(edge: Edge) -> int:
     last = int(np.flatnonzero(drops)[-1])
     free = last + HEAD_STEPS
     # Whatever rises over the middle of the back is a person behind it.
-    return free if edge[: last + 1].min() > edge[free] + HEAD_DROP / 2.0 else 0
+    return free if np.min(edge[: last + 1]) > edge[free] + HEAD_DROP / 2.0 else 0
 
 
 def without_head(edge: Edge, hidden: int, shape: Edge | None) -> Edge:
