@@ -26,7 +26,7 @@ from posecoach.report.exercise import exercise_page  # noqa: E402
 from tools.exercise_list import exercise_list  # noqa: E402
 
 PAGES: Final = ROOT / "build" / "site" / "pages"
-WORKER: Final = ROOT / "tools" / "site_files" / "iframe-worker.js"
+FILES: Final = ROOT / "tools" / "site_files"
 MADE_HERE: Final = "docs/exercises.md"
 LINK: Final = re.compile(r"(?<=\]\()([^)\s#]*)(#[^)\s]*)?(?=\))")
 PAGE: Final = re.compile(r"[\w/.]+\.md\b")
@@ -69,8 +69,7 @@ def lay_out(target: Path) -> None:
             place.write_text(_shown(path), encoding="utf-8")
         else:
             shutil.copy(path, place)
-    (target / "assets").mkdir()
-    shutil.copy(WORKER, target / "assets")
+    shutil.copytree(FILES, target / "assets")
     _exercises(target)
 
 

@@ -9,6 +9,7 @@ words, or words without a key, are an error.
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -127,6 +128,7 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema of a review, with the words of every key."""
     made: dict[str, Any] = msgspec.json.schema(Review)
     for title, definition in made["$defs"].items():
+        definition["description"] = inspect.cleandoc(definition["description"])  # as from Python 3.13 on
         _same(title, definition["properties"], WORDS.get(title, {}))
         for key, value in definition["properties"].items():
             value["description"] = WORDS[title][key]

@@ -175,7 +175,8 @@ def _tell_valid(path: Path, exercise: Exercise, words: Words) -> None:
     judged = words("{facts}: every one judged as it says", facts=all_of_it)
     tell(f"  {judged if exercise.examples else all_of_it}")
     if not any(not example.breaks and example.repetitions for example in exercise.examples):
-        tell(f"  {words('no example shows the exercise done well; add one without breaks')}")
+        lacking = words("no example shows the exercise done well; add one without breaks")
+        tell(f"  {lacking}")
     unproven = rules_without_example(exercise)
     if unproven:
         broken = words(

@@ -156,7 +156,7 @@ class HistoryTable:
 
     def _today(self, *, narrow: bool) -> Iterator[RenderableType]:
         words = self.words
-        yield Text(f"\n{words('Today')}", style="bold")
+        yield Text("\n" + words("Today"), style="bold")
         if not self.today:
             yield Text(words("Nothing yet."), style=QUIET)
             return

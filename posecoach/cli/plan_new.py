@@ -151,8 +151,8 @@ def new_plan(
     conditions = questions.conditions()
     for number, one in enumerate(exercises.values(), 1):
         against = [words(CONDITIONS[each]) for each in one.not_with if each in conditions]
-        why = f" ({words('not with {conditions}', conditions=', '.join(against))})" if against else ""
-        tell(f"{number:3}  {words(one.name)}{why}")
+        why = words("not with {conditions}", conditions=", ".join(against))
+        tell(f"{number:3}  {words(one.name)}{f' ({why})' if against else ''}")
     items: list[AskedItem] = []
     while (exercise := questions.exercise(exercises, conditions)) is not None:
         items.append(_item(questions, exercise))

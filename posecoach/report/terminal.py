@@ -188,15 +188,10 @@ class TerminalReport:
         parts: list[RenderableType] = [Padding(_IfItFits(wide, tight), (1, 0, 0, 0))]
         if narrow and any(lost for _, lost in done):
             parts.append(_section(words("Points lost")))
-            parts += [
-                _indented(
-                    _Unbroken(
-                        Text.assemble((f"{words('Repetition {index}', index=one.index)}\n", "bold"), lost)
-                    )
-                )
-                for one, lost in done
-                if lost
-            ]
+            for one, lost in done:
+                if lost:
+                    name = words("Repetition {index}", index=one.index)
+                    parts.append(_indented(_Unbroken(Text.assemble((f"{name}\n", "bold"), lost))))
         return Group(*parts)
 
     def _points_lost(self) -> Iterator[Text]:

@@ -74,7 +74,7 @@ def test_network_code_would_be_found() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="how a library names what it imports is Linux's")
 def test_network_code_is_found_in_a_library_that_has_it() -> None:
-    sockets = Path(importlib.import_module("_socket").__file__ or "")
+    sockets = Path(getattr(importlib.import_module("_socket"), "__file__", None) or "")
     if sockets.suffix != ".so":
         pytest.skip("this Python has its sockets built in")
     assert {"socket", "connect", "getaddrinfo"} <= set(network_code(sockets.read_bytes()))

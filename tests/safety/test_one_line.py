@@ -415,7 +415,7 @@ def test_a_history_of_nothing_but_brackets(
     monkeypatch.setenv("POSECOACH_DATA", str(tmp_path))
     make_weeks(tmp_path, datetime.now().astimezone())
     with closing(sqlite3.connect(tmp_path / "history.sqlite3")) as connection, connection:
-        connection.execute(f"UPDATE repetitions SET {column} = ? WHERE rowid = 1", ("[" * 5000,))  # noqa: S608
+        connection.execute(f"UPDATE repetitions SET {column} = ? WHERE rowid = 1", ("[" * 50_000,))  # noqa: S608
     assert command("history") == 3
     error = capsys.readouterr().err
     assert is_one_line(error), error
