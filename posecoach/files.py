@@ -12,6 +12,7 @@ from posecoach.words.phrase import N_, filled
 
 DEFAULT_LIMIT_BYTES: Final = 200 * 2**20
 """Nothing that is read as a whole comes near: models, baselines, exercise files."""
+_NOTHING_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 
 
 def open_file(path: Path) -> IO[bytes]:
@@ -52,11 +53,17 @@ def is_file(path: Path) -> bool:
 
 
 def may_exist(path: Path) -> bool:
-    """Whether there is something, or it cannot be found out: opening it then tells why."""
+    """Whether there is something, or it cannot be found out: opening it then tells why.
+
+    Path.exists says no where it cannot be found out, from Python 3.14 on.
+    """
     try:
-        return path.exists()
-    except OSError:
-        return True
+        path.stat()
+    except OSError as error:
+        return error.errno not in _NOTHING_THERE
+    except ValueError:  # a name that no system can have
+        return False
+    return True
 
 
 def real_path(path: Path) -> Path:

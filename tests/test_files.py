@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.files import is_folder, open_file, read_file
+from posecoach.files import is_folder, may_exist, open_file, read_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes and devices")
 
@@ -37,6 +37,13 @@ def test_a_device_is_refused() -> None:
 def test_a_folder_is_refused_in_the_systems_words(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=str(tmp_path.name)):
         open_file(tmp_path)
+
+
+def test_what_cannot_be_looked_at_may_exist(tmp_path: Path) -> None:
+    assert may_exist(tmp_path)
+    assert may_exist(tmp_path / ("x" * 5000))
+    assert not may_exist(tmp_path / "nothing")
+    assert not may_exist(tmp_path / "no\0name")
 
 
 def test_a_name_that_is_too_long_is_no_folder(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def test_a_recording_whose_name_leads_upwards_leaves_everything_beside_out(
     shutil.copy(small, place / name)
     before = tree(place)
     with inside(place):
-        assert command("review", name, "clip.npz", "--workers", workers, "--out", "k/out", NO_VIDEO) == 4
+        status = command("review", name, "clip.npz", "--workers", workers, "--out", "k/out", NO_VIDEO)
+    assert status in (3, 4)  # from Python 3.14 on, "...npz" is a name without an ending: no recording
     after = tree(place)
     assert changed(before, after) == set()
     assert all(new.startswith("k/out") for new in after.keys() - before.keys())

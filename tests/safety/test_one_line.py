@@ -391,7 +391,7 @@ def test_values_that_lead_nowhere(words: str, told: str, capsys: pytest.CaptureF
     assert capsys.readouterr().err == f"posecoach: {told}\n"
 
 
-DEEP = '{"schema": ' + '{"a":' * 100_000
+DEEP = '{"schema": ' + '{"a":' * 1_000_000
 """JSON with more brackets inside each other than Python's stack holds."""
 
 
