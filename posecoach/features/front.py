@@ -49,7 +49,7 @@ def pelvis_rotation_deg(body: Body) -> float:
     return way * math.degrees(math.acos(max(-1.0, min(1.0, share)))) - hips.rest_deg
 
 
-@feature("", 0.1, _RENDERED, (L.LEFT_HIP,), sides="both")
+@feature("", 0.1, _RENDERED, (L.LEFT_HIP,), sides="both", label="width of the hips")
 def hip_width_share(body: Body) -> float:
     """Width of the hips in the image against that at rest, seen from the front.
 
