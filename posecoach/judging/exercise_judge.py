@@ -268,6 +268,7 @@ class ExerciseJudge:
                 self.signals.set_neutral(self._known.neutral)
                 events.append(NeutralTaken(t_s, self.exercise.key, self._known.neutral))
         fresh = self._finder.update(t_s, values)
+        self.signals.rough = self._rough
         self._better |= fresh
         if self.hindsight or not self._better or not (self._machine.span is None or self._machine.at_rest):
             return

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posecoach.exercises.declaration import Condition, Exercise, Phase
 from posecoach.judging.phases import Span
-from posecoach.judging.rest_level import Column, Seen, at_an_end, rest_level
+from posecoach.judging.rest_level import Column, Seen, at_an_end, often_there, rest_level
 from posecoach.judging.sampling import evenly
 from posecoach.judging.signals import Reader, Signals
 
@@ -219,7 +219,8 @@ class NeutralFinder:
             kept = ~np.isnan(columns[name])
             if name in levels:
                 seen = Seen(table[kept, 0], columns[name][kept])
-                rough |= {name} if at_an_end(neutral, seen, levels[name]) else set()
+                doubtful = name not in self._early and not often_there(neutral, seen, levels[name])
+                rough |= {name} if doubtful or at_an_end(neutral, seen, levels[name]) else set()
                 continue
             for condition in neutral.given:
                 kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))

@@ -63,6 +63,12 @@ USUAL_SHARE: Final = 0.5
 lie within this share of what shows that the exercise was done."""
 
 
+OFTEN_SHARE: Final = 0.45
+OFTEN_S: Final = 4.0
+"""A still second that was not the first is believed, of a feature that the exercise does not move, once the person has
+stayed for so long and been near it for this share of the time: people hold still on the way, or at an end, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Samples of one feature, in order, only where it was seen: media times [s] and values."""
@@ -107,6 +113,16 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
     unusual = neutral.typical is not None and abs(value - neutral.typical) > UNUSUAL_SHARE * neutral.moves
     far = high - low >= neutral.moves and (unusual or swings_of(seen.values, low, high) >= END_SWINGS)
     return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
+
+
+def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:
+    """Tell whether what was taken for the neutral is usual; always of a feature that the exercise moves."""
+    if neutral.moves is not None:
+        return True
+    if len(seen.t_s) < 2 or _seconds(seen) < OFTEN_S:
+        return False
+    near = np.abs(seen.values - value) <= neutral.still_range
+    return float(np.mean(near)) >= OFTEN_SHARE
 
 
 def _usual(neutral: Neutral, seen: Seen) -> Level | None:

@@ -74,6 +74,7 @@ class Signals:
         self._before = self.values, self.speeds
         self.rest_neutral = [math.nan] * count
         self.neutral = list(self.rest_neutral)
+        self.rough: frozenset[str] = frozenset()
         self.peaks = [0.0] * count
         self.history: deque[Sample] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
         self._away = False

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from posecoach.exercises.declaration import Neutral
-from posecoach.judging.rest_level import Column, Level, Seen, at_an_end, calm, rest_level, swings_of
+from posecoach.judging.rest_level import (
+    Column,
+    Level,
+    Seen,
+    at_an_end,
+    calm,
+    often_there,
+    rest_level,
+    swings_of,
+)
 
 STEP_S = 0.08
 LOW = Neutral(feature="hip_height", least=-0.1, most=0.2, still_range=0.04, lies="low", moves=0.18, source="")
@@ -217,3 +227,23 @@ def test_a_level_lies_within_what_a_person_at_rest_can_show(value: float, is_tak
     still = Seen(np.arange(50) * STEP_S, np.full(50, value))
 
     assert (rest_level(USUAL, still, 0) is not None) == is_taken
+
+
+@pytest.mark.parametrize(
+    ("near_s", "far_s", "often"),
+    [(1.7, 2.3, False), (1.9, 2.1, True), (3.0, 0.9, False)],
+    ids=["seldom", "often", "too short to tell"],
+)
+def test_a_still_second_is_believed_if_the_feature_is_often_there(
+    near_s: float, far_s: float, often: bool
+) -> None:
+    values = np.array([78.0] * round(near_s / 0.1) + [99.0] * round(far_s / 0.1))
+    samples = Seen(0.1 * np.arange(len(values)), values)
+
+    assert often_there(USUAL, samples, 78.0) == often
+
+
+def test_what_the_exercise_moves_is_not_doubted_for_being_elsewhere() -> None:
+    samples = Seen(0.1 * np.arange(60), np.full(60, 99.0))
+
+    assert often_there(replace(USUAL, moves=30.0), samples, 78.0)

@@ -7,10 +7,10 @@ from typing import Final
 
 from posecoach.events import CannotJudge, Event, Side
 from posecoach.exercises.declaration import Rule
-from posecoach.judging.phases import Span, all_hold, held_since_s
+from posecoach.judging.phases import RELATIVE, Span, all_hold, held_since_s
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding, beyond
-from posecoach.judging.rules.kind import Check, RuleKind, Watch, register
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, Watch, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
 from posecoach.judging.sampling import BLIND_S, beyond_since_s, within_since_s
 from posecoach.judging.signals import Reader, Signals
@@ -44,7 +44,7 @@ class LimitWatch:
     def step(self, t_s: float, span: Span, judgeable: bool) -> list[Event]:
         """Look at the value now; return a raised or cleared fault."""
         applies = judgeable and (not self._phases or span.phase.name in self._phases)
-        if not applies:
+        if not applies or rests_on_doubt(self.rule, self._signals):
             return self.close(t_s)
         value = self._read() if all_hold(self._given) else math.nan
         if value != value:
@@ -119,6 +119,11 @@ class LimitWatch:
         return Finding(self.rule, phase, side, self._start_s, self._last_s, self._worst, self._limit, unit)
 
 
+def rests_on_doubt(rule: Rule, signals: Signals) -> bool:
+    """Tell whether a limit counts from a neutral that is too uncertain."""
+    return rule.of in RELATIVE and rule.feature in signals.rough
+
+
 class SightCheck(PhaseCheck):
     """Tells of each phase whether the limit could be watched in it; the watch itself reports what broke it."""
 
@@ -130,9 +135,15 @@ class SightCheck(PhaseCheck):
         self._given = ()
 
     def measure(self, span: Span) -> float:
-        """Return a value of the phase; NaN = not seen."""
+        """Return a value of the phase; NaN = not seen, or nothing to count from."""
+        if rests_on_doubt(self.rule, self._signals):
+            return math.nan
         samples = self.seen_samples(self.rule.feature or "", span)
         return next((value for _, value in samples if value == value), math.nan)
+
+    def unseen(self) -> str:
+        """Return why the phase cannot be judged."""
+        return ROUGH_NEUTRAL if rests_on_doubt(self.rule, self._signals) else super().unseen()
 
     def missed(self, value: float) -> float | None:
         """Return None: only whether it could be seen is asked here."""
