@@ -243,6 +243,15 @@ def test_a_score_that_could_not_be_told_is_a_dash_and_its_mean_is_explained(evid
     assert "No average score: too few frames a second were looked at to judge every repetition." in seen(page)
 
 
+def test_what_was_not_checked_has_the_words_of_the_fault_it_would_have_been(evidence: Evidence) -> None:
+    review = evidence.report.review
+    rule = builtin_exercises()[review.exercise or ""].rules[0]
+    summary = msgspec.structs.replace(review.summary, cannot_judge={rule.name: "it was too short to measure"})
+    changed = msgspec.structs.replace(review, summary=summary)
+    page = report_page(replace(evidence, report=replace(evidence.report, review=changed)), {}, None)
+    assert f"{rule.fault} it was too short to measure" in seen(page.replace("</dt>", "</dt> "))
+
+
 def test_no_line_ends_between_a_figure_and_its_unit() -> None:
     assert unbroken("Slower (Cat): 2.5 s, aim for 3 s") == "Slower (Cat): 2.5\u00a0s, aim for 3\u00a0s"
     assert unbroken("3 steps, 2 sides") == "3 steps, 2 sides"
