@@ -87,6 +87,20 @@ def test_what_is_no_wave_is_none(poses: Iterator[Pose]) -> None:
     assert seen(poses) == []
 
 
+def with_elbow_aside(pose: Pose, lengths: float) -> Pose:
+    """The same with the whole forearm moved sideways."""
+    image_px = pose.image_px.copy()
+    image_px[[Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST], 0] += 200.0 * lengths
+    return replace(pose, image_px=image_px)
+
+
+@pytest.mark.parametrize(("lengths", "waves"), [(0.22, 1), (0.28, 0)], ids=["0.44 in all", "0.56 in all"])
+def test_an_elbow_that_leaps_with_the_hand_is_no_elbow(lengths: float, waves: int) -> None:
+    poses = (with_elbow_aside(pose, wave(pose.t_s, reach=lengths)) for pose in film(wave))
+
+    assert len(seen(poses)) == waves
+
+
 def test_what_was_not_seen_never_waves() -> None:
     def hidden(pose: Pose) -> Pose:
         image_px = pose.image_px.copy()
