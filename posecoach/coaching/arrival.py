@@ -43,6 +43,8 @@ class Arrival:
 
     def follow(self, body: Body, matched_s: float) -> None:
         """Take in a frame in which somebody was seen. matched_s: since when in the posture [s], NaN = not."""
+        if not self._to_the_floor:
+            return
         centres = (body.centre(Landmark.LEFT_SHOULDER), body.centre(Landmark.LEFT_HIP))
         self._trunks.append((body.t_s, *centres))
         while self._trunks[0][0] < body.t_s - CAME_S:

@@ -14,7 +14,7 @@ Path = list[tuple[float, dict[str, float]]]
 
 TOO_QUICK = "it was too quick to measure how far it went"
 IN_PARTS = "the movement was too small to tell a rest in it from its end"
-UNDER_WAY = "the next part began before it had come to its end"
+UNDER_WAY = "the next part began before this one was over"
 STARTS = {"back_bow": -0.005, "head_pitch_deg": -85.0, "knee_flexion_deg": 92.0}
 
 

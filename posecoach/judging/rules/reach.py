@@ -27,7 +27,7 @@ QUICK_SHARE: Final = 0.5
 """In a phase shorter than this, smoothing and few poses leave at least this share of a way: of rendered cats and cows
 that went far enough, in 0.4 to 0.9 s at 10 poses a second, 0.58 to 0.9 of what is asked for was seen."""
 
-UNDER_WAY: Final = N_("the next part began before it had come to its end")
+UNDER_WAY: Final = N_("the next part began before this one was over")
 TOO_QUICK: Final = N_("it was too quick to measure how far it went")
 
 
