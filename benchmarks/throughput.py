@@ -1,4 +1,4 @@
-"""How many frames a second a review does with one and with several workers, against a bare loop in the same run.
+"""How many frames a second a review does, alone, with several workers and with results, against a bare loop.
 
 The bare loop is what everybody writes first: read, resize, convert, detect, one after another, for the same outputs of
 the same model. It and the reviews take turns, so that whatever else the machine does meets all of them. The processor
@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -33,8 +33,10 @@ from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.errors import PosecoachError, UsageError
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.pose.inference_policy import Inference, read_inference
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.recording.movie import Movie
+from posecoach.report.requested import Wishes
 from posecoach.review.job import Job, Progress, carry_out
 from posecoach.review.workers import Finished, Told, run_tasks
 
@@ -44,6 +46,7 @@ LOOK_EVERY_S = 1.0
 """Media time between two looks at the memory, so that looking costs nothing."""
 MEGABYTE = 1e6
 BARE = "bare loop"
+WISHES = Wishes(exports=("csv",))
 
 Tell = Callable[[Any], None]
 
@@ -100,8 +103,7 @@ class Meter:
 
 def look_bare(path: Path, model: Path, tell: Tell) -> Run:
     """Run the bare loop once over a video."""
-    with closing(VideoFile(path)) as source:
-        count, duration_s = source.frame_count or 0, source.duration_s or 0.0
+    count, duration_s = _size(path)
     warm_up = round(count * WARM_UP_S / duration_s)
     meter = Meter()
     with closing(bare_loop(path, model, outline=True)) as steps:
@@ -113,8 +115,13 @@ def look_bare(path: Path, model: Path, tell: Tell) -> Run:
         return meter.stop(count - warm_up)
 
 
-def look_reviewing(job: Job, tell: Tell) -> Run:
-    """Review a video once, as `posecoach review` does."""
+def look_reviewing(job: Job, results: bool, tell: Tell) -> Run:
+    """Review a video once, as `posecoach review` does; `results` with annotated video, report and CSV (`--out`)."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _reviewed(replace(job, folder=Path(folder), wishes=WISHES) if results else job)
+
+
+def _reviewed(job: Job) -> Run:
     meter, started_s, looked_s = Meter(), [0.0], [0.0]
 
     def told(step: Progress) -> None:
@@ -125,8 +132,15 @@ def look_reviewing(job: Job, tell: Tell) -> Run:
             looked_s[0] = step.t_s
             meter.look()
 
-    video = carry_out(job, told).review.video
-    return meter.stop(video.frames * (1 - started_s[0] / video.duration_s))
+    carry_out(job, told)
+    count, duration_s = _size(job.path)
+    return meter.stop(count * (1 - started_s[0] / duration_s))
+
+
+def _size(path: Path) -> tuple[int, float]:
+    """Return the number of frames of a video, looked at or not, and its length [s]."""
+    with closing(VideoFile(path)) as source:
+        return source.frame_count or 0, source.duration_s or 0.0
 
 
 def side_by_side(task: Callable[[Tell], Run], processes: int) -> list[Run]:
@@ -143,16 +157,24 @@ def side_by_side(task: Callable[[Tell], Run], processes: int) -> list[Run]:
     return runs
 
 
-def measure(videos: Sequence[Path], workers: Sequence[int], rounds: int) -> list[Throughput]:
-    """Let the bare loop and the reviews take turns on each video; return the medians of their figures."""
+def measure(
+    videos: Sequence[Path], workers: Sequence[int], rounds: int, inference: Inference, results: bool
+) -> list[Throughput]:
+    """Let the bare loop and the reviews take turns on each video; return the medians of their figures.
+
+    inference: which frames the reviews look at. results: also review once with annotated video, report and CSV.
+    """
     model = model_path()
     exercises = tuple(builtin_exercises().values())
     figures = []
     for video in videos:
         ways: dict[str, tuple[Callable[[Tell], Run], int]] = {BARE: (partial(look_bare, video, model), 1)}
+        job = Job(video, None, model, exercises, "cat_cow", inference=inference)
         for count in workers:
-            job = Job(video, None, model, exercises, "cat_cow")
-            ways[f"review, {count} worker{'s' if count > 1 else ''}"] = (partial(look_reviewing, job), count)
+            name = f"review, {count} worker{'s' if count > 1 else ''}"
+            ways[name] = (partial(look_reviewing, job, False), count)
+        if results:
+            ways["review with results"] = (partial(look_reviewing, job, True), 1)
         taken: dict[str, list[list[Run]]] = {way: [] for way in ways}
         for _ in range(rounds):
             for way, (task, count) in ways.items():
@@ -216,6 +238,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rounds", type=int, default=3, metavar="N", help="how often they take turns (default 3)"
     )
+    parser.add_argument("--inference", default="full", metavar="HOW", help="as of the review (default full)")
+    parser.add_argument(
+        "--results",
+        action="store_true",
+        help="also with annotated video, report and CSV, as review --out does",
+    )
     parser.add_argument("--repeat", type=int, default=1, metavar="N", help="play the video N times in a row")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
 
@@ -227,7 +255,13 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         small = repeated(arguments.video, Path(scratch) / "as it is.mp4", arguments.repeat)
         large = enlarged(small, Path(scratch) / "1920x1080.mp4", (1920, 1080))
-        figures = measure([small, large], arguments.workers, arguments.rounds)
+        figures = measure(
+            [small, large],
+            arguments.workers,
+            arguments.rounds,
+            read_inference(arguments.inference),
+            arguments.results,
+        )
     show(figures)
     if arguments.json:
         text = json.dumps([asdict(one) for one in figures], indent=1)

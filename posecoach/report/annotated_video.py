@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 
 from posecoach.capture.frame import frames
+from posecoach.capture.prefetch import Ahead
+from posecoach.capture.resize import Shrinker
 from posecoach.capture.video import VideoFile
 from posecoach.drawing.colours import BACKGROUND, TEXT
 from posecoach.drawing.cue_band import Message, draw_band
@@ -35,6 +36,8 @@ BAND_SHARE: Final = 0.15
 """Height of the band under the picture in picture widths (of the height, if upright: 1.4 times less)."""
 COUNT_SHARE: Final = 0.2
 """Of the band's width, for the count of repetitions."""
+AHEAD: Final = 4
+"""Pictures that are read before they are drawn on: 11 MB at most."""
 SAME_S: Final = 1e-4
 """Media times this close are those of one frame."""
 BAND_UNITS: Final = 26
@@ -117,7 +120,8 @@ def annotate(
     """Write the annotated video of a review to an .mp4.
 
     The pictures come from the recording, or are skeletons on a plain ground where there is none. progress: told
-    the media time [s]. offer: shown the picture of every pose, before anything is drawn on it. Raises
+    the media time [s]. offer: shown the picture of every pose, before anything is drawn on it, on another thread, which
+    reads and scales while this one draws. Raises
     VideoError if the recording cannot be read again, OutputError if the file cannot be written.
     """
     if not len(evidence.poses):
@@ -131,12 +135,11 @@ def annotate(
     with (
         _opened(evidence.video) as source,
         Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video, source)) as movie,
+        closing(Ahead(_ready(evidence, source, size_wh, offer), AHEAD, "pictures to draw on")) as ready,
     ):
         ground = plain_ground(size_wh)
-        for shot in shots(evidence, source):
+        for shot in ready:
             pose = shot.pose
-            if shot.number is not None:
-                offer(shot.number, shot.picture)
             picture = canvas.show(ground if shot.picture is None else shot.picture)
             if pose.seen:
                 near = near_of(pose, near)
@@ -145,6 +148,25 @@ def annotate(
             canvas.say(script.words(pose.t_s), script.count(pose.t_s))
             movie.add(canvas.pixels, pose.t_s)
             progress(pose.t_s)
+
+
+def _ready(
+    evidence: Evidence,
+    source: VideoFile | None,
+    size_wh: tuple[int, int],
+    offer: Callable[[int, Image | None], None],
+) -> Iterator[ShownFrame]:
+    """Yield what there is to show, with pictures of a size; `offer` is shown them as they are in the recording."""
+    shrinker = Shrinker()
+    for shot in shots(evidence, source):
+        if shot.number is not None:
+            offer(shot.number, shot.picture)
+        if shot.picture is None:
+            yield shot
+            continue
+        picture: Image = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
+        shrinker.shrink(shot.picture, picture)
+        yield replace(shot, picture=picture)
 
 
 def picture_size(source_wh: tuple[int, int]) -> tuple[tuple[int, int], float]:
@@ -171,15 +193,11 @@ class Canvas:
         """Size of the whole [px]."""
         return self.pixels.shape[1], self.pixels.shape[0]
 
-    def show(self, frame: Image) -> Image:
-        """Scale a frame into the canvas; return the part of the canvas that it fills."""
-        width, height = self._picture_wh
-        picture = self.pixels[:height]
-        smaller = frame.shape[1] > width
-        cv2.resize(
-            frame, (width, height), dst=picture, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-        )
-        return picture
+    def show(self, picture: Image) -> Image:
+        """Copy a picture of the canvas's size into it; return the part of the canvas that it fills."""
+        shown = self.pixels[: self._picture_wh[1]]
+        np.copyto(shown, picture)
+        return shown
 
     def say(self, message: Message, count: str) -> None:
         """Draw the band, the count at its right, if there is anything new to say."""
