@@ -255,9 +255,9 @@ def _confidence(coach: Coach) -> float:
     if coach.exercise.by_name:
         return 0.0
     judge = coach.judge
-    enough = judge.typical > 1 or judge.typical_s >= LONG_ENOUGH_S
-    if judge.proven and enough and judge.typical_s > judge.another_s:
-        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.typical)
+    enough = judge.evidence.typical > 1 or judge.evidence.typical_s >= LONG_ENOUGH_S
+    if judge.proven and enough and judge.evidence.typical_s > judge.evidence.another_s:
+        return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.evidence.typical)
     if judge.moved or (judge.proven and coach.exercise.proof is not None):
         return MOVEMENT
     return POSITION_ONLY if coach.ever_in_position else 0.0

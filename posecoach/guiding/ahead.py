@@ -82,9 +82,9 @@ class GoingAhead:
     def _exercised(self) -> Answer | None:
         if self._coach is None:
             return None
-        before = self._coach.judge.typical
+        before = self._coach.judge.evidence.typical
         done = [event for event in self._coach.look() if isinstance(event, RepetitionDone)]
-        if not any(self._rested(event) for event in done) or self._coach.judge.typical == before:
+        if not any(self._rested(event) for event in done) or self._coach.judge.evidence.typical == before:
             return None
         self._done += 1
         return Answer.GO_ON if self._done >= REPETITIONS else self._ask()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from posecoach.events import (
     CannotJudge,
@@ -23,7 +22,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.attempts import ProofWatch, attempt_watches
 from posecoach.judging.cues import CueChooser
-from posecoach.judging.identity import Identity
+from posecoach.judging.movement_evidence import MovementEvidence
 from posecoach.judging.neutral import (
     SETTLED_SHARE,
     STILL_MARGIN_S,
@@ -34,7 +33,6 @@ from posecoach.judging.neutral import (
 )
 from posecoach.judging.phases import PhaseMachine, Span
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
-from posecoach.judging.resolution import TOO_FEW_POSES, too_few
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import checks_of, kind_of, watches_of
 from posecoach.judging.scoring import Completion
@@ -42,21 +40,11 @@ from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
-OTHERWISE_S: Final = 5.0
-"""Once the exercise has been seen, this long without a repetition is searched for signs of another exercise."""
-
-SETTLING_S: Final = 3.0
-"""The start of a hold may still be lying down, and its end already getting up: the renderer's people turn over, sit up
-or come to their feet in 1.2 to 2.5 s, and a posture that was left is lost after a second."""
-
-SETTLING_STEP_S: Final = 0.5
-
 
 class ExerciseJudge:
     """Follows one exercise through phases, rules and repetitions; emits events in the order they become known.
 
-    typical: number of repetitions that showed all that the exercise is recognised by. typical_s: how long they lasted
-    together [s]. another_s: total length of movements, and times between them, that belong to another exercise [s].
+    evidence: what speaks for and against this exercise.
     """
 
     def __init__(self, exercise: Exercise, hindsight: Sequence[Stay] = ()) -> None:
@@ -76,12 +64,10 @@ class ExerciseJudge:
             if rule.feature is not None and rule.phases and kind_of(rule).in_every_moment(rule)
         )
         self._attempts = attempt_watches(exercise, self.signals)
-        self._identity = Identity(exercise, self.signals)
+        self.evidence = MovementEvidence(exercise, self.signals)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
-        phases = {phase.name: phase for phase in exercise.phases}
-        self._holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.phases)
-        self._proof = ProofWatch(exercise.proof, self.signals, adds_up=not self._holds)
+        self._proof = ProofWatch(exercise.proof, self.signals, adds_up=not self.evidence.holds)
         self.cues = CueChooser(exercise.key, exercise.rules)
         self.reset()
 
@@ -102,9 +88,7 @@ class ExerciseJudge:
         for attempt in self._attempts:
             attempt.reset()
         self.repetitions = 0
-        self.typical = 0
-        self.typical_s = self.another_s = 0.0
-        self._looked_s = math.nan
+        self.evidence.reset()
         self.last_score: float | None = None
         self.moved = False
         self.proven = False
@@ -176,7 +160,7 @@ class ExerciseJudge:
             if not self._machine.ready:
                 return events
             span = self._begin(t_s)
-            self._looked_s = t_s
+            self.evidence.looked(t_s)
             self._report(t_s, None, span, events)
         self._view.add(dt_s, judgeable)
         self._rebase.step(t_s, span)
@@ -200,7 +184,7 @@ class ExerciseJudge:
                 events += self._turn_in(t_s, self._counter.attempted(attempt.phase, *made))
                 stand_in = self._counter.stand_in
                 self._hint_left_out(t_s, stand_in if stand_in is not before else None)
-        self._look_between(t_s)
+        self.evidence.look_between(t_s)
         return self._with_cue(t_s, events)
 
     def interrupt(
@@ -363,7 +347,7 @@ class ExerciseJudge:
         """
         kind = kind_of(rule)
         end_s = self.signals.t_s if math.isnan(span.end_s) else span.end_s
-        given_up = self._identity.given_up(span.start_s, end_s) if kind.is_tempo(rule) else None
+        given_up = self.evidence.given_up(span.start_s, end_s) if kind.is_tempo(rule) else None
         return given_up or kind.doubt(rule, span, value, self._rough)
 
     @property
@@ -414,8 +398,8 @@ class ExerciseJudge:
     def _turn_in(self, t_s: float, items: list[Draft | Rejected]) -> list[Event]:
         events: list[Event] = []
         for draft in items:
-            self._looked_s = t_s
-            item = self._identified(draft) if isinstance(draft, Draft) else draft
+            self.evidence.looked(t_s)
+            item = self.evidence.weigh(draft) if isinstance(draft, Draft) else draft
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
                 self._completion.forget_side()
@@ -450,51 +434,6 @@ class ExerciseJudge:
             self._completion.forget(fault)
             self.cues.withdraw(self._completion.rule_of(fault))
         return [FaultWithdrawn(t_s, self.exercise.key, fault) for fault in faults]
-
-    def _identified(self, draft: Draft) -> Draft | Rejected:
-        """Reject a movement that belongs to another exercise, and count those that identify this one."""
-        if self._holds:
-            draft = self._without_getting_up(draft)
-        told = self._identity.another(draft.start_s, draft.end_s)
-        if told is not None:
-            self.another_s += draft.end_s - draft.start_s
-            return Rejected(draft.start_s, told)
-        told = self._identity.given_up(draft.start_s, draft.end_s)
-        if told is not None:
-            return Rejected(draft.start_s, told)
-        few = too_few(self.signals.poses(draft.start_s, draft.end_s), draft.end_s - draft.start_s)
-        if few:
-            return Rejected(draft.start_s, TOO_FEW_POSES)
-        if self._identity.lacks(draft.start_s, draft.end_s) is None:
-            self.typical += 1
-            self.typical_s += draft.end_s - draft.start_s
-        return draft
-
-    def _without_getting_up(self, draft: Draft) -> Draft:
-        """Return a hold without its first or last moments, if only they speak against it.
-
-        A person who settles down, gets up, turns over or walks away already, or still, shows the posture while moving.
-        """
-        held = draft.spans[-1]
-        steps = range(int(SETTLING_S / SETTLING_STEP_S) + 1)
-        for lead, trail in ((0, 1), (1, 0), (1, 1)):
-            for k in steps:
-                start_s = held.start_s + k * lead * SETTLING_STEP_S
-                end_s = held.end_s - k * trail * SETTLING_STEP_S
-                if end_s - start_s < max(self.exercise.repetition.shortest_s, SETTLING_S):
-                    break
-                if self._identity.another(start_s, end_s) is None:
-                    held = replace(held, start_s=start_s, end_s=end_s)
-                    return Draft([*draft.spans[:-1], held]) if k else draft
-        return draft
-
-    def _look_between(self, t_s: float) -> None:
-        """Once there has been a repetition, search the times without one for signs of another exercise."""
-        if not self.typical or t_s - self._looked_s < OTHERWISE_S:
-            return
-        if self._identity.another(self._looked_s, t_s) is not None:
-            self.another_s += t_s - self._looked_s
-        self._looked_s = t_s
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
         found = self._completion.findings(t_s, draft, self._view.share, self._rough)

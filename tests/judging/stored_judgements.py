@@ -135,7 +135,8 @@ def _read(
         if breaks and number == paused:
             events += judge.break_off(t_s, "paused")
     events += judge.finish()
-    states += [judge.typical, judge.typical_s, judge.another_s, judge.moved, judge.proven, judge.last_score]
+    shown = judge.evidence
+    states += [shown.typical, shown.typical_s, shown.another_s, judge.moved, judge.proven, judge.last_score]
     return events, states, judge.stays()
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from posecoach.events import CueGiven, FaultRaised, NeutralTaken, PhaseStarted, RepetitionDone
 from posecoach.exercises.declaration import Exercise, Mark, Rule, Trait
-from posecoach.judging.exercise_judge import OTHERWISE_S, ExerciseJudge
+from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.judging.movement_evidence import OTHERWISE_S
 from posecoach.judging.neutral import Stay
 from posecoach.judging.phases import Span
 from posecoach.judging.rules.kind import checks_of
@@ -66,7 +67,7 @@ def test_the_time_that_belongs_to_another_exercise_counts_once() -> None:
         drive.move(1.5, knee_flexion_deg=150.0).move(1.5, knee_flexion_deg=90.0)
 
     since_s = drive.t_s - drive.judge.last_end_s
-    assert OTHERWISE_S <= drive.judge.another_s <= since_s
+    assert OTHERWISE_S <= drive.judge.evidence.another_s <= since_s
 
 
 def samples_seen(*values: float) -> list[tuple[float, float]]:

@@ -52,16 +52,16 @@ def test_a_movement_that_shows_another_exercise_is_rejected_with_the_words_of_th
     judge, events = judged(exercise, raised, fps)
     assert [event.reason for event in events if isinstance(event, RepetitionRejected)] == [TOLD]
     assert not [event for event in events if isinstance(event, RepetitionDone)]
-    assert judge.typical == 0
-    assert 4.0 < judge.another_s < 6.0
+    assert judge.evidence.typical == 0
+    assert 4.0 < judge.evidence.another_s < 6.0
 
 
 def test_a_movement_without_it_counts() -> None:
     exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5),))
     judge, events = judged(exercise, lambda t_s: 0.0)
     assert len([event for event in events if isinstance(event, RepetitionDone)]) == 1
-    assert (judge.typical, judge.another_s) == (1, 0.0)
-    assert 4.0 < judge.typical_s < 6.0
+    assert (judge.evidence.typical, judge.evidence.another_s) == (1, 0.0)
+    assert 4.0 < judge.evidence.typical_s < 6.0
 
 
 def test_what_lasted_less_than_its_dwell_is_left_out() -> None:
@@ -69,7 +69,7 @@ def test_what_lasted_less_than_its_dwell_is_left_out() -> None:
         return 0.8 if 3.0 < t_s < 3.1 else 0.0
 
     exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5, dwell_s=0.3),))
-    assert judged(exercise, flicker)[0].another_s == 0.0
+    assert judged(exercise, flicker)[0].evidence.another_s == 0.0
 
 
 def test_what_is_hardly_seen_speaks_neither_for_nor_against() -> None:
@@ -77,21 +77,21 @@ def test_what_is_hardly_seen_speaks_neither_for_nor_against() -> None:
         return raised(t_s) if 2.9 < t_s < 4.1 else math.nan
 
     limit = mark(feature="higher_foot", of="range", at_least=0.5)
-    assert judged(bridge(is_not=(limit,)), hidden)[0].another_s == 0.0
-    assert judged(bridge(requires=(limit,)), hidden)[0].typical == 1
+    assert judged(bridge(is_not=(limit,)), hidden)[0].evidence.another_s == 0.0
+    assert judged(bridge(requires=(limit,)), hidden)[0].evidence.typical == 1
 
 
 def test_a_repetition_that_lacks_what_is_required_counts_but_is_not_recognised_by() -> None:
     exercise = bridge(requires=(mark(feature="higher_foot", of="most", at_least=0.5),))
     judge, events = judged(exercise, lambda t_s: 0.0)
     assert len([event for event in events if isinstance(event, RepetitionDone)]) == 1
-    assert (judge.typical, judge.another_s) == (0, 0.0)
+    assert (judge.evidence.typical, judge.evidence.another_s) == (0, 0.0)
 
 
 @pytest.mark.parametrize(("at_most", "another"), [(3.0, True), (2.0, False)])
 def test_a_range_may_be_a_share_of_another(at_most: float, another: bool) -> None:
     exercise = bridge(is_not=(mark(feature="higher_foot", of="range", per="hip_height", at_most=at_most),))
-    assert (judged(exercise, raised)[0].another_s > 0.0) is another
+    assert (judged(exercise, raised)[0].evidence.another_s > 0.0) is another
 
 
 def test_after_a_repetition_five_seconds_of_something_else_speak_against_it() -> None:
@@ -105,5 +105,5 @@ def test_after_a_repetition_five_seconds_of_something_else_speak_against_it() ->
             "higher_foot": 0.8 if t_s > 10.0 else 0.0,
         }
         judge.step(t_s, [known.get(name, math.nan) for name in judge.signals.names], judgeable=True)
-    assert judge.typical == 1
-    assert judge.another_s == pytest.approx(5.0, abs=0.1)
+    assert judge.evidence.typical == 1
+    assert judge.evidence.another_s == pytest.approx(5.0, abs=0.1)

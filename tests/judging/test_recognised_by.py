@@ -40,7 +40,7 @@ def test_small_circles_are_recognised() -> None:
     judge = small_circles().judge
 
     assert judge.proven
-    assert judge.typical >= 3
+    assert judge.evidence.typical >= 3
 
 
 def test_what_needs_the_front_is_not_recognised_from_the_side() -> None:
@@ -52,7 +52,7 @@ def test_an_arm_that_rises_alone_is_no_proof_of_circles() -> None:
     for _ in range(3):
         drive.move(1.0, **arms(86.0, 85.0)).hold(0.4).move(1.0, **arms(80.0, 20.0)).hold(0.3)
 
-    assert drive.judge.typical == 0
+    assert drive.judge.evidence.typical == 0
 
 
 def test_a_quick_pass_on_the_roller_proves_rolling() -> None:
@@ -72,7 +72,7 @@ def test_hips_rocked_back_on_straight_arms_are_not_what_childs_pose_is_recognise
     drive.move(2.0, hip_flexion_deg=90.0, knee_flexion_deg=95.0).hold(1.0)
 
     assert drive.judge.repetitions == 1
-    assert drive.judge.typical == typical
+    assert drive.judge.evidence.typical == typical
 
 
 @pytest.mark.parametrize(("far_knee", "cycles"), [(1.5, 1), (2.4, 0)])
@@ -86,7 +86,7 @@ def test_a_far_knee_that_wavers_behind_the_near_one_leaves_a_cat_cow_and_a_raise
     drive.move(2.5, back_bow=-0.01, head_pitch_deg=-85.0).hold(1.5)
 
     assert drive.judge.repetitions == cycles
-    assert drive.judge.typical == cycles
+    assert drive.judge.evidence.typical == cycles
 
 
 def twisted(exercise: Exercise, turns_deg: list[float]) -> Drive:

@@ -59,6 +59,11 @@ def test_a_judge_that_was_reset_holds_what_a_new_one_holds(exercise: Exercise) -
 def test_a_new_judge_has_seen_nothing() -> None:
     judge = ExerciseJudge(EXERCISES[0])
 
-    assert (judge.repetitions, judge.typical, judge.moved, judge.proven) == (0, 0, False, False)
-    assert (judge.typical_s, judge.another_s, judge.last_score, judge.side) == (0.0, 0.0, None, None)
+    assert (judge.repetitions, judge.evidence.typical, judge.moved, judge.proven) == (0, 0, False, False)
+    assert (judge.evidence.typical_s, judge.evidence.another_s, judge.last_score, judge.side) == (
+        0.0,
+        0.0,
+        None,
+        None,
+    )
     assert judge.last_end_s == judge.proven_s == -math.inf

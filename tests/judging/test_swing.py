@@ -68,7 +68,7 @@ def test_a_twist_is_recognised_without_the_feet() -> None:
     drive = twisted(1.5, 1, hip_over_knee=0.9)
 
     assert drive.judge.proven
-    assert drive.judge.typical == 1
+    assert drive.judge.evidence.typical == 1
 
 
 def test_somebody_who_sits_does_no_standing_twist() -> None:

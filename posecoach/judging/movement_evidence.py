@@ -1,0 +1,99 @@
+"""Which movements count: those of the exercise, told from another exercise's, from beginnings, and from getting up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Final
+
+from posecoach.exercises.declaration import Exercise
+from posecoach.judging.identity import Identity
+from posecoach.judging.repetitions import Draft, Rejected
+from posecoach.judging.resolution import TOO_FEW_POSES, too_few
+from posecoach.judging.signals import Signals
+
+OTHERWISE_S: Final = 5.0
+"""Once the exercise has been seen, this long without a repetition is searched for signs of another exercise."""
+
+SETTLING_S: Final = 3.0
+"""The start of a hold may still be lying down, and its end already getting up: the renderer's people turn over, sit up
+or come to their feet in 1.2 to 2.5 s, and a posture that was left is lost after a second."""
+
+SETTLING_STEP_S: Final = 0.5
+
+
+class MovementEvidence:
+    """Weighs movements, and the times between them, for and against an exercise.
+
+    typical: number of repetitions that showed all that the exercise is recognised by. typical_s: how long they lasted
+    together [s]. another_s: total length of movements, and times between them, that belong to another exercise [s].
+    holds: whether a repetition is nothing but a hold.
+    """
+
+    def __init__(self, exercise: Exercise, signals: Signals) -> None:
+        """Compile the marks of an exercise."""
+        self._signals = signals
+        self._identity = Identity(exercise, signals)
+        self._shortest_s = max(exercise.repetition.shortest_s, SETTLING_S)
+        phases = {phase.name: phase for phase in exercise.phases}
+        self.holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.phases)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self.typical = 0
+        self.typical_s = self.another_s = 0.0
+        self._looked_s = math.nan
+
+    def looked(self, t_s: float) -> None:
+        """Search the time before a media time no more: a movement ended there, or nobody was followed."""
+        self._looked_s = t_s
+
+    def given_up(self, start_s: float, end_s: float) -> str | None:
+        """Return what is missing to make a movement a repetition: it was begun and given up."""
+        return self._identity.given_up(start_s, end_s)
+
+    def weigh(self, draft: Draft) -> Draft | Rejected:
+        """Reject a movement that belongs to another exercise, and count those that identify this one."""
+        if self.holds:
+            draft = self._without_getting_up(draft)
+        told = self._identity.another(draft.start_s, draft.end_s)
+        if told is not None:
+            self.another_s += draft.end_s - draft.start_s
+            return Rejected(draft.start_s, told)
+        told = self.given_up(draft.start_s, draft.end_s)
+        if told is not None:
+            return Rejected(draft.start_s, told)
+        few = too_few(self._signals.poses(draft.start_s, draft.end_s), draft.end_s - draft.start_s)
+        if few:
+            return Rejected(draft.start_s, TOO_FEW_POSES)
+        if self._identity.lacks(draft.start_s, draft.end_s) is None:
+            self.typical += 1
+            self.typical_s += draft.end_s - draft.start_s
+        return draft
+
+    def look_between(self, t_s: float) -> None:
+        """Once there has been a repetition, search the times without one for signs of another exercise."""
+        if not self.typical or t_s - self._looked_s < OTHERWISE_S:
+            return
+        if self._identity.another(self._looked_s, t_s) is not None:
+            self.another_s += t_s - self._looked_s
+        self._looked_s = t_s
+
+    def _without_getting_up(self, draft: Draft) -> Draft:
+        """Return a hold without its first or last moments, if only they speak against it.
+
+        A person who settles down, gets up, turns over or walks away already, or still, shows the posture while moving.
+        """
+        held = draft.spans[-1]
+        steps = range(int(SETTLING_S / SETTLING_STEP_S) + 1)
+        for lead, trail in ((0, 1), (1, 0), (1, 1)):
+            for k in steps:
+                start_s = held.start_s + k * lead * SETTLING_STEP_S
+                end_s = held.end_s - k * trail * SETTLING_STEP_S
+                if end_s - start_s < self._shortest_s:
+                    break
+                if self._identity.another(start_s, end_s) is None:
+                    held = replace(held, start_s=start_s, end_s=end_s)
+                    return Draft([*draft.spans[:-1], held]) if k else draft
+        return draft
