@@ -238,3 +238,19 @@ def test_reset_forgets_cool_downs_and_what_waits(chooser: CueChooser) -> None:
     broken(chooser, 0.3, FIRST)
     assert said(chooser, 0.3) == "first"
     assert chooser.repetition(0.4, ()) is None
+
+
+def test_praise_may_follow_the_last_words_after_exactly_the_pause_between_cues(chooser: CueChooser) -> None:
+    broken(chooser, 1.0, FIRST)
+    chooser.step(1.0)
+
+    assert chooser.repetition(1.0 + COOL_DOWN_S, ()) == CueGiven(
+        1.0 + COOL_DOWN_S, "cat_cow", PRAISE, "info", None
+    )
+
+
+def test_praise_is_left_out_just_before_the_pause_between_cues_is_over(chooser: CueChooser) -> None:
+    broken(chooser, 1.0, FIRST)
+    chooser.step(1.0)
+
+    assert chooser.repetition(1.0 + COOL_DOWN_S - 0.01, ()) is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s, onset_s
+from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s, onset_s, whole_movement_s
 from tests.poses import every
 
 Sample = tuple[float, float]
@@ -230,3 +230,9 @@ def test_the_body_of_a_movement_ends_between_the_two_samples_around_three_quarte
 @pytest.mark.parametrize("samples", [[], [(0.0, 0.0), (0.1, 1.0)], [(0.0, 1.0), (0.1, 1.0), (0.2, 1.0)]])
 def test_what_does_not_move_has_no_body(samples: list[Sample]) -> None:
     assert math.isnan(body_of_movement_s(samples))
+
+
+@pytest.mark.parametrize("samples", [[], [(0.0, 1.0), (0.1, 1.0), (0.2, 1.0)], [(0.0, 0.0), (0.1, 1.0)]])
+def test_what_did_not_move_has_no_length(samples: list[Sample]) -> None:
+    assert math.isnan(movement_s(samples))
+    assert math.isnan(whole_movement_s(samples))
