@@ -26,6 +26,7 @@ from posecoach.events import CueGiven, Event
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import CoachLike, Moment, observe
 from posecoach.pose.estimator import ModelInfo
+from posecoach.pose.inference_policy import Inference
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import verify
 from posecoach.pose.recording import Recorder, Recording, read_recording
@@ -64,13 +65,14 @@ class ClipResult(msgspec.Struct, frozen=True):
     spine: Floats
 
 
-def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
+def measure_clip(clip: Path, model: Path, cache: Path | None, inference: Inference = "full") -> ClipResult:
     """Review one clip and compare with its truth; poses are read from and kept in `cache` if it is given.
 
-    Raises PosecoachError if the clip cannot be reviewed, TruthError if its truth cannot be read.
+    inference: which frames the network looks at. Raises PosecoachError if the clip cannot be reviewed, TruthError if
+    its truth cannot be read.
     """
     truth = read_truth(truth_path(clip))
-    recording = poses_of(clip, model, cache)
+    recording = poses_of(clip, model, cache, inference)
     exercises = builtin_exercises()
     auto = _review(clip, recording, Recogniser(tuple(exercises.values())))[0]
     exercise = exercises.get(truth.exercise or "")
@@ -101,15 +103,19 @@ def measure_clip(clip: Path, model: Path, cache: Path | None) -> ClipResult:
     )
 
 
-def poses_of(clip: Path, model: Path, cache: Path | None) -> Recording:
-    """Return the poses in a clip, with the outline of the back, from the cache if they are there."""
+def poses_of(clip: Path, model: Path, cache: Path | None, inference: Inference = "full") -> Recording:
+    """Return the poses in a clip, with the outline of the back, from the cache if they are there.
+
+    inference: which frames the network looks at; there is a pose of each of these.
+    """
     if cache is None:
-        return _estimate(clip, model)
+        return _estimate(clip, model, inference)
     sha256 = verify(model)
     content = hashlib.sha256(clip.read_bytes() + sha256.encode()).hexdigest()
-    kept = cache / f"{clip.stem}-{content[:12]}.npz"
+    looked = "" if inference == "full" else f"-{inference}"
+    kept = cache / f"{clip.stem}-{content[:12]}{looked}.npz"
     if not kept.exists():
-        recording = _estimate(clip, model)
+        recording = _estimate(clip, model, inference)
         cache.mkdir(parents=True, exist_ok=True)
         with Recorder(kept, recording.size_wh, sha256) as recorder:
             for pose in recording.poses:
@@ -117,9 +123,9 @@ def poses_of(clip: Path, model: Path, cache: Path | None) -> Recording:
     return read_recording(kept)
 
 
-def _estimate(clip: Path, model: Path) -> Recording:
+def _estimate(clip: Path, model: Path, inference: Inference) -> Recording:
     with closing(VideoFile(clip)) as source, closing(MediaPipeEstimator(model, outline=True)) as estimator:
-        poses = [moment.pose for moment in observe(source, estimator)]
+        poses = [moment.pose for moment in observe(source, estimator, inference)]
         return Recording(poses, source.size_wh, verify(model))
 
 

@@ -20,6 +20,7 @@ from benchmarks.accuracy.tables import clips_to_look_at, tables, write_readme
 from benchmarks.accuracy.unruly import command as unruly
 from posecoach import __version__
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.pose.inference_policy import read_inference
 from posecoach.pose.mediapipe.model import model_path, verify
 
 BASELINE = Path(__file__).resolve().parents[1] / "accuracy_baseline.json"
@@ -41,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache", type=Path, metavar="FOLDER", help="keep the poses there, and use those kept before"
     )
+    parser.add_argument(
+        "--inference",
+        default="full",
+        metavar="HOW",
+        help="frames to look at, as of the review (default full)",
+    )
     parser.add_argument("--check", action="store_true", help="exit status 1 if a figure is beyond its floor")
     parser.add_argument("--write", action="store_true", help="store the result and its tables in benchmarks/")
     parser.add_argument("--model", metavar="PATH", help="another pose landmarker bundle")
@@ -58,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     model = model_path(arguments.model)
     verify(model)
     measured = track(
-        measure_all(clips, model, arguments.cache, arguments.workers),
+        measure_all(clips, model, arguments.cache, arguments.workers, read_inference(arguments.inference)),
         description="clips",
         total=len(clips),
         console=Console(stderr=True),

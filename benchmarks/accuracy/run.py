@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.accuracy.clip import ClipResult, measure_clip
 from benchmarks.pool import results_as_done
+from posecoach.pose.inference_policy import Inference
 from sample_videos.render.truth import truth_path
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_videos"
@@ -18,6 +19,8 @@ def clips_with_truth(folder: Path = SAMPLES, only: str | None = None) -> list[Pa
     return [clip for clip in clips if only is None or clip.stem.startswith(only)]
 
 
-def measure_all(clips: Sequence[Path], model: Path, cache: Path | None, workers: int) -> Iterator[ClipResult]:
+def measure_all(
+    clips: Sequence[Path], model: Path, cache: Path | None, workers: int, inference: Inference = "full"
+) -> Iterator[ClipResult]:
     """Yield the result of every clip as it is done."""
-    return results_as_done(measure_clip, [(clip, model, cache) for clip in clips], workers)
+    return results_as_done(measure_clip, [(clip, model, cache, inference) for clip in clips], workers)
