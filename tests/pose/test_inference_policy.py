@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from posecoach.capture.resize import CELLS_WH
 from posecoach.errors import UsageError
+from posecoach.judging.resolution import coarse
 from posecoach.pose.inference_policy import Inference, InferencePolicy, read_inference
 from posecoach.pose.pose import Pose
 from posecoach.testing.people import standing
@@ -70,6 +72,14 @@ def test_a_still_person_is_looked_at_five_times_a_second(rate_hz: float) -> None
 def test_a_slow_movement_is_looked_at_ten_times_a_second_whatever_the_pixels() -> None:
     times_s = [t_s for t_s in looks("auto", 30, 6.0, speed=0.31, waves_s=1.0) if t_s >= 1.0]
     assert len(times_s) == pytest.approx(50, abs=2)
+
+
+@pytest.mark.parametrize("rate_hz", [12.0, 15.0, 24.0, 25.0, 30.0, 60.0])
+def test_two_looks_at_a_slow_movement_are_never_further_apart_than_a_tempo_can_be_told_from(
+    rate_hz: float,
+) -> None:
+    times_s = [t_s for t_s in looks("auto", rate_hz, 6.0, speed=0.31) if t_s >= 1.0]
+    assert not any(coarse(after - before) for before, after in pairwise(times_s))
 
 
 def test_a_fast_movement_is_looked_at_in_every_frame() -> None:
