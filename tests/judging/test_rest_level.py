@@ -165,6 +165,12 @@ def test_while_somebody_stays_one_side_is_not_believed_to_be_all() -> None:
     assert rest_level(TURN, turns, 2) is None
 
 
+def test_without_a_typical_value_no_end_is_nearer_to_it() -> None:
+    turns = seen((1.0, 15.0), *[(1.0, -35.0), (1.5, -35.0), (1.0, 15.0), (1.0, 15.0)] * 2)
+
+    assert rest_level(replace(TURN, typical=None), turns, 1) is None
+
+
 def test_of_two_ends_alike_neither_is_rest() -> None:
     turns = seen((1.0, 25.0), *[(1.0, -25.0), (1.5, -25.0), (1.0, 25.0), (1.5, 25.0)] * 2)
 

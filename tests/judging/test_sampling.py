@@ -144,6 +144,11 @@ def test_a_value_counts_that_was_kept_for_a_time() -> None:
     assert kept_for(values, 9.0) == 1.0
 
 
+def test_between_two_values_the_time_that_each_stands_for_decides() -> None:
+    """The first stands for no time: its middle is at its beginning, and so is half a second half the way on."""
+    assert kept_for([(5.0, 0.0), (3.0, 2.0)], 0.5) == 4.0
+
+
 def test_a_span_of_samples_has_its_ends_from_between_the_samples() -> None:
     signals = Signals(changed())
     for t_s in (0.0, 0.2, 0.4, 2.0):
