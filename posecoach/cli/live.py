@@ -20,6 +20,7 @@ from posecoach.cli.live_session import (
     Setting,
     Task,
     local_time,
+    open_own_history,
     open_setting,
     record_folder,
     remark,
@@ -32,6 +33,7 @@ from posecoach.drawing.page import print_page
 from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.errors import HistoryError, NothingToJudge
 from posecoach.exercises.library import open_library, own_words
+from posecoach.exercises.wording import with_translations
 from posecoach.guiding.making import make_coach
 from posecoach.guiding.steps import in_no_time
 from posecoach.history.records import RatingRow
@@ -153,12 +155,13 @@ def _coached(asked: LiveRequest) -> SessionOutcome | None:
         folder = record_folder(stack, asked, words)
         opened = open_source(asked.source, real_time=True, tell=notices.tell)
         source = stack.enter_context(Turnable(opened))
-        setting = open_setting(stack, asked, library.exercises, words, notices, folder)
-        start = Start(
-            setting.pages, setting.history, words, setting.patience_s, local_time(), counts=setting.counts
-        )
+        history = open_own_history(stack, asked.person, notices) if asked.history else None
         if asked.exercise is None:
-            known = replace(known, today=today_of(setting.history, known.exercises, local_time(), notices))
+            known = replace(known, today=today_of(history, known.exercises, local_time(), notices))
+        if known.today is not None:  # what its author wrote is shown and said in the person's language, too
+            words = with_translations(words, [known.today.followed.plan])
+        setting = open_setting(stack, asked, library.exercises, words, notices, folder, history)
+        start = Start(setting.pages, history, words, setting.patience_s, local_time(), counts=setting.counts)
         programme = start.programme(asked.exercise, known)
         if programme is None:
             return None

@@ -9,7 +9,6 @@ from posecoach.drawing.page import Page
 from posecoach.drawing.plan_pages import planned_page
 from posecoach.errors import ExerciseFileError, HistoryError
 from posecoach.exercises.declaration import Exercise
-from posecoach.exercises.wording import with_translations
 from posecoach.history.following import (
     PlannedToday,
     missed_in_words,
@@ -47,7 +46,6 @@ def today_of(
 def page_of(today: PlannedToday, exercises: Mapping[str, Exercise], words: Words) -> Page:
     """Return the page that offers today's part of a plan."""
     plan = today.followed.plan
-    words = with_translations(words, [plan])
     left = dict.fromkeys(step.exercise.key for step in today.steps)
     to_do = [
         words(

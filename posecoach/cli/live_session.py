@@ -161,6 +161,15 @@ def record_folder(stack: ExitStack, asked: LiveRequest, words: Words) -> Session
     return folder
 
 
+def open_own_history(stack: ExitStack, person: str | None, notices: Notices) -> History | None:
+    """Open a person's history; without one the coach works all the same."""
+    try:
+        return stack.enter_context(open_history(person_folder(person)))
+    except HistoryError as error:
+        notices.tell(NOT_KEPT, error.args[0])
+        return None
+
+
 def open_setting(
     stack: ExitStack,
     asked: LiveRequest,
@@ -168,9 +177,9 @@ def open_setting(
     words: Words,
     notices: Notices,
     folder: SessionFolder | None,
+    history: History | None,
 ) -> Setting:
-    """Open history, screen and voice; only the screen has to work."""
-    history = _open_history(stack, asked.person, notices) if asked.history else None
+    """Open screen and voice; only the screen has to work."""
     display: Display
     if not asked.window:
         display = stack.enter_context(TerminalKeys(output_console()))
@@ -269,15 +278,6 @@ def _listeners(stack: ExitStack, setting: Setting, task: Task, estimator: Staged
     scenes = SceneSink(task.coach, open_scene_look(task.model), estimator.look_anew)
     sinks.append(stack.enter_context(closing(scenes)))
     return sinks
-
-
-def _open_history(stack: ExitStack, person: str | None, notices: Notices) -> History | None:
-    """Open a person's history; without one the coach works all the same."""
-    try:
-        return stack.enter_context(open_history(person_folder(person)))
-    except HistoryError as error:
-        notices.tell(NOT_KEPT, error.args[0])
-        return None
 
 
 def local_time() -> datetime:

@@ -27,7 +27,6 @@ from posecoach.errors import HistoryError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import AUTO, as_key, find_steps
 from posecoach.exercises.routines import PlannedStep, Routine
-from posecoach.exercises.wording import with_translations
 from posecoach.history.following import PlannedToday, stop_for
 from posecoach.history.records import RatingKind, RatingRow
 from posecoach.history.store import History
@@ -188,8 +187,7 @@ class Start:
         rule = stop_for(programme.plan.stop if programme.plan is not None else (), ratings)
         if programme.plan is None or rule is None:
             return False
-        words = with_translations(self._words, [programme.plan])
-        self._ask(plan_stop_page(words(rule.say), words))
+        self._ask(plan_stop_page(self._words(rule.say), self._words))
         return True
 
     def left_before(self, programme: Programme, ratings: Sequence[RatingRow]) -> None:

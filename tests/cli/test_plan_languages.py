@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from posecoach.capture.turnable import Turnable
+from posecoach.cli.live_session import SessionOutcome, Setting, Task
 from posecoach.cli.main import main
 from posecoach.cli.plan_new import TAIL
+from posecoach.errors import NothingToJudge
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.history.place import person_folder
 from posecoach.history.store import open_history
@@ -17,6 +22,7 @@ from posecoach.plans.declaration import plan_texts
 from posecoach.plans.reading import builtin_plans
 from posecoach.words.languages import languages, load_words
 from tests.plans.weeks import PLAN
+from tests.videos import evenly, write_video
 
 GERMAN = {
     "For my back": "Für meinen Rücken",
@@ -72,6 +78,27 @@ def test_the_sheet_and_the_calendar_speak_it_too(
     assert "Für meinen Rücken, ab " in page
     assert "Ziel: Schuhe binden" in page
     assert "Für meinen Rücken" in (tmp_path / "plan.ics").read_text(encoding="utf-8")
+
+
+def test_the_coach_speaks_it_too(
+    path: Path, tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_history(person_folder(None)) as history:
+        history.follow(path.read_text(encoding="utf-8"), datetime.now().astimezone().date())
+    said: list[str] = []
+
+    def run(stack: ExitStack, setting: Setting, source: Turnable, task: Task) -> SessionOutcome:
+        words = setting.words
+        said.extend(words(caution) for step in task.programme.steps for caution in step.exercise.cautions)
+        said.append(words(task.programme.title))
+        raise NothingToJudge("over")
+
+    monkeypatch.setattr("posecoach.cli.live.run_session", run)
+    monkeypatch.setattr(sys, "stdin", None)
+    room = write_video(tmp_path / "room.mp4", evenly(2))
+    main(["live", "--no-window", "--no-voice", "--keep", "--source", str(room), "--language", "de"])
+
+    assert {"Für meinen Rücken", "Atme weiter."} <= set(said)
 
 
 def test_checking_tells_what_has_no_translation_yet(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
