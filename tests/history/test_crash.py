@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ import pytest
 from posecoach.history.place import DATABASE
 from posecoach.history.store import open_history
 from tests.history.sessions import MORNING
+from tests.history.version_1 import make_version_1
+from tests.history.version_2 import make_version_2
+from tests.history.version_3 import make_version_3
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 50
@@ -117,3 +122,55 @@ def test_programs_that_create_the_history_at_the_same_moment_share_it(tmp_path: 
     assert [program.returncode for program in programs] == [0] * 6
     with open_history(tmp_path / "data") as history:
         assert history.done_today(MORNING) == {"toe_touch": 12}
+
+
+MIGRATE_AND_DIE = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from posecoach.history.database import open_database
+
+left = int(sys.argv[2])
+class Dying(sqlite3.Connection):
+    def execute(self, *statement):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().execute(*statement)
+
+connect = sqlite3.connect
+sqlite3.connect = lambda *arguments, **named: connect(*arguments, factory=Dying, **named)
+open_database(Path(sys.argv[1]))
+"""
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    connection = sqlite3.connect(path)
+    try:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}  # noqa: S608 - our own tables
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("make", [make_version_1, make_version_2, make_version_3])
+def test_killed_before_any_statement_of_a_migration_the_next_program_has_everything(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    killed, statements = -signal.SIGKILL, 0
+    while killed == -signal.SIGKILL:
+        folder = tmp_path / str(statements)
+        folder.mkdir()
+        make(folder / DATABASE)
+        before = rows(folder / DATABASE)
+        arguments = [sys.executable, "-c", MIGRATE_AND_DIE, str(folder / DATABASE), str(statements)]
+        killed = subprocess.run(arguments, cwd=ROOT, check=False).returncode
+        open_history(folder).close()
+        after = rows(folder / DATABASE)
+        assert {name: after[name] for name in before} == before
+        assert integrity(folder) == "ok"
+        statements += 1
+    assert killed == 0
+    assert statements > 8, "nothing was killed within the migration"
