@@ -15,12 +15,13 @@ from posecoach.plans.declaration import DAYS
 from posecoach.plans.schedule import WEEK, FollowedPlan, on_day
 from posecoach.plans.wording import amount_in_words
 from posecoach.words.catalogue import ENGLISH, Words
-from posecoach.words.phrase import titled
+from posecoach.words.phrase import N_, titled
 
 LINE_BYTES: Final = 75
 """The most of a line, without its end (RFC 5545, 3.1)."""
 RULE_DAYS: Final = dict(zip(DAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 LASTS: Final = timedelta(minutes=20)
+FIRST_WEEK: Final = N_("These are the amounts of the first week; posecoach live knows today's.")
 
 
 def calendar(
@@ -55,6 +56,8 @@ def _to_do(
     for one in followed.plan.unwatched:
         if on_day(one.days, day):
             yield words(one.text)
+    if any(item.progression for item in followed.due(day)):
+        yield words(FIRST_WEEK)
 
 
 def _event(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -21,11 +21,12 @@ from posecoach.history.progress import (
 )
 from posecoach.history.records import Session
 from posecoach.history.summary import figures, started, unbegun
+from posecoach.plans.declaration import StopRule
 from posecoach.plans.schedule import FollowedPlan
 from posecoach.plans.wording import amount_in_words, days_in_words
 from posecoach.publishing.tables import CsvDialect, csv_text
 from posecoach.report.charts import Chart
-from posecoach.report.history_words import RATED, ending, hurt_in_words, in_total
+from posecoach.report.history_words import ENDINGS, RATED, ending, hurt_in_words, in_total
 from posecoach.report.naming import Naming
 from posecoach.report.page import render
 from posecoach.report.progress import (
@@ -41,6 +42,8 @@ from posecoach.report.progress import (
 from posecoach.words.phrase import counted, titled
 
 MOST_FAULTS: Final = 3
+MOST_LEFT: Final = 3
+"""So many sessions that ended early for no known reason have a line each; of more the page says how many there were."""
 WEEK_COLUMNS: Final = (
     "first_day",
     "last_day",
@@ -139,7 +142,7 @@ def _sheet(
         plan=_plan(weeks, naming),
         rows=tuple(rows_of(weeks.spans, "week", now.date(), words)),
         charts=tuple(charts_of(weeks.spans, words)),
-        stops=tuple(stops_of(weeks, naming)),
+        stops=tuple(_stops_in_short(weeks, naming)),
         exercises=tuple(exercise_progress(one, weeks.spans, naming) for one in done),
         faults=tuple(
             CommonFault(
@@ -195,28 +198,55 @@ def _plan(weeks: ReportedWeeks, naming: Naming) -> PlanSummary | None:
 
 def stops_of(weeks: ReportedWeeks, naming: Naming) -> list[str]:
     """Return what was stopped or left early, with the reason if one is known, a line each."""
+    return [line for session in weeks.sessions for line in _stop(session, weeks, naming)]
+
+
+def _stops_in_short(weeks: ReportedWeeks, naming: Naming) -> list[str]:
+    """Return `stops_of` without the lines in which many sessions that were only left would bury the others."""
+    left = [one for one in weeks.sessions if _only_left(one, weeks)]
+    if len(left) <= MOST_LEFT:
+        return stops_of(weeks, naming)
+    others = replace(weeks, sessions=[one for one in weeks.sessions if one not in left])
+    last = short_day(started(left[-1]).date(), naming.words)
+    return [
+        *stops_of(others, naming),
+        naming.words(
+            "{count} sessions ended early, for no known reason; the last one on {day}",
+            count=len(left),
+            day=last,
+        ),
+    ]
+
+
+def _only_left(session: Session, weeks: ReportedWeeks) -> bool:
+    """Whether a session ended before its end, and nothing says why."""
+    begun = session.ended in ENDINGS and not unbegun(session)
+    return begun and not session.pain_stops and _stop_rule(session, weeks) is None
+
+
+def _stop_rule(session: Session, weeks: ReportedWeeks) -> StopRule | None:
+    """Return what the plan says about the pain that was rated, None if it lets the person go on."""
+    rules = [rule for one in weeks.plans if one.plan.key == session.name for rule in one.plan.stop]
+    return stop_for(rules, session.ratings)
+
+
+def _stop(session: Session, weeks: ReportedWeeks, naming: Naming) -> Iterator[str]:
+    """Yield the line about a session that was stopped or left early."""
     words = naming.words
-    lines: list[str] = []
-    for session in weeks.sessions:
+    why = [hurt_in_words(stop, naming) for stop in session.pain_stops]
+    if _stop_rule(session, weeks) is not None:
+        said = ", ".join(
+            words(RATED[one.kind], value=one.value) for one in session.ratings if one.kind != "effort"
+        )
+        why.append(words("the plan says to stop ({ratings})", ratings=said))
+    if not why and (told := ending(session, words)):
+        done = words(counted("{count} repetition", "{count} repetitions", len(session.repetitions)))
+        why.append(
+            told if unbegun(session) else words("{ending} after {repetitions}", ending=told, repetitions=done)
+        )
+    if why:
         day, title = short_day(started(session).date(), words), naming.exercise(session.name)
-        rules = [rule for one in weeks.plans if one.plan.key == session.name for rule in one.plan.stop]
-        rule = stop_for(rules, session.ratings)
-        why = [hurt_in_words(stop, naming) for stop in session.pain_stops]
-        if rule is not None:
-            said = ", ".join(
-                words(RATED[one.kind], value=one.value) for one in session.ratings if one.kind != "effort"
-            )
-            why.append(words("the plan says to stop ({ratings})", ratings=said))
-        if not why and (told := ending(session, words)):
-            done = words(counted("{count} repetition", "{count} repetitions", len(session.repetitions)))
-            why.append(
-                told
-                if unbegun(session)
-                else words("{ending} after {repetitions}", ending=told, repetitions=done)
-            )
-        if why:
-            lines.append(words(titled(f"{day}, {title}", "; ".join(why))))
-    return lines
+        yield words(titled(f"{day}, {title}", "; ".join(why)))
 
 
 AppointmentSchema = Literal["posecoach.appointment/1"]

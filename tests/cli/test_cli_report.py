@@ -17,12 +17,13 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from posecoach.cli.main import main
+from posecoach.events import Stage
 from posecoach.history.place import person_folder
 from posecoach.history.records import RatingRow
 from posecoach.history.store import open_history
 from posecoach.words.languages import languages
 from tests import told
-from tests.history.sessions import play
+from tests.history.sessions import play, stage
 from tests.history.weeks import make_weeks
 from tests.plans.weeks import PLAN
 from tests.report.browser import chromium
@@ -76,6 +77,27 @@ def test_the_figures_are_those_of_the_weeks(
     assert [row["first_day"] for row in rows] == [week["first_day"] for week in data["weeks"]]
     assert sum(int(row["sessions"]) for row in rows) == 14, "what was only rated is no session"
     assert data["faults"][0]["count"] >= data["faults"][-1]["count"]
+
+
+@pytest.mark.parametrize("left", [1, 4])
+def test_many_sessions_that_were_only_left_do_not_bury_a_stop_for_pain(
+    left: int, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now().astimezone()
+    with open_history(person_folder("Ana")) as history:
+        for before in range(left):
+            sink = history.start_session("toe_touch", now - timedelta(days=before, minutes=5))
+            play(sink, [stage(Stage.EXERCISE, "toe_touch", 1), told.repetition_done(9.0, "toe_touch")])
+    report(capsys, "--out", tmp_path / "out", "--person", "Ana")
+    page = (tmp_path / "out" / "report.html").read_text()
+    figures = json.loads((tmp_path / "out" / "report.json").read_text())
+
+    lines = [line for line in figures["stops"] if "toe touch: ended early" in line.lower()]
+    assert len(lines) == left, "the figures have them all"
+    assert "it hurt: " in page
+    assert [line in page for line in lines] == [left == 1] * left
+    in_short = "5 sessions ended early, for no known reason; the last one on "  # one was cut off before
+    assert (in_short in page) == (left == 4)
 
 
 def test_nothing_to_report(tmp_path: Path, data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

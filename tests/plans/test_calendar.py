@@ -41,7 +41,8 @@ def test_each_day_of_the_week_has_an_event_that_is_repeated_until_the_plan_ends(
     )
     assert monday["SUMMARY"] == "For my back"
     assert monday["DESCRIPTION"] == (
-        r"Cat-cow: 2 sets of 5 repetitions\nThoracic rotation: 4 to the left only\, hold 6 s\, 2 s each way"
+        r"Cat-cow: 2 sets of 5 repetitions\nThoracic rotation: 4 to the left only\, hold 6 s\, 2 s each way\n"
+        r"These are the amounts of the first week\; posecoach live knows today's."
     )
     assert tuesday["DESCRIPTION"].endswith(r"\nWalk for 20 minutes")
     assert (monday["ALARM ACTION"], monday["ALARM TRIGGER"]) == ("DISPLAY", "PT0S")

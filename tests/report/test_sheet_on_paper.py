@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import cv2
@@ -99,3 +100,23 @@ def test_four_weeks_with_pictures_print_on_one_page_in_every_language(
             browser.open(page)
             pages[language] = len(re.findall(rb"/MediaBox", browser.printed(width_in, height_in)))
     assert pages == dict.fromkeys(languages(), 1)
+
+
+def test_no_label_of_a_plot_runs_into_another(weeks: ReportedWeeks, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(appointment_page(weeks, NOW, Naming(load_words("en"), builtin_exercises()), {}))
+    with chromium(1000, 900, dark=False) as browser:
+        browser.open(page)
+        browser.as_on_paper(width_px=703)
+        boxes = browser.ask(
+            "[...document.querySelectorAll('.plot svg')].map(plot => [...plot.querySelectorAll('text')]"
+            ".map(text => text.getBoundingClientRect()).filter(box => box.width > 0)"
+            ".map(box => [box.left, box.right, box.top + box.height / 4, box.bottom - box.height / 4]))"
+        )
+    assert len(boxes) > 4
+    assert [pair for plot in boxes for pair in combinations(plot, 2) if _meet(*pair)] == []
+
+
+def _meet(one: list[float], other: list[float]) -> bool:
+    """Whether two boxes (left, right, top, bottom: of the letters themselves) have a place in common."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
