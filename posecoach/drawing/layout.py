@@ -29,6 +29,8 @@ NUMBERS_HEIGHT: Final = 38.0
 FLAT_HEIGHT: Final = 22.0
 """The numbers are as high in a column, and in a row."""
 GAUGE: Final = 18.0
+FIGURE_HEIGHT: Final = 9.0
+"""The least of the figure while one exercises: the gauges above it make room, as a speck shows nobody how."""
 MARGIN: Final = 1.5
 LARGER: Final = 1.2
 """For people who see little: words and numbers are larger by this, the picture smaller."""
@@ -117,7 +119,8 @@ def _column(upper: Box, picture_wh: tuple[int, int], unit: float) -> _Areas:
     picture_w, _ = fit(picture_wh, (upper.width - wide, upper.height))
     left = (upper.width - wide - picture_w) // 2
     x, y = left + picture_w, (upper.height - high) // 2
-    numbers, gauge = round(NUMBERS_HEIGHT * unit), round(GAUGE * unit)
+    numbers = round(NUMBERS_HEIGHT * unit)
+    gauge = min(round(GAUGE * unit), high - numbers - round(FIGURE_HEIGHT * unit))
     ring = Box(x + round(1.2 * unit), y + numbers, gauge, gauge)
     pacer = Box(ring.left + gauge + round(0.8 * unit), ring.top, gauge, gauge)
     below = ring.top + gauge

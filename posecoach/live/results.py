@@ -23,6 +23,7 @@ from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import Words
 from posecoach.words.names import in_words
+from posecoach.words.phrase import titled
 
 MOST_POINTS: Final = 3
 """More than three things to work on are too many to remember."""
@@ -124,7 +125,4 @@ class Results:
 
     def not_judged(self, words: Words) -> list[str]:
         """Return in the person's language what could not be judged most often, and why."""
-        return [
-            f"{words(rule)} ({words(reason)})"
-            for (rule, reason), _ in self._not_judged.most_common(MOST_POINTS)
-        ]
+        return [words(titled(*one)) for one, _ in self._not_judged.most_common(MOST_POINTS)]

@@ -84,6 +84,14 @@ def test_a_picture_of_any_shape_fits_inside_and_touches_two_edges(width: int, he
 
 
 @pytest.mark.parametrize("size_wh", [(1280, 720), (1366, 768), (1920, 1080), (1024, 640)])
+@pytest.mark.parametrize("large", [False, True])
+def test_the_figure_beside_the_picture_can_be_seen(size_wh: tuple[int, int], large: bool) -> None:
+    layout = Layout.of(size_wh, (640, 480), large=large)
+    assert layout.figure.height >= 0.1 * size_wh[1]
+    assert layout.ring.height >= 0.15 * size_wh[1]
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (1366, 768), (1920, 1080), (1024, 640)])
 @pytest.mark.parametrize("teaching", [False, True])
 def test_large_text_has_a_larger_unit_and_everything_stays_on_the_canvas(
     size_wh: tuple[int, int], teaching: bool

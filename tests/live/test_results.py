@@ -85,9 +85,9 @@ def test_what_could_not_be_judged_is_said_with_its_reason() -> None:
     results(
         None, [CannotJudge(1.0, "cat_cow", "hands_at_back", None, "hidden")], CoachState(exercise="cat_cow")
     )
-    assert results.not_judged(ENGLISH) == ["hands at back (hidden)"]
+    assert results.not_judged(ENGLISH) == ["hands at back: hidden"]
     german = Words("de", {"hands at back": "Hände am Rücken", "hidden": "verdeckt"})
-    assert results.not_judged(german) == ["Hände am Rücken (verdeckt)"]
+    assert results.not_judged(german) == ["Hände am Rücken: verdeckt"]
 
 
 def test_too_few_poses_to_score_all_that_was_done_leave_no_mean() -> None:
