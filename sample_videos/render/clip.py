@@ -23,8 +23,9 @@ from sample_videos.render.look import OUTFITS
 from sample_videos.render.measure import Track, measured
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures.all_fours import ALL_FOURS
+from sample_videos.render.postures.sitting import SITTING, seat_height_m
 from sample_videos.render.postures.supine import ON_ROLLER, ROLLER_LENGTH_M, ROLLER_RADIUS_M, roller_place_m
-from sample_videos.render.props import Roller
+from sample_videos.render.props import Chair, Prop, Roller
 from sample_videos.render.rig import Side, rig_of
 from sample_videos.render.scene import Image, Scene
 from sample_videos.render.script import PhaseSpan, Repetition, Script
@@ -43,7 +44,7 @@ class Actor:
     """A person in a clip: body and outfit by name, the script, the way they face, where they are.
 
     `heading_deg` turns the person counter-clockwise seen from above; at 0 they face the camera. `place` (x, y) m is
-    where the middle of the body is at the start.
+    where the middle of the body is at the start. `chair_back`: whether the chair of somebody who sits has a back.
     """
 
     body: str
@@ -51,6 +52,7 @@ class Actor:
     script: Script
     heading_deg: float = 0.0
     place: tuple[float, float] = (0.0, 0.0)
+    chair_back: bool = True
 
     def figure(self, t_s: float) -> Figure:
         """The figure at a time, in the person's own frame."""
@@ -157,8 +159,8 @@ class Clip:
                     )
                     for actor, figures in zip(self.actors, self.figures, strict=True)
                 ]
-                rollers = [roller for actor in self.actors for roller in rollers_of(actor, t_s)]
-                yield scene.render(people, rollers, index)
+                props = [prop for actor in self.actors for prop in props_of(actor, t_s)]
+                yield scene.render(people, props, index)
 
     def truth(self) -> truths.Truth:
         """What is true of the clip; see docs/truth_format.md."""
@@ -206,6 +208,15 @@ class Clip:
         edges = np.flatnonzero(np.diff([*seen, 0])).reshape(-1, 2)
         ends = np.append(self.t_s, self.duration_s)
         yield from ((_ms(ends[first]), _ms(ends[after])) for first, after in edges)
+
+
+def props_of(actor: Actor, t_s: float) -> Iterator[Prop]:
+    """What carries an actor at a time: the roller under the back, the chair."""
+    yield from rollers_of(actor, t_s)
+    if actor.script.posture is SITTING:
+        x, y, _ = actor.to_world([[0.0, 0.0, 0.0]])[0]
+        seat_m = seat_height_m(rig_of(actor.body))
+        yield Chair((float(x), float(y)), seat_m, actor.heading_deg, actor.chair_back)
 
 
 def rollers_of(actor: Actor, t_s: float) -> Iterator[Roller]:

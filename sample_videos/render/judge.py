@@ -7,7 +7,7 @@ written into the truth comes from here, and a test holds the two together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +33,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Motion:
-    """What a rule looks at: time stamps (T,) and measures (T,) by name."""
+    """What a rule looks at: time stamps (T,) and measures (T,) by name, and all phases for those that compare some."""
 
     t_s: Series
     values: dict[str, Series]
+    phases: tuple[PhaseSpan, ...] = ()
 
     def within(self, name: str, phase: PhaseSpan) -> Series:
         """A measure during a phase."""
@@ -117,9 +118,33 @@ def apart(first: str, second: str, phases: Iterable[str], limit: float) -> Rule:
     return rule
 
 
-_KNEES, _ELBOWS, _HEELS = (
+def same_side_again(phase_name: str) -> Rule:
+    """Broken for the whole phase where it goes to the side of the one before."""
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        before = [p for p in motion.phases if p.phase == phase_name and p.start_s < phase.start_s]
+        if phase.phase == phase_name and before and before[-1].side == phase.side:
+            yield phase.start_s, phase.end_s
+
+    return rule
+
+
+def drifts(name: str, phases: Iterable[str], limit: float) -> Rule:
+    """Broken while a measure differs by more than the limit from the first frame."""
+    phases = frozenset(phases)
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase in phases:
+            inside = (motion.t_s >= phase.start_s) & (motion.t_s < phase.end_s)
+            away = np.abs(motion.values[name] - motion.values[name][0])
+            yield from _spans(motion.t_s, inside & (away > limit))
+
+    return rule
+
+
+_KNEES, _ELBOWS, _HEELS, _HANDS_TO_HIPS = (
     tuple(f"{side}_{name}" for side in ("left", "right"))
-    for name in ("knee_flexion_deg", "elbow_flexion_deg", "heel_up_deg")
+    for name in ("knee_flexion_deg", "elbow_flexion_deg", "heel_up_deg", "hand_hip_distance")
 )
 _LIFTED = ("lift", "twist", "hold", "return")
 _TURNED = ("rotate", "hold", "return")
@@ -170,11 +195,37 @@ RULES: dict[str, dict[str, Rule]] = {
         "hold_long_enough": too_short("hold"),
         "slow": too_fast(["rotate", "return"]),
     },
+    "side_bend": {
+        "slow": too_fast(["bend", "return"], 0.8),
+        "chest_forward": outside(["chest_turn_deg"], ["bend"], -25.0, 25.0),
+        "sides_alternate": same_side_again("bend"),
+    },
+    "standing_extension": {
+        "knees_straight": outside(_KNEES, ["lean", "hold"], high=20.0),
+        "slow": too_fast(["lean", "return"], 0.8),
+        "hold_long_enough": too_short("hold", 1.0),
+        "hands_at_back": never_reaches(_HANDS_TO_HIPS, ["lean"], -0.6, downward=True),
+    },
+    "seated_cat_cow": {
+        "slow": too_fast(["cow", "cat"], 0.8),
+        "spine_rounded": never_reaches(["spine_flexion_deg"], ["cat"], 20.0),
+        "spine_arched": never_reaches(["spine_flexion_deg"], ["cow"], 12.0, downward=True),
+        "trunk_over_seat": outside(["trunk_inclination_deg"], ["cow", "cat"], high=28.0),
+        "knees_still": drifts("left_knee_flexion_deg", ["cow", "cat"], 16.0),
+    },
+    "seated_twist": {
+        "slow": too_fast(["twist", "centre"], 0.8),
+        "hold_long_enough": too_short("hold"),
+        "stay_tall": outside(["side_bend_deg"], ["twist", "hold"], -14.0, 14.0),
+        "sides_alternate": same_side_again("twist"),
+    },
 }  # fmt: skip
 
 
 def faults_of(exercise: str, motion: Motion, phases: Iterable[PhaseSpan]) -> list[Fault]:
     """The faults of a motion, by time."""
+    phases = tuple(phases)
+    motion = replace(motion, phases=phases)
     found = [
         Fault(rule, phase.phase, phase.side, start_s, end_s)
         for phase in phases

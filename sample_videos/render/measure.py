@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sample_videos.render.body import JOINTS
+from sample_videos.render.measure_upright import chest_turn_deg, hand_hip_distance, leans_deg
 from sample_videos.render.posing import Figure
 from sample_videos.render.rig import SIDES, SIGN
 
@@ -72,6 +73,7 @@ def _of_side(track: Track, side: str) -> dict[str, Series]:
         "arm_raised_deg": _angle_deg(wrist - shoulder, track.middle("hip") - track.middle("shoulder")),
         "arm_turn_deg": _arm_turn_deg(wrist - shoulder, track.rotations["root"], SIGN[side]),
         "hand_to_head": np.linalg.norm(wrist - track.joints["head"], axis=1) / track.trunk_m,
+        "hand_hip_distance": hand_hip_distance(wrist, hip, track.trunk_m),
         "heel_up_deg": _heel_up_deg(track.rotations[f"foot.{side[0].upper()}"]),
     }
 
@@ -89,6 +91,8 @@ def _of_trunk(track: Track) -> dict[str, Series]:
         "trunk_inclination_deg": _angle_deg(trunk, np.array([0.0, 0.0, 1.0])),
         "trunk_rotation_deg": _rotation_deg(track, trunk),
         "pelvis_rotation_deg": _turned_deg(pelvis),
+        "chest_turn_deg": chest_turn_deg(track.joints["left_shoulder"] - track.joints["right_shoulder"]),
+        **leans_deg(trunk),
         "spine_flexion_deg": flexion - flexion[0],
         "head_flexion_deg": nod - nod[0],
         "hip_height": _hip_height(track),

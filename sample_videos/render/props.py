@@ -1,4 +1,4 @@
-"""Things that people use in a clip: the foam roller."""
+"""Things that people use in a clip: the foam roller, a chair."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from sample_videos.render.room import Surface, box
+
 FloatArray = npt.NDArray[np.float32]
 
 _SEGMENTS = 48
 _ROUNDED_M = 0.006
+#: A kitchen chair; its front edge is before the hips (-Y), its back is free of somebody who sits on its front half.
+_SEAT_HALF_M, _SEAT_FRONT_M, _SEAT_BEHIND_M, _WOOD_M = 0.22, -0.17, 0.27, 0.035
 
 
 class Prop(Protocol):
@@ -62,6 +66,50 @@ class Roller:
         about_y = np.array([[np.cos(turn), 0, np.sin(turn)], [0, 1, 0], [-np.sin(turn), 0, np.cos(turn)]])
         about_z = np.array([[np.cos(yaw), -np.sin(yaw), 0], [np.sin(yaw), np.cos(yaw), 0], [0, 0, 1]])
         return np.asarray(about_z @ about_y)
+
+
+@dataclass(frozen=True)
+class Chair:
+    """A chair that stands on the floor, or a stool: a chair without a back.
+
+    `place` (x, y) m is where the hips of somebody who sits on its front half are; at `heading_deg` 0 they face -Y, more
+    turns the chair counter-clockwise seen from above.
+    """
+
+    place: tuple[float, float]
+    seat_m: float
+    heading_deg: float = 0.0
+    has_back: bool = True
+    colour: str = "#9a6b3f"
+
+    def mesh(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Positions, normals and texture places (plain all over), each (3 T, 3)."""
+        parts = [box(low, high, Surface.WOOD) for low, high in self._boxes()]
+        position, normal = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
+        yaw = np.radians(self.heading_deg)
+        turned = np.array([[np.cos(yaw), -np.sin(yaw), 0], [np.sin(yaw), np.cos(yaw), 0], [0, 0, 1]])
+        return (
+            (position @ turned.T + (*self.place, 0.0)).astype(np.float32),
+            (normal @ turned.T).astype(np.float32),
+            np.ones_like(position, dtype=np.float32),
+        )
+
+    def _boxes(self) -> list[tuple[tuple[float, float, float], tuple[float, float, float]]]:
+        """Seat, legs, and the two posts and two rails of the back."""
+        half, front, behind, thick = _SEAT_HALF_M, _SEAT_FRONT_M, _SEAT_BEHIND_M, _WOOD_M
+        top = self.seat_m
+        boxes = [((-half, front, top - thick), (half, behind, top))]
+        for x in (-half, half - thick):
+            boxes += [((x, y, 0.0), (x + thick, y + thick, top - thick)) for y in (front, behind - thick)]
+            if self.has_back:
+                boxes.append(((x, behind - thick, top), (x + thick, behind, top + 0.46)))
+        if self.has_back:
+            rails = ((0.18, 0.25), (0.34, 0.44))
+            boxes += [
+                ((-half + thick, behind - 0.025, top + low), (half - thick, behind - 0.005, top + high))
+                for low, high in rails
+            ]
+        return boxes
 
 
 def _rings(radius: float, length: float) -> tuple[npt.NDArray[np.float64], ...]:

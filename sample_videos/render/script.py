@@ -25,7 +25,7 @@ _RAMP = 0.3
 _TIME_SPREAD = 0.05
 _RANGE_SPREAD = 0.03
 #: Phases that have the side of their repetition; before and between them a person shows no side.
-_SIDED = frozenset({"twist", "rotate", "hold", "return"})
+_SIDED = frozenset({"twist", "rotate", "bend", "hold", "return"})
 _SWAY_HZ = (0.16, 0.27, 0.43)
 
 

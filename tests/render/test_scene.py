@@ -10,7 +10,7 @@ import pytest
 from sample_videos.render.body import load_body
 from sample_videos.render.camera import CameraSpec, project
 from sample_videos.render.look import OUTFITS
-from sample_videos.render.props import Roller
+from sample_videos.render.props import Chair, Roller
 from sample_videos.render.room import LIGHTS, ROOMS, room_mesh
 from sample_videos.render.scene import Person, Scene
 from sample_videos.render.shadow import floor_occlusion, thrown_onto_room
@@ -141,6 +141,17 @@ def test_a_roller_lies_on_the_floor_and_turns_about_its_axis() -> None:
     assert np.ptp(straight[:, 1]) == pytest.approx(0.45, abs=1e-6)
     across, _, _ = Roller(centre=(0.0, 0.0, 0.075), axis_deg=90).mesh()
     assert np.ptp(across[:, 0]) == pytest.approx(0.45, abs=1e-6)
+
+
+def test_a_chair_stands_on_the_floor_and_a_stool_ends_at_its_seat(scene: Scene, empty: np.ndarray) -> None:
+    chair, stool = (Chair((0.1, -0.2), 0.44, has_back=back).mesh()[0] for back in (True, False))
+    assert chair[:, 2].min() == stool[:, 2].min() == pytest.approx(0.0, abs=1e-6)
+    assert stool[:, 2].max() == pytest.approx(0.44, abs=1e-6)
+    assert chair[chair[:, 2] > 0.45, 1].min() > 0.0  # at 0 they face -Y, so its back is on the other side
+    around, _, _ = Chair((0.1, -0.2), 0.44, heading_deg=180.0).mesh()
+    assert around[around[:, 2] > 0.45, 1].max() < -0.4
+    x, y = (int(v) for v in project(CAMERA, [(0.1, -0.25, 0.44)])[0])
+    assert changed(scene.render([], [Chair((0.1, -0.2), 0.44)]), empty)[y, x]
 
 
 def test_a_wheel_that_turns_right_handed_about_y_rolls_toward_plus_x() -> None:

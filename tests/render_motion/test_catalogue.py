@@ -23,6 +23,7 @@ SOME = [
     "hip_lift_twist_feet_short_hold_b",
     "thoracic_rotation_hands_fast_a",
     "toe_touch_knees_fast_b",
+    "seated_twist_short_leaned_fast_a",
 ]
 STEP_S = 0.1
 SAMPLE_VIDEOS = Path(__file__).parents[2] / "sample_videos"

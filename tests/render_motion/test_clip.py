@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sample_videos.render.catalogue import CLIPS
-from sample_videos.render.clip import Clip, rollers_of
+from sample_videos.render.clip import Clip, props_of, rollers_of
 from sample_videos.render.postures.supine import ROLLER_RADIUS_M
+from sample_videos.render.props import Chair
 
 LYING = ["hip_lift_twist_clean_b", "foam_roll_knees_b", "thoracic_rotation_clean_a"]
 ON_HANDS_AND_KNEES = ["cat_cow_flat_back_a", "cat_cow_clean_far_c"]
@@ -51,6 +52,28 @@ def test_the_roller_rolls_without_slip_half_as_far_as_the_trunk(name: str) -> No
     trunk = np.array([actor.to_world([actor.figure(float(t_s)).joint("spine01")])[0, 0] for t_s in times_s])
     assert trunk - trunk[0] == pytest.approx(2.0 * (moved - moved[0]), abs=1e-5)
     assert {roller.centre[2] for roller in rollers} == {ROLLER_RADIUS_M}
+
+
+@pytest.mark.parametrize("name", [name for name in CLIPS if name.startswith("seated_")])
+def test_who_sits_has_a_chair_under_them_and_its_back_behind_theirs(name: str) -> None:
+    """The seat is under the hips; the back of the chair, if there is one, is free of the person's at the start."""
+    clip = CLIPS[name]
+    actor = clip.actors[0]
+    (chair,) = props_of(actor, 0.0)
+    assert isinstance(chair, Chair)
+    corners = chair.mesh()[0]
+    hips = actor.to_world([actor.figure(0.0).middle("hip")])[0]
+    assert (corners.min(axis=0)[:2] < hips[:2]).all()
+    assert (corners.max(axis=0)[:2] > hips[:2]).all()
+    assert corners[:, 2].min() == pytest.approx(0.0, abs=1e-6)
+    above = corners[corners[:, 2] > chair.seat_m + 0.01]
+    if actor.chair_back:
+        turned = np.radians(actor.heading_deg)
+        back = np.array([-np.sin(turned), np.cos(turned)])  # where the person's back is
+        trunk = actor.to_world(actor.figure(0.0).part("trunk"))
+        assert (above[:, :2] @ back).min() > (trunk[:, :2] @ back).max()
+    else:
+        assert not len(above)
 
 
 @pytest.mark.parametrize("name", list(CLIPS))

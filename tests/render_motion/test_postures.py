@@ -8,7 +8,14 @@ import pytest
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, PoseError, Posture
 from sample_videos.render.postures.all_fours import ALL_FOURS
-from sample_videos.render.postures.standing import ARMS_BEFORE_CHEST, ARMS_CIRCLING, STANDING
+from sample_videos.render.postures.sitting import SITTING, seat_height_m
+from sample_videos.render.postures.standing import (
+    ARMS_AT_LEGS,
+    ARMS_BEFORE_CHEST,
+    ARMS_CIRCLING,
+    HANDS_ON_BACK,
+    STANDING,
+)
 from sample_videos.render.postures.supine import (
     HANDS_AT_BACK,
     HANDS_BEHIND_HEAD,
@@ -47,6 +54,10 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     ),
     (ARMS_CIRCLING, {"left_arm_turn_deg": 180.0, "right_arm_turn_deg": 180.0}, FEET),
     (ARMS_BEFORE_CHEST, {"pelvis_turn_deg": 38.0, "spine_twist_deg": 26.0, "knee_flexion_deg": 6.0}, FEET),
+    (ARMS_AT_LEGS, {"spine_bend_deg": 34.0, "aside_m": -0.02}, FEET),
+    (HANDS_ON_BACK, {"hips_back_deg": -5.0, "pelvis_pitch_deg": -7.0, "spine_flexion_deg": -32.0}, FEET),
+    (SITTING, {}, FEET),
+    (SITTING, {"pelvis_pitch_deg": -14.0, "spine_flexion_deg": 50.0, "feet_ahead_m": 0.15}, FEET),
     (HOOK_LYING, {}, ("pelvis", "thorax", "head", "left_hand", "right_hand", *FEET)),
     (HOOK_LYING, {"left_heel_up_deg": 32.0, "right_heel_up_deg": -28.0}, ("pelvis", "thorax", *FEET)),
     (HANDS_AT_BACK, {}, ("pelvis", "thorax", "head", *FEET)),
@@ -92,6 +103,55 @@ def test_hands_and_feet_stay_where_they_are_planted(body: str) -> None:
         _planted(ALL_FOURS.figure(rig_of(body), {"spine_flexion_deg": bend})) for bend in (0.0, 48.0, -38.0)
     ]
     assert np.ptp(np.array(places), axis=0).max() < 0.005
+
+
+SEATED: list[Pose] = [
+    {},
+    {"pelvis_pitch_deg": 12.0, "spine_flexion_deg": -30.0},
+    {"pelvis_pitch_deg": -14.0, "spine_flexion_deg": 50.0},
+    {"spine_twist_deg": 52.0, "hands_aside": 1.0},
+    {"feet_ahead_m": 0.15},
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("pose", SEATED)
+def test_who_sits_rests_on_the_seat(body: str, pose: Pose) -> None:
+    """Pelvis and thighs touch the seat and are not in it, at a height that chairs have, with the thighs level."""
+    figure = SITTING.figure(rig_of(body), pose)
+    seat_m = seat_height_m(figure.rig)
+    assert 0.28 < seat_m < 0.5
+    assert figure.lowest_m("pelvis") == pytest.approx(seat_m, abs=MOST_M)
+    if "feet_ahead_m" not in pose:
+        assert float(figure.middle("hip")[2]) == pytest.approx(float(figure.middle("knee")[2]), abs=0.03)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_the_hand_slides_down_the_leg_that_the_trunk_leans_to(body: str) -> None:
+    """By a hand's length and more, at the side of the thigh; the other hand goes up."""
+    upright, leaned = (
+        ARMS_AT_LEGS.figure(rig_of(body), {"spine_bend_deg": bend, "elbow_flexion_deg": 10.0})
+        for bend in (0.0, 34.0)
+    )
+    lower, higher = (
+        float(leaned.joint(f"{side}_wrist")[2] - upright.joint(f"{side}_wrist")[2])
+        for side in ("left", "right")
+    )
+    assert lower < -0.08
+    assert higher > 0.01
+    aside_m = leaned.joint("left_wrist")[0] - leaned.joint("left_hip")[0]
+    assert 0.05 < aside_m < 0.25
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_hands_on_the_back_lie_behind_it_and_crossed_ones_before_it(body: str) -> None:
+    """Behind the skin of the small of the back; as they are crossed, both are before the chest."""
+    rig = rig_of(body)
+    behind, before = (HANDS_ON_BACK.figure(rig, {"hands_up": share}) for share in (0.0, 1.0))
+    spine_y = float(behind.joint("spine05")[1])
+    for side in SIDES:
+        assert float(behind.joint(f"{side}_wrist")[1]) > spine_y + 0.04
+        assert float(before.joint(f"{side}_wrist")[1]) < float(before.joint("spine01")[1]) - 0.1
 
 
 def test_the_hips_do_not_follow_the_twist() -> None:

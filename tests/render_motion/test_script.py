@@ -51,6 +51,21 @@ def test_movements_are_eased_and_never_turn_back() -> None:
     assert way[55] - way[45] == pytest.approx(0.1 / 0.7, rel=0.01)
 
 
+def test_phases_of_a_repetition_to_a_side_have_the_side() -> None:
+    """The bend and the way back; standing between them is to no side."""
+    script = Script(ALL_FOURS, {}, 5, phase="upright")
+    with script.repetition(side="left"):
+        script.to({"spine_flexion_deg": 40.0}, 1.0, "bend")
+        script.back(1.0, "return")
+    script.hold(0.5, phase="upright")
+    assert [(span.phase, span.side) for span in script.phases()] == [
+        ("upright", None),
+        ("bend", "left"),
+        ("return", "left"),
+        ("upright", None),
+    ]
+
+
 def test_the_seed_fixes_differences_and_sway() -> None:
     """The same seed gives the same motion, another seed another one."""
 

@@ -20,8 +20,8 @@ def clips() -> list[Clip]:
     return [clip for exercise in PLANS for clip in variants(exercise, COUNT)]
 
 
-def test_every_exercise_of_the_catalogue_has_variants() -> None:
-    assert set(PLANS) == {clip.exercise for clip in CLIPS.values() if clip.exercise}
+def test_variants_are_of_exercises_of_the_catalogue() -> None:
+    assert set(PLANS) <= {clip.exercise for clip in CLIPS.values() if clip.exercise}
 
 
 def test_the_same_number_is_the_same_clip() -> None:
@@ -52,7 +52,7 @@ def test_the_variants_break_most_rules(clips: list[Clip]) -> None:
         for repetition in clip.actors[0].script.repetitions
         for rule in repetition.faults
     }
-    rules = {(exercise, rule) for exercise, some in RULES.items() for rule in some}
+    rules = {(exercise, rule) for exercise in PLANS for rule in RULES[exercise]}
 
     assert broken <= rules
     assert len(broken) >= 0.8 * len(rules)

@@ -6,9 +6,25 @@ neither a body nor a camera: `tune` has the bodies female_slim and heavy, `test`
 
 from __future__ import annotations
 
-from sample_videos.render.catalogue import cat_cow, hip_lift_twist, lying, others, standing
+from sample_videos.render.catalogue import (
+    cat_cow,
+    hip_lift_twist,
+    lying,
+    others,
+    seated,
+    standing,
+    standing_bends,
+)
 from sample_videos.render.clip import Clip
 
-_ALL = (*cat_cow.CLIPS, *hip_lift_twist.CLIPS, *standing.CLIPS, *lying.CLIPS, *others.CLIPS)
+_ALL = (
+    *cat_cow.CLIPS,
+    *hip_lift_twist.CLIPS,
+    *standing.CLIPS,
+    *lying.CLIPS,
+    *standing_bends.CLIPS,
+    *seated.CLIPS,
+    *others.CLIPS,
+)
 
 CLIPS: dict[str, Clip] = {clip.name: clip for clip in _ALL}

@@ -1,13 +1,16 @@
-"""On the feet: soles flat on the floor, hips over or behind them, arms hanging, circling or before the chest."""
+"""On the feet: soles flat on the floor, hips over or behind them, arms anywhere.
+
+Arms hang, circle, or are before the chest, at the legs or on the small of the back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
-from sample_videos.render.ik import Vector, turn_x, turn_z, vector
+from sample_videos.render.ik import Vector, along_bow, turn_x, turn_z, unit, vector
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
 from sample_videos.render.rig import SIDES, SIGN, Rig, Side, hand_axes
@@ -36,6 +39,10 @@ DEFAULTS: Pose = {
     "right_arm_turn_deg": 0.0,
     "elbow_flexion_deg": 12.0,
 }
+
+#: Half the thickness of a wrist; height of the small of the back over the lowest spine bone.
+_WRIST_M = 0.03
+_SMALL_OF_BACK_M = 0.07
 
 Arms = Callable[[Figure, dict[str, float]], None]
 
@@ -114,7 +121,61 @@ def _before_chest(figure: Figure, p: dict[str, float]) -> None:
         figure.arm_to(side, wrist, chest @ vector(sign, -0.1, -0.25), hand)
 
 
+def _at_legs(figure: Figure, p: dict[str, float]) -> None:
+    """Hands at the outer sides of the legs, as far down as the arms reach: they slide as the trunk leans."""
+    turned = turn_z(p["pelvis_turn_deg"] + p["spine_twist_deg"])
+    for side in SIDES:
+        sign, shoulder = SIGN[side], figure.joint(f"{side}_shoulder")
+        hip, knee = figure.joint(f"{side}_hip"), figure.joint(f"{side}_knee")
+        down, outside = unit(knee - hip), vector(sign * (_outside_m(figure.rig) + _WRIST_M), -0.03, 0.0)
+        to_line = hip + outside - shoulder
+        ahead = float(to_line @ down)
+        miss2 = float(to_line @ to_line) - ahead**2
+        reach2 = figure.rig.arm_m(side, p["elbow_flexion_deg"]) ** 2
+        wrist = hip + outside + down * (float(np.sqrt(max(reach2 - miss2, 0.01))) - ahead)
+        hand = hand_axes(vector(-0.06 * sign, -0.05, -1.0), vector(-sign, 0.0, 0.0))
+        figure.arm_to(side, wrist, turned @ vector(0.5 * sign, 1.0, 0.0), hand)
+
+
+@lru_cache(maxsize=16)
+def _outside_m(rig: Rig) -> float:
+    """How far the hips are wider than their joints, to one side."""
+    pelvis = rig.body.rest_vertices[rig.parts["pelvis"]]
+    return float(pelvis[:, 0].max() - rig.rest["left_hip"][0])
+
+
+def _at_back(figure: Figure, p: dict[str, float]) -> None:
+    """Hands on the small of the back, elbows back; or, as `hands_up` goes to 1, crossed before the chest."""
+    chest = figure.world("spine01")
+    share = p["hands_up"]
+    for side in SIDES:
+        sign = SIGN[side]
+        behind = figure.joint("spine05") + figure.world("spine05") @ vector(
+            0.09 * sign, _behind_m(figure.rig) + _WRIST_M, _SMALL_OF_BACK_M
+        )
+        before = figure.joint("spine01") + chest @ vector(-0.04 * sign, -0.17 - 0.02 * sign, -0.14)
+        aside = figure.joint(f"{side}_shoulder") + chest @ vector(0.32 * sign, -0.05, -0.30)
+        wrist = along_bow(behind, aside, before, share)
+        inward, down = vector(-sign, 0.0, 0.0), vector(0.0, 0.0, -1.0)
+        fingers = along_bow(vector(-0.45 * sign, 0.0, -0.9), down, vector(-sign, 0.25, 0.45), share)
+        palm = along_bow(vector(0.0, -1.0, 0.0), inward, vector(0.0, 1.0, 0.0), share)
+        pole = along_bow(
+            vector(0.8 * sign, 1.0, 0.1), vector(sign, 0.2, 0.0), vector(sign, -0.1, -0.8), share
+        )
+        figure.arm_to(side, wrist, chest @ pole, chest @ hand_axes(fingers, palm))
+
+
+@lru_cache(maxsize=16)
+def _behind_m(rig: Rig) -> float:
+    """How far the skin of the small of the back is behind the lowest spine bone."""
+    skin, lowest = rig.body.rest_vertices[rig.parts["trunk"]], rig.head("spine05")
+    near = (abs(abs(skin[:, 0]) - 0.09) < 0.03) & (abs(skin[:, 2] - lowest[2] - _SMALL_OF_BACK_M) < 0.03)
+    return float(skin[near, 1].max() - lowest[1])
+
+
 #: Standing with the arms hanging: toe touch, squats, standing about, walking.
 STANDING = Posture("standing", DEFAULTS, partial(_build, arms=_hanging))
 ARMS_CIRCLING = Posture("arms_circling", DEFAULTS, partial(_build, arms=_circling))
 ARMS_BEFORE_CHEST = Posture("arms_before_chest", DEFAULTS, partial(_build, arms=_before_chest))
+ARMS_AT_LEGS = Posture("arms_at_legs", DEFAULTS, partial(_build, arms=_at_legs))
+HANDS_ON_BACK = Posture("hands_on_back", {**DEFAULTS, "hands_up": 0.0}, partial(_build, arms=_at_back))
