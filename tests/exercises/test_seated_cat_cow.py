@@ -51,6 +51,13 @@ def test_rounds_are_counted_without_a_fault() -> None:
     assert told(rounds()) == (2, set())
 
 
+def test_a_hollow_back_arches_and_rounds_from_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outline of a rendered person, hollow where she sits upright, and hardly round at its roundest."""
+    for pose, bow in ((START, -0.045), (ARCHED, -0.083), (ROUNDED, -0.003)):
+        monkeypatch.setitem(pose, "bow", bow)
+    assert told(rounds()) == (2, set())
+
+
 @pytest.mark.parametrize(
     ("how", "rule"),
     [

@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
-from posecoach.events import FaultRaised, RepetitionDone
+from posecoach.events import CannotJudge, FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.pose import Pose
 from tests.poses import mirrored
@@ -75,6 +75,38 @@ def test_what_is_wrong_is_told(degrees: tuple[float, ...], how: dict[str, float]
 
     assert sum(isinstance(event, RepetitionDone) for event in events) == 2
     assert {event.rule for event in events if isinstance(event, FaultRaised)} == faults
+
+
+def swings(*degrees: float, way_s: float = 1.6, hold_s: float = 3.0) -> Iterator[Pose]:
+    """Yield poses: still, then from one angle straight on to the next, held at each."""
+    t_s, before = 0.0, 0.0
+    for turn in (0.0, *degrees):
+        for frame in range(round((way_s + hold_s) * FPS)):
+            part = min(frame / (way_s * FPS), 1.0)
+            chest = before + (turn - before) * part * part * (3.0 - 2.0 * part)
+            yield sitting(t_s, chest_turn_deg=chest, pelvis_turn_deg=0.1 * chest)
+            t_s += 1.0 / FPS
+        before = turn
+
+
+def test_who_goes_straight_on_to_the_other_side_has_done_both() -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in swings(45.0, -45.0, 45.0, 0.0) for event in coach.step(pose)]
+    events += coach.finish()
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.side for event in done] == ["left", "right", "left"]
+
+
+@pytest.mark.parametrize("way_s", [0.9, 1.3, 2.0])
+def test_the_way_back_is_timed_to_its_end(way_s: float) -> None:
+    """It is not over where the chest has come near the middle and still turns."""
+    coach = Coach(EXERCISE)
+    events = [event for pose in twists(45.0, -45.0, way_s=way_s) for event in coach.step(pose)]
+    events += coach.finish()
+
+    assert not any(isinstance(event, CannotJudge) for event in events)
+    assert not any(isinstance(event, FaultRaised) for event in events)
 
 
 @pytest.mark.parametrize(
