@@ -9,7 +9,14 @@ import pytest
 
 from sample_videos.render.catalogue import CLIPS
 from sample_videos.render.unruly.description import Description
-from sample_videos.render.unruly.generator import EXERCISES, LONGEST_S, MOST_FRAMES, NEGATIVE_EVERY, describe
+from sample_videos.render.unruly.generator import (
+    ALL,
+    EXERCISES,
+    LONGEST_S,
+    MOST_FRAMES,
+    NEGATIVE_EVERY,
+    describe,
+)
 from sample_videos.render.unruly.postures import POSTURES
 from sample_videos.render.unruly.relatives import RELATIVES
 
@@ -104,7 +111,31 @@ def test_no_body_of_the_half_that_is_only_reported_is_among_them(descriptions: l
     }
 
 
-def test_every_beat_is_a_pose_of_its_posture(descriptions: list[Description]) -> None:
-    for description in descriptions:
+@pytest.fixture(scope="module")
+def of_all() -> list[Description]:
+    return [describe(1, number, later=True) for number in range(COUNT)]
+
+
+def test_of_all_exercises_each_is_drawn_as_often_and_none_is_a_relative(of_all: list[Description]) -> None:
+    kinds = Counter(description.kind for description in of_all)
+    assert set(kinds) == set(ALL) | set(RELATIVES) - {"side_bends"}
+    assert min(kinds[name] for name in ALL) >= COUNT * 3 // 4 // len(ALL)
+    assert sum(description.exercise is None for description in of_all) == COUNT // NEGATIVE_EVERY
+
+
+def test_drawing_of_all_is_another_draw_and_the_same_every_time(of_all: list[Description]) -> None:
+    assert of_all[5].as_json() == describe(1, 5, later=True).as_json()
+    assert of_all[5].sha256 != describe(1, 5).sha256
+
+
+def test_later_exercises_have_what_is_unruly_about_them(of_all: list[Description]) -> None:
+    seen = Counter(trait for description in of_all for trait in description.traits)
+    assert not {"sits_down", "stool", "arms_crossed", "arms_knee", "hold_none", "hold_short"} - set(seen)
+
+
+def test_every_beat_is_a_pose_of_its_posture(
+    descriptions: list[Description], of_all: list[Description]
+) -> None:
+    for description in (*descriptions, *of_all):
         for beat in (description.neutral, *description.beats):
             POSTURES[beat.posture].complete({**beat.pose, **beat.arc})

@@ -12,10 +12,11 @@ import pytest
 from benchmarks.accuracy.unruly.clip import measure
 from benchmarks.accuracy.unruly.program import model_path
 from sample_videos.render.gpu import open_context
+from sample_videos.render.props import Chair
 from sample_videos.render.truth import read_truth, truth_path
 from sample_videos.render.unruly.__main__ import main
 from sample_videos.render.unruly.description import Description
-from sample_videos.render.unruly.film import delivered, frames
+from sample_videos.render.unruly.film import delivered, frames, props
 from sample_videos.render.unruly.generator import describe
 from sample_videos.render.unruly.people import long_hair, rig_of_person
 from sample_videos.render.unruly.play import Play
@@ -31,8 +32,8 @@ def _opengl() -> None:
         pytest.skip(str(missing))
 
 
-def short(seed: int, number: int, seconds: float = 1.0) -> Description:
-    description = describe(seed, number)
+def short(seed: int, number: int, seconds: float = 1.0, *, later: bool = False) -> Description:
+    description = describe(seed, number, later=later)
     start_s = description.window_s[0]
     return msgspec.structs.replace(description, window_s=(start_s, start_s + seconds))
 
@@ -77,6 +78,16 @@ def test_long_hair_hangs_from_the_head_and_lies_on_the_floor() -> None:
     assert positions[:, 2].min() > -0.03
     assert np.linalg.norm(positions.mean(axis=0) - figure.joint("head")) < description.person.hair_m
     assert np.linalg.norm(normals, axis=1) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_who_does_an_exercise_on_a_chair_has_one_and_nobody_else() -> None:
+    descriptions = [describe(1, number, later=True) for number in range(16)]
+    chosen = {description.neutral.posture: description for description in descriptions}
+    assert {"sitting", "arms_at_legs"} <= set(chosen)
+    for posture, description in chosen.items():
+        stage = Stage(description)
+        chairs = [prop for prop in props(stage, stage.play.neutral(), 0.0) if isinstance(prop, Chair)]
+        assert len(chairs) == (posture == "sitting")
 
 
 @pytest.mark.slow

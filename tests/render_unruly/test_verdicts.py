@@ -261,3 +261,80 @@ def test_verdicts_are_written_and_read_back(tmp_path: Any) -> None:
     path.write_bytes(b"[{}]")
     with pytest.raises(TruthError, match=r"two\.json: is no list of posecoach.verdict/1"):
         read_verdicts(path)
+
+
+def phased(
+    exercise: str, posture: str, *beats: tuple[str, float, dict[str, float]], **changes: Any
+) -> Description:
+    """One repetition of named beats from the posture's own pose and back, seen from the front unless told."""
+    written = [Beat(posture, 0.8, {}, "upright")]
+    written += [Beat(posture, seconds, pose, phase) for phase, seconds, pose in beats]
+    whole = {"camera": msgspec.structs.replace(CAMERA, near=None, yaw_deg=0.0), **changes}
+    return described(exercise, Beat(posture, 0.0, {}), [*written, Beat(posture, 0.8, {}, "-")],
+                     [Meant(1, len(written), "left" if whole["camera"].near is None else None)], **whole)  # fmt: skip
+
+
+def bend(bend_deg: float = 34.0, twist_deg: float = 0.0, seconds: float = 1.6) -> Description:
+    leaned = {"spine_bend_deg": bend_deg, "spine_twist_deg": twist_deg}
+    return phased("side_bend", "arms_at_legs", ("bend", seconds, leaned), ("return", seconds, {}))
+
+
+@pytest.mark.parametrize(
+    ("how", "sure", "possible"),
+    [
+        ({}, set(), set()),
+        ({"seconds": 0.4}, {"slow"}, {"slow"}),
+        ({"seconds": 0.7}, set(), {"slow"}),
+        ({"twist_deg": 60.0, "seconds": 3.0}, {"chest_forward"}, {"chest_forward"}),
+        ({"twist_deg": 22.0}, set(), {"chest_forward"}),
+    ],
+)
+def test_a_side_bend_is_judged_with_room_for_error(
+    how: dict[str, float], sure: set[str], possible: set[str]
+) -> None:
+    found = verdict(bend(**how))
+
+    assert [(one.side, one.sure) for one in found.repetitions] == [("left", True)]
+    assert rules(found.sure) == sure
+    assert rules(found.possible) == possible
+
+
+def test_a_side_bend_that_hardly_leans_need_not_be_found() -> None:
+    assert not verdict(bend(bend_deg=14.0)).must_be_recognised
+
+
+def extension(hold_s: float = 1.8, **pose: float) -> Description:
+    leaned = {"pelvis_pitch_deg": -7.0, "spine_flexion_deg": -32.0, **pose}
+    return phased(
+        "standing_extension", "hands_on_back", ("lean", 1.6, leaned), ("hold", hold_s, leaned), ("return", 1.6, {}),
+        camera=CAMERA,
+    )  # fmt: skip
+
+
+def test_an_extension_without_a_pause_or_with_bent_knees_is_at_fault() -> None:
+    assert not verdict(extension()).possible
+    assert rules(verdict(extension(hold_s=0.45)).sure) == set()
+    assert rules(verdict(extension(hold_s=0.45)).possible) == {"hold_long_enough"}
+    assert rules(verdict(extension(knee_flexion_deg=45.0)).sure) == {"knees_straight"}
+
+
+def seated_twist(hold_s: float = 3.0, lean_deg: float = 0.0) -> Description:
+    turned = {"spine_twist_deg": 52.0, "hands_aside": 1.0, "spine_bend_deg": lean_deg}
+    return phased(
+        "seated_twist", "sitting", ("twist", 1.5, turned), ("hold", hold_s, turned), ("centre", 1.5, {})
+    )
+
+
+def test_a_seated_twist_that_leans_or_is_not_held_is_at_fault() -> None:
+    assert not verdict(seated_twist()).possible
+    assert rules(verdict(seated_twist(lean_deg=32.0)).sure) == {"stay_tall"}
+    assert rules(verdict(seated_twist(hold_s=0.8)).sure) == {"hold_long_enough"}
+
+
+def test_a_round_on_a_chair_is_a_repetition_from_either_half() -> None:
+    cow = {"pelvis_pitch_deg": 12.0, "spine_flexion_deg": -30.0, "neck_flexion_deg": -24.0}
+    cat = {"pelvis_pitch_deg": -14.0, "spine_flexion_deg": 50.0, "neck_flexion_deg": 26.0}
+    found = verdict(phased("seated_cat_cow", "sitting", ("cow", 1.8, cow), ("cat", 1.8, cat), camera=CAMERA))
+
+    assert [one.sure for one in found.repetitions] == [True]
+    assert not found.sure

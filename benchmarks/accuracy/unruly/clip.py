@@ -23,7 +23,7 @@ from benchmarks.accuracy.unruly.scoring import ReviewScore, score, score_of_anot
 from sample_videos.render import unruly
 from sample_videos.render.unruly.description import Description
 from sample_videos.render.unruly.film import frames
-from sample_videos.render.unruly.generator import EXERCISES, describe
+from sample_videos.render.unruly.generator import ALL, describe
 from sample_videos.render.unruly.grading import verdict_of
 from sample_videos.render.unruly.stage import Stage
 from sample_videos.render.unruly.stamps import stamps_s
@@ -34,7 +34,7 @@ RENDERER = Path(unruly.__file__).parents[1]
 
 #: Modules that only make descriptions, which have a checksum of their own.
 _DESCRIBING = frozenset(
-    {"generator", "acts", "floor", "standing", "relatives", "habits", "story", "__main__"}
+    {"generator", "acts", "floor", "standing", "later", "relatives", "habits", "story", "__main__"}
 )
 #: Modules that only make verdicts.
 _GRADING = frozenset({"grading", "limits", "verdict"})
@@ -64,9 +64,12 @@ class ClipScore(msgspec.Struct, frozen=True):
         return named_wrong or self.unnamed.is_wrong or not self.recognised_rightly
 
 
-def measure(seed: int, number: int, model: Path, folder: Path = CACHE) -> ClipScore:
-    """Render and judge a clip, or only judge it where its poses are in the cache."""
-    recording, verdict = material(describe(seed, number), model, folder)
+def measure(seed: int, number: int, model: Path, folder: Path = CACHE, *, later: bool = False) -> ClipScore:
+    """Render and judge a clip, or only judge it where its poses are in the cache.
+
+    later: drawn of all exercises, not of the first eight.
+    """
+    recording, verdict = material(describe(seed, number, later=later), model, folder)
     return judged(verdict, recording)
 
 
@@ -97,7 +100,7 @@ def judged(verdict: Verdict, recording: Recording) -> ClipScore:
     named = score(verdict, review_named(verdict.clip, recording, exercise)) if exercise else None
     if exercise and found.exercise == exercise:
         unnamed = score(verdict, found)
-    elif found.exercise not in EXERCISES and rightly:
+    elif found.exercise not in ALL and rightly:
         unnamed = score_of_another(verdict, msgspec.structs.replace(found, repetitions=(), faults=()))
     else:
         unnamed = score_of_another(verdict, found)

@@ -11,6 +11,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--unruly", type=int, metavar="N", help="render and judge the first N of a seed")
     group.add_argument("--seed", type=int, default=1, metavar="S", help="which ones (default: %(default)s)")
     group.add_argument(
+        "--unruly-of",
+        choices=("all", "eight"),
+        default="all",
+        help="draw all exercises that can be drawn, or the first eight, as the stored run (default: %(default)s)",
+    )
+    group.add_argument(
         "--unruly-only", type=int, action="append", metavar="K", help="clip K alone; may be repeated"
     )
     group.add_argument("--unruly-stored", action="store_true", help="judge the stored poses; renders nothing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -39,7 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         verify(model)
         numbers = arguments.unruly_only or range(arguments.unruly)
-        scores = measured([(arguments.seed, number) for number in numbers], model, folder, arguments.workers)
+        clips = [(arguments.seed, number) for number in numbers]
+        later = arguments.unruly_of == "all"
+        scores = measured(clips, model, folder, arguments.workers, later=later)
         model_sha256 = verify(model)
     figures = figures_of(scores, __version__, model_sha256)
     show(figures, scores)
@@ -57,10 +60,12 @@ def render_stored(model: Path, folder: Path, workers: int) -> None:
     write_stored([material(describe(*clip), model, folder) for clip in STORED])
 
 
-def measured(clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int) -> list[ClipScore]:
+def measured(
+    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, *, later: bool = False
+) -> list[ClipScore]:
     """The scores of clips, given by seed and number, in order, with a bar while they are made."""
     scores = track(
-        measure_all(clips, model, folder, workers),
+        measure_all(clips, model, folder, workers, later=later),
         description="unruly clips",
         total=len(clips),
         console=Console(stderr=True),
@@ -70,10 +75,10 @@ def measured(clips: Sequence[tuple[int, int]], model: Path, folder: Path, worker
 
 
 def measure_all(
-    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int
+    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, *, later: bool = False
 ) -> Iterator[ClipScore]:
     """Yield the score of every clip, given by seed and number, as it is done."""
-    return results_as_done(measure, [(*clip, model, folder) for clip in clips], workers)
+    return results_as_done(partial(measure, later=later), [(*clip, model, folder) for clip in clips], workers)
 
 
 def show(figures: Figures, scores: Sequence[ClipScore]) -> None:

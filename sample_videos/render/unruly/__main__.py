@@ -21,17 +21,18 @@ from sample_videos.render.unruly.verdict import SUFFIX, write_verdicts
 def main(arguments: Sequence[str] | None = None) -> int:
     """Render, or only describe, the clips that are asked for."""
     options = _parser().parse_args(arguments)
+    later = options.of == "all"
     for number in options.numbers:
         if options.describe:
-            sys.stdout.write(describe(options.seed, number).as_json().decode())
+            sys.stdout.write(describe(options.seed, number, later=later).as_json().decode())
         else:
-            print(write_clip(options.seed, number, options.out, sheet=options.sheet), flush=True)
+            print(write_clip(options.seed, number, options.out, sheet=options.sheet, later=later), flush=True)
     return 0
 
 
-def write_clip(seed: int, number: int, folder: Path, *, sheet: bool = False) -> Path:
+def write_clip(seed: int, number: int, folder: Path, *, sheet: bool = False, later: bool = True) -> Path:
     """Write a clip with its truth, its verdict and its description into a folder; returns the clip's path."""
-    description = describe(seed, number)
+    description = describe(seed, number, later=later)
     stage = Stage(description)
     path = folder / f"{description.name}.mp4"
     encode(path, frames(stage), [float(t_s) for t_s in stamps_s(description)])
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sample_videos.render.unruly", description=__doc__)
     parser.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help="which clips of the seed")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
+    parser.add_argument(
+        "--of", choices=("all", "eight"), default="all", help="exercises to draw from (default: %(default)s)"
+    )
     parser.add_argument(
         "--out", type=Path, default=Path("build/unruly"), help="folder to write to (default: %(default)s)"
     )

@@ -8,11 +8,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from sample_videos.render.clip import HEADING_DEG
 from sample_videos.render.ik import turn_z
 from sample_videos.render.motions.everyday import passing_by, standing_about
 from sample_videos.render.posing import Figure
+from sample_videos.render.postures.sitting import seat_height_m
 from sample_videos.render.postures.supine import ROLLER_LENGTH_M, ROLLER_RADIUS_M, roller_place_m
-from sample_videos.render.props import Prop, Roller
+from sample_videos.render.props import Chair, Prop, Roller
 from sample_videos.render.rig import SIDES
 from sample_videos.render.scene import QUICK, Image, Person, Scene
 from sample_videos.render.unruly.description import Capture, Passer
@@ -50,10 +52,16 @@ def delivered(image: Image, capture: Capture) -> Image:
 
 
 def props(stage: Stage, figure: Figure, t_s: float) -> Iterator[Prop]:
-    """The roller, the bar, the long hair, where they are."""
+    """The roller, the chair, the bar, the long hair, where they are."""
     description = stage.description
     if description.neutral.posture == "on_roller":
         yield _roller(stage, t_s)
+    if description.neutral.posture == "sitting":
+        x, y, _ = stage.to_world([[0.0, 0.0, 0.0]])[0]
+        heading_deg = HEADING_DEG[description.camera.near]
+        yield Chair(
+            (float(x), float(y)), seat_height_m(stage.rig), heading_deg, "stool" not in description.traits
+        )
     if "bar" in description.traits:
         yield from _bar(stage, figure)
     if description.person.hair_m > 0.0:

@@ -1,7 +1,7 @@
 """From a seed and a number to a description: a pure function.
 
-Numbers go round: every fourth clip is a near relative, the others take turns with the eight exercises, so that any run
-of 64 numbers has each exercise six times and each relative about once.
+Numbers go round: every fourth clip is a near relative, the others take turns with the exercises, so that any run of 64
+numbers has each of the first eight six times and each relative about once; each of all twelve four times.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sample_videos.render.unruly.description import (
 )
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.habits import closing, gestures, nods, opening
+from sample_videos.render.unruly.later import LATER
 from sample_videos.render.unruly.people import COLOURS, FAMILIES
 from sample_videos.render.unruly.relatives import RELATIVES
 from sample_videos.render.unruly.story import Story
@@ -38,6 +39,10 @@ EXERCISES: Final[Mapping[str, Callable[[Draw], Act]]] = {
     "torso_twist": standing.torso_twist,
 }
 
+ALL: Final[Mapping[str, Callable[[Draw], Act]]] = {**EXERCISES, **LATER}
+#: A relative of the first eight is one of all exercises.
+_COACHED: Final = frozenset({"side_bends"})
+
 NEGATIVE_EVERY: Final = 4
 LONGEST_S: Final = 15.0
 #: Nobody needs to see more than this many frames.
@@ -48,10 +53,10 @@ _SIZES: Final = {(480, 360): 78.0, (512, 288): 14.0, (288, 384): 8.0}
 _OBLIQUE_DEG, _HIGH_M, _LOW_M, _TILTED_DEG = 35.0, 1.35, 0.26, 5.0
 
 
-def describe(seed: int, number: int) -> Description:
-    """The clip of this number of a seed."""
-    draw = Draw("unruly", seed, number)
-    act = _act(seed, number, draw)
+def describe(seed: int, number: int, *, later: bool = False) -> Description:
+    """The clip of this number of a seed: of the first eight exercises, or of all with the later ones."""
+    draw = Draw("unruly of all" if later else "unruly", seed, number)
+    act = _act(seed, number, draw, later=later)
     traits = set(act.traits)
     story = opening(draw, act, traits)
     start_s = story.now_s
@@ -85,19 +90,29 @@ def describe(seed: int, number: int) -> Description:
     )
 
 
-def _act(seed: int, number: int, draw: Draw) -> Act:
+def _act(seed: int, number: int, draw: Draw, *, later: bool) -> Act:
+    exercises = ALL if later else EXERCISES
+    relatives = [name for name in RELATIVES if not (later and name in _COACHED)]
     group, place = divmod(number, NEGATIVE_EVERY)
     if place == NEGATIVE_EVERY - 1:
-        turn, index = divmod(group, len(RELATIVES))
-        return RELATIVES[Draw("relatives", seed, turn).shuffled(list(RELATIVES))[index]](draw)
-    turn, index = divmod(group * (NEGATIVE_EVERY - 1) + place, len(EXERCISES))
-    return EXERCISES[Draw("exercises", seed, turn).shuffled(list(EXERCISES))[index]](draw)
+        turn, index = divmod(group, len(relatives))
+        return RELATIVES[Draw("relatives", seed, turn).shuffled(relatives)[index]](draw)
+    turn, index = divmod(group * (NEGATIVE_EVERY - 1) + place, len(exercises))
+    return exercises[Draw("exercises", seed, turn).shuffled(list(exercises))[index]](draw)
 
 
 def _window(draw: Draw, story: Story, start_s: float, traits: set[str], fps: float) -> tuple[float, float]:
     """The part of the timeline that is filmed: it may begin and end in the middle of anything."""
     first_s, last_s = 0.0, story.now_s
-    opened = traits & {"walks_in", "sits_first", "rolls_in", "talks_first", "from_belly", "still"}
+    opened = traits & {
+        "walks_in",
+        "sits_down",
+        "sits_first",
+        "rolls_in",
+        "talks_first",
+        "from_belly",
+        "still",
+    }
     if not opened:
         # The first repetition, or the first movements where there are none.
         after = story.repetitions[0].after if story.repetitions else min(4, len(story.beats))

@@ -37,7 +37,9 @@ _AWAY_SHARE: Final = 0.25
 _HALVES: Final[Mapping[str, frozenset[str]]] = {
     "cat_cow": frozenset({"cow", "cat"}),
     "foam_roll": frozenset({"roll_up", "roll_down"}),
+    "seated_cat_cow": frozenset({"cow", "cat"}),
 }
+_FACING: Final = ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "left_knee", "right_knee")
 #: Joints without which a repetition can't be followed; near_ is the side toward the camera.
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "cat_cow": ("near_shoulder", "near_hip", "near_knee"),
@@ -49,14 +51,18 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     # Somebody cut off above the knees may sit as well as stand.
     "arm_circles": ("left_shoulder", "right_shoulder", "left_wrist", "right_wrist", "left_hip", "right_hip",
                     "left_knee", "right_knee"),
-    "torso_twist": ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "left_knee", "right_knee"),
+    "torso_twist": _FACING,
+    "side_bend": _FACING,
+    "standing_extension": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
+    "seated_cat_cow": ("near_shoulder", "near_hip", "near_knee"),
+    "seated_twist": _FACING,
 }  # fmt: skip
 #: Joints that a rule needs besides.
 _RULE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "knees_bent": ("near_knee", "near_ankle"), "knees_straight": ("near_knee", "near_ankle"),
     "feet_flat": ("near_ankle",), "head_follows": ("head",), "hips_over_knees": ("near_knee", "near_ankle"),
     "elbows_straight": ("near_elbow", "near_wrist"), "hands_behind_head": ("near_wrist", "head"),
-    "elbows_wide": ("near_elbow", "head"), "knees_still": ("near_knee", "near_ankle"),
+    "hands_at_back": ("near_wrist",), "elbows_wide": ("near_elbow", "head"), "knees_still": ("near_knee", "near_ankle"),
 }  # fmt: skip
 
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {
@@ -217,6 +223,10 @@ class _Grading:
             "toe_touch": float(of("trunk_inclination_deg").max()) >= 50.0,
             "arm_circles": float(np.ptp(of("left_arm_turn_deg"))) >= 15.0,
             "torso_twist": turned_deg >= 18.0,
+            "side_bend": float(np.abs(of("side_bend_deg")).max()) >= 12.0,
+            "standing_extension": float(np.ptp(of("backward_lean_deg"))) >= 12.0,
+            "seated_cat_cow": clear_half and other_half and float(np.ptp(head)) >= 35.0,
+            "seated_twist": turned_deg >= 25.0,
         }[self.exercise or ""]
 
     def _side_sure(self, repetition: Repetition, inside: npt.NDArray[np.bool_]) -> bool:

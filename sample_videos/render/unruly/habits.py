@@ -11,6 +11,8 @@ from sample_videos.render.unruly.story import Story
 _STEP_M = 0.52
 #: Where somebody stands who then sits down, or kneels down, in their place [m ahead].
 _STAND_TO_SIT_M, _STAND_TO_KNEEL_M = 0.38, -0.35
+#: Where somebody stands who then sits down on a chair [m ahead].
+_STAND_TO_CHAIR_M = 0.42
 _SQUAT = {
     "knee_flexion_deg": 100.0,
     "hips_back_deg": 22.0,
@@ -23,7 +25,9 @@ _SEATED = {"sit_deg": 72.0, "spine_flexion_deg": 16.0, **both("foot_flexion_deg"
 def opening(draw: Draw, act: Act, traits: set[str]) -> Story:
     """A story up to where the act begins."""
     on_knees = act.posture in {"all_fours", "plank"}
-    ways = {"": 62.0, "still": 8.0, "talks_first": 8.0, "walks_in": 10.0}
+    on_chair = act.posture == "sitting"
+    comes = "sits_down" if on_chair else "walks_in"
+    ways = {"": 62.0, "still": 8.0, "talks_first": 8.0, comes: 10.0}
     if act.lying:
         ways |= {"sits_first": 8.0}
     if act.lying and act.posture != "on_roller":
@@ -34,6 +38,10 @@ def opening(draw: Draw, act: Act, traits: set[str]) -> Story:
     traits |= {way} - {""}
     if way == "walks_in":
         story = _walked_in(draw, act)
+    elif way == "sits_down":
+        story = Story("standing", _standing_at(_STAND_TO_CHAIR_M), "-")
+        story.hold(draw.between(0.3, 1.0))
+        story.to(_SQUAT, draw.between(0.6, 1.0))
     elif way == "sits_first":
         story = Story("sitting_up", {**_SEATED, "sit_deg": draw.between(55, 80, 1)}, "-")
         story.hold(draw.between(0.4, 1.6))
@@ -99,16 +107,7 @@ def walk(story: Story, steps: int) -> None:
 
 def closing(draw: Draw, story: Story, act: Act, traits: set[str]) -> None:
     """What comes after the act, if anything."""
-    ways = {"": 66.0, "rests": 10.0}
-    if act.lying:
-        ways |= {"sits_up": 12.0}
-        if act.posture != "on_roller":
-            ways |= {"rolls_over": 8.0}
-    elif act.posture in {"all_fours", "plank"}:
-        ways |= {"sits_back": 10.0, "lies_down": 6.0}
-    else:
-        ways |= {"walks_off": 10.0}
-    way = draw.weighted(ways)
+    way = draw.weighted({"": 66.0, "rests": 10.0, **_ways_on(act)})
     traits |= {way} - {""}
     if way == "rests":
         story.hold(draw.between(1.0, 2.5))
@@ -130,6 +129,15 @@ def closing(draw: Draw, story: Story, act: Act, traits: set[str]) -> None:
     elif way == "walks_off":
         story.to({}, 0.2, "-")
         walk(story, draw.count(2, 4))
+
+
+def _ways_on(act: Act) -> dict[str, float]:
+    """What may come after an act, by its posture, with its weight."""
+    if act.lying:
+        return {"sits_up": 12.0} | ({"rolls_over": 8.0} if act.posture != "on_roller" else {})
+    if act.posture in {"all_fours", "plank"}:
+        return {"sits_back": 10.0, "lies_down": 6.0}
+    return {} if act.posture == "sitting" else {"walks_off": 10.0}
 
 
 def gestures(draw: Draw, act: Act, start_s: float, end_s: float, traits: set[str]) -> tuple[Gesture, ...]:

@@ -20,6 +20,7 @@ from sample_videos.render.unruly.description import Side
 POSITIONS: Final = frozenset({
     "knees_bent", "feet_flat", "hips_lifted", "hips_not_overarched", "knees_straight", "elbows_straight",
     "hips_over_knees", "arms_together", "pelvis_forward", "hands_behind_head", "elbows_wide", "knees_still",
+    "chest_forward", "stay_tall", "trunk_over_seat",
 })  # fmt: skip
 """Rules about a position, which is broken while it lasts; the others are broken for a whole phase."""
 
@@ -30,7 +31,7 @@ _NO_HOLD_S: Final = 0.4
 _BOTH: Final = ("left", "right")
 _ALL_PHASES: Final = frozenset({
     "cow", "cat", "neutral", "rest", "lift", "twist", "hold", "return", "upright", "folding", "reach", "rising",
-    "circling", "centre", "roll_up", "roll_down", "rotate",
+    "circling", "centre", "roll_up", "roll_down", "rotate", "bend", "lean",
 })  # fmt: skip
 
 Rules = Mapping[str, Rule]
@@ -63,6 +64,10 @@ class Limits:
             "hook_lying": self._hook_lying,
             "foam_roll": self._foam_roll,
             "thoracic_rotation": self._thoracic_rotation,
+            "side_bend": self._side_bend,
+            "standing_extension": self._standing_extension,
+            "seated_cat_cow": self._seated_cat_cow,
+            "seated_twist": self._seated_twist,
         }[exercise]()
 
     def _cat_cow(self) -> Rules:
@@ -135,6 +140,36 @@ class Limits:
             "slow": self._slow(["rotate", "return"]),
         }
 
+    def _side_bend(self) -> Rules:
+        return {
+            "chest_forward": self._inside("chest_turn_deg", ["bend"], -25.0, 25.0, 18.0),
+            "slow": self._slow(["bend", "return"], 0.8),
+        }
+
+    def _standing_extension(self) -> Rules:
+        wrists = [f"{side}_hand_hip_distance" for side in self._sides]
+        return {
+            "knees_straight": self._within("knee_flexion_deg", ["lean", "hold"], high=20.0, error=10.0),
+            "slow": self._slow(["lean", "return"], 0.8),
+            "hold_long_enough": self._long_enough(1.0),
+            "hands_at_back": self._reaches(wrists, ["lean"], -0.6, 0.15, downward=True),
+        }
+
+    def _seated_cat_cow(self) -> Rules:
+        return {
+            "spine_rounded": self._reaches(["spine_flexion_deg"], ["cat"], 20.0, 8.0),
+            "spine_arched": self._reaches(["spine_flexion_deg"], ["cow"], 12.0, 5.0, downward=True),
+            "trunk_over_seat": self._inside("trunk_inclination_deg", ["cow", "cat"], -np.inf, 28.0, 8.0),
+            "slow": self._slow(["cow", "cat"], 0.8),
+        }
+
+    def _seated_twist(self) -> Rules:
+        return {
+            "stay_tall": self._inside("side_bend_deg", ["twist", "hold"], -14.0, 14.0, 5.0),
+            "hold_long_enough": self._long_enough(),
+            "slow": self._slow(["twist", "centre"], 0.8),
+        }
+
     def _knees(self, phases: Iterable[str], high_deg: float) -> Rule:
         return self._within("knee_flexion_deg", phases, 60.0, high_deg, 10.0)
 
@@ -180,11 +215,11 @@ class Limits:
     ) -> Rule:  # fmt: skip
         return never_reaches(names, phases, at_least - self._by * error, downward, unsigned)
 
-    def _slow(self, phases: Iterable[str]) -> Rule:
-        return too_fast(phases, 1.0 - self._seconds)
+    def _slow(self, phases: Iterable[str], least_s: float = 1.0) -> Rule:
+        return too_fast(phases, least_s - self._seconds)
 
-    def _long_enough(self) -> Rule:
-        rule = too_short("hold", 2.0 - self._hold_s)
+    def _long_enough(self, least_s: float = 2.0) -> Rule:
+        rule = too_short("hold", least_s - self._hold_s)
         return rule if self._slack <= 0 else partial(_held_at_all, rule)
 
 
@@ -219,6 +254,10 @@ JUDGED: Final[Mapping[str, frozenset[str]]] = {
         "hook_lying": set[str](),
         "foam_roll": set[str](),
         "thoracic_rotation": {"sides_alternate"},
+        "side_bend": {"sides_alternate"},
+        "standing_extension": set[str](),
+        "seated_cat_cow": set[str](),
+        "seated_twist": {"sides_alternate"},
     }.items()
 }
 """The rules of each exercise that a verdict knows; what else a program reports is not counted."""

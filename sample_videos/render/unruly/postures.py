@@ -15,7 +15,14 @@ from sample_videos.render.ik import Matrix, Vector, X, turn_x, turn_y, unit, vec
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
 from sample_videos.render.postures.all_fours import ALL_FOURS
-from sample_videos.render.postures.standing import ARMS_BEFORE_CHEST, ARMS_CIRCLING, STANDING
+from sample_videos.render.postures.sitting import SITTING
+from sample_videos.render.postures.standing import (
+    ARMS_AT_LEGS,
+    ARMS_BEFORE_CHEST,
+    ARMS_CIRCLING,
+    HANDS_ON_BACK,
+    STANDING,
+)
 from sample_videos.render.postures.supine import HANDS_AT_BACK, HANDS_BEHIND_HEAD, HOOK_LYING, ON_ROLLER
 from sample_videos.render.rig import SIDES, SIGN, Rig, hand_axes
 from sample_videos.render.unruly.blending import ground, slerp
@@ -270,6 +277,9 @@ POSTURES: Final[Mapping[str, Posture]] = {
         free(STANDING, None, _STEP, _step),
         free(ARMS_CIRCLING, None, _STEP, _step),
         free(ARMS_BEFORE_CHEST),
+        free(ARMS_AT_LEGS),
+        free(HANDS_ON_BACK),
+        free(SITTING),
         free(HOOK_LYING, "sitting_up", _SIT, _sit),
         free(Posture("rolled", _ROLLED, _build_rolled)),
         free(Posture("plank", _PLANK, _build_plank)),

@@ -75,6 +75,6 @@ class Story:
     ) -> None:
         defaults = POSTURES[self.posture].defaults
         pose = {name: round(value, 3) for name, value in sorted(self.pose.items()) if value != defaults[name]}
-        sided = phase if self._side and phase in {"twist", "rotate", "hold", "return"} else ""
+        sided = phase if self._side and phase in {"twist", "rotate", "bend", "hold", "return"} else ""
         side = self._side if sided else None
         self.beats.append(Beat(self.posture, round(seconds, 3), pose, phase, side, arc or {}, even))
