@@ -22,7 +22,6 @@ from sample_videos.render.judge import Motion, faults_of
 from sample_videos.render.look import OUTFITS
 from sample_videos.render.measure import Track, measured
 from sample_videos.render.posing import Figure
-from sample_videos.render.postures.all_fours import ALL_FOURS
 from sample_videos.render.postures.sitting import SITTING, seat_height_m
 from sample_videos.render.postures.supine import ON_ROLLER, ROLLER_LENGTH_M, ROLLER_RADIUS_M, roller_place_m
 from sample_videos.render.props import Chair, Prop, Roller
@@ -34,8 +33,8 @@ Split = Literal["tune", "test"]
 
 #: Which way a person faces who shows the camera this side.
 HEADING_DEG: dict[Side | None, float] = {"left": -90.0, "right": 90.0, None: 0.0}
-#: Phases whose length is the hold of a repetition.
-_HOLDS = frozenset({"hold", "reach"})
+#: The phase whose length is the hold of a repetition: the first of these that it has.
+_HOLDS = ("hold", "reach")
 _VARIABLE_FPS = 26.0
 
 
@@ -137,10 +136,10 @@ class Clip:
     @cached_property
     def camera(self) -> CameraSpec:
         """The camera in the world."""
-        near, all_fours = self.view.near, bool(self.actors) and self.actors[0].script.posture is ALL_FOURS
+        near, face_down = self.view.near, bool(self.actors) and self.actors[0].script.posture.face_down
         # With the right side near, +X is where a person's feet are when lying, the front when standing, but the
-        # head on all fours.
-        return self.view.camera(plus_x=near is None or (near == "right") is not all_fours)
+        # head on all fours and on the belly.
+        return self.view.camera(plus_x=near is None or (near == "right") is not face_down)
 
     @cached_property
     def figures(self) -> list[list[Figure]]:
@@ -251,7 +250,8 @@ def _repetition(
     meant: Repetition, phases: Sequence[PhaseSpan], faults: tuple[truths.Fault, ...]
 ) -> truths.Repetition:
     within = [p for p in phases if p.start_s >= meant.start_s - 1e-6 and p.end_s <= meant.end_s + 1e-6]
-    hold_s = sum(p.end_s - p.start_s for p in within if p.phase in _HOLDS)
+    held = next((name for name in _HOLDS if any(p.phase == name for p in within)), None)
+    hold_s = sum(p.end_s - p.start_s for p in within if p.phase == held)
     broken = {f.rule for f in faults if meant.start_s - 1e-3 <= f.start_s < meant.end_s - 1e-3}
     return truths.Repetition(
         meant.index, meant.side, _ms(meant.start_s), _ms(meant.end_s), _ms(hold_s), tuple(sorted(broken))

@@ -123,7 +123,7 @@ def same_side_again(phase_name: str) -> Rule:
 
     def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
         before = [p for p in motion.phases if p.phase == phase_name and p.start_s < phase.start_s]
-        if phase.phase == phase_name and before and before[-1].side == phase.side:
+        if phase.phase == phase_name and phase.side is not None and before and before[-1].side == phase.side:
             yield phase.start_s, phase.end_s
 
     return rule
@@ -218,6 +218,18 @@ RULES: dict[str, dict[str, Rule]] = {
         "hold_long_enough": too_short("hold"),
         "stay_tall": outside(["side_bend_deg"], ["twist", "hold"], -14.0, 14.0),
         "sides_alternate": same_side_again("twist"),
+    },
+    "bird_dog": {
+        "opposite_limbs": never_reaches(["opposite_reach"], ["reach"], 0.25),
+        "leg_not_too_high": outside(["leg_level_deg"], ["hold"], high=25.0),
+        "hold_long_enough": too_short("hold"),
+        "slow": too_fast(["reach", "return"]),
+        "sides_alternate": same_side_again("reach"),
+    },
+    "childs_pose": {
+        "hold_long_enough": too_short("hold"),
+        "hips_stay_back": outside(_KNEES, ["hold"], low=124.0),
+        "slow": too_fast(["back", "up"]),
     },
 }  # fmt: skip
 

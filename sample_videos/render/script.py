@@ -10,7 +10,7 @@ Times are media seconds. Nothing here knows of frames: a script can be asked for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -24,7 +24,8 @@ _RAMP = 0.3
 #: Natural differences between repetitions: standard deviation of a movement's time and of how far it goes.
 _TIME_SPREAD = 0.05
 _RANGE_SPREAD = 0.03
-#: Phases that have the side of their repetition; before and between them a person shows no side.
+#: Phases that have the side of their repetition, if a motion names no others; before and between them a person shows
+#: no side.
 _SIDED = frozenset({"twist", "rotate", "bend", "hold", "return"})
 _SWAY_HZ = (0.16, 0.27, 0.43)
 
@@ -99,7 +100,7 @@ class Script:
 
     `posture` turns poses into figures; `start` is the pose of the still start, which lasts `still_s` and has `phase`.
     The seed fixes the sway and the differences between repetitions. `sway` gives the amplitude of the slow sway of
-    each parameter that has one.
+    each parameter that has one. `sided`: the phases that have the side of their repetition.
     """
 
     def __init__(
@@ -110,6 +111,7 @@ class Script:
         still_s: float = 1.3,
         phase: str | None = None,
         sway: Pose | None = None,
+        sided: Collection[str] = _SIDED,
     ) -> None:
         self.posture = posture
         self.start = posture.complete(start)
@@ -119,6 +121,7 @@ class Script:
         self._random = np.random.default_rng(seed)
         self._sway = self._made_sway(sway or {})
         self._side: Side | None = None
+        self._sided = frozenset(sided)
         self.pose = dict(self.start)
         if phase is not None:
             self._marks.append((0.0, phase, None, 0.0))
@@ -195,7 +198,7 @@ class Script:
         """The phases in order; each ends where the next starts, the last with the script."""
         ends = [start_s for start_s, *_ in self._marks[1:]] + [self.duration_s] * bool(self._marks)
         return [
-            PhaseSpan(phase, side if phase in _SIDED else None, start_s, end_s, moving_s)
+            PhaseSpan(phase, side if phase in self._sided else None, start_s, end_s, moving_s)
             for (start_s, phase, side, moving_s), end_s in zip(self._marks, ends, strict=True)
             if phase
         ]

@@ -11,7 +11,7 @@ from sample_videos.render.postures.supine import ROLLER_RADIUS_M
 from sample_videos.render.props import Chair
 
 LYING = ["hip_lift_twist_clean_b", "foam_roll_knees_b", "thoracic_rotation_clean_a"]
-ON_HANDS_AND_KNEES = ["cat_cow_flat_back_a", "cat_cow_clean_far_c"]
+ON_HANDS_AND_KNEES = ["cat_cow_flat_back_a", "cat_cow_clean_far_c", "bird_dog_clean_a", "childs_pose_clean_b"]
 
 
 def distance_m(clip: Clip, bone: str) -> float:
@@ -36,6 +36,15 @@ def test_a_positive_yaw_brings_the_feet_nearer_than_the_head(name: str) -> None:
     clip = CLIPS[name]
     assert clip.view.yaw_deg > 0.0
     assert distance_m(clip, f"{clip.view.near}_ankle") < distance_m(clip, "head")
+
+
+def test_the_hold_of_a_repetition_is_told_from_the_way_to_it() -> None:
+    """A toe touch is held in its reach; a bird-dog that reaches out is held after it."""
+    for name, held in (("toe_touch_clean_a", "reach"), ("bird_dog_clean_a", "hold")):
+        clip = CLIPS[name]
+        truth = clip.truth()
+        first = next(phase for phase in truth.phases if phase.phase == held)
+        assert truth.repetitions[0].hold_s == pytest.approx(first.end_s - first.start_s, abs=2e-3)
 
 
 @pytest.mark.parametrize("name", ["foam_roll_clean_a", "foam_roll_clean_b"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sample_videos.render.motions import childs_pose
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, PoseError, Posture
-from sample_videos.render.postures.all_fours import ALL_FOURS
+from sample_videos.render.postures.all_fours import ALL_FOURS, ARM_AND_LEG, FOLDED
 from sample_videos.render.postures.sitting import SITTING, seat_height_m
 from sample_videos.render.postures.standing import (
     ARMS_AT_LEGS,
@@ -45,6 +46,12 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     ),
     (ALL_FOURS, {"hips_back": 0.42}, ("left_hand", "right_hand", "left_shin", "left_foot")),
     (ALL_FOURS, {"elbow_flexion_deg": 55.0}, ("left_hand", "right_hand", "left_shin", "left_foot")),
+    (
+        ARM_AND_LEG,
+        {"left_arm_out": 1.0, "right_leg_out": 1.0},
+        ("right_hand", "left_shin", "left_foot"),
+    ),
+    (FOLDED, childs_pose.POSE, ("left_hand", "right_hand", "left_shin", "right_shin", *FEET)),
     (STANDING, {}, FEET),
     (STANDING, {"pelvis_pitch_deg": 58.0, "spine_flexion_deg": 52.0, "hips_back_deg": 9.0}, FEET),
     (
@@ -152,6 +159,25 @@ def test_hands_on_the_back_lie_behind_it_and_crossed_ones_before_it(body: str) -
     for side in SIDES:
         assert float(behind.joint(f"{side}_wrist")[1]) > spine_y + 0.04
         assert float(before.joint(f"{side}_wrist")[1]) < float(before.joint("spine01")[1]) - 0.1
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_leg_that_is_stretched_back_never_goes_through_the_floor(body: str) -> None:
+    """Its foot slides back first, then it is lifted, and the knee is straight before the leg is level."""
+    figures = [
+        ARM_AND_LEG.figure(rig_of(body), {"left_leg_out": share}) for share in np.linspace(0.0, 1.0, 11)
+    ]
+    heights_m = [figure.lowest_m("left_foot") for figure in figures]
+    assert min(heights_m) > -MOST_M
+    assert heights_m[4] < 0.06
+    assert heights_m[10] > 0.2
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_head_that_would_be_in_the_floor_rests_on_it(body: str) -> None:
+    """However deep the trunk sinks in child's pose."""
+    deep = {**childs_pose.POSE, "hands_ahead": 0.3, "neck_flexion_deg": 12.0}
+    assert FOLDED.figure(rig_of(body), deep).lowest_m("head") > -MOST_M
 
 
 def test_the_hips_do_not_follow_the_twist() -> None:

@@ -35,6 +35,19 @@ def test_a_repetition_spans_what_is_written_in_it() -> None:
     assert (repetition.start_s, repetition.end_s, repetition.faults) == (1.0, 3.5, ("slow",))
 
 
+def test_a_motion_says_which_phases_have_a_side() -> None:
+    """Those have the side of their repetition, the others none."""
+    script = Script(ALL_FOURS, {}, 5, phase="start", sided=["reach"])
+    with script.repetition(side="left"):
+        script.to({"spine_flexion_deg": 4.0}, 1.0, "reach")
+        script.back(1.0, "return")
+    assert [(phase.phase, phase.side) for phase in script.phases()] == [
+        ("start", None),
+        ("reach", "left"),
+        ("return", None),
+    ]
+
+
 def test_a_pose_is_reached_and_held() -> None:
     """At the end of a movement the pose is the one written, during the pause it stays."""
     script = written()

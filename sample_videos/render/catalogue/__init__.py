@@ -7,7 +7,9 @@ neither a body nor a camera: `tune` has the bodies female_slim and heavy, `test`
 from __future__ import annotations
 
 from sample_videos.render.catalogue import (
+    bird_dog,
     cat_cow,
+    childs_pose,
     hip_lift_twist,
     lying,
     others,
@@ -24,6 +26,8 @@ _ALL = (
     *lying.CLIPS,
     *standing_bends.CLIPS,
     *seated.CLIPS,
+    *bird_dog.CLIPS,
+    *childs_pose.CLIPS,
     *others.CLIPS,
 )
 

@@ -21,11 +21,15 @@ class PoseError(ValueError):
 
 @dataclass(frozen=True)
 class Posture:
-    """A way to be posed: parameters with their defaults, and the builder of the figure."""
+    """A way to be posed: parameters with their defaults, and the builder of the figure.
+
+    face_down: somebody on the floor with the head toward -Y, on hands and knees or on the belly.
+    """
 
     name: str
     defaults: Pose
     build: Callable[[Rig, dict[str, float]], Figure]
+    face_down: bool = False
 
     def complete(self, pose: Pose) -> dict[str, float]:
         """The pose with the defaults of what it leaves out. PoseError names unknown parameters."""

@@ -130,4 +130,91 @@ def _bearing_deg(v: Vector) -> float:
 
 
 #: On hands and knees; the knees stay at y = 0.
-ALL_FOURS = Posture("all_fours", DEFAULTS, _build)
+ALL_FOURS = Posture("all_fours", DEFAULTS, _build, face_down=True)
+
+_OUT: Pose = {
+    **{
+        f"{side}_{limb}_out": 0.0 for side in SIDES for limb in ("arm", "leg")
+    },  # 0 planted ... 1 stretched out
+    "leg_level_deg": 0.0,  # where a stretched leg points; + is with the foot over the hip
+    "arm_level_deg": 6.0,  # the same of an arm, + with the hand over the shoulder
+}
+_STRAIGHT_KNEE_DEG, _FREE_FOOT_DEG = 5.0, 24.0
+#: How far over its place on the floor a foot slides back.
+_SLIDING_M = 0.02
+#: An arm bends on its way from the floor, so that the hand comes off it.
+_LIFTING_ELBOW_DEG = 34.0
+
+
+def _build_out(rig: Rig, p: dict[str, float]) -> Figure:
+    figure = _build(rig, {name: p[name] for name in DEFAULTS})
+    for side in SIDES:
+        if p[f"{side}_leg_out"] > 0.0:
+            _stretch_leg(figure, side, min(p[f"{side}_leg_out"], 1.0), p["leg_level_deg"])
+        if p[f"{side}_arm_out"] > 0.0:
+            _stretch_arm(figure, side, min(p[f"{side}_arm_out"], 1.0), p)
+    return figure
+
+
+def _stretch_leg(figure: Figure, side: str, share: float, level_deg: float) -> None:
+    """A leg on its way from the floor to straight behind the body: the foot slides back, then the leg is lifted."""
+    hip, knee, ankle = (figure.joint(f"{side}_{joint}") for joint in ("hip", "knee", "ankle"))
+    thigh_m, shank_m = figure.rig.length_m(side, "hip", "knee"), figure.rig.length_m(side, "knee", "ankle")
+    planted_deg, back_deg = _back_deg(knee - hip), 90.0 + level_deg
+    thigh_deg = _between(planted_deg, back_deg - _STRAIGHT_KNEE_DEG / 2.0, share)
+    aside_m = (1.0 - share) * float(knee[0] - hip[0])
+    new_knee = hip + turn_x(thigh_deg) @ vector(0.0, 0.0, -thigh_m) + vector(aside_m, 0.0, 0.0)
+    drop_m = float(np.clip(new_knee[2] - ankle[2] - _SLIDING_M * min(4.0 * share, 1.0), -shank_m, shank_m))
+    sliding_deg = float(np.degrees(np.arccos(drop_m / shank_m)))
+    shank_deg = max(thigh_deg + _STRAIGHT_KNEE_DEG, sliding_deg)
+    lifted = float(np.clip((shank_deg - sliding_deg) / 25.0, 0.0, 1.0))
+    new_ankle = new_knee + turn_x(shank_deg) @ vector(0.0, 0.0, -shank_m)
+    foot_deg = _between(_FOOT_PITCH_DEG, shank_deg + _FREE_FOOT_DEG, lifted)
+    figure.leg_through(side, new_knee, new_ankle, X, turn_x(foot_deg))
+
+
+def _stretch_arm(figure: Figure, side: str, share: float, p: dict[str, float]) -> None:
+    """An arm on its way from the floor to straight ahead of the body, palm down."""
+    shoulder, wrist = figure.joint(f"{side}_shoulder"), figure.joint(f"{side}_wrist")
+    planted_deg = _back_deg(wrist - shoulder)
+    swing_deg = share * (-90.0 - p["arm_level_deg"] - planted_deg)
+    elbow_deg = p["elbow_flexion_deg"] + _LIFTING_ELBOW_DEG * float(np.sin(np.pi * share))
+    aside_m = (1.0 - share) * float(wrist[0] - shoulder[0])
+    reach_m = float(np.sqrt(figure.rig.arm_m(side, elbow_deg) ** 2 - aside_m**2))
+    swung = turn_x(planted_deg + swing_deg) @ vector(0.0, 0.0, -reach_m)
+    pole = turn_x(swing_deg) @ vector(0.25 * SIGN[side], 1.0, 0.0)
+    fingers = (1.0 - share) * vector(-0.12 * SIGN[side], -1.0, 0.0) + share * swung / reach_m
+    palm_down = hand_axes(fingers, vector(0.0, 0.0, -1.0))
+    figure.arm_to(side, shoulder + swung + vector(aside_m, 0.0, 0.0), pole, palm_down)
+
+
+def _back_deg(v: Vector) -> float:
+    """Direction of a limb seen from the side: 0 down, 90 back, -90 ahead."""
+    return float(np.degrees(np.arctan2(v[1], -v[2])))
+
+
+def _between(a: float, b: float, share: float) -> float:
+    return a + (b - a) * share
+
+
+#: On hands and knees, from where an arm and a leg are stretched out.
+ARM_AND_LEG = Posture("arm_and_leg", {**DEFAULTS, **_OUT}, _build_out, face_down=True)
+
+#: The head comes off the floor by so much of a turn for each metre that it is too low.
+_NECK_DEG_PER_M = 320.0
+
+
+def _build_folded(rig: Rig, p: dict[str, float]) -> Figure:
+    """On hands and knees, or folded down between them: a head that would be in the floor rests on it."""
+    figure, neck_deg = _build(rig, p), p["neck_flexion_deg"]
+    for _ in range(2 * _ITERATIONS):
+        low_m = figure.lowest_m("head")
+        if low_m >= 0.0:
+            break
+        neck_deg += _NECK_DEG_PER_M * low_m
+        figure.bend_neck(neck_deg, twist_deg=p["trunk_sway_deg"])
+    return figure
+
+
+#: From hands and knees back to the heels, the head down to the floor.
+FOLDED = Posture("folded", DEFAULTS, _build_folded, face_down=True)
