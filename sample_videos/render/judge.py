@@ -118,6 +118,20 @@ def apart(first: str, second: str, phases: Iterable[str], limit: float) -> Rule:
     return rule
 
 
+def changed(names: Iterable[str], phases: Iterable[str], least: float, most: float) -> Rule:
+    """Broken while any of the measures differs from what it is in the first frame by less or more than these."""
+    names, phases = tuple(names), frozenset(phases)
+
+    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
+        if phase.phase not in phases:
+            return
+        inside = (motion.t_s >= phase.start_s) & (motion.t_s < phase.end_s)
+        changes = np.array([motion.values[name] - motion.values[name][0] for name in names])
+        yield from _spans(motion.t_s, inside & ((changes < least) | (changes > most)).any(axis=0))
+
+    return rule
+
+
 def same_side_again(phase_name: str) -> Rule:
     """Broken for the whole phase where it goes to the side of the one before."""
 
@@ -230,6 +244,18 @@ RULES: dict[str, dict[str, Rule]] = {
         "hold_long_enough": too_short("hold"),
         "hips_stay_back": outside(_KNEES, ["hold"], low=124.0),
         "slow": too_fast(["back", "up"]),
+    },
+    "thread_the_needle": {
+        "hips_over_knees": changed(_KNEES, ["thread", "hold"], -16.0, 16.0),
+        "hold_long_enough": too_short("hold"),
+        "slow": too_fast(["thread", "back"], 0.7),
+    },
+    "press_up": {
+        "hips_on_floor": changed(["hip_over_knee"], ["up", "hold"], -np.inf, 0.12),
+        "neck_long": outside(["head_pitch_deg"], ["hold"], high=-30.0),
+        "slow": too_fast(["up"], 2.0),
+        "slow_return": too_fast(["down"]),
+        "hold_long_enough": too_short("hold", 1.0),
     },
 }  # fmt: skip
 

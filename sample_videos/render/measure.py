@@ -59,6 +59,7 @@ def measured(track: Track, near_side: str | None) -> dict[str, Series]:
     values["shoulder_hip_knee_deg"] = lines[near]
     values["both_shoulder_hip_knee_deg"] = (lines[0] + lines[1]) / 2.0
     values.update(_of_trunk(track))
+    values["trunk_rise_deg"] = 90.0 - values["trunk_inclination_deg"]
     values.update(_of_limbs(track, values["left_knee_flexion_deg"], values["right_knee_flexion_deg"]))
     return values
 
@@ -89,6 +90,8 @@ def _of_trunk(track: Track) -> dict[str, Series]:
     nod = np.degrees(np.arctan2(-head[:, 1, 2], head[:, 2, 2]))
     along = _unit((track.middle("shoulder") - track.middle("ankle"))[0])
     return {
+        "head_pitch_deg": -_degrees(np.arctan2(head[:, 1, 1], -head[:, 2, 1])),
+        "hip_over_knee": (hips - knees)[:, 2] / track.trunk_m,
         "trunk_inclination_deg": _angle_deg(trunk, np.array([0.0, 0.0, 1.0])),
         "trunk_rotation_deg": _rotation_deg(track, trunk),
         "pelvis_rotation_deg": _turned_deg(pelvis),

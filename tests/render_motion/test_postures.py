@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sample_videos.render.motions import childs_pose
+from sample_videos.render.motions import childs_pose, press_up
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, PoseError, Posture
-from sample_videos.render.postures.all_fours import ALL_FOURS, ARM_AND_LEG, FOLDED
+from sample_videos.render.postures.all_fours import ALL_FOURS, ARM_AND_LEG, FOLDED, THREADED
+from sample_videos.render.postures.prone import PRONE
 from sample_videos.render.postures.sitting import SITTING, seat_height_m
 from sample_videos.render.postures.standing import (
     ARMS_AT_LEGS,
@@ -25,7 +26,7 @@ from sample_videos.render.postures.supine import (
     ROLLER_RADIUS_M,
     roller_place_m,
 )
-from sample_videos.render.rig import SIDES, rig_of
+from sample_videos.render.rig import SIDES, SIGN, Side, rig_of
 
 BODIES = ("female_slim", "male", "heavy", "older", "small")
 MOST_M = 0.01
@@ -52,6 +53,10 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
         ("right_hand", "left_shin", "left_foot"),
     ),
     (FOLDED, childs_pose.POSE, ("left_hand", "right_hand", "left_shin", "right_shin", *FEET)),
+    (THREADED, {"left_thread": 1.0}, ("right_hand", "left_hand", "left_shin", "right_shin", *FEET)),
+    (PRONE, {}, ("trunk", "left_hand", "right_hand", *FEET)),
+    (PRONE, press_up.UP, ("left_hand", "right_hand", *FEET)),
+    (PRONE, press_up.FAULTS["hips_on_floor"], ("left_hand", "right_hand", *FEET)),
     (STANDING, {}, FEET),
     (STANDING, {"pelvis_pitch_deg": 58.0, "spine_flexion_deg": 52.0, "hips_back_deg": 9.0}, FEET),
     (
@@ -178,6 +183,29 @@ def test_a_head_that_would_be_in_the_floor_rests_on_it(body: str) -> None:
     """However deep the trunk sinks in child's pose."""
     deep = {**childs_pose.POSE, "hands_ahead": 0.3, "neck_flexion_deg": 12.0}
     assert FOLDED.figure(rig_of(body), deep).lowest_m("head") > -MOST_M
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("side", SIDES)
+def test_a_threaded_arm_comes_out_on_the_other_side_with_its_shoulder_down(body: str, side: Side) -> None:
+    """The head or the shoulder is on the floor, and the hips are where they are on hands and knees."""
+    flat, low = (THREADED.figure(rig_of(body), {f"{side}_thread": share}) for share in (0.0, 1.0))
+    other = "right" if side == "left" else "left"
+    assert min(low.lowest_m("trunk"), low.lowest_m("head")) == pytest.approx(0.0, abs=MOST_M)
+    assert low.joint(f"{side}_shoulder")[2] < low.joint(f"{other}_shoulder")[2]
+    assert SIGN[other] * low.joint(f"{side}_wrist")[0] > 0.1
+    assert low.middle("hip") == pytest.approx(flat.middle("hip"), abs=0.005)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_chest_that_is_pressed_up_leaves_the_hips_on_the_floor(body: str) -> None:
+    """And the fault lifts them."""
+    lying, up, wrong = (
+        PRONE.figure(rig_of(body), pose).middle("hip")[2]
+        for pose in ({}, press_up.UP, {**press_up.UP, **press_up.FAULTS["hips_on_floor"]})
+    )
+    assert lying - 0.04 < up < lying + 0.01
+    assert wrong > lying + 0.06
 
 
 def test_the_hips_do_not_follow_the_twist() -> None:

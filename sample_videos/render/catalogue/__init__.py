@@ -13,9 +13,11 @@ from sample_videos.render.catalogue import (
     hip_lift_twist,
     lying,
     others,
+    press_up,
     seated,
     standing,
     standing_bends,
+    thread_the_needle,
 )
 from sample_videos.render.clip import Clip
 
@@ -28,6 +30,8 @@ _ALL = (
     *seated.CLIPS,
     *bird_dog.CLIPS,
     *childs_pose.CLIPS,
+    *thread_the_needle.CLIPS,
+    *press_up.CLIPS,
     *others.CLIPS,
 )
 

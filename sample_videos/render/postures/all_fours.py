@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sample_videos.render.ik import Matrix, Vector, X, circles_meet, turn_x, vector
+from sample_videos.render.ik import Matrix, Vector, X, along_bow, circles_meet, turn, turn_x, unit, vector
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
 from sample_videos.render.rig import SIDES, SIGN, Rig, hand_axes
@@ -218,3 +218,74 @@ def _build_folded(rig: Rig, p: dict[str, float]) -> Figure:
 
 #: From hands and knees back to the heels, the head down to the floor.
 FOLDED = Posture("folded", DEFAULTS, _build_folded, face_down=True)
+
+_NEEDLE: Pose = {
+    "left_thread": 0.0,  # 0 on both hands ... 1 the arm slid under the body, its shoulder on the floor
+    "right_thread": 0.0,
+}
+_TURN_DEG, _FOLD_DEG, _LEAN_DEG = 44.0, 12.0, 6.0
+_SHOULDER_AHEAD_DEG = 24.0
+#: The head lies on its side: it turns and bends against the chest by so much.
+_HEAD_TURN_DEG, _HEAD_BEND_DEG = 30.0, 16.0
+#: The shoulder comes off the floor by so much of a turn of the trunk for each metre that it is too low.
+_TRUNK_DEG_PER_M = 95.0
+
+
+def _build_threaded(rig: Rig, p: dict[str, float]) -> Figure:
+    """On hands and knees, one arm on its way under the body; hips and the other hand stay."""
+    own = {name: p[name] for name in DEFAULTS}
+    side = "left" if p["left_thread"] >= p["right_thread"] else "right"
+    share = min(p[f"{side}_thread"], 1.0)
+    if share <= 0.0:
+        return _build(rig, own)
+    places = _places(rig)
+    flat = _trunk(rig, own, places)
+    level_deg = _pitch_deg(flat)
+    low_deg = level_deg + 25.0
+    for _ in range(_ITERATIONS):
+        lowered = _turned(flat, own, side, 1.0, low_deg)
+        low_deg += _TRUNK_DEG_PER_M * min(lowered.lowest_m("trunk"), lowered.lowest_m("head"))
+    figure = _turned(flat, own, side, share, _between(level_deg, low_deg, share))
+    for each in SIDES:
+        _leg(figure, each, places)
+    other = "right" if side == "left" else "left"
+    wrist = places.wrist(other, p["hands_ahead"] * rig.trunk_m)
+    bent_out = figure.pole_above_floor(other, wrist, vector(0.9 * SIGN[other], 1.0, 0.0))
+    figure.arm_to(other, wrist, bent_out, _flat_hand(other))
+    _thread_arm(figure, side, share, places)
+    return figure
+
+
+def _turned(flat: Figure, p: dict[str, float], side: str, share: float, pitch_deg: float) -> Figure:
+    """The trunk turned and lowered over hips that stay where they are on hands and knees."""
+    figure, sign = Figure(flat.rig), SIGN[side] * share
+    figure.bend_spine(p["spine_flexion_deg"] + _FOLD_DEG * share, -_LEAN_DEG * sign, -_TURN_DEG * sign)
+    figure.lift_shoulder(side, 0.0, _SHOULDER_AHEAD_DEG * share)
+    figure.bend_neck(p["neck_flexion_deg"], _HEAD_BEND_DEG * sign, -_HEAD_TURN_DEG * sign)
+    figure.set({"root": turn_x(pitch_deg)})
+    figure.move(flat.middle("hip") - figure.middle("hip"))
+    return figure
+
+
+def _thread_arm(figure: Figure, side: str, share: float, places: _Places) -> None:
+    """The hand slides along the floor under the chest to the other side, palm up at the end."""
+    sign, shoulder = SIGN[side], figure.joint(f"{side}_shoulder")
+    planted, ahead = places.wrist(side), min(1.5 * share, 1.0)
+    end = shoulder + vector(-0.97 * sign, 0.16, 0.0) * figure.rig.arm_m(side, 8.0)
+    end[2] = 0.0
+    wrist = along_bow(planted, vector(0.4 * planted[0], planted[1] + 0.12, 0.1), end, ahead)
+    fingers = (1.0 - ahead) * vector(-0.12 * sign, -1.0, 0.0) + ahead * vector(-sign, 0.16, 0.0)
+    palm = turn(unit(fingers), 180.0 * sign * ahead) @ vector(0.0, 0.0, -1.0)
+    hand = hand_axes(fingers, palm)
+    wrist[2] = max(wrist[2], figure.rig.hand_height_m(side, hand))
+    figure.arm_to(side, wrist, figure.pole_above_floor(side, wrist, vector(0.2 * sign, 1.0, 0.3)), hand)
+
+
+def _pitch_deg(figure: Figure) -> float:
+    """How far the pelvis leans forward."""
+    root = figure.rotations["root"]
+    return float(np.degrees(np.arctan2(root[2, 1], root[1, 1])))
+
+
+#: On hands and knees, from where an arm slides under the body until its shoulder is on the floor.
+THREADED = Posture("threaded", {**DEFAULTS, **_NEEDLE}, _build_threaded, face_down=True)
