@@ -40,8 +40,9 @@ from sample_videos.render.truth import read_truth, truth_path
 class ClipResult(msgspec.Struct, frozen=True):
     """What one clip says; arrays are kept raw so that the figures can be taken over many clips.
 
-    also: exercises that a clip without one of ours may rightly be taken for. There are no faults, repetitions,
-    boundaries and cues where the exercise's declaration does not exist yet.
+    also: exercises that a clip without one of ours, or of one that is coached by name alone, may rightly be taken for.
+    There are no faults, repetitions, boundaries and cues where the exercise's declaration does not exist yet. by_name:
+    the exercise is coached by name alone.
     """
 
     clip: str
@@ -63,6 +64,14 @@ class ClipResult(msgspec.Struct, frozen=True):
     invented_by_auto: int
     angle_errors: dict[str, Floats]
     spine: Floats
+    by_name: bool = False
+
+    @property
+    def rightly_recognised(self) -> bool:
+        """Whether auto found the exercise, or left alone what is none of ours or coached by name alone."""
+        if self.exercise and self.there and not self.by_name:
+            return self.recognised == self.exercise
+        return self.recognised in (None, *self.also)
 
 
 def measure_clip(clip: Path, model: Path, cache: Path | None, inference: Inference = "full") -> ClipResult:
@@ -100,6 +109,7 @@ def measure_clip(clip: Path, model: Path, cache: Path | None, inference: Inferen
         invented_by_auto=0 if auto.exercise in truth.also else len(auto.repetitions) + len(auto.faults),
         angle_errors=compared,
         spine=spine,
+        by_name=exercise is not None and exercise.by_name,
     )
 
 

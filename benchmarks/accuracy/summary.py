@@ -193,17 +193,15 @@ def _holds(clips: Sequence[ClipResult]) -> Spread | None:
 def _recognition(clips: Sequence[ClipResult], exercises: dict[str, Exercise]) -> Recognition:
     ours = [clip for clip in clips if clip.exercise in exercises]
     others = [clip for clip in clips if clip.exercise not in exercises]
-    wrong = [clip for clip in ours if clip.recognised != clip.exercise] + [
-        clip for clip in others if clip.recognised and clip.recognised not in clip.also
-    ]
-    right = sum(clip.recognised == clip.exercise for clip in ours)
+    wrong = [clip for clip in [*ours, *others] if not clip.rightly_recognised]
+    right = sum(clip.rightly_recognised for clip in ours)
     return Recognition(
         clips=len(ours),
         right=right,
         right_share=_share(right / len(ours) if ours else None),
-        taken=sum(clip.recognised not in (None, clip.exercise) for clip in ours),
+        taken=sum(clip.recognised is not None and not clip.rightly_recognised for clip in ours),
         others=len(others),
-        invented=sum(clip.recognised not in (None, *clip.also) for clip in others),
+        invented=sum(not clip.rightly_recognised for clip in others),
         invented_events=sum(clip.invented_by_auto for clip in others),
         wrong=tuple(f"{clip.clip}: {clip.recognised or 'nothing'}" for clip in wrong),
     )

@@ -176,7 +176,7 @@ def _mistakes(result: ClipResult) -> Iterator[str]:
             yield f"{rule} invented {counts.invented}"
         if counts.missed:
             yield f"{rule} missed {counts.missed}"
-    if result.recognised not in (result.exercise, *result.also) and (result.there or result.recognised):
+    if not result.rightly_recognised:
         yield f"taken for {result.recognised or 'nothing'}"
 
 

@@ -98,7 +98,7 @@ class View:
 class Clip:
     """One sample video. `exercise` None: none of ours. The first actor is the one whose truth is told.
 
-    also: exercises that a clip without one of ours may rightly be taken for.
+    also: exercises that a clip without one of ours, or of one coached by name alone, may rightly be taken for.
     """
 
     what: str

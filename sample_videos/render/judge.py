@@ -143,25 +143,18 @@ def same_side_again(phase_name: str) -> Rule:
     return rule
 
 
-def drifts(name: str, phases: Iterable[str], limit: float) -> Rule:
-    """Broken while a measure differs by more than the limit from the first frame."""
-    phases = frozenset(phases)
-
-    def rule(motion: Motion, phase: PhaseSpan) -> Iterator[tuple[float, float]]:
-        if phase.phase in phases:
-            inside = (motion.t_s >= phase.start_s) & (motion.t_s < phase.end_s)
-            away = np.abs(motion.values[name] - motion.values[name][0])
-            yield from _spans(motion.t_s, inside & (away > limit))
-
-    return rule
-
-
 _KNEES, _ELBOWS, _HEELS, _HANDS_TO_HIPS = (
     tuple(f"{side}_{name}" for side in ("left", "right"))
     for name in ("knee_flexion_deg", "elbow_flexion_deg", "heel_up_deg", "hand_hip_distance")
 )
 _LIFTED = ("lift", "twist", "hold", "return")
 _TURNED = ("rotate", "hold", "return")
+
+_KNEES_TO_CHEST: dict[str, Rule] = {
+    "hold_long_enough": too_short("hold"),
+    "head_down": outside(["head_flexion_deg"], ["pull", "hold"], -24.0, 24.0),
+    "slow": too_fast(["pull", "lower"]),
+}
 
 RULES: dict[str, dict[str, Rule]] = {
     "cat_cow": {
@@ -225,7 +218,7 @@ RULES: dict[str, dict[str, Rule]] = {
         "spine_rounded": never_reaches(["spine_flexion_deg"], ["cat"], 20.0),
         "spine_arched": never_reaches(["spine_flexion_deg"], ["cow"], 12.0, downward=True),
         "trunk_over_seat": outside(["trunk_inclination_deg"], ["cow", "cat"], high=28.0),
-        "knees_still": drifts("left_knee_flexion_deg", ["cow", "cat"], 16.0),
+        "knees_still": changed(["left_knee_flexion_deg"], ["cow", "cat"], -16.0, 16.0),
     },
     "seated_twist": {
         "slow": too_fast(["twist", "centre"], 0.8),
@@ -257,6 +250,28 @@ RULES: dict[str, dict[str, Rule]] = {
         "slow_return": too_fast(["down"]),
         "hold_long_enough": too_short("hold", 1.0),
     },
+    "bridge": {
+        "hips_not_overarched": outside(["both_shoulder_hip_knee_deg"], ["lift", "hold"], high=190.0),
+        "knees_bent": outside(_KNEES, ["hold"], 60.0, 125.0),
+        "feet_flat": outside(_HEELS, ["lift", "hold", "lower"], -12.0, 12.0),
+        "hips_lifted": never_reaches(["both_shoulder_hip_knee_deg"], ["hold"], 160.0),
+        "hold_long_enough": too_short("hold"),
+        "slow": too_fast(["lower"]),
+    },
+    "double_knee_to_chest": _KNEES_TO_CHEST,
+    "hamstring_stretch": {
+        "hold_long_enough": too_short("hold", 10.0),
+        "head_down": outside(["head_flexion_deg"], ["stretch", "hold"], -24.0, 24.0),
+        "slow": too_fast(["stretch", "lower"], 0.8),
+        "sides_alternate": same_side_again("stretch"),
+    },
+    "dead_bug": {
+        "opposite_limbs": never_reaches(["opposite_reach"], ["pause"], 0.25),
+        "other_leg_stays": outside(["still_hip_deg"], ["pause"], 68.0, 120.0),
+        "slow": too_fast(["stretch", "return"]),
+        "sides_alternate": same_side_again("stretch"),
+    },
+    "single_knee_to_chest": {**_KNEES_TO_CHEST, "sides_alternate": same_side_again("pull")},
 }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def measured(track: Track, near_side: str | None) -> dict[str, Series]:
     values["both_shoulder_hip_knee_deg"] = (lines[0] + lines[1]) / 2.0
     values.update(_of_trunk(track))
     values["trunk_rise_deg"] = 90.0 - values["trunk_inclination_deg"]
-    values.update(_of_limbs(track, values["left_knee_flexion_deg"], values["right_knee_flexion_deg"]))
+    values.update(_of_limbs(track, values))
     return values
 
 
@@ -107,18 +107,20 @@ def _of_trunk(track: Track) -> dict[str, Series]:
     }
 
 
-def _of_limbs(track: Track, left_knee_deg: Series, right_knee_deg: Series) -> dict[str, Series]:
-    """One limb against its counterpart: the arm that is ahead, the leg that is stretched."""
+def _of_limbs(track: Track, values: dict[str, Series]) -> dict[str, Series]:
+    """One limb against its counterpart: the arm that is ahead, the leg that is stretched, the one that stays."""
     ahead = (track.middle("shoulder") - track.middle("hip"))[0] * np.array([1.0, 1.0, 0.0])
     ahead = _unit(ahead) if np.linalg.norm(ahead) > 1e-6 else ahead
     arms = [track.joints[f"{side}_wrist"] - track.joints[f"{side}_shoulder"] for side in SIDES]
     legs = [track.joints[f"{side}_ankle"] - track.joints[f"{side}_hip"] for side in SIDES]
     levels = [_degrees(np.arctan2(leg[:, 2], np.linalg.norm(leg[:, :2], axis=1))) for leg in legs]
+    hips = [values[f"{side}_hip_flexion_deg"] for side in SIDES]
     arm_lead = np.asarray((arms[0] - arms[1]) @ ahead / track.trunk_m)
-    leg_lead_deg = right_knee_deg - left_knee_deg
+    leg_lead_deg = values["right_knee_flexion_deg"] - values["left_knee_flexion_deg"]
     return {
         "leg_level_deg": np.where(leg_lead_deg > 0.0, levels[0], levels[1]),
         "opposite_reach": -arm_lead * leg_lead_deg / 90.0,
+        "still_hip_deg": np.where(leg_lead_deg > 0.0, hips[1], hips[0]),
     }
 
 

@@ -64,7 +64,7 @@ class Fault(msgspec.Struct, frozen=True):
 class Truth(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything that is known of a clip. `t_s` and the lists of `angles` have one value per frame.
 
-    also: exercises that a clip without one of ours may rightly be taken for.
+    also: exercises that a clip without one of ours, or of one coached by name alone, may rightly be taken for.
     """
 
     schema: Literal["posecoach.truth/1"]

@@ -121,6 +121,16 @@ def test_a_clip_that_is_not_recognised_lowers_the_share() -> None:
     assert (recognition.right, recognition.right_share, recognition.taken) == (1, 0.5, 0)
 
 
+def test_auto_is_right_to_leave_alone_what_is_coached_by_name() -> None:
+    left_alone = msgspec.structs.replace(CLIP, by_name=True, recognised=None)
+    named = msgspec.structs.replace(CLIP, by_name=True)
+    alike = msgspec.structs.replace(CLIP, by_name=True, recognised="foam_roll", also=("foam_roll",))
+    recognition = accuracy_of([left_alone, named, alike], "5f41").splits["test"].recognition
+    assert (recognition.right, recognition.taken) == (2, 1)
+    assert "taken for" not in " ".join(clips_to_look_at([left_alone, alike]))
+    assert "taken for cat_cow" in " ".join(clips_to_look_at([named]))
+
+
 def test_mistakes_are_named_by_clip() -> None:
     assert list(clips_to_look_at([CLIP, OTHER])) == [
         "cat_cow_a (test): 1 of 4 repetitions missed; slow invented 1",

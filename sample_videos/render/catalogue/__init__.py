@@ -12,6 +12,7 @@ from sample_videos.render.catalogue import (
     childs_pose,
     hip_lift_twist,
     lying,
+    on_back,
     others,
     press_up,
     seated,
@@ -32,6 +33,7 @@ _ALL = (
     *childs_pose.CLIPS,
     *thread_the_needle.CLIPS,
     *press_up.CLIPS,
+    *on_back.CLIPS,
     *others.CLIPS,
 )
 

@@ -54,8 +54,12 @@ def free(
     name: str | None = None,
     extra: Pose | None = None,
     change: Callable[[Figure, Parameters], None] | None = None,
+    after_legs: Callable[[Figure, Parameters], None] | None = None,
 ) -> Posture:
-    """A posture whose hands and legs may leave what they do; `change` looks after the parameters of `extra`."""
+    """A posture whose hands and legs may leave what they do; `change` looks after the parameters of `extra`.
+
+    `after_legs` does so once the legs are where they go.
+    """
     own = {**base.defaults, **(extra or {})}
 
     def build(rig: Rig, p: Parameters) -> Figure:
@@ -65,6 +69,8 @@ def free(
         for side in SIDES:
             if p[f"{side}_leg_free"] > 0.0:
                 _free_leg(figure, side, p)
+        if after_legs is not None:
+            after_legs(figure, p)
         send_hands(figure, p)
         return figure
 
