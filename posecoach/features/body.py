@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from posecoach.features.back_edge import BackEdge
 from posecoach.features.geometry import Point, circular_difference_deg, distance_px, middle
 from posecoach.features.hip_width import Hips
+from posecoach.features.legs import EXCHANGED, LegNames
 from posecoach.features.no_depth import Facing
 from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
@@ -47,6 +48,9 @@ LEAP_LENGTHS: Final = 0.5
 LEAP_LENGTHS_PER_S: Final = 4.0
 """A trunk displaced by more than this many of its lengths, and faster than that, did not get there by itself: two
 metres a second."""
+
+BACK_DOWN: Final = 0.5
+"""A back that points so far to the floor (1 = straight down) is that of somebody who lies on it, not on a side."""
 
 OUTLINE_UNIT: Final = 0.3
 """Trunk lengths; only the unit of speed for smoothing the outline: a quick cat moves it by about that a second."""
@@ -83,6 +87,7 @@ class Body:
         "_image_units",
         "_jump_from",
         "_jump_s",
+        "_legs",
         "_length_px",
         "_length_s",
         "_raw",
@@ -139,6 +144,7 @@ class Body:
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
+        self._legs = LegNames()
         self._edge = BackEdge()
         self._facing = Facing()
         self.size_wh = (0, 0)
@@ -159,7 +165,8 @@ class Body:
             self._lose()
             self.scale_px = math.nan
             return
-        self._smooth(pose, length_px)
+        on_the_back = trunk.is_level and self.dorsal[1] > BACK_DOWN
+        self._smooth(pose, length_px, self._legs.follow(pose, length_px, on_the_back))
         depth_m = self.world[Landmark.LEFT_SHOULDER][2]
         if depth_m == depth_m:  # NaN is not equal to itself
             self._choose_near_side()
@@ -219,17 +226,18 @@ class Body:
         """Return the point half way between a LEFT_... landmark and its counterpart [px]."""
         return middle(self.points[left], self.points[left + 1])
 
-    def _smooth(self, pose: Pose, length_px: float) -> None:
+    def _smooth(self, pose: Pose, length_px: float, exchanged: bool) -> None:
         image, world, outline = self._raw_parts
-        image[...] = pose.image_px
-        world[...] = pose.world_m
+        image[...] = pose.image_px[EXCHANGED] if exchanged else pose.image_px
+        world[...] = pose.world_m[EXCHANGED] if exchanged else pose.world_m
+        sure = pose.visibility[EXCHANGED] if exchanged else pose.visibility
         edge = None if pose.back_outline is None else self._edge.believed(pose.t_s, pose.back_outline)
         outline[...] = math.nan if edge is None else edge
         self._image_units.fill(length_px)
         self._filter.smooth(pose.t_s, self._raw, self._units)
         image, world, outline = self._smooth_parts
         self.guessed = image.tolist()
-        self.points = self._seen_points(self.guessed, pose.visibility.tolist())
+        self.points = self._seen_points(self.guessed, sure.tolist())
         self.world = world.tolist()
         self.outline = None if pose.back_outline is None else outline
 
@@ -305,6 +313,7 @@ class _Trunk:
 
     length_px: float
     centre_px: Point
+    is_level: bool = False
 
     def lengths_from(self, other: _Trunk) -> float:
         """Return how far it is from where another one was, in lengths."""
@@ -324,7 +333,7 @@ def _trunk_of(pose: Pose) -> _Trunk:
     dx, dy = (left[i] + right[i] - left_hip[i] - right_hip[i] for i in (0, 1))
     if dx == dx and dy == dy:  # NaN is not equal to itself
         x, y = ((left[i] + right[i] + left_hip[i] + right_hip[i]) / 4.0 for i in (0, 1))
-        return _Trunk(max(math.hypot(dx, dy) / 2.0, 1.0), (x, y))
+        return _Trunk(max(math.hypot(dx, dy) / 2.0, 1.0), (x, y), abs(dy) < abs(dx))
     left_px = distance_px(left, left_hip)
     shoulder, hip = (left, left_hip) if left_px == left_px else (right, right_hip)
     return _Trunk(max(distance_px(shoulder, hip), 1.0), middle(shoulder, hip))  # NaN stays NaN

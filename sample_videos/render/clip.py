@@ -34,7 +34,7 @@ Split = Literal["tune", "test"]
 #: Which way a person faces who shows the camera this side.
 HEADING_DEG: dict[Side | None, float] = {"left": -90.0, "right": 90.0, None: 0.0}
 #: The phase whose length is the hold of a repetition: the first of these that it has.
-_HOLDS = ("hold", "reach")
+_HOLDS = ("hold", "reach", "pause", "stay")
 _VARIABLE_FPS = 26.0
 
 

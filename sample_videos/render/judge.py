@@ -259,6 +259,13 @@ RULES: dict[str, dict[str, Rule]] = {
         "slow": too_fast(["lower"]),
     },
     "double_knee_to_chest": _KNEES_TO_CHEST,
+    "knee_rolls": {
+        "shoulders_down": outside(["shoulder_lift"], ["sink", "stay"], -0.14, 0.14),
+        "knees_together": outside(["knees_apart"], ["sink", "stay"], high=0.36),
+        "hold_long_enough": too_short("stay"),
+        "slow": too_fast(["sink", "up"], 0.7),
+        "sides_alternate": same_side_again("sink"),
+    },
     "hamstring_stretch": {
         "hold_long_enough": too_short("hold", 10.0),
         "head_down": outside(["head_flexion_deg"], ["stretch", "hold"], -24.0, 24.0),

@@ -117,7 +117,11 @@ def _of_limbs(track: Track, values: dict[str, Series]) -> dict[str, Series]:
     hips = [values[f"{side}_hip_flexion_deg"] for side in SIDES]
     arm_lead = np.asarray((arms[0] - arms[1]) @ ahead / track.trunk_m)
     leg_lead_deg = values["right_knee_flexion_deg"] - values["left_knee_flexion_deg"]
+    knees = track.joints["left_knee"] - track.joints["right_knee"]
+    shoulders = track.joints["left_shoulder"] - track.joints["right_shoulder"]
     return {
+        "knees_apart": np.linalg.norm(knees[:, 1:], axis=1) / track.trunk_m,
+        "shoulder_lift": shoulders[:, 2] / track.trunk_m,
         "leg_level_deg": np.where(leg_lead_deg > 0.0, levels[0], levels[1]),
         "opposite_reach": -arm_lead * leg_lead_deg / 90.0,
         "still_hip_deg": np.where(leg_lead_deg > 0.0, hips[1], hips[0]),

@@ -9,6 +9,7 @@ from sample_videos.render.clip import View
 from sample_videos.render.motions.bridge import bridge
 from sample_videos.render.motions.dead_bug import dead_bug
 from sample_videos.render.motions.hamstring_stretch import hamstring_stretch
+from sample_videos.render.motions.knee_rolls import knee_rolls
 from sample_videos.render.motions.knee_to_chest import double_knee_to_chest, single_knee_to_chest
 from sample_videos.render.motions.turns import Turn
 
@@ -16,6 +17,7 @@ from sample_videos.render.motions.turns import Turn
 _bridge = partial(solo, exercise="bridge", also=("hip_lift_twist",))
 _single = partial(solo, exercise="single_knee_to_chest")
 _hamstring = partial(solo, exercise="hamstring_stretch")
+_rolls = partial(solo, exercise="knee_rolls")
 _bug = partial(solo, exercise="dead_bug")
 _double = partial(solo, exercise="double_knee_to_chest")
 
@@ -98,4 +100,20 @@ CLIPS = (
          dead_bug(292, [Turn("right", ["slow"]), Turn("right", ["sides_alternate", "other_leg_stays"]),
                         Turn("left", ["opposite_limbs"])]),
          View("left", 16.0, 0.7, 2.6), ("studio", "lamp")),
+    _rolls("clean_a", "the knees to the left, then to the right", "tune", ("female_slim", "loose_grey"),
+           knee_rolls(301, [Turn("left"), Turn("right")]), View("left", 6.0, 0.65, 2.3), ("studio", "lamp")),
+    _rolls("all_faults_a", "a shoulder up, then one knee left behind and short, then the same side fast", "tune",
+           ("heavy", "tight_teal"),
+           knee_rolls(302, [Turn("left", ["shoulders_down"]),
+                            Turn("right", ["knees_together", "hold_long_enough"]),
+                            Turn("right", ["sides_alternate", "slow"])]),
+           View("right", 8.0, 0.8, 2.5), ("living", "day")),
+    _rolls("clean_b", "the knees to the right, then to the left", "test", ("male", "home_green"),
+           knee_rolls(311, [Turn("right"), Turn("left")]), View("right", 5.0, 0.75, 2.6), ("living", "lamp")),
+    _rolls("all_faults_b", "one knee left behind, then the same side fast and short, then a shoulder up", "test",
+           ("small", "sport_blue"),
+           knee_rolls(312, [Turn("right", ["knees_together"]),
+                            Turn("right", ["sides_alternate", "slow", "hold_long_enough"]),
+                            Turn("left", ["shoulders_down"])]),
+           View("left", -9.0, 0.6, 2.2), ("studio", "day")),
 )  # fmt: skip

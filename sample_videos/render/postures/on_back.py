@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sample_videos.render.ik import Matrix, Vector, along_bow, turn_x, unit, vector
+from sample_videos.render.ik import Matrix, Vector, along_bow, turn_x, turn_y, unit, vector
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose
-from sample_videos.render.postures.supine import HOOK_LYING
+from sample_videos.render.postures.supine import (
+    HOOK_LYING,
+    arms_beside,
+    foot_place,
+    rest_head,
+    where_it_balances,
+)
 from sample_videos.render.rig import SIDES, SIGN, hand_axes
 from sample_videos.render.unruly.postures import free
 
@@ -20,7 +26,10 @@ _HOLDS: Pose = {f"{leg}_{place}_held": 0.0 for leg in SIDES for place in ("shin"
 _ARMS: Pose = {
     f"{side}_{name}": value for side in SIDES for name, value in {"arm_free": 0.0, "arm_deg": 0.0}.items()
 }
-_EXTRA: Pose = {**_HOLDS, **_ARMS, "both_shins_held": 0.0, "head_up_deg": 0.0}
+#: Both legs rolled to a side: the pelvis, and each knee, whose foot tips over by a part of that; + is to the left.
+_ROLL: Pose = {"pelvis_roll_deg": 0.0, **{f"{side}_knee_aside_deg": 0.0 for side in SIDES}}
+_FOOT_TIPS = 0.6
+_EXTRA: Pose = {**_HOLDS, **_ARMS, **_ROLL, "both_shins_held": 0.0, "head_up_deg": 0.0}
 _ARM_FLEXION_DEG = 10.0
 _NECK = ("neck01", "neck02", "neck03", "head")
 #: A hand that goes to a leg leaves the straight way by so much (outward, headward, up): over the belly [m].
@@ -28,13 +37,41 @@ _AROUND_M = (0.05, 0.14, 0.24)
 
 
 def _changed(figure: Figure, p: dict[str, float]) -> None:
-    """Head raised from where it rests; the hands follow when the legs are where they go."""
+    """Head raised from where it rests, pelvis rolled; the hands follow when the legs are where they go."""
+    if any(p[name] for name in _ROLL):
+        _roll(figure, p)
     if p["head_up_deg"]:
         raised = turn_x(p["head_up_deg"] / len(_NECK))
         figure.set({bone: figure.rotations.get(bone, np.eye(3)) @ raised for bone in _NECK})
     for side in SIDES:
         if p[f"{side}_arm_free"] > 0.0:
             _point_arm(figure, side, p[f"{side}_arm_deg"])
+
+
+def _roll(figure: Figure, p: dict[str, float]) -> None:
+    """The pelvis turned about the spine, the trunk on the floor."""
+    flat = turn_y(p["pelvis_roll_deg"]) @ figure.rotations["root"]
+
+    def miss(pitch_deg: float) -> tuple[Figure, float]:
+        figure.set({"root": turn_x(pitch_deg) @ flat})
+        _roll_legs(figure, p)
+        return figure, figure.lowest_m("pelvis") - figure.lowest_m("thorax")
+
+    where_it_balances(miss, -3.0, 3.0)
+    rest_head(figure, 0.0, 0.0)
+    figure.move(vector(0.0, 0.0, -figure.lowest_m("trunk")))
+    _roll_legs(figure, p)
+    arms_beside(figure, p)
+
+
+def _roll_legs(figure: Figure, p: dict[str, float]) -> None:
+    """Knees to a side over feet that tip over."""
+    for side in SIDES:
+        aside = turn_y(p[f"{side}_knee_aside_deg"])
+        place = foot_place(figure.rig, side, p[f"{side}_foot_flexion_deg"])
+        foot = turn_y(_FOOT_TIPS * p[f"{side}_knee_aside_deg"]) @ figure.flat_foot(side, place)[1]
+        ankle = vector(place[0], place[1], -figure.rig.lowest_of_foot_m(side, foot))
+        figure.leg_to(side, ankle, aside @ vector(0.0, -0.3, 1.0), foot)
 
 
 def _point_arm(figure: Figure, side: str, angle_deg: float) -> None:

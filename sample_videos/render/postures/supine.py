@@ -82,7 +82,7 @@ def _chest_y(rig: Rig) -> float:
 def _lying(rig: Rig, p: dict[str, float], arms: Arms, head_m: float = 0.0) -> Figure:
     twist = p["spine_twist_deg"]
     figure = _lifted(rig, p) if p["lift"] > 0.0 else _settled(rig, p, Ground(), 0.0)
-    _rest_head(figure, (p["head_follows"] - 1.0) * twist, head_m)
+    rest_head(figure, (p["head_follows"] - 1.0) * twist, head_m)
     figure.move(vector(0.0, 0.0, max(0.0, -figure.lowest_m("back"))))
     _legs(figure, p)
     arms(figure, p)
@@ -102,7 +102,7 @@ def _lifted(rig: Rig, p: dict[str, float]) -> Figure:
         figure = _laid(rig, p, pitch_deg)
         return figure, float(figure.middle("hip")[2]) - hips_m
 
-    return _root(miss, pitch_deg - 2.0, pitch_deg)
+    return where_it_balances(miss, pitch_deg - 2.0, pitch_deg)
 
 
 def _laid(rig: Rig, p: dict[str, float], pitch_deg: float, ground: Ground | None = None) -> Figure:
@@ -126,10 +126,10 @@ def _settled(rig: Rig, p: dict[str, float], ground: Ground, hips_m: float) -> Fi
             return figure, figure.lowest_m("pelvis") - hips_m
         return figure, figure.lowest_m("pelvis") - figure.lowest_m("thorax")
 
-    return _root(miss, -4.0, 4.0)
+    return where_it_balances(miss, -4.0, 4.0)
 
 
-def _root(miss: Callable[[float], tuple[Figure, float]], low: float, high: float) -> Figure:
+def where_it_balances(miss: Callable[[float], tuple[Figure, float]], low: float, high: float) -> Figure:
     """The figure at which the miss is 0 (secant steps to 0.3 mm)."""
     (_, miss_low), (figure, miss_high) = miss(low), miss(high)
     for _ in range(12):
@@ -172,7 +172,7 @@ def _full_lift_deg(rig: Rig, feet_deg: float) -> float:
 
 
 @lru_cache(maxsize=512)
-def _foot_place(rig: Rig, side: str, flexion_deg: float) -> Vector:
+def foot_place(rig: Rig, side: str, flexion_deg: float) -> Vector:
     """Where the flat foot's ankle stands so that the knee has this flexion while the hips are down."""
     figure = _laid(rig, dict(DEFAULTS), _rest_pitch_deg(rig))
     hip = figure.joint(f"{side}_hip")
@@ -185,24 +185,24 @@ def _legs(figure: Figure, p: dict[str, float]) -> None:
     """Feet where they stand, knees up or dropped to a side."""
     pole = turn_y(p["knees_aside_deg"]) @ vector(0.0, -0.3, 1.0)
     for side in SIDES:
-        place = _foot_place(figure.rig, side, p[f"{side}_foot_flexion_deg"])
+        place = foot_place(figure.rig, side, p[f"{side}_foot_flexion_deg"])
         place = place + vector(0.0, 0.0, p[f"{side}_foot_lift_m"])
         heel_up = p[f"{side}_heel_up_deg"]
         ankle, foot = figure.flat_foot(side, place, heel_up)
         figure.leg_to(side, ankle, pole, foot, max(heel_up, 0.0))
 
 
-def _rest_head(figure: Figure, twist_deg: float, clear_m: float) -> None:
+def rest_head(figure: Figure, twist_deg: float, clear_m: float) -> None:
     """Bend the neck until the back of the head is where it rests, turned back by part of the chest's twist."""
 
     def miss(flexion_deg: float) -> tuple[Figure, float]:
         figure.bend_neck(flexion_deg, twist_deg=twist_deg)
         return figure, figure.lowest_m("head") - clear_m
 
-    _root(miss, -8.0, 12.0)
+    where_it_balances(miss, -8.0, 12.0)
 
 
-def _arms_beside(figure: Figure, p: dict[str, float]) -> None:
+def arms_beside(figure: Figure, p: dict[str, float]) -> None:
     """Arms along the body, palms down on the floor."""
     for side in SIDES:
         sign = SIGN[side]
@@ -256,7 +256,7 @@ def _blended(a: Matrix, b: Matrix, share: float) -> Matrix:
     return hand_axes(mixed[:, 1], mixed[:, 2])
 
 
-HOOK_LYING = Posture("hook_lying", DEFAULTS, partial(_lying, arms=_arms_beside))
+HOOK_LYING = Posture("hook_lying", DEFAULTS, partial(_lying, arms=arms_beside))
 #: Hook-lying with the hands at the lower back: the hip lift with twist.
 HANDS_AT_BACK = Posture("hands_at_back", DEFAULTS, partial(_lying, arms=_hands_at_waist))
 #: Hook-lying with the hands behind the head: the thoracic rotation.

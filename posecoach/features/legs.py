@@ -1,0 +1,100 @@
+"""Legs that change names: of somebody who lies on the back, seen from the side, MediaPipe exchanges left and right.
+
+It does so from one frame to the next, mostly where a raised leg passes the other one. A leg cannot be where the other
+was a moment ago, and the other where it was: what was called left goes on being called so until the legs lie together.
+On hands and knees an exchange rather puts right what was wrong before: there the model is believed.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+
+from posecoach.features.geometry import Point, distance_px
+from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
+from posecoach.pose.pose import Pose
+
+APART_LENGTHS: Final = 0.5
+"""Legs whose knees and ankles together are this many trunk lengths apart can be told from each other; they lie together
+at up to 0.3 (rendered people and recorded ones with bent knees on the back)."""
+
+CLEARER_SHARE: Final = 0.4
+"""An exchange leaves this share of the way, or less, that the legs would have gone without it: rendered raised legs
+leave 0.05 to 0.3 of it."""
+
+MEMORY_S: Final = 0.3
+"""An exchange takes up to two frames, in which both legs seem to be one."""
+
+TOGETHER_S: Final = 0.5
+"""Legs that lie together for so long may get their names anew."""
+
+_JOINTS: Final = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+_PAIRS: Final = (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX)
+
+
+def _exchange() -> np.ndarray:
+    order = np.arange(LANDMARK_COUNT)
+    for left in _PAIRS:
+        order[left], order[left + 1] = left + 1, left
+    return order
+
+
+EXCHANGED: Final = _exchange()
+"""The landmarks in the order in which the legs have each other's names."""
+
+
+class LegNames:
+    """Remembers which leg is which."""
+
+    __slots__ = ("_apart_s", "_before", "_before_s", "exchanged")
+
+    def __init__(self) -> None:
+        """Create one that has seen no legs yet."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget everything: the legs have the names that the model gives them."""
+        self.exchanged = False
+        self._before: list[Point] = []
+        self._before_s = self._apart_s = -math.inf
+
+    def follow(self, pose: Pose, trunk_px: float, on_the_back: bool) -> bool:
+        """Look at the legs of a pose; return whether they have each other's names.
+
+        trunk_px: length of the trunk [px]. on_the_back: whether they are legs of somebody who lies so.
+        """
+        if not on_the_back:
+            self.forget()
+            return False
+        joints: list[Point] = [(float(x), float(y)) for x, y in pose.image_px[list(_JOINTS)]]
+        apart_px = distance_px(joints[0], joints[1]) + distance_px(joints[2], joints[3])
+        if not apart_px >= APART_LENGTHS * trunk_px:  # also where a joint is not there
+            if pose.t_s - self._apart_s > TOGETHER_S:
+                self.exchanged = False
+            return self.exchanged
+        self._apart_s = pose.t_s
+        if self.exchanged:
+            joints = _other_way(joints)
+        if pose.t_s - self._before_s <= MEMORY_S:
+            crossed = _other_way(joints)
+            if _way_px(crossed, self._before) < CLEARER_SHARE * _way_px(joints, self._before) - _noise_px(
+                trunk_px
+            ):
+                self.exchanged, joints = not self.exchanged, crossed
+        self._before, self._before_s = joints, pose.t_s
+        return self.exchanged
+
+
+def _other_way(joints: list[Point]) -> list[Point]:
+    return [joints[1], joints[0], joints[3], joints[2]]
+
+
+def _way_px(joints: list[Point], before: list[Point]) -> float:
+    return sum(distance_px(joint, old) for joint, old in zip(joints, before, strict=True))
+
+
+def _noise_px(trunk_px: float) -> float:
+    """What joints that lie still may seem to go."""
+    return 0.1 * trunk_px

@@ -1,0 +1,73 @@
+"""Legs keep their names: who lies on the back with one leg long, and a model that exchanges left and right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from posecoach.features.body import Body
+from posecoach.features.legs import EXCHANGED, TOGETHER_S, LegNames
+from posecoach.features.limbs import leg_lead_deg
+from posecoach.pose.pose import Pose
+from tests.lying import one_leg_long
+from tests.poses import hook_lying
+
+STEP_S = 1 / 24
+TRUNK_PX = 200.0
+
+
+def renamed(pose: Pose) -> Pose:
+    """The same person, the legs called by each other's names."""
+    return replace(
+        pose,
+        image_px=pose.image_px[EXCHANGED],
+        world_m=pose.world_m[EXCHANGED],
+        visibility=pose.visibility[EXCHANGED],
+    )
+
+
+def long_leg(poses: Iterable[Pose]) -> str:
+    """Which leg is stretched after these poses."""
+    body = Body()
+    for pose in poses:
+        body.update(pose)
+    return "left" if leg_lead_deg(body) > 0.0 else "right"
+
+
+def lying(seconds: float, from_s: float = 0.0, other_names: bool = False) -> list[Pose]:
+    """Somebody whose right leg is long, at 24 frames/s."""
+    poses = [one_leg_long(from_s + STEP_S * i) for i in range(round(seconds / STEP_S))]
+    return [renamed(pose) for pose in poses] if other_names else poses
+
+
+def test_a_leg_keeps_its_name_when_the_model_exchanges_them() -> None:
+    assert long_leg(lying(1.0)) == "right"
+    assert long_leg([*lying(1.0), *lying(1.0, 1.0, other_names=True)]) == "right"
+
+
+def test_names_that_are_exchanged_back_are_followed() -> None:
+    assert long_leg([*lying(1.0), *lying(0.5, 1.0, other_names=True), *lying(0.5, 1.5)]) == "right"
+
+
+def test_legs_that_lay_together_get_their_names_anew() -> None:
+    together = [hook_lying(1.5 + STEP_S * i) for i in range(round(2 * TOGETHER_S / STEP_S))]
+    after_s = 1.5 + STEP_S * len(together)
+    poses = [
+        *lying(1.0),
+        *lying(0.5, 1.0, other_names=True),
+        *together,
+        *lying(0.5, after_s, other_names=True),
+    ]
+    assert long_leg(poses) == "left"
+
+
+def test_after_a_gap_the_model_is_believed() -> None:
+    assert long_leg([*lying(1.0), *lying(0.5, 2.0, other_names=True)]) == "left"
+
+
+def test_only_legs_of_somebody_on_the_back_keep_their_names() -> None:
+    legs, pose = LegNames(), one_leg_long(0.0)
+    assert not legs.follow(pose, TRUNK_PX, on_the_back=False)
+    assert not legs.follow(renamed(replace(pose, t_s=STEP_S)), TRUNK_PX, on_the_back=False)
+    assert not legs.follow(pose, TRUNK_PX, on_the_back=True)
+    assert legs.follow(renamed(replace(pose, t_s=STEP_S)), TRUNK_PX, on_the_back=True)
