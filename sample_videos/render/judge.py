@@ -279,6 +279,10 @@ RULES: dict[str, dict[str, Rule]] = {
         "sides_alternate": same_side_again("stretch"),
     },
     "single_knee_to_chest": {**_KNEES_TO_CHEST, "sides_alternate": same_side_again("pull")},
+    "side_plank": {
+        "hips_in_line": outside(["hip_height"], ["hold"], low=-0.09),
+        "hold_long_enough": too_short("hold"),
+    },
 }  # fmt: skip
 
 

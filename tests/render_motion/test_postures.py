@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sample_videos.render.measure import Track, measured
 from sample_videos.render.motions import childs_pose, press_up
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, PoseError, Posture
 from sample_videos.render.postures.all_fours import ALL_FOURS, ARM_AND_LEG, FOLDED, THREADED
 from sample_videos.render.postures.prone import PRONE
+from sample_videos.render.postures.side_lying import SIDE_PLANK
 from sample_videos.render.postures.sitting import SITTING, seat_height_m
 from sample_videos.render.postures.standing import (
     ARMS_AT_LEGS,
@@ -57,6 +59,8 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     (PRONE, {}, ("trunk", "left_hand", "right_hand", *FEET)),
     (PRONE, press_up.UP, ("left_hand", "right_hand", *FEET)),
     (PRONE, press_up.FAULTS["hips_on_floor"], ("left_hand", "right_hand", *FEET)),
+    (SIDE_PLANK["left"], {}, ("pelvis", "left_elbow", "left_hand")),
+    (SIDE_PLANK["right"], {"lift": 1.0}, ("right_foot", "right_elbow", "right_hand")),
     (STANDING, {}, FEET),
     (STANDING, {"pelvis_pitch_deg": 58.0, "spine_flexion_deg": 52.0, "hips_back_deg": 9.0}, FEET),
     (
@@ -206,6 +210,17 @@ def test_a_chest_that_is_pressed_up_leaves_the_hips_on_the_floor(body: str) -> N
     )
     assert lying - 0.04 < up < lying + 0.01
     assert wrong > lying + 0.06
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("side", SIDES)
+def test_lifted_hips_are_in_line_with_shoulders_and_feet(body: str, side: Side) -> None:
+    """And the side that is named is below."""
+    for lift, height in ((0.0, -0.26), (1.0, 0.0)):
+        figure = SIDE_PLANK[side].figure(rig_of(body), {"lift": lift})
+        values = measured(Track.of([figure]), None)
+        assert values["hip_height"][0] == pytest.approx(height, abs=0.06)
+        assert figure.joint(f"{side}_shoulder")[2] < figure.middle("shoulder")[2]
 
 
 def test_the_hips_do_not_follow_the_twist() -> None:

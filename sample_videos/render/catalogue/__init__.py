@@ -16,6 +16,7 @@ from sample_videos.render.catalogue import (
     others,
     press_up,
     seated,
+    side_plank,
     standing,
     standing_bends,
     thread_the_needle,
@@ -34,6 +35,7 @@ _ALL = (
     *thread_the_needle.CLIPS,
     *press_up.CLIPS,
     *on_back.CLIPS,
+    *side_plank.CLIPS,
     *others.CLIPS,
 )
 
