@@ -31,7 +31,8 @@ class Span:
 
     moved: False for a stand-in for a phase that was only attempted or left out. whole: False if it was already in
     progress when the person was first followed, or was broken off. arrived: whether it was broken off only after its
-    movement had come to rest. settled: whether the neutrals that it retakes have been taken.
+    movement had come to rest. settled: whether the neutrals that it retakes have been taken. start_seen: False if its
+    movement went on already when the person was first followed.
     """
 
     phase: Phase
@@ -42,6 +43,7 @@ class Span:
     whole: bool = True
     arrived: bool = False
     settled: bool = False
+    start_seen: bool = True
 
 
 @dataclass(slots=True)
@@ -88,10 +90,13 @@ class PhaseMachine:
             for gate in self._gates[exercise.phases[0].name]
         ]
         self._state = _PhaseState()
+        self._begun_s = math.nan
+        """When the person was first followed, this time."""
 
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._state = _PhaseState()
+        self._begun_s = math.nan
 
     @property
     def span(self) -> Span | None:
@@ -121,6 +126,7 @@ class PhaseMachine:
         still: whether they have been still since the start, so that the phase is seen from its beginning.
         """
         first = next((phase for phase in self._phases if self._begins_in(phase)), None)
+        self._begun_s = t_s
         span = self._enter(first or self._phases[0], t_s, proven=False)
         span.whole = first is None and still
         return span
@@ -139,10 +145,16 @@ class PhaseMachine:
                 continue
             if start_s == start_s and (judgeable or not _has_side(gate.target)):  # NaN is not equal to itself
                 ended.end_s = max(start_s, ended.start_s)
+                under_way = self._was_under_way(ended, gate)
                 begun = self._enter(gate.target, ended.end_s, proven=True)
                 begun.side = self._side_of(begun)
+                begun.start_seen = not under_way
                 return ended, begun
         return None
+
+    def _was_under_way(self, ended: Span, gate: _Gate) -> bool:
+        """Tell whether a movement whose start is looked for went on already when the person came into view."""
+        return gate.enter.onset is not None and self._begun_s == ended.start_s == ended.end_s
 
     def leave(self, end_s: float, arrived: bool = False) -> Span | None:
         """Stop following: the person left, or the media ended. Return the phase that this ended.

@@ -158,6 +158,22 @@ def test_with_an_onset_the_phase_starts_with_its_movement(fps: float) -> None:
     assert drive.of(PhaseStarted)[1].start_s == pytest.approx(1.0, abs=0.25)
 
 
+def test_a_movement_that_went_on_when_the_person_came_into_view_was_not_seen_from_its_start() -> None:
+    """How long it took is not known; after a still moment it is."""
+
+    def start_seen(still_s: float) -> bool:
+        drive = Drive(two_phases(onset="hip_height"), hip_height=0.05).hold(still_s)
+        for height in (0.08, 0.12, 0.16, 0.2, 0.24, 0.28, 0.32):
+            drive.move(0.1, hip_height=height)
+        span = drive.hold(0.4).judge.span
+        assert span is not None
+        assert span.phase.name == "up"
+        return span.start_seen
+
+    assert not start_seen(0.0)
+    assert start_seen(0.5)
+
+
 def test_an_onset_that_was_not_seen_is_the_moment_when_the_conditions_began_to_hold() -> None:
     exercise = two_phases(onset="knee_flexion_deg")
 

@@ -152,7 +152,7 @@ class MovementTime(TimedKind):
         """Return why a fault should not be reported. A movement at rest when it was broken off is over."""
         if ended.phase.signal in rough:
             return ROUGH_NEUTRAL  # where the phase began is uncertain, too
-        whole = replace(ended, whole=ended.whole or ended.arrived)
+        whole = replace(ended, whole=(ended.whole or ended.arrived) and ended.start_seen)
         return super().doubt(rule, whole, value, rough)
 
     def is_tempo(self, rule: Rule) -> bool:
