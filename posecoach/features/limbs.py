@@ -115,9 +115,10 @@ def knee_roll(body: Body) -> float:
     """How far right hip and knee are above the left ones of a person on the back; it grows with a roll to the left.
 
     Knees that sink toward the camera come to lie below the far ones, knees that sink away from it above. Its zero moves
-    with the height of the camera: compare it with the person's own neutral.
+    with the height of the camera: compare it with the person's own neutral. At rest the far knee is hidden by the near
+    one; that it is guessed there says where it is.
     """
-    points = body.points
+    points = body.guessed
     hips = points[L.LEFT_HIP][1] - points[L.RIGHT_HIP][1]
     return (hips + points[L.LEFT_KNEE][1] - points[L.RIGHT_KNEE][1]) / body.scale_px
 
@@ -125,7 +126,9 @@ def knee_roll(body: Body) -> float:
 @feature("trunk lengths", 0.04, _ROLLS, (L.LEFT_HIP, L.LEFT_KNEE), sides="both", label="sinking of the knees")
 def knees_sink(body: Body) -> float:
     """How far the knees' middle is below the hips' middle; negative = above. It grows to whichever side they sink."""
-    return (body.centre(L.LEFT_KNEE)[1] - body.centre(L.LEFT_HIP)[1]) / body.scale_px
+    points = body.guessed
+    knees, hips = (points[mark][1] + points[mark + 1][1] for mark in (L.LEFT_KNEE, L.LEFT_HIP))
+    return (knees - hips) / 2.0 / body.scale_px
 
 
 @feature("trunk lengths", 0.06, _ROLLS, (L.LEFT_KNEE,), sides="both", label="distance of the knees")

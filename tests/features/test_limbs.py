@@ -10,6 +10,8 @@ from posecoach.features.body import Body
 from posecoach.features.limbs import (
     arm_lead,
     hip_lead_deg,
+    knee_roll,
+    knees_sink,
     leg_lead_deg,
     leg_level_deg,
     opposite_reach,
@@ -19,7 +21,7 @@ from posecoach.features.limbs import (
 )
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from tests.poses import hidden
+from tests.poses import hidden, hook_lying
 from tests.reaching import ARM, on_the_back, reaching
 
 LEFT_ARM, RIGHT_ARM, LEFT_LEG, RIGHT_LEG = L.LEFT_WRIST, L.RIGHT_WRIST, L.LEFT_ANKLE, L.RIGHT_ANKLE
@@ -105,3 +107,11 @@ def test_the_leg_that_stays_is_the_one_with_the_bent_knee() -> None:
     assert still_hip_deg(body_of(on_the_back(left=(70.0, 90.0), right=(5.0, 5.0)))) == pytest.approx(
         70.0, abs=0.5
     )
+
+
+def test_a_far_knee_that_is_hidden_still_shows_how_the_knees_lie() -> None:
+    """At rest the near knee hides the far one, and the neutral is taken there."""
+    seen, far_hidden = body_of(hook_lying()), body_of(hidden(hook_lying(), L.RIGHT_KNEE))
+    assert math.isnan(far_hidden.points[L.RIGHT_KNEE][0])
+    assert knee_roll(far_hidden) == knee_roll(seen)
+    assert knees_sink(far_hidden) == knees_sink(seen)

@@ -17,7 +17,8 @@ from sample_videos.render.motions.turns import Turn
 _bridge = partial(solo, exercise="bridge", also=("hip_lift_twist",))
 _single = partial(solo, exercise="single_knee_to_chest")
 _hamstring = partial(solo, exercise="hamstring_stretch")
-_rolls = partial(solo, exercise="knee_rolls")
+#: By name alone as well: from the side they look like knees that slide or turn along while somebody lies there.
+_rolls = partial(solo, exercise="knee_rolls", also=("hook_lying",))
 _bug = partial(solo, exercise="dead_bug")
 _double = partial(solo, exercise="double_knee_to_chest")
 
