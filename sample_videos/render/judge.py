@@ -261,7 +261,7 @@ RULES: dict[str, dict[str, Rule]] = {
     "double_knee_to_chest": _KNEES_TO_CHEST,
     "knee_rolls": {
         "shoulders_down": outside(["shoulder_lift"], ["sink", "stay"], -0.14, 0.14),
-        "knees_together": outside(["knees_apart"], ["sink", "stay"], high=0.30),
+        "knees_together": outside(["knees_apart"], ["sink", "stay"], high=0.36),
         "hold_long_enough": too_short("stay"),
         "slow": too_fast(["sink", "up"], 0.7),
         "sides_alternate": same_side_again("sink"),
