@@ -223,7 +223,9 @@ class _Grading:
             "toe_touch": float(of("trunk_inclination_deg").max()) >= 50.0,
             "arm_circles": float(np.ptp(of("left_arm_turn_deg"))) >= 15.0,
             "torso_twist": turned_deg >= 18.0,
-            "side_bend": float(np.abs(of("side_bend_deg")).max()) >= 12.0,
+            # 10 are asked for: 16 from 36 aside with the error of 19 cases in 20. From 50 on it is a twist.
+            "side_bend": float(np.abs(of("side_bend_deg")).max()) >= 16.0
+            and float(np.abs(of("chest_turn_deg")).max()) <= 50.0,
             "standing_extension": float(np.ptp(of("backward_lean_deg"))) >= 12.0,
             "seated_cat_cow": clear_half and other_half and float(np.ptp(head)) >= 35.0,
             "seated_twist": turned_deg >= 25.0,

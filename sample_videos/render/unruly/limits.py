@@ -142,7 +142,7 @@ class Limits:
 
     def _side_bend(self) -> Rules:
         return {
-            "chest_forward": self._inside("chest_turn_deg", ["bend"], -25.0, 25.0, 18.0),
+            "chest_forward": self._inside("chest_turn_deg", ["bend"], -25.0, 25.0, 12.0),
             "slow": self._slow(["bend", "return"], 0.8),
         }
 
