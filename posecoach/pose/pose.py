@@ -76,6 +76,8 @@ class Pose:
         if person is None:
             return cls.nobody(t_s)
         image_px = person.image[:, :2] * np.array(size_wh, np.float32)
+        if not (np.isfinite(image_px).all() and np.isfinite(person.world_m).all()):
+            return cls.nobody(t_s)  # a network that gives no numbers has seen nobody
         outline = None
         if person.mask is not None:
             outline = outline_from_mask(person.mask, image_px, person.world_m, size_wh)

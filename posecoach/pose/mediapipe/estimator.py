@@ -17,10 +17,9 @@ from posecoach.capture.opencv import cv2
 from posecoach.capture.resize import Shrinker
 from posecoach.pose.cut import CutWatch
 from posecoach.pose.estimator import ModelInfo
-from posecoach.pose.mediapipe.landmarker import Found, Landmarker, give_back
+from posecoach.pose.mediapipe.landmarker import Landmarker, give_back
 from posecoach.pose.mediapipe.model import try_out, verify
 from posecoach.pose.mediapipe.silence import quiet_stderr
-from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
 
 LONGER_SIDE_PX: Final = 640
@@ -47,7 +46,7 @@ class Prepared:
 class Detected:
     """What the network saw in a frame, None = nobody; holds the person's mask, an image of floats."""
 
-    found: Found | None
+    found: Any | None
     t_s: float
     size_wh: tuple[int, int]
 
@@ -119,14 +118,7 @@ class MediaPipeEstimator:
         """Return the pose from the network's output."""
         if detected.found is None:
             return Pose.nobody(detected.t_s)
-        sighting, size_wh = self._landmarker.read(detected.found), detected.size_wh
-        image_px = sighting.image[:, :2] * np.array(size_wh, np.float32)
-        if not (np.isfinite(image_px).all() and np.isfinite(sighting.world_m).all()):
-            return Pose.nobody(detected.t_s)  # a network that gives no numbers has seen nobody
-        outline = None
-        if sighting.mask is not None:
-            outline = outline_from_mask(sighting.mask, image_px, sighting.world_m, size_wh)
-        return Pose(detected.t_s, image_px, sighting.world_m, sighting.image[:, 2].copy(), outline, size_wh)
+        return Pose.from_mediapipe(detected.found, detected.t_s, detected.size_wh)
 
     def close(self) -> None:
         """Free the model after any inference in progress; safe to call twice, and from another thread."""

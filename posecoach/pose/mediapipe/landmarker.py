@@ -1,20 +1,12 @@
-"""The only import of MediaPipe: its pose landmarker, called through the C functions of its library.
-
-The library's own `detect_for_video` hands every call to another thread and back, makes an object of every landmark and
-copies the mask: 0.7 of 12 ms, during which the network idles. Here the same functions are called directly and their
-results are read where they lie. The names and structures are those of exactly the release that is pinned; a test
-compares the two ways bit by bit.
-"""
+"""The only import of MediaPipe: its pose landmarker."""
 
 from __future__ import annotations
 
 import ctypes
 import importlib.metadata
 import sys
-import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
-from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.mediapipe.model import content
 from posecoach.pose.mediapipe.result import Floats
 from posecoach.words.phrase import filled
@@ -33,113 +24,36 @@ _STATUSES: Final = (RuntimeError, ValueError, OSError, IndexError)
 """What the library raises for a status (NotImplementedError is a RuntimeError)."""
 
 
-class Found:
-    """What the library returned for a frame with a person; freed when no longer referenced."""
-
-    __slots__ = ("__weakref__", "result")
-
-    def __init__(self, result: Any, free: Callable[[Any], None]) -> None:
-        self.result = result
-        weakref.finalize(self, free, ctypes.byref(result))
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What the network saw: one person.
-
-    image: (33, 3) x and y as shares of the width and height, and visibility. world_m: (33, 3) [m]. mask: (H, W) how
-    surely a pixel is the person, or None; it is the library's own memory, which `found` keeps.
-    """
-
-    image: Floats
-    world_m: Floats
-    mask: Floats | None
-    found: Found
-
-
 class Landmarker:
     """A pose landmarker in VIDEO mode. Raises ModelError when the model cannot be used."""
 
     def __init__(self, model: Path, outline: bool) -> None:
         mediapipe, self._landmarker = start_landmarker(model, outline)
-        from mediapipe.tasks.python.components.containers import landmark_c
-        from mediapipe.tasks.python.core import mediapipe_c_bindings, mediapipe_c_utils
-        from mediapipe.tasks.python.vision import pose_landmarker
-
         self._model = model
         self._image = mediapipe.Image
         self._rgb_format = mediapipe.ImageFormat.SRGB
-        self._library = mediapipe_c_bindings.load_raw_library()
-        self._raise_for = mediapipe_c_utils.handle_status
-        self._result = pose_landmarker.PoseLandmarkerResultC
-        layout = landmark_c.NormalizedLandmarkC  # the same as that of a world landmark
-        self._floats = LANDMARK_COUNT * ctypes.sizeof(layout) // 4
-        self._columns = [layout.x.offset // 4, layout.y.offset // 4, layout.visibility.offset // 4]
-        self._world_columns = [layout.x.offset // 4, layout.y.offset // 4, layout.z.offset // 4]
 
     def image(self, rgb: NDArray[np.uint8]) -> Any:
-        """Return a copy of a picture, (H, W, 3), W a multiple of 16, as the network wants it."""
+        """Return a copy of a picture, (H, W, 3), W a multiple of 16, as the network wants it.
+
+        The library ends the process if a mask's width is no multiple of 4.
+        """
         return self._image(image_format=self._rgb_format, data=rgb)
 
-    def detect(self, image: Any, t_ms: int) -> Found | None:
-        """Run the network; times must increase strictly. None: nobody was seen.
-
-        Reading the result is left to `read`, which another thread may call while this one goes on.
+    def detect(self, image: Any, t_ms: int) -> Any | None:
+        """Run the network; times must increase strictly. Return the library's result; None: nobody was seen.
 
         Raises ModelError when the model turns out to be one that MediaPipe cannot run.
         """
-        result = self._result()
-        error = ctypes.c_char_p()
-        status = self._library.MpPoseLandmarkerDetectForVideo(
-            self._landmarker._handle,  # noqa: SLF001 - see the module's first lines
-            image._image_ptr,  # noqa: SLF001
-            None,
-            t_ms,
-            ctypes.byref(result),
-            ctypes.byref(error),
-        )
-        self._check(status, error)
-        if not result.pose_landmarks_count:
-            self._library.MpPoseLandmarkerCloseResult(ctypes.byref(result))
-            return None
-        return Found(result, self._library.MpPoseLandmarkerCloseResult)
-
-    def read(self, found: Found) -> Sighting:
-        """Return what was found as arrays."""
-        result = found.result
-        marks = self._matrix(result.pose_landmarks[0])[:, self._columns]
-        world_m = self._matrix(result.pose_world_landmarks[0])[:, self._world_columns]
-        mask = self._mask(result.segmentation_masks[0]) if result.segmentation_masks_count else None
-        return Sighting(marks, world_m, mask, found)
+        try:
+            found = self._landmarker.detect_for_video(image, t_ms)
+        except _STATUSES as problem:
+            raise unusable(self._model, problem) from problem
+        return found if found.pose_landmarks else None
 
     def close(self) -> None:
         """Free the model; safe to call twice."""
         stop_landmarker(self._landmarker)
-
-    def _matrix(self, landmarks: Any) -> Floats:
-        """Return a view of landmarks as a row of floats each."""
-        address = ctypes.addressof(landmarks.landmarks.contents)
-        floats = (ctypes.c_float * self._floats).from_address(address)
-        return np.frombuffer(memoryview(floats), np.float32).reshape(LANDMARK_COUNT, -1)
-
-    def _mask(self, image: Any) -> Floats:
-        """Return a view of a mask. The library ends the process if its width is no multiple of 4."""
-        library, pixels, error = self._library, ctypes.POINTER(ctypes.c_float)(), ctypes.c_char_p()
-        self._check(library.MpImageDataFloat32(image, ctypes.byref(pixels), ctypes.byref(error)), error)
-        height, width = library.MpImageGetHeight(image), library.MpImageGetWidth(image)
-        floats = (ctypes.c_float * (height * width)).from_address(ctypes.addressof(pixels.contents))
-        return np.frombuffer(memoryview(floats), np.float32).reshape(height, width)
-
-    def _check(self, status: int, error: Any) -> None:
-        if not status:
-            return
-        try:
-            self._raise_for(status, error)
-        except _STATUSES as problem:
-            raise unusable(self._model, problem) from problem
-        finally:
-            if error.value is not None:
-                self._library.MpErrorFree(error)
 
 
 class PeopleFinder:

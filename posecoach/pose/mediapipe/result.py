@@ -18,12 +18,13 @@ class Person:
     """The first person of a result.
 
     image: (33, 3) x and y as shares of the width and height, and visibility. world_m: (33, 3) [m]. mask: (H, W) how
-    surely a pixel is the person, or None.
+    surely a pixel is the person, or None; it is the library's own memory, which `result` keeps.
     """
 
     image: Floats
     world_m: Floats
     mask: Floats | None
+    result: Any
 
 
 def first_person(result: Any) -> Person | None:
@@ -43,7 +44,7 @@ def first_person(result: Any) -> Person | None:
     if not len(marks) == len(world_m) == LANDMARK_COUNT:
         raise ValueError(f"the result has {len(marks)} landmarks, expected {LANDMARK_COUNT}")
     mask = np.asarray(masks[0].numpy_view(), np.float32) if masks else None
-    return Person(marks, world_m, mask)
+    return Person(marks, world_m, mask, result)
 
 
 def _marks(found: Any) -> Any:

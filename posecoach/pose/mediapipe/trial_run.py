@@ -30,9 +30,7 @@ def run(model: Path) -> None:
     rgb = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB), np.uint8)
     with quiet_stderr(), suppress(ModelError), closing(Landmarker(model, outline=True)) as landmarker:
         for index in range(FRAMES):
-            found = landmarker.detect(landmarker.image(rgb), 40 * index)
-            if found is not None:
-                landmarker.read(found)
+            landmarker.detect(landmarker.image(rgb), 40 * index)
 
 
 if __name__ == "__main__":
