@@ -14,11 +14,16 @@ from benchmarks.beginnings.bending import bent
 from benchmarks.beginnings.drawing import draw
 from benchmarks.beginnings.scoring import BeginningScore, Found, score
 from benchmarks.pool import results_as_done
+from posecoach.exercises.loader import builtin_exercises
 from sample_videos.render.truth import Truth, read_truth, truth_path
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What one beginning says. error: the exception that ended it, if one did. recognised: without being told."""
+    """What one beginning says.
+
+    error: the exception that ended it, if one did. recognised: without being told. also: what else it may be taken for.
+    Of an exercise that is coached by name alone nothing is asked without the name.
+    """
 
     number: int
     clip: str
@@ -28,11 +33,12 @@ class Result(msgspec.Struct, frozen=True):
     unnamed: BeginningScore = BeginningScore()
     recognised: str | None = None
     error: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def is_wrong(self) -> bool:
         """Whether anything is wrong."""
-        taken = self.recognised not in {None, self.exercise}
+        taken = self.recognised not in {None, self.exercise, *self.also}
         return taken or self.error is not None or self.named.is_wrong or self.unnamed.is_wrong
 
 
@@ -60,22 +66,29 @@ def judged(truth: Truth, recording: Recording, number: int, seed: int) -> Result
     exercise = truth.exercise or ""
     beginning = draw(truth, number, seed)
     poses = bent(recording, beginning.stretches, beginning.fps)
-    result = Result(number, truth.clip, beginning.kind, exercise)
+    result = Result(number, truth.clip, beginning.kind, exercise, also=truth.also)
     try:
         named = review_named(truth.clip, poses, exercise)
         unnamed = review_unnamed(truth.clip, poses)
     except Exception as error:  # noqa: BLE001 - to find one is what this is for
         return msgspec.structs.replace(result, error=f"{type(error).__name__}: {error}")
+    found = _found(unnamed) if unnamed.exercise == exercise else []
+    by_name = builtin_exercises()[exercise].by_name
     return msgspec.structs.replace(
         result,
         named=score(beginning, _found(named)),
-        unnamed=score(beginning, _found(unnamed) if unnamed.exercise == exercise else []),
+        unnamed=BeginningScore() if by_name else score(beginning, found),
         recognised=unnamed.exercise,
     )
 
 
 def _found(review: Review) -> list[Found]:
     return [
-        Found(one.start_s, one.end_s, one.side, bool(one.faults) or one.score <= 80.0)
+        Found(
+            one.start_s,
+            one.end_s,
+            one.side,
+            bool(one.faults) or (one.score is not None and one.score <= 80.0),
+        )
         for one in review.repetitions
     ]
