@@ -135,7 +135,7 @@ def annotate(
     with (
         _opened(evidence.video) as source,
         Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video, source)) as movie,
-        closing(Ahead(_ready(evidence, source, size_wh, offer), AHEAD, "pictures to draw on")) as ready,
+        closing(Ahead(_ready(evidence, source, size_wh, offer), AHEAD, "drawing")) as ready,
     ):
         ground = plain_ground(size_wh)
         for shot in ready:

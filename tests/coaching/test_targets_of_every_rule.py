@@ -139,9 +139,9 @@ CASES = [
     Case("cat_cow", "head_follows", "Look up", all_fours(), 2.0, ["head"]),
     Case("cat_cow", "head_follows", "Chin to your chest", all_fours(), 2.0, ["feet"]),
     Case("childs_pose", "hips_stay_back", "Let your hips sink", all_fours(), 100.0, ["feet"]),
-    Case("single_knee_to_chest", "head_down", "Let your head rest", lying(), 40.0, ["head"], change=-40.0),
-    Case("double_knee_to_chest", "head_down", "Let your head rest", lying(), 40.0, ["head"], change=-40.0),
-    Case("hamstring_stretch", "head_down", "Let your head rest", lying(), 40.0, ["head"], change=-40.0),
+    Case("single_knee_to_chest", "head_down", "Let your head rest", lying(), -40.0, ["head"]),
+    Case("double_knee_to_chest", "head_down", "Let your head rest", lying(), -40.0, ["head"]),
+    Case("hamstring_stretch", "head_down", "Let your head rest", lying(), -40.0, ["head"]),
     Case("foam_roll", "knees_bent", "Bend your knees", lying(knee_flexion_deg=40.0), 40.0, ["head"]),
     Case("foam_roll", "feet_flat", "Keep your feet flat", heel_up, 0.08, ["down"], feature="ankle_height"),
     Case(
