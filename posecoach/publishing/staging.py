@@ -1,7 +1,7 @@
 """Where files are made before they are published: a hidden folder beside their place, known by a mark as ours.
 
 A process holds the lock of its staging folder. What a killed one has left is removed by the next that publishes in the
-same place: only folders with our mark, and none whose process still lives.
+same place: only folders with our mark, none whose process still lives, and none that a journal beside it still needs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final, Self
 
 from posecoach.publishing import disk
 from posecoach.publishing.lock import Lock, Taken
+from posecoach.publishing.manifest import JOURNAL, read_journal
 from posecoach.words.phrase import N_
 
 NAME: Final = re.compile(r"\.posecoach-([0-9a-f]{16})\.part")
@@ -105,11 +106,22 @@ def _sweep(path: Path) -> None:
     if token is None or not stat.S_ISDIR(path.lstat().st_mode):
         return
     mark = path / MARK_NAME
-    with Lock(mark, _mark(token[1]), make=False):
+    with Lock(mark, _mark(token[1]), make=False) as lock:
         if mark.stat().st_size == 0:
             return  # killed before it had its mark, with nothing made yet; or somebody else's
+        if _is_decided(path.parent, token[1]):
+            lock.release(keep=True)
+            return
         _clear(path)
     disk.remove_folder(path)
+
+
+def _is_decided(parent: Path, token: str) -> bool:
+    """Whether a journal says that what is in a staging folder counts already; one that cannot be read may say so."""
+    if not os.path.lexists(parent / JOURNAL):
+        return False
+    journal = read_journal(parent)
+    return journal is None or journal.token == token
 
 
 def _clear(path: Path) -> None:

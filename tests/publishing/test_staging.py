@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.publishing.lock import Lock, Taken
+from posecoach.publishing.manifest import JOURNAL, Journal, Manifest, encoded
 from posecoach.publishing.staging import CONTENT, MARK_NAME, NAME, Staging, is_staging, sweep
 
 DIGITS = "0123456789abcdef"
@@ -83,6 +84,26 @@ def test_what_a_killed_process_left_is_swept_away(tmp_path: Path) -> None:
     left(tmp_path, "fedcba9876543210")
     sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_journal_beside_it_needs_is_not_and_has_its_mark_still(tmp_path: Path) -> None:
+    needed = left(tmp_path)
+    left(tmp_path, "fedcba9876543210")
+    journal = Journal("posecoach.journal/1", DIGITS, (), (), Manifest())
+    (tmp_path / JOURNAL).write_bytes(encoded(journal))
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [needed, tmp_path / JOURNAL]
+    assert (needed / CONTENT / "deep" / "half").read_text() == "half"
+    (tmp_path / JOURNAL).unlink()
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_beside_a_journal_that_cannot_be_read_all_stays(tmp_path: Path) -> None:
+    needed = left(tmp_path)
+    (tmp_path / JOURNAL).write_text("{")
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [needed, tmp_path / JOURNAL]
 
 
 def test_what_is_under_way_is_not(tmp_path: Path) -> None:

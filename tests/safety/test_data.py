@@ -6,15 +6,18 @@ import hashlib
 import json
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from posecoach.publishing.folder import open_folder
+from posecoach.publishing import disk
+from posecoach.publishing.folder import is_interrupted, open_folder
 from posecoach.publishing.manifest import is_inside, read_manifest
 from posecoach.publishing.names import LONGEST_BYTES, distinct, safe_name
 from posecoach.publishing.staging import Staging
 from posecoach.recording.session_folder import session_folder
+from tests.history.weeks import make_weeks
 from tests.safety.commands import changed, command, inside, tree
 
 NO_VIDEO = "--no-video"
@@ -85,6 +88,46 @@ def test_work_under_way_is_not_swept_away(place: Path) -> None:
         (staging.content / "half.npz").write_text("half")
         assert command("review", place, "--out", place / "out", NO_VIDEO) == 4
         assert (staging.content / "half.npz").read_text() == "half"
+
+
+class _PulledPlug(BaseException):
+    """The power is gone."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("history", "--json"),
+        ("history", "--csv"),
+        ("history", "--html"),
+        ("plan", "calendar", "nhs_lower_back", "--out"),
+        ("exercises", "new"),
+        ("review", "CLIP", "--json"),
+    ],
+)
+def test_a_file_made_in_an_interrupted_folder_takes_nothing_that_the_next_run_needs(
+    place: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    make_weeks(place / "data", datetime.now(UTC))
+    monkeypatch.setenv("POSECOACH_DATA", str(place / "data"))
+    clip, out = place / "clip.npz", place / "out"
+    command("review", clip, "--out", out, NO_VIDEO)
+    german = ("--language", "de", "review", clip, "--out", out, NO_VIDEO)
+
+    def pull(*_: Path) -> None:
+        raise _PulledPlug
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "replace", pull)
+        with pytest.raises(_PulledPlug):
+            command(*german)
+    assert is_interrupted(out)
+    new = out / ("new.toml" if words[0] == "exercises" else "new")
+    assert command(*(clip if word == "CLIP" else word for word in words), new) in (0, 1, 4)
+    assert new.exists()
+    assert command(*german) == 4
+    assert not is_interrupted(out)
+    assert 'lang="de"' in (out / "report.html").read_text()
 
 
 @pytest.mark.parametrize("more", [[], ["--overwrite"]])
