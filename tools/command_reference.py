@@ -37,7 +37,7 @@ STATUSES: Final = """\
 | 1 | a check failed |
 | 2 | wrong usage |
 | 3 | an input or device cannot be used |
-| 4 | nothing to judge |
+| 4 | nothing to judge, to report or to export |
 | 5 | stopped because it hurts; all of it is saved |
 | 130 | interrupted; whatever was judged is kept |
 

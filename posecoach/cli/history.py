@@ -15,7 +15,7 @@ from posecoach.cli.history_table import HistoryTable
 from posecoach.cli.output import output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, place_of, read_besides, save
 from posecoach.cli.progress_table import ProgressTable
-from posecoach.errors import ExerciseFileError, HistoryError, OutputError, UsageError
+from posecoach.errors import ExerciseFileError, HistoryError, NothingToJudge, OutputError, UsageError
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.library import find_exercise, open_library, own_words
 from posecoach.exercises.routines import Routine
@@ -136,6 +136,7 @@ def _export(
     routines: Mapping[str, Routine | Plan],
     words: Words,
 ) -> None:
+    _check_something(arguments, sessions, planned)
     limits = {key: exercise.dosage.per_day for key, exercise in exercises.items()}
     if arguments.json is not None:
         _save(arguments, "--json", to_json(sessions, now, today, limits))
@@ -146,6 +147,17 @@ def _export(
 
         _save(arguments, "--html", history_page(sessions, today, now, exercises, words, routines, planned))
         remark(words("history in {path}", path=arguments.html))
+
+
+def _check_something(
+    arguments: argparse.Namespace, sessions: Sequence[Session], planned: Sequence[DoneOfPlanned]
+) -> None:
+    """Refuse to write files with nothing in them, maybe over what was exported before. Raises NothingToJudge."""
+    files = [arguments.json, arguments.csv] if not sessions else []
+    files += [arguments.html] if not sessions and not planned else []
+    path = next((one for one in files if one not in (None, STANDARD_OUTPUT)), None)
+    if path is not None:
+        raise NothingToJudge(filled("there is nothing to export: {path} was not written", path=path))
 
 
 def _save(arguments: argparse.Namespace, option: str, text: str) -> None:

@@ -183,13 +183,40 @@ def test_a_table_for_spreadsheets_may_be_replaced_by_the_next_one(
     assert [history(capsys, "--csv", path, "--csv-dialect", "comma")[0] for _ in range(2)] == [0, 0]
 
 
-def test_exports_of_nothing_are_empty_and_not_missing(
+@pytest.mark.parametrize("filtered", [[], ["--person", "Anna"], ["--exercise", "dead_bug"]])
+@pytest.mark.parametrize("option", ["--json", "--csv", "--html"])
+def test_an_export_of_nothing_is_told_and_leaves_the_one_of_before(
+    option: str,
+    filtered: list[str],
+    data: Path,
+    weeks: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copytree(weeks, data)
+    target = tmp_path / "export"
+    assert history(capsys, option, target)[0] == 0
+    before = target.read_bytes()
+    if not filtered:
+        assert history(capsys, "--delete", "--yes")[0] == 0
+    for overwritten in ([], ["--overwrite"]):
+        told = history(capsys, option, target, *filtered, *overwritten)
+        assert told == (4, "", f"posecoach: there is nothing to export: {target} was not written\n")
+    assert target.read_bytes() == before
+
+
+def test_nothing_is_exported_where_one_of_several_files_would_be_empty(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = tmp_path / "page.html"
-    status, output, _ = history(capsys, "--json", "-", "--html", page)
+    assert history(capsys, "--json", "-", "--csv", tmp_path / "a", "--html", tmp_path / "b")[:2] == (4, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_on_standard_output_nothing_is_empty_and_not_missing(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, output, _ = history(capsys, "--json", "-")
     assert (status, json.loads(output)["sessions"]) == (0, [])
-    assert "Nothing has been saved yet." in page.read_text()
     assert not data.exists()
 
 

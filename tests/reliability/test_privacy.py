@@ -6,11 +6,13 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.history.weeks import make_weeks
 from tests.reliability.feeding import ROOT
 from tests.reliability.tracing import LOCAL, can_trace, families, traced, written
 
@@ -73,6 +75,12 @@ def start(place: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
     )
 
 
+def keep_before(place: Path, name: str) -> None:
+    """Keep what is there already when a command begins: something to export."""
+    if name == "history":
+        make_weeks(place / "home" / ".local" / "share" / "posecoach", datetime.now(UTC))
+
+
 def own(name: str) -> list[str]:
     return [sys.executable, "-m", "posecoach", *COMMANDS[name]]
 
@@ -87,12 +95,13 @@ def without_network() -> list[str] | None:
 
 
 def check_what_is_left(place: Path, name: str) -> None:
-    """Only what was asked for is there afterwards, and the history after a live session."""
+    """Only what was asked for is there afterwards, and the history after a live session or if it was there."""
     asked = {"clip.mp4"} | {word for word in COMMANDS[name] if word.startswith("kept")}
     assert {path.name for path in (place / "here").iterdir()} == asked
     left = {path.relative_to(place / "home") for path in (place / "home").rglob("*") if path.is_file()}
     database = Path(".local/share/posecoach/history.sqlite3")
-    assert {path for path in left if path.parts[0] != ".config"} <= ({database} if "live" in name else set())
+    kept = {database} if "live" in name or name == "history" else set()
+    assert {path for path in left if path.parts[0] != ".config"} <= kept
     if name not in SOUND:
         assert list((place / "tmp").iterdir()) == []
         assert not (place / "home" / ".config").exists()
@@ -103,6 +112,7 @@ def test_everything_works_without_any_network_and_leaves_what_was_asked_for(plac
     alone = without_network()
     if alone is None:
         pytest.skip("this machine allows no network namespaces")
+    keep_before(place, name)
     done = start(place, alone + own(name))
     assert done.returncode in (0, 4), done.stderr  # 4: nothing to judge in a clip of a second
     assert "Traceback" not in done.stderr
@@ -114,6 +124,7 @@ def test_no_socket_but_local_ones_is_opened_and_nothing_is_written_elsewhere(pla
     if not can_trace():
         pytest.skip("strace is not here, or may not trace")
     trace = place / "trace"
+    keep_before(place, name)
     done = start(place, traced(own(name), trace))
     assert done.returncode in (0, 4), done.stderr
     # Python's worker processes talk to the first one over pairs of local sockets, sound goes over local ones.

@@ -284,7 +284,7 @@ def groups(root: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
 def prepare(root: Path, name: str) -> None:
     """Make the folder of a scenario, with the recordings that it reviews or learns from."""
     root.mkdir(parents=True)
-    if "report" in name:
+    if "report" in name or name == "history":
         make_weeks(root / "data", _Noon.now())
     for letter in "ab":
         if "compare" in name:

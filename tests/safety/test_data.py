@@ -106,10 +106,9 @@ class _PulledPlug(BaseException):
     ],
 )
 def test_a_file_made_in_an_interrupted_folder_takes_nothing_that_the_next_run_needs(
-    place: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    place: Path, data: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    make_weeks(place / "data", datetime.now(UTC))
-    monkeypatch.setenv("POSECOACH_DATA", str(place / "data"))
+    make_weeks(data, datetime.now(UTC))
     clip, out = place / "clip.npz", place / "out"
     command("review", clip, "--out", out, NO_VIDEO)
     german = ("--language", "de", "review", clip, "--out", out, NO_VIDEO)
@@ -281,8 +280,9 @@ def test_no_link_leads_out_of_the_folder(place: Path, place_of_link: str) -> Non
 
 @pytest.mark.parametrize("option", ["--json", "--csv", "--html"])
 def test_a_file_of_the_users_is_refused_and_an_earlier_one_of_ours_replaced(
-    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, option: str, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    make_weeks(data, datetime.now(UTC))
     target = tmp_path / "file"
     target.write_text("mine")
     assert command("history", option, target) == 3

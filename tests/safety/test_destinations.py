@@ -6,11 +6,13 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from posecoach.cli import bench as bench_command
+from tests.history.weeks import make_weeks
 from tests.safety.commands import command, tree
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and links as POSIX has them")
@@ -171,7 +173,8 @@ def test_a_folder_that_may_not_be_written_is_told_before_any_work(
 
 
 @pytest.mark.parametrize("name", AGAIN)
-def test_what_the_same_command_made_is_replaced(name: str, small: Path, tmp_path: Path) -> None:
+def test_what_the_same_command_made_is_replaced(name: str, small: Path, data: Path, tmp_path: Path) -> None:
+    make_weeks(data, datetime.now(UTC))
     place = tmp_path / "file"
     assert command(*asked(name, small, place)) == 0
     os.utime(place, (0, 0))
@@ -179,7 +182,10 @@ def test_what_the_same_command_made_is_replaced(name: str, small: Path, tmp_path
     assert place.stat().st_mtime > 0
 
 
-def test_a_result_is_replaced_by_another_command_if_asked(small: Path, results: Path, tmp_path: Path) -> None:
+def test_a_result_is_replaced_by_another_command_if_asked(
+    small: Path, results: Path, data: Path, tmp_path: Path
+) -> None:
+    make_weeks(data, datetime.now(UTC))
     place = shutil.copytree(results, tmp_path / "out") / "report.html"
     before = place.read_bytes()
     assert command("history", "--html", place, "--overwrite") == 0

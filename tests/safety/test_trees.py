@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from posecoach.publishing.manifest import read_manifest
 from posecoach.publishing.single_file import is_own
+from tests.history.weeks import make_weeks
 from tests.safety.commands import changed, command, inside, tree
 
 TREES = int(os.environ.get("TREES", "60"))
@@ -163,6 +165,11 @@ def one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.safety import faulty
 
     monkeypatch.setattr("posecoach.review.many.run_tasks", faulty.one_after_another)
+
+
+@pytest.fixture(autouse=True)
+def something_to_export(data: Path) -> None:
+    make_weeks(data, datetime.now(UTC))
 
 
 @pytest.mark.slow
