@@ -98,7 +98,9 @@ def _begin(arguments: argparse.Namespace, words: Words) -> int:
     if len(arguments.files) != 1 or arguments.check is not None:
         raise UsageError(N_("name the file to begin: posecoach exercises new my_exercise.toml"))
     path = named(arguments.files[0], N_("FILE"))
-    publish_file(path, template(path.stem).encode(), N_("FILE"), overwrite=arguments.overwrite)
+    content = template(path.stem).encode()
+    inputs = read_besides(arguments)
+    publish_file(path, content, N_("FILE"), overwrite=arguments.overwrite, inputs=inputs)
     output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
     return check(path, words)
 

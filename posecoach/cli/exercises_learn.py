@@ -37,8 +37,8 @@ def propose(arguments: argparse.Namespace, words: Words) -> Path | None:
             )
         )
     out = None if arguments.out is None else named(arguments.out, "--out")
+    inputs = [*paths, *read_besides(arguments)]
     if out is not None:  # before minutes of work, not after
-        inputs = [*paths, *read_besides(arguments)]
         check_file(out, "--out", overwrite=arguments.overwrite, inputs=inputs)
     model = model_path(arguments.model)
     if not all(map(is_recording, paths)):
@@ -50,7 +50,7 @@ def propose(arguments: argparse.Namespace, words: Words) -> Path | None:
     if out is None:
         print(learned.text, end="")
         return None
-    publish_file(out, learned.text.encode(), "--out", overwrite=arguments.overwrite, inputs=paths)
+    publish_file(out, learned.text.encode(), "--out", overwrite=arguments.overwrite, inputs=inputs)
     return out
 
 

@@ -165,16 +165,12 @@ def _save(arguments: argparse.Namespace, option: str, text: str) -> None:
     if vars(arguments)[option.removeprefix("--")] == STANDARD_OUTPUT:
         sys.stdout.write(for_json(text) if option == "--json" else text)
     else:
-        save(arguments, option, text.encode(), _inputs(arguments))
-
-
-def _inputs(arguments: argparse.Namespace) -> list[Path]:
-    return [*database_files(database_path(person_folder(arguments.person))), *read_besides(arguments)]
+        save(arguments, option, text.encode(), read_besides(arguments))
 
 
 def _check_files(arguments: argparse.Namespace) -> None:
     """Refuse files that may not be written, before any is. Raises OutputError."""
-    inputs = _inputs(arguments)
+    inputs = read_besides(arguments)
     taken: dict[Path, str] = {}
     for option, mark in (("--json", "posecoach.history"), ("--csv", "table"), ("--html", "page")):
         text = vars(arguments)[option.removeprefix("--")]

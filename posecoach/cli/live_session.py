@@ -15,7 +15,7 @@ from posecoach.capture.opening import is_camera
 from posecoach.capture.turnable import Turnable
 from posecoach.cli.live_start import Known, Programme
 from posecoach.cli.output import errors_console, output_console
-from posecoach.cli.places import named
+from posecoach.cli.places import named, read_by_all
 from posecoach.drawing.snapshot import Display
 from posecoach.errors import HistoryError, InputError, OutputError, PosecoachError
 from posecoach.events import Command, Stage
@@ -154,7 +154,9 @@ def record_folder(stack: ExitStack, asked: LiveRequest, words: Words) -> Session
     wanted = asked.folder
     if wanted is None:
         return None
-    folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite))
+    inputs = [Path(asked.source)] if not isinstance(asked.source, int) else []
+    inputs += read_by_all(asked.model, asked.exercises)
+    folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite, inputs=inputs))
     if folder.path != wanted:
         told = N_("{wanted} already holds a session: this one goes to {folder}")
         remark(words(told, wanted=wanted, folder=folder.path))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import InputError, OutputError
+from posecoach.errors import ExerciseFileError, InputError, OutputError
 from posecoach.exercises.loader import exercise_files
 from posecoach.files import real_path
+from posecoach.history.place import every_history
 from posecoach.plain_text import for_json
+from posecoach.plans.reading import plan_file
 from posecoach.publishing.single_file import check_file, publish_file
 from posecoach.words.phrase import filled
+
+Place = str | os.PathLike[str]
 
 STANDARD_OUTPUT: Final = "-"
 
@@ -33,15 +39,27 @@ def input_paths(texts: Sequence[str]) -> list[Path]:
 
 
 def read_besides(arguments: argparse.Namespace) -> list[Path]:
-    """Return what a command reads besides recordings: model, exercise files, baseline."""
-    options = (vars(arguments).get(name) for name in ("model", "baseline"))
-    return [*map(Path, filter(None, options)), *_exercise_files(arguments)]
+    """Return what a command reads besides recordings: model, exercise files, plan, baseline, and every history."""
+    given = {name: vars(arguments).get(name) for name in ("model", "exercises", "plan", "baseline")}
+    return [*read_by_all(given["model"], given["exercises"]), *_plan_and_baseline(given)]
 
 
-def _exercise_files(arguments: argparse.Namespace) -> Iterator[Path]:
-    own = vars(arguments).get("exercises")
-    if own:
-        yield from exercise_files(Path(own))
+def read_by_all(model: Place | None, exercises: Place | None) -> list[Path]:
+    """Return what no command may write over: a model, exercise files, and the histories of all people."""
+    models = [] if not model else [Path(model)]
+    own: list[Path] = []
+    if exercises:
+        with suppress(ExerciseFileError):  # there is none yet; who needs one says so
+            own = exercise_files(Path(exercises))
+    return [*models, *own, *every_history()]
+
+
+def _plan_and_baseline(given: Mapping[str, str | None]) -> Iterator[Path]:
+    if given["baseline"]:
+        yield Path(given["baseline"])
+    plan = None if given["plan"] is None else plan_file(given["plan"])
+    if plan is not None:
+        yield plan
 
 
 def check_json(

@@ -14,7 +14,7 @@ from rich.text import Text
 from posecoach.cli.exercise_page import QUIET
 from posecoach.cli.exit_status import remark
 from posecoach.cli.output import output_console
-from posecoach.cli.places import named
+from posecoach.cli.places import named, read_besides, save
 from posecoach.cli.plan_new import new_plan
 from posecoach.cli.plan_page import plan_page
 from posecoach.cli.untranslated import tell_untranslated
@@ -73,11 +73,12 @@ def _check(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], wor
 def _new(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
     """Ask for a plan and write its file; returns the exit status."""
     path = named(arguments.file, N_("FILE"))
-    check_file(path, N_("FILE"), overwrite=arguments.overwrite, mark="")
+    inputs = read_besides(arguments)
+    check_file(path, N_("FILE"), overwrite=arguments.overwrite, inputs=inputs, mark="")
     text = new_plan(exercises, _ask, lambda text: print(for_terminal(text)), words)
     if text is None:
         raise UsageError(N_("no exercise was chosen: nothing was written"))
-    publish_file(path, text.encode(), N_("FILE"), overwrite=arguments.overwrite)
+    publish_file(path, text.encode(), N_("FILE"), overwrite=arguments.overwrite, inputs=inputs)
     output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
     return _check(arguments, exercises, words)
 
@@ -170,7 +171,7 @@ def _calendar(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], 
         followed = FollowedPlan(plan, arguments.begins or plan.begins or now.date())
     words = with_translations(words, [followed.plan])
     made = calendar(followed, exercises, arguments.at, now, words)
-    publish_file(path, made.encode(), "--out", overwrite=arguments.overwrite)
+    save(arguments, "--out", made.encode(), read_besides(arguments))
     remark(words("calendar in {path}", path=path))
     return 0
 

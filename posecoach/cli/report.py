@@ -17,7 +17,7 @@ from posecoach.exercises.wording import with_translations
 from posecoach.files import may_exist
 from posecoach.history.exports import to_csv
 from posecoach.history.following import done_of_planned, plans_followed
-from posecoach.history.place import database_files, database_path, person_folder
+from posecoach.history.place import database_path, person_folder
 from posecoach.history.progress import commonest_faults, periods
 from posecoach.history.records import Session
 from posecoach.history.store import open_history
@@ -64,7 +64,7 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
         words, library.exercises, {**library.routines, **{one.plan.key: one.plan for one in plans}}
     )
     folder = named(arguments.out, "--out")
-    inputs = [*database_files(path), *read_besides(arguments), *recorded]
+    inputs = [*read_besides(arguments), *recorded]
     wanted = [(exercise, rule) for exercise, rule, _ in commonest_faults(weeks.sessions, MOST_FAULTS)]
     texts = {
         PAGE: appointment_page(weeks, now, naming, fault_pictures(recorded, wanted, library)),

@@ -86,6 +86,17 @@ def database_files(path: Path) -> list[Path]:
     return [path, *_companions(path)]
 
 
+def every_history() -> list[Path]:
+    """Return the databases of all people, with what SQLite may have put beside them; they need not exist."""
+    try:
+        folders = [data_folder()]
+    except HistoryError:
+        return []
+    with suppress(OSError, ValueError):
+        folders += sorted((folders[0] / PEOPLE).iterdir())
+    return [file for folder in folders for file in database_files(folder / DATABASE)]
+
+
 def prepare(path: Path) -> None:
     """Make the folder and an empty database that only the owner may read; tighten what is there already.
 

@@ -75,11 +75,19 @@ def plan_text(name: str) -> tuple[str, str]:
     key = as_key(name)
     if key in texts:
         return f"{key}{SUFFIX}", texts[key]
-    if name.endswith(SUFFIX) or os.sep in name or is_file(Path(name)):
-        return name, read_text(Path(name))
+    file = plan_file(name)
+    if file is not None:
+        return name, read_text(file)
     raise UsageError(
         filled("there is no plan {name!r}; {nearest}, or give a file", name=name, nearest=nearest(key, texts))
     )
+
+
+def plan_file(name: str) -> Path | None:
+    """Return the file that a name stands for; None for a plan that comes with posecoach, and for what is neither."""
+    if as_key(name) in builtin_plan_texts():
+        return None
+    return Path(name) if name.endswith(SUFFIX) or os.sep in name or is_file(Path(name)) else None
 
 
 def read_plan(text: str, name: str, exercises: Mapping[str, Exercise]) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -13,7 +13,7 @@ from typing import Final
 
 from posecoach.errors import OutputError, reason
 from posecoach.publishing import disk
-from posecoach.publishing.folder import LOCK, open_folder
+from posecoach.publishing.folder import LOCK, check_inputs, open_folder
 from posecoach.publishing.lock import Lock, Taken
 from posecoach.words.phrase import filled
 
@@ -34,12 +34,17 @@ class SessionFolder:
 
 
 @contextmanager
-def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[SessionFolder]:
+def session_folder(
+    wanted: Path, *, overwrite: bool = False, inputs: Sequence[Path] = ()
+) -> Iterator[SessionFolder]:
     """Yield the folder of a new session: the one wanted, or if a session is in it already one beside it (F-2, F-3).
 
     overwrite: in the end the new session takes the place of the one in the folder wanted, if it is whole; otherwise
-    both stay. A folder in which nothing was recorded is removed if it was made for that. Raises OutputError.
+    both stay. inputs: what is read, which it never takes the place of. A folder in which nothing was recorded is
+    removed if it was made for that. Raises OutputError.
     """
+    if overwrite:
+        check_inputs(wanted, NAMES, inputs)
     try:
         folder, lock, made = _free_folder(wanted)
     except OSError as error:
@@ -57,7 +62,7 @@ def session_folder(wanted: Path, *, overwrite: bool = False) -> Iterator[Session
     finally:
         found = _files(folder)
         if found and overwrite and session.whole and folder != wanted:
-            _take_the_place(folder, wanted)
+            _take_the_place(folder, wanted, inputs)
         elif found:
             with open_folder(folder) as opened:
                 opened.note(found, SESSION)
@@ -93,10 +98,10 @@ def _free_folder(wanted: Path) -> tuple[Path, Lock, bool]:
     raise AssertionError("numbers do not end")
 
 
-def _take_the_place(folder: Path, wanted: Path) -> None:
+def _take_the_place(folder: Path, wanted: Path, inputs: Sequence[Path]) -> None:
     """Put a session in the place of another one; it is where it was until all of it is there. Raises OutputError."""
     found = _files(folder)
-    with open_folder(wanted, overwrite=True) as opened:
+    with open_folder(wanted, overwrite=True, inputs=inputs) as opened:
         opened.note(_files(wanted), SESSION)
         with opened.stage(SESSION) as content:
             for name in found:

@@ -395,6 +395,22 @@ def test_a_session_takes_the_place_of_another_only_if_asked_and_only_its_files(s
     assert sorted(path.name for path in session.parent.iterdir()) == ["F"]
 
 
+@pytest.mark.parametrize("by", ["its name", "another name"])
+def test_a_session_takes_no_place_of_what_it_looks_at(
+    session: Path, by: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = session / "video.mp4" if by == "its name" else session.with_name("another name.mp4")
+    if by == "another name":
+        source.hardlink_to(session / "video.mp4")
+    before = tree(session.parent)
+    words = ["live", "cat_cow", "--no-window", "--no-voice", "--source", source, "--record", session]
+    assert command(*words, "--overwrite") == 3
+    assert capsys.readouterr().err == (
+        f"posecoach: {session / 'video.mp4'} is what is read ({source}): choose another place for results\n"
+    )
+    assert tree(session.parent) == before
+
+
 def test_a_session_that_is_not_whole_takes_no_place(session: Path) -> None:
     before = tree(session)
     with session_folder(session, overwrite=True) as new:

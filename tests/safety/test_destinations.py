@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli import bench as bench_command
+from posecoach.exercises.template import template
+from posecoach.history.store import open_history
+from posecoach.plans.reading import builtin_plan_texts
 from tests.history.weeks import make_weeks
 from tests.safety.commands import command, tree
 
@@ -180,6 +183,62 @@ def test_what_the_same_command_made_is_replaced(name: str, small: Path, data: Pa
     os.utime(place, (0, 0))
     assert command(*asked(name, small, place)) == 0
     assert place.stat().st_mtime > 0
+
+
+@pytest.mark.parametrize("by", ["its name", "another name"])
+@pytest.mark.parametrize("person", [[], ["people", "anna"]])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_history_is_written_over(
+    name: str,
+    person: list[str],
+    by: str,
+    small: Path,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = data.joinpath(*person)
+    open_history(folder).close()
+    database = folder / "history.sqlite3"
+    place = database if by == "its name" else tmp_path / "another name"
+    if place != database:
+        place.hardlink_to(database)
+    before = tree(tmp_path)
+    assert command(*asked(name, small, place), "--overwrite") == 3
+    told = f"{place} is what is read ({database}): choose another file with {option(name)}"
+    assert capsys.readouterr().err == f"posecoach: {told}\n"
+    assert tree(tmp_path) == before
+
+
+BUILTIN = "nhs_lower_back"
+PLAN = builtin_plan_texts()[BUILTIN]
+READING = {
+    "the plan of a calendar": ("plan", "calendar", "READ", "--out", "PLACE"),
+    "exercises of a calendar": ("plan", "calendar", BUILTIN, "--exercises", "READ", "--out", "PLACE"),
+    "exercises of a plan": ("plan", "new", "PLACE", "--exercises", "READ"),
+    "exercises beside a new one": ("exercises", "new", "PLACE", "--exercises", "READ"),
+    "exercises of a page": ("exercises", "cat_cow", "--exercises", "READ", "--html", "PLACE"),
+    "exercises of a history": ("history", "--exercises", "READ", "--csv", "PLACE"),
+}
+"""Commands that read a file that somebody wrote, and write one."""
+
+
+@pytest.mark.parametrize("by", ["its name", "another name"])
+@pytest.mark.parametrize("what", READING)
+def test_what_is_read_is_not_written_over(
+    what: str, by: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = tmp_path / "read.toml"
+    read.write_text(PLAN if what == "the plan of a calendar" else template("read"))
+    place = read if by == "its name" else tmp_path / "another name.toml"
+    if place != read:
+        place.hardlink_to(read)
+    make_weeks(data, datetime.now(UTC))
+    before = tree(tmp_path)
+    known = {"READ": read, "PLACE": place}
+    assert command(*(known.get(word, word) for word in READING[what]), "--overwrite") == 3
+    assert f"{place} is what is read ({read}): choose another file with " in capsys.readouterr().err
+    assert tree(tmp_path) == before
 
 
 def test_a_result_is_replaced_by_another_command_if_asked(
