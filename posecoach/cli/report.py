@@ -37,6 +37,8 @@ from posecoach.words.catalogue import Words
 from posecoach.words.phrase import filled
 
 PAGE, FIGURES, WEEKS, REPETITIONS = "report.html", "report.json", "weeks.csv", "repetitions.csv"
+KIND: Final = "report"
+"""The kind that the manifest of a folder knows these files by, so that they and those of a review are told apart."""
 FHIR: Final = "report.fhir.json"
 
 
@@ -74,7 +76,8 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
     }
     if arguments.fhir:
         texts[FHIR] = fhir_bundle(weeks, now, naming)
-    with published(folder, overwrite=arguments.overwrite, inputs=inputs, names=tuple(texts)) as made:
+    names = tuple(texts)
+    with published(folder, overwrite=arguments.overwrite, inputs=inputs, names=names, kind=KIND) as made:
         for name, text in texts.items():
             write_text(made / name, text)
     remark(words("report in {path}", path=folder / PAGE))

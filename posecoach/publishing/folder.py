@@ -49,27 +49,28 @@ def published(
     inputs: Iterable[Path] = (),
     names: Iterable[str] = (),
     own: bool = True,
+    kind: str = REVIEW,
 ) -> Iterator[Path]:
     """Yield an empty folder to make files in, which appear in `folder` together if all went well.
 
     The folder is made if it is not there. own: one that is there must be posecoach's or empty; else new files may lie
     among others. inputs: what may not be written over by any name. names: what will be made, so that it can be refused
-    before the work. Raises OutputError.
+    before the work. kind: of what is made; nothing of another kind is replaced or removed. Raises OutputError.
     """
     if own and not os.path.lexists(folder):
-        with _made_new(folder) as content:
+        with _made_new(folder, kind) as content:
             yield content
         return
     with open_folder(folder, overwrite=overwrite, inputs=inputs) as opened:
         if own:
             opened.check_own()
-        opened.check(names)
-        with opened.stage() as content:
+        opened.check(names, kind)
+        with opened.stage(kind) as content:
             yield content
 
 
 @contextmanager
-def _made_new(folder: Path) -> Iterator[Path]:
+def _made_new(folder: Path, kind: str) -> Iterator[Path]:
     """Yield a folder that gets its name when all is in it."""
     with _told(folder):
         folder.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
@@ -77,7 +78,7 @@ def _made_new(folder: Path) -> Iterator[Path]:
     with _told(folder), Staging(folder.parent) as staging:
         with _as_if_in(folder, staging.content):
             yield staging.content
-        _finish_new(staging)
+        _finish_new(staging, kind)
         disk.move_folder(staging.content, folder)
         disk.sync_folder(folder.parent)
 
@@ -265,6 +266,13 @@ class Folder:
         own = own or (name == MANIFEST and read_manifest(self.path) is not None)
         if found == "folder":
             raise OutputError(filled("{path} is a folder: move it away, or choose another place", path=path))
+        if made is not None and made.sha256 == found and made.kind != kind and not self._overwrite:
+            raise OutputError(
+                filled(
+                    "{path} was made by another command: choose another place, or replace it with --overwrite",
+                    path=path,
+                )
+            )
         if not own and not self._overwrite:
             raise OutputError(
                 filled(
@@ -307,10 +315,10 @@ class Folder:
                 disk.make_folder(here)
 
 
-def _finish_new(staging: Staging) -> None:
+def _finish_new(staging: Staging, kind: str) -> None:
     """Add the manifest to files that will be a folder of their own, and sync all."""
     files = staging.files()
-    made = {name: Made(disk.sha256(path), REVIEW) for name, path in files.items()}
+    made = {name: Made(disk.sha256(path), kind) for name, path in files.items()}
     _write(staging.content / MANIFEST, encoded(Manifest(files=made)))
     disk.sync([*files.values(), staging.content / MANIFEST])
     for folder in (*{path.parent for path in files.values()}, staging.content):

@@ -110,8 +110,32 @@ def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     publish(folder, FIRST)
     with open_folder(folder) as opened:
-        assert "was not made by posecoach" in refusal(lambda: opened.check(["old.csv"], "session"))
+        assert refusal(lambda: opened.check(["old.csv"], "session")) == (
+            f"{folder / 'old.csv'} was made by another command: choose another place, or replace it with --overwrite"
+        )
         opened.check(["old.csv", "none yet"], "review")
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_what_one_kind_made_another_neither_replaces_nor_removes(new: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    if not new:
+        folder.mkdir()
+
+    def report(text: str, *, overwrite: bool = False) -> None:
+        with published(folder, kind="report", overwrite=overwrite) as content:
+            (content / "report.html").write_text(text)
+            (content / "weeks.csv").write_text(text)
+
+    report("sheet")
+    assert listed(folder) == {"report.html": "report", "weeks.csv": "report"}
+    report("sheet 2")
+    assert refusal(lambda: publish(folder, FIRST)) == (
+        f"{folder / 'report.html'} was made by another command: choose another place, or replace it with --overwrite"
+    )
+    assert found(folder) == {"report.html": "sheet 2", "weeks.csv": "sheet 2"}
+    publish(folder, FIRST, overwrite=True)
+    assert found(folder) == FIRST | {"weeks.csv": "sheet 2"}
 
 
 def test_a_folder_of_somebody_else_is_only_used_if_asked(tmp_path: Path) -> None:

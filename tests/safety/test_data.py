@@ -363,6 +363,31 @@ def test_names_that_only_case_tells_apart_have_two_results(tmp_path: Path, small
     assert len({name.lower() for name in made}) == 3
 
 
+def test_a_report_and_a_review_in_one_folder_leave_each_other_alone(
+    place: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_weeks(data, datetime.now(UTC))
+    out = place / "out"
+    commands = {
+        "review": ("review", place / "clip.npz", "--out", out, NO_VIDEO),
+        "report": ("report", "--out", out),
+    }
+    for first, second in (("review", "report"), ("report", "review")):
+        shutil.rmtree(out, ignore_errors=True)
+        assert command(*commands[first]) in (0, 4)
+        before = tree(out)
+        capsys.readouterr()
+        assert command(*commands[second]) == 3
+        assert capsys.readouterr().err == (
+            f"posecoach: {out / 'report.html'} was made by another command: choose another place, or replace it with "
+            "--overwrite\n"
+        )
+        assert tree(out) == before
+        assert command(*commands[first]) in (0, 4)
+        assert command(*commands[second], "--overwrite") in (0, 4)
+        assert set(tree(out)) >= set(before)
+
+
 def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path) -> None:
     for expected in ("F", "F-2", "F-3"):
         with session_folder(tmp_path / "F") as session:
