@@ -11,6 +11,7 @@ PosecoachError
 │   ├── WindowError           no window can be opened here
 │   └── SoundError            nothing can be said or sounded here; a session goes on without
 ├── OutputError           3   a result cannot be written where it was asked for
+│   ├── MovedAway             what is being written was moved to another place, or deleted
 │   └── HistoryError          the history cannot be read, written or understood
 └── NothingToJudge        4   nobody was seen, or none of the exercises was recognised
 
@@ -77,6 +78,10 @@ class OutputError(PosecoachError):
     """A result cannot be written where it was asked for."""
 
     exit_status = 3
+
+
+class MovedAway(OutputError):
+    """What is being written was moved to another place meanwhile, or deleted."""
 
 
 class HistoryError(OutputError):

@@ -36,6 +36,7 @@ from posecoach.pipeline import CoachLike, Sink
 from posecoach.pose.estimator import ModelInfo, StagedEstimator
 from posecoach.pose.inference_policy import Inference
 from posecoach.pose.opening import check_model, open_estimator, open_scene_look
+from posecoach.publishing.disk import moved_away
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import recorders
 from posecoach.recording.session_folder import RESULT, VOICE, SessionFolder, session_folder
@@ -259,6 +260,8 @@ def _keep(
     for sink in recording:
         sink.close()
     if folder is not None:
+        if folder.moved:
+            return moved_away(folder.path)
         try:
             write_json(folder.path / RESULT, [report.review])
         except OutputError as error:

@@ -41,7 +41,7 @@ from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.npz import ArrayFile, DamagedArray
 from posecoach.pose.outline import OUTLINE_POINTS, outline_from_mask
 from posecoach.pose.pose import Pose
-from posecoach.publishing.disk import create, remove, replace, sync, write
+from posecoach.publishing.disk import create, is_at, move_new, moved_away, remove, replace, sync, write
 from posecoach.words.phrase import filled
 
 SCHEMA: Final = "posecoach.poses/1"
@@ -89,6 +89,7 @@ class Recorder:
     ) -> None:
         self._path = Path(path)
         self._part = self._path.with_suffix(".part" + self._path.suffix)
+        self._replaces = os.path.lexists(self._path)
         self._row = np.zeros((), _ROW)
         self._leave_at_s = -math.inf
         self._file: IO[bytes] | None = None
@@ -118,13 +119,19 @@ class Recorder:
         if file is None:
             return
         with self._output():
-            file.close()
+            with file:
+                moved = not is_at(file, self._part)
+            if moved:
+                raise moved_away(self._part)
             head, rows = _read_part(self._part)
             whole = self._path.with_name(self._path.name + ".tmp")
             with create(whole) as target:
                 np.savez(target, allow_pickle=False, **_arrays(head, rows))
             sync([whole])
-            replace(whole, self._path)
+            if self._replaces:
+                replace(whole, self._path)
+            else:
+                move_new(whole, self._path)  # not over a file that somebody has put there since
             remove(self._part)
 
     def __enter__(self) -> Self:

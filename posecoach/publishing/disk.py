@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from posecoach.errors import OutputError, reason
+from posecoach.errors import MovedAway, OutputError, reason
 from posecoach.files import open_file
 from posecoach.words.phrase import filled
 
@@ -137,8 +137,24 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def is_at(file: IO[bytes], path: Path) -> bool:
+    """Whether an open file is the one that has a name now. Raises OSError."""
+    found = os.fstat(file.fileno())
+    return identity(path) == (found.st_dev, found.st_ino)
+
+
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """Return the error to raise where something cannot be written."""
     return OutputError(
         filled("cannot write {path}: {reason}; choose another place", path=path, reason=reason(error))
+    )
+
+
+def moved_away(path: Path) -> MovedAway:
+    """Return the error to raise where a file or folder is no longer in its place."""
+    return MovedAway(
+        filled(
+            "{path} was moved or deleted while it was written: what was recorded is unfinished, where it was moved to",
+            path=path,
+        )
     )

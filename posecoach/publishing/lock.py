@@ -78,7 +78,8 @@ class Lock:
         number, self._number = self._number, -1
         if number < 0:
             return
-        self._ours = self._ours and not keep
+        # Its folder may have been moved away, and another one with a lock of its own be in its place.
+        self._ours = self._ours and not keep and disk.identity(self.path) == _identity(number)
         if self._ours and sys.platform != "win32":
             with suppress(OSError):
                 disk.remove(self.path)

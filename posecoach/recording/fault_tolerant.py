@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from posecoach.errors import OutputError, reason
+from posecoach.errors import MovedAway, OutputError, reason
 from posecoach.events import Event
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment, Sink
@@ -47,4 +47,5 @@ class Tolerant:
     def _fail(self, error: OutputError) -> None:
         if self.error is None:
             self.error = error
-            self._notices.tell(LOST, reason(error))
+            if not isinstance(error, MovedAway):  # which nobody notices before the end, where it is told
+                self._notices.tell(LOST, reason(error))

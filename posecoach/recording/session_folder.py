@@ -30,7 +30,13 @@ class SessionFolder:
     """Where a session is recorded. whole: it has come to its end, and nothing of it is missing."""
 
     path: Path
+    identity: tuple[int, int] | None
     whole: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is no longer in its place: what is there now is somebody else's."""
+        return disk.identity(self.path) != self.identity
 
 
 @contextmanager
@@ -41,7 +47,8 @@ def session_folder(
 
     overwrite: in the end the new session takes the place of the one in the folder wanted, if it is whole; otherwise
     both stay. inputs: what is read, which it never takes the place of. A folder in which nothing was recorded is
-    removed if it was made for that. Raises OutputError.
+    removed if it was made for that. One that was moved away meanwhile is left as it is, and so is what has come in its
+    place. Raises OutputError.
     """
     if overwrite:
         check_inputs(wanted, NAMES, inputs)
@@ -55,20 +62,21 @@ def session_folder(
                 reason=reason(error),
             )
         ) from error
-    session = SessionFolder(folder)
+    session = SessionFolder(folder, disk.identity(folder))
     try:
         with lock:
             yield session
     finally:
-        found = _files(folder)
-        if found and overwrite and session.whole and folder != wanted:
-            _take_the_place(folder, wanted, inputs)
-        elif found:
-            with open_folder(folder) as opened:
-                opened.note(found, SESSION)
-        elif made:
-            with suppress(OSError):
-                disk.remove_folder(folder)
+        if not session.moved:
+            found = _files(folder)
+            if found and overwrite and session.whole and folder != wanted:
+                _take_the_place(folder, wanted, inputs)
+            elif found:
+                with open_folder(folder) as opened:
+                    opened.note(found, SESSION)
+            elif made:
+                with suppress(OSError):
+                    disk.remove_folder(folder)
 
 
 def _files(folder: Path) -> list[str]:

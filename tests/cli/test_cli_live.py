@@ -6,15 +6,18 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.video import VideoFile
+from posecoach.cli import live_session
 from posecoach.cli.live_start import WARNING_VERSION
 from posecoach.cli.main import main
 from posecoach.errors import CameraError
 from posecoach.history.store import open_history
+from posecoach.pose.recording import read_recording
 from tests.videos import evenly, write_video
 
 
@@ -85,6 +88,31 @@ def test_record_keeps_landmarks_events_and_result(
     kept = [".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"]
     assert sorted(path.name for path in folder.iterdir()) == kept
     assert json.loads((folder / "review.json").read_text())["recognised"] is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder with open files cannot be moved")
+def test_what_comes_in_the_place_of_a_folder_that_is_moved_away_stays_as_it_is(
+    empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, away = tmp_path / "rec", tmp_path / "away"
+    real = live_session.run_live
+
+    def moving(*words: Any) -> bool:
+        complete = real(*words)
+        folder.rename(away)
+        folder.mkdir()
+        for name in mine:
+            (folder / name).write_text("mine")
+        return complete
+
+    mine = {"poses.npz", "poses.part.npz", "events.jsonl", ".posecoach.lock"}
+    monkeypatch.setattr(live_session, "run_live", moving)
+    status, _, error = live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
+    told = f"{folder} was moved or deleted while it was written: what was recorded is unfinished, where it was moved to"
+    assert (status, error) == (3, f"{HOW_TO_END}posecoach: {told}\n")
+    assert {path.name: path.read_text() for path in folder.iterdir()} == dict.fromkeys(mine, "mine")
+    assert {"poses.part.npz", "events.jsonl", "video.mp4"} <= {path.name for path in away.iterdir()}
+    assert read_recording(away / "poses.part.npz").poses
 
 
 class Unplugged(VideoFile):

@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.errors import OutputError, RecordingError
+from posecoach.errors import MovedAway, OutputError, RecordingError
 from posecoach.pose.outline import outline_from_mask
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
@@ -452,3 +452,32 @@ def test_a_pipe_is_no_recording(tmp_path: Path) -> None:
     assert (
         str(raised.value) == f"{path} cannot be read (it is a pipe or a device, not a file): check the path"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be moved")
+def test_a_part_that_was_moved_is_not_sought_in_what_came_in_its_place(tmp_path: Path) -> None:
+    path, part = tmp_path / "poses.npz", tmp_path / "poses.part.npz"
+    recorder = Recorder(path, SIZE_WH, MODEL)
+    for pose in poses(4):
+        recorder.add(pose)
+    part.rename(tmp_path / "away.npz")
+    for mine in (path, part):
+        mine.write_text("mine")
+    with pytest.raises(MovedAway) as caught:
+        recorder.close()
+    assert str(caught.value).startswith(f"{part} was moved or deleted while it was written: ")
+    assert {one.name: one.read_text() for one in (path, part)} == dict.fromkeys(
+        (path.name, part.name), "mine"
+    )
+    assert len(read_recording(tmp_path / "away.npz").poses) == 4
+
+
+def test_a_file_that_came_while_it_was_recorded_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    recorder = Recorder(path, SIZE_WH, MODEL)
+    recorder.add(poses(1)[0])
+    path.write_text("mine")
+    with pytest.raises(OutputError, match="File exists"):
+        recorder.close()
+    assert path.read_text() == "mine"
+    assert len(read_recording(tmp_path / "poses.part.npz").poses) == 1

@@ -30,6 +30,19 @@ def test_one_holds_it_and_the_next_may_when_it_is_given_back(tmp_path: Path) -> 
     assert not path.exists()
 
 
+def test_a_lock_that_came_in_its_place_is_left_to_its_holder(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with Lock(folder / "lock"):
+        folder.rename(tmp_path / "away")
+        folder.mkdir()
+        other = Lock(folder / "lock")
+    assert (folder / "lock").exists()
+    with pytest.raises(Taken):
+        Lock(folder / "lock")
+    other.release()
+
+
 def test_a_mark_of_ones_own_is_what_it_is_known_by(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     held = Lock(path, b"mark/1 abc\n")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from posecoach.errors import OutputError
 from posecoach.events import Event
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment
+from posecoach.publishing.disk import moved_away
 from posecoach.recording.fault_tolerant import LOST, Tolerant
 from posecoach.state import CoachState
 
@@ -50,6 +52,19 @@ def test_an_end_that_fails_is_said_too() -> None:
     tolerant(None, (), CoachState())
     tolerant.close()
     assert heard == [f"{LOST}. {FULL}"]
+
+
+def test_what_was_moved_away_is_no_full_disk() -> None:
+    heard: list[str] = []
+    moved = moved_away(Path("rec"))
+
+    def find() -> None:
+        raise moved
+
+    tolerant = Tolerant(Sink(), find, Notices(heard.append))
+    tolerant.close()
+    assert heard == []
+    assert tolerant.error is moved
 
 
 def test_without_a_failure_all_comes_through_and_nothing_is_said() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,25 @@ def test_a_session_that_is_not_whole_or_not_asked_to_takes_no_place(
 def test_a_first_session_needs_to_take_no_place(tmp_path: Path) -> None:
     record(tmp_path / "morning", "one", overwrite=True)
     assert files(tmp_path / "morning") == {"poses.npz": "one", VOICE: "one"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder with open files cannot be moved")
+@pytest.mark.parametrize("used", [True, False])
+def test_a_folder_that_comes_in_its_place_is_left_as_it_is(used: bool, tmp_path: Path) -> None:
+    wanted, away = tmp_path / "morning", tmp_path / "away"
+    with session_folder(wanted) as session:
+        (wanted / "poses.npz").write_text("one")
+        assert not session.moved
+        wanted.rename(away)
+        assert session.moved
+        wanted.mkdir()
+        if used:
+            (wanted / "poses.npz").write_text("mine")
+        assert session.moved
+        session.whole = True
+    assert files(wanted) == ({"poses.npz": "mine"} if used else {})
+    assert listed(wanted) == {}
+    assert files(away)["poses.npz"] == "one"
 
 
 def test_what_was_recorded_is_noted_also_where_the_session_broke_off(tmp_path: Path) -> None:
