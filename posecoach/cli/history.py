@@ -21,6 +21,7 @@ from posecoach.exercises.library import find_exercise, open_library, own_words
 from posecoach.exercises.routines import Routine
 from posecoach.exercises.wording import with_translations
 from posecoach.files import may_exist
+from posecoach.history.deleting import check_deletable
 from posecoach.history.exports import to_csv, to_json
 from posecoach.history.following import DoneOfPlanned, done_of_planned, plans_followed
 from posecoach.history.place import database_files, database_path, person_folder, remove
@@ -204,11 +205,12 @@ def _nothing(path: Path, exercise: str, first: date | None, words: Words) -> str
 
 
 def _delete(path: Path, words: Words, *, sure: bool) -> int:
-    """Delete everything that was kept, after a question. Raises HistoryError if something is left."""
+    """Delete everything that was kept, after a question. Raises HistoryError if something is left, or in use."""
     if not any(map(os.path.lexists, database_files(path))):
         remark(words("there is nothing to delete in {folder}", folder=path.parent))
         remove(path)
         return 0
+    check_deletable(path)
     if not sure:
         question = words("This deletes all sessions in {path} for good. Type yes to go on:", path=path)
         print(for_terminal(question), end=" ", flush=True)
@@ -216,6 +218,7 @@ def _delete(path: Path, words: Words, *, sure: bool) -> int:
         if _without_accents(answer) not in ("yes", _without_accents(words(YES))):
             remark(words("nothing was deleted"))
             return 0
+        check_deletable(path)  # the answer may have taken long
     left = remove(path)
     if left:
         template = N_("deleted {path}, but not all of it is gone: {left}")

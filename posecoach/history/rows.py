@@ -49,6 +49,12 @@ def add_session(connection: sqlite3.Connection, session: Session) -> int:
     return cursor.lastrowid
 
 
+def is_session(connection: sqlite3.Connection, number: int, session: Session) -> bool:
+    """Whether the head of a session has this number."""
+    query = "SELECT 1 FROM sessions WHERE id = ? AND name = ? AND started = ?"
+    return connection.execute(query, (number, session.name, session.started)).fetchone() is not None
+
+
 def add(connection: sqlite3.Connection, session: int, record: Record) -> None:
     """Insert what was done in a session."""
     fields = record.__struct_fields__

@@ -17,6 +17,7 @@ from posecoach.history.database import connect, explained, transaction
 from posecoach.history.place import clear_away
 from posecoach.history.records import Ended, Session
 from posecoach.history.rows import Record
+from posecoach.words.phrase import N_, filled
 
 MOST_WAITING: Final = 20_000
 """Records kept in memory while the disk does not take them; an hour of exercise has a few hundred. More are lost."""
@@ -44,7 +45,8 @@ class Writer:
 
     What arrives during a transaction goes into the next one together. A killed program loses what was not
     yet written: the thread needs a few milliseconds, a repetition takes seconds.
-    What fails is kept and tried again; `problem` says what went wrong last, "" if nothing did.
+    What fails is kept and tried again; `problem` says what went wrong last, "" if nothing did. Nothing is written into
+    a database that is no longer at its place, nor the rest of a session into one that does not have its beginning.
     """
 
     def __init__(self, path: Path, session: Session) -> None:
@@ -97,8 +99,11 @@ class Writer:
         """Write until the end; a connection is reopened after a failure, as the disk may be another one by then."""
         while True:
             try:
-                with explained(self._path), closing(connect(self._path)) as connection:
+                with explained(self._path), closing(self._connect()) as connection:
+                    opened = _identity(self._path)
                     while records := self._take():
+                        if _identity(self._path) != opened:
+                            raise self._gone()
                         self._write(connection, records)
                         for _ in records:
                             self._waiting.popleft()
@@ -110,6 +115,20 @@ class Writer:
                 if self._ending:
                     return
                 self._changed.wait(RETRY_S)
+
+    def _connect(self) -> sqlite3.Connection:
+        """Connect to the database in which the session is, if it has begun. Raises as `connect`."""
+        if self._number is not None and _identity(self._path) is None:
+            raise self._gone()
+        connection = connect(self._path)
+        if self._number is not None and not rows.is_session(connection, self._number, self._session):
+            connection.close()
+            raise self._gone()
+        return connection
+
+    def _gone(self) -> HistoryError:
+        template = N_("the history {path} was deleted, moved or replaced during the session")
+        return HistoryError(filled(template, path=self._path))
 
     def _take(self) -> tuple[Record | NextStep | End, ...]:
         """Wait for records and return all that are there; none once there will be none any more."""
@@ -131,3 +150,12 @@ class Writer:
                 else:
                     rows.add(connection, number, record)
         self._number = number  # only now: what was rolled back has no number
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which file is at a place, None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

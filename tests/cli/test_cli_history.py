@@ -314,15 +314,24 @@ def test_delete_without_anything_kept(data: Path, capsys: pytest.CaptureFixture[
     assert history(capsys, "--delete") == (0, "", message)
 
 
-def test_delete_during_a_session_does_not_bring_it_back(
-    data: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("answer", ["--yes", "yes\n"])
+def test_nothing_is_deleted_while_a_session_is_kept(
+    answer: str, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
     with open_history(data) as opened:
         sink = opened.start_session("toe_touch", now(), told.append)
         play(sink, [repetition(1)], end=False)
-        history(capsys, "--delete", "--yes")
+        status, output, error = history(capsys, "--delete", *([answer] if answer == "--yes" else []))
+        assert (status, output) == (3, "")
+        in_use = f"the history {data / DATABASE} is in use by another program: end it and try again"
+        assert error == f"posecoach: {in_use}\n"
         play(sink, [repetition(2)])
+    assert told == []
+    with open_history(data) as opened:
+        assert [one.index for session in opened.sessions() for one in session.repetitions] == [1, 2]
+    assert history(capsys, "--delete", "--yes")[0] == 0
     assert not data.exists()
 
 

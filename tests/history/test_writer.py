@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -156,3 +157,26 @@ def test_a_disk_that_hangs_does_not_keep_the_program_alive(path: Path) -> None:
     assert writer._thread.daemon
     writer.end()
     assert writer.wait(20.0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open database in its place")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_history_that_goes_away_during_a_session_is_told(
+    replaced: bool, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing of the session gets into another session of another history."""
+    monkeypatch.setattr(module, "RETRY_S", 0.01)
+    writer = Writer(path, HEAD)
+    writer.put(steps(1)[0])
+    until(lambda: writer.number is not None)
+    path.unlink()
+    if replaced:
+        with open_history(path.parent) as other:
+            other.keep_unbegun("other", MORNING, [])
+    writer.put(steps(2)[1])
+    until(lambda: bool(writer.problem))
+    writer.end()
+    assert writer.wait(20.0)
+    assert writer.unwritten == 1
+    assert writer.problem.startswith(f"the history {path} was deleted, moved or replaced during the session")
+    assert [(one.name, one.steps) for one in kept(path)] == ([("other", ())] if replaced else [])
