@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from posecoach.errors import HistoryError, reason
-from posecoach.history.place import FOLDER_VARIABLE, prepare
+from posecoach.history.place import FOLDER_VARIABLE, foreign, prepare
 from posecoach.words.phrase import N_, Phrase, filled
 
 BUSY_S: Final = 5.0
@@ -154,13 +154,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 )
             )
         if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise HistoryError(
-                filled(
-                    "{path} is a database of another program: move it away, or name another folder in {variable}",
-                    path=path,
-                    variable=FOLDER_VARIABLE,
-                )
-            )
+            raise HistoryError(foreign(path) or _damaged(path, N_("it has no version")))
         for statements in MIGRATIONS[version:]:
             for statement in statements:
                 connection.execute(statement)
@@ -234,7 +228,7 @@ def _not_writable(path: Path, why: str) -> Phrase:
 
 
 def _damaged(path: Path, why: str) -> Phrase:
-    return filled(
+    return foreign(path) or filled(
         "the history {path} is damaged ({reason}): put a copy of yours in its place, or remove it with "
         "'posecoach history --delete', and a new one begins",
         path=path,

@@ -1,4 +1,4 @@
-"""What is not deleted: a history that another program is writing."""
+"""What is not deleted: a history that another program is writing, and what is none."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from posecoach.errors import HistoryError
 from posecoach.files import is_file
 from posecoach.history.database import explained, primary_code
-from posecoach.history.place import database_files
+from posecoach.history.place import database_files, foreign
 
 PATIENCE_S: Final = 1.0
 """How long to wait for a program that only looks something up."""
 
 
 def check_deletable(path: Path) -> None:
-    """Raise HistoryError if another program has a history open: what it goes on to keep would be lost.
+    """Raise HistoryError for what is no history, and for one that is open elsewhere: what is still kept would be lost.
 
-    SQLite knows it by its locks, which a program that was killed leaves none of. What it cannot read may go. Where
-    there is a link in the place of a database's companion, it is not asked: it might write to where the link leads.
+    A link is not looked through: what it leads to is deleted only if it is a history (`remove`). SQLite knows who has
+    it open by its locks, which a program that was killed leaves none of. What it cannot read may go. Where there is a
+    link in the place of a database's companion, it is not asked: it might write to where the link leads.
     """
     if not is_file(path) or any(one.is_symlink() for one in database_files(path)[1:]):
         return
+    refused = None if path.is_symlink() else foreign(path)
+    if refused is not None:
+        raise HistoryError(refused)
     with explained(path):
         try:
             _take_alone(path)

@@ -15,14 +15,20 @@ from typing import Final
 from platformdirs import user_data_path
 
 from posecoach.errors import HistoryError, UsageError, reason
-from posecoach.files import is_folder, real_path
-from posecoach.words.phrase import N_, counted, filled
+from posecoach.files import is_folder, open_file, real_path
+from posecoach.words.phrase import N_, Phrase, counted, filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
 """An environment variable that names another data folder."""
 DATABASE: Final = "history.sqlite3"
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a database while it is in use; the names begin with that of the database."""
+
+SQLITE_BEGINS: Final = b"SQLite format 3\0"
+OUR_WORDS: Final = ("posecoach_version", "pain_stops", "hold_s")
+"""Of the tables of every version. One of them tells a history also where others are damaged."""
+LOOKED_AT_BYTES: Final = 2**24
+"""Of a file that does not begin as a database: the words of its tables are near the beginning."""
 
 PEOPLE: Final = "people"
 """The folder in the data folder with a folder for each person who was named."""
@@ -176,6 +182,40 @@ def is_history(path: Path) -> bool:
     except (sqlite3.Error, OSError, UnicodeError):
         return False
     return {("sessions",), ("repetitions",), ("consent",), ("progress",)} <= set(found)
+
+
+def foreign(path: Path) -> Phrase | None:
+    """Return how to refuse what is plainly no history: the database of another program, or no database at all.
+
+    None for a history, for nothing, and for what is too damaged to tell.
+    """
+    try:
+        with open_file(path) as file:
+            content = file.read(LOOKED_AT_BYTES)
+    except OSError:
+        return None
+    if content[: len(SQLITE_BEGINS)] == SQLITE_BEGINS[: len(content)]:
+        tables = _tables(path)
+        if not tables or any(one in tables for one in OUR_WORDS):
+            return None
+        template = N_(
+            "{path} is a database of another program: move it away, or name another folder in {variable}"
+        )
+    elif any(one.encode() in content for one in OUR_WORDS):
+        return None
+    else:
+        template = N_("{path} is no history of posecoach: move it away, or name another folder in {variable}")
+    return filled(template, path=path, variable=FOLDER_VARIABLE)
+
+
+def _tables(path: Path) -> str:
+    """Return what made the tables of a database; "" if that cannot be read."""
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT coalesce(sql, '') FROM sqlite_master").fetchall()
+    except (sqlite3.Error, OSError, UnicodeError):
+        return ""
+    return "\n".join(str(sql) for (sql,) in found)
 
 
 def clear_away(path: Path) -> None:

@@ -251,7 +251,7 @@ def test_a_history_that_cannot_be_read_is_an_error_of_one_line(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data.mkdir()
-    (data / DATABASE).write_text("something else" * 100)
+    (data / DATABASE).write_bytes(b"SQLite format 3\0" + b"\xff" * 4080)
     status, output, error = history(capsys)
     assert (status, output) == (3, "")
     assert error.startswith(f"posecoach: the history {data / DATABASE} is damaged (")
@@ -302,9 +302,19 @@ def test_delete_knows_yes_in_the_language_with_or_without_its_accent(
     assert not kept.exists()
 
 
-def test_a_damaged_history_can_be_deleted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data.mkdir()
-    (data / DATABASE).write_text("something else")
+@pytest.mark.parametrize("damage", ["empty", "short", "its head", "its tables"])
+def test_a_damaged_history_can_be_deleted(
+    damage: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_history(data).close()
+    whole = (data / DATABASE).read_bytes()
+    damaged = {
+        "empty": b"",
+        "short": whole[:50],
+        "its head": b"x" * 100 + whole[100:],
+        "its tables": whole.replace(b"CREATE TABLE", b"CREATE TABEL"),
+    }
+    (data / DATABASE).write_bytes(damaged[damage])
     assert history(capsys, "--delete", "--yes")[0] == 0
     assert not data.exists()
 

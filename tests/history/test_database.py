@@ -128,6 +128,23 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert [name for name, _ in tables(tmp_path)] == ["songs"]
 
 
+def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / DATABASE
+    path.write_text("Dear diary" * 300)
+    assert refusal(tmp_path) == (
+        f"{path} is no history of posecoach: move it away, or name another folder in POSECOACH_DATA"
+    )
+    assert path.read_text() == "Dear diary" * 300
+
+
+def test_a_history_without_its_version_is_damaged_and_not_of_another_program(tmp_path: Path) -> None:
+    open_history(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / DATABASE)
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+    assert " is damaged (it has no version): " in refusal(tmp_path)
+
+
 # Who may read it
 
 
@@ -159,9 +176,9 @@ def test_a_database_that_others_could_read_is_tightened_and_their_folder_is_not(
 # What goes wrong
 
 
-@pytest.mark.parametrize("content", [b"this is no database" * 300, b"SQLite format 3\0" + b"\xff" * 4080])
-def test_a_damaged_database_is_named_with_what_to_do(content: bytes, tmp_path: Path) -> None:
+def test_a_damaged_database_is_named_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / DATABASE
+    content = b"SQLite format 3\0" + b"\xff" * 4080
     path.write_bytes(content)
     assert refusal(tmp_path) == (
         f"the history {path} is damaged (file is not a database): put a copy of yours in its place, or remove it with "

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from posecoach.history.database import MIGRATIONS
 from posecoach.history.store import open_history
 from tests.safety.commands import command, tree
 
@@ -50,6 +53,35 @@ def test_what_is_no_history_is_not_deleted_through_a_link(
     assert command("history", "--delete", "--yes") == 3
     assert (tmp_path / "diary.txt").read_text() == "mine"
     assert f"{tmp_path / 'diary.txt'}, which " in capsys.readouterr().err
+
+
+def songs(path: Path, version: int) -> None:
+    """Make the database of another program."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE sessions (title TEXT)")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", [None, 0, 1, len(MIGRATIONS)])
+@pytest.mark.parametrize("asked", [[], ["--yes"]])
+def test_what_is_no_history_is_not_deleted(
+    version: int | None, asked: list[str], data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = data / "history.sqlite3"
+    data.mkdir()
+    if version is None:
+        path.write_text("Dear diary")
+    else:
+        songs(path, version)
+    before = path.read_bytes()
+    assert command("history", "--delete", *asked) == 3
+    printed = capsys.readouterr()
+    kind = "no history of posecoach" if version is None else "a database of another program"
+    told = f"{path} is {kind}: move it away, or name another folder in POSECOACH_DATA"
+    assert (printed.out, printed.err) == ("", f"posecoach: {told}\n")
+    assert path.read_bytes() == before
+    assert command("history") == 3
+    assert capsys.readouterr().err == f"posecoach: {told}\n"
 
 
 def test_links_in_the_place_of_the_log_go_and_what_they_lead_to_stays(kept: Path, tmp_path: Path) -> None:
