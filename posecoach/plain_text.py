@@ -17,7 +17,7 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _TURNING: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """What turns the direction of writing, so that a name looks like another one."""
 _STEERING: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff{_TURNING}]")
-_UNPRINTABLE: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}]")
+_UNPRINTABLE: Final = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff{_TURNING}]")
 _STEERING_IN_JSON: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\ufeff{_TURNING}]")
 """Outside of its texts JSON holds none of these, and in them it has its own escapes for the rest."""
 _RUNS: Final = tuple("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20")

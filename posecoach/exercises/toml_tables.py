@@ -15,7 +15,7 @@ import msgspec
 from posecoach.errors import ExerciseFileError, reason
 from posecoach.exercises.slips import slip_in
 from posecoach.exercises.validation import nearest
-from posecoach.words.phrase import N_, Phrase, either, filled, placed
+from posecoach.words.phrase import N_, Phrase, breaks, either, filled, one_line, placed
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -182,7 +182,10 @@ def _in_toml(kinds: str) -> str:
 
 
 def parse(text: str, name: str) -> dict[str, Any]:
-    """Return the tables of a TOML file, with no text or nesting that nobody writes. Raises ExerciseFileError."""
+    """Return the tables of a TOML file, with no text or nesting that nobody writes. Raises ExerciseFileError.
+
+    Its texts are one line each, however they are written: a line break in one could forge a line of the program.
+    """
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > LONGEST_LINE:
             raise ExerciseFileError(
@@ -204,7 +207,16 @@ def parse(text: str, name: str) -> dict[str, Any]:
         ) from error
     for place, problem in _outlandish(tables, ""):
         raise ExerciseFileError(mistake(text, place, problem).told(name))
-    return tables
+    return {key: _of_one_line(value) for key, value in tables.items()}
+
+
+def _of_one_line(value: Any) -> Any:
+    """Return a value of a file with every text in it as one line."""
+    if isinstance(value, str):
+        return one_line(value) if breaks(value) else value
+    if isinstance(value, dict):
+        return {_of_one_line(key): _of_one_line(inside) for key, inside in value.items()}
+    return [_of_one_line(inside) for inside in value] if isinstance(value, list) else value
 
 
 def _outlandish(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, Phrase]]:

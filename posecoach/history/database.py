@@ -154,7 +154,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
                 )
             )
         if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise HistoryError(foreign(path) or _damaged(path, N_("it has no version")))
+            raise HistoryError(_damaged(path, N_("it has no version")))
         for statements in MIGRATIONS[version:]:
             for statement in statements:
                 connection.execute(statement)

@@ -25,9 +25,9 @@ def check_deletable(path: Path) -> None:
     """
     if not is_file(path) or any(one.is_symlink() for one in database_files(path)[1:]):
         return
-    refused = None if path.is_symlink() else foreign(path)
-    if refused is not None:
-        raise HistoryError(refused)
+    told = None if path.is_symlink() else foreign(path)
+    if told is not None:
+        raise HistoryError(told)
     with explained(path):
         try:
             _take_alone(path)

@@ -107,8 +107,41 @@ def either(names: Sequence[str]) -> str:
 
 
 def fill(template: str, values: Mapping[str, str | float | Path]) -> str:
-    """Return a template with the names in braces filled; without values, braces are only braces."""
-    return template.format_map(values) if values else template
+    """Return a template with the names in braces filled; without values, braces are only braces.
+
+    What fills them adds no line: names of files and texts of others could pass for lines of the program.
+    """
+    return (
+        template.format_map({name: _on_a_line(value) for name, value in values.items()})
+        if values
+        else template
+    )
+
+
+def one_line(text: str) -> str:
+    """Return a text with spaces in place of its line breaks."""
+    return " ".join(line for part in text.splitlines() if (line := part.strip()))
+
+
+class _OneLine(str):
+    """A text of several lines that fills a name in braces as one; quoted (`{name!r}`) it is what it is."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return format(one_line(self), spec)
+
+
+def _on_a_line(value: str | float | Path) -> str | float | Path:
+    """Return a value that adds no line to what it fills."""
+    if isinstance(value, Path):
+        return _OneLine(value) if breaks(str(value)) else value
+    return _OneLine(value) if isinstance(value, str) and breaks(value) else value
+
+
+def breaks(text: str) -> bool:
+    """Whether a text has a line break of any kind."""
+    return text.splitlines() not in ([], [text])
 
 
 def english(value: Value) -> str | float | Path:

@@ -243,3 +243,95 @@ def test_a_name_that_a_translated_text_is_filled_with_is_escaped_and_printable()
     )
     assert "<title>Cat-cow: &lt;i&gt;\N{REPLACEMENT CHARACTER} and b</title>" in page
     assert "<i>" not in page
+
+
+FORGED = "posecoach: all is deleted"
+PLAN = f"""
+schema = "posecoach.plan/1"
+key = "mine"
+name = "Mine\\n{FORGED}"
+summary = "One\\n{FORGED}"
+person = "Anna\\n{FORGED}"
+goals = ["Move\\n{FORGED}"]
+notes = ["Slowly\\n{FORGED}"]
+[translations.de]
+"Mine\\n{FORGED}" = "Meins\\n{FORGED}"
+[[exercises]]
+exercise = "cat_cow"
+repetitions = 8
+note = "Softly\\n{FORGED}"
+[[unwatched]]
+text = "Walk\\n{FORGED}"
+"""
+ROUTINE = f"""
+schema = "posecoach.routine/1"
+key = "mine"
+name = "Mine\\n{FORGED}"
+summary = "One\\n{FORGED}"
+[translations.de]
+"One\\n{FORGED}" = "Eins\\n{FORGED}"
+[[sources]]
+name = "Book\\n{FORGED}"
+note = "Page\\n{FORGED}"
+[[steps]]
+exercise = "cat_cow"
+repetitions = 8
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "plan check p.toml",
+        "plan show p.toml",
+        "plan follow p.toml",
+        "plan show",
+        "exercises --check r.toml",
+        "exercises mine --exercises r.toml",
+        "exercises --exercises r.toml",
+    ],
+)
+def test_texts_of_a_file_forge_no_line(
+    words: str,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    name, text = ("p.toml", PLAN) if words.startswith("plan") else ("r.toml", ROUTINE)
+    (tmp_path / name).write_text(text)
+    with inside(tmp_path):
+        if words == "plan show":
+            assert command("plan", "follow", "p.toml") == 0
+            capsys.readouterr()
+        assert command("--language", language, *words.split()) == 0
+    printed = capsys.readouterr()
+    assert FORGED in printed.out
+    lines = (printed.out + printed.err).splitlines()
+    assert not [line for line in lines if line.strip().startswith(FORGED)]
+
+
+@pytest.mark.parametrize("words", [["plan", "check"], ["plan", "show"], ["exercises", "--check"]])
+@pytest.mark.parametrize("ending", [PLAN, ROUTINE, "key = "])
+def test_the_name_of_a_file_forges_no_line(
+    words: list[str], ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = f"a\n{FORGED}.toml"
+    (tmp_path / name).write_text(ending)
+    with inside(tmp_path):
+        command(*words, f"./{name}")
+    printed = capsys.readouterr()
+    assert not [line for line in (printed.out + printed.err).splitlines() if line.startswith(FORGED)]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\ufeff"])
+def test_no_invisible_sign_reaches_the_terminal_or_a_page(
+    sign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "p.toml").write_text(PLAN.replace("Mine", f"M{sign}ine"))
+    assert command("plan", "show", tmp_path / "p.toml") == 0
+    output_console().print(f"a{sign}b")
+    assert sign not in capsys.readouterr().out
+    assert for_page(f"a{sign}b") == "a\N{REPLACEMENT CHARACTER}b"
