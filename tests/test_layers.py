@@ -20,6 +20,7 @@ LAYERS = (
     "words.phrase",
     "errors",
     "files",
+    "signals",
     "json_decoding",
     "plain_text",
     "words",

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import traceback
 import warnings
 from collections.abc import Sequence
-from types import FrameType
-from typing import NoReturn
 
 from posecoach.cli.arguments import build_parser
 from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, complain, remark
@@ -21,6 +18,7 @@ from posecoach.cli.memory import check_memory_limit, memory_ran_out
 from posecoach.cli.parser import argparse_speaks, language_of
 from posecoach.cli.streams import abandon_output, prepare_streams
 from posecoach.errors import OutputError, PosecoachError, UsageError
+from posecoach.signals import end_in_order
 from posecoach.words.catalogue import Words
 from posecoach.words.languages import load_words, system_language
 
@@ -49,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         except OutputError as error:
             return complain(error)
         raise
-    signal.signal(signal.SIGTERM, _like_ctrl_c)
+    end_in_order()
     try:
         check_memory_limit()
         status = _run(arguments, words)
@@ -96,7 +94,3 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
         case _:
             from posecoach.cli.doctor import run_doctor as command
     return command(arguments, words)
-
-
-def _like_ctrl_c(signum: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

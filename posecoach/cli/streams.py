@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -85,6 +86,10 @@ class _Output(io.RawIOBase):
             raise
         except OSError as error:
             self._failed = True
+            if error.errno == errno.EIO and _is_closed_terminal(
+                self._number
+            ):  # nobody reads any more; what was done is kept all the same
+                return len(memoryview(content).cast("B"))
             raise OutputError(
                 filled(
                     "cannot write to standard output: {reason}; send it to a file that can be written",
@@ -97,6 +102,11 @@ def _write(number: int | None, content: bytes) -> int:
     if number is None:
         raise OSError(errno.EBADF, N_("it is closed"))
     return os.write(number, content)
+
+
+def _is_closed_terminal(number: int | None) -> bool:
+    """Whether a stream was a terminal: closed, it is none any more, but still a device."""
+    return number is not None and stat.S_ISCHR(os.fstat(number).st_mode) and not os.isatty(number)
 
 
 class _Forgiving(io.TextIOBase):

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -126,9 +127,20 @@ else:
         number = sys.stdin.fileno()
         before = termios.tcgetattr(number)
         tty.setcbreak(number)
-        return lambda: termios.tcsetattr(number, termios.TCSADRAIN, before)
+
+        def restore() -> None:
+            with suppress(termios.error):  # it has been closed
+                termios.tcsetattr(number, termios.TCSADRAIN, before)
+
+        return restore
 
     def _read_keys(wait_s: float) -> str:
         number = sys.stdin.fileno()
         ready, _, _ = select.select([number], [], [], wait_s)
-        return os.read(number, 64).decode("utf-8", "ignore") if ready else ""
+        if not ready:
+            return ""
+        with suppress(OSError):  # it has been closed, and so it has where nothing comes
+            if keys := os.read(number, 64):
+                return keys.decode("utf-8", "ignore")
+        time.sleep(wait_s)
+        return ""

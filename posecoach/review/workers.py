@@ -7,7 +7,6 @@ from C++. Processes are spawned, not forked: a fork would copy the threads' lock
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
 from posecoach.errors import PosecoachError, reason
+from posecoach.signals import leave_to_the_first
 from posecoach.words.phrase import filled
 
 R = TypeVar("R")
@@ -134,7 +134,7 @@ class _Worker:
 
 def _serve(pipe: Connection) -> None:
     """Work on tasks until told to stop; end when the process that gave them is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one decides
+    leave_to_the_first()
     with suppress(EOFError, OSError):
         while (task := pipe.recv()) is not None:
             pipe.send(_outcome(task, pipe))

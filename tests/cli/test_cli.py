@@ -41,6 +41,10 @@ def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int,
     return status, *capfd.readouterr()
 
 
+HANG_UP = [signal.SIGHUP] if hasattr(signal, "SIGHUP") else []
+"""What a closed terminal sends; Windows has none."""
+
+
 def start(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "posecoach", *map(str, arguments)], stderr=subprocess.PIPE, **options
@@ -246,7 +250,7 @@ def test_interruption_between_two_recordings_keeps_the_first(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, *HANG_UP])
 def test_interrupted_review_keeps_what_was_judged(number: signal.Signals, tmp_path: Path) -> None:
     video = write_video(tmp_path / "long.mp4", evenly(3000))
     out = tmp_path / "out"

@@ -13,7 +13,18 @@ from pathlib import Path
 import pytest
 
 from posecoach.pose.recording import read_recording
-from tests.reliability.sessions import LIMIT_S, accept_warning, begin, events, sessions, video_end_s
+from tests.conftest import ROOT
+from tests.reliability.sessions import (
+    EXERCISE,
+    LIMIT_S,
+    accept_warning,
+    begin,
+    events,
+    sample,
+    sessions,
+    surroundings,
+    video_end_s,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -60,12 +71,15 @@ def test_killed_at_any_moment_it_loses_at_most_the_repetition_under_way(
     assert video_end_s(folder / "video.mp4") > seconds - LOST_S
 
 
-def test_ended_by_the_system_it_keeps_all_and_says_so_with_its_status(data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+def test_ended_by_the_system_it_keeps_all_and_says_so_with_its_status(
+    number: str, data: Path, tmp_path: Path
+) -> None:
     process = begin(data, "--no-window", "--no-voice", "--record", tmp_path / "recorded")
     assert process.stdout is not None
     while "Repetition 1" not in process.stdout.readline():
         pass
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.Signals[number])
     _, error = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 130
     assert error == (
@@ -76,6 +90,26 @@ def test_ended_by_the_system_it_keeps_all_and_says_so_with_its_status(data: Path
     assert names == {".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"}
     assert [session.ended for session in sessions(data)] == ["left"]
     assert len(sessions(data)[0].repetitions) == 1
+
+
+def test_its_terminal_closed_it_keeps_all(data: Path, tmp_path: Path) -> None:
+    import pty
+
+    child, terminal = pty.fork()
+    if not child:
+        os.environ.update(surroundings(data))
+        command = [sys.executable, "-m", "posecoach", "live", EXERCISE, "--keep", "--source", str(sample())]
+        options = ["--no-window", "--no-voice", "--language", "en", "--record", str(tmp_path / "recorded")]
+        os.chdir(ROOT)
+        os.execv(sys.executable, [*command, *options])  # noqa: S606 - the terminal is its own
+    printed = b""
+    while b"Repetition 1" not in printed:
+        printed += os.read(terminal, 1024)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
+    names = {path.name for path in (tmp_path / "recorded").iterdir()}
+    assert names == {".posecoach.json", "events.jsonl", "poses.npz", "review.json", "video.mp4"}
+    assert [session.ended for session in sessions(data)] == ["left"]
 
 
 def small_files() -> None:

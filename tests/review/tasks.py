@@ -51,5 +51,6 @@ def wait_for(path: Path, tell: Tell) -> int:
 
 
 def ignores_ctrl_c(tell: Tell) -> bool:
-    """Whether Ctrl-C leaves this process alone."""
-    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    """Whether Ctrl-C and a closed terminal leave this process alone."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    return all(signal.getsignal(number) is signal.SIG_IGN for number in numbers)

@@ -1,0 +1,39 @@
+"""What ends posecoach from outside: Ctrl-C, the system, and a terminal that is closed.
+
+Light, because it is imported before anything else.
+"""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+from typing import Final, NoReturn
+
+ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+"""As far as the system knows them: Windows has no SIGHUP."""
+
+
+def end_in_order() -> None:
+    """Let each of them end a command as Ctrl-C does: what was done is kept.
+
+    One that is ignored stays so, as in a program that was started with nohup. A closed terminal is told of twice, by
+    the system and by the shell, and the second time must not disturb the end.
+    """
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+
+
+def leave_to_the_first() -> None:
+    """Ignore what reaches all processes of a terminal: in a worker; the first process decides."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
+    if signum not in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, signal.SIG_IGN)
+    raise KeyboardInterrupt
