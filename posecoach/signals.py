@@ -5,12 +5,23 @@ Light, because it is imported before anything else.
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Callable
 from types import FrameType
 from typing import Final, NoReturn
 
 ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """As far as the system knows them: Windows has no SIGHUP."""
+
+
+INTERRUPTED: Final = 130
+"""Exit status after Ctrl-C, SIGTERM or a closed terminal, when what was judged has been saved."""
+
+
+def end_at_once() -> None:
+    """Let each of them end the program on the spot: before and after a command there is nothing to keep."""
+    _attend(_exit)
 
 
 def end_in_order() -> None:
@@ -19,10 +30,7 @@ def end_in_order() -> None:
     One that is ignored stays so, as in a program that was started with nohup. A closed terminal is told of twice, by
     the system and by the shell, and the second time must not disturb the end.
     """
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
+    _attend(_interrupt)
 
 
 def leave_to_the_first() -> None:
@@ -31,6 +39,17 @@ def leave_to_the_first() -> None:
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, signal.SIG_IGN)
+
+
+def _attend(handler: Callable[[int, FrameType | None], NoReturn]) -> None:
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _exit(signum: int, frame: FrameType | None) -> NoReturn:
+    os._exit(INTERRUPTED)
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:

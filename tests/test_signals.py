@@ -1,15 +1,17 @@
-"""Ctrl-C, the system and a closed terminal end a command in order."""
+"""Ctrl-C, the system and a closed terminal end a command in order; so do surroundings in which nothing can begin."""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
 
 from posecoach.signals import ENDING, end_in_order
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signals")
 
@@ -41,3 +43,66 @@ def test_a_closed_terminal_ends_it_once() -> None:
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGHUP)
     os.kill(os.getpid(), signal.SIGHUP)
+
+
+def program(before: str, *words: str, **environment: str) -> tuple[int, str]:
+    """Run `python -m posecoach` after some lines of Python; return its exit status and what it said of an error."""
+    code = f"import os, runpy, signal, sys\nsys.argv = {['posecoach', *words]!r}\n{before}\n"
+    code += "runpy.run_module('posecoach', run_name='__main__', alter_sys=True)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
+
+
+BEGINNING = """
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.{number})
+sys.meta_path.insert(0, Finder())
+"""
+
+
+@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("module", ["posecoach.cli.main", "posecoach.cli.exercises", "rich.table"])
+def test_a_program_that_is_just_beginning_ends_with_the_same_status(module: str, number: str) -> None:
+    assert program(BEGINNING.format(module=module, number=number), "exercises") == (130, "")
+
+
+ONCE = """
+import posecoach.cli.main as module
+from posecoach.signals import end_in_order
+def run(*_):
+    end_in_order()
+    exec('os.kill(os.getpid(), signal.SIGINT)')
+module._run = run
+"""
+"""Where Python runs a text, as for a data class, it remembers Ctrl-C, and ends itself by it in the end."""
+TWICE = """
+before = module.remark
+def remark(text):
+    before(text)
+    os.kill(os.getpid(), signal.SIGTERM)
+module.remark = remark
+"""
+
+
+@pytest.mark.parametrize("lines", [ONCE, ONCE + TWICE])
+def test_a_command_that_is_interrupted_says_so_with_its_status(lines: str) -> None:
+    assert program(lines, "exercises") == (130, "posecoach: interrupted\n")
+
+
+def test_what_is_told_to_end_again_and_again_ends_with_its_status() -> None:
+    end = "\nimport atexit\natexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+    assert program(ONCE + end, "exercises") == (130, "posecoach: interrupted\n")
+
+
+def test_a_time_zone_that_is_none() -> None:
+    told = "the time zone 'XYZ-99' lies a day or more from UTC: correct TZ"
+    assert program("", "history", TZ="XYZ-99", LC_ALL="C") == (3, f"posecoach: {told}\n")
+
+
+def test_it_works_without_docstrings() -> None:
+    assert program("", "exercises", "cat_cow", PYTHONOPTIMIZE="2") == (0, "")

@@ -13,7 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exit_status import INTERRUPTED, remark
+from posecoach.cli.exit_status import remark
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
 from posecoach.cli.reviewing import check_outputs, job_of, write
@@ -29,6 +29,7 @@ from posecoach.results.comparing import Comparison, compare
 from posecoach.results.evidence import Evidence
 from posecoach.review.job import Job, examine
 from posecoach.review.many import names_of
+from posecoach.signals import INTERRUPTED
 from posecoach.words.catalogue import ENGLISH, Words
 
 PAGE = "compare.html"

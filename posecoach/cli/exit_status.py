@@ -9,9 +9,6 @@ from posecoach.errors import PosecoachError
 from posecoach.plain_text import for_terminal
 from posecoach.words.catalogue import ENGLISH, Words
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, SIGTERM or a closed terminal, when what was judged has been saved."""
-
 STOPPED_FOR_PAIN = 5
 """Exit status of a session that the person ended with "it hurts"; all of it has been saved."""
 

@@ -12,7 +12,7 @@ from typing import Final
 from posecoach.capture.network import is_address
 from posecoach.capture.opening import open_source
 from posecoach.capture.turnable import Turnable
-from posecoach.cli.exit_status import INTERRUPTED, STOPPED_FOR_PAIN
+from posecoach.cli.exit_status import STOPPED_FOR_PAIN
 from posecoach.cli.live_plan import today_of
 from posecoach.cli.live_session import (
     LiveRequest,
@@ -44,6 +44,7 @@ from posecoach.pose.inference_policy import Inference, read_inference
 from posecoach.pose.opening import check_model, model_path
 from posecoach.report.terminal import TerminalReport
 from posecoach.results.review import Review
+from posecoach.signals import INTERRUPTED
 from posecoach.words.catalogue import Words
 from posecoach.words.languages import load_words, system_language
 from posecoach.words.phrase import N_, Phrase, filled

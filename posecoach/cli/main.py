@@ -13,12 +13,13 @@ import warnings
 from collections.abc import Sequence
 
 from posecoach.cli.arguments import build_parser
-from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, complain, remark
+from posecoach.cli.clock import check_time_zone
+from posecoach.cli.exit_status import UNEXPECTED, complain, remark
 from posecoach.cli.memory import check_memory_limit, memory_ran_out
 from posecoach.cli.parser import argparse_speaks, language_of
 from posecoach.cli.streams import abandon_output, prepare_streams
 from posecoach.errors import OutputError, PosecoachError, UsageError
-from posecoach.signals import end_in_order
+from posecoach.signals import INTERRUPTED, end_in_order
 from posecoach.words.catalogue import Words
 from posecoach.words.languages import load_words, system_language
 
@@ -47,15 +48,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         except OutputError as error:
             return complain(error)
         raise
-    end_in_order()
     try:
         check_memory_limit()
+        check_time_zone()
         status = _run(arguments, words)
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_output()  # the reader (head, less) has seen enough
         return 0
     except KeyboardInterrupt:
+        remark(words("interrupted"))
         return INTERRUPTED
     except Exception as error:
         return _told(error, words, debug=arguments.debug)
@@ -93,4 +95,5 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
             from posecoach.cli.plan import run_plan as command
         case _:
             from posecoach.cli.doctor import run_doctor as command
+    end_in_order()
     return command(arguments, words)

@@ -14,7 +14,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.cli.exit_status import INTERRUPTED, remark
+from posecoach.cli.exit_status import remark
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, named, read_besides
 from posecoach.cli.reviewing import check_outputs, job_of, why_nothing, worse, write
@@ -31,6 +31,7 @@ from posecoach.results.outcome import Outcome, Status
 from posecoach.results.review import Review
 from posecoach.review.job import Progress
 from posecoach.review.many import Contents, Done, Entry, Going, contents, names_of, review_many
+from posecoach.signals import INTERRUPTED
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_, Phrase, counted, filled
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from posecoach.cli.exit_status import INTERRUPTED, complain, remark
+from posecoach.cli.exit_status import complain, remark
 from posecoach.cli.output import Bars, errors_console, output_console
 from posecoach.cli.places import STANDARD_OUTPUT, input_paths, named, read_besides
 from posecoach.cli.reviewing import check_outputs, job_of, why_nothing, worse, write
@@ -25,6 +25,7 @@ from posecoach.report.terminal import TerminalReport
 from posecoach.results.review import Report, Review
 from posecoach.review.job import Job, carry_out
 from posecoach.review.sources import is_recording
+from posecoach.signals import INTERRUPTED
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_, filled
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from posecoach.cli.exit_status import INTERRUPTED, UNEXPECTED, WRONG_USAGE
+from posecoach.cli.exit_status import UNEXPECTED, WRONG_USAGE
 from posecoach.cli.places import STANDARD_OUTPUT, check_json, place_of, print_json, save
 from posecoach.coaching.phrases import SETUP
 from posecoach.coaching.placement import WITHOUT_PICTURE
@@ -22,6 +22,7 @@ from posecoach.report.requested import RESULT, Wishes, output_names
 from posecoach.results.review import Review, to_json
 from posecoach.review.job import Job
 from posecoach.review.request import job_for
+from posecoach.signals import INTERRUPTED
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_, Phrase, filled
 

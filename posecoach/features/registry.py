@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -66,7 +67,7 @@ def feature(
     def register(measure: Measure) -> Measure:
         name = measure.__name__
         meaning = (measure.__doc__ or "").strip().partition("\n")[0]
-        if not meaning:
+        if not meaning and sys.flags.optimize < 2:  # which takes all docstrings away
             raise ValueError(f"the feature {name!r} has no docstring, which would say what it means")
         if name in FEATURES:
             raise ValueError(f"there is already a feature {name!r}; choose another name")
