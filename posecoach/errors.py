@@ -3,6 +3,7 @@
 PosecoachError
 ├── UsageError            2   wrong usage that the argument parser cannot see by itself
 ├── ExerciseFileError     1   an exercise declaration is invalid
+│   └── NoExerciseFile    3   it cannot be read: there is none, or no right to
 ├── InputError            3   an input or device cannot be used
 │   ├── VideoError            a video file is missing, unreadable or broken
 │   ├── CameraError           no camera, or it stopped delivering
@@ -42,6 +43,12 @@ class ExerciseFileError(PosecoachError):
     """An exercise declaration is invalid; the message names file, place and nearest valid name."""
 
     exit_status = 1
+
+
+class NoExerciseFile(ExerciseFileError):
+    """An exercise declaration cannot be read: there is none, or no right to."""
+
+    exit_status = 3
 
 
 class InputError(PosecoachError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any, Final
@@ -17,6 +18,9 @@ from posecoach.words.phrase import N_
 
 MOST_DIGITS: Final = 9
 """Of a number on the command line: more than a thousand million of anything is a typing mistake."""
+
+TIME_OF_DAY: Final = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+"""It is that of the place where the calendar is looked at, and a reminder needs no seconds."""
 
 
 class Options:
@@ -137,11 +141,9 @@ def calendar_day(text: str, words: Words) -> date:
 
 def time_of_day(text: str, words: Words) -> time:
     """Return a time such as 08:00. Raises ArgumentTypeError."""
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        told = words("{text} is not a time such as 08:00", text=for_terminal(text))
-        raise argparse.ArgumentTypeError(told) from None
+    if TIME_OF_DAY.fullmatch(text) is None:
+        raise argparse.ArgumentTypeError(words("{text} is not a time such as 08:00", text=for_terminal(text)))
+    return time.fromisoformat(text)
 
 
 def share(text: str, words: Words) -> float:

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from posecoach.errors import ExerciseFileError, reason
+from posecoach.errors import ExerciseFileError, NoExerciseFile, reason
 from posecoach.exercises import declaration
 from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
@@ -90,11 +90,9 @@ def read_text(path: Path) -> str:
             )
         return content.decode("utf-8-sig")  # some editors put a mark before the first letter
     except FileNotFoundError as error:
-        raise ExerciseFileError(
-            filled("{path}: no such file or folder; check the path", path=path)
-        ) from error
+        raise NoExerciseFile(filled("{path}: no such file or folder; check the path", path=path)) from error
     except OSError as error:
-        raise ExerciseFileError(
+        raise NoExerciseFile(
             filled("{path}: cannot be read ({reason}); check the path", path=path, reason=reason(error))
         ) from error
     except UnicodeDecodeError as error:
@@ -137,22 +135,24 @@ def find_problems(text: str, name: str) -> list[Phrase]:
 
 SUFFIX = ".toml"
 ROUTINE_SCHEMA = "posecoach.routine/"
+PLAN_SCHEMA = "posecoach.plan/"
 """How the schema of a routine begins; a routine may lie beside the exercises that it names."""
 
 
 def exercise_files(place: Path) -> list[Path]:
-    """Return the file itself, or all exercise files of a folder, in alphabetical order.
+    """Return the file itself, or all exercise files of a folder, in alphabetical order; plans are passed over.
 
     Raises ExerciseFileError for a folder without an exercise file; whether there is a file, reading it tells.
     """
     if not is_folder(place):
         return [place]
     try:
-        files = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
+        found = sorted(path for path in place.iterdir() if path.suffix == SUFFIX and path.is_file())
     except OSError as error:
-        raise ExerciseFileError(
+        raise NoExerciseFile(
             filled("{place}: cannot be read ({reason}); check the path", place=place, reason=reason(error))
         ) from error
+    files = [path for path in found if not _is_plan(path)]
     if not files:
         raise ExerciseFileError(
             filled(
@@ -197,10 +197,23 @@ def already_taken(file: OwnFile, key: str, origin: str) -> Phrase:
 
 def is_routine(text: str) -> bool:
     """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
+    return _schema(text).startswith(ROUTINE_SCHEMA)
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a file says of itself that it is a plan."""
     try:
-        return str(parse(text, "").get("schema", "")).startswith(ROUTINE_SCHEMA)
+        return _schema(read_text(path)).startswith(PLAN_SCHEMA)
     except ExerciseFileError:
         return False
+
+
+def _schema(text: str) -> str:
+    """Return what a file says that it is, "" if nothing."""
+    try:
+        return str(parse(text, "").get("schema", ""))
+    except ExerciseFileError:
+        return ""
 
 
 def all_exercises(own: str | os.PathLike[str] | None = None) -> dict[str, Exercise]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 from typing import get_args
@@ -13,6 +14,7 @@ from posecoach.exercises.declaration import Of, Rule
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.rules.words import MEASURED, SUBJECTS
+from posecoach.plans.reading import plan_text
 from tests.exercise_files import MINIMAL
 
 CAT_COW = builtin_exercises()["cat_cow"]
@@ -176,7 +178,7 @@ def test_own_exercises_are_listed_and_shown(
 def test_folder_of_own_exercises_that_is_missing_is_told(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*command, "--exercises", "nowhere"]) == 1
+    assert main([*command, "--exercises", "nowhere"]) == 3
     assert capsys.readouterr().err == "posecoach: nowhere: no such file or folder; check the path\n"
 
 
@@ -256,3 +258,57 @@ def test_a_new_file_needs_a_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == (
         "posecoach: name the file to begin: posecoach exercises new my_exercise.toml\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("new", "my_new"), ("auto", "my_auto"), ("cat_cow", "my_cat_cow"), ("side lift", "side_lift")],
+)
+def test_a_new_file_is_valid_whatever_its_name(
+    name: str, key: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"{name}.toml"
+    assert main(["exercises", "new", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+    assert f'key = "{key}"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("what", [["--check", "r.toml"], ["--check", "."], ["my_bridge", "--exercises", "."]])
+def test_a_plan_beside_exercises_and_routines_does_not_disturb(
+    what: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.toml").write_text(MINIMAL)
+    routine = '\nkey = "mine"\nname = "Mine"\nsummary = "Mine."\nsteps = [{exercise = "my_bridge"}]\n'
+    routine += '[[sources]]\nname = "Own choice"\nnote = "short"\n'
+    (tmp_path / "r.toml").write_text(f'schema = "posecoach.routine/1"{routine}')
+    (tmp_path / "p.toml").write_text(plan_text("nhs_lower_back")[1])
+    monkeypatch.chdir(tmp_path)
+    assert main(["exercises", *what]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_file_to_check_that_is_missing_is_no_failed_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["exercises", "--check", "nowhere.toml"]) == 3
+    assert capsys.readouterr().err == "posecoach: nowhere.toml: no such file or folder; check the path\n"
+
+
+@pytest.mark.parametrize("line", ["per_day = 9223372036854775807", "per_day = 1001"])
+def test_more_a_day_than_anybody_does_is_refused(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(re.sub(r"per_day = \d+", line, MINIMAL))
+    assert main(["exercises", "--check", str(path)]) == 1
+    assert "per_day: expected a whole number <= 1000" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", ["rest_s = 1e308", "move_s = 1e308", "rest_s = 3600.5", "sets = 1001"])
+def test_a_routine_that_would_never_end_is_refused(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.toml"
+    head = 'schema = "posecoach.routine/1"\nkey = "mine"\nname = "Mine"\nsummary = "Mine."\n'
+    source = '[[sources]]\nname = "Own choice"\nnote = "short"\n'
+    path.write_text(f'{head}{source}[[steps]]\nexercise = "cat_cow"\n{line}\n')
+    assert main(["exercises", "--check", str(path)]) == 1
+    assert re.search(r"expected a (whole )?number <= (3600.0|1000)\n", capsys.readouterr().err)

@@ -170,3 +170,43 @@ def test_a_date_that_is_none(data_folder: Path, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit):
         plan(capsys, "follow", "mcgill_big_three", "--from", "tomorrow")
     assert "tomorrow is not a date such as 2026-03-02" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["check", "show", "follow", "calendar --out days.ics"])
+def test_a_plan_file_that_is_missing_is_no_failed_check(
+    words: str,
+    data_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    action, *options = words.split()
+    told = "posecoach: nowhere.toml: no such file or folder; check the path\n"
+    assert plan(capsys, action, "nowhere.toml", *options) == (3, "", told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["08:00+05:00", "T08", "T08:00", "08", "08:00:30.5", "08:00Z", "24:00", "08:60", "\u0660\u0668:00"],
+)
+def test_a_time_of_a_reminder_is_hours_and_minutes(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "days.ics"
+    with pytest.raises(SystemExit) as ended:
+        plan(capsys, "calendar", "nhs_lower_back", "--out", path, "--at", text)
+    assert (ended.value.code, path.exists()) == (2, False)
+    assert f"{text} is not a time such as 08:00" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", ["rest_s = 1e308", "move_s = 1e308", "hold_s = 3601", "repetitions = 1001"])
+def test_a_plan_that_would_never_end_is_refused(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.toml"
+    head = 'schema = "posecoach.plan/1"\nkey = "mine"\nname = "Mine"\n'
+    path.write_text(f'{head}[[exercises]]\nexercise = "cat_cow"\n{line}\n')
+    status, _, error = plan(capsys, "check", path)
+    assert (status, error.count("\n")) == (1, 1)
+    assert re.search(r"expected a (whole )?number <= (3600.0|1000)\n", error)
