@@ -31,8 +31,8 @@ ConditionName = Annotated[str, Meta(description="a word, see below")]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 NotNegative = Annotated[float, Meta(ge=0.0)]
 Positive = Annotated[float, Meta(gt=0.0)]
-Seconds = Annotated[float, Meta(ge=0.0, le=3600.0)]
-Duration = Annotated[float, Meta(gt=0.0, le=3600.0)]
+UpToAnHour = Annotated[float, Meta(ge=0.0, le=3600.0)]
+PositiveUpToAnHour = Annotated[float, Meta(gt=0.0, le=3600.0)]
 Share = Annotated[float, Meta(gt=0.0, le=1.0)]
 PhaseNames = Annotated[tuple[str, ...], Meta(min_length=1)]
 
@@ -102,7 +102,7 @@ class Enter(_Declared, frozen=True, kw_only=True):
 
     after: PhaseNames
     when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
-    dwell_s: Seconds = 0.1
+    dwell_s: UpToAnHour = 0.1
     onset: str | None = None
     anew: bool = False
     settled: bool = False
@@ -127,11 +127,11 @@ class Phase(_Declared, frozen=True, kw_only=True):
     sided: bool = False
     side_of: str | None = None
     first_when: tuple[Condition, ...] = ()
-    hold_aim_s: Duration | None = None
+    hold_aim_s: PositiveUpToAnHour | None = None
     rebase: dict[str, float] = {}
     hidden: bool = False
     shown_as: str | None = None
-    seconds: tuple[Duration, Duration] | None = None
+    seconds: tuple[PositiveUpToAnHour, PositiveUpToAnHour] | None = None
     enter: tuple[Enter, ...] = ()
 
 
@@ -145,7 +145,7 @@ class Attempt(_Declared, frozen=True, kw_only=True):
 
     phase: str
     when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
-    dwell_s: Seconds = 0.5
+    dwell_s: UpToAnHour = 0.5
 
 
 class Part(_Declared, frozen=True, kw_only=True):
@@ -164,7 +164,7 @@ class Proof(_Declared, frozen=True, kw_only=True):
     """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s]."""
 
     when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
-    dwell_s: Seconds = 0.2
+    dwell_s: UpToAnHour = 0.2
 
 
 class Trait(_Declared, frozen=True, kw_only=True):
@@ -179,7 +179,7 @@ class Trait(_Declared, frozen=True, kw_only=True):
     per: str | None = None
     at_least: float | None = None
     at_most: float | None = None
-    dwell_s: Seconds = 0.2
+    dwell_s: UpToAnHour = 0.2
 
 
 class Mark(_Declared, frozen=True, kw_only=True):
@@ -207,8 +207,8 @@ class RepetitionPattern(_Declared, frozen=True, kw_only=True):
     missing: dict[str, str] = {}
     attempts: tuple[Attempt, ...] = ()
     parts: tuple[Part, ...] = ()
-    longest_s: Duration = 60.0
-    shortest_s: Seconds = 0.0
+    longest_s: PositiveUpToAnHour = 60.0
+    shortest_s: UpToAnHour = 0.0
 
 
 class Rule(_Declared, frozen=True, kw_only=True):
@@ -232,8 +232,8 @@ class Rule(_Declared, frozen=True, kw_only=True):
     at_most: float | None = None
     margin: NotNegative = 0.0
     best_share: Share | None = None
-    aim_s: Duration | None = None
-    dwell_s: Seconds = 0.4
+    aim_s: PositiveUpToAnHour | None = None
+    dwell_s: UpToAnHour = 0.4
     phases: tuple[str, ...] = ()
     given: tuple[Condition, ...] = ()
     severity: Severity = "correct"

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from posecoach.errors import ExerciseFileError
 from posecoach.events import Side
-from posecoach.exercises.declaration import Count, Exercise, Seconds, Source
+from posecoach.exercises.declaration import Count, Exercise, Source, UpToAnHour
 from posecoach.exercises.loader import (
     SUFFIX,
     OwnFile,
@@ -39,8 +39,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     exercise: str
     sets: Count = 1
     repetitions: Count | None = None
-    rest_s: Seconds = 10.0
-    move_s: Seconds = 30.0
+    rest_s: UpToAnHour = 10.0
+    move_s: UpToAnHour = 30.0
 
 
 class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

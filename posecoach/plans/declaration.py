@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from posecoach.events import Side
-from posecoach.exercises.declaration import ConditionName, Count, Duration, Seconds, Source
+from posecoach.exercises.declaration import ConditionName, Count, PositiveUpToAnHour, Source, UpToAnHour
 from posecoach.plans.years import MOST_WEEKS
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -38,9 +38,9 @@ class Progression(_PlanTable, frozen=True, kw_only=True):
     from_week: LaterWeek
     sets: Count | None = None
     repetitions: Count | None = None
-    hold_s: Duration | None = None
-    tempo_s: Duration | None = None
-    rest_s: Seconds | None = None
+    hold_s: PositiveUpToAnHour | None = None
+    tempo_s: PositiveUpToAnHour | None = None
+    rest_s: UpToAnHour | None = None
     pain_at_most: Rating | None = None
     score_at_least: ScorePoints | None = None
 
@@ -58,11 +58,11 @@ class Prescription(_PlanTable, frozen=True, kw_only=True):
     exercise: str
     sets: Count = 1
     repetitions: Count | None = None
-    hold_s: Duration | None = None
+    hold_s: PositiveUpToAnHour | None = None
     side: str | None = None
-    tempo_s: Duration | None = None
-    rest_s: Seconds = 20.0
-    move_s: Seconds = 45.0
+    tempo_s: PositiveUpToAnHour | None = None
+    rest_s: UpToAnHour = 20.0
+    move_s: UpToAnHour = 45.0
     days: tuple[str, ...] = ()
     times_a_day: Count = 1
     note: str = ""

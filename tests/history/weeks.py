@@ -40,7 +40,7 @@ def make_weeks(folder: Path, now: datetime) -> None:
     with open_history(folder) as history:
         for number, before in enumerate(DAYS):
             routine = "pop_your_back" if number % 3 else "crack_your_back"
-            sink = history.start_session(routine, now - timedelta(days=before, minutes=50 + 13 * number))
+            sink = history.start_session(routine, _began(now, before, 50 + 13 * number))
             events = list(_events(routine, number, chance))
             if before == HURT:
                 events = events[: len(events) // 3]
@@ -54,6 +54,12 @@ def make_weeks(folder: Path, now: datetime) -> None:
             play(sink, events, end=before != CUT_OFF)
         again = _set("cat_cow", 24, None, 0.0, 12, chance)
         play(history.start_session("cat_cow", now - timedelta(minutes=20)), again)
+
+
+def _began(now: datetime, before: int, minutes: int) -> datetime:
+    """Return when a session of so many days before began; never on the day before that, soon after midnight."""
+    day = now - timedelta(days=before)
+    return max(day - timedelta(minutes=minutes), day.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def _events(routine: str, number: int, chance: random.Random) -> Iterator[Event]:
