@@ -214,8 +214,7 @@ class TerminalReport:
             table.add_row(
                 _span(fault.start_s, fault.end_s, words),
                 self._name(fault),
-                _amount(fault.value, fault.unit, words),
-                _amount(fault.limit, fault.unit, words),
+                *(_amount(value, fault.unit, words) for value in _compared(fault)),
                 words(fault.cue),
             )
         return Padding(table, (1, 0, 0, 0))
@@ -228,8 +227,8 @@ class TerminalReport:
         text = Text.assemble(
             self._name(fault), (f" {_span(fault.start_s, fault.end_s, words)} s\n", QUIET), words(fault.cue)
         )
-        if fault.value is not None and fault.limit is not None:
-            measured, limit = (_amount(value, fault.unit, words) for value in (fault.value, fault.limit))
+        if None not in _compared(fault):
+            measured, limit = (_amount(value, fault.unit, words) for value in _compared(fault))
             text.append(words(" ({measured}, limit {limit})", measured=measured, limit=limit), style=QUIET)
         return _indented(_Unbroken(text))
 
@@ -297,6 +296,11 @@ def _section(title: str) -> RenderableType:
 
 def _indented(content: RenderableType) -> RenderableType:
     return Padding(content, (0, 0, 0, 2))
+
+
+def _compared(fault: Fault) -> tuple[float | None, float | None]:
+    """Return what was measured and its limit; None for what is no amount, such as a side that came twice."""
+    return (fault.value, fault.limit) if fault.unit or fault.value != fault.limit else (None, None)
 
 
 def _amount(value: float | None, unit: str, words: Words) -> str:

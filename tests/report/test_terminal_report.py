@@ -90,6 +90,14 @@ def test_no_language_cuts_words_of_a_fault_off(language: str) -> None:
         assert "…" not in "".join(lines(replace(REPORT, review=review), width, load_words(language))), width
 
 
+def test_a_side_that_came_twice_has_no_amount() -> None:
+    again = Fault("sides_alternate", None, "right", 9.0, 13.9, "info", 0.0, 0.0, "", "Now the other side")
+    report = replace(REPORT, review=msgspec.structs.replace(REVIEW, faults=(again,)))
+    [row] = [line for line in lines(report, 100) if line.endswith("Now the other side")]
+    assert re.split(r"\s{2,}", row.strip()) == ["9.0–13.9", "Same side again", "–", "–", "Now the other side"]
+    assert "limit" not in " ".join(lines(report, 50))
+
+
 def test_narrow_terminal_keeps_why_points_are_missing() -> None:
     """Under 72 columns the reasons stand under the table instead of in it."""
     printed = lines(REPORT, 50)
