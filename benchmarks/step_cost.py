@@ -26,8 +26,8 @@ from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import observe
+from posecoach.pose import outline as back_outline
 from posecoach.pose.estimator import PoseEstimator
-from posecoach.pose.mediapipe import estimator as mediapipe_estimator
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.pose.pose import Pose
@@ -167,7 +167,7 @@ def _poses(clip: Path, frames: int, *, outline: bool) -> tuple[list[Pose], list[
 def _timing_outlines() -> Iterator[list[float]]:
     """Put a clock around the outline's extraction, where it meets the real masks."""
     taken_s: list[float] = []
-    original = mediapipe_estimator.outline_from_mask
+    original = back_outline.outline_from_mask
 
     def timed(*arguments: Any) -> Any:
         start_s = time.perf_counter()
@@ -175,11 +175,11 @@ def _timing_outlines() -> Iterator[list[float]]:
         taken_s.append(time.perf_counter() - start_s)
         return result
 
-    mediapipe_estimator.outline_from_mask = timed
+    back_outline.outline_from_mask = timed
     try:
         yield taken_s
     finally:
-        mediapipe_estimator.outline_from_mask = original
+        back_outline.outline_from_mask = original
 
 
 def _peaks(source: FrameSource, estimator: PoseEstimator, frames: int) -> Iterator[int]:

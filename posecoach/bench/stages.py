@@ -26,7 +26,7 @@ from posecoach.features.extract import Extractor
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.phases import PhaseMachine
 from posecoach.pipeline import observe, run
-from posecoach.pose.mediapipe import estimator as mediapipe_estimator
+from posecoach.pose import outline as back_outline
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.recording.movie import LIVE_RATE_HZ, Movie, even, even_size
 
@@ -40,7 +40,7 @@ _PLACES: Final[tuple[_Clocked, ...]] = (
     (MediaPipeEstimator, "prepare", "convert"),
     (MediaPipeEstimator, "detect", "network"),
     (MediaPipeEstimator, "pose", "landmarks"),
-    (mediapipe_estimator, "outline_from_mask", "outline"),
+    (back_outline, "outline_from_mask", "outline"),
     (Body, "update", "smooth"),
     (Extractor, "measure", "features"),
     (PhaseMachine, "step", "phases"),
