@@ -98,7 +98,7 @@ CLIPS = (
          dead_bug(291, [Turn("left"), Turn("right")]), View("right", 10.0, 0.55, 2.75), ("living", "day")),
     _bug("all_faults_b", "fast, the same side again with the other leg sinking, a leg alone", "test",
          ("older", "loose_grey"),
-         dead_bug(292, [Turn("right", ["slow"]), Turn("right", ["sides_alternate", "other_leg_stays"]),
+         dead_bug(293, [Turn("right", ["slow"]), Turn("right", ["sides_alternate", "other_leg_stays"]),
                         Turn("left", ["opposite_limbs"])]),
          View("left", 16.0, 0.7, 2.6), ("studio", "lamp")),
     _rolls("clean_a", "the knees to the left, then to the right", "tune", ("female_slim", "loose_grey"),
