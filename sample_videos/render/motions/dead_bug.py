@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sample_videos.render.motions.feet import feet_at
+from sample_videos.render.motions.feet import feet_at, of_leg
 from sample_videos.render.motions.turns import Turn
 from sample_videos.render.postures import Pose
 from sample_videos.render.postures.on_back import ON_BACK
@@ -54,7 +54,7 @@ def _repetition(script: Script, turn: Turn, pause_s: float) -> None:
 def _stretched(turn: Turn) -> dict[str, float]:
     """The pose with arm and leg stretched out, as the faults change it."""
     leg = _OTHER[turn.side]
-    out = {f"{leg}_{name}": value for name, value in _OUT.items()}
+    out = of_leg(leg, _OUT)
     if "opposite_limbs" not in turn.faults:  # the arm stays where it is: a leg alone
         out |= {f"{turn.side}_arm_deg": _OVERHEAD_DEG}
     if "other_leg_stays" in turn.faults:

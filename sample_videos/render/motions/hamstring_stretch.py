@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sample_videos.render.motions.feet import feet_at
+from sample_videos.render.motions.feet import both_down, feet_at, of_leg
 from sample_videos.render.motions.turns import Turn
 from sample_videos.render.postures import Pose
 from sample_videos.render.postures.on_back import ON_BACK
@@ -34,10 +34,8 @@ FAULTS: dict[str, Pose] = {
 
 def hamstring_stretch(seed: int, turns: Sequence[Turn], hold_s: float = 11.0, short_s: float = 2.4) -> Script:
     """One leg after the other, each with the rules it breaks."""
-    at_rest = {
-        f"{side}_{name}": value for side in SIDES for name, value in {**_DRAWN_UP, "leg_free": 0.0}.items()
-    }
-    script = Script(ON_BACK, {**feet_at(_FEET_DEG), **at_rest}, seed, phase="rest", sway=_SWAY, sided=_SIDED)
+    at_rest = {**feet_at(_FEET_DEG), **both_down(_DRAWN_UP)}
+    script = Script(ON_BACK, at_rest, seed, phase="rest", sway=_SWAY, sided=_SIDED)
     for turn in turns:
         with script.repetition(turn.faults, turn.side):
             _repetition(script, turn, short_s if "hold_long_enough" in turn.faults else hold_s)
@@ -48,8 +46,7 @@ def hamstring_stretch(seed: int, turns: Sequence[Turn], hold_s: float = 11.0, sh
 def _repetition(script: Script, turn: Turn, hold_s: float) -> None:
     fast = "slow" in turn.faults
     wrong = {name: value for rule in turn.faults for name, value in FAULTS[rule].items()}
-    leg = {f"{turn.side}_{name}": value for name, value in _UP.items()}
-    up = {**leg, f"{turn.side}_thigh_held": 1.0, **wrong}
+    up = {**of_leg(turn.side, _UP), f"{turn.side}_thigh_held": 1.0, **wrong}
     script.to(up, 0.6 if fast else 1.9, "stretch", exactly=fast)
     script.hold(hold_s, phase="hold", exactly=True)
     script.to({name: script.start[name] for name in up}, 0.6 if fast else 1.8, "lower", exactly=fast)

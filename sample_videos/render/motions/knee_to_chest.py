@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sample_videos.render.motions.feet import feet_at
+from sample_videos.render.motions.feet import both_down, feet_at, of_leg
 from sample_videos.render.motions.turns import Turn
 from sample_videos.render.postures import Pose
 from sample_videos.render.postures.on_back import ON_BACK
@@ -33,7 +33,7 @@ def single_knee_to_chest(seed: int, turns: Sequence[Turn], hold_s: float = 2.6) 
     """One knee after the other, each with the rules it breaks."""
     script = _lying(seed)
     for turn in turns:
-        knee = {**_leg(turn.side), f"{turn.side}_shin_held": 1.0}
+        knee = {**of_leg(turn.side, _DRAWN_IN), f"{turn.side}_shin_held": 1.0}
         with script.repetition(turn.faults, turn.side):
             _draw_in(script, knee, turn.faults, hold_s)
         script.hold(0.7, phase="rest")
@@ -45,24 +45,20 @@ def double_knee_to_chest(seed: int, pulls: Sequence[Sequence[str]], hold_s: floa
     script = _lying(seed)
     for faults in pulls:
         with script.repetition(faults):
-            _draw_in(script, {**_leg("left"), **_leg("right"), "both_shins_held": 1.0}, faults, hold_s)
+            _draw_in(
+                script,
+                {**of_leg("left", _DRAWN_IN), **of_leg("right", _DRAWN_IN), "both_shins_held": 1.0},
+                faults,
+                hold_s,
+            )
         script.hold(0.7, phase="rest")
     return script
 
 
 def _lying(seed: int) -> Script:
-    return Script(ON_BACK, {**feet_at(_FEET_DEG), **_at_rest()}, seed, phase="rest", sway=_SWAY, sided=_SIDED)
-
-
-def _at_rest() -> Pose:
-    """Legs that leave the floor do so from where their feet stand: only `leg_free` changes their pose there."""
-    return {
-        f"{side}_{name}": value for side in SIDES for name, value in {**_DRAWN_IN, "leg_free": 0.0}.items()
-    }
-
-
-def _leg(side: str) -> dict[str, float]:
-    return {f"{side}_{name}": value for name, value in _DRAWN_IN.items()}
+    return Script(
+        ON_BACK, {**feet_at(_FEET_DEG), **both_down(_DRAWN_IN)}, seed, phase="rest", sway=_SWAY, sided=_SIDED
+    )
 
 
 def _draw_in(script: Script, knees: Pose, faults: Sequence[str], hold_s: float) -> None:
