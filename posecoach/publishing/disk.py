@@ -154,7 +154,7 @@ def moved_away(path: Path) -> MovedAway:
     """Return the error to raise where a file or folder is no longer in its place."""
     return MovedAway(
         filled(
-            "{path} was moved or deleted while it was written: what was recorded is unfinished, where it was moved to",
+            "{path} was moved or deleted during the recording: what was recorded went with it, unfinished",
             path=path,
         )
     )

@@ -108,7 +108,7 @@ def test_what_comes_in_the_place_of_a_folder_that_is_moved_away_stays_as_it_is(
     mine = {"poses.npz", "poses.part.npz", "events.jsonl", ".posecoach.lock"}
     monkeypatch.setattr(live_session, "run_live", moving)
     status, _, error = live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
-    told = f"{folder} was moved or deleted while it was written: what was recorded is unfinished, where it was moved to"
+    told = f"{folder} was moved or deleted during the recording: what was recorded went with it, unfinished"
     assert (status, error) == (3, f"{HOW_TO_END}posecoach: {told}\n")
     assert {path.name: path.read_text() for path in folder.iterdir()} == dict.fromkeys(mine, "mine")
     assert {"poses.part.npz", "events.jsonl", "video.mp4"} <= {path.name for path in away.iterdir()}
