@@ -465,7 +465,8 @@ def test_a_part_that_was_moved_is_not_sought_in_what_came_in_its_place(tmp_path:
         mine.write_text("mine")
     with pytest.raises(MovedAway) as caught:
         recorder.close()
-    assert str(caught.value).startswith(f"{part} was moved or deleted while it was written: ")
+    told = f"{part} was moved or deleted during the recording: what was recorded went with it, unfinished"
+    assert str(caught.value) == told
     assert {one.name: one.read_text() for one in (path, part)} == dict.fromkeys(
         (path.name, part.name), "mine"
     )
