@@ -182,10 +182,12 @@ class Placement:
     def shows(self) -> bool:
         """Whether the view shows which exercise is done.
 
-        From the side that is so even where it allows no verdicts, but not from beyond the head of a person who lies:
-        from there rolling and turning look like lifted hips.
+        From the side that is so even where it allows no verdicts, but not from beyond the head of a person who lies on
+        the back: from there rolling and turning look like lifted hips.
         """
-        return self.fits or (self._exercise.view == "side" and not (self._lies and self.yaw_deg > 0.0))
+        return self.fits or (
+            self._exercise.view == "side" and not (self._posture.on_back and self.yaw_deg > 0.0)
+        )
 
     @property
     def _lies(self) -> bool:

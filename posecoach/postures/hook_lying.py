@@ -108,6 +108,7 @@ HOOK_LYING: Final = Posture(
     },
     at_a_glance={"side": N_("Lie on your back, knees bent")},
     level=True,
+    on_back=True,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE),
     recognise=_recognise,
     silhouettes={"side": _LYING},

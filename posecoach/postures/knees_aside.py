@@ -70,6 +70,7 @@ KNEES_ASIDE: Final = Posture(
     get_into={"side": N_("Lie on your back, side to the camera, knees bent, feet flat")},
     at_a_glance={"side": N_("Lie on your back, knees bent")},
     level=True,
+    on_back=True,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE),
     recognise=_recognise,
     figure=_figure,

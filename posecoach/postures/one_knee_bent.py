@@ -86,6 +86,7 @@ ONE_KNEE_BENT: Final = Posture(
     get_into={"side": N_("Lie on your back, side to the camera, one knee bent, the other leg stretched out")},
     at_a_glance={"side": N_("Lie on your back, one knee bent")},
     level=True,
+    on_back=True,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP),
     recognise=_recognise,
     silhouettes={"side": _ONE_KNEE},

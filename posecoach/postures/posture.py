@@ -56,10 +56,11 @@ class Posture:
     key: its name in exercise files. meaning: what it is, in their reference. place, start: the same in a word or two,
     and as a start. get_into: what to do to begin, as it is said. at_a_glance: the same in as few words as a screen has
     room for. level: whether the trunk is level, so that the shift of its far side tells from where the camera looks.
-    in_frame: LEFT_... landmarks without which it is not recognised; they must be in the frame on the near side.
-    recognise: whether a body is in it, by the trunk's inclination [deg], the vertical part of where the back points
-    (+1 = down), and the factor by which its limits are widened. silhouettes: a body to step into. figure: the stick
-    figure of feature values. overlaps: whether a body in it may be in a posture above it in the table as well.
+    on_back: whether the back lies on the floor. in_frame: LEFT_... landmarks without which it is not recognised; they
+    must be in the frame on the near side. recognise: whether a body is in it, by the trunk's inclination [deg], the
+    vertical part of where the back points (+1 = down), and the factor by which its limits are widened. silhouettes: a
+    body to step into. figure: the stick figure of feature values. overlaps: whether a body in it may be in a posture
+    above it in the table as well.
     """
 
     key: str
@@ -73,4 +74,5 @@ class Posture:
     figure: Callable[[FeatureValues, ViewName], Figure]
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
     silhouettes: Mapping[str, Rods] = field(default_factory=dict)
+    on_back: bool = False
     overlaps: bool = False

@@ -110,6 +110,7 @@ SUPINE_LEGS_UP: Final = Posture(
     get_into={"side": N_("Lie on your back, side to the camera, and lift both legs, knees bent")},
     at_a_glance={"side": N_("Lie on your back, legs up")},
     level=True,
+    on_back=True,
     in_frame=(L.LEFT_SHOULDER, L.LEFT_HIP),
     recognise=_recognise,
     silhouettes={"side": _LEGS_UP},

@@ -269,6 +269,15 @@ def test_from_beyond_the_head_nothing_is_judged_nor_recognised(
     assert (place.fits, place.shows) == (fits, shows)
 
 
+def test_from_beyond_the_head_of_somebody_on_all_fours_the_exercise_is_recognised_all_the_same() -> None:
+    place, body = Placement(EXERCISES["cat_cow"]), Body()
+    for pose in on_all_fours(CameraPlace(scale=400.0, yaw_deg=50.0)):
+        body.update(pose)
+        place.observe(body, at_rest=True)
+
+    assert (place.fits, place.shows) == (False, True)
+
+
 def test_a_view_that_was_unfit_must_be_clearly_better_to_be_judged_again() -> None:
     place, body = Placement(EXERCISES["hip_lift_twist"]), Body()
     told = []
