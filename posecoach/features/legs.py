@@ -8,6 +8,7 @@ On hands and knees an exchange rather puts right what was wrong before: there th
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ CLEARER_SHARE: Final = 0.4
 leave 0.05 to 0.3 of it."""
 
 MEMORY_S: Final = 0.3
-"""An exchange takes up to two frames, in which both legs seem to be one."""
+"""An exchange takes up to two frames, in which both legs seem to be one, or each half way to where the other was."""
 
 TOGETHER_S: Final = 0.5
 """Legs that lie together for so long may get their names anew."""
@@ -48,7 +49,7 @@ EXCHANGED: Final = _exchange()
 class LegNames:
     """Remembers which leg is which."""
 
-    __slots__ = ("_apart_s", "_before", "_before_s", "exchanged")
+    __slots__ = ("_apart_s", "_before", "exchanged")
 
     def __init__(self) -> None:
         """Create one that has seen no legs yet."""
@@ -57,8 +58,8 @@ class LegNames:
     def forget(self) -> None:
         """Forget everything: the legs have the names that the model gives them."""
         self.exchanged = False
-        self._before: list[Point] = []
-        self._before_s = self._apart_s = -math.inf
+        self._before: deque[tuple[float, list[Point]]] = deque()
+        self._apart_s = -math.inf
 
     def follow(self, pose: Pose, trunk_px: float, on_the_back: bool) -> bool:
         """Look at the legs of a pose; return whether they have each other's names.
@@ -77,18 +78,22 @@ class LegNames:
         self._apart_s = pose.t_s
         if self.exchanged:
             joints = _other_way(joints)
-        if pose.t_s - self._before_s <= MEMORY_S:
-            crossed = _other_way(joints)
-            if _way_px(crossed, self._before) < CLEARER_SHARE * _way_px(joints, self._before) - _noise_px(
-                trunk_px
-            ):
-                self.exchanged, joints = not self.exchanged, crossed
-        self._before, self._before_s = joints, pose.t_s
+        while self._before and pose.t_s - self._before[0][0] > MEMORY_S:
+            self._before.popleft()
+        crossed = _other_way(joints)
+        if any(_is_clearer(crossed, joints, old, trunk_px) for _, old in self._before):
+            self.exchanged, joints = not self.exchanged, crossed
+        self._before.append((pose.t_s, joints))
         return self.exchanged
 
 
 def _other_way(joints: list[Point]) -> list[Point]:
     return [joints[1], joints[0], joints[3], joints[2]]
+
+
+def _is_clearer(crossed: list[Point], joints: list[Point], old: list[Point], trunk_px: float) -> bool:
+    """Tell whether it is rather the other way round that the legs came from where they were."""
+    return _way_px(crossed, old) < CLEARER_SHARE * _way_px(joints, old) - _noise_px(trunk_px)
 
 
 def _way_px(joints: list[Point], before: list[Point]) -> float:

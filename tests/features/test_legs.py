@@ -45,6 +45,17 @@ def test_a_leg_keeps_its_name_when_the_model_exchanges_them() -> None:
     assert long_leg([*lying(1.0), *lying(1.0, 1.0, other_names=True)]) == "right"
 
 
+def on_the_way(pose: Pose, share: float) -> Pose:
+    """The same person, each leg on its way to where the other is."""
+    other = renamed(pose)
+    return replace(pose, image_px=(1.0 - share) * pose.image_px + share * other.image_px)
+
+
+def test_an_exchange_that_takes_two_frames_is_one_too() -> None:
+    between = on_the_way(one_leg_long(1.0), 0.73)  # far enough to be told apart, too little to be an exchange
+    assert long_leg([*lying(1.0), between, *lying(1.0, 1.0 + STEP_S, other_names=True)]) == "right"
+
+
 def test_names_that_are_exchanged_back_are_followed() -> None:
     assert long_leg([*lying(1.0), *lying(0.5, 1.0, other_names=True), *lying(0.5, 1.5)]) == "right"
 
