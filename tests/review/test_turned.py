@@ -83,6 +83,15 @@ def test_who_lies_straight_is_not_told_that_the_picture_lies_on_its_side() -> No
     assert not set(LIES.values()) & set(reading.collector.advice)
 
 
+def test_who_lies_stretched_out_and_now_and_then_with_bent_knees_does_not_stand_in_a_picture_on_its_side() -> (
+    None
+):
+    straight = [turned(standing(t_s), 1) for t_s in every(5.0, 8.0)]
+    bent = [hook_lying(8.0 + t_s) for t_s in every(5.0, 2.0)]
+    assert quarters_to_turn(straight) == (3,)
+    assert quarters_to_turn([*straight, *bent]) == ()
+
+
 def test_nobody_needs_no_turn() -> None:
     assert quarters_to_turn([]) == ()
     assert quarters_to_turn([Pose.nobody(0.0), Pose.nobody(0.1)]) == ()
