@@ -16,6 +16,9 @@ SAY_NOTHING: Final = frozenset({OTHER, "supine_legs_up", "side_lying", "seated",
 over, and on the belly like flat on the back; a straight body on one side, and one that sits, like one that stands and
 folds forward, turned by a quarter."""
 
+CURLED_UP: Final = "childs_pose"
+"""Turned, it says nothing either: that is how somebody looks who lies on the back with the knees drawn up."""
+
 UPRIGHT_KNEES_DEG: Final = 60.0
 """Who stands with knees bent by more lies on the back in a picture that lies on its side."""
 
@@ -25,6 +28,8 @@ def posture_by_gravity(pose: Pose, quarters: int) -> str:
     body = Body()  # by itself: what is smoothed over other moments would turn as well
     body.update(turned(pose, quarters))
     posture = posture_of(body) or OTHER
+    if quarters and posture == CURLED_UP:
+        return OTHER
     bent_deg = flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
     return OTHER if posture == "standing" and bent_deg > UPRIGHT_KNEES_DEG else posture
 
