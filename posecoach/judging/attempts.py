@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from posecoach.exercises.declaration import Attempt, Exercise, Proof
 from posecoach.judging.movement import SPIKE_S
@@ -41,6 +42,11 @@ class AttemptWatch:
         return (start_s, end_s) if end_s - start_s >= self._dwell_s else None
 
 
+STIR_S: Final = 0.3
+"""A hold that must last is not ended by a break shorter than this: landmarks of somebody who scratches, or of a dim
+picture, wander for 0.2 s (rendered people); hips that tilt in half a second move for longer."""
+
+
 class ProofWatch:
     """Watches for what must be seen once before a recording counts as the exercise."""
 
@@ -48,7 +54,7 @@ class ProofWatch:
         """Compile a proof; without one, any of the exercise's movements is proof enough.
 
         adds_up: whether moments together may last for the dwell. Quick movements show the proof only for a moment each;
-        of a hold that must last, no break ends it that is too short for a movement.
+        of a hold that must last, no break ends it that is shorter than STIR_S.
         """
         self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
         self._dwell_s = proof.dwell_s if proof else 0.0
@@ -67,7 +73,7 @@ class ProofWatch:
                 self._end()
             return False
         since_s = held_since_s(self._conditions, t_s)
-        if not since_s - self._last_s < SPIKE_S:
+        if not since_s - self._last_s < (SPIKE_S if self._adds_up else STIR_S):
             self._end()
         if self._since_s != self._since_s:
             self._since_s = since_s

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from posecoach.events import RepetitionRejected
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
 from tests.driving import Drive
@@ -14,6 +15,8 @@ CAT = builtin_exercises()["cat_cow"]
 TWIST = builtin_exercises()["torso_twist"]
 ROLL = builtin_exercises()["foam_roll"]
 LYING = builtin_exercises()["hook_lying"]
+ROTATION = builtin_exercises()["thoracic_rotation"]
+FOLD = builtin_exercises()["toe_touch"]
 
 
 def arms(left_deg: float, right_deg: float) -> dict[str, float]:
@@ -136,3 +139,71 @@ def test_hips_that_move_between_two_rests_are_no_lying_still(lift: float) -> Non
 def test_a_moment_too_short_for_a_movement_ends_no_rest() -> None:
     drive = lying().move(1 / 30, hip_height=0.114).move(1 / 30, hip_height=0.1).hold(2.5)
     assert drive.judge.proven
+
+
+def test_landmarks_that_wander_for_a_moment_end_no_rest() -> None:
+    drive = lying().move(0.2, trunk_rotation_deg=4.0).move(0.2, trunk_rotation_deg=0.0).hold(2.5)
+    assert drive.judge.proven
+
+
+def rejected(drive: Drive) -> list[str]:
+    """Why the movements of a drive were not counted."""
+    return [str(event.reason) for event in drive.finish().of(RepetitionRejected)]
+
+
+def lifted(key: str, shoulders: float, hips: float) -> Drive:
+    """Hips that rise by a third of the trunk's length, while shoulders and hips go along the floor."""
+    low = {"hip_height": 0.08, "shoulder_hip_knee_deg": 115.0, "shoulder_place": 0.0, "hip_place": 0.0}
+    high = {
+        "hip_height": 0.4,
+        "shoulder_hip_knee_deg": 165.0,
+        "shoulder_place": shoulders,
+        "hip_place": hips,
+    }
+    drive = Drive(builtin_exercises()[key], ankle_height=0.14, knee_flexion_deg=105.0, **low)
+    return drive.hold(1.5).move(2.0, **high).hold(2.5).move(2.0, **low).hold(1.5)
+
+
+@pytest.mark.parametrize(("key", "what"), [("bridge", "a bridge"), ("hip_lift_twist", "a hip lift")])
+def test_rolling_on_a_roller_is_no_lift_of_the_hips(key: str, what: str) -> None:
+    told = f"your shoulders rolled along the floor, so it was not {what}"
+    assert rejected(lifted(key, shoulders=0.42, hips=0.36)) == [told]
+    assert rejected(lifted(key, shoulders=0.3, hips=0.3)) == []  # seen at an angle
+    assert rejected(lifted(key, shoulders=0.42, hips=0.1)) == []
+
+
+def turned(shoulder: float, hip: float) -> Drive:
+    """A turn of the chest to one side and back, in which shoulder and hip go across the picture."""
+    start = {"trunk_rotation_deg": 0.0, "turn_to_camera_deg": 0.0, "shoulder_place": 0.0, "hip_place": 0.0}
+    there = {
+        "trunk_rotation_deg": 35.0,
+        "turn_to_camera_deg": 35.0,
+        "shoulder_place": shoulder,
+        "hip_place": hip,
+    }
+    drive = Drive(ROTATION, knee_flexion_deg=96.0, hand_ear_distance=0.15, **start)
+    return drive.hold(1.5).move(2.0, **there).hold(2.5).move(2.0, **start).hold(1.5)
+
+
+def test_rolling_on_a_roller_is_no_rotation() -> None:
+    told = "your shoulders rolled along the floor, so it was not a rotation"
+    assert rejected(turned(shoulder=0.25, hip=0.2)) == [told]
+    assert rejected(turned(shoulder=0.25, hip=0.1)) == []
+
+
+@pytest.mark.parametrize(("lean_deg", "twists"), [(5.0, 1), (16.0, 0)])
+def test_whoever_sways_to_the_side_in_a_turn_does_not_twist(lean_deg: float, twists: int) -> None:
+    drive = Drive(TWIST, chest_turn_deg=0.0, side_bend_deg=0.0, knee_flexion_deg=3.0).hold(1.5)
+    drive.move(1.5, chest_turn_deg=45.0, side_bend_deg=lean_deg).hold(0.4)
+    drive.move(1.5, chest_turn_deg=0.0, side_bend_deg=0.0).hold(1.0)
+    assert drive.judge.repetitions == twists
+
+
+@pytest.mark.parametrize(("hand_below_knee", "typical"), [(-0.15, 1), (-0.22, 0)])
+def test_who_reaches_the_knees_or_nearly_is_recognised_by_the_fold(
+    hand_below_knee: float, typical: int
+) -> None:
+    drive = Drive(FOLD, trunk_inclination_deg=2.0, knee_flexion_deg=3.0, hand_below_knee=-1.2).hold(1.5)
+    drive.move(2.0, trunk_inclination_deg=70.0, hand_below_knee=hand_below_knee).hold(0.6)
+    drive.move(2.0, trunk_inclination_deg=2.0, hand_below_knee=-1.2).hold(1.0)
+    assert (drive.judge.repetitions, drive.judge.evidence.typical) == (1, typical)
