@@ -26,11 +26,11 @@ FAULTS = ("shoulders_down", "knees_together", "hold_long_enough", "slow", "sides
 def knee_rolls(seed: int, turns: Sequence[Turn], stay_s: float = 2.8) -> Script:
     """Rolls to the sides of the turns, each with the rules it breaks."""
     start = {**feet_at(_FEET_DEG), "head_follows": 1.0}
-    script = Script(ON_BACK, start, seed, phase="middle", sway=_SWAY, sided=_SIDED)
+    script = Script(ON_BACK, start, seed, phase="up", sway=_SWAY, sided=_SIDED)
     for turn in turns:
         with script.repetition(turn.faults, turn.side):
             _repetition(script, turn, stay_s)
-        script.hold(0.7, phase="middle")
+        script.hold(0.7)
     return script
 
 
