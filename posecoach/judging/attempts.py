@@ -25,21 +25,38 @@ class AttemptWatch:
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._since_s = self._last_s = math.nan
+        self._since_s = self._last_s = self._begun_s = math.nan
 
     def step(self, t_s: float, span: Span) -> tuple[float, float] | None:
-        """Look at the signals now; return (start_s, end_s) of an attempt that has ended."""
-        before_s, between = self._signals.before_s, span.phase.name not in self._counted
+        """Look at the signals now; return (start_s, end_s) of an attempt that has ended.
+
+        That the back stays is known late, when a quick nod is over already: what came since is looked at again.
+        """
+        between = span.phase.name not in self._counted
+        made = None
+        if between and span.start_s != self._begun_s:
+            made = self._look_back(span.start_s)
+        self._begun_s = span.start_s
+        return self._look(t_s, between) or made
+
+    def _look(self, t_s: float, between: bool) -> tuple[float, float] | None:
         if between and all_hold(self._conditions):
             if self._since_s != self._since_s:
                 self._since_s = held_since_s(self._conditions, t_s)
             self._last_s = t_s
             return None
         start_s, end_s = self._since_s, self._last_s
-        if end_s == before_s and between:
+        if end_s == self._signals.before_s and between:
             end_s = held_until_s(self._conditions, end_s)
-        self.reset()
+        self._since_s = self._last_s = math.nan
         return (start_s, end_s) if end_s - start_s >= self._dwell_s else None
+
+    def _look_back(self, start_s: float) -> tuple[float, float] | None:
+        """Look at the signals since the start of a phase that has just become known; return the last attempt."""
+        made = None
+        for _ in self._signals.again(start_s):
+            made = self._look(self._signals.t_s, between=True) or made
+        return made
 
 
 STIR_S: Final = 0.3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from posecoach.exercises.declaration import Condition, Exercise, Of
@@ -219,6 +219,23 @@ class Signals:
             after = sample
         samples.reverse()
         return samples
+
+    def again(self, start_s: float) -> Iterator[None]:
+        """Go through the values since a media time once more, without the newest: each in turn is what is read now.
+
+        Speeds are not known again.
+        """
+        kept = self.t_s, self.values, self.speeds, self.before_s, self._before
+        unknown = [math.nan] * len(self.names)
+        earlier = [sample for sample in self.span(start_s) if sample[0] < self.t_s]
+        self.t_s, self.values, self.speeds = math.nan, unknown, unknown
+        try:
+            for sample in earlier:
+                self.before_s, self._before = self.t_s, (self.values, unknown)
+                self.t_s, self.values = sample[0], list(sample[1])
+                yield
+        finally:
+            self.t_s, self.values, self.speeds, self.before_s, self._before = kept
 
     def poses(self, start_s: float, end_s: float) -> int:
         """Return how many poses there are from one media time to another."""

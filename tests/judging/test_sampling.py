@@ -187,6 +187,29 @@ def test_an_attempt_lasts_from_crossing_to_crossing(times_s: list[float]) -> Non
     assert [one for one in made if one is not None] == [(pytest.approx(1.5), pytest.approx(4.5))]
 
 
+@ANY
+def test_an_attempt_that_was_over_when_its_phase_became_known_is_found_in_hindsight(
+    times_s: list[float],
+) -> None:
+    exercise = two_phases()
+    attempt = Attempt(phase="up", when=(Condition(feature="hip_height", at_least=0.15),), dwell_s=0.5)
+    repetition = msgspec.structs.replace(exercise.repetition, phases=("up",))
+    exercise = msgspec.structs.replace(exercise, repetition=repetition)
+    signals = Signals(exercise)
+    watch = AttemptWatch(attempt, exercise, signals)
+    counted, between = Span(exercise.phases[1], 0.0), Span(exercise.phases[0], 1.0)
+    known_s = next(t_s for t_s in times_s if t_s > 5.0)
+    made = []
+    for t_s in times_s:
+        signals.update(t_s, [height(t_s)] * len(signals.names))
+        made.append((t_s, watch.step(t_s, counted if t_s < known_s else between)))
+
+    (found,) = [one for one in made if one[1] is not None]
+    assert found == (known_s, (pytest.approx(1.5), pytest.approx(4.5)))
+    assert signals.t_s == times_s[-1]
+    assert signals.values[0] == height(times_s[-1])
+
+
 def test_samples_are_made_even_but_not_in_gaps() -> None:
     table = np.array([[0.0, 0.0], [0.1, 1.0], [0.4, 4.0], [2.0, math.nan], [2.2, 6.0]])
 
