@@ -8,7 +8,6 @@ On hands and knees an exchange rather puts right what was wrong before: there th
 from __future__ import annotations
 
 import math
-from collections import deque
 from typing import Final
 
 import numpy as np
@@ -21,12 +20,16 @@ APART_LENGTHS: Final = 0.5
 """Legs whose knees and ankles together are this many trunk lengths apart can be told from each other; they lie together
 at up to 0.3 (rendered people and recorded ones with bent knees on the back)."""
 
+PARTING_LENGTHS: Final = 0.35
+"""Legs that are this far apart are on their way: their names are remembered, because an exchange mostly happens before
+they are APART_LENGTHS apart, and the names that they have then would be taken for the right ones."""
+
 CLEARER_SHARE: Final = 0.4
 """An exchange leaves this share of the way, or less, that the legs would have gone without it: rendered raised legs
 leave 0.05 to 0.3 of it."""
 
 MEMORY_S: Final = 0.3
-"""An exchange takes up to two frames, in which both legs seem to be one, or each half way to where the other was."""
+"""An exchange takes up to two frames, in which both legs seem to be one."""
 
 TOGETHER_S: Final = 0.5
 """Legs that lie together for so long may get their names anew."""
@@ -49,7 +52,7 @@ EXCHANGED: Final = _exchange()
 class LegNames:
     """Remembers which leg is which."""
 
-    __slots__ = ("_apart_s", "_before", "exchanged")
+    __slots__ = ("_apart_s", "_before", "_before_s", "exchanged")
 
     def __init__(self) -> None:
         """Create one that has seen no legs yet."""
@@ -58,8 +61,8 @@ class LegNames:
     def forget(self) -> None:
         """Forget everything: the legs have the names that the model gives them."""
         self.exchanged = False
-        self._before: deque[tuple[float, list[Point]]] = deque()
-        self._apart_s = -math.inf
+        self._before: list[Point] = []
+        self._before_s = self._apart_s = -math.inf
 
     def follow(self, pose: Pose, trunk_px: float, on_the_back: bool) -> bool:
         """Look at the legs of a pose; return whether they have each other's names.
@@ -71,29 +74,28 @@ class LegNames:
             return False
         joints: list[Point] = [(float(x), float(y)) for x, y in pose.image_px[list(_JOINTS)]]
         apart_px = distance_px(joints[0], joints[1]) + distance_px(joints[2], joints[3])
-        if not apart_px >= APART_LENGTHS * trunk_px:  # also where a joint is not there
-            if pose.t_s - self._apart_s > TOGETHER_S:
-                self.exchanged = False
-            return self.exchanged
-        self._apart_s = pose.t_s
+        apart = apart_px >= APART_LENGTHS * trunk_px  # false where a joint is not there
+        if apart:
+            self._apart_s = pose.t_s
+        elif pose.t_s - self._apart_s > TOGETHER_S:
+            self.exchanged = False
         if self.exchanged:
             joints = _other_way(joints)
-        while self._before and pose.t_s - self._before[0][0] > MEMORY_S:
-            self._before.popleft()
-        crossed = _other_way(joints)
-        if any(_is_clearer(crossed, joints, old, trunk_px) for _, old in self._before):
-            self.exchanged, joints = not self.exchanged, crossed
-        self._before.append((pose.t_s, joints))
+        doubtful = not apart_px >= PARTING_LENGTHS * trunk_px
+        if not doubtful and pose.t_s - self._before_s <= MEMORY_S:
+            crossed = _other_way(joints)
+            way_px, other_px = _way_px(joints, self._before), _way_px(crossed, self._before)
+            if apart and other_px < CLEARER_SHARE * way_px - _noise_px(trunk_px):
+                self.exchanged, joints = not self.exchanged, crossed
+            else:
+                doubtful = other_px < way_px
+        if not doubtful:
+            self._before, self._before_s = joints, pose.t_s
         return self.exchanged
 
 
 def _other_way(joints: list[Point]) -> list[Point]:
     return [joints[1], joints[0], joints[3], joints[2]]
-
-
-def _is_clearer(crossed: list[Point], joints: list[Point], old: list[Point], trunk_px: float) -> bool:
-    """Tell whether it is rather the other way round that the legs came from where they were."""
-    return _way_px(crossed, old) < CLEARER_SHARE * _way_px(joints, old) - _noise_px(trunk_px)
 
 
 def _way_px(joints: list[Point], before: list[Point]) -> float:
