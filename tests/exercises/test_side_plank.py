@@ -10,7 +10,7 @@ import pytest
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
-from posecoach.events import FaultRaised, RepetitionDone, SetupAdvice
+from posecoach.events import CannotJudge, FaultRaised, RepetitionDone, SetupAdvice
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
@@ -43,15 +43,21 @@ def propped(t_s: float = 0.0, over: float = 0.0) -> Pose:
     return replace(pose, image_px=image.astype(np.float32))
 
 
-def planks(*levels: float, way_s: float = 1.5, hold_s: float = 5.0) -> Iterator[Pose]:
-    """Yield poses: hips down, then up to each of the levels in turn, held, and down again."""
-    t_s, now = 0.0, -0.24
-    for seconds, there in [(1.5, -0.24), *((way_s, level) for level in levels), (way_s, -0.24), (1.0, -0.24)]:
+def planks(
+    *levels: float, way_s: float = 1.5, hold_s: float = 5.0, rest: float = -0.24, from_rest: bool = True
+) -> Iterator[Pose]:
+    """Yield poses: hips down, then up to each of the levels in turn, held, and down again.
+
+    from_rest: if not, they are at the first level already.
+    """
+    t_s, now = 0.0, rest if from_rest else levels[0]
+    first = [(1.5, rest)] if from_rest else []
+    for seconds, there in [*first, *((way_s, level) for level in levels), (way_s, rest), (1.0, rest)]:
         for share in np.linspace(0.0, 1.0, round(seconds * FPS)):
             yield propped(t_s, now + (there - now) * share * share * (3.0 - 2.0 * share))
             t_s += 1.0 / FPS
         now = there
-        for _ in range(round(hold_s * FPS) if there > -0.2 else 0):
+        for _ in range(round(hold_s * FPS) if there > rest else 0):
             yield propped(t_s, there)
             t_s += 1.0 / FPS
 
@@ -60,6 +66,26 @@ def body_of(pose: Pose) -> Body:
     body = Body()
     body.update(pose)
     return body
+
+
+@pytest.mark.parametrize(("mirror", "side"), [(False, "left"), (True, "right")])
+def test_broad_hips_come_down_as_well(mirror: bool, side: str) -> None:
+    coach = Coach(EXERCISE)
+    poses = planks(0.0, -0.16, 0.0, hold_s=3.0, rest=-0.16)
+    events = [event for pose in poses for event in coach.step(mirrored(pose) if mirror else pose)]
+    events += coach.finish()
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [(event.side, event.faults) for event in done] == [(side, ()), (side, ())]
+
+
+def test_whoever_begins_in_the_air_is_judged_by_the_line() -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in planks(0.02, from_rest=False) for event in coach.step(pose)]
+    events += coach.finish()
+
+    unjudged = {event.rule for event in events if isinstance(event, CannotJudge)}
+    assert "hips_in_line" not in unjudged
 
 
 @pytest.mark.parametrize(("mirror", "side"), [(False, "left"), (True, "right")])

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Condition, Of, Rule
 from posecoach.features.extract import get_feature
-from posecoach.judging.phases import Span
+from posecoach.judging.phases import RELATIVE, Span
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.sampling import seconds_of
@@ -133,7 +133,7 @@ class PhaseCheck(ABC):
 
     def _samples(self, feature: str, start_s: float, end_s: float, of: Of) -> list[tuple[float, float]]:
         i = self._signals.index[feature]
-        base = 0.0 if of == "value" else self._signals.neutral[i]
+        base = self._signals.neutral[i] if of in RELATIVE else 0.0
         size = of == "size"
         return [
             (t_s, abs(values[i] - base) if size else values[i] - base)
