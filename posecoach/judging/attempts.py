@@ -30,8 +30,11 @@ class AttemptWatch:
     def step(self, t_s: float, span: Span) -> tuple[float, float] | None:
         """Look at the signals now; return (start_s, end_s) of an attempt that has ended.
 
-        That the back stays is known late, when a quick nod is over already: what came since is looked at again.
+        That the back stays is known late, when a quick nod is over already: what came since is looked at again. Where
+        the movement itself follows, it was begun with the head.
         """
+        if span.phase.name == self.phase:
+            self._since_s = self._last_s = math.nan
         between = span.phase.name not in self._counted
         made = None
         if between and span.start_s != self._begun_s:

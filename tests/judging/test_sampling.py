@@ -210,6 +210,22 @@ def test_an_attempt_that_was_over_when_its_phase_became_known_is_found_in_hindsi
     assert signals.values[0] == height(times_s[-1])
 
 
+def test_what_ends_in_the_movement_itself_was_no_attempt_at_it() -> None:
+    exercise = two_phases()
+    attempt = Attempt(phase="up", when=(Condition(feature="hip_height", at_least=0.15),), dwell_s=0.5)
+    repetition = msgspec.structs.replace(exercise.repetition, phases=("up",))
+    exercise = msgspec.structs.replace(exercise, repetition=repetition)
+    signals = Signals(exercise)
+    watch = AttemptWatch(attempt, exercise, signals)
+    between, up = (Span(phase, 0.0) for phase in exercise.phases)
+    made = []
+    for t_s in even(30):
+        signals.update(t_s, [height(t_s)] * len(signals.names))
+        made.append(watch.step(t_s, between if t_s < 3.0 else up))
+
+    assert not any(made)
+
+
 def test_samples_are_made_even_but_not_in_gaps() -> None:
     table = np.array([[0.0, 0.0], [0.1, 1.0], [0.4, 4.0], [2.0, math.nan], [2.2, 6.0]])
 
