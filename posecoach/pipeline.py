@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from posecoach.capture.frame import Frame, FrameSource, frames
-from posecoach.capture.resize import grey_cells
+from posecoach.capture.grey import grey_cells
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.placement import Setup
 from posecoach.events import Command, Event
@@ -115,8 +115,9 @@ def observe(source: FrameSource, estimator: PoseEstimator, inference: Inference 
     """
     watch, policy = PictureWatch(), InferencePolicy(inference)
     for frame in watch.watched(frames(source)):
-        small = grey_cells(frame.bgr) if policy.looks_at_pixels else None
+        small = grey_cells(frame) if policy.looks_at_pixels else None
         if policy.wanted(frame.t_s, small):
+            watch.look_at(frame)
             pose = estimator.estimate(frame)
             policy.seen(pose)
             yield Moment(watch.emptied(pose), frame)

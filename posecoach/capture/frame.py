@@ -3,30 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.luma import Luma
 
-@dataclass(frozen=True, slots=True)
+
+class Undeveloped(Protocol):
+    """The pixels of a frame before anybody wants to see them."""
+
+    @property
+    def size_wh(self) -> tuple[int, int]:
+        """Width and height of the developed frame [px]."""
+
+    @property
+    def luma(self) -> Luma | None:
+        """How light they are; None if only their colours tell."""
+
+    def bgr(self) -> NDArray[np.uint8]:
+        """Convert them: (H, W, 3) uint8, upright, not mirrored; in a buffer that all of a source's frames share."""
+
+
 class Frame:
     """One frame and the moment it shows.
 
-    bgr: (H, W, 3) uint8, upright, not mirrored. **Borrowed**: valid until the next read of its source.
     t_s: media time [s] from the start of the recording, or since the camera was opened.
     index: number of the frame in its source, from 0; gaps mean dropped frames.
     """
 
-    bgr: NDArray[np.uint8]
-    t_s: float
-    index: int
+    __slots__ = ("_bgr", "_undeveloped", "index", "luma", "size_wh", "t_s")
+
+    def __init__(self, pixels: NDArray[np.uint8] | Undeveloped, t_s: float, index: int) -> None:
+        """Take the pixels, (H, W, 3) uint8 BGR, or what they are developed from once somebody wants them."""
+        self.t_s, self.index = t_s, index
+        self._bgr: NDArray[np.uint8] | None = None
+        self._undeveloped: Undeveloped | None = None
+        if isinstance(pixels, np.ndarray):
+            self._bgr = pixels
+            self.size_wh: tuple[int, int] = (pixels.shape[1], pixels.shape[0])
+            """Width and height [px]."""
+            self.luma: Luma | None = None
+            """How light its pixels are, where that is known without converting them."""
+        else:
+            self._undeveloped = pixels
+            self.size_wh, self.luma = pixels.size_wh, pixels.luma
 
     @property
-    def size_wh(self) -> tuple[int, int]:
-        """Width and height [px]."""
-        return self.bgr.shape[1], self.bgr.shape[0]
+    def bgr(self) -> NDArray[np.uint8]:
+        """The pixels, (H, W, 3) uint8, upright, not mirrored; of a file they are converted now, and only once.
+
+        **Borrowed**: valid until the next read of its source; if the frame `waits`, until those of another one of that
+        source are asked for, which one thread at a time may do.
+        """
+        if self._bgr is None:
+            assert self._undeveloped is not None  # noqa: S101 - for the type checker: it has one or the other
+            self._bgr = self._undeveloped.bgr()
+        return self._bgr
+
+    @property
+    def waits(self) -> bool:
+        """Whether its pixels may be asked for after the next read; until then only how light they are is known."""
+        return self._undeveloped is not None and self.luma is not None
 
 
 class FrameSource(Protocol):

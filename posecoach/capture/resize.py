@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.opencv import cv2
-
-CELLS_WH: Final = (64, 48)
-_BETWEEN_WH: Final = (320, 240)
 
 
 class Shrinker:
@@ -59,13 +54,3 @@ def fit_into(picture: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
     left, top = (out_w - inner_w) // 2, (out_h - inner_h) // 2
     out[:] = 0
     out[top : top + inner_h, left : left + inner_w] = cv2.resize(picture, (inner_w, inner_h))
-
-
-def grey_cells(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a picture, (H, W, 3) uint8 BGR, as 48 rows of 64 grey cells, stretched to fit: enough to see what moves.
-
-    Each cell is the mean of 25 pixels of a smaller picture, which takes 0.2 ms at any size.
-    """
-    smaller = cv2.resize(picture, _BETWEEN_WH, interpolation=cv2.INTER_LINEAR)
-    cells = cv2.resize(smaller, CELLS_WH, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(cells, cv2.COLOR_BGR2GRAY), np.uint8)

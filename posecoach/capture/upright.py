@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +19,7 @@ from av.filter.context import FilterContext
 from av.sidedata.sidedata import SideData
 from numpy.typing import NDArray
 
+from posecoach.capture.luma import Luma
 from posecoach.capture.resize import fit_into
 
 _ASPECTS: Final = (Fraction(1, 4), Fraction(4))
@@ -38,6 +42,12 @@ _FLIPS: Final[dict[Signs, int | None]] = {
 """By the same signs: the code of OpenCV's flip, after rows and columns are exchanged where x shown comes from y. Front
 cameras mirror; programs that record what a graphics card draws store the bottom row first."""
 _AS_STORED: Final = (1, 0, 0, 1)
+_WITH_LUMA: Final = re.compile(r"yuv(j?)4[0-9]{2}p(?:(9|10|12|14|16)le)?")
+"""FFmpeg's names of the formats whose first plane is the luma alone, with the bits of a level unless these are 8."""
+_FULL_RANGE: Final = 2  # AVCOL_RANGE_JPEG; any other is taken for limited, as swscale does
+_BLACK: Final = 16
+_WHITE: Final = 235
+"""In limited range, of 8 bits (ITU-R BT.601)."""
 
 
 class Upright:
@@ -51,19 +61,23 @@ class Upright:
         self._buffer: NDArray[np.uint8] | None = None
         self._rotation_deg = 0
         self._signs = _AS_STORED
+        self._size_wh = (0, 0)
 
-    def convert(self, frame: av.VideoFrame, aspect: Fraction | None) -> NDArray[np.uint8]:
-        """Return the frame as (H, W, 3) uint8 BGR, valid until the next call. aspect: of one pixel.
+    def take(self, frame: av.VideoFrame, aspect: Fraction | None) -> Decoded:
+        """Return the frame, to be converted if somebody wants to see it. aspect: of one pixel.
 
         Raises FFmpegError for a pixel format that FFmpeg cannot convert.
         """
         square_wh = square_size((frame.width, frame.height), aspect)
         if self._chain is None or not self._chain.fits(frame, square_wh):
             self._chain = _Chain(frame, square_wh)
+            self._chain.bgr(frame)  # what cannot be converted is found out now
             self._look(frame)
         elif frame.rotation != self._rotation_deg:
             self._look(frame)
-        return self._turned(self._chain.bgr(frame), self._signs)
+        if self._size_wh == (0, 0):
+            self._size_wh = square_wh if self._signs[0] else square_wh[::-1]
+        return Decoded(frame, self._chain, self._signs, self._size_wh, self._turned)
 
     def _look(self, frame: av.VideoFrame) -> None:
         """Take a frame's display matrix.
@@ -75,10 +89,10 @@ class Upright:
 
     def _turned(self, picture: NDArray[np.uint8], signs: Signs) -> NDArray[np.uint8]:
         """Copy an image into the buffer, turned and mirrored as the signs of its display matrix say."""
+        if self._buffer is None:
+            self._buffer = np.empty((*self._size_wh[::-1], 3), np.uint8)
         height, width = picture.shape[:2]
         shape = (height, width, 3) if signs[0] else (width, height, 3)
-        if self._buffer is None:
-            self._buffer = np.empty(shape, np.uint8)
         if self._buffer.shape != shape:
             whole = np.empty(shape, np.uint8)
             _copy_turned(picture, signs, whole)
@@ -86,6 +100,40 @@ class Upright:
         else:
             _copy_turned(picture, signs, self._buffer)
         return self._buffer
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded frame that is converted, turned and fitted when it is wanted; size_wh: what it is fitted to [px]."""
+
+    frame: av.VideoFrame
+    chain: _Chain
+    signs: Signs
+    size_wh: tuple[int, int]
+    turned: Callable[[NDArray[np.uint8], Signs], NDArray[np.uint8]]
+
+    @property
+    def luma(self) -> Luma | None:
+        """How light its pixels are, as they are stored; None if only their colours tell."""
+        return luma_of(self.frame)
+
+    def bgr(self) -> NDArray[np.uint8]:
+        """Return the frame as (H, W, 3) uint8 BGR, valid until another one of the file is converted."""
+        return self.turned(self.chain.bgr(self.frame), self.signs)
+
+
+def luma_of(frame: av.VideoFrame) -> Luma | None:
+    """Return the luma of a decoded frame; None of one that has none of its own, such as RGB."""
+    named = _WITH_LUMA.fullmatch(frame.format.name)
+    if named is None:
+        return None
+    bits = int(named[2] or 8)
+    plane, kind = frame.planes[0], np.dtype(np.uint8 if bits == 8 else np.uint16)
+    strides = (plane.line_size, kind.itemsize)
+    levels = np.ndarray((frame.height, frame.width), kind, buffer=memoryview(plane), strides=strides)
+    if named[1] or frame.color_range == _FULL_RANGE:
+        return Luma(levels, 0, 2**bits - 1)
+    return Luma(levels, _BLACK << (bits - 8), _WHITE << (bits - 8))
 
 
 def matrix_signs(frame: av.VideoFrame) -> Signs:
@@ -126,7 +174,7 @@ def square_size(size_wh: tuple[int, int], aspect: Fraction | None) -> tuple[int,
 
 
 class _Chain:
-    """FFmpeg's filters from decoded frames of one size and pixel format to BGR.
+    """FFmpeg's filters from decoded frames of one size, pixel format and kind of colours to BGR.
 
     Filters reuse their frames. Asking for a new frame at each conversion costs 2 ms at 1920x1080, for its pages alone.
     Interlaced frames are declared progressive first: swscale refuses to convert them, and a person shrunk to what the
@@ -172,4 +220,4 @@ class _Chain:
 
 
 def _key(frame: av.VideoFrame, square_wh: tuple[int, int]) -> tuple[object, ...]:
-    return frame.width, frame.height, frame.format.name, square_wh
+    return frame.width, frame.height, frame.format.name, frame.colorspace, frame.color_range, square_wh

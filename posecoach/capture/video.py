@@ -96,7 +96,7 @@ class VideoFile(OpenSource):
         return missing_s if missing_s > max(0.5, 0.05 * self._duration_s) else 0.0
 
     def read(self) -> Frame | None:
-        """Return the next frame, or None at the end; its pixels are valid until the next read."""
+        """Return the next frame, or None at the end; it is converted once somebody wants to see it."""
         with self._busy:
             return self._read()
 
@@ -117,17 +117,17 @@ class VideoFile(OpenSource):
         return frame
 
     def _decoded(self) -> Frame | None:
-        """Return the next wanted frame, or None at the end; those before it are decoded, but not converted."""
+        """Return the next wanted frame, or None at the end."""
         while (decoded := self._container.read()) is not None:
             t_s = self._stamps.stamp(self._container.stamp_s(decoded))
             if t_s < self._skip_to_s:
                 self._index += 1
                 continue
             try:
-                bgr = self._upright.convert(decoded, self._container.aspect)
+                pixels = self._upright.take(decoded, self._container.aspect)
             except (ValueError, OSError, av.error.FFmpegError):
                 continue
-            frame = Frame(bgr, t_s, self._index)
+            frame = Frame(pixels, t_s, self._index)
             self._index += 1
             self._end_s = t_s + self._interval_s
             return frame
@@ -249,7 +249,7 @@ class VideoPiece(VideoFile):
         self._until_s = end_s
 
     def read(self) -> Frame | None:
-        """Return the next frame, or None at the end of the piece; its pixels are valid until the next read."""
+        """Return the next frame, or None at the end of the piece; it is converted once somebody wants to see it."""
         frame = super().read()
         while frame is not None and frame.t_s < self._start_s:
             frame = super().read()

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame
+from posecoach.capture.grey import grey_samples
+from posecoach.capture.opencv import cv2
 from posecoach.pose.pose import NoPicture, Pose
 
 FROZEN_S: Final = 1.0
@@ -47,7 +49,8 @@ GREENER: Final = 60
 class PictureWatch:
     """Watches the frames of a source for those that show nothing, and empties their poses.
 
-    Frames may be watched ahead of their poses, on another thread.
+    Frames may be watched ahead of their poses, on another thread. All are watched for stillness, which their light
+    tells; whether they are of one colour only those that are looked at.
     """
 
     def __init__(self) -> None:
@@ -56,13 +59,17 @@ class PictureWatch:
         self._without: dict[float, NoPicture] = {}
 
     def watched(self, frames: Iterable[Frame]) -> Iterator[Frame]:
-        """Yield the frames as they are, and note those that show nothing."""
+        """Yield the frames as they are, and note those that stand still."""
         for frame in frames:
-            frozen = self._stillness.repeats(frame)
-            why = plain(frame.bgr) or ("frozen" if frozen else "")
-            if why:
-                self._without[frame.t_s] = why
+            if self._stillness.repeats(frame):
+                self._without[frame.t_s] = "frozen"
             yield frame
+
+    def look_at(self, frame: Frame) -> None:
+        """Note whether a frame whose pose is wanted is of one colour."""
+        why = plain(frame.bgr)
+        if why:
+            self._without[frame.t_s] = why
 
     def emptied(self, pose: Pose) -> Pose:
         """Return the pose of a watched frame, or an empty one with the reason if the frame showed nothing.
@@ -93,15 +100,15 @@ class _Stillness:
     """Knows how long the image has not changed, and whether that means anything in this recording."""
 
     def __init__(self) -> None:
-        self._first: NDArray[np.int16] | None = None
+        self._first: NDArray[np.uint8] | None = None
         self._since_s = self._last_s = 0.0
         self._seen_s = self._paused_s = 0.0
 
     def repeats(self, frame: Frame) -> bool:
         """Tell whether nothing has changed for longer than people and cameras can be still."""
-        looked = frame.bgr[::EVERY_PX, ::EVERY_PX, 1].astype(np.int16)
+        looked = grey_samples(frame, EVERY_PX)
         first = self._first
-        if first is None or first.shape != looked.shape or int(np.abs(looked - first).max()) > SAME:
+        if first is None or first.shape != looked.shape or cv2.norm(looked, first, cv2.NORM_INF) > SAME:
             if first is not None:
                 self._learn(frame.t_s)
             self._first, self._since_s = looked, frame.t_s

@@ -9,11 +9,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from posecoach.capture.frame import Frame, FrameSource, frames
+from posecoach.capture.grey import grey_cells
 from posecoach.capture.prefetch import Ahead
-from posecoach.capture.resize import grey_cells
 from posecoach.capture.video import VideoFile
 from posecoach.pipeline import Moment
 from posecoach.pose.estimator import ModelInfo, StagedEstimator
@@ -99,6 +99,9 @@ TOGETHER: Final = 6
 others out of the caches. One at a time, reading and judging take twice the processor time, and the network is
 slower beside them. The pictures and masks that wait take 15 MB."""
 
+WAITING_PIXELS: Final = TOGETHER * 1920 * 1088
+"""Of decoded frames that wait to be looked at or not, 1.5 bytes each; of larger ones than Full HD fewer wait."""
+
 # The next detection needs the interpreter for some tenths of a millisecond before it runs without: whoever judges
 # waits for that.
 _GIVE_WAY_S: Final = 0.001
@@ -112,14 +115,16 @@ def observe_ahead(
 
     inference: in which frames the network looks; there is no moment of any other.
 
-    Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p.
+    Nobody in a review looks at pixels, and keeping those of three threads at work would take 30 MB at 1080p. Where not
+    every frame is looked at, decoded ones wait instead, and only those that are looked at are converted.
     The threads end with the context. What the source or the model raises is raised where moments are asked for.
     """
     watch = PictureWatch()
     policy = None if inference == "full" else InferencePolicy(inference)
-    prepare = (_ReadyFrame(frame, estimator, policy) for frame in watch.watched(frames(source)))
+    prepare = _ready(watch, source, estimator, policy)
+    depth = TOGETHER if policy is None else frames_that_wait(source.size_wh)
     with (
-        closing(Ahead(prepare, TOGETHER, f"frames of {source.name}")) as prepared,
+        closing(Ahead(prepare, depth, f"frames of {source.name}")) as prepared,
         closing(
             Ahead(_seen(estimator, prepared, policy), TOGETHER, "pose network", together=TOGETHER)
         ) as seen,
@@ -130,17 +135,35 @@ def observe_ahead(
             gc.unfreeze()
 
 
+def frames_that_wait(size_wh: tuple[int, int]) -> int:
+    """Return how many decoded frames of a size [px] may wait: they take no more memory than those of Full HD."""
+    return max(1, min(TOGETHER, WAITING_PIXELS // (size_wh[0] * size_wh[1])))
+
+
+@dataclass(frozen=True, slots=True)
 class _ReadyFrame:
-    """A frame of which the network may be shown `image`; its own pixels are not needed any more."""
+    """A frame of which the network may be shown `image()`, and what the policy decides from."""
 
-    __slots__ = ("image", "small", "t_s")
+    t_s: float
+    small: GreyPicture | None
+    image: Callable[[], Any]
 
-    def __init__(self, frame: Frame, estimator: StagedEstimator, policy: InferencePolicy | None) -> None:
-        self.t_s = frame.t_s
-        self.small: GreyPicture | None = (
-            grey_cells(frame.bgr) if policy is not None and policy.looks_at_pixels else None
+
+def _ready(
+    watch: PictureWatch, source: FrameSource, estimator: StagedEstimator, policy: InferencePolicy | None
+) -> Iterator[_ReadyFrame]:
+    """Make the frames of a source ready; those that can wait are only converted if the policy wants them."""
+
+    def image(frame: Frame) -> Any:
+        watch.look_at(frame)
+        return estimator.prepare(frame)
+
+    for frame in watch.watched(frames(source)):
+        small = grey_cells(frame) if policy is not None and policy.looks_at_pixels else None
+        later = policy is not None and frame.waits
+        yield _ReadyFrame(
+            frame.t_s, small, partial(image, frame) if later else partial(_itself, image(frame))
         )
-        self.image = estimator.prepare(frame)
 
 
 def _seen(
@@ -152,15 +175,15 @@ def _seen(
     """
     for frame in prepared:
         if policy is None:
-            yield partial(estimator.pose, estimator.detect(frame.image))
+            yield partial(estimator.pose, estimator.detect(frame.image()))
         elif policy.wanted(frame.t_s, frame.small):
-            pose = estimator.pose(estimator.detect(frame.image))
+            pose = estimator.pose(estimator.detect(frame.image()))
             policy.seen(pose)
             yield partial(_itself, pose)
 
 
-def _itself(pose: Pose) -> Pose:
-    return pose
+def _itself(made: Any) -> Any:
+    return made
 
 
 def _moments(seen: Iterator[Callable[[], Pose]], watch: PictureWatch) -> Iterator[Moment]:

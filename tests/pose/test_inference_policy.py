@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from posecoach.capture.resize import CELLS_WH
+from posecoach.capture.grey import CELLS_WH
 from posecoach.errors import UsageError
 from posecoach.judging.resolution import coarse
 from posecoach.pose.inference_policy import Inference, InferencePolicy, read_inference

@@ -124,7 +124,8 @@ def test_a_picture_of_one_colour_is_named(bgr: tuple[int, int, int], noise: int,
     picture = np.full((480, 640, 3), bgr, np.uint8) + random.integers(0, 1 + noise, (480, 640, 3), np.uint8)
     assert plain(picture) == expected
     watch = PictureWatch()
-    seen = [watch.emptied(hook_lying(one.t_s)) for one in watch.watched([Frame(picture, 0.0, 0)])]
+    watch.look_at(Frame(picture, 0.0, 0))
+    seen = [watch.emptied(hook_lying(0.0))]
     assert [(pose.seen, pose.no_picture) for pose in seen] == [(False, expected)]
 
 

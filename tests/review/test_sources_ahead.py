@@ -22,7 +22,7 @@ from posecoach.pose.inference_policy import Inference
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.pose.pose import Pose
-from posecoach.review.sources import observe_ahead
+from posecoach.review.sources import frames_that_wait, observe_ahead
 from posecoach.state import CoachState
 from posecoach.testing import FakeEstimator, FakeSource
 from posecoach.testing.people import standing
@@ -134,6 +134,13 @@ def test_a_sudden_change_of_the_picture_is_looked_at_at_once() -> None:
     assert judged_s[:10] == looked_s[:10]
 
 
+@pytest.mark.parametrize(
+    ("size_wh", "count"), [((640, 480), 6), ((1920, 1080), 6), ((3840, 2160), 1), ((7680, 4320), 1)]
+)
+def test_of_large_frames_fewer_wait(size_wh: tuple[int, int], count: int) -> None:
+    assert frames_that_wait(size_wh) == count
+
+
 @pytest.mark.parametrize("inference", ["full", "auto", 8.0])
 def test_a_session_looks_at_the_same_frames_as_a_review(inference: Inference) -> None:
     """Of somebody who stands still, walks and stands still again."""
@@ -162,4 +169,4 @@ class _Pictures(FakeSource):
 
     def read(self) -> Frame | None:
         frame = super().read()
-        return None if frame is None else replace(frame, bgr=self._pictures[frame.index])
+        return None if frame is None else Frame(self._pictures[frame.index], frame.t_s, frame.index)
