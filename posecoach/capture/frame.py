@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.luma import Luma
+from posecoach.capture.resize import Shrinker
 
 
 class Undeveloped(Protocol):
@@ -24,6 +25,9 @@ class Undeveloped(Protocol):
 
     def bgr(self) -> NDArray[np.uint8]:
         """Convert them: (H, W, 3) uint8, upright, not mirrored; in a buffer that all of a source's frames share."""
+
+    def small_into(self, out: NDArray[np.uint8]) -> bool:
+        """Convert them in the size of a smaller picture, (H, W, 3), for less; return False if that cannot be done."""
 
 
 class Frame:
@@ -61,6 +65,11 @@ class Frame:
             assert self._undeveloped is not None  # noqa: S101 - for the type checker: it has one or the other
             self._bgr = self._undeveloped.bgr()
         return self._bgr
+
+    def small_into(self, out: NDArray[np.uint8], shrinker: Shrinker) -> None:
+        """Fill a picture, (H, W, 3), of another size with the pixels; of a smaller one, only those are converted."""
+        if self._undeveloped is None or not self._undeveloped.small_into(out):
+            shrinker.shrink(self.bgr, out)
 
     @property
     def waits(self) -> bool:

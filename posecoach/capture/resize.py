@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,27 +18,28 @@ class Shrinker:
     """
 
     def __init__(self) -> None:
-        self._halves: list[NDArray[np.uint8]] = []
+        self._halves: list[NDArray[Any]] = []
 
-    def shrink(self, picture: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
-        """Resize a frame, (H, W, 3) uint8, to fit `out`."""
+    def shrink(self, picture: NDArray[Any], out: NDArray[Any]) -> None:
+        """Resize a picture, (H, W, 3) or (H, W), to fit `out`, which is of the same kind."""
         out_h, out_w = out.shape[:2]
         used = 0
         while picture.shape[0] >= 2 * out_h and picture.shape[1] >= 2 * out_w:
             half_hw = picture.shape[0] // 2, picture.shape[1] // 2
             if half_hw == (out_h, out_w):
                 break  # the last step takes the mean of four as well
-            half = self._half(used, half_hw)
+            half = self._half(used, picture)
             cv2.resize(picture, half_hw[::-1], dst=half, interpolation=cv2.INTER_AREA)
             picture, used = half, used + 1
         cv2.resize(picture, (out_w, out_h), dst=out, interpolation=cv2.INTER_LINEAR)
 
-    def _half(self, index: int, half_hw: tuple[int, int]) -> NDArray[np.uint8]:
-        """Return a buffer for a frame halved `index + 1` times."""
+    def _half(self, index: int, picture: NDArray[Any]) -> NDArray[Any]:
+        """Return a buffer for half of a picture that was halved `index` times."""
+        shape = (picture.shape[0] // 2, picture.shape[1] // 2, *picture.shape[2:])
         if index == len(self._halves):
-            self._halves.append(np.empty((*half_hw, 3), np.uint8))
-        elif self._halves[index].shape[:2] != half_hw:
-            self._halves[index] = np.empty((*half_hw, 3), np.uint8)
+            self._halves.append(np.empty(shape, picture.dtype))
+        elif self._halves[index].shape != shape:
+            self._halves[index] = np.empty(shape, picture.dtype)
         return self._halves[index]
 
 

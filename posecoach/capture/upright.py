@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -14,11 +12,10 @@ from posecoach.capture.opencv import cv2
 # isort: split
 import av  # after OpenCV: both bring a libxcb, and with this one's first no window opens, for ever
 import numpy as np
-from av.filter import Graph
-from av.filter.context import FilterContext
 from av.sidedata.sidedata import SideData
 from numpy.typing import NDArray
 
+from posecoach.capture.conversion import Chain, SmallFrames, luma_of
 from posecoach.capture.luma import Luma
 from posecoach.capture.resize import fit_into
 
@@ -42,12 +39,6 @@ _FLIPS: Final[dict[Signs, int | None]] = {
 """By the same signs: the code of OpenCV's flip, after rows and columns are exchanged where x shown comes from y. Front
 cameras mirror; programs that record what a graphics card draws store the bottom row first."""
 _AS_STORED: Final = (1, 0, 0, 1)
-_WITH_LUMA: Final = re.compile(r"yuv(j?)4[0-9]{2}p(?:(9|10|12|14|16)le)?")
-"""FFmpeg's names of the formats whose first plane is the luma alone, with the bits of a level unless these are 8."""
-_FULL_RANGE: Final = 2  # AVCOL_RANGE_JPEG; any other is taken for limited, as swscale does
-_BLACK: Final = 16
-_WHITE: Final = 235
-"""In limited range, of 8 bits (ITU-R BT.601)."""
 
 
 class Upright:
@@ -57,7 +48,8 @@ class Upright:
     """
 
     def __init__(self) -> None:
-        self._chain: _Chain | None = None
+        self._chain: Chain | None = None
+        self._small: SmallFrames | None = None
         self._buffer: NDArray[np.uint8] | None = None
         self._rotation_deg = 0
         self._signs = _AS_STORED
@@ -70,14 +62,14 @@ class Upright:
         """
         square_wh = square_size((frame.width, frame.height), aspect)
         if self._chain is None or not self._chain.fits(frame, square_wh):
-            self._chain = _Chain(frame, square_wh)
+            self._chain = Chain(frame, square_wh)
             self._chain.bgr(frame)  # what cannot be converted is found out now
             self._look(frame)
         elif frame.rotation != self._rotation_deg:
             self._look(frame)
         if self._size_wh == (0, 0):
-            self._size_wh = square_wh if self._signs[0] else square_wh[::-1]
-        return Decoded(frame, self._chain, self._signs, self._size_wh, self._turned)
+            self._size_wh = _as_stored(square_wh, self._signs)
+        return Decoded(frame, self._chain, self._signs, self._size_wh, self)
 
     def _look(self, frame: av.VideoFrame) -> None:
         """Take a frame's display matrix.
@@ -87,7 +79,13 @@ class Upright:
         """
         self._rotation_deg, self._signs = frame.rotation, matrix_signs(frame)
 
-    def _turned(self, picture: NDArray[np.uint8], signs: Signs) -> NDArray[np.uint8]:
+    def small(self, frame: av.VideoFrame, size_wh: tuple[int, int]) -> NDArray[np.uint8]:
+        """Return a frame as it is stored, but small and converted; valid until the next call."""
+        if self._small is None or not self._small.fits(frame, size_wh):
+            self._small = SmallFrames(frame, size_wh)
+        return self._small.bgr(frame)
+
+    def turned(self, picture: NDArray[np.uint8], signs: Signs) -> NDArray[np.uint8]:
         """Copy an image into the buffer, turned and mirrored as the signs of its display matrix say."""
         if self._buffer is None:
             self._buffer = np.empty((*self._size_wh[::-1], 3), np.uint8)
@@ -107,10 +105,10 @@ class Decoded:
     """A decoded frame that is converted, turned and fitted when it is wanted; size_wh: what it is fitted to [px]."""
 
     frame: av.VideoFrame
-    chain: _Chain
+    chain: Chain
     signs: Signs
     size_wh: tuple[int, int]
-    turned: Callable[[NDArray[np.uint8], Signs], NDArray[np.uint8]]
+    upright: Upright
 
     @property
     def luma(self) -> Luma | None:
@@ -119,21 +117,17 @@ class Decoded:
 
     def bgr(self) -> NDArray[np.uint8]:
         """Return the frame as (H, W, 3) uint8 BGR, valid until another one of the file is converted."""
-        return self.turned(self.chain.bgr(self.frame), self.signs)
+        return self.upright.turned(self.chain.bgr(self.frame), self.signs)
 
-
-def luma_of(frame: av.VideoFrame) -> Luma | None:
-    """Return the luma of a decoded frame; None of one that has none of its own, such as RGB."""
-    named = _WITH_LUMA.fullmatch(frame.format.name)
-    if named is None:
-        return None
-    bits = int(named[2] or 8)
-    plane, kind = frame.planes[0], np.dtype(np.uint8 if bits == 8 else np.uint16)
-    strides = (plane.line_size, kind.itemsize)
-    levels = np.ndarray((frame.height, frame.width), kind, buffer=memoryview(plane), strides=strides)
-    if named[1] or frame.color_range == _FULL_RANGE:
-        return Luma(levels, 0, 2**bits - 1)
-    return Luma(levels, _BLACK << (bits - 8), _WHITE << (bits - 8))
+    def small_into(self, out: NDArray[np.uint8]) -> bool:
+        """Fill a smaller picture, (H, W, 3), for less than `bgr` costs; not of frames with other than square pixels."""
+        stored_wh = _as_stored(self.size_wh, self.signs)
+        small_wh = _as_stored((out.shape[1], out.shape[0]), self.signs)
+        smaller = small_wh[0] < stored_wh[0] and small_wh[1] < stored_wh[1]
+        if not smaller or stored_wh != (self.frame.width, self.frame.height) or self.luma is None:
+            return False
+        _copy_turned(self.upright.small(self.frame, small_wh), self.signs, out)
+        return True
 
 
 def matrix_signs(frame: av.VideoFrame) -> Signs:
@@ -148,6 +142,11 @@ def matrix_signs(frame: av.VideoFrame) -> Signs:
 
 def _sign(value: int) -> int:
     return (value > 0) - (value < 0)
+
+
+def _as_stored(size_wh: tuple[int, int], signs: Signs) -> tuple[int, int]:
+    """Return the size of a turned picture as it is stored; and the other way round."""
+    return size_wh if signs[0] else size_wh[::-1]
 
 
 def _copy_turned(picture: NDArray[np.uint8], signs: Signs, out: NDArray[np.uint8]) -> None:
@@ -171,53 +170,3 @@ def square_size(size_wh: tuple[int, int], aspect: Fraction | None) -> tuple[int,
     if not aspect or not _ASPECTS[0] <= aspect <= _ASPECTS[1]:
         return size_wh
     return (round(width * aspect), height) if aspect >= 1 else (width, round(height / aspect))
-
-
-class _Chain:
-    """FFmpeg's filters from decoded frames of one size, pixel format and kind of colours to BGR.
-
-    Filters reuse their frames. Asking for a new frame at each conversion costs 2 ms at 1920x1080, for its pages alone.
-    Interlaced frames are declared progressive first: swscale refuses to convert them, and a person shrunk to what the
-    network sees has no combs.
-    """
-
-    def __init__(self, frame: av.VideoFrame, square_wh: tuple[int, int]) -> None:
-        self._key = _key(frame, square_wh)
-        self._graph = Graph()
-        self._graph.threads = 1
-        width, height = square_wh
-        self._source = self._graph.add_buffer(
-            width=frame.width,
-            height=frame.height,
-            format=frame.format,
-            time_base=frame.time_base or Fraction(1, 1000),
-        )
-        self._sink = self._source
-        # OpenCV's own reader used the bicubic scaler as well: frames stay the same to the last bit.
-        self._add("setfield", "prog")
-        self._add("scale", f"{width}:{height}:flags=bicubic")
-        self._add("format", "bgr24")
-        self._add("buffersink")
-        self._graph.configure()
-
-    def _add(self, name: str, settings: str | None = None) -> None:
-        following: FilterContext = self._graph.add(name, settings)
-        self._sink.link_to(following)
-        self._sink = following
-
-    def fits(self, frame: av.VideoFrame, square_wh: tuple[int, int]) -> bool:
-        """Whether a frame fits these filters."""
-        return self._key == _key(frame, square_wh)
-
-    def bgr(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
-        """Return a view of the converted frame; its rows may be padded."""
-        self._source.push(frame)
-        self._converted = self._sink.pull()
-        assert isinstance(self._converted, av.VideoFrame)  # noqa: S101 - for the type checker
-        plane = self._converted.planes[0]
-        shape = (self._converted.height, self._converted.width, 3)
-        return np.ndarray(shape, np.uint8, buffer=memoryview(plane), strides=(plane.line_size, 3, 1))
-
-
-def _key(frame: av.VideoFrame, square_wh: tuple[int, int]) -> tuple[object, ...]:
-    return frame.width, frame.height, frame.format.name, frame.colorspace, frame.color_range, square_wh

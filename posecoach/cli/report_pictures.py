@@ -14,7 +14,7 @@ from posecoach.events import Fault
 from posecoach.exercises.library import Library
 from posecoach.files import is_file
 from posecoach.pose.opening import model_path
-from posecoach.report.annotated_video import pictures
+from posecoach.report.annotated_video import seen_frames
 from posecoach.report.stills import Stills
 from posecoach.results.evidence import Evidence
 from posecoach.review.job import Progress, examine
@@ -74,7 +74,7 @@ def _stills(evidence: Evidence, wanted: Sequence[RuleKey]) -> dict[int, str]:
         return {}
     kept = structs.replace(review, faults=tuple(review.faults[number] for number in numbers))
     stills = Stills(replace(evidence, report=replace(evidence.report, review=kept)))
-    for index, frame in enumerate(pictures(evidence)):
+    for index, frame in enumerate(seen_frames(evidence)):
         if index > stills.last_index:
             break
         stills.offer(index, frame)

@@ -67,7 +67,7 @@ class PictureWatch:
 
     def look_at(self, frame: Frame) -> None:
         """Note whether a frame whose pose is wanted is of one colour."""
-        why = plain(frame.bgr)
+        why = plain(frame)
         if why:
             self._without[frame.t_s] = why
 
@@ -83,17 +83,24 @@ class PictureWatch:
         return Pose.nobody(pose.t_s, why) if why else pose
 
 
-def plain(bgr: NDArray[np.uint8]) -> NoPicture:
-    """Return which one colour an image, (H, W, 3) uint8 BGR, consists of; "" for any other image."""
-    coarse = bgr[::PLAIN_EVERY_PX, ::PLAIN_EVERY_PX].reshape(-1, 3)
-    green = coarse[:, 1].astype(np.int16)
-    middle = int(np.partition(green, green.size // 2)[green.size // 2])
-    if np.count_nonzero(np.abs(green - middle) > PLAIN_LEVELS) > (1.0 - PLAIN_SHARE) * green.size:
+def plain(frame: Frame) -> NoPicture:
+    """Return which one colour a frame consists of; "" for any other. Only one of a single grey is converted."""
+    if _varies(grey_samples(frame, PLAIN_EVERY_PX)):
         return ""
-    blue, _, red = np.median(coarse, axis=0)
-    if max(blue, middle, red) <= BLACK:
+    coarse = frame.bgr[::PLAIN_EVERY_PX, ::PLAIN_EVERY_PX].reshape(-1, 3)
+    if _varies(coarse[:, 1]):
+        return ""
+    blue, green, red = np.median(coarse, axis=0)
+    if max(blue, green, red) <= BLACK:
         return "black"
-    return "green" if middle - max(blue, red) > GREENER else "plain"
+    return "green" if green - max(blue, red) > GREENER else "plain"
+
+
+def _varies(levels: NDArray[np.uint8]) -> bool:
+    """Whether more than a few of the levels lie away from their median."""
+    some = levels.reshape(-1).astype(np.int16)
+    middle = int(np.partition(some, some.size // 2)[some.size // 2])
+    return int(np.count_nonzero(np.abs(some - middle) > PLAIN_LEVELS)) > (1.0 - PLAIN_SHARE) * some.size
 
 
 class _Stillness:

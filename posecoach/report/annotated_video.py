@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from posecoach.capture.frame import frames
+from posecoach.capture.frame import Frame, frames
 from posecoach.capture.prefetch import Ahead
 from posecoach.capture.resize import Shrinker
 from posecoach.capture.video import VideoFile
@@ -49,12 +49,12 @@ class ShownFrame:
     """What one picture of the annotated video shows.
 
     number: of the pose in the evidence; None of one in a frame that the network did not look at, from those around it.
-    picture: of the recording, if there is one.
+    frame: of the recording, if there is one.
     """
 
     pose: Pose
     number: int | None
-    picture: Image | None
+    frame: Frame | None
 
 
 class Captions:
@@ -114,13 +114,13 @@ def annotate(
     evidence: Evidence,
     path: Path,
     progress: Callable[[float], None],
-    offer: Callable[[int, Image | None], None],
+    offer: Callable[[int, Frame | None], None],
     words: Words = ENGLISH,
 ) -> None:
     """Write the annotated video of a review to an .mp4.
 
     The pictures come from the recording, or are skeletons on a plain ground where there is none. progress: told
-    the media time [s]. offer: shown the picture of every pose, before anything is drawn on it, on another thread, which
+    the media time [s]. offer: shown the frame of every pose, before anything is drawn on it, on another thread, which
     reads and scales while this one draws. Raises
     VideoError if the recording cannot be read again, OutputError if the file cannot be written.
     """
@@ -138,9 +138,8 @@ def annotate(
         closing(Ahead(_ready(evidence, source, size_wh, offer), AHEAD, "drawing")) as ready,
     ):
         ground = plain_ground(size_wh)
-        for shot in ready:
-            pose = shot.pose
-            picture = canvas.show(ground if shot.picture is None else shot.picture)
+        for pose, scaled in ready:
+            picture = canvas.show(ground if scaled is None else scaled)
             if pose.seen:
                 near = near_of(pose, near)
                 faulty, severity = script.faulty(pose.t_s, near)
@@ -154,19 +153,18 @@ def _ready(
     evidence: Evidence,
     source: VideoFile | None,
     size_wh: tuple[int, int],
-    offer: Callable[[int, Image | None], None],
-) -> Iterator[ShownFrame]:
-    """Yield what there is to show, with pictures of a size; `offer` is shown them as they are in the recording."""
+    offer: Callable[[int, Frame | None], None],
+) -> Iterator[tuple[Pose, Image | None]]:
+    """Yield poses and the pictures for them, of a size; `offer` is shown the frames of the recording."""
     shrinker = Shrinker()
     for shot in shots(evidence, source):
         if shot.number is not None:
-            offer(shot.number, shot.picture)
-        if shot.picture is None:
-            yield shot
-            continue
-        picture: Image = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
-        shrinker.shrink(shot.picture, picture)
-        yield replace(shot, picture=picture)
+            offer(shot.number, shot.frame)
+        picture: Image | None = None
+        if shot.frame is not None:
+            picture = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
+            shot.frame.small_into(picture, shrinker)
+        yield shot.pose, picture
 
 
 def picture_size(source_wh: tuple[int, int]) -> tuple[tuple[int, int], float]:
@@ -214,13 +212,13 @@ class Canvas:
         written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
 
 
-def pictures(evidence: Evidence) -> Iterator[Image | None]:
-    """Yield the picture of every pose, in order, None without a video; a video that became shorter ends early.
+def seen_frames(evidence: Evidence) -> Iterator[Frame | None]:
+    """Yield the frame of every pose, in order, None without a video; a video that became shorter ends early.
 
     Raises VideoError.
     """
     with _opened(evidence.video) as source:
-        yield from (shot.picture for shot in shots(evidence, source) if shot.number is not None)
+        yield from (shot.frame for shot in shots(evidence, source) if shot.number is not None)
 
 
 def _opened(video: Path | None) -> AbstractContextManager[VideoFile | None]:
@@ -236,13 +234,13 @@ def shots(evidence: Evidence, source: VideoFile | None) -> Iterator[ShownFrame]:
     after = next(iter(evidence.poses), None)
     for frame in frames(source):
         if after is not None and frame.t_s >= after.t_s - SAME_S:
-            yield ShownFrame(after, count, frame.bgr)
+            yield ShownFrame(after, count, frame)
             count, before = count + 1, after
             after = evidence.poses[count] if count < len(evidence.poses) else None
         elif after is None and frame.t_s - before.t_s > LONGEST_S:
             return
         else:
-            yield ShownFrame(pose_between(before, after, frame.t_s), None, frame.bgr)
+            yield ShownFrame(pose_between(before, after, frame.t_s), None, frame)
 
 
 def _sound_of(video: Path | None, source: VideoFile | None) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from posecoach.exercises.wording import with_translations
 from posecoach.plain_text import as_unicode
 from posecoach.publishing.disk import put
-from posecoach.report.annotated_video import annotate, pictures
+from posecoach.report.annotated_video import annotate, seen_frames
 from posecoach.report.exports import CSV, EXPORTS, write_csv
 from posecoach.report.page import report_page
 from posecoach.report.requested import REPORT, RESULT, SRT, VIDEO, VTT, Wishes, output_names
@@ -32,7 +32,7 @@ def write_outputs(
     if wishes.video and len(evidence.poses):
         annotate(evidence, folder / VIDEO, progress, stills.offer, words)
     else:
-        for index, frame in enumerate(pictures(evidence)):
+        for index, frame in enumerate(seen_frames(evidence)):
             if index > stills.last_index:
                 break
             stills.offer(index, frame)

@@ -8,6 +8,7 @@ from typing import Final
 
 import cv2
 
+from posecoach.capture.frame import Frame
 from posecoach.drawing.shapes import Image
 from posecoach.report.fault_picture import fault_picture
 from posecoach.results.evidence import Evidence, change_at, worst_s
@@ -43,15 +44,16 @@ class Stills:
         """The last frame that is wanted, -1 if none is."""
         return max(self._wanted, default=-1)
 
-    def offer(self, index: int, frame: Image | None) -> None:
-        """Look at a frame, (H, W, 3) BGR; None: there are only landmarks."""
+    def offer(self, index: int, frame: Frame | None) -> None:
+        """Look at a frame, whose pixels are only asked for where a fault is; None: there are only landmarks."""
         for number in self._wanted.get(index, ()):
             fault = self._evidence.report.review.faults[number]
             exercise = self._evidence.exercise_at(fault.start_s)
             if exercise is None:
                 continue
             change = change_at(self._evidence, exercise, fault, index)
-            picture = fault_picture(frame, self._evidence.poses[index], exercise, fault, self._width, change)
+            pixels = None if frame is None else frame.bgr
+            picture = fault_picture(pixels, self._evidence.poses[index], exercise, fault, self._width, change)
             data = base64.b64encode(self._packed(picture)).decode()
             self.pictures[number] = f"data:image/webp;base64,{data}"
 

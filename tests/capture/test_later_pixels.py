@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from posecoach.capture import upright
 from posecoach.capture.frame import Frame, frames
 from posecoach.capture.grey import grey_cells, grey_samples
+from posecoach.capture.resize import Shrinker
 from posecoach.capture.video import VideoFile
 from posecoach.pose.inference_policy import CHANGED_LEVELS, Inference
 from posecoach.review.sources import observe_ahead
@@ -94,6 +95,47 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return converted
 
 
+def rich_film(folder: Path, codec: str, pixels: str, size_wh: tuple[int, int] = (640, 368)) -> Path:
+    return write_video(
+        folder / "film.mp4", evenly(3), size_wh, codec=codec, pixels=pixels, pictures=scenes(3, size_wh)
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("codec", "pixels"), [("libx264", "yuv420p"), ("mjpeg", "yuvj422p"), ("libx264", "yuv420p10le")]
+)
+def test_a_small_picture_shows_what_the_whole_frame_made_smaller_shows(
+    codec: str, pixels: str, turned: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = rich_film(tmp_path, codec, pixels)
+    with closing(VideoFile(turn_quarter(path) if turned else path)) as video:
+        waiting = list(frames(video))
+    converted = counting(monkeypatch)
+    small = [small_of(frame, turned) for frame in waiting]
+    assert converted == []
+    for frame, picture in zip(waiting, small, strict=True):
+        expected = small_of(array_of(frame), turned)
+        assert np.abs(picture.astype(int) - expected).mean() < 1.5
+        assert np.percentile(np.abs(picture.astype(int) - expected), 99) <= 8
+
+
+def small_of(frame: Frame, turned: bool) -> NDArray[np.uint8]:
+    out = np.empty((320, 184, 3) if turned else (184, 320, 3), np.uint8)
+    frame.small_into(out, Shrinker())
+    return out
+
+
+@pytest.mark.parametrize("make", [film_of_two_sizes, film_without_luma])
+def test_what_must_be_converted_whole_is_made_smaller_afterwards(make: Make, tmp_path: Path) -> None:
+    with closing(VideoFile(make(tmp_path))) as video:
+        last = list(frames(video))[-1]
+        out, expected = np.empty((24, 32, 3), np.uint8), np.empty((24, 32, 3), np.uint8)
+        last.small_into(out, Shrinker())
+        Shrinker().shrink(last.bgr, expected)
+    assert np.array_equal(out, expected)
+
+
 @pytest.mark.parametrize(("inference", "share"), [("full", 1), (10.0, 3), ("auto", 3)])
 def test_frames_that_nobody_looks_at_are_never_converted(
     inference: Inference, share: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -107,7 +149,7 @@ def test_frames_that_nobody_looks_at_are_never_converted(
 
 def watched_by_somebody_who_stands(path: Path, inference: Inference) -> list[float]:
     """Return the media times of the frames that a review looks at."""
-    estimator = FakeEstimator(lambda frame: standing(frame.t_s))
+    estimator = FakeEstimator(lambda frame: standing(frame.t_s if frame.bgr.any() else 0.0))
     with closing(VideoFile(path)) as video, observe_ahead(video, estimator, inference) as moments:
         return [moment.pose.t_s for moment in moments]
 

@@ -122,7 +122,7 @@ def test_a_photo_shows_nobody() -> None:
 def test_a_picture_of_one_colour_is_named(bgr: tuple[int, int, int], noise: int, expected: str) -> None:
     random = np.random.default_rng(6)
     picture = np.full((480, 640, 3), bgr, np.uint8) + random.integers(0, 1 + noise, (480, 640, 3), np.uint8)
-    assert plain(picture) == expected
+    assert plain(Frame(picture, 0.0, 0)) == expected
     watch = PictureWatch()
     watch.look_at(Frame(picture, 0.0, 0))
     seen = [watch.emptied(hook_lying(0.0))]
@@ -133,4 +133,4 @@ def test_a_dark_room_with_somebody_small_in_it_is_a_picture() -> None:
     random = np.random.default_rng(7)
     picture = random.integers(8, 16, (480, 640, 3), np.uint8)
     picture[300:400, 200:340] += np.uint8(24)
-    assert plain(picture) == ""
+    assert plain(Frame(picture, 0.0, 0)) == ""

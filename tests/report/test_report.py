@@ -13,7 +13,9 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from posecoach.capture.frame import Frame
 from posecoach.events import Deduction, Fault
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.wording import fault_named
@@ -186,7 +188,7 @@ def test_ten_minutes_stay_below_eight_megabytes(evidence: Evidence) -> None:
     stills = Stills(ten_minutes)
     busy = noisy.integers(0, 255, (720, 1280, 3), np.uint8)  # noise: no real picture needs as many bytes
     for index in range(len(poses)):
-        stills.offer(index, busy if index % 4 == 0 else None)
+        stills.offer(index, Frame(busy, 0.0, index) if index % 4 == 0 else None)
     page = report_page(ten_minutes, stills.pictures, "annotated.mp4")
     assert len(poses) > 18_000
     assert len(stills.pictures) == len(long.faults) >= 60
@@ -229,6 +231,27 @@ def test_gravest_faults_are_pictured_first(evidence: Evidence, monkeypatch: pyte
     for index in range(len(evidence.poses)):
         stills.offer(index, None)
     assert list(stills.pictures) == [1]
+
+
+class NeverShown:
+    """A frame that must not be converted."""
+
+    size_wh = (640, 480)
+    luma = None
+
+    def bgr(self) -> NDArray[np.uint8]:
+        raise AssertionError("somebody asked for its pixels")
+
+    def small_into(self, out: NDArray[np.uint8]) -> bool:
+        raise AssertionError("somebody asked for its pixels")
+
+
+def test_frames_without_a_fault_are_not_converted(evidence: Evidence) -> None:
+    review = msgspec.structs.replace(evidence.report.review, faults=())
+    stills = Stills(replace(evidence, report=replace(evidence.report, review=review)))
+    for index in range(len(evidence.poses)):
+        stills.offer(index, Frame(NeverShown(), 0.0, index))
+    assert stills.pictures == {}
 
 
 def test_a_score_that_could_not_be_told_is_a_dash_and_its_mean_is_explained(evidence: Evidence) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from posecoach.capture.video import VideoFile
 from posecoach.pose.pose import Pose
-from posecoach.report.annotated_video import ShownFrame, pictures, shots
+from posecoach.report.annotated_video import ShownFrame, seen_frames, shots
 from posecoach.testing.people import standing
 from tests.videos import evenly, grey_of, write_video
 
@@ -48,7 +48,7 @@ def test_every_frame_is_shown_with_the_person_on_their_way(tmp_path: Path, every
 
 
 def test_faults_are_shown_by_the_pictures_that_were_looked_at(tmp_path: Path) -> None:
-    levels = [picture.mean() for picture in pictures(evidence(tmp_path / "v.mp4", 3)) if picture is not None]
+    levels = [frame.bgr.mean() for frame in seen_frames(evidence(tmp_path / "v.mp4", 3)) if frame is not None]
 
     assert levels == pytest.approx([grey_of(index) for index in range(0, 30, 3)], abs=3)
 
