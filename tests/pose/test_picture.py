@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.capture.frame import Frame
+from posecoach.capture.frame import Frame, frames
+from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import LOST, Coach
 from posecoach.events import PhaseEnded, RepetitionRejected
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pose.picture import PictureWatch, plain
 from posecoach.pose.pose import Pose
 from tests.poses import LIFT, every, film, hook_lying
+from tests.videos import evenly, write_video
 
 FROM_S, TO_S = 6.5, 16.5
 """Ten seconds in the middle of a hold."""
@@ -37,9 +41,9 @@ def filmed(fps: float, noise: int, frozen_noise: int = 0) -> Iterator[Frame]:
         yield Frame(last + flicker, t_s, index)
 
 
-def emptied(frames: Iterator[Frame]) -> list[float]:
+def emptied(film_frames: Iterator[Frame]) -> list[float]:
     watch = PictureWatch()
-    seen = [watch.emptied(hook_lying(frame.t_s)) for frame in watch.watched(frames)]
+    seen = [watch.emptied(hook_lying(frame.t_s)) for frame in watch.watched(film_frames)]
     return [pose.t_s for pose in seen if not pose.seen]
 
 
@@ -127,6 +131,25 @@ def test_a_picture_of_one_colour_is_named(bgr: tuple[int, int, int], noise: int,
     watch.look_at(Frame(picture, 0.0, 0))
     seen = [watch.emptied(hook_lying(0.0))]
     assert [(pose.seen, pose.no_picture) for pose in seen] == [(False, expected)]
+
+
+def test_a_film_that_hangs_is_seen_in_its_file(tmp_path: Path) -> None:
+    """H.264 leaves a little noise; only the light of the frames is looked at."""
+    pictures = [frame.bgr[:, :, ::-1] for frame in filmed(10.0, noise=20)]
+    path = write_video(tmp_path / "hangs.mp4", evenly(len(pictures), 10.0), pictures=pictures)
+    with closing(VideoFile(path)) as video:
+        empty = emptied(frames(video))
+    assert empty[0] == pytest.approx(FROM_S + 1.0, abs=0.3)
+    assert len(empty) == pytest.approx((TO_S - FROM_S - 1.0) * 10.0, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("rgb", "expected"), [((0, 0, 0), "black"), ((0, 135, 0), "green"), ((20, 60, 200), "plain")]
+)
+def test_a_film_of_one_colour_is_named(rgb: tuple[int, int, int], expected: str, tmp_path: Path) -> None:
+    picture = np.full((48, 64, 3), rgb, np.uint8)
+    with closing(VideoFile(write_video(tmp_path / "one.mp4", evenly(3), pictures=[picture] * 3))) as video:
+        assert {plain(frame) for frame in frames(video)} == {expected}
 
 
 def test_a_dark_room_with_somebody_small_in_it_is_a_picture() -> None:
