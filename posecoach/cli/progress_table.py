@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
+from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +23,11 @@ from posecoach.report.history_words import broken
 from posecoach.report.naming import Naming
 from posecoach.report.progress import SideRow, exercise_progress, pain_in_words, rows_of
 from posecoach.report.terminal import NARROW, QUIET
+
+LAID_OUT: Final = 200
+"""Periods of which rich lays out a table, at a millisecond a row; more are written line by line below its head."""
+BETWEEN: Final = "   "
+"""What such a table has between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +41,25 @@ class ProgressTable:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lay it out for the width at hand."""
-        yield Padding(self._periods(narrow=options.max_width < NARROW), (1, 0, 0, 0))
+        yield from self._periods(options.max_width)
         if told := pain_in_words(self.spans, self.naming.words):
             yield Text(told)
         yield from self._exercises()
         yield ""
 
-    def _periods(self, *, narrow: bool) -> RenderableType:
+    def _periods(self, width: int) -> Iterator[RenderableType]:
         words = self.naming.words
-        table = _table()
-        rows = rows_of(self.spans, self.by, self.today, words)
-        table.add_column(words("Period"))
+        rows = [
+            (
+                row.label,
+                row.days,
+                row.share.replace(" (", "\n(") if width < NARROW else row.share,
+                row.pain,
+                row.effort,
+                row.score,
+            )
+            for row in rows_of(self.spans, self.by, self.today, words)
+        ]
         titles = (
             words("Days"),
             words("Done of planned"),
@@ -51,26 +67,21 @@ class ProgressTable:
             words("Effort"),
             words("Score"),
         )
-        figures = [
-            (
-                row.days,
-                row.share.replace(" (", "\n(") if narrow else row.share,
-                row.pain,
-                row.effort,
-                row.score,
-            )
-            for row in rows
-        ]
-        for number, title in enumerate(titles):
-            lines = [line for row in figures for line in row[number].split("\n")]
-            widest = max(map(cell_len, [*lines, *title.split(" ")]))
-            heading = textwrap.fill(
-                title, widest, break_long_words=False
-            )  # no wider than the figures below it
-            table.add_column(heading, justify="right", no_wrap=True)
-        for row, cells in zip(rows, figures, strict=True):
-            table.add_row(row.label, *cells)
-        return table
+        headings = [words("Period")]
+        for number, title in enumerate(titles, 1):  # no wider than the figures below it
+            widest = _widest([*(row[number] for row in rows), *title.split(" ")])
+            headings.append(textwrap.fill(title, widest, break_long_words=False))
+        widths = [_widest([heading, *column]) for heading, *column in zip(headings, *rows, strict=True)]
+        long = len(rows) > LAID_OUT and sum(widths) + len(BETWEEN) * len(titles) <= width
+        table = _table()
+        table.add_column(headings[0], min_width=widths[0] if long else None)
+        for heading, widest in zip(headings[1:], widths[1:], strict=True):
+            table.add_column(heading, min_width=widest if long else None, justify="right", no_wrap=True)
+        for row in () if long else rows:
+            table.add_row(*row)
+        yield Padding(table, (1, 0, 0, 0))
+        if long:
+            yield _Lines(rows, widths)
 
     def _exercises(self) -> Iterator[RenderableType]:
         words = self.naming.words
@@ -105,6 +116,29 @@ class ProgressTable:
         for one in sides:
             table.add_row(one.title, one.left, one.right, one.verdict)
         return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Rows of a table below its head: the first column to the left, the others to the right."""
+
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for row in self.rows:
+            for label, *others in zip_longest(*(cell.split("\n") for cell in row), fillvalue=""):
+                first = label + " " * (self.widths[0] - cell_len(label))
+                rest = (
+                    " " * (width - cell_len(cell)) + cell
+                    for cell, width in zip(others, self.widths[1:], strict=True)
+                )
+                yield Segment(BETWEEN.join([first, *rest]) + "\n")
+
+
+def _widest(texts: Iterable[str]) -> int:
+    """Return how many columns of the terminal texts take."""
+    return max(cell_len(line) for text in texts for line in text.split("\n"))
 
 
 def _table() -> Table:

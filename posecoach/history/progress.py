@@ -20,7 +20,6 @@ from posecoach.features.extract import get_feature
 from posecoach.features.registry import Unit
 from posecoach.history.following import DoneOfPlanned
 from posecoach.history.records import RatingKind, RepetitionRow, Session
-from posecoach.history.summary import Figures, figures
 
 By = Literal["session", "week", "month"]
 Tendency = Literal["more", "less", "none"]
@@ -66,10 +65,9 @@ class Period:
             ]
         )
 
-    @property
-    def exercises(self) -> list[Figures]:
-        """The figures of each exercise."""
-        return figures(self.sessions)
+    def score_of(self, exercise: str) -> float | None:
+        """Return the mean score of an exercise."""
+        return _mean([score for one in _of(self, exercise, None) if (score := one.score) is not None])
 
     def rated(self, kind: RatingKind) -> float | None:
         """Return the mean of a rating, None if nothing was rated."""

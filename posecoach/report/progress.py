@@ -165,9 +165,7 @@ def exercise_progress(exercise: Exercise, spans: Sequence[Period], naming: Namin
     courses = range_courses(exercise, spans)
     labels = [short_day(span.first, words) for span in spans]
     done = [one for session in sessions for one in session.repetitions if one.exercise == exercise.key]
-    scores = [
-        next((one.score for one in span.exercises if one.exercise == exercise.key), None) for span in spans
-    ]
+    scores = [span.score_of(exercise.key) for span in spans]
     return ExerciseProgress(
         naming.exercise(exercise.key),
         len(done),

@@ -10,17 +10,25 @@ import sqlite3
 import sys
 from collections import Counter
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
+from rich.table import Table
 
+from posecoach.cli import progress_table
 from posecoach.cli.main import main
+from posecoach.cli.output import output_console
+from posecoach.cli.progress_table import ProgressTable
 from posecoach.events import Stage
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.history.place import person_folder
+from posecoach.history.progress import periods
 from posecoach.history.records import RatingRow
 from posecoach.history.store import open_history
+from posecoach.report.naming import Naming
+from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages
 from tests import told
 from tests.history.sessions import play, stage
@@ -147,6 +155,36 @@ def test_history_by_week_cuts_nothing_off(
     assert "…" not in "".join(lines)
     scores = [line for line in lines if re.search(r"/\d+ .*\b\d\d\s*$", line)]
     assert len(scores) >= 3, "the last figure of each week is there"
+
+
+@pytest.mark.parametrize("columns", ["80", "200", "46"])
+def test_a_long_history_looks_like_a_short_one(
+    columns: str, kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = []
+    for laid_out in (200, 3):
+        monkeypatch.setattr(progress_table, "LAID_OUT", laid_out)
+        main(["history", "--by", "session", "--person", "Ana", "--language", "en"])
+        shown.append([line.rstrip() for line in capsys.readouterr().out.splitlines()])
+    assert shown[0] == shown[1]
+
+
+def test_hundreds_of_sessions_are_laid_out_without_a_table_of_all(
+    kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_history(person_folder("Ana")) as history:
+        sessions = history.sessions()
+    many = sessions * 40
+    today = datetime.now(UTC).date()
+    spans = periods(many, [], "session", today)
+    rows: list[object] = []
+    monkeypatch.setattr(Table, "add_row", lambda _, *cells: rows.append(cells))
+    naming = Naming(ENGLISH, builtin_exercises())
+    output_console().print(ProgressTable(spans, "session", today, naming))
+    assert len(many) > 500
+    assert len(rows) < 100
+    assert len(capsys.readouterr().out.splitlines()) > len(many)
 
 
 @pytest.mark.slow

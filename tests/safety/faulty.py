@@ -5,12 +5,13 @@
 FOLDER: one that is not there yet, or is empty. KIND: "kill" (SIGKILL, in the middle of a write), "full" (no room from
 that step on) or "error" (that step alone). For what libraries write by themselves, the video's above all: "no room" (no
 file may grow beyond n blocks) and "killed" (SIGXFSZ, where one does). Every run is a process of its own, forked from
-this one, which has all modules loaded.
+this one, which has loaded all modules, exercises and pages.
 """
 
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import resource
@@ -27,12 +28,14 @@ from posecoach.cli import bench, doctor, history, plan, report
 from posecoach.cli.main import main
 from posecoach.doctor import Checkup
 from posecoach.errors import PosecoachError
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.history.store import open_history
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder
 from posecoach.publishing import disk
 from posecoach.publishing.manifest import JOURNAL
 from posecoach.recording.session_folder import NAMES, session_folder
+from posecoach.report.page import _environment as pages
 from posecoach.review import many
 from posecoach.review.workers import Failed, Finished
 from tests.benchmarks.test_bench_result import SPEED
@@ -281,6 +284,14 @@ def groups(root: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
     return found
 
 
+def load() -> None:
+    """Load what most commands load, once for all runs."""
+    builtin_exercises()
+    for page in pages().list_templates(extensions=["html"]):
+        pages().get_template(page)
+    gc.freeze()
+
+
 def prepare(root: Path, name: str) -> None:
     """Make the folder of a scenario, with the recordings that it reviews or learns from."""
     root.mkdir(parents=True)
@@ -385,5 +396,6 @@ if __name__ == "__main__":
     folder, name, kind = sys.argv[1:4]
     stride = int(sys.argv[4]) if len(sys.argv) > 4 else 1
     prepare(Path(folder) / "root", name)
+    load()
     for line in attempts(Path(folder), SCENARIOS[name], kind, stride):
         print(json.dumps(line))
