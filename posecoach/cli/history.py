@@ -175,7 +175,7 @@ def _check_files(arguments: argparse.Namespace) -> None:
     taken: dict[Path, str] = {}
     for option, mark in (("--json", "posecoach.history"), ("--csv", "table"), ("--html", "page")):
         text = vars(arguments)[option.removeprefix("--")]
-        if text is None or text == STANDARD_OUTPUT:
+        if text is None or (text == STANDARD_OUTPUT and option != "--html"):
             continue
         path = named(text, option)
         check_file(path, option, overwrite=arguments.overwrite, inputs=inputs, mark=mark)

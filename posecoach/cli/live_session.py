@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,12 +36,12 @@ from posecoach.pipeline import CoachLike, Sink
 from posecoach.pose.estimator import ModelInfo, StagedEstimator
 from posecoach.pose.inference_policy import Inference
 from posecoach.pose.opening import check_model, open_estimator, open_scene_look
-from posecoach.publishing.disk import moved_away
+from posecoach.publishing.disk import moved_away, put
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.recording.session_files import recorders
 from posecoach.recording.session_folder import RESULT, VOICE, SessionFolder, session_folder
 from posecoach.results.collecting import Collector
-from posecoach.results.review import Report, write_json
+from posecoach.results.review import Report, to_json
 from posecoach.review.job import conclude
 from posecoach.voice.opening import open_voice
 from posecoach.voice.voice import Voice
@@ -55,6 +55,10 @@ HOW_TO_END_HERE: Final = N_("Press x if anything hurts, space to pause, q or Ctr
 HOW_TO_WAVE: Final = N_("From the mat: raise the hand nearer the camera and wave to pause and go on.")
 VOICE_OFF: Final = N_("Voice off")
 VOICE_ON: Final = N_("Voice on")
+BESIDE: Final = N_("{wanted} already holds a session: this one goes to {folder}")
+FOR_NOW: Final = N_(
+    "{wanted} already holds a session: this one is recorded in {folder} and takes its place at the end if it is whole"
+)
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
@@ -159,8 +163,7 @@ def record_folder(stack: ExitStack, asked: LiveRequest, words: Words) -> Session
     inputs += read_by_all(asked.model, asked.exercises)
     folder = stack.enter_context(session_folder(wanted, overwrite=asked.overwrite, inputs=inputs))
     if folder.path != wanted:
-        told = N_("{wanted} already holds a session: this one goes to {folder}")
-        remark(words(told, wanted=wanted, folder=folder.path))
+        remark(words(FOR_NOW if asked.overwrite else BESIDE, wanted=wanted, folder=folder.path))
     return folder
 
 
@@ -192,9 +195,8 @@ def open_setting(
         )
     voice = None
     if asked.voice:
-        log = folder.path / VOICE if folder is not None else None
         remark = partial(notices.tell, on_screen=False)
-        voice = stack.enter_context(closing(open_voice(words, remark, log, slow=asked.slow_speech)))
+        voice = stack.enter_context(closing(_voice(words, remark, folder, slow=asked.slow_speech)))
     patience_s = None if is_camera(asked.source) else FILE_PATIENCE_S
     return Setting(
         display,
@@ -210,6 +212,13 @@ def open_setting(
     )
 
 
+def _voice(words: Words, remark: Callable[[str], None], folder: SessionFolder | None, *, slow: bool) -> Voice:
+    """Open a voice, with a log where the session is recorded."""
+    if folder is None:
+        return open_voice(words, remark, slow=slow)
+    return open_voice(words, remark, folder.path / VOICE, slow=slow, create=folder.create)
+
+
 def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task) -> SessionOutcome:
     """Run the session and return what came of it, also after an error of the source."""
     coach, notices, info = task.coach, setting.notices, task.info
@@ -217,7 +226,8 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     estimator = stack.enter_context(open_estimator(task.model, coach.needs_outline))
     collector = Collector()
     results = Results(task.known.exercises)
-    opened = recorders(task.folder.path, size_wh, info, notices) if task.folder else ()
+    folder = task.folder
+    opened = recorders(folder.path, size_wh, info, notices, folder.create) if folder else ()
     recording: list[Tolerant] = [stack.enter_context(closing(sink)) for sink in opened]
     listeners = _listeners(stack, setting, task, estimator)
     sinks: list[Sink] = [collector, results, *listeners, *recording]
@@ -246,10 +256,10 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     )
     if len(task.programme.steps) > 1:
         report = replace(report, title=task.programme.title)
-    not_kept = _keep(recording, task.folder, report)
+    not_kept = _keep(recording, folder, report)
     problem = problem or not_kept
-    if task.folder is not None:
-        task.folder.whole = problem is None
+    if folder is not None:
+        folder.whole = problem is None
     return SessionOutcome(report, results, complete, problem, kept)
 
 
@@ -263,7 +273,7 @@ def _keep(
         if folder.moved:
             return moved_away(folder.path)
         try:
-            write_json(folder.path / RESULT, [report.review])
+            put(folder.path / RESULT, to_json([report.review]), folder.create)
         except OutputError as error:
             return error
     return next((sink.error for sink in recording if sink.error is not None), None)

@@ -17,7 +17,7 @@ from posecoach.history.place import every_history
 from posecoach.plain_text import for_json
 from posecoach.plans.reading import plan_file
 from posecoach.publishing.single_file import check_file, publish_file
-from posecoach.words.phrase import filled
+from posecoach.words.phrase import N_, filled
 
 Place = str | os.PathLike[str]
 
@@ -25,9 +25,14 @@ STANDARD_OUTPUT: Final = "-"
 
 
 def named(text: str, option: str) -> Path:
-    """Return the path that an option names for something to be written. Raises OutputError for an empty name."""
+    """Return the path that an option names for something to be written. Raises OutputError for none, and for "-"."""
     if not text:
         raise OutputError(filled("{option} names nothing: give a name that is not empty", option=option))
+    if text == STANDARD_OUTPUT:  # who means it has asked before
+        template = N_(
+            "{option} cannot write to standard output: give another name, or ./- for one that is called -"
+        )
+        raise OutputError(filled(template, option=option))
     return Path(text)
 
 

@@ -139,9 +139,9 @@ def tell(report: Report, arguments: argparse.Namespace, library: Library, words:
         remark(words("interrupted; what was judged of {path} was kept", path=path))
         return INTERRUPTED
     if not report.review.recognised:
-        for advice in report.review.setup.advice:
-            remark(words(advice))
-        return complain(NothingToJudge(why_nothing(report.review, arguments.exercise, library)), words)
+        why = why_nothing(report.review, arguments.exercise, library)
+        remark(". ".join(map(words, [why, *report.review.setup.advice])))
+        return NothingToJudge.exit_status
     return 0
 
 

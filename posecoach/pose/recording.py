@@ -41,7 +41,18 @@ from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.npz import ArrayFile, DamagedArray
 from posecoach.pose.outline import OUTLINE_POINTS, outline_from_mask
 from posecoach.pose.pose import Pose
-from posecoach.publishing.disk import create, is_at, move_new, moved_away, remove, replace, sync, write
+from posecoach.publishing.disk import (
+    Create,
+    create,
+    is_at,
+    move_new,
+    moved_away,
+    remove,
+    replace,
+    sync,
+    whole_or_gone,
+    write,
+)
 from posecoach.words.phrase import filled
 
 SCHEMA: Final = "posecoach.poses/1"
@@ -85,9 +96,15 @@ class Recorder:
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], size_wh: tuple[int, int], model_sha256: str = ""
+        self,
+        path: str | os.PathLike[str],
+        size_wh: tuple[int, int],
+        model_sha256: str = "",
+        *,
+        create: Create = create,
     ) -> None:
         self._path = Path(path)
+        self._create = create
         self._part = self._path.with_suffix(".part" + self._path.suffix)
         self._replaces = os.path.lexists(self._path)
         self._row = np.zeros((), _ROW)
@@ -95,7 +112,7 @@ class Recorder:
         self._file: IO[bytes] | None = None
         head = {"schema": SCHEMA, "model_sha256": model_sha256, "size_wh": [int(side) for side in size_wh]}
         with self._output():
-            self._file = create(self._part)
+            self._file = self._create(self._part)
             write(self._file, json.dumps(head).encode() + b"\n")
 
     def add(self, pose: Pose) -> None:
@@ -125,7 +142,8 @@ class Recorder:
                 raise moved_away(self._part)
             head, rows = _read_part(self._part)
             whole = self._path.with_name(self._path.name + ".tmp")
-            with create(whole) as target:
+            target = self._create(whole)
+            with whole_or_gone(whole), target:
                 np.savez(target, allow_pickle=False, **_arrays(head, rows))
             sync([whole])
             if self._replaces:

@@ -6,10 +6,10 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, Protocol
 
 from posecoach.errors import MovedAway, OutputError, reason
 from posecoach.files import open_file
@@ -25,18 +25,36 @@ _NO_HARD_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENO
 """What file systems without hard links answer (FAT, some network folders)."""
 
 
+class Create(Protocol):
+    """Opens a new file for writing, as `create` does."""
+
+    def __call__(self, path: Path, mode: int = 0o666, *, buffering: int = -1) -> IO[bytes]: ...  # noqa: D102 - see it
+
+
 def create(path: Path, mode: int = 0o666, *, buffering: int = -1) -> IO[bytes]:
     """Open a new file for writing; OSError if there is anything of that name, a link included."""
     return os.fdopen(os.open(path, os.O_WRONLY | _NEW, mode), "wb", buffering)
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a new file. Raises OutputError, also if there is one already."""
+def put(path: Path, content: bytes, create: Create = create) -> None:
+    """Write a new file, whole or not at all. Raises OutputError, also if there is one already."""
     try:
-        with create(path) as file:
+        file = create(path)
+        with whole_or_gone(path), file:
             write(file, content)
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+@contextmanager
+def whole_or_gone(path: Path) -> Iterator[None]:
+    """Remove a new file that could not be written to its end."""
+    try:
+        yield
+    except OSError:
+        with suppress(OSError):
+            remove(path)
+        raise
 
 
 def write(file: IO[bytes], content: bytes) -> None:
@@ -137,10 +155,15 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def identity_of(file: IO[bytes]) -> tuple[int, int]:
+    """Return what makes an open file one and the same, whatever it is called by now."""
+    found = os.fstat(file.fileno())
+    return found.st_dev, found.st_ino
+
+
 def is_at(file: IO[bytes], path: Path) -> bool:
     """Whether an open file is the one that has a name now. Raises OSError."""
-    found = os.fstat(file.fileno())
-    return identity(path) == (found.st_dev, found.st_ino)
+    return identity(path) == identity_of(file)
 
 
 def cannot_write(path: Path, error: OSError) -> OutputError:

@@ -36,6 +36,8 @@ from posecoach.publishing.manifest import (
 from posecoach.publishing.staging import CONTENT, Staging, sweep
 from posecoach.words.phrase import Phrase, filled
 
+OUT: Final = "--out"
+"""The usual option that names a folder to publish in."""
 LOCK: Final = ".posecoach.lock"
 REVIEW: Final = "review"
 """The usual kind of what is made together."""
@@ -94,13 +96,15 @@ def check_inputs(folder: Path, names: Iterable[str], inputs: Iterable[Path]) -> 
 
 
 @contextmanager
-def open_folder(folder: Path, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> Iterator[Folder]:
+def open_folder(
+    folder: Path, *, overwrite: bool = False, inputs: Iterable[Path] = (), option: str = OUT
+) -> Iterator[Folder]:
     """Yield a folder that this process alone publishes in, made if it is not there; see `published`.
 
-    What a killed run had decided is carried out first. Raises OutputError.
+    What a killed run had decided is carried out first. option: the one that names it. Raises OutputError.
     """
     made = False
-    with _told(folder):
+    with _told(folder, option):
         if not folder.is_dir():
             folder.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
             disk.make_folder(folder)
@@ -108,7 +112,7 @@ def open_folder(folder: Path, *, overwrite: bool = False, inputs: Iterable[Path]
         lock = _locked(folder)
     try:
         with lock:
-            opened = Folder(folder, overwrite=overwrite, inputs=inputs)
+            opened = Folder(folder, overwrite=overwrite, inputs=inputs, option=option)
             opened.recover()
             yield opened
     finally:
@@ -120,14 +124,15 @@ def open_folder(folder: Path, *, overwrite: bool = False, inputs: Iterable[Path]
 class Folder:
     """A folder of results while it is locked."""
 
-    def __init__(self, path: Path, *, overwrite: bool, inputs: Iterable[Path]) -> None:
+    def __init__(self, path: Path, *, overwrite: bool, inputs: Iterable[Path], option: str = OUT) -> None:
         self.path = path
+        self._option = option
         self._overwrite = overwrite
         self._inputs = {found: one for one in inputs if (found := disk.identity(one)) is not None}
 
     def recover(self) -> None:
         """Carry out what a killed run had decided, and remove what others left half made. Raises OutputError."""
-        with _told(self.path):
+        with _told(self.path, self._option):
             if os.path.lexists(self.path / JOURNAL):
                 journal = read_journal(self.path)
                 if journal is None:
@@ -149,7 +154,7 @@ class Folder:
                     "{path} is a link to another folder: remove it, or choose another place", path=self.path
                 )
             )
-        with _told(self.path):
+        with _told(self.path, self._option):
             others = [path for path in self.path.iterdir() if path.name != LOCK]
         if others and manifest is None and not self._overwrite:
             raise OutputError(
@@ -163,7 +168,7 @@ class Folder:
         """Raise OutputError unless files of these names may be made here."""
         self.check_inputs(names)
         manifest = read_manifest(self.path) or Manifest()
-        with _told(self.path):
+        with _told(self.path, self._option):
             for name in names:
                 self._before(name, manifest, kind)
             self._before(MANIFEST, manifest, kind)
@@ -176,7 +181,7 @@ class Folder:
 
     def note(self, names: Iterable[str], kind: str) -> None:
         """Note in the manifest that files were made here by posecoach. Raises OutputError."""
-        with _told(self.path):
+        with _told(self.path, self._option):
             manifest = read_manifest(self.path)
             if manifest is None and os.path.lexists(self.path / MANIFEST):
                 raise OutputError(
@@ -191,7 +196,7 @@ class Folder:
 
         Files of the same kind that an earlier run made and this one did not are removed. Raises OutputError.
         """
-        with _told(self.path), Staging(self.path) as staging:
+        with _told(self.path, self._option), Staging(self.path) as staging:
             with _as_if_in(self.path, staging.content):
                 yield staging.content
             self._commit(staging, kind)
@@ -343,7 +348,7 @@ def _locked(folder: Path) -> Lock:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(folder: Path, option: str = OUT) -> Iterator[None]:
     """Turn what the system refuses into an OutputError."""
     try:
         yield
@@ -353,9 +358,10 @@ def _told(folder: Path) -> Iterator[None]:
             place = folder
         raise OutputError(
             filled(
-                "cannot write {place}: {reason}; choose another place with --out",
+                "cannot write {place}: {reason}; choose another place with {option}",
                 place=place,
                 reason=reason(error),
+                option=option,
             )
         ) from error
 

@@ -14,7 +14,7 @@ from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment, Sink
 from posecoach.pose.estimator import ModelInfo
 from posecoach.pose.recording import Recorder
-from posecoach.publishing.disk import create, write
+from posecoach.publishing.disk import Create, create, write
 from posecoach.recording.background import Behind
 from posecoach.recording.fault_tolerant import Tolerant
 from posecoach.state import CoachState
@@ -27,7 +27,7 @@ class EventLog:
     Raises OutputError if the file cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, create: Create = create) -> None:
         """Begin a new file."""
         self._path = path
         try:
@@ -71,20 +71,21 @@ def recording_to(recorder: Recorder) -> Sink:
 
 
 def recorders(
-    folder: Path, size_wh: tuple[int, int], model: ModelInfo, notices: Notices
+    folder: Path, size_wh: tuple[int, int], model: ModelInfo, notices: Notices, create: Create = create
 ) -> Iterator[Tolerant]:
     """Yield the sinks that keep landmarks, events and pictures in a folder, to be closed in the end.
 
-    Each is opened when it is asked for, so that what is open can be closed if the next one fails. Raises OutputError.
+    create: what makes their files. Each is opened when it is asked for, so that what is open can be closed if the next
+    one fails. Raises OutputError.
     """
     # The encoder takes 15 MB, which a session that records nothing can do without.
     from posecoach.recording.session_video import VideoRecorder
 
-    poses = Recorder(folder / "poses.npz", size_wh, model.sha256)
+    poses = Recorder(folder / "poses.npz", size_wh, model.sha256, create=create)
     yield _tolerant(recording_to(poses), poses.close, notices)
-    log = EventLog(folder / "events.jsonl")
+    log = EventLog(folder / "events.jsonl", create)
     yield _tolerant(log, log.close, notices)
-    video = VideoRecorder(folder / "video.mp4", size_wh)
+    video = VideoRecorder(folder / "video.mp4", size_wh, create)
     yield Tolerant(video, video.close, notices)
 
 

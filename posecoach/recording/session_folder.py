@@ -6,10 +6,10 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from posecoach.errors import OutputError, reason
 from posecoach.publishing import disk
@@ -21,6 +21,8 @@ VOICE: Final = "voice.jsonl"
 RESULT: Final = "review.json"
 NAMES: Final = ("poses.npz", "poses.part.npz", "poses.npz.tmp", "events.jsonl", "video.mp4", VOICE, RESULT)
 """What a session leaves, whole or cut off."""
+RECORD: Final = "--record"
+"""The option that names such a folder."""
 SESSION: Final = "session"
 """The kind that the manifest knows these files by."""
 
@@ -32,6 +34,22 @@ class SessionFolder:
     path: Path
     identity: tuple[int, int] | None
     whole: bool = False
+    _made: set[tuple[int, int]] = field(default_factory=set)
+
+    def create(self, path: Path, mode: int = 0o666, *, buffering: int = -1) -> IO[bytes]:
+        """Open a new file of the session; it is known as one by what it is, whatever it is called later."""
+        file = disk.create(path, mode, buffering=buffering)
+        self._made.add(disk.identity_of(file))
+        return file
+
+    @property
+    def files(self) -> list[str]:
+        """What the session has left; a file of somebody else by one of its names is none of it."""
+        return [
+            name
+            for name in NAMES
+            if not (self.path / name).is_symlink() and disk.identity(self.path / name) in self._made
+        ]
 
     @property
     def moved(self) -> bool:
@@ -68,20 +86,30 @@ def session_folder(
             yield session
     finally:
         if not session.moved:
-            found = _files(folder)
-            if found and overwrite and session.whole and folder != wanted:
-                _take_the_place(folder, wanted, inputs)
-            elif found:
-                with open_folder(folder) as opened:
-                    opened.note(found, SESSION)
-            elif made:
-                with suppress(OSError):
+            _end(session, wanted, inputs, takes_place=overwrite and session.whole and folder != wanted)
+            if made:
+                with suppress(OSError):  # something is in it: all is well
                     disk.remove_folder(folder)
 
 
-def _files(folder: Path) -> list[str]:
-    """Return what a session has left in a folder."""
-    return [name for name in NAMES if (folder / name).is_file()]
+def _end(session: SessionFolder, wanted: Path, inputs: Sequence[Path], *, takes_place: bool) -> None:
+    """Note what a session has left, or put it in the place of another one. Raises OutputError."""
+    if not session.files:
+        return
+    if not takes_place:
+        _note(session)
+        return
+    try:
+        _take_the_place(session.path, session.files, wanted, inputs)
+    except OutputError:
+        with suppress(OutputError):  # the first one is told
+            _note(session)
+        raise
+
+
+def _note(session: SessionFolder) -> None:
+    with open_folder(session.path, option=RECORD) as opened:
+        opened.note(session.files, SESSION)
 
 
 def _free_folder(wanted: Path) -> tuple[Path, Lock, bool]:
@@ -106,11 +134,10 @@ def _free_folder(wanted: Path) -> tuple[Path, Lock, bool]:
     raise AssertionError("numbers do not end")
 
 
-def _take_the_place(folder: Path, wanted: Path, inputs: Sequence[Path]) -> None:
+def _take_the_place(folder: Path, found: Sequence[str], wanted: Path, inputs: Sequence[Path]) -> None:
     """Put a session in the place of another one; it is where it was until all of it is there. Raises OutputError."""
-    found = _files(folder)
-    with open_folder(wanted, overwrite=True, inputs=inputs) as opened:
-        opened.note(_files(wanted), SESSION)
+    with open_folder(wanted, overwrite=True, inputs=inputs, option=RECORD) as opened:
+        opened.note([name for name in NAMES if (wanted / name).is_file()], SESSION)
         with opened.stage(SESSION) as content:
             for name in found:
                 _twin(folder / name, content / name)
@@ -121,8 +148,6 @@ def _take_the_place(folder: Path, wanted: Path, inputs: Sequence[Path]) -> None:
         raise OutputError(
             filled("cannot delete {path}: {reason}; delete it by hand", path=folder, reason=reason(error))
         ) from error
-    with suppress(OSError):
-        disk.remove_folder(folder)
 
 
 def _twin(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from posecoach.errors import OutputError
 from posecoach.events import Event
 from posecoach.pipeline import Moment
+from posecoach.publishing.disk import Create, cannot_write, create
 from posecoach.recording.movie import LIVE_RATE_HZ, Movie, even, even_size
 from posecoach.state import CoachState
 
@@ -30,8 +31,12 @@ class VideoRecorder:
     landmarks have them all. Raises OutputError, at the next picture or at the end, when the file cannot be written.
     """
 
-    def __init__(self, path: Path, size_wh: tuple[int, int]) -> None:
+    def __init__(self, path: Path, size_wh: tuple[int, int], create: Create = create) -> None:
         width, height = even_size(size_wh)
+        try:  # the encoder takes whatever it finds in the place, or where a link there leads
+            create(path).close()
+        except OSError as error:
+            raise cannot_write(path, error) from error
         self._movie = Movie(path, (width, height), LIVE_RATE_HZ, None, live=True)
         self._free: queue.SimpleQueue[NDArray[np.uint8]] = queue.SimpleQueue()
         for _ in range(BUFFERS):

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from posecoach.errors import OutputError, reason
-from posecoach.publishing.disk import create, write
+from posecoach.publishing.disk import Create, create, write
 from posecoach.voice.turns import Turn, TurnEnd
 from posecoach.words.phrase import Phrase, filled, plain
 
@@ -38,7 +38,7 @@ class UtteranceLog:
     Raises OutputError if the file cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, create: Create = create) -> None:
         """Begin a new file."""
         self._path = path
         self._epoch = time.time() - time.monotonic()

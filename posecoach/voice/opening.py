@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from posecoach.errors import SoundError
+from posecoach.publishing.disk import Create, create
 from posecoach.voice.log import UtteranceLog
 from posecoach.voice.speech import SLOW_WORDS_PER_MIN, WORDS_PER_MIN, Speech
 from posecoach.voice.tones import Tones
@@ -20,14 +21,19 @@ NOTHING: Final = N_("No voice: {reason}.")
 
 
 def open_voice(
-    words: Words, remark: Callable[[str], None], log: Path | None = None, *, slow: bool = False
+    words: Words,
+    remark: Callable[[str], None],
+    log: Path | None = None,
+    *,
+    slow: bool = False,
+    create: Create = create,
 ) -> Voice:
     """Return a voice that speaks the language of `words`; what it lacks is told once through `remark`.
 
-    It takes 0.3 s until the engine is ready. log: where to write what is said (voice/log.py). Raises OutputError if
-    the log cannot be written. slow: speak slowly.
+    It takes 0.3 s until the engine is ready. log: where to write what is said (voice/log.py), which `create` opens.
+    Raises OutputError if the log cannot be written. slow: speak slowly.
     """
-    utterances = UtteranceLog(log) if log is not None else None
+    utterances = UtteranceLog(log, create) if log is not None else None
     speaker, problem = find_speaker(words.language, slow=slow)
     if problem:
         remark(words(TONES_ONLY if speaker else NOTHING, {"reason": problem}))

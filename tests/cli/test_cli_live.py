@@ -18,6 +18,7 @@ from posecoach.cli.main import main
 from posecoach.errors import CameraError
 from posecoach.history.store import open_history
 from posecoach.pose.recording import read_recording
+from posecoach.publishing.manifest import read_manifest
 from tests.videos import evenly, write_video
 
 
@@ -113,6 +114,53 @@ def test_what_comes_in_the_place_of_a_folder_that_is_moved_away_stays_as_it_is(
     assert {path.name: path.read_text() for path in folder.iterdir()} == dict.fromkeys(mine, "mine")
     assert {"poses.part.npz", "events.jsonl", "video.mp4"} <= {path.name for path in away.iterdir()}
     assert read_recording(away / "poses.part.npz").poses
+
+
+@pytest.mark.parametrize("name", ["review.json", "poses.npz"])
+def test_a_file_of_the_users_by_the_name_of_one_of_the_session_is_neither_replaced_nor_listed(
+    name: str,
+    empty_room: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "rec"
+    real = live_session.run_live
+
+    def putting(*words: Any) -> bool:
+        (folder / name).write_text("mine")
+        return real(*words)
+
+    monkeypatch.setattr(live_session, "run_live", putting)
+    status, _, error = live(capfd, "cat_cow", "--source", empty_room, "--no-window", "--record", folder)
+    made = read_manifest(folder)
+    assert status == 3
+    assert "File exists" in error
+    assert (folder / name).read_text() == "mine"
+    assert made is not None
+    assert name not in made.files
+    assert {"events.jsonl", "video.mp4"} <= made.files.keys()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "{} already holds a session: this one goes to {}-2"),
+        (
+            ["--overwrite"],
+            "{} already holds a session: this one is recorded in {}-2 and takes its place at the end if it is whole",
+        ),
+    ],
+)
+def test_where_a_session_goes_beside_another_is_told(
+    options: list[str], told: str, empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "rec"
+    words = ["cat_cow", "--source", empty_room, "--no-window", "--record", folder]
+    live(capfd, *words)
+    _, _, error = live(capfd, *words, *options)
+    assert error.startswith(f"{told.format(folder, folder)}\n")
+    assert folder.with_name("rec-2").exists() == (not options)
 
 
 class Unplugged(VideoFile):

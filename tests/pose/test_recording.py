@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pytest
@@ -471,6 +471,22 @@ def test_a_part_that_was_moved_is_not_sought_in_what_came_in_its_place(tmp_path:
         (path.name, part.name), "mine"
     )
     assert len(read_recording(tmp_path / "away.npz").poses) == 4
+
+
+def test_what_has_no_room_in_the_end_leaves_the_part_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(file: IO[bytes], **_: object) -> None:
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    recorder = Recorder(tmp_path / "poses.npz", SIZE_WH, MODEL)
+    recorder.add(poses(1)[0])
+    monkeypatch.setattr(np, "savez", half)
+    with pytest.raises(OutputError, match="No space left"):
+        recorder.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["poses.part.npz"]
+    assert len(read_recording(tmp_path / "poses.part.npz").poses) == 1
 
 
 def test_a_file_that_came_while_it_was_recorded_is_not_replaced(tmp_path: Path) -> None:

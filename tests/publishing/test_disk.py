@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -30,6 +31,20 @@ def test_a_new_file_is_only_made_where_nothing_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_new_file_is_written_whole_or_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(file: IO[bytes], content: bytes) -> None:
+        file.write(content[:2])
+        file.flush()
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "mine").write_text("mine")
+    monkeypatch.setattr(disk, "write", half)
+    for name in ("new", "mine"):
+        with pytest.raises(OutputError):
+            disk.put(tmp_path / name, b"whole")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"mine": "mine"}
+
+
 def test_what_is_made_has_the_mode_that_is_asked_for(tmp_path: Path) -> None:
     before = os.umask(0)
     try:

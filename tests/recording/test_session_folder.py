@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.errors import OutputError
+from posecoach.publishing.disk import put
 from posecoach.publishing.folder import LOCK
 from posecoach.publishing.lock import Lock
 from posecoach.publishing.manifest import MANIFEST, read_manifest
@@ -25,7 +26,7 @@ def record(
 ) -> Path:
     with session_folder(wanted, overwrite=overwrite) as session:
         for name in names:
-            (session.path / name).write_text(text)
+            put(session.path / name, text.encode(), session.create)
         session.whole = whole
         return session.path
 
@@ -45,6 +46,71 @@ def test_a_session_is_kept_in_the_folder_that_is_wanted_with_a_list_of_its_files
     assert files(wanted) == {"poses.npz": "one", VOICE: "one"}
     assert listed(wanted) == {"poses.npz": SESSION, VOICE: SESSION}
     assert wanted.stat().st_mode & 0o777 == wanted.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_a_file_of_somebody_else_by_the_name_of_one_of_the_sessions_is_not_listed(
+    link: bool, tmp_path: Path
+) -> None:
+    with session_folder(tmp_path / "morning") as session:
+        put(session.path / "poses.npz", b"one", session.create)
+        if link:
+            (session.path / "video.mp4").symlink_to("poses.npz")
+        else:
+            (session.path / "video.mp4").write_text("mine")
+    assert listed(session.path) == {"poses.npz": SESSION}
+    assert os.path.lexists(session.path / "video.mp4")
+
+
+def test_a_file_of_the_session_is_listed_by_the_name_that_it_has_in_the_end(tmp_path: Path) -> None:
+    with session_folder(tmp_path / "morning") as session:
+        put(session.path / "poses.npz.tmp", b"one", session.create)
+        (session.path / "poses.npz.tmp").rename(session.path / "poses.npz")
+    assert listed(session.path) == {"poses.npz": SESSION}
+
+
+def test_a_file_of_somebody_else_does_not_take_the_place_of_one_of_an_earlier_session(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "one", names=("poses.npz", "video.mp4"))
+    with session_folder(tmp_path / "morning", overwrite=True) as session:
+        put(session.path / "poses.npz", b"two", session.create)
+        (session.path / "video.mp4").write_text("mine")
+        session.whole = True
+    assert files(tmp_path / "morning") == {"poses.npz": "two"}
+    assert files(tmp_path / "morning-2") == {"video.mp4": "mine"}
+
+
+def test_an_empty_folder_of_somebody_else_stays_when_the_session_has_taken_its_place(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "one")
+    (tmp_path / "morning-2").mkdir()
+    record(tmp_path / "morning", "two", overwrite=True)
+    assert files(tmp_path / "morning")["poses.npz"] == "two"
+    assert files(tmp_path / "morning-2") == {}
+
+
+def test_a_session_that_cannot_take_the_place_of_another_is_listed_where_it_is(tmp_path: Path) -> None:
+    record(tmp_path / "morning", "one")
+    with Lock(tmp_path / "morning" / LOCK), pytest.raises(OutputError, match="another posecoach"):
+        record(tmp_path / "morning", "two", overwrite=True)
+    assert files(tmp_path / "morning")["poses.npz"] == "one"
+    assert listed(tmp_path / "morning-2") == {"poses.npz": SESSION, VOICE: SESSION}
+
+
+def test_a_list_that_has_no_room_is_told_with_the_option_that_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def is_full() -> None:
+        with session_folder(tmp_path / "morning") as session:
+            put(session.path / "poses.npz", b"one", session.create)
+            monkeypatch.setattr("posecoach.publishing.disk.make_folder", refuse)
+
+    with pytest.raises(OutputError) as caught:
+        is_full()
+    assert str(caught.value) == (
+        f"cannot write {tmp_path / 'morning'}: No space left on device; choose another place with --record"
+    )
 
 
 def test_each_session_has_a_folder_of_its_own(tmp_path: Path) -> None:
@@ -80,7 +146,7 @@ def test_the_folder_is_locked_while_it_is_recorded(tmp_path: Path) -> None:
     with session_folder(tmp_path / "morning") as session:
         assert (session.path / LOCK).exists()
         assert record(tmp_path / "morning", "other").name == "morning-2"
-        (session.path / "poses.npz").write_text("one")
+        put(session.path / "poses.npz", b"one", session.create)
     assert not (session.path / LOCK).exists()
 
 
@@ -118,7 +184,7 @@ def test_a_whole_session_takes_the_place_of_another_if_asked(tmp_path: Path) -> 
 def test_what_was_put_beside_the_new_session_stays(tmp_path: Path) -> None:
     record(tmp_path / "morning", "one")
     with session_folder(tmp_path / "morning", overwrite=True) as session:
-        (session.path / "poses.npz").write_text("two")
+        put(session.path / "poses.npz", b"two", session.create)
         (session.path / "notes").write_text("mine")
         session.whole = True
     assert files(tmp_path / "morning") == {"poses.npz": "two"}
@@ -146,7 +212,7 @@ def test_a_first_session_needs_to_take_no_place(tmp_path: Path) -> None:
 def test_a_folder_that_comes_in_its_place_is_left_as_it_is(used: bool, tmp_path: Path) -> None:
     wanted, away = tmp_path / "morning", tmp_path / "away"
     with session_folder(wanted) as session:
-        (wanted / "poses.npz").write_text("one")
+        put(wanted / "poses.npz", b"one", session.create)
         assert not session.moved
         wanted.rename(away)
         assert session.moved
@@ -163,7 +229,7 @@ def test_a_folder_that_comes_in_its_place_is_left_as_it_is(used: bool, tmp_path:
 def test_what_was_recorded_is_noted_also_where_the_session_broke_off(tmp_path: Path) -> None:
     def breaks() -> None:
         with session_folder(tmp_path / "morning") as session:
-            (session.path / "poses.npz").write_text("one")
+            put(session.path / "poses.npz", b"one", session.create)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -50,6 +50,20 @@ def test_all_pictures_are_there_with_their_media_times(tmp_path: Path, size_wh: 
     assert recorded(tmp_path / "video.mp4", size_wh) == [index / 10 for index in range(30)]
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_a_file_that_is_there_already_is_told_and_stays(tmp_path: Path, link: bool) -> None:
+    path, mine = tmp_path / "video.mp4", tmp_path / "mine.mp4"
+    mine.write_text("mine")
+    if link:
+        path.symlink_to(mine)
+    else:
+        path.hardlink_to(mine)
+    with pytest.raises(OutputError) as caught:
+        VideoRecorder(path, (64, 48))
+    assert str(caught.value) == f"cannot write {path}: File exists; choose another place"
+    assert mine.read_text() == "mine"
+
+
 def test_a_picture_that_finds_no_free_buffer_is_left_out_and_counted(tmp_path: Path) -> None:
     recorder = VideoRecorder(tmp_path / "video.mp4", (64, 48))
     recorder(moment(0), (), STATE)

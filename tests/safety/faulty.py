@@ -263,7 +263,8 @@ def _done(words: Sequence[str], root: Path) -> int:
     try:
         with session_folder(root / "rec", overwrite=True) as session:
             for name in NAMES:
-                disk.put(session.path / name, f"{name} of the {words[1]} session".encode() * 200)
+                content = f"{name} of the {words[1]} session".encode() * 200
+                disk.put(session.path / name, content, session.create)
             session.whole = True
     except PosecoachError:
         return 3

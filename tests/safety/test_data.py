@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.publishing import disk
+from posecoach.publishing.disk import put
 from posecoach.publishing.folder import is_interrupted, open_folder
 from posecoach.publishing.manifest import is_inside, read_manifest
 from posecoach.publishing.names import LONGEST_BYTES, distinct, safe_name
@@ -392,7 +393,7 @@ def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path) ->
     for expected in ("F", "F-2", "F-3"):
         with session_folder(tmp_path / "F") as session:
             assert session.path == tmp_path / expected
-            (session.path / "video.mp4").write_text(expected)
+            put(session.path / "video.mp4", expected.encode(), session.create)
     kept = {path.parent.name: path.read_text() for path in tmp_path.glob("F*/video.mp4")}
     assert kept == {"F": "F", "F-2": "F-2", "F-3": "F-3"}
     made = read_manifest(tmp_path / "F-2")
@@ -404,15 +405,15 @@ def test_a_second_session_in_one_folder_goes_beside_the_first(tmp_path: Path) ->
 def session(tmp_path: Path) -> Path:
     """A recorded session with a file of the user's."""
     with session_folder(tmp_path / "F") as session:
-        (session.path / "video.mp4").write_text("old")
-        (session.path / "voice.jsonl").write_text("old")
+        put(session.path / "video.mp4", b"old", session.create)
+        put(session.path / "voice.jsonl", b"old", session.create)
     (tmp_path / "F" / "mine.txt").write_text("mine")
     return tmp_path / "F"
 
 
 def test_a_session_takes_the_place_of_another_only_if_asked_and_only_its_files(session: Path) -> None:
     with session_folder(session, overwrite=True) as new:
-        (new.path / "video.mp4").write_text("new")
+        put(new.path / "video.mp4", b"new", new.create)
         assert (session / "video.mp4").read_text() == "old"
         new.whole = True
     found = {path.name: path.read_text() for path in session.iterdir() if not path.name.startswith(".")}
@@ -439,7 +440,7 @@ def test_a_session_takes_no_place_of_what_it_looks_at(
 def test_a_session_that_is_not_whole_takes_no_place(session: Path) -> None:
     before = tree(session)
     with session_folder(session, overwrite=True) as new:
-        (new.path / "video.mp4").write_text("half")
+        put(new.path / "video.mp4", b"half", new.create)
     assert tree(session) == before
     assert (session.with_name("F-2") / "video.mp4").read_text() == "half"
 
@@ -465,7 +466,7 @@ def test_a_folder_of_the_users_in_which_nothing_was_recorded_stays(tmp_path: Pat
 
 def test_a_recorded_session_is_not_replaced_by_its_review(tmp_path: Path, small: Path) -> None:
     with session_folder(tmp_path / "F") as session:
-        shutil.copy(small, session.path / "poses.npz")
+        put(session.path / "poses.npz", small.read_bytes(), session.create)
     before = tree(tmp_path / "F")
     shutil.copy(small, tmp_path / "other.npz")
     assert command("review", tmp_path / "other.npz", "--out", tmp_path / "F", NO_VIDEO) == 3

@@ -56,6 +56,39 @@ def results(tmp_path_factory: pytest.TempPathFactory, small: Path) -> Path:
     return out
 
 
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("review", "SMALL", "--out", "-"), "--out"),
+        (("review", "SMALL", "SMALL", "--compare", "--out", "-"), "--out"),
+        (("report", "--out", "-"), "--out"),
+        (("live", "cat_cow", "--no-window", "--no-voice", "--source", "SMALL", "--record", "-"), "--record"),
+        (("history", "--html", "-"), "--html"),
+        (("exercises", "cat_cow", "--html", "-"), "--html"),
+        (("exercises", "new", "-"), "FILE"),
+        (("exercises", "learn", "SMALL", "--out", "-"), "--out"),
+        (("plan", "new", "-"), "FILE"),
+        (("plan", "calendar", "nhs_lower_back", "--out", "-"), "--out"),
+    ],
+)
+def test_what_is_written_to_no_standard_output_makes_nothing_called_so(
+    words: tuple[str, ...],
+    option: str,
+    small: Path,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make_weeks(data, datetime.now(UTC))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert command(*(str(small) if word == "SMALL" else word for word in words)) == 3
+    told = f"{option} cannot write to standard output: give another name, or ./- for one that is called -"
+    assert capsys.readouterr() == ("", f"posecoach: {told}\n")
+    assert tree(tmp_path / "here") == {}
+
+
 def users_file(folder: Path, _: Path) -> tuple[Path, str]:
     place = folder / "file"
     place.write_text("mine")
