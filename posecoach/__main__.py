@@ -6,7 +6,7 @@ import atexit
 import os
 import sys
 
-from posecoach.signals import INTERRUPTED, end_at_once
+from posecoach.signals import INTERRUPTED, end_as_it_ended, end_at_once
 
 
 def main() -> int:
@@ -31,6 +31,7 @@ def _keep_status(statuses: list[int]) -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         os._exit(INTERRUPTED)
+    end_as_it_ended()
 
 
 if __name__ == "__main__":

@@ -35,10 +35,12 @@ def end_in_order() -> None:
 
 def leave_to_the_first() -> None:
     """Ignore what reaches all processes of a terminal: in a worker; the first process decides."""
-    for name in ("SIGINT", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, signal.SIG_IGN)
+    _ignore("SIGINT", "SIGHUP")
+
+
+def end_as_it_ended() -> None:
+    """Ignore them, last of all: what Python does then is short, and would end by them with everything told and done."""
+    _ignore(*ENDING)
 
 
 def _attend(handler: Callable[[int, FrameType | None], NoReturn]) -> None:
@@ -46,6 +48,13 @@ def _attend(handler: Callable[[int, FrameType | None], NoReturn]) -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handler)
+
+
+def _ignore(*names: str) -> None:
+    for name in names:
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def _exit(signum: int, frame: FrameType | None) -> NoReturn:

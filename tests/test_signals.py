@@ -99,6 +99,17 @@ def test_what_is_told_to_end_again_and_again_ends_with_its_status() -> None:
     assert program(ONCE + end, "exercises") == (130, "posecoach: interrupted\n")
 
 
+@pytest.mark.parametrize("number", ENDING)
+def test_what_has_told_its_end_ends_with_its_status(number: str) -> None:
+    last = f"""
+class Last:
+    def __del__(self, kill=os.kill, own=os.getpid(), number=signal.{number}):
+        kill(own, number)
+sys.modules["last"] = Last()
+"""
+    assert program(last, "exercises", "cat_cow") == (0, "")
+
+
 def test_a_time_zone_that_is_none() -> None:
     told = "the time zone 'XYZ-99' lies a day or more from UTC: correct TZ"
     assert program("", "history", TZ="XYZ-99", LC_ALL="C") == (3, f"posecoach: {told}\n")
