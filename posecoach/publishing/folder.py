@@ -231,21 +231,25 @@ class Folder:
     def _apply(self, journal: Journal, *, fresh: bool = False) -> None:
         """Carry a decision out, as far as it has not been; what somebody has put in a place since stays there.
 
-        fresh: it was decided a moment ago, so that nothing has to be looked at again.
+        fresh: it was decided a moment ago, so that nothing has to be looked at again. Where a new file is lost, the
+        earlier one stays, and is listed as before.
         """
         staging = self.path / f".posecoach-{journal.token}.part"
+        made, earlier = dict(journal.manifest.files), read_manifest(self.path) or Manifest()
         for move in journal.moves:
             source, target = staging / CONTENT / move.name, self.path / move.name
             if not fresh and (
                 state(source) != move.sha256 or state(target) not in {move.before, move.sha256}
             ):
+                if state(target) == move.before != move.sha256 and move.name in earlier.files:
+                    made[move.name] = earlier.files[move.name]
                 continue
             self._make_parents(move.name)
             disk.replace(source, target)
         for removal in journal.removals:
             if not self._leads_out(removal.name) and state(self.path / removal.name) == removal.sha256:
                 disk.remove(self.path / removal.name)
-        self._write_manifest(journal.manifest)
+        self._write_manifest(Manifest(files=made))
         disk.remove(self.path / JOURNAL)
         disk.sync_folder(self.path)
 

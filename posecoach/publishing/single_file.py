@@ -124,6 +124,15 @@ def _results_with(path: Path) -> Path | None:
     return None
 
 
+def _is_device(path: Path) -> bool:
+    """Whether a link leads to a pipe or a device, as /dev/stdout does: it is not replaced even if asked."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # it leads nowhere
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def _check_place(path: Path, option: str, mark: str | None, *, overwrite: bool) -> None:
     path.parent.stat()
     if path.name.startswith(BOOKKEEPING):
@@ -146,7 +155,7 @@ def _check_place(path: Path, option: str, mark: str | None, *, overwrite: bool) 
                 option=option,
             )
         )
-    if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+    if not stat.S_ISREG(mode) and (not stat.S_ISLNK(mode) or _is_device(path)):
         raise OutputError(
             filled(
                 "cannot write {path}: it is a pipe or a device; choose another file with {option}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -286,6 +287,30 @@ def test_what_was_decided_is_carried_out_by_the_next_run(
     assert found(folder) == SECOND | kept
     assert listed(folder) == dict.fromkeys(SECOND, "review")
     assert not list(folder.glob(".posecoach-*"))
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_what_was_decided_and_is_lost_leaves_what_was_there_as_ours(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    publish(folder, FIRST)
+    left, real = [number], disk.replace
+
+    def until(source: Path, target: Path) -> None:
+        if not left[0]:
+            raise _PulledPlug
+        left[0] -= 1
+        real(source, target)
+
+    monkeypatch.setattr(disk, "replace", until)
+    with pytest.raises(_PulledPlug):
+        publish(folder, SECOND)
+    monkeypatch.setattr(disk, "replace", real)
+    for path in folder.glob(".posecoach-*.part"):
+        shutil.rmtree(path)
+    publish(folder, SECOND)
+    assert found(folder) == SECOND
 
 
 def test_a_journal_that_cannot_be_read_is_left_with_one_line(tmp_path: Path) -> None:

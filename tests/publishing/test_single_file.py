@@ -141,6 +141,19 @@ def test_a_result_of_a_folder_is_only_replaced_if_asked(name: str, tmp_path: Pat
     assert (tmp_path / name).read_bytes() == b"[]\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices as POSIX has them")
+def test_a_link_to_a_device_is_not_replaced_even_if_asked(tmp_path: Path) -> None:
+    path = tmp_path / "stdout"
+    path.symlink_to(os.devnull)
+    for overwrite in (False, True):
+        with pytest.raises(OutputError) as caught:
+            publish_file(path, b"{}", "--json", overwrite=overwrite)
+        assert str(caught.value) == (
+            f"cannot write {path}: it is a pipe or a device; choose another file with --json"
+        )
+    assert path.is_symlink()
+
+
 def test_a_link_is_not_followed_and_only_replaced_if_asked(tmp_path: Path) -> None:
     (tmp_path / "far.json").write_bytes(OURS)
     path = tmp_path / "a.json"
