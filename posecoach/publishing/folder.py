@@ -103,14 +103,14 @@ def open_folder(
 
     What a killed run had decided is carried out first. option: the one that names it. Raises OutputError.
     """
-    made = False
     with _told(folder, option):
-        if not folder.is_dir():
+        made = not folder.is_dir()
+        if made:
             folder.parent.mkdir(disk.ONLY_OWNER, parents=True, exist_ok=True)
             disk.make_folder(folder)
-            made = True
-        lock = _locked(folder)
     try:
+        with _told(folder, option):
+            lock = _locked(folder)
         with lock:
             opened = Folder(folder, overwrite=overwrite, inputs=inputs, option=option)
             opened.recover()

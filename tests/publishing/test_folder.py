@@ -255,6 +255,18 @@ class _PulledPlug(BaseException):
     """The power is gone."""
 
 
+def test_a_folder_that_has_no_room_for_its_lock_is_gone_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "create", refuse)
+    with pytest.raises(OutputError, match="No space left"), open_folder(tmp_path / "out"):
+        pass
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("somebody", ["", "report.html", "old.csv"])
 def test_what_was_decided_is_carried_out_by_the_next_run(
