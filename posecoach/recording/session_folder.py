@@ -126,12 +126,24 @@ def _free_folder(wanted: Path) -> tuple[Path, Lock, bool]:
                     raise
                 continue
             made = False
-        with suppress(Taken):
+        with suppress(Taken), _gone_again(folder, made=made):
             lock = Lock(folder / LOCK)
             if not any(os.path.lexists(folder / name) for name in NAMES):
                 return folder, lock, made
             lock.release()
     raise AssertionError("numbers do not end")
+
+
+@contextmanager
+def _gone_again(folder: Path, *, made: bool) -> Iterator[None]:
+    """Remove a folder that was made in vain."""
+    try:
+        yield
+    except OSError:
+        if made:
+            with suppress(OSError):
+                disk.remove_folder(folder)
+        raise
 
 
 def _take_the_place(folder: Path, found: Sequence[str], wanted: Path, inputs: Sequence[Path]) -> None:

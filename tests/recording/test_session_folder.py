@@ -170,6 +170,20 @@ def test_a_folder_in_which_nothing_was_recorded_is_gone_if_it_was_made_for_that(
     assert files(tmp_path / "noon") == {}
 
 
+def test_a_folder_that_has_no_room_for_its_lock_is_gone_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("posecoach.publishing.disk.create", refuse)
+    (tmp_path / "noon").mkdir()
+    for name in ("morning", "noon"):
+        with pytest.raises(OutputError, match="No space left"):
+            record(tmp_path / name, "one")
+    assert [path.name for path in tmp_path.iterdir()] == ["noon"]
+
+
 def test_a_whole_session_takes_the_place_of_another_if_asked(tmp_path: Path) -> None:
     wanted = tmp_path / "morning"
     record(wanted, "one", names=("poses.npz", "video.mp4"))
