@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """As far as the system knows them: Windows has no SIGHUP."""
 
 
+Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 INTERRUPTED: Final = 130
 """Exit status after Ctrl-C, SIGTERM or a closed terminal, when what was judged has been saved."""
 
@@ -33,6 +36,28 @@ def end_in_order() -> None:
     _attend(_interrupt)
 
 
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Let none of them end what is done meanwhile, which is short: it ends the program right after.
+
+    Threads have no need of it: they are not interrupted.
+    """
+    came: list[int] = []
+    before: dict[int, Handler] = {}
+    try:
+        if threading.current_thread() is threading.main_thread():
+            for number in _numbers(*ENDING):
+                if (handler := signal.getsignal(number)) is not signal.SIG_IGN:
+                    before[number] = handler
+                    signal.signal(number, lambda signum, frame: came.append(signum))
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
+
+
 def leave_to_the_first() -> None:
     """Ignore what reaches all processes of a terminal: in a worker; the first process decides."""
     _ignore("SIGINT", "SIGHUP")
@@ -44,17 +69,18 @@ def end_as_it_ended() -> None:
 
 
 def _attend(handler: Callable[[int, FrameType | None], NoReturn]) -> None:
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+    for number in _numbers(*ENDING):
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handler)
 
 
 def _ignore(*names: str) -> None:
-    for name in names:
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, signal.SIG_IGN)
+    for number in _numbers(*names):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _numbers(*names: str) -> list[int]:
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
 def _exit(signum: int, frame: FrameType | None) -> NoReturn:

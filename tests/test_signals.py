@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
 
-from posecoach.signals import ENDING, end_in_order
+from posecoach.signals import ENDING, end_in_order, put_off
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signals")
@@ -43,6 +44,53 @@ def test_a_closed_terminal_ends_it_once() -> None:
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGHUP)
     os.kill(os.getpid(), signal.SIGHUP)
+
+
+@pytest.mark.parametrize("name", ENDING)
+def test_what_is_short_is_done_before_it_ends(name: str) -> None:
+    done = False
+
+    def short() -> None:
+        nonlocal done
+        with put_off():
+            for _ in range(2):
+                os.kill(os.getpid(), signal.Signals[name])
+            done = True
+
+    end_in_order()
+    with pytest.raises(KeyboardInterrupt):
+        short()
+    assert done
+    if name != "SIGHUP":  # which ends it once
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.Signals[name])
+
+
+def test_what_is_short_in_a_worker_is_done_before_it_ends() -> None:
+    lines = "import os, signal\nfrom posecoach.signals import put_off\nwith put_off():\n"
+    lines += "    os.kill(os.getpid(), signal.SIGTERM)\n    print('done', flush=True)\nprint('never')"
+    ended = subprocess.run(
+        [sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (-signal.SIGTERM, "done\n")
+
+
+def test_what_is_short_leaves_alone_what_is_ignored_and_needs_nothing_in_a_thread() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with put_off():
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    end_in_order()
+    before = signal.getsignal(signal.SIGINT)
+    found: list[object] = []
+
+    def short() -> None:
+        with put_off():
+            found.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=short)
+    thread.start()
+    thread.join()
+    assert found == [before]
 
 
 def program(before: str, *words: str, **environment: str) -> tuple[int, str]:

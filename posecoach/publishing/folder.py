@@ -34,6 +34,7 @@ from posecoach.publishing.manifest import (
     state,
 )
 from posecoach.publishing.staging import CONTENT, Staging, sweep
+from posecoach.signals import put_off
 from posecoach.words.phrase import Phrase, filled
 
 OUT: Final = "--out"
@@ -132,7 +133,7 @@ class Folder:
 
     def recover(self) -> None:
         """Carry out what a killed run had decided, and remove what others left half made. Raises OutputError."""
-        with _told(self.path, self._option):
+        with _told(self.path, self._option), put_off():
             if os.path.lexists(self.path / JOURNAL):
                 journal = read_journal(self.path)
                 if journal is None:
@@ -222,9 +223,10 @@ class Folder:
             disk.sync_folder(folder)
         staging.needed = True
         try:
-            disk.move_new(staging.path / "journal.json", self.path / JOURNAL)
-            disk.sync_folder(self.path)
-            self._apply(journal, fresh=True)
+            with put_off():
+                disk.move_new(staging.path / "journal.json", self.path / JOURNAL)
+                disk.sync_folder(self.path)
+                self._apply(journal, fresh=True)
         finally:
             staging.needed = os.path.lexists(self.path / JOURNAL)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import signal
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -297,6 +298,33 @@ def test_what_was_decided_is_carried_out_by_the_next_run(
     assert not is_interrupted(folder)
     kept = {somebody: "mine"} if somebody else {}
     assert found(folder) == SECOND | kept
+    assert listed(folder) == dict.fromkeys(SECOND, "review")
+    assert not list(folder.glob(".posecoach-*"))
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_is_interrupted_between_two_files_ends_when_all_are_in_their_places(
+    again: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """again: interrupted as it carries out what a killed run had decided."""
+    folder, real = tmp_path / "out", disk.replace
+    publish(folder, FIRST)
+
+    def killed(*_: object) -> None:
+        raise _PulledPlug
+
+    def interrupted(source: Path, target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(source, target)
+
+    if again:
+        monkeypatch.setattr(disk, "replace", killed)
+        with pytest.raises(_PulledPlug):
+            publish(folder, SECOND)
+    monkeypatch.setattr(disk, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(folder, SECOND)
+    assert found(folder) == SECOND
     assert listed(folder) == dict.fromkeys(SECOND, "review")
     assert not list(folder.glob(".posecoach-*"))
 
