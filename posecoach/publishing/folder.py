@@ -188,23 +188,30 @@ class Folder:
                 raise OutputError(
                     filled("{path} was not made by posecoach: move it away", path=self.path / MANIFEST)
                 )
-            made = {name: Made(disk.sha256(self.path / name), kind) for name in names}
-            self._write_manifest(Manifest(files=(manifest or Manifest()).files | made))
+            self._write_manifest(self._with(names, kind))
+
+    def _with(self, names: Iterable[str], kind: str) -> Manifest:
+        """Return what was made here, and besides these files as of one kind. Raises OSError."""
+        manifest = read_manifest(self.path) or Manifest()
+        return Manifest(
+            files=manifest.files | {name: Made(disk.sha256(self.path / name), kind) for name in names}
+        )
 
     @contextmanager
-    def stage(self, kind: str = REVIEW) -> Iterator[Path]:
+    def stage(self, kind: str = REVIEW, adopted: Iterable[str] = ()) -> Iterator[Path]:
         """Yield an empty folder to make files in, which take their places together if all went well.
 
-        Files of the same kind that an earlier run made and this one did not are removed. Raises OutputError.
+        Files of the same kind that an earlier run made and this one did not are removed. adopted: files that count as
+        such without being listed. Raises OutputError.
         """
         with _told(self.path, self._option), Staging(self.path) as staging:
             with _as_if_in(self.path, staging.content):
                 yield staging.content
-            self._commit(staging, kind)
+            self._commit(staging, kind, adopted)
 
-    def _commit(self, staging: Staging, kind: str) -> None:
+    def _commit(self, staging: Staging, kind: str, adopted: Iterable[str]) -> None:
         files = staging.files()
-        manifest = read_manifest(self.path) or Manifest()
+        manifest = self._with(adopted, kind)
         self._before(MANIFEST, manifest, kind)
         moves = tuple(
             Move(name, self._before(name, manifest, kind), disk.sha256(path)) for name, path in files.items()

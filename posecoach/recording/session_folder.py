@@ -149,8 +149,8 @@ def _gone_again(folder: Path, *, made: bool) -> Iterator[None]:
 def _take_the_place(folder: Path, found: Sequence[str], wanted: Path, inputs: Sequence[Path]) -> None:
     """Put a session in the place of another one; it is where it was until all of it is there. Raises OutputError."""
     with open_folder(wanted, overwrite=True, inputs=inputs, option=RECORD) as opened:
-        opened.note([name for name in NAMES if (wanted / name).is_file()], SESSION)
-        with opened.stage(SESSION) as content:
+        earlier = [name for name in NAMES if (wanted / name).is_file()]
+        with opened.stage(SESSION, adopted=earlier) as content:
             for name in found:
                 _twin(folder / name, content / name)
     try:

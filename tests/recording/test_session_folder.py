@@ -95,6 +95,23 @@ def test_a_session_that_cannot_take_the_place_of_another_is_listed_where_it_is(t
     assert listed(tmp_path / "morning-2") == {"poses.npz": SESSION, VOICE: SESSION}
 
 
+def test_a_session_that_cannot_take_its_place_makes_no_file_there_its_own(tmp_path: Path) -> None:
+    (tmp_path / "morning" / "poses.npz").mkdir(parents=True)
+    (tmp_path / "morning" / "video.mp4").write_text("mine")
+    with pytest.raises(OutputError, match="is a folder"):
+        record(tmp_path / "morning", "two", overwrite=True)
+    assert listed(tmp_path / "morning") == {}
+    assert listed(tmp_path / "morning-2") == {"poses.npz": SESSION, VOICE: SESSION}
+
+
+def test_the_rest_of_a_session_that_was_cut_off_goes_with_it(tmp_path: Path) -> None:
+    (tmp_path / "morning").mkdir()
+    for name in ("poses.part.npz", "video.mp4"):
+        (tmp_path / "morning" / name).write_text("cut off")
+    record(tmp_path / "morning", "two", overwrite=True)
+    assert files(tmp_path / "morning") == {"poses.npz": "two", VOICE: "two"}
+
+
 def test_a_list_that_has_no_room_is_told_with_the_option_that_names_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
