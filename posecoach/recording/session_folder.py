@@ -15,6 +15,7 @@ from posecoach.errors import OutputError, reason
 from posecoach.publishing import disk
 from posecoach.publishing.folder import LOCK, check_inputs, open_folder
 from posecoach.publishing.lock import Lock, Taken
+from posecoach.signals import put_off
 from posecoach.words.phrase import filled
 
 VOICE: Final = "voice.jsonl"
@@ -108,7 +109,7 @@ def _end(session: SessionFolder, wanted: Path, inputs: Sequence[Path], *, takes_
 
 
 def _note(session: SessionFolder) -> None:
-    with open_folder(session.path, option=RECORD) as opened:
+    with put_off(), open_folder(session.path, option=RECORD) as opened:
         opened.note(session.files, SESSION)
 
 

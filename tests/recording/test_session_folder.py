@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 from posecoach.errors import OutputError
+from posecoach.publishing import disk
 from posecoach.publishing.disk import put
 from posecoach.publishing.folder import LOCK
 from posecoach.publishing.lock import Lock
@@ -266,6 +268,20 @@ def test_what_was_recorded_is_noted_also_where_the_session_broke_off(tmp_path: P
     with pytest.raises(ZeroDivisionError):
         breaks()
     assert listed(tmp_path / "morning") == {"poses.npz": SESSION}
+
+
+def test_who_is_in_a_hurry_at_the_end_has_the_session_listed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path) -> str:
+        signal.raise_signal(signal.SIGINT)
+        return real(path)
+
+    real = disk.sha256
+    monkeypatch.setattr(disk, "sha256", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        record(tmp_path / "morning", "one")
+    assert listed(tmp_path / "morning") == {"poses.npz": SESSION, VOICE: SESSION}
 
 
 def test_where_files_cannot_have_two_names_they_are_copied(
