@@ -140,7 +140,8 @@ def tell(report: Report, arguments: argparse.Namespace, library: Library, words:
         return INTERRUPTED
     if not report.review.recognised:
         why = why_nothing(report.review, arguments.exercise, library)
-        remark(". ".join(map(words, [why, *report.review.setup.advice])))
+        told = ". ".join(map(words, [why, *report.review.setup.advice]))
+        remark(told)
         return NothingToJudge.exit_status
     return 0
 
