@@ -279,6 +279,12 @@ RULES: dict[str, dict[str, Rule]] = {
         "sides_alternate": same_side_again("stretch"),
     },
     "single_knee_to_chest": {**_KNEES_TO_CHEST, "sides_alternate": same_side_again("pull")},
+    "curl_up": {
+        "only_a_little": changed(["trunk_rise_deg"], ["lift", "hold"], -np.inf, 20.0),
+        "chin_stays": changed(["head_flexion_deg"], ["hold"], -np.inf, 30.0),
+        "slow": too_fast(["lift", "lower"]),
+        "hold_long_enough": too_short("hold"),
+    },
     "side_plank": {
         "hips_in_line": outside(["hip_height"], ["hold"], low=-0.09),
         "hold_long_enough": too_short("hold"),

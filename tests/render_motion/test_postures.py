@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from sample_videos.render.measure import Track, measured
-from sample_videos.render.motions import childs_pose, press_up
+from sample_videos.render.motions import childs_pose, curl_up, press_up
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, PoseError, Posture
 from sample_videos.render.postures.all_fours import ALL_FOURS, ARM_AND_LEG, FOLDED, THREADED
+from sample_videos.render.postures.curling import CURLING
 from sample_videos.render.postures.prone import PRONE
 from sample_videos.render.postures.side_lying import SIDE_PLANK
 from sample_videos.render.postures.sitting import SITTING, seat_height_m
@@ -56,6 +57,8 @@ ON_FLOOR: list[tuple[Posture, Pose, tuple[str, ...]]] = [
     ),
     (FOLDED, childs_pose.POSE, ("left_hand", "right_hand", "left_shin", "right_shin", *FEET)),
     (THREADED, {"left_thread": 1.0}, ("right_hand", "left_hand", "left_shin", "right_shin", *FEET)),
+    (CURLING, {"left_long": 1.0}, ("trunk", "head", "left_foot", "right_foot")),
+    (CURLING, {"right_long": 1.0, "curl_deg": 24.0}, ("pelvis", *FEET)),
     (PRONE, {}, ("trunk", "left_hand", "right_hand", *FEET)),
     (PRONE, press_up.UP, ("left_hand", "right_hand", *FEET)),
     (PRONE, press_up.FAULTS["hips_on_floor"], ("left_hand", "right_hand", *FEET)),
@@ -221,6 +224,19 @@ def test_lifted_hips_are_in_line_with_shoulders_and_feet(body: str, side: Side) 
         values = measured(Track.of([figure]), None)
         assert values["hip_height"][0] == pytest.approx(height, abs=0.06)
         assert figure.joint(f"{side}_shoulder")[2] < figure.middle("shoulder")[2]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_head_and_shoulders_curl_up_a_little_and_the_rest_stays(body: str) -> None:
+    """The shoulders come up by 3 to 20 % of the trunk; low back, feet and elbows do not move by 3 cm."""
+    figures = [CURLING.figure(rig_of(body), {"left_long": 1.0, **pose}) for pose in ({}, curl_up.UP)]
+    track = Track.of(figures)
+    lifted = (figures[1].middle("shoulder") - figures[0].middle("shoulder"))[2] / track.trunk_m
+    assert 0.03 < lifted < 0.2
+    assert figures[1].lowest_m("head") > 0.1
+    for joint in ("left_hip", "right_hip", "left_knee", "right_ankle", "left_wrist"):
+        assert float(np.linalg.norm(np.diff(track.joints[joint], axis=0))) < 0.03
+    assert max(figures[1].joint(f"{side}_elbow")[2] for side in SIDES) < 0.1
 
 
 def test_the_hips_do_not_follow_the_twist() -> None:

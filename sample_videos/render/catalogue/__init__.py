@@ -10,6 +10,7 @@ from sample_videos.render.catalogue import (
     bird_dog,
     cat_cow,
     childs_pose,
+    curl_up,
     hip_lift_twist,
     lying,
     on_back,
@@ -36,6 +37,7 @@ _ALL = (
     *press_up.CLIPS,
     *on_back.CLIPS,
     *side_plank.CLIPS,
+    *curl_up.CLIPS,
     *others.CLIPS,
 )
 

@@ -66,7 +66,7 @@ def _on_roller(rig: Rig, p: dict[str, float]) -> Figure:
     figure.move(vector(0.0, _chest_y(rig) + p["travel_m"] - figure.joint("spine01")[1], 0.0))
     figure.bend_neck(24.0)
     _legs(figure, p)
-    _hands_at_waist(figure, p)
+    hands_at_waist(figure, p)
     return figure
 
 
@@ -215,7 +215,7 @@ def arms_beside(figure: Figure, p: dict[str, float]) -> None:
         figure.arm_to(side, wrist, figure.pole_above_floor(side, wrist, vector(sign, 0.3, -2.0)), hand)
 
 
-def _hands_at_waist(figure: Figure, p: dict[str, float]) -> None:
+def hands_at_waist(figure: Figure, p: dict[str, float]) -> None:
     """Hands at the sides of the lower back, above the buttocks, elbows out and down."""
     pelvis = figure.world("root")
     back = figure.part("pelvis")
@@ -258,7 +258,7 @@ def _blended(a: Matrix, b: Matrix, share: float) -> Matrix:
 
 HOOK_LYING = Posture("hook_lying", DEFAULTS, partial(_lying, arms=arms_beside))
 #: Hook-lying with the hands at the lower back: the hip lift with twist.
-HANDS_AT_BACK = Posture("hands_at_back", DEFAULTS, partial(_lying, arms=_hands_at_waist))
+HANDS_AT_BACK = Posture("hands_at_back", DEFAULTS, partial(_lying, arms=hands_at_waist))
 #: Hook-lying with the hands behind the head: the thoracic rotation.
 HANDS_BEHIND_HEAD = Posture(
     "hands_behind_head", DEFAULTS, partial(_lying, arms=_hands_at_head, head_m=_HEAD_ON_HANDS_M)
