@@ -33,8 +33,9 @@ Split = Literal["tune", "test"]
 
 #: Which way a person faces who shows the camera this side.
 HEADING_DEG: dict[Side | None, float] = {"left": -90.0, "right": 90.0, None: 0.0}
-#: The phase whose length is the hold of a repetition: the first of these that it has.
-_HOLDS = ("hold", "reach", "pause", "stay")
+HOLDS = ("hold", "reach", "pause", "stay")
+"""The phase whose length is the hold of a repetition: the first of these that it has."""
+
 _VARIABLE_FPS = 26.0
 
 
@@ -250,7 +251,7 @@ def _repetition(
     meant: Repetition, phases: Sequence[PhaseSpan], faults: tuple[truths.Fault, ...]
 ) -> truths.Repetition:
     within = [p for p in phases if p.start_s >= meant.start_s - 1e-6 and p.end_s <= meant.end_s + 1e-6]
-    held = next((name for name in _HOLDS if any(p.phase == name for p in within)), None)
+    held = next((name for name in HOLDS if any(p.phase == name for p in within)), None)
     hold_s = sum(p.end_s - p.start_s for p in within if p.phase == held)
     broken = {f.rule for f in faults if meant.start_s - 1e-3 <= f.start_s < meant.end_s - 1e-3}
     return truths.Repetition(

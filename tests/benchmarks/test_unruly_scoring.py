@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import msgspec
 
 from benchmarks.accuracy.scoring import Counts
-from benchmarks.accuracy.unruly.clip import ClipScore
+from benchmarks.accuracy.unruly.clip import ClipScore, judged
 from benchmarks.accuracy.unruly.figures import figures_of
+from benchmarks.accuracy.unruly.program import Pose, Recording
 from benchmarks.accuracy.unruly.scoring import (
     RepetitionCounts,
     ReviewScore,
@@ -118,6 +119,28 @@ RELATIVE = clip(
     recognised="toe_touch",
     recognised_rightly=False,
 )
+
+
+def test_what_is_coached_by_name_alone_is_to_be_left_alone_by_who_is_not_told() -> None:
+    nobody = Recording([Pose.nobody(index / 10.0) for index in range(20)], (480, 360), "5f41")
+    seen = verdict()
+    truth = msgspec.structs.replace(seen.truth, exercise="press_up")
+    by_name, other = judged(msgspec.structs.replace(seen, truth=truth), nobody), judged(seen, nobody)
+
+    assert (by_name.left_alone, by_name.must_be_recognised, by_name.recognised_rightly) == (True, False, True)
+    assert not by_name.unnamed.is_wrong
+    assert (other.left_alone, other.must_be_recognised, other.recognised_rightly) == (False, True, False)
+    assert other.unnamed.repetitions.missed == 1
+    assert [one.named.repetitions.missed for one in (by_name, other) if one.named] == [1, 1]
+
+
+def test_an_exercise_by_name_counts_among_what_is_left_alone() -> None:
+    taken = clip(1, by_name=True, must_be_recognised=False, recognised="cat_cow", recognised_rightly=False)
+    left = clip(2, by_name=True, must_be_recognised=False, recognised=None)
+    recognition = figures_of([clip(0), taken, left], "0", "5f41").recognition
+
+    assert (recognition.must, recognition.right, recognition.wrong) == (1, 1, 0)
+    assert (recognition.relatives, recognition.left_alone) == (2, 1)
 
 
 def test_figures_add_up() -> None:

@@ -57,7 +57,7 @@ def test_the_stored_run_keeps_its_floors(tmp_path: Path, capsys: pytest.CaptureF
     path = tmp_path / "figures.json"
     assert main(["accuracy", "--unruly-stored", "--check", "--json", str(path)]) == 0, capsys.readouterr().err
     assert msgspec.json.decode(path.read_bytes(), type=Figures).clips == len(STORED)
-    assert "near relatives left alone" in capsys.readouterr().out
+    assert "near relatives, and exercises by name, left alone" in capsys.readouterr().out
 
 
 def test_every_floor_has_a_target() -> None:

@@ -17,7 +17,7 @@ from sample_videos.render.truth import read_truth, truth_path
 from sample_videos.render.unruly.__main__ import main
 from sample_videos.render.unruly.description import Description
 from sample_videos.render.unruly.film import delivered, frames, props
-from sample_videos.render.unruly.generator import describe
+from sample_videos.render.unruly.generator import Choice, describe
 from sample_videos.render.unruly.people import long_hair, rig_of_person
 from sample_videos.render.unruly.play import Play
 from sample_videos.render.unruly.stage import Stage
@@ -32,8 +32,8 @@ def _opengl() -> None:
         pytest.skip(str(missing))
 
 
-def short(seed: int, number: int, seconds: float = 1.0, *, later: bool = False) -> Description:
-    description = describe(seed, number, later=later)
+def short(seed: int, number: int, of: Choice = "eight", seconds: float = 1.0) -> Description:
+    description = describe(seed, number, of)
     start_s = description.window_s[0]
     return msgspec.structs.replace(description, window_s=(start_s, start_s + seconds))
 
@@ -81,7 +81,7 @@ def test_long_hair_hangs_from_the_head_and_lies_on_the_floor() -> None:
 
 
 def test_who_does_an_exercise_on_a_chair_has_one_and_nobody_else() -> None:
-    descriptions = [describe(1, number, later=True) for number in range(16)]
+    descriptions = [describe(1, number, "all") for number in range(16)]
     chosen = {description.neutral.posture: description for description in descriptions}
     assert {"sitting", "arms_at_legs"} <= set(chosen)
     for posture, description in chosen.items():

@@ -23,6 +23,13 @@ LYING: list[tuple[str, dict[str, float]]] = [
     ("plank", {"down": 0.9}),
     ("plank", {"forearms": 1.0}),
     ("plank", {"knees_down": 1.0}),
+    ("on_back", {"left_leg_free": 1.0, "left_leg_flexion_deg": 84.0, "left_thigh_held": 1.0}),
+    ("curling", {"left_long": 1.0, "curl_deg": 38.0, "sit_deg": 20.0}),
+    ("arm_and_leg", {"left_arm_out": 1.0, "right_leg_out": 1.0}),
+    ("folded", {"hips_back": 0.7, "hands_ahead": 0.3, "spine_flexion_deg": 22.0}),
+    ("threaded", {"right_thread": 1.0, "hips_back": 0.48}),
+    ("prone", {"spine_flexion_deg": -50.0, "pelvis_up_deg": 8.0}),
+    ("side_plank_right", {"lift": 1.0}),
 ]
 
 
@@ -82,6 +89,15 @@ def test_a_small_circle_keeps_the_arm_straight_and_the_hand_near_the_height_of_t
         pose = {"left_circle_m": 0.2, "left_circle_turns": float(turns), "elbow_flexion_deg": 8.0}
         figure = POSTURES["arms_circling"].figure(rig, pose)
         assert abs(figure.joint("left_wrist")[2] - figure.joint("left_shoulder")[2]) < 0.25
+
+
+def test_nobody_turns_round_between_the_belly_and_hands_and_knees() -> None:
+    rig = rig_for(*PEOPLE[0])
+    heads = [
+        POSTURES[name].figure(rig, {}) for name in ("prone", "all_fours", "arm_and_leg", "folded", "threaded")
+    ]
+    assert all(POSTURES[name].face_down for name in ("prone", "plank", "arm_and_leg", "folded", "threaded"))
+    assert all(figure.joint("head")[1] < figure.middle("hip")[1] - 0.3 for figure in heads)
 
 
 def test_between_two_rotations_is_half_of_the_turn() -> None:

@@ -13,6 +13,7 @@ import msgspec
 from benchmarks.accuracy.unruly.program import (
     Recording,
     estimate,
+    is_by_name,
     read_recording,
     review_named,
     review_unnamed,
@@ -23,7 +24,7 @@ from benchmarks.accuracy.unruly.scoring import ReviewScore, score, score_of_anot
 from sample_videos.render import unruly
 from sample_videos.render.unruly.description import Description
 from sample_videos.render.unruly.film import frames
-from sample_videos.render.unruly.generator import ALL, describe
+from sample_videos.render.unruly.generator import EXERCISES, Choice, describe
 from sample_videos.render.unruly.grading import verdict_of
 from sample_videos.render.unruly.stage import Stage
 from sample_videos.render.unruly.stamps import stamps_s
@@ -34,14 +35,29 @@ RENDERER = Path(unruly.__file__).parents[1]
 
 #: Modules that only make descriptions, which have a checksum of their own.
 _DESCRIBING = frozenset(
-    {"generator", "acts", "floor", "standing", "later", "relatives", "habits", "story", "__main__"}
+    {
+        "generator",
+        "acts",
+        "floor",
+        "standing",
+        "later",
+        "later_face_down",
+        "later_on_back",
+        "relatives",
+        "habits",
+        "story",
+        "__main__",
+    }
 )
 #: Modules that only make verdicts.
-_GRADING = frozenset({"grading", "limits", "verdict"})
+_GRADING = frozenset({"asking", "grading", "limits", "verdict"})
 
 
 class ClipScore(msgspec.Struct, frozen=True):
-    """What one clip says. `named` is None for a near relative; `recognised` is what the program took it for."""
+    """What one clip says. `named` is None for a near relative; `recognised` is what the program took it for.
+
+    by_name: the exercise is coached by name alone, so that who does not name it must be left alone.
+    """
 
     seed: int
     number: int
@@ -56,6 +72,12 @@ class ClipScore(msgspec.Struct, frozen=True):
     recognised_rightly: bool
     frames: int
     frames_with_person: int
+    by_name: bool = False
+
+    @property
+    def left_alone(self) -> bool:
+        """Whether it has to be left alone by a program that is not told what is done."""
+        return self.exercise is None or self.by_name
 
     @property
     def is_wrong(self) -> bool:
@@ -64,12 +86,9 @@ class ClipScore(msgspec.Struct, frozen=True):
         return named_wrong or self.unnamed.is_wrong or not self.recognised_rightly
 
 
-def measure(seed: int, number: int, model: Path, folder: Path = CACHE, *, later: bool = False) -> ClipScore:
-    """Render and judge a clip, or only judge it where its poses are in the cache.
-
-    later: drawn of all exercises, not of the first eight.
-    """
-    recording, verdict = material(describe(seed, number, later=later), model, folder)
+def measure(seed: int, number: int, model: Path, folder: Path = CACHE, of: Choice = "eight") -> ClipScore:
+    """Render and judge a clip drawn of some exercises, or only judge it where its poses are in the cache."""
+    recording, verdict = material(describe(seed, number, of), model, folder)
     return judged(verdict, recording)
 
 
@@ -95,12 +114,15 @@ def judged(verdict: Verdict, recording: Recording) -> ClipScore:
     """The score of the program on a clip."""
     found = review_unnamed(verdict.clip, recording)
     exercise = verdict.exercise
-    allowed = {exercise, *verdict.also} if exercise else {None, *verdict.also}
+    by_name = exercise is not None and is_by_name(exercise)
+    allowed = {None if by_name else exercise, *verdict.also}
     rightly = found.exercise in allowed or (found.exercise is None and not verdict.must_be_recognised)
     named = score(verdict, review_named(verdict.clip, recording, exercise)) if exercise else None
+    if by_name:
+        verdict = msgspec.structs.replace(verdict, repetitions=(), sure=(), must_be_recognised=False)
     if exercise and found.exercise == exercise:
         unnamed = score(verdict, found)
-    elif found.exercise not in ALL and rightly:
+    elif rightly and (by_name or found.exercise not in EXERCISES["twelve"]):
         unnamed = score_of_another(verdict, msgspec.structs.replace(found, repetitions=(), faults=()))
     else:
         unnamed = score_of_another(verdict, found)
@@ -118,6 +140,7 @@ def judged(verdict: Verdict, recording: Recording) -> ClipScore:
         recognised_rightly=rightly,
         frames=len(recording.poses),
         frames_with_person=sum(pose.seen for pose in recording.poses),
+        by_name=by_name,
     )
 
 

@@ -12,9 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--seed", type=int, default=1, metavar="S", help="which ones (default: %(default)s)")
     group.add_argument(
         "--unruly-of",
-        choices=("all", "eight"),
+        choices=("all", "twelve", "eight"),
         default="all",
-        help="draw all exercises that can be drawn, or the first eight, as the stored run (default: %(default)s)",
+        help="draw all exercises, twelve, or the first eight, as the stored run (default: %(default)s)",
     )
     group.add_argument(
         "--unruly-only", type=int, action="append", metavar="K", help="clip K alone; may be repeated"

@@ -45,7 +45,10 @@ class Reviews(msgspec.Struct, frozen=True):
 
 
 class Recognition(msgspec.Struct, frozen=True):
-    """Clips whose exercise must be recognised; those that were; those taken for another; near relatives left alone."""
+    """Clips whose exercise must be recognised; those that were; those taken for another; others left alone.
+
+    relatives: near relatives, and exercises that are coached by name alone.
+    """
 
     must: int
     right: int
@@ -138,8 +141,8 @@ def _faults(counts: Counts) -> Faults:
 
 
 def _recognition(clips: Sequence[ClipScore]) -> Recognition:
-    ours = [clip for clip in clips if clip.exercise]
-    relatives = [clip for clip in clips if not clip.exercise]
+    ours = [clip for clip in clips if not clip.left_alone]
+    relatives = [clip for clip in clips if clip.left_alone]
     must = [clip for clip in ours if clip.must_be_recognised]
     right = sum(clip.recognised_rightly for clip in must)
     alone = sum(clip.recognised_rightly for clip in relatives)
@@ -166,7 +169,7 @@ def _group(clips: Sequence[ClipScore]) -> Group:
     named = [clip.named for clip in clips if clip.named is not None]
     counts = sum((one.repetitions for one in named), RepetitionCounts())
     faults = sum((one.faults for one in named), Counts())
-    must = [clip for clip in clips if clip.must_be_recognised or clip.exercise is None]
+    must = [clip for clip in clips if clip.must_be_recognised or clip.left_alone]
     return Group(
         clips=len(clips),
         wrong_clips=sum(clip.is_wrong for clip in clips),

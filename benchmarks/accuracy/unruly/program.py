@@ -35,6 +35,7 @@ __all__ = [
     "Review",
     "__version__",
     "estimate",
+    "is_by_name",
     "model_path",
     "read_recording",
     "review_named",
@@ -61,6 +62,11 @@ def write_recording(recording: Recording, path: Path) -> None:
     with Recorder(path, recording.size_wh, recording.model_sha256) as recorder:
         for pose in recording.poses:
             recorder.add(pose)
+
+
+def is_by_name(exercise: str) -> bool:
+    """Whether an exercise is coached by name alone."""
+    return builtin_exercises()[exercise].by_name
 
 
 def review_named(name: str, recording: Recording, exercise: str) -> Review:

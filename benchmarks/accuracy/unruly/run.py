@@ -20,7 +20,7 @@ from benchmarks.accuracy.unruly.program import __version__, model_path, verify
 from benchmarks.accuracy.unruly.stored import FLOORS, STORED, read_stored, write_stored
 from benchmarks.accuracy.unruly.tables import tables, wrong_clips
 from benchmarks.pool import results_as_done
-from sample_videos.render.unruly.generator import describe
+from sample_videos.render.unruly.generator import Choice, describe
 
 FILE_WIDTH = 170
 """Columns of the tables when they do not go to a terminal."""
@@ -41,8 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         verify(model)
         numbers = arguments.unruly_only or range(arguments.unruly)
         clips = [(arguments.seed, number) for number in numbers]
-        later = arguments.unruly_of == "all"
-        scores = measured(clips, model, folder, arguments.workers, later=later)
+        scores = measured(clips, model, folder, arguments.workers, arguments.unruly_of)
         model_sha256 = verify(model)
     figures = figures_of(scores, __version__, model_sha256)
     show(figures, scores)
@@ -61,11 +60,11 @@ def render_stored(model: Path, folder: Path, workers: int) -> None:
 
 
 def measured(
-    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, *, later: bool = False
+    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, of: Choice = "eight"
 ) -> list[ClipScore]:
     """The scores of clips, given by seed and number, in order, with a bar while they are made."""
     scores = track(
-        measure_all(clips, model, folder, workers, later=later),
+        measure_all(clips, model, folder, workers, of),
         description="unruly clips",
         total=len(clips),
         console=Console(stderr=True),
@@ -75,10 +74,10 @@ def measured(
 
 
 def measure_all(
-    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, *, later: bool = False
+    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, of: Choice = "eight"
 ) -> Iterator[ClipScore]:
     """Yield the score of every clip, given by seed and number, as it is done."""
-    return results_as_done(partial(measure, later=later), [(*clip, model, folder) for clip in clips], workers)
+    return results_as_done(partial(measure, of=of), [(*clip, model, folder) for clip in clips], workers)
 
 
 def show(figures: Figures, scores: Sequence[ClipScore]) -> None:

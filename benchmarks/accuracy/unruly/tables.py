@@ -30,7 +30,11 @@ def _overview(figures: Figures) -> Table:
             NONE,
             f"{recognition.right} of {recognition.must}, {recognition.wrong} taken for another",
         ],
-        ["near relatives left alone", NONE, f"{recognition.left_alone} of {recognition.relatives}"],
+        [
+            "near relatives, and exercises by name, left alone",
+            NONE,
+            f"{recognition.left_alone} of {recognition.relatives}",
+        ],
     ]
     return Table("Unruly people", ["", "exercise named", "auto"], rows)
 

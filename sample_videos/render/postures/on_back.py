@@ -18,7 +18,7 @@ from sample_videos.render.postures.supine import (
     where_it_balances,
 )
 from sample_videos.render.rig import SIDES, SIGN, hand_axes
-from sample_videos.render.unruly.postures import free
+from sample_videos.render.unruly.freedom import free
 
 #: How much of both hands is on a leg, 0 to 1: over the shin below the knee, or behind the thigh.
 _HOLDS: Pose = {f"{leg}_{place}_held": 0.0 for leg in SIDES for place in ("shin", "thigh")}

@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from sample_videos.render.contact_sheet import contact_sheet
 from sample_videos.render.encode import encode
 from sample_videos.render.truth import truth_path, write_truth
 from sample_videos.render.unruly.film import frames
-from sample_videos.render.unruly.generator import describe
+from sample_videos.render.unruly.generator import Choice, describe
 from sample_videos.render.unruly.grading import verdict_of
 from sample_videos.render.unruly.stage import Stage
 from sample_videos.render.unruly.stamps import stamps_s
@@ -21,18 +22,17 @@ from sample_videos.render.unruly.verdict import SUFFIX, write_verdicts
 def main(arguments: Sequence[str] | None = None) -> int:
     """Render, or only describe, the clips that are asked for."""
     options = _parser().parse_args(arguments)
-    later = options.of == "all"
     for number in options.numbers:
         if options.describe:
-            sys.stdout.write(describe(options.seed, number, later=later).as_json().decode())
+            sys.stdout.write(describe(options.seed, number, options.of).as_json().decode())
         else:
-            print(write_clip(options.seed, number, options.out, sheet=options.sheet, later=later), flush=True)
+            print(write_clip(options.seed, number, options.out, options.of, sheet=options.sheet), flush=True)
     return 0
 
 
-def write_clip(seed: int, number: int, folder: Path, *, sheet: bool = False, later: bool = True) -> Path:
+def write_clip(seed: int, number: int, folder: Path, of: Choice = "all", *, sheet: bool = False) -> Path:
     """Write a clip with its truth, its verdict and its description into a folder; returns the clip's path."""
-    description = describe(seed, number, later=later)
+    description = describe(seed, number, of)
     stage = Stage(description)
     path = folder / f"{description.name}.mp4"
     encode(path, frames(stage), [float(t_s) for t_s in stamps_s(description)])
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help="which clips of the seed")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
     parser.add_argument(
-        "--of", choices=("all", "eight"), default="all", help="exercises to draw from (default: %(default)s)"
+        "--of", choices=get_args(Choice), default="all", help="exercises to draw from (default: %(default)s)"
     )
     parser.add_argument(
         "--out", type=Path, default=Path("build/unruly"), help="folder to write to (default: %(default)s)"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sample_videos.render.unruly.description import Side
 from sample_videos.render.unruly.draw import Draw
-from sample_videos.render.unruly.story import Story
+from sample_videos.render.unruly.postures import POSTURES
+from sample_videos.render.unruly.story import SIDED, Story
 
 View = Literal["side", "front"]
 
@@ -17,7 +18,9 @@ View = Literal["side", "front"]
 class Act:
     """One thing that is done. `exercise` None: none of ours. `phase` is that of its beginning.
 
-    `sways` is how restless each parameter is (amplitude), `traits` what is unruly about it. `lying`: on the back.
+    `sways` is how restless each parameter is (amplitude), `traits` what is unruly about it. `lying`: on the back or a
+    side. `sided`: the phases that have the side of their repetition. `near`: the side toward the camera, where it is
+    not any. `busy_hands`: they have no time to speak.
     """
 
     kind: str
@@ -30,6 +33,14 @@ class Act:
     sways: Mapping[str, float] = field(default_factory=dict)
     traits: set[str] = field(default_factory=set)
     lying: bool = True
+    sided: Collection[str] = SIDED
+    near: Side | None = None
+    busy_hands: bool = False
+
+    @property
+    def face_down(self) -> bool:
+        """Whether it is done on hands and knees (or toes), or on the belly."""
+        return POSTURES[self.posture].face_down
 
 
 @dataclass(frozen=True)

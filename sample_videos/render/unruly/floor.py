@@ -83,7 +83,7 @@ def feet(draw: Draw, traits: set[str]) -> float:
     return draw.between(*{"usual": (85, 110), "near": (112, 141), "far": (28, 60)}[where], 1)
 
 
-def _planted(flexion_deg: float, draw: Draw) -> dict[str, float]:
+def planted(flexion_deg: float, draw: Draw) -> dict[str, float]:
     """Both feet, one a little further away."""
     apart_deg = draw.between(-6, 6, 1)
     return {
@@ -96,14 +96,14 @@ _HOLDS_S = {"long": (2.2, 3.6), "short": (0.45, 1.4), "none": (0.15, 0.3)}
 _LIFTS = {"full": (0.8, 1.1), "low": (0.3, 0.6), "high": (1.3, 1.7)}
 
 
-def _hold(draw: Draw, traits: set[str]) -> tuple[float, float]:
+def hold_of(draw: Draw, traits: set[str]) -> tuple[float, float]:
     """How long the turned position is held, from-to [s]."""
     hold = draw.weighted({"long": 45.0, "short": 40.0, "none": 15.0})
     traits.add(f"hold_{hold}")
     return _HOLDS_S[hold]
 
 
-def _lifted(draw: Draw, height: str, *, heels: bool) -> dict[str, float]:
+def lifted(draw: Draw, height: str, *, heels: bool) -> dict[str, float]:
     """Hips off the floor, low, straight or too high, perhaps on the balls of the feet."""
     pose = {"lift": draw.between(*_LIFTS[height])}
     if height == "high":
@@ -118,12 +118,12 @@ def hip_lift(draw: Draw) -> Act:
     posture = draw.weighted({"hands_at_back": 60.0, "hook_lying": 40.0})
     if posture == "hook_lying":
         traits.add("arms_beside")
-    start = _planted(feet(draw, traits), draw)
+    start = planted(feet(draw, traits), draw)
     twisting = draw.weighted({"twist": 62.0, "plain": 38.0})
     if twisting == "plain":
         traits.add("no_twist")
     turns = sides(draw, traits, 8)
-    hold_s = _hold(draw, traits)
+    hold_s = hold_of(draw, traits)
     height = draw.weighted({"full": 60.0, "low": 22.0, "high": 18.0})
     if height != "full":
         traits.add("shallow" if height == "low" else "deep")
@@ -132,7 +132,7 @@ def hip_lift(draw: Draw) -> Act:
 
     def lift(story: Story, side: Side) -> None:
         with story.repetition(side if twisting == "twist" else None):
-            story.to(_lifted(draw, height, heels=heels), pace.move(draw), "lift")
+            story.to(lifted(draw, height, heels=heels), pace.move(draw), "lift")
             if twisting == "twist":
                 story.hold(0.3 * pace.pause(draw))
                 turn_deg = draw.between(16, 34, 1) * (1.0 if side == "left" else -1.0)
@@ -183,9 +183,9 @@ def thoracic_rotation(draw: Draw) -> Act:
     """Thoracic rotations: any side and size, hands that leave the head, knees that fall along, elbows drawn in."""
     traits: set[str] = set()
     pace = tempo(draw, traits, (1.3, 2.2))
-    start = _planted(feet(draw, traits), draw)
+    start = planted(feet(draw, traits), draw)
     turns = sides(draw, traits, 8)
-    hold_s = _hold(draw, traits)
+    hold_s = hold_of(draw, traits)
     size = draw.weighted({"deep": 38.0, "usual": 48.0, "shallow": 14.0})
     traits.add(size)
     hands_between = draw.chance(0.25)
@@ -228,7 +228,7 @@ def hook_lying(draw: Draw) -> Act:
     """Hook-lying: feet anywhere, knees that sway, feet that are put elsewhere or tipped."""
     traits: set[str] = set()
     posture = draw.weighted({"hook_lying": 60.0, "hands_at_back": 20.0, "hands_behind_head": 20.0})
-    start = _planted(feet(draw, traits), draw)
+    start = planted(feet(draw, traits), draw)
     total_s = draw.between(7.5, 11.5)
     restless = draw.weighted({"calm": 40.0, "feet": 20.0, "tips": 20.0, "knees": 20.0})
     if restless != "calm":
@@ -271,7 +271,7 @@ def foam_roll(draw: Draw) -> Act:
     flexion_deg = draw.between(84, 124, 1) if draw.chance(0.8) else draw.between(36, 66, 1)
     up_first = draw.chance(0.6)
     start = {
-        **_planted(flexion_deg, draw),
+        **planted(flexion_deg, draw),
         "travel_m": -travel_m if up_first else travel_m,
         "hips_up_m": draw.between(0.04, 0.12),
     }

@@ -1,13 +1,13 @@
 """From a seed and a number to a description: a pure function.
 
 Numbers go round: every fourth clip is a near relative, the others take turns with the exercises, so that any run of 64
-numbers has each of the first eight six times and each relative about once; each of all twelve four times.
+numbers has each of the first eight six times and each relative about once; each of all twenty-four twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from sample_videos.render.unruly import floor, standing
 from sample_videos.render.unruly.acts import Act
@@ -24,11 +24,16 @@ from sample_videos.render.unruly.description import (
 from sample_videos.render.unruly.draw import Draw
 from sample_videos.render.unruly.habits import closing, gestures, nods, opening
 from sample_videos.render.unruly.later import LATER
+from sample_videos.render.unruly.later_face_down import FACE_DOWN
+from sample_videos.render.unruly.later_on_back import ON_BACK
 from sample_videos.render.unruly.people import COLOURS, FAMILIES
 from sample_videos.render.unruly.relatives import RELATIVES
 from sample_videos.render.unruly.story import Story
 
-EXERCISES: Final[Mapping[str, Callable[[Draw], Act]]] = {
+Choice = Literal["all", "twelve", "eight"]
+"""Which exercises are drawn."""
+
+_EIGHT: Final[Mapping[str, Callable[[Draw], Act]]] = {
     "cat_cow": floor.cat_cow,
     "hip_lift_twist": floor.hip_lift,
     "thoracic_rotation": floor.thoracic_rotation,
@@ -39,9 +44,22 @@ EXERCISES: Final[Mapping[str, Callable[[Draw], Act]]] = {
     "torso_twist": standing.torso_twist,
 }
 
-ALL: Final[Mapping[str, Callable[[Draw], Act]]] = {**EXERCISES, **LATER}
-#: A relative of the first eight is one of all exercises.
-_COACHED: Final = frozenset({"side_bends"})
+_TWELVE: Final = {**_EIGHT, **LATER}
+EXERCISES: Final[Mapping[Choice, Mapping[str, Callable[[Draw], Act]]]] = {
+    "eight": _EIGHT,
+    "twelve": _TWELVE,
+    "all": {**_TWELVE, **ON_BACK, **FACE_DOWN},
+}
+"""How each exercise is drawn, by name; a draw of fewer stays as it is when an exercise is added."""
+
+ALL: Final = EXERCISES["all"]
+#: A relative of the first eight may be an exercise of more of them.
+_COACHED: Final[Mapping[Choice, frozenset[str]]] = {
+    "eight": frozenset(),
+    "twelve": frozenset({"side_bends"}),
+    "all": frozenset({"side_bends", "bird_dog", "childs_pose"}),
+}
+_KEYS: Final[Mapping[Choice, str]] = {"eight": "unruly", "twelve": "unruly of all", "all": "unruly of 24"}
 
 NEGATIVE_EVERY: Final = 4
 LONGEST_S: Final = 15.0
@@ -53,19 +71,20 @@ _SIZES: Final = {(480, 360): 78.0, (512, 288): 14.0, (288, 384): 8.0}
 _OBLIQUE_DEG, _HIGH_M, _LOW_M, _TILTED_DEG = 35.0, 1.35, 0.26, 5.0
 
 
-def describe(seed: int, number: int, *, later: bool = False) -> Description:
-    """The clip of this number of a seed: of the first eight exercises, or of all with the later ones."""
-    draw = Draw("unruly of all" if later else "unruly", seed, number)
-    act = _act(seed, number, draw, later=later)
+def describe(seed: int, number: int, of: Choice = "eight") -> Description:
+    """The clip of this number of a seed, drawn of the first eight exercises, of twelve, or of all."""
+    draw = Draw(_KEYS[of], seed, number)
+    act = _act(seed, number, draw, of)
     traits = set(act.traits)
     story = opening(draw, act, traits)
+    story.sided = act.sided
     start_s = story.now_s
     act.perform(story)
     end_s = story.now_s
     closing(draw, story, act, traits)
     capture = _capture(draw, traits)
     window_s = _window(draw, story, start_s, traits, capture.fps)
-    near: Side | None = None if act.view == "front" else draw.one_of(("left", "right"))
+    near: Side | None = None if act.view == "front" else act.near or draw.one_of(("left", "right"))
     person = _person(draw, traits)
     neutral = Beat(act.posture, 0.0, {name: round(value, 3) for name, value in act.pose.items()})
     shown_s = (max(start_s, window_s[0]), max(min(end_s, window_s[1]), start_s + 0.5))
@@ -90,9 +109,9 @@ def describe(seed: int, number: int, *, later: bool = False) -> Description:
     )
 
 
-def _act(seed: int, number: int, draw: Draw, *, later: bool) -> Act:
-    exercises = ALL if later else EXERCISES
-    relatives = [name for name in RELATIVES if not (later and name in _COACHED)]
+def _act(seed: int, number: int, draw: Draw, of: Choice) -> Act:
+    exercises = EXERCISES[of]
+    relatives = [name for name in RELATIVES if name not in _COACHED[of]]
     group, place = divmod(number, NEGATIVE_EVERY)
     if place == NEGATIVE_EVERY - 1:
         turn, index = divmod(group, len(relatives))
@@ -159,7 +178,7 @@ def _person(draw: Draw, traits: set[str], hair: bool = True) -> Person:
 
 
 def _camera(draw: Draw, act: Act, near: Side | None, traits: set[str]) -> Camera:
-    floor_act = act.lying or act.posture in {"all_fours", "plank"}
+    floor_act = act.lying or act.face_down
     most_deg = 70.0 if near else 45.0
     least_deg = -5 if act.kind == "thoracic_rotation" and draw.chance(0.7) else -20
     yaw_deg = draw.weighted({
@@ -204,13 +223,12 @@ def _cut(
         traits.add(f"cut_{part}")
         share = {"feet": (0.08, 0.2), "hips": (0.42, 0.52), "head": (0.06, 0.14)}[part]
         return 0.0, (1.0 if part == "head" else -1.0) * (spare + draw.between(*share) * fill)
-    on_knees = act.posture in {"all_fours", "plank"}
-    part = draw.weighted({"feet": 45.0, "head": 20.0, "hands": 35.0 if on_knees else 0.0, "hips": 15.0})
+    part = draw.weighted({"feet": 45.0, "head": 20.0, "hands": 35.0 if act.face_down else 0.0, "hips": 15.0})
     traits.add(f"cut_{part}")
     if part == "hands":
         return 0.0, -(0.5 - 0.3 * fill + draw.between(0.05, 0.12))
     # Lying with the left side near, or on hands and knees with the right side near, the head is on the right.
-    head_right = (near == "left") is not on_knees
+    head_right = (near == "left") is not act.face_down
     share = {"feet": (0.10, 0.22), "head": (0.08, 0.18), "hips": (0.45, 0.55)}[part]
     way = (1.0 if head_right else -1.0) * (1.0 if part == "head" else -1.0)
     return way * (spare + draw.between(*share) * fill), 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,9 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from sample_videos.render import truth as truths
+from sample_videos.render.clip import HOLDS
 from sample_videos.render.judge import Fault, Motion
-from sample_videos.render.measure import Series, Track, measured
+from sample_videos.render.measure import Track, measured
 from sample_videos.render.script import PhaseSpan, Repetition
+from sample_videos.render.unruly.asking import (
+    ALSO,
+    HALVES,
+    HOLD_S,
+    NEEDED,
+    RULE_NEEDS,
+    changes,
+    large_enough,
+)
 from sample_videos.render.unruly.description import Side
 from sample_videos.render.unruly.filmed import Filmed
 from sample_videos.render.unruly.limits import POSITIONS, Limits, broken
@@ -29,49 +39,8 @@ _FAULTS_DEG, _REPETITIONS_DEG = 33.0, 36.0
 _LEAST_YAW_DEG: Final = {"thoracic_rotation": -8.0}
 #: A position fault must last so long in a repetition to be sure, and a repetition so many frames and seconds.
 _LASTING_S, _FEWEST_FRAMES, _SHORTEST_S = 0.8, 8, 0.7
-_HOLD_S: Final = 6.5
 #: A hand that speaks, points or scratches for more than this share of a circle of both arms does not go round.
 _AWAY_SHARE: Final = 0.25
-
-#: Exercises of two halves, either of which may be counted as the first.
-_HALVES: Final[Mapping[str, frozenset[str]]] = {
-    "cat_cow": frozenset({"cow", "cat"}),
-    "foam_roll": frozenset({"roll_up", "roll_down"}),
-    "seated_cat_cow": frozenset({"cow", "cat"}),
-}
-_FACING: Final = ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "left_knee", "right_knee")
-#: Joints without which a repetition can't be followed; near_ is the side toward the camera.
-_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "cat_cow": ("near_shoulder", "near_hip", "near_knee"),
-    "hip_lift_twist": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
-    "thoracic_rotation": ("left_shoulder", "right_shoulder", "near_hip", "near_knee"),
-    "foam_roll": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
-    "hook_lying": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
-    "toe_touch": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
-    # Somebody cut off above the knees may sit as well as stand.
-    "arm_circles": ("left_shoulder", "right_shoulder", "left_wrist", "right_wrist", "left_hip", "right_hip",
-                    "left_knee", "right_knee"),
-    "torso_twist": _FACING,
-    "side_bend": _FACING,
-    "standing_extension": ("near_shoulder", "near_hip", "near_knee", "near_ankle"),
-    "seated_cat_cow": ("near_shoulder", "near_hip", "near_knee"),
-    "seated_twist": _FACING,
-}  # fmt: skip
-#: Joints that a rule needs besides.
-_RULE_NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "knees_bent": ("near_knee", "near_ankle"), "knees_straight": ("near_knee", "near_ankle"),
-    "feet_flat": ("near_ankle",), "head_follows": ("head",), "hips_over_knees": ("near_knee", "near_ankle"),
-    "elbows_straight": ("near_elbow", "near_wrist"), "hands_behind_head": ("near_wrist", "head"),
-    "hands_at_back": ("near_wrist",), "elbows_wide": ("near_elbow", "head"), "knees_still": ("near_knee", "near_ankle"),
-}  # fmt: skip
-
-ALSO: Final[Mapping[str, tuple[str, ...]]] = {
-    "sit_ups": ("curl_up", "sit_up"), "crunches": ("curl_up",), "bird_dog": ("bird_dog",),
-    "childs_pose": ("childs_pose",), "plank": ("plank",), "side_bends": ("side_bend",),
-    "deadlifts": ("hip_hinge",), "good_mornings": ("hip_hinge",), "pelvic_tilt": ("pelvic_tilt",),
-    "single_leg_bridge": ("single_leg_bridge", "plain_bridge", "bridge"),
-}  # fmt: skip
-"""Exercises of their own that a kind may rightly be taken for, once they are coached."""
 
 
 def verdict_of(stage: Stage) -> Verdict:
@@ -100,8 +69,9 @@ class _Grading:
         self.near: Side = near or "left"
         # Changes count from the person's own neutral, which may never be seen.
         track = Track.of([stage.play.neutral(), *self.film.figures])
-        self.values = {name: series[1:] for name, series in measured(track, near).items()}
-        self.motion = Motion(self.times_s, self.values)
+        from_neutral = measured(track, near)
+        self.values = {name: series[1:] for name, series in from_neutral.items()}
+        self.motion = Motion(self.times_s, {**self.values, **changes(from_neutral)})
         self.phases = stage.play.phases if self.exercise else []
         self.unsure: set[str] = set()
 
@@ -138,7 +108,7 @@ class _Grading:
     @cached_property
     def _otherwise(self) -> list[tuple[Repetition, bool]]:
         """The repetitions from the second half of one to the first half of the next."""
-        halves = _HALVES.get(self.exercise or "", frozenset())
+        halves = HALVES.get(self.exercise or "", frozenset())
         found = []
         for (before, whole_before), (after, whole_after) in pairwise(self.stage.play.repetitions):
             first, second = (
@@ -157,7 +127,7 @@ class _Grading:
             common_s = min(repetition.end_s, end_s) - max(repetition.start_s, start_s)
             if common_s > 0.1:
                 inside = repetition.start_s >= start_s - 1e-6 and repetition.end_s <= end_s + 1e-6
-                lying_on = self.exercise == "hook_lying" and common_s >= _HOLD_S
+                lying_on = self.exercise == "hook_lying" and common_s >= HOLD_S
                 found.append((repetition, whole and (inside or lying_on)))
         return found
 
@@ -182,11 +152,11 @@ class _Grading:
         reasons = {
             "partial": not whole,
             "view": not self.view.repetitions,
-            "cut off": not self.film.in_frame(_NEEDED[self.exercise or ""], *span),
+            "cut off": not self.film.in_frame(NEEDED[self.exercise or ""], *span),
             "crossed": self.film.crossed(*span),
             "hand away": self.exercise == "arm_circles" and self._hand_away(*span),
             "somebody else": any(passer.walks == 0 for passer in self.description.passers),
-            "small": not self._large_enough(inside, end_s - start_s),
+            "small": not large_enough(self.exercise or "", self.values, inside, end_s - start_s),
             "few frames": int((inside & self.film.shown).sum()) < _FEWEST_FRAMES
             or end_s - start_s < _SHORTEST_S,
         }
@@ -202,34 +172,6 @@ class _Grading:
             gone_s = gesture.start_s + gesture.rise_s + gesture.stay_s + gesture.fall_s / 2.0
             away_s += max(0.0, min(end_s, gone_s) - max(start_s, there_s))
         return away_s > _AWAY_SHARE * (end_s - start_s)
-
-    def _large_enough(self, inside: npt.NDArray[np.bool_], seconds: float) -> bool:
-        """Whether the movement of a repetition is clearly one."""
-
-        def of(name: str) -> Series:
-            return self.values[name][inside] if inside.any() else np.zeros(1)
-
-        spine, head = of("spine_flexion_deg"), of("head_flexion_deg")
-        cat, cow = float(spine.max()), -float(spine.min())
-        clear_half = cat >= 14.0 or cow >= 9.0
-        other_half = min(cat, cow) >= 5.0 or float(np.ptp(head)) >= 25.0
-        turned_deg = float(np.abs(of("trunk_rotation_deg")).max())
-        return {
-            "cat_cow": clear_half and other_half,
-            "hip_lift_twist": float(np.ptp(of("hip_height"))) >= 0.15,
-            "thoracic_rotation": turned_deg >= 15.0,
-            "foam_roll": float(np.ptp(of("trunk_travel"))) >= 0.2,
-            "hook_lying": seconds >= _HOLD_S,
-            "toe_touch": float(of("trunk_inclination_deg").max()) >= 50.0,
-            "arm_circles": float(np.ptp(of("left_arm_turn_deg"))) >= 15.0,
-            "torso_twist": turned_deg >= 18.0,
-            # 10 are asked for: 16 from 36 aside with the error of 19 cases in 20. From 50 on it is a twist.
-            "side_bend": float(np.abs(of("side_bend_deg")).max()) >= 16.0
-            and float(np.abs(of("chest_turn_deg")).max()) <= 50.0,
-            "standing_extension": float(np.ptp(of("backward_lean_deg"))) >= 12.0,
-            "seated_cat_cow": clear_half and other_half and float(np.ptp(head)) >= 35.0,
-            "seated_twist": turned_deg >= 25.0,
-        }[self.exercise or ""]
 
     def _side_sure(self, repetition: Repetition, inside: npt.NDArray[np.bool_]) -> bool:
         """Whether the side of a repetition can be told from the picture."""
@@ -264,7 +206,7 @@ class _Grading:
         start_s, end_s = self.window_s
         if fault.start_s < start_s or fault.end_s > end_s:
             return False
-        if not self.film.in_frame(_RULE_NEEDS.get(fault.rule, ()), fault.start_s, fault.end_s):
+        if not self.film.in_frame(RULE_NEEDS.get(fault.rule, ()), fault.start_s, fault.end_s):
             return False
         lasting_s = sum(other.end_s - other.start_s for other in of_repetition if other.rule == fault.rule)
         if fault.rule in POSITIONS and lasting_s < _LASTING_S:
@@ -376,8 +318,9 @@ class _Grading:
     def _true_repetition(self, repetition: Repetition, faults: Iterable[truths.Fault]) -> truths.Repetition:
         start_s, end_s = self.film.clipped(repetition.start_s, repetition.end_s)
         rules = {fault.rule for fault in faults if start_s - 1e-3 <= fault.start_s < end_s - 1e-3}
-        holds = [p for p in self.phases if p.phase in {"hold", "reach"} and self._inside(p, repetition)]
-        hold_s = sum(phase.end_s - phase.start_s for phase in holds)
+        own = [phase for phase in self.phases if self._inside(phase, repetition)]
+        held = next((name for name in HOLDS if any(phase.phase == name for phase in own)), None)
+        hold_s = sum(phase.end_s - phase.start_s for phase in own if phase.phase == held)
         return truths.Repetition(
             repetition.index, repetition.side, start_s, end_s, round(hold_s, 3), tuple(sorted(rules))
         )

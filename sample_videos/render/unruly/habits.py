@@ -24,17 +24,7 @@ _SEATED = {"sit_deg": 72.0, "spine_flexion_deg": 16.0, **both("foot_flexion_deg"
 
 def opening(draw: Draw, act: Act, traits: set[str]) -> Story:
     """A story up to where the act begins."""
-    on_knees = act.posture in {"all_fours", "plank"}
-    on_chair = act.posture == "sitting"
-    comes = "sits_down" if on_chair else "walks_in"
-    ways = {"": 62.0, "still": 8.0, "talks_first": 8.0, comes: 10.0}
-    if act.lying:
-        ways |= {"sits_first": 8.0}
-    if act.lying and act.posture != "on_roller":
-        ways |= {"rolls_in": 6.0}
-    if on_knees:
-        ways |= {"from_belly": 6.0}
-    way = draw.weighted(ways)
+    way = draw.weighted(_ways_in(act))
     traits |= {way} - {""}
     if way == "walks_in":
         story = _walked_in(draw, act)
@@ -51,35 +41,59 @@ def opening(draw: Draw, act: Act, traits: set[str]) -> Story:
         )
         story.hold(draw.between(0.2, 1.0))
     elif way == "from_belly":
-        story = Story("rolled", {"roll_deg": 180.0, "curl_deg": 0.0}, "-")
+        story = Story(*_on_the_belly(act), "-")
         story.hold(0.3)
     else:
         story = Story(act.posture, act.pose, act.phase)
         story.hold({"still": 1.4, "talks_first": draw.between(1.2, 2.5)}.get(way, 0.3))
         return story
-    if not (way == "walks_in" and not act.lying and not on_knees):
+    if not (way == "walks_in" and not act.lying and not act.face_down):
         story.enter(act.posture, act.pose, draw.between(0.9, 1.5))
     story.hold(draw.between(0.15, 0.9), act.phase or "-")
     return story
 
 
+def _on_the_belly(act: Act) -> tuple[str, dict[str, float]]:
+    """Posture and pose on the belly; where it was drawn first, somebody turns round on the way."""
+    if act.posture in {"all_fours", "plank"}:
+        return "rolled", {"roll_deg": 180.0, "curl_deg": 0.0}
+    return "prone", {}
+
+
+def _ways_in(act: Act) -> dict[str, float]:
+    """What may come before an act, by its posture, with its weight."""
+    comes = "sits_down" if act.posture == "sitting" else "walks_in"
+    ways = {"": 62.0, "still": 8.0, "talks_first": 8.0, comes: 10.0}
+    if act.busy_hands:
+        del ways["talks_first"]
+    if act.lying:
+        ways |= {"sits_first": 8.0}
+    if act.lying and act.posture != "on_roller":
+        ways |= {"rolls_in": 6.0}
+    if act.face_down and act.posture != "prone":
+        ways |= {"from_belly": 6.0}
+    return ways
+
+
 def _walked_in(draw: Draw, act: Act) -> Story:
     """Steps into the place, and down to the floor where the act begins there."""
-    on_knees = act.posture in {"all_fours", "plank"}
     steps = draw.count(2, 4)
-    if not act.lying and not on_knees:
+    if not act.lying and not act.face_down:
         start = {**act.pose, **_standing_at(-steps * _STEP_M)}
         story = Story(act.posture, start, "-")
         walk(story, steps)
         story.start = dict(act.pose)
         story.back(0.5)
         return story
-    place_m = _STAND_TO_KNEEL_M if on_knees else _STAND_TO_SIT_M
+    place_m = _STAND_TO_KNEEL_M if act.face_down else _STAND_TO_SIT_M
     story = Story("standing", _standing_at(place_m - steps * _STEP_M), "-")
     walk(story, steps)
     story.to(_SQUAT, draw.between(0.6, 1.0))
     if act.lying:
         story.enter("sitting_up", _SEATED, draw.between(0.8, 1.2))
+        story.hold(0.2)
+    if act.posture == "prone":
+        story.enter("all_fours", {}, draw.between(0.8, 1.2))
         story.hold(0.2)
     return story
 
@@ -124,7 +138,7 @@ def closing(draw: Draw, story: Story, act: Act, traits: set[str]) -> None:
         )
         story.hold(draw.between(0.4, 1.5))
     elif way == "lies_down":
-        story.enter("rolled", {"roll_deg": 180.0, "curl_deg": 0.0}, 1.3)
+        story.enter(*_on_the_belly(act), 1.3)
         story.hold(0.6)
     elif way == "walks_off":
         story.to({}, 0.2, "-")
@@ -135,13 +149,15 @@ def _ways_on(act: Act) -> dict[str, float]:
     """What may come after an act, by its posture, with its weight."""
     if act.lying:
         return {"sits_up": 12.0} | ({"rolls_over": 8.0} if act.posture != "on_roller" else {})
-    if act.posture in {"all_fours", "plank"}:
+    if act.face_down:
         return {"sits_back": 10.0, "lies_down": 6.0}
     return {} if act.posture == "sitting" else {"walks_off": 10.0}
 
 
 def gestures(draw: Draw, act: Act, start_s: float, end_s: float, traits: set[str]) -> tuple[Gesture, ...]:
     """Hands that talk, point and scratch at some time."""
+    if act.busy_hands:
+        return ()
     found = []
     if "talks_first" in traits:
         found.append(_gesture(draw, "talking", 0.0, traits))

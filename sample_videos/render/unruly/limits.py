@@ -20,7 +20,8 @@ from sample_videos.render.unruly.description import Side
 POSITIONS: Final = frozenset({
     "knees_bent", "feet_flat", "hips_lifted", "hips_not_overarched", "knees_straight", "elbows_straight",
     "hips_over_knees", "arms_together", "pelvis_forward", "hands_behind_head", "elbows_wide", "knees_still",
-    "chest_forward", "stay_tall", "trunk_over_seat",
+    "chest_forward", "stay_tall", "trunk_over_seat", "head_down", "other_leg_stays", "shoulders_down", "knees_together",
+    "leg_not_too_high", "hips_stay_back", "hips_on_floor", "neck_long", "only_a_little", "chin_stays", "hips_in_line",
 })  # fmt: skip
 """Rules about a position, which is broken while it lasts; the others are broken for a whole phase."""
 
@@ -31,7 +32,8 @@ _NO_HOLD_S: Final = 0.4
 _BOTH: Final = ("left", "right")
 _ALL_PHASES: Final = frozenset({
     "cow", "cat", "neutral", "rest", "lift", "twist", "hold", "return", "upright", "folding", "reach", "rising",
-    "circling", "centre", "roll_up", "roll_down", "rotate", "bend", "lean",
+    "circling", "centre", "roll_up", "roll_down", "rotate", "bend", "lean", "pull", "lower", "stretch", "pause",
+    "start", "sink", "stay", "up", "middle", "thread", "back", "lie", "down",
 })  # fmt: skip
 
 Rules = Mapping[str, Rule]
@@ -68,6 +70,18 @@ class Limits:
             "standing_extension": self._standing_extension,
             "seated_cat_cow": self._seated_cat_cow,
             "seated_twist": self._seated_twist,
+            "bridge": self._bridge,
+            "single_knee_to_chest": self._knees_to_chest,
+            "double_knee_to_chest": self._knees_to_chest,
+            "hamstring_stretch": self._hamstring_stretch,
+            "dead_bug": self._dead_bug,
+            "knee_rolls": self._knee_rolls,
+            "curl_up": self._curl_up,
+            "side_plank": self._side_plank,
+            "bird_dog": self._bird_dog,
+            "childs_pose": self._childs_pose,
+            "thread_the_needle": self._thread_the_needle,
+            "press_up": self._press_up,
         }[exercise]()
 
     def _cat_cow(self) -> Rules:
@@ -170,6 +184,94 @@ class Limits:
             "slow": self._slow(["twist", "centre"], 0.8),
         }
 
+    def _bridge(self) -> Rules:
+        line = "both_shoulder_hip_knee_deg"
+        return {
+            "hips_not_overarched": self._inside(line, ["lift", "hold"], -np.inf, 190.0, 8.0),
+            "knees_bent": self._knees(["hold"], 125.0),
+            "feet_flat": self._feet(["lift", "hold", "lower"]),
+            "hips_lifted": self._reaches([line], ["hold"], 160.0, 10.0),
+            "hold_long_enough": self._long_enough(),
+            "slow": self._slow(["lower"]),
+        }
+
+    def _knees_to_chest(self) -> Rules:
+        return {
+            "hold_long_enough": self._long_enough(),
+            "head_down": self._inside("head_flexion_deg", ["pull", "hold"], -24.0, 24.0, 12.0),
+            "slow": self._slow(["pull", "lower"]),
+        }
+
+    def _hamstring_stretch(self) -> Rules:
+        return {
+            "hold_long_enough": self._long_enough(10.0),
+            "head_down": self._inside("head_flexion_deg", ["stretch", "hold"], -24.0, 24.0, 12.0),
+            "slow": self._slow(["stretch", "lower"], 0.8),
+        }
+
+    def _dead_bug(self) -> Rules:
+        return {
+            "opposite_limbs": self._reaches(["opposite_reach"], ["pause"], 0.25, 0.12),
+            "other_leg_stays": self._inside("still_hip_deg", ["pause"], 68.0, 120.0, 10.0),
+            "slow": self._slow(["stretch", "return"]),
+        }
+
+    def _knee_rolls(self) -> Rules:
+        return {
+            "shoulders_down": self._inside("shoulder_lift", ["sink", "stay"], -0.14, 0.14, 0.07),
+            "knees_together": self._inside("knees_apart", ["sink", "stay"], -np.inf, 0.36, 0.08),
+            "hold_long_enough": self._long_enough(phase="stay"),
+            "slow": self._slow(["sink", "up"], 0.7),
+        }
+
+    def _curl_up(self) -> Rules:
+        return {
+            "only_a_little": self._inside("trunk_rise_deg_change", ["lift", "hold"], -np.inf, 20.0, 8.0),
+            "chin_stays": self._inside("head_flexion_deg", ["hold"], -np.inf, 30.0, 15.0),
+            "slow": self._slow(["lift", "lower"]),
+            "hold_long_enough": self._long_enough(),
+        }
+
+    def _side_plank(self) -> Rules:
+        return {
+            # Hips that are down between holds say nothing.
+            "hips_in_line": outside(["hip_height"], ["hold"], low=-0.09 - 0.05 * self._by),
+            "hold_long_enough": self._long_enough(),
+        }
+
+    def _bird_dog(self) -> Rules:
+        return {
+            "opposite_limbs": self._reaches(["opposite_reach"], ["reach"], 0.25, 0.12),
+            "leg_not_too_high": self._inside("leg_level_deg", ["hold"], -np.inf, 25.0, 12.0),
+            "hold_long_enough": self._long_enough(),
+            "slow": self._slow(["reach", "return"]),
+        }
+
+    def _childs_pose(self) -> Rules:
+        knees = [f"{side}_knee_flexion_deg" for side in self._sides]
+        return {
+            "hold_long_enough": self._long_enough(),
+            "hips_stay_back": outside(knees, ["hold"], low=124.0 - 10.0 * self._by),
+            "slow": self._slow(["back", "up"]),
+        }
+
+    def _thread_the_needle(self) -> Rules:
+        phases = ["thread", "hold"]
+        return {
+            "hips_over_knees": self._within("knee_flexion_deg_change", phases, -16.0, 16.0, 10.0),
+            "hold_long_enough": self._long_enough(),
+            "slow": self._slow(["thread", "back"], 0.7),
+        }
+
+    def _press_up(self) -> Rules:
+        return {
+            "hips_on_floor": self._inside("hip_over_knee_change", ["up", "hold"], -np.inf, 0.12, 0.06),
+            "neck_long": self._inside("head_pitch_deg", ["hold"], -np.inf, -30.0, 15.0),
+            "slow": self._slow(["up"], 2.0),
+            "slow_return": self._slow(["down"]),
+            "hold_long_enough": self._long_enough(1.0),
+        }
+
     def _knees(self, phases: Iterable[str], high_deg: float) -> Rule:
         return self._within("knee_flexion_deg", phases, 60.0, high_deg, 10.0)
 
@@ -218,8 +320,8 @@ class Limits:
     def _slow(self, phases: Iterable[str], least_s: float = 1.0) -> Rule:
         return too_fast(phases, least_s - self._seconds)
 
-    def _long_enough(self, least_s: float = 2.0) -> Rule:
-        rule = too_short("hold", least_s - self._hold_s)
+    def _long_enough(self, least_s: float = 2.0, phase: str = "hold") -> Rule:
+        rule = too_short(phase, least_s - self._hold_s)
         return rule if self._slack <= 0 else partial(_held_at_all, rule)
 
 
@@ -258,6 +360,18 @@ JUDGED: Final[Mapping[str, frozenset[str]]] = {
         "standing_extension": set[str](),
         "seated_cat_cow": set[str](),
         "seated_twist": {"sides_alternate"},
+        "bridge": set[str](),
+        "single_knee_to_chest": {"sides_alternate"},
+        "double_knee_to_chest": set[str](),
+        "hamstring_stretch": {"sides_alternate"},
+        "dead_bug": {"sides_alternate"},
+        "knee_rolls": {"sides_alternate"},
+        "curl_up": set[str](),
+        "side_plank": set[str](),
+        "bird_dog": {"sides_alternate"},
+        "childs_pose": set[str](),
+        "thread_the_needle": set[str](),
+        "press_up": set[str](),
     }.items()
 }
 """The rules of each exercise that a verdict knows; what else a program reports is not counted."""

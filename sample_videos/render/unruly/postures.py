@@ -6,7 +6,7 @@ sitting back and kneeling down both begin from the same standing person, who fac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,11 @@ import numpy as np
 from sample_videos.render.ik import Matrix, Vector, X, turn_x, turn_y, unit, vector
 from sample_videos.render.posing import Figure
 from sample_videos.render.postures import Pose, Posture
-from sample_videos.render.postures.all_fours import ALL_FOURS
+from sample_videos.render.postures.all_fours import ALL_FOURS, ARM_AND_LEG, FOLDED, THREADED
+from sample_videos.render.postures.curling import CURLING
+from sample_videos.render.postures.on_back import ON_BACK
+from sample_videos.render.postures.prone import PRONE
+from sample_videos.render.postures.side_lying import SIDE_PLANK
 from sample_videos.render.postures.sitting import SITTING
 from sample_videos.render.postures.standing import (
     ARMS_AT_LEGS,
@@ -25,97 +29,8 @@ from sample_videos.render.postures.standing import (
 )
 from sample_videos.render.postures.supine import HANDS_AT_BACK, HANDS_BEHIND_HEAD, HOOK_LYING, ON_ROLLER
 from sample_videos.render.rig import SIDES, SIGN, Rig, hand_axes
-from sample_videos.render.unruly.blending import ground, slerp
-from sample_videos.render.unruly.hands import PLACES, reach
-
-Parameters = dict[str, float]
-
-#: Added to every posture, for each side: hands that are somewhere else, and a leg that leaves the floor (0 to 1).
-_LEG: Pose = {
-    "leg_free": 0.0,
-    "leg_flexion_deg": 0.0,  # thigh against the pelvis, + forward
-    "leg_out_deg": 0.0,
-    "leg_bend_deg": 0.0,  # knee
-    "leg_point_deg": 0.0,  # foot, + pointed
-}
-_CIRCLE: Pose = {
-    "circle_m": 0.0,
-    "circle_turns": 0.0,
-}  # a hand that goes round its place: up, ahead, down, back
-FREE: Final[Pose] = {
-    f"{side}_{name}": value
-    for side in SIDES
-    for name, value in {**_LEG, **_CIRCLE, **{f"to_{place}": 0.0 for place in PLACES}}.items()
-}
-
-
-def free(
-    base: Posture,
-    name: str | None = None,
-    extra: Pose | None = None,
-    change: Callable[[Figure, Parameters], None] | None = None,
-    after_legs: Callable[[Figure, Parameters], None] | None = None,
-) -> Posture:
-    """A posture whose hands and legs may leave what they do; `change` looks after the parameters of `extra`.
-
-    `after_legs` does so once the legs are where they go.
-    """
-    own = {**base.defaults, **(extra or {})}
-
-    def build(rig: Rig, p: Parameters) -> Figure:
-        figure = base.build(rig, {key: p[key] for key in base.defaults})
-        if change is not None:
-            change(figure, p)
-        for side in SIDES:
-            if p[f"{side}_leg_free"] > 0.0:
-                _free_leg(figure, side, p)
-        if after_legs is not None:
-            after_legs(figure, p)
-        send_hands(figure, p)
-        return figure
-
-    return Posture(name or base.name, {**own, **FREE}, build)
-
-
-def send_hands(figure: Figure, p: Mapping[str, float]) -> None:
-    """Hands where the parameters send them."""
-    for side in SIDES:
-        reach(figure, side, {place: p[f"{side}_to_{place}"] for place in PLACES})
-        if p[f"{side}_circle_m"] > 0.0:
-            _small_circle(figure, side, p)
-
-
-def _small_circle(figure: Figure, side: str, p: Mapping[str, float]) -> None:
-    """An arm held out to the side whose hand goes round: up, ahead, down, back."""
-    chest, turn = figure.world("spine01"), 2.0 * np.pi * p[f"{side}_circle_turns"]
-    wide = p[f"{side}_circle_m"] / figure.rig.arm_m(side, 0.0)
-    out = vector(SIGN[side], -0.12 - wide * float(np.sin(turn)), wide * float(np.cos(turn)))
-    pole = vector(0.2 * SIGN[side], 0.5, -1.0)
-    figure.arm_along(side, chest @ out, p.get("elbow_flexion_deg", 8.0), chest @ pole)
-
-
-def _free_leg(figure: Figure, side: str, p: Parameters) -> None:
-    """A leg between where its foot stands and where hip and knee angles take it."""
-    end = side[0].upper()
-    bones = [f"{bone}.{end}" for bone in ("upperleg01", "lowerleg01", "foot")]
-    planted = [figure.rotations.get(bone, np.eye(3)) for bone in bones]
-    _leg_by_angles(figure, side, p)
-    share = min(p[f"{side}_leg_free"], 1.0)
-    figure.set({
-        bone: slerp(before, figure.rotations[bone], share) for bone, before in zip(bones, planted, strict=True)
-    })  # fmt: skip
-
-
-def _leg_by_angles(figure: Figure, side: str, p: Parameters) -> None:
-    pelvis, rig = figure.world("root"), figure.rig
-    flexion, bend = p[f"{side}_leg_flexion_deg"], p[f"{side}_leg_bend_deg"]
-    out = turn_y(-SIGN[side] * p[f"{side}_leg_out_deg"])
-    down = vector(0.0, 0.0, -1.0)
-    thigh, shank = out @ turn_x(-flexion) @ down, out @ turn_x(bend - flexion) @ down
-    knee = figure.joint(f"{side}_hip") + pelvis @ thigh * rig.length_m(side, "hip", "knee")
-    ankle = knee + pelvis @ shank * rig.length_m(side, "knee", "ankle")
-    foot = pelvis @ out @ turn_x(bend - flexion + p[f"{side}_leg_point_deg"])
-    figure.leg_through(side, knee, ankle, pelvis @ out @ X, foot)
+from sample_videos.render.unruly.blending import ground
+from sample_videos.render.unruly.freedom import Parameters, free, leg_by_angles
 
 
 def _feet(figure: Figure) -> dict[str, tuple[Vector, Matrix]]:
@@ -206,7 +121,7 @@ def _rolled_limbs(figure: Figure, p: Parameters, face_down: float) -> None:
             "out": p["legs_apart_deg"] + 7.0 * lower - 12.0 * max(0.0, -sign * on_side),
             "point": 80.0 * face_down,
         }
-        _leg_by_angles(figure, side, {f"{side}_leg_{name}_deg": value for name, value in legs.items()})
+        leg_by_angles(figure, side, {f"{side}_leg_{name}_deg": value for name, value in legs.items()})
         chest, arm_m = figure.world("spine01"), figure.rig.arm_m(side, 0.0)
         before = vector(0.02 * sign - 0.10 * sign * lower, -0.30, -0.55 * arm_m)
         beside_head = vector(0.30 * sign, -0.02, 0.35 * arm_m)
@@ -288,6 +203,8 @@ POSTURES: Final[Mapping[str, Posture]] = {
         free(SITTING),
         free(HOOK_LYING, "sitting_up", _SIT, _sit),
         free(Posture("rolled", _ROLLED, _build_rolled)),
-        free(Posture("plank", _PLANK, _build_plank)),
+        free(Posture("plank", _PLANK, _build_plank, face_down=True)),
+        ON_BACK,
+        *(free(posture) for posture in (CURLING, ARM_AND_LEG, FOLDED, THREADED, PRONE, *SIDE_PLANK.values())),
     )
 }

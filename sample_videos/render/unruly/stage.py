@@ -19,6 +19,7 @@ from sample_videos.render.room import LIGHTS, ROOMS, Light, Room
 from sample_videos.render.unruly.description import Description
 from sample_videos.render.unruly.people import rig_of_person
 from sample_videos.render.unruly.play import Play
+from sample_videos.render.unruly.postures import POSTURES
 
 #: Walls far enough away for a camera that looks along the room.
 _WALLS_M = (5.4, 2.6)
@@ -122,8 +123,8 @@ class Stage:
 
     @property
     def _head_in_front(self) -> bool:
-        """Whether the person is on hands and knees (or toes): with the head where they faced."""
-        return self.description.neutral.posture in {"all_fours", "plank"}
+        """Whether the person is on hands and knees (or toes), or on the belly: with the head where they faced."""
+        return POSTURES[self.description.neutral.posture].face_down
 
 
 def _outline(figure: Figure) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from sample_videos.render.unruly.description import Beat, Meant, Side
@@ -10,10 +10,15 @@ from sample_videos.render.unruly.postures import POSTURES
 
 #: No beat is shorter [s].
 SHORTEST_S = 0.1
+SIDED = frozenset({"twist", "rotate", "bend", "hold", "return"})
+"""Phases that have the side of their repetition, if an act names no others."""
 
 
 class Story:
-    """Beats and repetitions as they are written; `pose` is the pose of now, `start` what `back` returns to."""
+    """Beats and repetitions as they are written; `pose` is the pose of now, `start` what `back` returns to.
+
+    `sided`: the phases that have the side of their repetition.
+    """
 
     def __init__(self, posture: str, pose: Mapping[str, float], phase: str = "") -> None:
         self.beats: list[Beat] = []
@@ -21,6 +26,7 @@ class Story:
         self.posture = posture
         self.start = dict(pose)
         self.pose = dict(pose)
+        self.sided: Collection[str] = SIDED
         self._side: Side | None = None
         self._write(0.0, phase=phase)
 
@@ -75,6 +81,6 @@ class Story:
     ) -> None:
         defaults = POSTURES[self.posture].defaults
         pose = {name: round(value, 3) for name, value in sorted(self.pose.items()) if value != defaults[name]}
-        sided = phase if self._side and phase in {"twist", "rotate", "bend", "hold", "return"} else ""
+        sided = phase if self._side and phase in self.sided else ""
         side = self._side if sided else None
         self.beats.append(Beat(self.posture, round(seconds, 3), pose, phase, side, arc or {}, even))
