@@ -113,6 +113,11 @@ def test_what_is_broken_beyond_the_error_must_be_found(
     assert rules(found.sure) == broken
 
 
+def test_knees_that_sink_by_little_more_than_the_error_need_not_be_found() -> None:
+    hardly = {"left_knee_aside_deg": 34.0, "right_knee_aside_deg": 34.0, "pelvis_roll_deg": 17.0}
+    assert not done("knee_rolls", {**hardly, "spine_twist_deg": -17.0}).must_be_recognised
+
+
 def test_hips_that_sag_in_the_hold_of_a_side_plank_must_be_found() -> None:
     posture, start_s = "side_plank_left", 0.8
     poses = [("-", start_s, 0.0), ("lift", 1.6, 1.0), ("hold", 2.4, 1.0), ("", 1.0, 0.3), ("", 1.8, 0.3)]
