@@ -81,7 +81,7 @@ def test_long_hair_hangs_from_the_head_and_lies_on_the_floor() -> None:
 
 
 def test_who_does_an_exercise_on_a_chair_has_one_and_nobody_else() -> None:
-    descriptions = [describe(1, number, "all") for number in range(16)]
+    descriptions = [describe(1, number, "all") for number in range(36)]
     chosen = {description.neutral.posture: description for description in descriptions}
     assert {"sitting", "arms_at_legs"} <= set(chosen)
     for posture, description in chosen.items():
