@@ -41,14 +41,18 @@ class Identity:
         return self._missing(self._needs, start_s, end_s)
 
     def lacks(self, start_s: float, end_s: float) -> str | None:
-        """Return what the exercise shows and the movement did not."""
-        return self._missing(self._requires, start_s, end_s)
+        """Return what the exercise shows and the movement did not, or was not seen to."""
+        return self._missing(self._requires, start_s, end_s, seen=True)
 
-    def _missing(self, marks: Sequence[Mark], start_s: float, end_s: float) -> str | None:
+    def _missing(
+        self, marks: Sequence[Mark], start_s: float, end_s: float, *, seen: bool = False
+    ) -> str | None:
+        """Return the first mark that is not there; seen: what cannot be told is not there either."""
         if not marks:
             return None
         samples = self._samples(start_s, end_s)
-        return next((mark.text for mark in marks if self._holds(mark, samples) is False), None)
+        wrong = (False, None) if seen else (False,)
+        return next((mark.text for mark in marks if self._holds(mark, samples) in wrong), None)
 
     def _samples(self, start_s: float, end_s: float) -> Samples:
         return self._signals.span(start_s, end_s)

@@ -72,13 +72,14 @@ def test_what_lasted_less_than_its_dwell_is_left_out() -> None:
     assert judged(exercise, flicker)[0].evidence.another_s == 0.0
 
 
-def test_what_is_hardly_seen_speaks_neither_for_nor_against() -> None:
+def test_what_is_hardly_seen_speaks_against_nothing_and_is_what_nothing_is_recognised_by() -> None:
     def hidden(t_s: float) -> float:
         return raised(t_s) if 2.9 < t_s < 4.1 else math.nan
 
     limit = mark(feature="higher_foot", of="range", at_least=0.5)
     assert judged(bridge(is_not=(limit,)), hidden)[0].evidence.another_s == 0.0
-    assert judged(bridge(requires=(limit,)), hidden)[0].evidence.typical == 1
+    judge = judged(bridge(requires=(limit,)), hidden)[0]
+    assert (judge.repetitions, judge.evidence.typical) == (1, 0)
 
 
 def test_a_repetition_that_lacks_what_is_required_counts_but_is_not_recognised_by() -> None:
