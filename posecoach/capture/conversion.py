@@ -119,12 +119,12 @@ class Chain:
         return self._key == kind_of(frame, square_wh)
 
     def bgr(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
-        """Return a view of the converted frame; its rows may be padded."""
+        """Return a view of the converted frame, whose rows may be padded; let it go, and its memory is used again."""
         self._source.push(frame)
-        self._converted = self._sink.pull()
-        assert isinstance(self._converted, av.VideoFrame)  # noqa: S101 - for the type checker
-        plane = self._converted.planes[0]
-        shape = (self._converted.height, self._converted.width, 3)
+        converted = self._sink.pull()
+        assert isinstance(converted, av.VideoFrame)  # noqa: S101 - for the type checker
+        plane = converted.planes[0]
+        shape = (converted.height, converted.width, 3)
         return np.ndarray(shape, np.uint8, buffer=memoryview(plane), strides=(plane.line_size, 3, 1))
 
 
