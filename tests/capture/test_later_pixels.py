@@ -147,9 +147,17 @@ def test_frames_that_nobody_looks_at_are_never_converted(
     assert len(looked) <= 60 / share + 4
 
 
+class Looking(FakeEstimator):
+    """Takes the pixels of every frame that it is given."""
+
+    def prepare(self, frame: Frame) -> Frame:
+        assert frame.bgr.any()
+        return super().prepare(frame)
+
+
 def watched_by_somebody_who_stands(path: Path, inference: Inference) -> list[float]:
     """Return the media times of the frames that a review looks at."""
-    estimator = FakeEstimator(lambda frame: standing(frame.t_s if frame.bgr.any() else 0.0))
+    estimator = Looking(lambda frame: standing(frame.t_s))
     with closing(VideoFile(path)) as video, observe_ahead(video, estimator, inference) as moments:
         return [moment.pose.t_s for moment in moments]
 
