@@ -160,6 +160,36 @@ def test_a_session_looks_at_the_same_frames_as_a_review(inference: Inference) ->
     assert live.frames == [round(30 * t_s) for t_s in judged_s]
 
 
+@pytest.mark.parametrize("inference", ["full", "auto"])
+def test_pixels_that_are_valid_until_the_next_read_are_taken_before_it(inference: Inference) -> None:
+    taken: dict[int, int] = {}
+
+    class Looking(FakeEstimator):
+        def prepare(self, frame: Frame) -> Frame:
+            taken[frame.index] = int(frame.bgr[0, 0, 0])
+            return super().prepare(frame)
+
+    with observe_ahead(_OneBuffer(60), Looking(lambda frame: standing(frame.t_s)), inference) as moments:
+        judged = [round(30 * moment.pose.t_s) for moment in moments]
+    assert judged
+    assert [taken[index] for index in judged] == judged
+
+
+class _OneBuffer(FakeSource):
+    """Fills the same buffer with every frame, as a camera does."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self._buffer = np.zeros((48, 64, 3), np.uint8)
+
+    def read(self) -> Frame | None:
+        frame = super().read()
+        if frame is None:
+            return None
+        np.copyto(self._buffer, frame.bgr)
+        return Frame(self._buffer, frame.t_s, frame.index)
+
+
 class _Pictures(FakeSource):
     """Shows given pictures."""
 
