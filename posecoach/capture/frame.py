@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.luma import Luma
-from posecoach.capture.resize import Shrinker
 
 
 class Undeveloped(Protocol):
@@ -66,10 +65,9 @@ class Frame:
             self._bgr = self._undeveloped.bgr()
         return self._bgr
 
-    def small_into(self, out: NDArray[np.uint8], shrinker: Shrinker) -> None:
-        """Fill a picture, (H, W, 3), of another size with the pixels; of a smaller one, only those are converted."""
-        if self._undeveloped is None or not self._undeveloped.small_into(out):
-            shrinker.shrink(self.bgr, out)
+    def small_into(self, out: NDArray[np.uint8]) -> bool:
+        """Fill a smaller picture, (H, W, 3), converting no more pixels than it has; return False if that cannot be."""
+        return self._undeveloped is not None and self._undeveloped.small_into(out)
 
     @property
     def waits(self) -> bool:

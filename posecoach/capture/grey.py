@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame
+from posecoach.capture.luma import Luma
 from posecoach.capture.opencv import cv2
 
 CELLS_WH: Final = (64, 48)
@@ -21,7 +22,9 @@ def grey_cells(frame: Frame) -> NDArray[np.uint8]:
     """
     if frame.luma is not None:
         smaller = cv2.resize(frame.luma.levels, _BETWEEN_WH, interpolation=cv2.INTER_LINEAR)
-        grey = frame.luma.grey(np.asarray(smaller))  # of the whole picture: levels of cells are too coarse
+        grey = as_grey(
+            frame.luma, np.asarray(smaller)
+        )  # of the whole picture: levels of cells are too coarse
         return np.asarray(cv2.resize(grey, CELLS_WH, interpolation=cv2.INTER_AREA), np.uint8)
     smaller = cv2.resize(frame.bgr, _BETWEEN_WH, interpolation=cv2.INTER_LINEAR)
     cells = cv2.resize(smaller, CELLS_WH, interpolation=cv2.INTER_AREA)
@@ -33,4 +36,11 @@ def grey_samples(frame: Frame, every_px: int) -> NDArray[np.uint8]:
     luma = frame.luma
     if luma is None:
         return frame.bgr[::every_px, ::every_px, 1].copy()
-    return luma.grey(luma.levels[::every_px, ::every_px].copy())
+    return as_grey(luma, luma.levels[::every_px, ::every_px].copy())
+
+
+def as_grey(luma: Luma, part: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return levels, taken from a luma, as grey from 0 to 255: what the colours would give, within a level or two."""
+    share = 255.0 / (luma.white - luma.black)
+    lit = np.maximum(part, luma.black)
+    return np.asarray(cv2.convertScaleAbs(lit, alpha=share, beta=-share * luma.black), np.uint8)

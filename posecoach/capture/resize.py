@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
 
 
@@ -19,6 +20,11 @@ class Shrinker:
 
     def __init__(self) -> None:
         self._halves: list[NDArray[Any]] = []
+
+    def shrink_frame(self, frame: Frame, out: NDArray[np.uint8]) -> None:
+        """Resize a frame to fit `out`, (H, W, 3); of a file, before it is converted if that can be."""
+        if not frame.small_into(out):
+            self.shrink(frame.bgr, out)
 
     def shrink(self, picture: NDArray[Any], out: NDArray[Any]) -> None:
         """Resize a picture, (H, W, 3) or (H, W), to fit `out`, which is of the same kind."""

@@ -163,7 +163,7 @@ def _ready(
         picture: Image | None = None
         if shot.frame is not None:
             picture = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
-            shot.frame.small_into(picture, shrinker)
+            shrinker.shrink_frame(shot.frame, picture)
         yield shot.pose, picture
 
 

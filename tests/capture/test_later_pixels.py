@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posecoach.capture import upright
 from posecoach.capture.frame import Frame, frames
-from posecoach.capture.grey import grey_cells, grey_samples
+from posecoach.capture.grey import as_grey, grey_cells, grey_samples
 from posecoach.capture.resize import Shrinker
 from posecoach.capture.video import VideoFile
 from posecoach.pose.inference_policy import CHANGED_LEVELS, Inference
@@ -122,7 +122,7 @@ def test_a_small_picture_shows_what_the_whole_frame_made_smaller_shows(
 
 def small_of(frame: Frame, turned: bool) -> NDArray[np.uint8]:
     out = np.empty((320, 184, 3) if turned else (184, 320, 3), np.uint8)
-    frame.small_into(out, Shrinker())
+    Shrinker().shrink_frame(frame, out)
     return out
 
 
@@ -131,7 +131,7 @@ def test_what_must_be_converted_whole_is_made_smaller_afterwards(make: Make, tmp
     with closing(VideoFile(make(tmp_path))) as video:
         last = list(frames(video))[-1]
         out, expected = np.empty((24, 32, 3), np.uint8), np.empty((24, 32, 3), np.uint8)
-        last.small_into(out, Shrinker())
+        Shrinker().shrink_frame(last, out)
         Shrinker().shrink(last.bgr, expected)
     assert np.array_equal(out, expected)
 
@@ -213,4 +213,4 @@ def test_black_and_white_of_limited_range_are_black_and_white() -> None:
     )
     luma = upright.luma_of(frame)
     assert luma is not None
-    assert [int(value) for value in np.unique(luma.grey(luma.levels))] == [0, 255]
+    assert [int(value) for value in np.unique(as_grey(luma, luma.levels))] == [0, 255]
