@@ -137,27 +137,26 @@ def knees_apart(body: Body) -> float:
     return distance_px(body.points[L.LEFT_KNEE], body.points[L.RIGHT_KNEE]) / body.scale_px
 
 
-_SHOULDERS = "shoulders that stay down in five rendered bodies and a recorded one, camera within 15 degrees of the side"
+_SHOULDER = "shoulders that stay down in seven rendered bodies and a recorded one, camera within 15 degrees of the side"
 
 
 @feature(
     "trunk lengths",
     0.02,
-    _SHOULDERS,
+    _SHOULDER,
     (L.LEFT_SHOULDER, L.LEFT_EAR),
-    sides="both",
-    label="height of the shoulders",
+    label="height of the shoulder",
 )
-def shoulders_over_ears(body: Body) -> float:
-    """How far the shoulders' middle is above the ears' middle of a person on the back: it rises with either shoulder.
+def shoulder_over_ears(body: Body) -> float:
+    """How far the near shoulder is above the ears' middle of a person on the back.
 
     The head stays on the floor, so that the camera's height and a camera that shakes do not matter; turning the head
     raises one ear and lowers the other. Its zero moves with the camera and the pillow: compare it with the person's own
     neutral.
     """
     points = body.guessed
-    ears, shoulders = (points[mark][1] + points[mark + 1][1] for mark in (L.LEFT_EAR, L.LEFT_SHOULDER))
-    return (ears - shoulders) / 2.0 / body.scale_px
+    ears_px = (points[L.LEFT_EAR][1] + points[L.RIGHT_EAR][1]) / 2.0
+    return (ears_px - points[L.LEFT_SHOULDER + body.near][1]) / body.scale_px
 
 
 _PROPPED = "three recorded people in side planks, the front of the body to the camera"
