@@ -38,6 +38,7 @@ LYING: Final = frozenset({"hook_lying", "one_knee_bent", "supine_legs_up"})
 ONLY_IN: Final[Mapping[str, Collection[str]]] = {
     "elbow_ahead": LYING,
     "head_height": LYING,
+    "shoulder_over_ears": LYING,
     "shoulder_tilt": LYING,
     "trunk_rise_deg": LYING | {"prone"},
     "trunk_rotation_deg": LYING,
