@@ -118,6 +118,16 @@ def test_knees_that_sink_by_little_more_than_the_error_need_not_be_found() -> No
     assert not done("knee_rolls", {**hardly, "spine_twist_deg": -17.0}).must_be_recognised
 
 
+@pytest.mark.parametrize(
+    ("exercise", "wrong"), [("dead_bug", {"left_arm_deg": 0.0}), ("bird_dog", {"left_arm_out": 0.0})]
+)
+def test_who_moves_a_leg_alone_all_the_time_need_not_be_recognised(exercise: str, wrong: Pose) -> None:
+    found = done(exercise, wrong)
+
+    assert rules(found.sure) == {"opposite_limbs"}
+    assert not found.must_be_recognised
+
+
 def test_hips_that_sag_in_the_hold_of_a_side_plank_must_be_found() -> None:
     posture, start_s = "side_plank_left", 0.8
     poses = [("-", start_s, 0.0), ("lift", 1.6, 1.0), ("hold", 2.4, 1.0), ("", 1.0, 0.3), ("", 1.8, 0.3)]

@@ -143,6 +143,13 @@ def large_enough(
     }[exercise]
 
 
+def tells_what_it_is(exercise: str, values: Mapping[str, Series], inside: npt.NDArray[np.bool_]) -> bool:
+    """Whether a repetition shows what the exercise is: who moves a leg alone may do anything."""
+    if exercise not in {"bird_dog", "dead_bug"}:
+        return True
+    return bool((values["opposite_reach"][inside] >= 0.5).any())
+
+
 def _up_and_straight(of: Callable[[str], Series], side: str) -> bool:
     """Whether a leg is clearly up and straight at some time."""
     up = of(f"{side}_hip_flexion_deg") >= 68.0

@@ -24,6 +24,7 @@ from sample_videos.render.unruly.asking import (
     RULE_NEEDS,
     changes,
     large_enough,
+    tells_what_it_is,
 )
 from sample_videos.render.unruly.description import Side
 from sample_videos.render.unruly.filmed import Filmed
@@ -86,7 +87,7 @@ class _Grading:
             kind=description.kind,
             traits=description.traits,
             truth=self._truth(),
-            must_be_recognised=any(repetition.sure for repetition in seen),
+            must_be_recognised=any(map(self._tells_what_it_is, self.repetitions, seen)),
             also=self._also(),
             unsure=tuple(sorted(self.unsure)),
             repetitions=tuple(seen),
@@ -94,6 +95,10 @@ class _Grading:
             possible=tuple(map(self._told, self._possible_faults)),
             otherwise=tuple(self._seen(repetition, whole) for repetition, whole in self._otherwise),
         )
+
+    def _tells_what_it_is(self, filmed: tuple[Repetition, bool], how: Seen) -> bool:
+        inside = self.film.during(filmed[0].start_s, filmed[0].end_s)
+        return how.sure and tells_what_it_is(self.exercise or "", self.values, inside)
 
     def _also(self) -> tuple[str, ...]:
         sides = {meant.side for meant in self.description.repetitions}
