@@ -38,20 +38,20 @@ class Frame:
 
     __slots__ = ("_bgr", "_undeveloped", "index", "luma", "size_wh", "t_s")
 
-    def __init__(self, pixels: NDArray[np.uint8] | Undeveloped, t_s: float, index: int) -> None:
+    def __init__(self, bgr: NDArray[np.uint8] | Undeveloped, t_s: float, index: int) -> None:
         """Take the pixels, (H, W, 3) uint8 BGR, or what they are developed from once somebody wants them."""
         self.t_s, self.index = t_s, index
         self._bgr: NDArray[np.uint8] | None = None
         self._undeveloped: Undeveloped | None = None
-        if isinstance(pixels, np.ndarray):
-            self._bgr = pixels
-            self.size_wh: tuple[int, int] = (pixels.shape[1], pixels.shape[0])
+        if isinstance(bgr, np.ndarray):
+            self._bgr = bgr
+            self.size_wh: tuple[int, int] = (bgr.shape[1], bgr.shape[0])
             """Width and height [px]."""
             self.luma: Luma | None = None
             """How light its pixels are, where that is known without converting them."""
         else:
-            self._undeveloped = pixels
-            self.size_wh, self.luma = pixels.size_wh, pixels.luma
+            self._undeveloped = bgr
+            self.size_wh, self.luma = bgr.size_wh, bgr.luma
 
     @property
     def bgr(self) -> NDArray[np.uint8]:

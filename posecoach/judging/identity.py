@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from posecoach.exercises.declaration import Exercise, Mark, Trait
@@ -28,6 +28,7 @@ class Identity:
         self._needs = exercise.needs
         self._requires = exercise.requires
         self._is_not = exercise.is_not
+        self._followed = {phase.signal for phase in exercise.phases}
 
     def another(self, start_s: float, end_s: float) -> str | None:
         """Return what shows that the movement is another exercise."""
@@ -41,18 +42,24 @@ class Identity:
         return self._missing(self._needs, start_s, end_s)
 
     def lacks(self, start_s: float, end_s: float) -> str | None:
-        """Return what the exercise shows and the movement did not, or was not seen to."""
-        return self._missing(self._requires, start_s, end_s, seen=True)
+        """Return what the exercise shows and the movement did not.
+
+        What the exercise is followed by must have been seen: of a back that is hidden nobody knows that it bent.
+        """
+        return self._missing(self._requires, start_s, end_s, seen=self._followed)
 
     def _missing(
-        self, marks: Sequence[Mark], start_s: float, end_s: float, *, seen: bool = False
+        self, marks: Sequence[Mark], start_s: float, end_s: float, *, seen: Collection[str | None] = ()
     ) -> str | None:
-        """Return the first mark that is not there; seen: what cannot be told is not there either."""
+        """Return the first mark that is not there; seen: features without which it is not there either."""
         if not marks:
             return None
         samples = self._samples(start_s, end_s)
-        wrong = (False, None) if seen else (False,)
-        return next((mark.text for mark in marks if self._holds(mark, samples) in wrong), None)
+        for mark in marks:
+            holds = self._holds(mark, samples)
+            if holds is False or (holds is None and any(trait.feature in seen for trait in mark.when)):
+                return mark.text
+        return None
 
     def _samples(self, start_s: float, end_s: float) -> Samples:
         return self._signals.span(start_s, end_s)

@@ -72,13 +72,25 @@ def test_what_lasted_less_than_its_dwell_is_left_out() -> None:
     assert judged(exercise, flicker)[0].evidence.another_s == 0.0
 
 
-def test_what_is_hardly_seen_speaks_against_nothing_and_is_what_nothing_is_recognised_by() -> None:
-    def hidden(t_s: float) -> float:
-        return raised(t_s) if 2.9 < t_s < 4.1 else math.nan
+def hidden(t_s: float) -> float:
+    """A foot that is hardly seen."""
+    return raised(t_s) if 2.9 < t_s < 4.1 else math.nan
 
+
+def test_what_is_hardly_seen_speaks_neither_for_nor_against() -> None:
     limit = mark(feature="higher_foot", of="range", at_least=0.5)
     assert judged(bridge(is_not=(limit,)), hidden)[0].evidence.another_s == 0.0
-    judge = judged(bridge(requires=(limit,)), hidden)[0]
+    assert judged(bridge(requires=(limit,)), hidden)[0].evidence.typical == 1
+
+
+def test_nothing_is_recognised_by_movements_of_what_was_hardly_seen() -> None:
+    exercise = bridge(requires=(mark(feature="higher_foot", of="range", at_least=0.5),))
+    lift_phase = next(phase for phase in exercise.phases if phase.name == "lift")
+    followed = tuple(
+        msgspec.structs.replace(phase, signal="higher_foot") if phase is lift_phase else phase
+        for phase in exercise.phases
+    )
+    judge, _ = judged(msgspec.structs.replace(exercise, phases=followed), hidden)
     assert (judge.repetitions, judge.evidence.typical) == (1, 0)
 
 

@@ -17,6 +17,8 @@ ROLL = builtin_exercises()["foam_roll"]
 LYING = builtin_exercises()["hook_lying"]
 ROTATION = builtin_exercises()["thoracic_rotation"]
 FOLD = builtin_exercises()["toe_touch"]
+HIP_LIFT = builtin_exercises()["hip_lift_twist"]
+EXTENSION = builtin_exercises()["standing_extension"]
 
 
 def arms(left_deg: float, right_deg: float) -> dict[str, float]:
@@ -207,3 +209,29 @@ def test_who_reaches_the_knees_or_nearly_is_recognised_by_the_fold(
     drive.move(2.0, trunk_inclination_deg=70.0, hand_below_knee=hand_below_knee).hold(0.6)
     drive.move(2.0, trunk_inclination_deg=2.0, hand_below_knee=-1.2).hold(1.0)
     assert (drive.judge.repetitions, drive.judge.evidence.typical) == (1, typical)
+
+
+def test_hips_that_stay_below_the_shoulders_are_not_what_a_hip_lift_is_recognised_by() -> None:
+    for slope_deg, typical in ((84.0, 0), (96.0, 1)):
+        drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, trunk_inclination_deg=80.0).hold(1.5)
+        drive.move(2.0, hip_height=0.4, trunk_inclination_deg=slope_deg).hold(1.0)
+        drive.move(2.0, hip_height=0.08, trunk_inclination_deg=80.0).hold(1.5).finish()
+        assert (drive.judge.repetitions, drive.judge.evidence.typical) == (1, typical)
+
+
+@pytest.mark.parametrize(("knee_deg", "reach", "folds"), [(30.0, -0.05, 1), (45.0, -0.05, 0), (45.0, 0.4, 1)])
+def test_who_bends_the_knees_to_lift_something_does_not_reach_for_the_toes(
+    knee_deg: float, reach: float, folds: int
+) -> None:
+    drive = Drive(FOLD, trunk_inclination_deg=2.0, knee_flexion_deg=3.0, hand_below_knee=-1.0).hold(1.5)
+    drive.move(2.0, trunk_inclination_deg=65.0, knee_flexion_deg=knee_deg, hand_below_knee=reach).hold(0.6)
+    drive.move(2.0, trunk_inclination_deg=2.0, knee_flexion_deg=3.0, hand_below_knee=-1.0).hold(1.0)
+    assert drive.judge.repetitions == folds
+
+
+@pytest.mark.parametrize(("feet_apart", "leans"), [(0.25, 1), (1.5, 0)])
+def test_a_lunge_is_no_back_extension(feet_apart: float, leans: int) -> None:
+    start = {"backward_lean_deg": 0.0, "knee_flexion_deg": 3.0, "hand_hip_distance": 0.2}
+    drive = Drive(EXTENSION, feet_apart=feet_apart, **start).hold(1.5)
+    drive.move(1.5, backward_lean_deg=20.0).hold(2.5).move(1.5, backward_lean_deg=0.0).hold(1.5)
+    assert drive.judge.repetitions == leans
