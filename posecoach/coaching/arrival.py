@@ -27,23 +27,29 @@ class Arrival:
     """Follows the trunk of a person who is not yet in the posture.
 
     to_the_floor: whether the trunk is level in it. Getting down and settling moves hips and shoulders as the exercises
-    there do; who comes to stand or to sit is followed at once.
+    there do; who comes to stand or to sit is followed at once. Whoever was gone and is seen again comes in, whatever the
+    posture.
     """
 
     def __init__(self, *, to_the_floor: bool) -> None:
         """Begin with nobody seen."""
         self._to_the_floor = to_the_floor
         self._trunks: deque[tuple[float, Point, Point]] = deque()
-        self._came = False
+        self._came = self._returned = False
 
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._trunks.clear()
-        self._came = False
+        self._came = self._returned = False
+
+    def gone(self) -> None:
+        """Take note that nobody is seen any more."""
+        self.reset()
+        self._returned = True
 
     def follow(self, body: Body, matched_s: float) -> None:
         """Take in a frame in which somebody was seen. matched_s: since when in the posture [s], NaN = not."""
-        if not self._to_the_floor:
+        if not (self._to_the_floor or self._returned):
             return
         centres = (body.centre(Landmark.LEFT_SHOULDER), body.centre(Landmark.LEFT_HIP))
         self._trunks.append((body.t_s, *centres))
@@ -54,9 +60,13 @@ class Arrival:
 
     def over(self, matched_s: float, body: Body) -> bool:
         """Tell whether the person has arrived in a posture that has been matched since a media time [s]."""
-        if not (self._to_the_floor and self._came) or body.t_s - matched_s >= AT_MOST_S:
-            return True
-        return self._moved_px(CALM_S) < CALM_LENGTHS * body.scale_px
+        came = self._returned or (self._to_the_floor and self._came)
+        waits = came and body.t_s - matched_s < AT_MOST_S
+        watched = not self._returned or body.t_s - self._trunks[0][0] >= CALM_S - 1e-9
+        if waits and not (watched and self._moved_px(CALM_S) < CALM_LENGTHS * body.scale_px):
+            return False
+        self._returned = False
+        return True
 
     def _moved_px(self, seconds: float, *, shoulders_only: bool = False) -> float:
         """Return how far shoulders and hips have moved since so many seconds ago, or since they were first seen."""

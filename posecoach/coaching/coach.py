@@ -260,7 +260,7 @@ class Coach:
             self._follow_posture(t_s, events)
         elif presence.person and t_s - presence.seen_s > LOST_S:
             presence.person = False
-            self._arrival.reset()
+            self._arrival.gone()
             events.append(PersonLost(t_s, ""))
         if presence.in_position and t_s - presence.matched_s > LEAVE_POSITION_S:
             presence.in_position = False

@@ -16,14 +16,18 @@ MATCHED_S = 2.0
 Way = Callable[[float], float]
 
 
-def arrived_s(shoulders: Way, hips: Way, fps: float, *, to_the_floor: bool = True) -> float:
+def arrived_s(
+    shoulders: Way, hips: Way, fps: float, *, to_the_floor: bool = True, back_s: float | None = None
+) -> float:
     """When somebody has arrived in a posture that is matched from the third second on.
 
-    shoulders, hips: way gone at a media time, in trunk lengths.
+    shoulders, hips: way gone at a media time, in trunk lengths. back_s: when they are seen again after they were gone.
     """
     arrival, body = Arrival(to_the_floor=to_the_floor), Body()
     body.scale_px = TRUNK_PX
-    for frame in range(round(6.0 * fps)):
+    if back_s is not None:
+        arrival.gone()
+    for frame in range(round((back_s or 0.0) * fps), round(6.0 * fps)):
         body.t_s = frame / fps
         for joint, way in ((Landmark.LEFT_SHOULDER, shoulders), (Landmark.LEFT_HIP, hips)):
             body.points[joint] = body.points[joint + 1] = (TRUNK_PX * way(body.t_s), 0.0)
@@ -62,6 +66,37 @@ def test_hips_that_still_settle_are_waited_for() -> None:
 
 def test_who_comes_to_stand_or_sit_is_followed_at_once() -> None:
     assert arrived_s(until(2.6), until(2.6), 30.0, to_the_floor=False) == MATCHED_S
+
+
+@pytest.mark.parametrize("to_the_floor", [True, False])
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_who_comes_back_in_the_posture_is_followed_once_the_trunk_is_calm(
+    fps: float, to_the_floor: bool
+) -> None:
+    found_s = arrived_s(until(2.6), until(2.6), fps, to_the_floor=to_the_floor, back_s=MATCHED_S)
+    assert found_s == pytest.approx(2.7, abs=1.5 / fps)
+
+
+def test_who_is_back_and_still_is_looked_at_until_that_is_known() -> None:
+    assert arrived_s(still, still, 30.0, to_the_floor=False, back_s=MATCHED_S) == pytest.approx(2.3, abs=0.04)
+
+
+def test_who_came_back_once_is_followed_at_once_the_next_time() -> None:
+    arrival, body = Arrival(to_the_floor=False), Body()
+    body.scale_px = TRUNK_PX
+    arrival.gone()
+    told = []
+    for step in range(40):
+        body.t_s = step / 10.0
+        way_px = 60.0 * step
+        for joint in (Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP):
+            body.points[joint] = body.points[joint + 1] = (way_px, 0.0)
+        matched_s = 0.5 if step < 25 else 3.0
+        arrival.follow(body, math.nan if step < 5 or 25 <= step < 30 else matched_s)
+        if step >= 5 and not 25 <= step < 30:
+            told.append((body.t_s, arrival.over(matched_s, body)))
+    assert next(t_s for t_s, over in told if over) == 2.0
+    assert all(over for t_s, over in told if t_s >= 3.0)
 
 
 def test_after_a_reset_nobody_came_from_elsewhere() -> None:
