@@ -27,7 +27,7 @@ class Arrival:
     """Follows the trunk of a person who is not yet in the posture.
 
     to_the_floor: whether the trunk is level in it. Getting down and settling moves hips and shoulders as the exercises
-    there do; who comes to stand or to sit is followed at once. Whoever was gone and is seen again comes in, whatever the
+    there do; who comes to stand or to sit is followed at once. Whoever was gone and is seen again comes in, in any
     posture.
     """
 
