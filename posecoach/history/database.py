@@ -93,6 +93,8 @@ def connect(path: Path) -> sqlite3.Connection:
         _migrate(connection, path)
         _check_tables(connection, path)
         _use_log(connection)
+        # From the first look at it on, whoever has the log open is known to others: so it is not deleted meanwhile.
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise

@@ -324,6 +324,15 @@ def test_delete_without_anything_kept(data: Path, capsys: pytest.CaptureFixture[
     assert history(capsys, "--delete") == (0, "", message)
 
 
+def test_nothing_is_deleted_while_a_history_is_open_that_was_just_made(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_use = f"the history {data / DATABASE} is in use by another program: end it and try again"
+    with open_history(data):
+        assert history(capsys, "--delete", "--yes") == (3, "", f"posecoach: {in_use}\n")
+    assert history(capsys, "--delete", "--yes")[0] == 0
+
+
 @pytest.mark.parametrize("answer", ["--yes", "yes\n"])
 def test_nothing_is_deleted_while_a_session_is_kept(
     answer: str, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
