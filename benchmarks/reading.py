@@ -68,9 +68,9 @@ def write_clip(target: Path, source: Path, encoder: str, size_wh: tuple[int, int
 
 
 def read_ours(path: Path) -> int:
-    """Read a file as a review does; return the number of frames."""
+    """Read a file as a review does that looks at every frame; return the number of frames."""
     with closing(VideoFile(path)) as video:
-        return sum(1 for _ in frames(video))
+        return sum(frame.bgr.size > 0 for frame in frames(video))
 
 
 def read_opencv(path: Path) -> int:
