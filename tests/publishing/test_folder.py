@@ -268,14 +268,8 @@ def test_a_folder_that_has_no_room_for_its_lock_is_gone_again(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("number", range(4))
-@pytest.mark.parametrize("somebody", ["", "report.html", "old.csv"])
-def test_what_was_decided_is_carried_out_by_the_next_run(
-    number: int, somebody: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Stopped before the n-th file takes its place. What somebody has put in a place since stays there."""
-    folder = tmp_path / "out"
-    publish(folder, FIRST)
+def stopped_before(number: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish SECOND, and pull the plug before the n-th file takes its place."""
     left, real = [number], disk.replace
 
     def until(source: Path, target: Path) -> None:
@@ -288,6 +282,17 @@ def test_what_was_decided_is_carried_out_by_the_next_run(
     with pytest.raises(_PulledPlug):
         publish(folder, SECOND)
     monkeypatch.setattr(disk, "replace", real)
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("somebody", ["", "report.html", "old.csv"])
+def test_what_was_decided_is_carried_out_by_the_next_run(
+    number: int, somebody: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody has put in a place since stays there."""
+    folder = tmp_path / "out"
+    publish(folder, FIRST)
+    stopped_before(number, folder, monkeypatch)
     assert is_interrupted(folder)
     assert (folder / JOURNAL).exists()
     if somebody:
@@ -335,18 +340,7 @@ def test_what_was_decided_and_is_lost_leaves_what_was_there_as_ours(
 ) -> None:
     folder = tmp_path / "out"
     publish(folder, FIRST)
-    left, real = [number], disk.replace
-
-    def until(source: Path, target: Path) -> None:
-        if not left[0]:
-            raise _PulledPlug
-        left[0] -= 1
-        real(source, target)
-
-    monkeypatch.setattr(disk, "replace", until)
-    with pytest.raises(_PulledPlug):
-        publish(folder, SECOND)
-    monkeypatch.setattr(disk, "replace", real)
+    stopped_before(number, folder, monkeypatch)
     for path in folder.glob(".posecoach-*.part"):
         shutil.rmtree(path)
     publish(folder, SECOND)
