@@ -128,8 +128,13 @@ class Evidence:
         return self.known.get(begun[-1].exercise, self.exercise) if begun else self.exercise
 
     def neutral(self, feature: str) -> list[tuple[float, float]]:
-        """Return (from media time [s], value) of the person's own neutral of a feature."""
-        return [(taken.t_s, taken.values[feature]) for taken in self.neutrals if feature in taken.values]
+        """Return (from media time [s], value) of the person's own neutral; 0 where the feature is counted from it."""
+        steps = []
+        for taken in self.neutrals:
+            if feature in taken.values:
+                exercise = self.known.get(taken.exercise, self.exercise)
+                steps.append((taken.t_s, 0.0 if _counts_from(exercise, feature) else taken.values[feature]))
+        return steps
 
     def neutral_at(self, feature: str, t_s: float) -> float:
         """Return the neutral of a feature that counted at a media time; NaN if it has none."""
@@ -208,8 +213,12 @@ def change_at(evidence: Evidence, exercise: Exercise, fault: Fault, index: int) 
     if name is None or name not in evidence.features:
         return float("nan")
     value = float(evidence.features[name][index])
-    relative = any(one.feature == name and one.zero for one in exercise.neutral)
-    return value if relative else value - evidence.neutral_at(name, fault.start_s)
+    return value if _counts_from(exercise, name) else value - evidence.neutral_at(name, fault.start_s)
+
+
+def _counts_from(exercise: Exercise | None, feature: str) -> bool:
+    """Whether the values of a feature are differences from its neutral in an exercise."""
+    return exercise is not None and any(one.feature == feature and one.zero for one in exercise.neutral)
 
 
 def repetition_of(repetitions: Sequence[Repetition], fault: Fault) -> Repetition | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from posecoach.coaching.coach import Coach
+from posecoach.events import NeutralTaken
 from posecoach.judging.rules.kind import kind_of
 from posecoach.results.evidence import (
     Evidence,
@@ -49,6 +52,18 @@ def test_there_is_no_neutral_until_the_person_held_still(evidence: Evidence) -> 
     assert own == pytest.approx(0.0, abs=0.005)
     assert np.isnan(evidence.neutral_at("back_bow", 0.5))
     assert evidence.neutral_at("back_bow", taken_s) == own
+
+
+def test_the_neutral_that_values_are_counted_from_is_zero(evidence: Evidence) -> None:
+    assert evidence.exercise is not None
+    taken = NeutralTaken(1.0, "cat_cow", {"back_bow": -0.13})
+    for zero, neutral in ((True, 0.0), (False, -0.13)):
+        own = tuple(
+            msgspec.structs.replace(one, zero=zero) if one.feature == "back_bow" else one
+            for one in evidence.exercise.neutral
+        )
+        known = {"cat_cow": msgspec.structs.replace(evidence.exercise, neutral=own)}
+        assert replace(evidence, known=known, neutrals=(taken,)).neutral("back_bow") == [(1.0, neutral)]
 
 
 def test_feature_without_a_neutral_has_none(evidence: Evidence) -> None:
