@@ -109,6 +109,14 @@ def test_keys(page: Browser, evidence: Evidence) -> None:
     page.wait("document.getElementById('video').paused")
 
 
+def test_a_second_press_before_the_video_runs_is_no_error(page: Browser) -> None:
+    page.ask("(seek(1), toggle(), toggle())")  # while the video seeks it is not yet playing
+    page.wait("!document.getElementById('video').seeking")
+    page.ask("toggle()")
+    page.wait("!document.getElementById('video').paused")
+    assert page.complaints() == []
+
+
 def test_all_that_can_be_clicked_can_be_reached_and_is_named(page: Browser) -> None:
     unnamed = page.ask(
         "[...document.querySelectorAll('button, a[href], input, select')]"
@@ -154,6 +162,21 @@ def test_comparison_plays_both_in_step(
         assert browser.complaints() == []
         files = ("compare.html", "morning/annotated.mp4", "again/annotated.mp4")
         assert browser.fetched() == {(tmp_path / "out" / name).as_uri() for name in files}
+
+
+def test_comparison_of_which_a_pause_comes_before_the_start_stands_still_without_complaint(
+    recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = tmp_path / "again.npz"
+    again.write_bytes(recorded.read_bytes())
+    assert main(["review", str(recorded), str(again), "--compare", "--out", str(tmp_path / "out")]) == 0
+    with chromium(*SIZES["desktop"], dark=False) as browser:
+        browser.open(tmp_path / "out" / "compare.html")
+        browser.wait("videos.every(video => video.readyState >= 3)")
+        browser.ask("(go(1), toggle(), stop())")
+        browser.wait("videos.every(video => video.paused && !video.seeking)")
+        assert browser.ask("document.getElementById('play').classList.contains('playing')") is False
+        assert browser.complaints() == []
 
 
 def test_summary_page_leads_to_the_reports(

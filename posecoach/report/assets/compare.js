@@ -66,7 +66,7 @@ function toggle() {
   if (!videos.length) return;
   if (!videos[0].paused) { stop(); return; }
   if (place >= last - 0.01) go(0);
-  Promise.all(videos.map(video => video.play())).then(() => { playing(true); tick(); });
+  Promise.all(videos.map(video => video.play())).then(() => { playing(!videos[0].paused); tick(); }, stop); // one cannot: neither runs alone
 }
 function draw() {
   const traces = [];

@@ -146,7 +146,9 @@ function nextOf(selector, step) {
   if (ahead !== undefined) seek(ahead);
 }
 function toggle() {
-  if (video) (video.paused ? video.play() : video.pause());
+  if (!video) return;
+  if (!video.paused) { video.pause(); return; }
+  video.play().catch(() => {}); // paused again before it ran, or it cannot be played: the events say which
 }
 const KEYS = {
   " ": toggle,
