@@ -239,12 +239,12 @@ def _storage() -> Checkup:
 def _history() -> Checkup:
     """Look at the history, if there is one; a doctor leaves nothing behind."""
     from posecoach.history.place import database_path
-    from posecoach.history.store import open_history
+    from posecoach.history.store import read_history
 
     path = database_path()
     if not may_exist(path):
         return Checkup("History", "works", filled("nothing saved yet; it will be in {path}", path=str(path)))
-    with open_history() as history:
+    with read_history() as history:
         count = len(history.sessions())
     return Checkup(
         "History",

@@ -27,7 +27,7 @@ from posecoach.history.following import DoneOfPlanned, done_of_planned, plans_fo
 from posecoach.history.place import database_files, database_path, person_folder, remove
 from posecoach.history.progress import periods
 from posecoach.history.records import Session
-from posecoach.history.store import open_history
+from posecoach.history.store import read_history
 from posecoach.history.summary import only
 from posecoach.plain_text import for_json, for_terminal
 from posecoach.plans.declaration import Plan
@@ -106,7 +106,7 @@ def _read(
     """Return the sessions, today's repetitions by exercise, and the plans; makes no history where none is."""
     if not may_exist(path):
         return [], {}, []
-    with open_history(path.parent) as history:
+    with read_history(path.parent) as history:
         try:
             plans = plans_followed(history.plans(), exercises)
         except ExerciseFileError as error:  # a plan with an exercise of one's own that is not here now

@@ -27,7 +27,7 @@ from posecoach.files import may_exist
 from posecoach.history.following import item_level, plans_followed
 from posecoach.history.place import database_path, person_folder
 from posecoach.history.records import Session
-from posecoach.history.store import open_history
+from posecoach.history.store import open_history, read_history
 from posecoach.plain_text import for_terminal
 from posecoach.plans.calendar import calendar
 from posecoach.plans.declaration import Plan, plan_texts
@@ -128,7 +128,7 @@ def _followed(
     folder = person_folder(arguments.person)
     if not may_exist(database_path(folder)):
         return None, []
-    with open_history(folder) as history:
+    with read_history(folder) as history:
         plans = [one for one in plans_followed(history.plans(), exercises) if one.ends is None]
         return (plans[-1] if plans else None), history.sessions()
 

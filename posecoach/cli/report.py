@@ -20,7 +20,7 @@ from posecoach.history.following import done_of_planned, plans_followed
 from posecoach.history.place import database_path, person_folder
 from posecoach.history.progress import commonest_faults, periods
 from posecoach.history.records import Session
-from posecoach.history.store import open_history
+from posecoach.history.store import read_history
 from posecoach.plans.schedule import FollowedPlan
 from posecoach.publishing.folder import published
 from posecoach.report.appointment import (
@@ -52,7 +52,7 @@ def run_report(arguments: argparse.Namespace, words: Words) -> int:
     plans: list[FollowedPlan] = []
     sessions: list[Session] = []
     if may_exist(path):
-        with open_history(path.parent) as history:
+        with read_history(path.parent) as history:
             plans, sessions = plans_followed(history.plans(), library.exercises), history.sessions()
     words = with_translations(words, [one.plan for one in plans])
     last = now.date()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +81,41 @@ def open_database(path: Path) -> sqlite3.Connection:
         return connect(path)
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open the database to read it: on storage that cannot be written, a copy of it in memory with the newest tables.
+
+    What is done to the copy is lost. Raises HistoryError.
+    """
+    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return open_database(path)
+    with explained(path):
+        connection = _copied(path)
+        try:
+            _migrate(connection, path)
+            _check_tables(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory of a database that cannot be written. Raises sqlite3.Error."""
+    # SQLite reads a database with a log through a file that it would have to make, unless told that nobody writes.
+    nobody_writes = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode=ro{nobody_writes}"
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_S)) as source:
+            source.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_BYTES)
+            source.backup(connection)
+        _guard(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Connect to a database that exists, for one thread. Raises HistoryError, OSError or sqlite3.Error."""
     # Nothing is begun by itself (isolation_level): transactions begin where they are written.
@@ -88,8 +124,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_BYTES)
+        _guard(connection)
         _migrate(connection, path)
         _check_tables(connection, path)
         _use_log(connection)
@@ -99,6 +134,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _guard(connection: sqlite3.Connection) -> None:
+    """Let a database that somebody may have changed run nothing, and hold no huge row."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_BYTES)
 
 
 @contextmanager

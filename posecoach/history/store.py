@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import msgspec
 
 from posecoach import __version__
 from posecoach.history import rows
-from posecoach.history.database import explained, open_database, reading, transaction
+from posecoach.history.database import explained, open_database, open_to_read, reading, transaction
 from posecoach.history.place import clear_away, database_path
 from posecoach.history.records import PainMoment, PlanRow, RatingRow, Session
 from posecoach.history.sink import HistorySink
@@ -26,7 +27,17 @@ def open_history(folder: Path | None = None) -> History:
 
     Raises HistoryError if it cannot be used: damaged, of a newer posecoach, no permission, disk full.
     """
-    return History(database_path(folder))
+    path = database_path(folder)
+    return History(path, open_database(path))
+
+
+def read_history(folder: Path | None = None) -> History:
+    """Open the history in a folder only to read it: it may lie where nothing can be written.
+
+    Raises HistoryError if it cannot be read.
+    """
+    path = database_path(folder)
+    return History(path, open_to_read(path))
 
 
 class History:
@@ -36,10 +47,10 @@ class History:
     for the day on which it began.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the database at `path`."""
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """Begin with a connection to the database at `path`."""
         self.path = path
-        self._connection = open_database(path)
+        self._connection = connection
         self._sinks: list[HistorySink] = []
 
     def __enter__(self) -> Self:
