@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
-from posecoach.capture.opencv import cv2  # noqa: F401 - see below
+from posecoach.capture.opencv import cv2
 
 # isort: split
 import av  # after OpenCV: both bring a libxcb, and with this one's first no window opens, for ever
@@ -20,6 +20,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from posecoach.capture.conversion import planes_of
 from posecoach.errors import OutputError
 from posecoach.words.phrase import filled
 
@@ -95,10 +96,10 @@ class Movie:
             # What the sound claims to be does not fit into the file: it is damaged.
             self._container, self._video = _opened(path, size_wh, rate_hz, live=live)
             self._sound = None
-        # One frame for all pictures: conversion to the encoder's colours makes a copy anyway.
-        self._frame = av.VideoFrame(*size_wh, "bgr24")
+        # One frame for all pictures: the encoder copies what it keeps.
+        self._frame = av.VideoFrame(*size_wh, "yuv420p")
         self._frame.time_base = Fraction(1, TICKS_PER_S)
-        self._rows = np.zeros((size_wh[1], self._frame.planes[0].line_size), np.uint8)
+        self._yuv = np.empty((size_wh[1] * 3 // 2, size_wh[0]), np.uint8)
 
     def _begins(self) -> bool:
         """Write the file's head; return whether that worked, and close the file if not."""
@@ -112,9 +113,13 @@ class Movie:
     def add(self, bgr: NDArray[np.uint8], t_s: float) -> None:
         """Append a picture, (H, W, 3) uint8 BGR, at a media time later than that of the one before."""
         height, width = bgr.shape[:2]
-        self._rows[:, : 3 * width] = bgr.reshape(height, 3 * width)
+        # A quarter of what FFmpeg's conversion costs, and at least as near: 0.3 ms at 1280x828.
+        cv2.cvtColor(bgr, cv2.COLOR_BGR2YUV_I420, dst=self._yuv)
         self._frame.make_writable()
-        self._frame.planes[0].update(self._rows)  # type: ignore[arg-type] # any buffer will do
+        luma, *chroma = planes_of(self._frame)
+        np.copyto(luma, self._yuv[:height])
+        for plane, values in zip(chroma, self._yuv[height:].reshape(2, height // 2, width // 2), strict=True):
+            np.copyto(plane, values)
         self._frame.pts = round(t_s * TICKS_PER_S)
         with self._output():
             self._container.mux(self._video.encode(self._frame))
