@@ -122,12 +122,20 @@ def test_the_neutral_of_a_twist_is_found_in_turns_to_one_side_as_in_turns_to_bot
 
 def lying() -> Drive:
     """Somebody who has been lying with bent knees for two and a half seconds."""
-    still = {"ankle_height": 0.14, "foot_inclination_deg": 0.0, "trunk_rotation_deg": 0.0, "hip_height": 0.1}
-    return Drive(LYING, knee_flexion_deg=120.0, **still).hold(2.5)
+    feet = {"ankle_height": 0.14, "foot_inclination_deg": 0.0, "knee_flexion_deg": 120.0}
+    return Drive(LYING, trunk_rotation_deg=0.0, hip_height=0.1, hip_over_knee=0.6, **feet).hold(2.5)
 
 
 def test_feet_that_slide_away_are_lying_with_bent_knees_all_the_same() -> None:
-    assert lying().move(0.8, knee_flexion_deg=65.0).hold(2.5).judge.proven
+    assert lying().move(0.8, knee_flexion_deg=65.0, hip_over_knee=0.4).hold(5.0).judge.proven
+
+
+@pytest.mark.parametrize(("knees", "proven"), [(0.58, True), (0.35, False)])
+def test_knees_that_rock_between_two_rests_are_no_lying_still(knees: float, proven: bool) -> None:
+    drive = lying()
+    for _ in range(3):
+        drive.move(1.2, hip_over_knee=knees).hold(1.0).move(1.2, hip_over_knee=0.6).hold(0.8)
+    assert drive.judge.proven is proven
 
 
 @pytest.mark.parametrize("lift", [0.06, 0.1])
