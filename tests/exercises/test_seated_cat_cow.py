@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,11 +12,13 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
 from posecoach.events import FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
 from tests.sitting import sitting_sideways
 
 EXERCISE = builtin_exercises()["seated_cat_cow"]
 FPS = 20.0
+SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 START = {"bow": 0.012, "lean_deg": 4.0, "nod_deg": 5.0, "knee_deg": 95.0}
 ARCHED = {"bow": -0.022, "lean_deg": -6.0, "nod_deg": -15.0}
 ROUNDED = {"bow": 0.068, "lean_deg": 16.0, "nod_deg": 60.0}
@@ -37,6 +41,19 @@ def rounds(count: int = 2, way_s: float = 2.5, **rounded: float) -> Iterator[Pos
             )
             t_s += 1.0 / FPS
         now = there
+
+
+def turning(poses: Iterator[Pose], turn_deg: float) -> Iterator[Pose]:
+    """Yield poses whose shoulders turn about the spine by so much and back, once in six seconds."""
+    for pose in poses:
+        turned = math.radians(turn_deg) * math.sin(2.0 * math.pi * pose.t_s / 6.0)
+        world_m = pose.world_m.copy()
+        across, away = world_m[SHOULDERS, 0], world_m[SHOULDERS, 2]
+        middle = across.mean(), away.mean()
+        across, away = across - middle[0], away - middle[1]
+        world_m[SHOULDERS, 0] = middle[0] + math.cos(turned) * across - math.sin(turned) * away
+        world_m[SHOULDERS, 2] = middle[1] + math.sin(turned) * across + math.cos(turned) * away
+        yield replace(pose, world_m=world_m)
 
 
 def told(poses: Iterator[Pose]) -> tuple[int, set[str]]:
@@ -84,3 +101,8 @@ def test_only_a_back_that_rounds_over_the_seat_is_recognised(
     auto.finish()
 
     assert auto.recognised == recognised
+
+
+@pytest.mark.parametrize(("turn_deg", "counted"), [(5.0, 2), (40.0, 0)])
+def test_a_chest_that_turns_meanwhile_is_none(turn_deg: float, counted: int) -> None:
+    assert told(turning(rounds(), turn_deg)) == (counted, set())
