@@ -18,6 +18,7 @@ from posecoach.pose.turned import turned
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.turned import LIES, quarters_to_turn
 from tests.poses import LIFT, every, film, hands_and_knees, hook_lying, standing
+from tests.test_symmetry import rolled
 
 FOLD = [
     (0.0, {"trunk_inclination_deg": 5.0}),
@@ -90,6 +91,15 @@ def test_who_lies_stretched_out_and_now_and_then_with_bent_knees_does_not_stand_
     bent = [hook_lying(8.0 + t_s) for t_s in every(5.0, 2.0)]
     assert quarters_to_turn(straight) == (3,)
     assert quarters_to_turn([*straight, *bent]) == ()
+
+
+@pytest.mark.parametrize(("lean_deg", "turns"), [(8.0, (3,)), (-8.0, (3,)), (16.0, ()), (-16.0, ())])
+def test_who_is_in_a_side_plank_does_not_stand_in_a_picture_on_its_side(
+    lean_deg: float, turns: tuple[int, ...]
+) -> None:
+    """A straight body whose feet are on the floor and whose shoulders are over it leans against the picture's edge."""
+    plank = [rolled(turned(standing(t_s), 1), lean_deg) for t_s in every(5.0, 8.0)]
+    assert quarters_to_turn(plank) == turns
 
 
 def test_nobody_needs_no_turn() -> None:
