@@ -32,8 +32,6 @@ class Identity:
 
     def another(self, start_s: float, end_s: float) -> str | None:
         """Return what shows that the movement is another exercise."""
-        if not self._is_not:
-            return None
         samples = self._samples(start_s, end_s)
         return next((mark.text for mark in self._is_not if self._holds(mark, samples)), None)
 
@@ -52,8 +50,6 @@ class Identity:
         self, marks: Sequence[Mark], start_s: float, end_s: float, *, seen: Collection[str | None] = ()
     ) -> str | None:
         """Return the first mark that is not there; seen: features without which it is not there either."""
-        if not marks:
-            return None
         samples = self._samples(start_s, end_s)
         for mark in marks:
             holds = self._holds(mark, samples)

@@ -114,12 +114,15 @@ def _way(samples: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]
 
 def _timed_s(way: Sequence[tuple[float, float]], rest: float) -> float:
     """Return how long a movement to a share of the way lasted [s]."""
-    way = [(t_s, share / rest) for t_s, share in way]
-    arrived = next(i for i, (_, share) in enumerate(way) if share >= 0.9)
-    nine_s = crossing_s(way[arrived - 1], way[arrived], 0.9)
-    left = next((i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1), 0)
-    one_s = crossing_s(way[left - 1], way[left], 0.1) if left else way[0][0]
-    return (nine_s - one_s) / TENTHS_SHARE
+    return _since_a_tenth_s([(t_s, share / rest) for t_s, share in way], 0.9) / TENTHS_SHARE
+
+
+def _since_a_tenth_s(way: Sequence[tuple[float, float]], until: float) -> float:
+    """Return how long it took from a tenth of the way, where it was left for good, to a greater share of it [s]."""
+    arrived = next(i for i, (_, share) in enumerate(way) if share >= until)
+    left = next(i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1)
+    began_s = crossing_s(way[left - 1], way[left], 0.1)
+    return crossing_s(way[arrived - 1], way[arrived], until) - began_s
 
 
 def goes_on(samples: Sequence[tuple[float, float]]) -> bool:
@@ -143,18 +146,8 @@ def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
     samples: as for `movement_s`; NaN without a movement. However slow, it counts as moving: in slow motion every
     movement looks like a rest.
     """
-    seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
-    if len(seen) < 3:
-        return math.nan
-    start = seen[0][1]
-    extreme = max((value for _, value in seen), key=lambda value: abs(value - start))
-    if extreme == start:
-        return math.nan
-    shares = [(t_s, (value - start) / (extreme - start)) for t_s, value in seen]
-    arrived = next(i for i, (_, share) in enumerate(shares) if share >= GREATER)
-    begun = next((i for i in range(arrived, -1, -1) if shares[i][1] < 0.1), 0)
-    arrived_s = crossing_s(shares[max(arrived - 1, 0)], shares[arrived], GREATER)
-    return arrived_s - crossing_s(shares[begun], shares[min(begun + 1, arrived)], 0.1)
+    way = _way(samples)
+    return _since_a_tenth_s(way, GREATER) if way else math.nan
 
 
 def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:

@@ -6,7 +6,6 @@ from between the samples, and shares of a time are shares of its seconds, not of
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -67,15 +66,9 @@ def kept_for(values: Sequence[tuple[float, float]], seconds: float) -> float:
 
     values: each with the seconds that it stands for, sorted; at least one.
     """
-    passed_s, before = 0.0, (-math.inf, values[0][0])
-    for value, stands_s in values:
-        middle = passed_s + stands_s / 2.0, value
-        if middle[0] >= seconds:
-            share = (seconds - before[0]) / (middle[0] - before[0]) if before[0] >= 0.0 else 1.0
-            return before[1] + share * (value - before[1])
-        passed_s += stands_s
-        before = middle
-    return values[-1][0]
+    stands_s = np.array([stands_s for _, stands_s in values])
+    middles_s = np.cumsum(stands_s) - stands_s / 2.0
+    return float(np.interp(seconds, middles_s, [value for value, _ in values]))
 
 
 def evenly(table: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:

@@ -12,6 +12,9 @@ from posecoach.events import RepetitionDone, RepetitionRejected
 from posecoach.exercises.declaration import Exercise, Mark, Trait
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.exercise_judge import ExerciseJudge
+from posecoach.judging.identity import Identity
+from posecoach.judging.signals import Signals
+from tests.exercise_files import changed
 
 TOLD = "a foot left the floor"
 Value = Callable[[float], float]
@@ -120,3 +123,78 @@ def test_after_a_repetition_five_seconds_of_something_else_speak_against_it() ->
         judge.step(t_s, [known.get(name, math.nan) for name in judge.signals.names], judgeable=True)
     assert judge.evidence.typical == 1
     assert judge.evidence.another_s == pytest.approx(5.0, abs=0.1)
+
+
+UNSEEN = math.nan
+
+
+def looked_at(exercise: Exercise, *heights: float, knee_deg: float = 90.0) -> Identity:
+    """Return what is known of some hip heights, an eighth of a second apart."""
+    signals = Signals(exercise)
+    for number, height in enumerate(heights):
+        values = {"hip_height": height, "knee_flexion_deg": knee_deg}
+        signals.update(number / 8, [values[name] for name in signals.names])
+    return Identity(exercise, signals)
+
+
+def shows(*heights: float, **trait: object) -> bool:
+    """Whether hips at some heights, an eighth of a second apart, show a trait."""
+    told = mark(**({"feature": "hip_height", "dwell_s": 0.0} | trait))
+    looked = looked_at(changed(is_not=(told,)), *heights)
+    return looked.another(0.0, (len(heights) - 1) / 8) is not None
+
+
+@pytest.mark.parametrize(
+    ("trait", "shown"),
+    [
+        ({"of": "range", "at_least": 0.5}, True),
+        ({"of": "range", "at_least": 0.51}, False),
+        ({"of": "range", "at_most": 0.5}, True),
+        ({"of": "range", "at_most": 0.49}, False),
+        ({"of": "least", "at_least": 1.0}, True),
+        ({"of": "least", "at_least": 1.01}, False),
+        ({"of": "least", "at_most": 1.0}, True),
+        ({"of": "most", "at_most": 1.5}, True),
+        ({"of": "most", "at_most": 1.49}, False),
+        ({"of": "most", "at_least": 1.5}, True),
+        ({"of": "range", "per": "hip_height", "at_least": 1.0}, True),
+        ({"of": "range", "per": "hip_height", "at_least": 1.01}, False),
+        ({"of": "range", "per": "knee_flexion_deg", "at_least": 0.0}, False),
+        ({"of": "range", "per": "knee_flexion_deg", "at_most": 9.0}, False),
+    ],
+    ids=str,
+)
+def test_a_trait_is_the_range_or_an_end_of_what_was_seen(trait: dict[str, object], shown: bool) -> None:
+    """As a share of what did not move at all, nothing can be told."""
+    assert shows(1.25, 1.0, 1.5, 1.25, **trait) is shown
+
+
+def test_what_is_seen_for_half_of_a_movement_tells() -> None:
+    of_nine = [UNSEEN] * 9
+    half = [*of_nine[:1], *[1.0] * 4, *of_nine[5:]]
+    less = [*[1.0] * 4, *of_nine[4:]]
+
+    assert shows(*half, of="most", at_least=1.0)
+    assert not shows(*less, of="most", at_least=1.0)
+
+
+@pytest.mark.parametrize(("at_least", "shown"), [(0.85, True), (0.87, False)])
+def test_of_a_short_movement_no_more_than_a_twelfth_is_left_out(at_least: float, shown: bool) -> None:
+    """0.08 of a second is 0.14 of the way from the middle of the one high value to the middle of the next."""
+    assert (
+        shows(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, of="most", at_least=at_least, dwell_s=0.3) is shown
+    )
+
+
+def test_each_value_counts_for_its_time() -> None:
+    assert shows(*[0.0] * 12, 1.0, 0.5, *[0.0] * 12, of="most", at_least=0.5, dwell_s=0.1875)
+
+
+def test_a_mark_is_not_there_where_one_of_its_traits_is_followed_and_hidden() -> None:
+    traits = (
+        Trait(feature="hip_height", of="most", at_least=1.0),
+        Trait(feature="knee_flexion_deg", of="most", at_least=60.0),
+    )
+    exercise = changed(requires=(Mark(text=TOLD, when=traits, source="test"),))
+
+    assert looked_at(exercise, *[UNSEEN] * 9).lacks(0.0, 1.0) == TOLD

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.judging.movement import body_of_movement_s, goes_on, movement_s, onset_s, whole_movement_s
+from posecoach.judging.movement import (
+    body_of_movement_s,
+    goes_on,
+    movement_s,
+    onset_s,
+    whole_movement_s,
+)
 from tests.poses import every
 
 Sample = tuple[float, float]

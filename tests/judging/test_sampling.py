@@ -104,6 +104,29 @@ def test_a_crossing_lies_between_two_samples() -> None:
     assert crossing_s((1.0, 0.0), (2.0, 0.0), 1.0) == 1.0
 
 
+@pytest.mark.parametrize(("limit", "reached_s"), [(-4.0, 1.0), (8.0, 2.0)])
+def test_what_lies_beyond_two_samples_is_not_crossed_outside_of_them(limit: float, reached_s: float) -> None:
+    assert crossing_s((1.0, 0.0), (2.0, 4.0), limit) == reached_s
+
+
+@pytest.mark.parametrize(("gap_s", "within_s", "beyond_s"), [(0.5, 1.25, 1.125), (0.625, 1.625, 1.625)])
+def test_half_a_second_between_two_samples_is_still_looked_into(
+    gap_s: float, within_s: float, beyond_s: float
+) -> None:
+    now_s = 1.0 + gap_s
+    assert within_since_s((1.0, -1.0), (now_s, 1.0), 0.0, 1.0) == within_s
+    assert beyond_since_s((1.0, 0.5), (now_s, -1.5), 0.0, 1.0) == beyond_s
+
+
+def test_what_was_within_limits_is_so_since_before_wherever_it_has_gone() -> None:
+    assert within_since_s((1.0, 0.25), (1.25, 0.75), 0.0, 1.0) == 1.0
+
+
+@pytest.mark.parametrize(("was", "since_s"), [(-2.0, 1.0), (1.0, 1.125)], ids=["beyond", "within"])
+def test_since_when_a_value_is_below_limits(was: float, since_s: float) -> None:
+    assert beyond_since_s((1.0, was), (1.25, -1.0), 0.0, 2.0) == since_s
+
+
 @pytest.mark.parametrize(
     ("before", "since_s"),
     [((1.0, 0.5), 1.0), ((1.0, -1.0), 1.1), ((1.0, 2.0), 1.15), ((1.0, math.nan), 1.2), ((0.5, -1.0), 1.2)],
@@ -234,3 +257,24 @@ def test_samples_are_made_even_but_not_in_gaps() -> None:
     assert rows[:, 0] == pytest.approx([0.0, 0.2, 2.0, 2.2])
     assert rows[:, 1] == pytest.approx([0.0, 2.0, math.nan, 6.0], nan_ok=True)
     assert evenly(table[:1], 0.2).tolist() == [[0.0, 0.0]]
+
+
+def test_no_time_counts_twice_where_samples_are_half_a_second_apart() -> None:
+    table = np.array([[1.0, 2.0], [1.5, 4.0]])
+
+    assert evenly(table, 0.25).tolist() == [[1.0, 2.0], [1.25, 3.0], [1.5, 4.0]]
+    assert evenly(np.array([[1.0, 2.0], [1.75, 4.0]]), 0.25).tolist() == []
+
+
+def test_the_gap_before_a_moment_and_the_one_after_it_are_told_apart() -> None:
+    table = np.array([[1.0, 0.0], [1.25, 1.0], [3.0, 8.0], [3.25, 9.0]])
+
+    assert evenly(table, 0.25).tolist() == [[1.0, 0.0], [3.0, 8.0], [3.25, 9.0]]
+
+
+def test_a_gap_of_any_length_takes_no_memory() -> None:
+    """Where it had every moment, there would be 2**51 of them."""
+    far_s = 2.0**50
+    table = np.array([[0.0, 0.0], [0.5, 1.0], [far_s, 8.0], [far_s + 0.5, 9.0]])
+
+    assert evenly(table, 0.5).tolist() == [[0.0, 0.0], [far_s, 8.0], [far_s + 0.5, 9.0]]

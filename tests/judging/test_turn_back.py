@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from posecoach.events import CueGiven, FaultRaised, PhaseEnded, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
 from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TURN_DWELL_S, TurnWatch
@@ -92,6 +93,53 @@ def test_a_phase_turns_once_at_most_and_never_before_it_is_known(values: list[fl
     assert len(found) <= 1
     for known_s, turned_s in found:
         assert 0.0 <= turned_s <= known_s - TURN_DWELL_S + 1e-6
+
+
+def test_of_two_ways_as_far_the_later_one_is_followed() -> None:
+    there_and_as_far_beyond = [0.0, 5.0, *[-5.0] * 8]
+    assert turns(there_and_as_far_beyond, 8.0) == []
+    assert turns([*there_and_as_far_beyond, *[0.0] * 8], 8.0) == [(11 / 8, 2 / 8)]
+
+
+def test_a_fifth_of_the_way_back_is_enough_and_less_is_not() -> None:
+    assert turns([0.0, 5.0, *[4.0] * 8], 8.0) == [(3 / 8, 1 / 8)]
+    assert turns([0.0, 5.0, *[4.01] * 8], 8.0) == []
+
+
+def test_on_a_short_way_a_turn_is_more_than_the_signal_wavers() -> None:
+    error = get_feature("back_bow").error
+    assert turns([0.0, 2.0 * error, *[1.25 * error] * 8], 8.0) == [(3 / 8, 1 / 8)]
+    assert turns([0.0, 2.0 * error, *[1.5 * error] * 8], 8.0) == []
+
+
+def test_a_tenth_of_a_second_is_enough_however_times_are_rounded() -> None:
+    assert [known_s for known_s, _ in turns([0.0, 0.0, 0.0, 5.0, *[0.0] * 8], 10.0)] == [0.5]
+
+
+@pytest.mark.parametrize("way", [5.0, -5.0])
+def test_who_stays_at_the_end_of_a_way_was_there_from_the_first(way: float) -> None:
+    assert turns([0.0, way, way, way, *[0.0] * 8], 8.0) == [(5 / 8, 1 / 8)]
+
+
+def followed_from_late_on(*values: float) -> TurnWatch:
+    """Return a watch of a phase that became known at its last value, in frames of 1/8 s."""
+    signals = Signals(CAT_COW)
+    for i, value in enumerate(values):
+        signals.update(i / 8, [value if name == "back_bow" else math.nan for name in signals.names])
+    watch = TurnWatch(signals)
+    watch.begin(Span(CAT_PHASE, 0.0))
+    return watch
+
+
+def test_what_was_not_seen_for_a_moment_leaves_the_end_of_the_way_where_it_was() -> None:
+    watch = followed_from_late_on(0.0, 5.0, math.nan, 0.0)
+    assert [watch.step(3 / 8), watch.step(4 / 8)] == [None, 1 / 8]
+
+
+def test_a_phase_that_begins_ends_what_was_followed_before() -> None:
+    watch = followed_from_late_on(0.0, 5.0, 0.0)
+    watch.begin(Span(NEUTRAL_PHASE, 2 / 8))
+    assert [watch.step(2 / 8), watch.step(1.0)] == [None, None]
 
 
 # --- what the judge makes of it -----------------------------------------------------------------------------------
