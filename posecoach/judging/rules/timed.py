@@ -27,7 +27,7 @@ class TimedCheck(PhaseCheck):
         """Judge a phase that is over, at a media time; None = ok, or the rule does not apply to it."""
         verdict = super().judge(t_s, span, judgeable_share)
         if not self._applies(span):
-            return verdict
+            return None
         open_ = self.unsure(span) if isinstance(verdict, CannotJudge) else self._open(span)
         if not open_:
             return verdict
