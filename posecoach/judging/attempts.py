@@ -93,7 +93,7 @@ class ProofWatch:
                 self._end()
             return False
         since_s = held_since_s(self._conditions, t_s)
-        if not since_s - self._last_s < (SPIKE_S if self._adds_up else STIR_S):
+        if not since_s - self._last_s < STIR_S:
             self._end()
         if self._since_s != self._since_s:
             self._since_s = since_s
