@@ -21,13 +21,16 @@ from posecoach.history.progress import By, Period
 from posecoach.history.summary import figures
 from posecoach.report.history_words import broken
 from posecoach.report.naming import Naming
-from posecoach.report.progress import SideRow, exercise_progress, pain_in_words, rows_of
+from posecoach.report.progress import NONE, exercise_progress, pain_in_words, rows_of
 from posecoach.report.terminal import NARROW, QUIET
+from posecoach.words.phrase import titled
 
 LAID_OUT: Final = 200
 """Periods of which rich lays out a table, at a millisecond a row; more are written line by line below its head."""
 BETWEEN: Final = "   "
 """What such a table has between two columns."""
+DOT: Final = " · "
+"""Between two figures of a period in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class ProgressTable:
         yield from self._periods(options.max_width)
         if told := pain_in_words(self.spans, self.naming.words):
             yield Text(told)
-        yield from self._exercises()
+        yield from self._exercises(options.max_width)
         yield ""
 
     def _periods(self, width: int) -> Iterator[RenderableType]:
@@ -72,6 +75,11 @@ class ProgressTable:
             widest = _widest([*(row[number] for row in rows), *title.split(" ")])
             headings.append(textwrap.fill(title, widest, break_long_words=False))
         widths = [_widest([heading, *column]) for heading, *column in zip(headings, *rows, strict=True)]
+        least = _widest(word for text in (headings[0], *(row[0] for row in rows)) for word in text.split())
+        if least + sum(widths[1:]) + len(BETWEEN) * len(titles) > width:
+            yield ""
+            yield from self._listed(titles, rows, width)
+            return
         long = len(rows) > LAID_OUT and sum(widths) + len(BETWEEN) * len(titles) <= width
         table = _table()
         table.add_column(headings[0], min_width=widths[0] if long else None)
@@ -83,7 +91,24 @@ class ProgressTable:
         if long:
             yield _Lines(rows, widths)
 
-    def _exercises(self) -> Iterator[RenderableType]:
+    def _listed(
+        self, titles: Sequence[str], rows: Sequence[Sequence[str]], width: int
+    ) -> Iterator[RenderableType]:
+        """Lay out rows one below the other, where their figures do not fit beside their labels."""
+        for label, *cells in rows:
+            yield Text(label, style="bold")
+            line = ""
+            for title, cell in zip(titles, cells, strict=True):
+                if cell in {"", NONE}:
+                    continue
+                told = self.naming.words(titled(title, cell.replace("\n", " ")))
+                if line and cell_len(line) + cell_len(told) + len(DOT) > width - 2:
+                    yield Padding(Text(line), (0, 0, 0, 2))
+                    line = ""
+                line += f"{DOT}{told}" if line else told
+            yield Padding(Text(line), (0, 0, 0, 2))
+
+    def _exercises(self, width: int) -> Iterator[RenderableType]:
         words = self.naming.words
         sessions = [session for span in self.spans for session in span.sessions]
         for one in figures(sessions):
@@ -94,28 +119,35 @@ class ProgressTable:
             if exercise is None:
                 continue
             progress = exercise_progress(exercise, self.spans, self.naming)
-            table = _table()
-            for title in (words("Movement"), words("First"), words("Last"), words("Change")):
-                table.add_column(title)
-            for row in progress.ranges:
-                table.add_row(row.title, row.first, row.last, row.change)
-            yield table
+            titles = (words("Movement"), words("First"), words("Last"), words("Change"))
+            rows = [(row.title, row.first, row.last, row.change) for row in progress.ranges]
+            yield from self._table(titles, rows, width)
             if progress.sides:
-                yield Padding(self._sides(progress.sides), (1, 0, 0, 0))
+                yield ""
+                titles = (
+                    words("Left against right, on average"),
+                    words("Left"),
+                    words("Right"),
+                    words("Difference"),
+                )
+                rows = [(side.title, side.left, side.right, side.verdict) for side in progress.sides]
+                yield from self._table(titles, rows, width)
 
-    def _sides(self, sides: Sequence[SideRow]) -> RenderableType:
-        words = self.naming.words
+    def _table(
+        self, titles: Sequence[str], rows: Sequence[Sequence[str]], width: int
+    ) -> Iterator[RenderableType]:
+        """Lay out figures in columns, or below each other where the terminal is too narrow for that."""
+        widths = [_widest(column) for column in zip(titles, *rows, strict=True)]
+        if width < NARROW and sum(widths) + len(BETWEEN) * (len(widths) - 1) > width:
+            yield Text(titles[0], style="bold")
+            yield from self._listed(titles[1:], rows, width)
+            return
         table = _table()
-        for title in (
-            words("Left against right, on average"),
-            words("Left"),
-            words("Right"),
-            words("Difference"),
-        ):
+        for title in titles:
             table.add_column(title)
-        for one in sides:
-            table.add_row(one.title, one.left, one.right, one.verdict)
-        return table
+        for row in rows:
+            table.add_row(*row)
+        yield table
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,27 @@ def test_history_by_week_cuts_nothing_off(
     assert len(scores) >= 3, "the last figure of each week is there"
 
 
+@pytest.mark.parametrize("by", ["session", "week", "month"])
+@pytest.mark.parametrize("language", languages())
+def test_where_figures_do_not_fit_beside_their_labels_they_stand_below(
+    by: str, language: str, kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    for columns in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        main(["history", "--by", by, "--person", "Ana", "--language", language])
+        shown.append([line.rstrip() for line in capsys.readouterr().out.splitlines()])
+    narrow, wide = shown
+    labels = [line.split("   ")[0] for line in wide[4 : wide.index("", 4)] if "─" not in line]
+
+    assert max(map(len, narrow)) <= 40
+    assert "…" not in "".join(narrow)
+    assert labels
+    places = [narrow.index(label) for label in labels]
+    assert places == sorted(places)
+    assert all(re.search(r": \d", narrow[place + 1]) for place in places)
+
+
 @pytest.mark.parametrize("columns", ["80", "200", "46"])
 def test_a_long_history_looks_like_a_short_one(
     columns: str, kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
