@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from posecoach.features.body import Body
 from posecoach.features.extract import Extractor
+from posecoach.features.front import pelvis_rotation_deg
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from tests.poses import CameraPlace, every, facing_camera, film, hidden, mirrored
@@ -182,6 +184,18 @@ def test_hips_that_turn_past_the_camera_look_the_same_twice_and_are_not_judged(r
     way = math.copysign(1.0, rest_deg)
 
     assert math.isnan(last("pelvis_rotation_deg", twisted_from(rest_deg, -way * 30.0, -way * 60.0)))
+
+
+@pytest.mark.parametrize(
+    ("rest_deg", "turn_deg"), [(-10.0, pytest.approx(10.0)), (-10.5, pytest.approx(math.nan, nan_ok=True))]
+)
+def test_hips_that_rest_a_little_to_the_other_side_are_judged_up_to_ten_degrees(
+    rest_deg: float, turn_deg: object
+) -> None:
+    hips = SimpleNamespace(rest_width=1.0, rest_deg=rest_deg, twist_deg=60.0)
+    hips.width = 1.0 / math.cos(math.radians(rest_deg))  # as wide as they look when they face the camera
+
+    assert pelvis_rotation_deg(SimpleNamespace(hips=hips, seen=True)) == turn_deg
 
 
 def test_a_chest_that_turns_alone_does_not_turn_the_pelvis() -> None:

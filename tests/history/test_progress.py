@@ -126,6 +126,12 @@ def test_sides_differ_only_beyond_the_error() -> None:
     assert side_figures(builtin_exercises()["cat_cow"], [session(0)]) == []
 
 
+def test_an_exercise_without_sides_has_no_figures_of_them() -> None:
+    dosage = msgspec.structs.replace(TURN.dosage, per_side=False)
+
+    assert side_figures(msgspec.structs.replace(TURN, dosage=dosage), [session(0)]) == []
+
+
 def test_days_of_a_plan_are_done_wholly_or_in_part() -> None:
     rows = [planned(0, 4), planned(0, 4, "cat_cow"), planned(2, 4), planned(2, 0, "cat_cow"), planned(4, 0)]
 

@@ -18,8 +18,18 @@ from posecoach.history.records import FaultRow, PainStopRow, RepetitionRow, Sess
 from posecoach.history.store import History, open_history
 from posecoach.history.summary import figures
 from posecoach.pipeline import Moment, run
+from posecoach.state import CoachState
 from tests.guiding.sessions import cat_cows, lying, on_all_fours, one_after_the_other, step_of
-from tests.history.sessions import MORNING, cleared, play, raised, repetition, stage, wait_until_written
+from tests.history.sessions import (
+    MORNING,
+    cleared,
+    moment,
+    play,
+    raised,
+    repetition,
+    stage,
+    wait_until_written,
+)
 
 
 @pytest.fixture
@@ -62,6 +72,15 @@ def test_a_repetition_is_there_before_the_session_ends(history: History) -> None
     wait_until_written(sink)
     (session,) = history.sessions()
     assert (session.ended, session.duration_s, len(session.repetitions)) == (None, 8.0, 2)
+
+
+def test_a_session_lasts_from_its_first_frame(history: History) -> None:
+    sink = history.start_session("toe_touch", MORNING)
+    for t_s, events in ((60.0, ()), (64.0, (repetition(1),)), (66.5, ())):
+        sink(moment(t_s), events, CoachState())
+    sink(None, (), CoachState())
+
+    assert [session.duration_s for session in history.sessions()] == [6.5]
 
 
 def test_a_fault_that_is_withdrawn_is_not_kept(history: History) -> None:
@@ -152,6 +171,14 @@ def test_a_guided_session_keeps_its_steps_and_where_to_go_on(history: History) -
     assert session.ended == "left"
     assert session.steps == (StepRow("hook_lying", 1, 1, complete=True),)
     assert [one.exercise for one in session.repetitions] == ["hook_lying", "cat_cow"]
+    assert history.progress("pop_your_back", MORNING) == 2
+
+
+def test_after_a_step_that_is_complete_a_routine_goes_on_with_the_next(history: History) -> None:
+    sink = history.start_session("pop_your_back", MORNING)
+    play(sink, GUIDED[:-3], end=False)
+    wait_until_written(sink)
+
     assert history.progress("pop_your_back", MORNING) == 2
 
 

@@ -55,14 +55,21 @@ def test_a_mark_of_ones_own_is_what_it_is_known_by(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def open_files() -> int:
+    """Return how many files this process has open; 0 where a system does not say."""
+    return len(list(Path("/proc/self/fd").iterdir())) if sys.platform.startswith("linux") else 0
+
+
 @pytest.mark.parametrize("content", [b"mine", MARK + b"and more", b"posecoach.lock/2\n"])
-def test_a_file_of_somebody_else_is_left_alone(content: bytes, tmp_path: Path) -> None:
+def test_a_file_of_somebody_else_is_left_alone_and_does_not_stay_open(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "lock"
     path.write_bytes(content)
+    before = open_files()
     with pytest.raises(FileExistsError) as caught:
         Lock(path)
     assert (caught.value.errno, caught.value.filename) == (errno.EEXIST, str(path))
     assert path.read_bytes() == content
+    assert open_files() == before
 
 
 @pytest.mark.parametrize("content", [b"", MARK[:5], MARK])
@@ -120,10 +127,10 @@ def test_another_refusal_is_told_and_nothing_stays_open(
         raise OSError(errno.EIO, "broken")
 
     monkeypatch.setattr(module.fcntl, "flock", refuse)
-    before = len(list(Path("/proc/self/fd").iterdir())) if sys.platform.startswith("linux") else 0
+    before = open_files()
     with pytest.raises(OSError, match="broken"):
         Lock(tmp_path / "lock")
-    assert not before or len(list(Path("/proc/self/fd").iterdir())) == before
+    assert open_files() == before
 
 
 def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(

@@ -109,6 +109,13 @@ def test_sound_stays_in_step_with_pictures_that_begin_later(tmp_path: Path) -> N
     assert last_s == pytest.approx(1.4, abs=0.05)
 
 
+def test_sound_that_is_converted_stays_in_step_as_well(tmp_path: Path) -> None:
+    source = with_sound(tmp_path / "source.mkv", "pcm_s16le", late_s=0.6)
+    with av.open(str(movie(tmp_path / "a.mp4", evenly(50, 25.0), source))) as container:
+        (audio,) = container.streams.audio
+        assert float(audio.duration * audio.time_base) == pytest.approx(1.4, abs=0.1)
+
+
 def test_sound_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     nonsense = tmp_path / "nonsense.mp4"
     nonsense.write_text("no sound")
@@ -230,13 +237,25 @@ def test_a_file_that_finds_no_room_is_one_error_wherever_that_is(tmp_path: Path)
 
 
 def test_what_goes_wrong_inside_is_told_as_it_is(tmp_path: Path) -> None:
+    closed: list[bool] = []
+
+    class Watched:
+        def __init__(self, container: object) -> None:
+            self._container = container
+
+        def close(self) -> None:
+            closed.append(True)
+            self._container.close()  # type: ignore[attr-defined]
+
     def stumbles() -> None:
         with Movie(tmp_path / "a.mp4", SIZE, 10.0, None) as target:
             target.add(picture(100), 0.0)
+            target._container = Watched(target._container)  # type: ignore[assignment]
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         stumbles()
+    assert closed == [True], "the file does not stay open"
 
 
 @pytest.mark.parametrize(

@@ -381,3 +381,16 @@ def test_only_a_scheduler_is_greeted_as_one_and_the_connection_is_always_given_u
             asyncio.run(greeting)
     assert comm.asked == [{"op": "identity", "reply": True}]
     assert comm.aborted
+
+
+def test_certificates_are_used_and_what_is_none_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    for name in ("ca.pem", "cert.pem", "key.pem"):
+        (tmp_path / name).write_text("no certificate")
+    files = [tmp_path / name for name in ("ca.pem", "cert.pem", "key.pem")]
+
+    with pytest.raises(
+        InputError, match=r"^the certificates of --tls-ca, --tls-cert and --tls-key cannot be used"
+    ):
+        cluster._security(Cluster("tls://10.0.0.1:8786", *files))
+    assert not cluster._security(Cluster(ADDRESS)).require_encryption

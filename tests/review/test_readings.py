@@ -94,6 +94,22 @@ def test_what_is_too_long_to_be_kept_is_read_once(monkeypatch: pytest.MonkeyPatc
     assert len(twice(poses).collector.repetitions) == 4
 
 
+def test_a_recording_of_an_exercise_is_not_turned(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def quarters(poses: list[Pose]) -> tuple[int, ...]:
+        looked_at.append(len(poses))
+        return ()
+
+    monkeypatch.setattr("posecoach.review.readings.quarters_to_turn", quarters)
+    assert twice(moving_at_once(4)).collector.repetitions
+    assert looked_at == []
+
+    still = moving_at_once(4)[:30]
+    assert not twice(still).collector.repetitions
+    assert looked_at == [30]
+
+
 def test_ctrl_c_in_the_first_reading_is_told_of_both() -> None:
     poses = moving_at_once(4)
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from posecoach.capture.frame import Frame
+from posecoach.capture.grey import grey_cells
 from posecoach.capture.video import VideoFile
 from posecoach.coaching.coach import Coach
 from posecoach.errors import VideoError
@@ -22,6 +24,7 @@ from posecoach.pose.inference_policy import Inference
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path
 from posecoach.pose.pose import Pose
+from posecoach.review import sources
 from posecoach.review.sources import frames_that_wait, observe_ahead
 from posecoach.state import CoachState
 from posecoach.testing import FakeEstimator, FakeSource
@@ -132,6 +135,47 @@ def test_a_sudden_change_of_the_picture_is_looked_at_at_once() -> None:
     assert 100 / 30 in looked_s
     assert len([t_s for t_s in looked_s if 2.0 <= t_s < 100 / 30]) <= 8
     assert judged_s[:10] == looked_s[:10]
+
+
+class _Threads(FakeEstimator):
+    """Notes in which thread each pose is made."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda frame: standing(frame.t_s))
+        self.made_in: set[threading.Thread] = set()
+
+    def pose(self, detected: Any) -> Pose:
+        self.made_in.add(threading.current_thread())
+        return super().pose(detected)
+
+
+@pytest.mark.parametrize(("inference", "here"), [("full", True), ("auto", False)])
+def test_where_every_frame_is_looked_at_poses_are_made_beside_the_next_detection(
+    inference: Inference, here: bool
+) -> None:
+    estimator = _Threads()
+    with observe_ahead(FakeSource(20), estimator, inference) as moments:
+        assert list(moments)
+    assert (threading.current_thread() in estimator.made_in) is here
+    assert len(estimator.made_in) == 1
+
+
+@pytest.mark.parametrize(("inference", "looks"), [("full", False), (10.0, False), ("auto", True)])
+def test_pictures_are_compared_only_where_that_decides(
+    inference: Inference, looks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[float] = []
+
+    def noted(frame: Frame) -> Any:
+        compared.append(frame.t_s)
+        return grey_cells(frame)
+
+    monkeypatch.setattr(sources, "grey_cells", noted)
+    with observe_ahead(
+        FakeSource(20), FakeEstimator(lambda frame: standing(frame.t_s)), inference
+    ) as moments:
+        assert list(moments)
+    assert len(compared) == (20 if looks else 0)
 
 
 @pytest.mark.parametrize(
