@@ -70,6 +70,11 @@ def test_a_loaded_function_gets_the_code_of_its_mutant() -> None:
     assert kept["A"]().one == [0]  # type: ignore[operator]
     assert not swap_code(functions, "tests/of/mutants.py", source.replace("B = 1", "B = (2)").encode(), 5)
 
+    source = "class A:\n    def one(self):\n        return super().__init__()\n"
+    kept = loaded(source)
+    changed = source.replace("super().__init__()", "3").encode()
+    assert not swap_code(loaded_functions(), "tests/of/mutants.py", changed, 3), "it has to be imported anew"
+
 
 def test_the_strongest_tests_leave_time_for_the_others() -> None:
     (mutant,) = [one for one in mutants_of("posecoach/judging/module.py", b"a is None") if one.line == 1]

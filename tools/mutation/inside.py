@@ -173,6 +173,8 @@ def swap_code(functions: Functions, path: str, source: bytes, line: int) -> bool
     for function in functions.get((new.co_qualname, new.co_firstlineno), []) if new else []:
         old = function.__code__
         if new is not None and old.co_filename.endswith(path):
+            if old.co_freevars != new.co_freevars:  # such as without its only super(): code of another shape
+                return False
             changed = changed or old != new.replace(co_filename=old.co_filename)
             function.__code__ = new
     return changed
