@@ -7,7 +7,7 @@ import math
 import msgspec
 import pytest
 
-from posecoach.events import CannotJudge, Deduction, Fault, RepetitionDone
+from posecoach.events import CannotJudge, Deduction, Fault, FaultCleared, FaultRaised, RepetitionDone
 from posecoach.exercises.declaration import Part, Rule, Severity
 from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
@@ -199,3 +199,109 @@ def test_a_phase_that_may_be_left_out_breaks_nothing() -> None:
     exercise = changed()
 
     assert Completion(exercise, Signals(exercise), (), ()).missed(Span(UP, 2.0, 2.0), 1.0) is None
+
+
+def test_what_is_known_of_a_whole_repetition() -> None:
+    """Its number, side, hold and ranges: how far a feature went, or how far it came from its start."""
+    held = msgspec.structs.replace(UP, hold_aim_s=3.0)
+    repetition = msgspec.structs.replace(bridge().repetition, travel=("knee_flexion_deg",))
+    exercise = changed(repetition=repetition, phases=(bridge().phases[0], held), rules=())
+    signals = Signals(exercise)
+    for number, (height, bend_deg) in enumerate(
+        [(0.0, 90.0), (0.5, 70.0), (math.nan, math.nan), (0.25, 80.0)]
+    ):
+        values = {"hip_height": height, "knee_flexion_deg": bend_deg}
+        signals.update(1.0 + 0.5 * number, [values[name] for name in signals.names])
+    made = Completion(exercise, signals, (), ())
+    draft = Draft([Span(held, 1.0, 2.5, side="left")])
+
+    first, second = made.done(2.5, draft), made.done(2.5, draft)
+    assert (first.repetition.index, second.repetition.index) == (1, 2)
+    assert (first.side, first.repetition.start_s, first.repetition.end_s) == ("left", 1.0, 2.5)
+    assert first.repetition.hold_s == 1.5
+    assert first.repetition.range == {"hip_height": 0.5, "knee_flexion_deg": -10.0}
+
+
+@pytest.mark.parametrize(("phases", "label"), [(("up",), ""), (("down", "up"), "Up")])
+def test_a_phase_is_named_where_there_are_several(phases: tuple[str, ...], label: str) -> None:
+    repetition = msgspec.structs.replace(bridge().repetition, phases=phases)
+    exercise = changed(rules=(BENT,), repetition=repetition)
+    made = Completion(exercise, Signals(exercise), (), ())
+    made.fault_over(fault(BENT, 1.0, 2.0))
+
+    assert done(made).deductions == (Deduction(20.0, "Do it", "bent", label),)
+
+
+def test_sides_take_turns_from_repetition_to_repetition() -> None:
+    alternate = Rule(name="turns", kind="alternate", cue="Other side", why="so", source="me")
+    exercise = changed(rules=(alternate,))
+    made = Completion(exercise, Signals(exercise), (), ())
+
+    def broken(side: str | None) -> bool:
+        draft = Draft([Span(UP, 1.0, 3.0, side=side)])
+        found = made.findings(3.0, draft, 1.0)
+        made.done(3.0, draft)
+        return bool(found)
+
+    assert [broken(side) for side in ("left", "left", None, "left", "right")] == [
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
+    made.forget_side()
+    assert not broken("right")
+
+
+@pytest.mark.parametrize(
+    ("limits", "limit"), [({"at_most": 1.0}, 1.0), ({"at_most": None, "at_least": 2.0}, 2.0)]
+)
+def test_a_phase_that_was_left_out_is_a_fault_of_its_repetition(
+    limits: dict[str, float], limit: float
+) -> None:
+    one = msgspec.structs.replace(BENT, **limits)
+    repetition = msgspec.structs.replace(
+        bridge().repetition, pattern="cycle", phases=("down", "up"), missing={"up": "bent"}
+    )
+    exercise = changed(rules=(one,), repetition=repetition)
+    signals = Signals(exercise)
+    for t_s, value in SEEN:
+        signals.update(t_s, [value] * len(signals.names))
+    made = Completion(exercise, signals, (), ())
+    draft = Draft([Span(bridge().phases[0], 1.0, 2.0), Span(UP, 2.0, 2.0, moved=False)])
+
+    missed = Fault("bent", "up", None, 2.0, 2.0, "correct", 0.0, limit, "trunk lengths", "Do it")
+    key = exercise.key
+    assert made.findings(3.0, draft, 1.0) == [FaultRaised(3.0, key, missed), FaultCleared(3.0, key, missed)]
+    assert made.findings(3.0, draft, 0.0) == [CannotJudge(3.0, key, "bent", "up", WRONG_VIEW)]
+
+
+def sequence(poses_s: float, *names: str, parts: tuple[Part, ...] = ()) -> list[object]:
+    """What is found in a repetition of some phases, with poses so far apart; a rule is for each phase."""
+    rules = tuple(msgspec.structs.replace(BENT, name=name, phases=(name,)) for name in ("down", "up"))
+    repetition = msgspec.structs.replace(bridge().repetition, phases=("down", "up"), parts=parts)
+    exercise = changed(rules=(*rules, LOW), repetition=repetition)
+    signals = Signals(exercise)
+    for number in range(round(4.0 / poses_s)):
+        signals.update(number * poses_s, [0.0] * len(signals.names))
+    phases = {phase.name: phase for phase in exercise.phases}
+    draft = Draft([Span(phases[name], 1.0, 3.0) for name in names])
+    return Completion(exercise, signals, (), ()).findings(3.0, draft, 1.0)
+
+
+def test_what_is_judged_in_a_part_that_was_left_out_cannot_be_judged() -> None:
+    part = Part(phase="up", advice="Lift as well", reason="it was left out")
+
+    assert sequence(0.05, "down", parts=(part,)) == [
+        CannotJudge(3.0, "my_bridge", "up", "up", "it was left out")
+    ]
+    assert sequence(0.05, "down", "up", parts=(part,)) == []
+
+
+@pytest.mark.parametrize(("poses_s", "is_open"), [(0.05, False), (0.25, True)])
+def test_a_phase_that_may_have_come_and_gone_between_two_poses_is_open(poses_s: float, is_open: bool) -> None:
+    open_ = [CannotJudge(3.0, "my_bridge", "up", "up", TOO_FEW_POSES)]
+
+    assert sequence(poses_s, "down") == (open_ if is_open else [])
+    assert sequence(poses_s, "down", "up") == []

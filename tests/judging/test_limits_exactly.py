@@ -62,11 +62,22 @@ def told(events: list[Event]) -> list[tuple[str, float, float, float]]:
 AT_THE_LIMIT, BROKEN = [0.0, 0.0, 1.0], [2.0, 3.0, 3.0, 2.0]
 
 
-def test_a_limit_is_broken_when_that_has_lasted_for_its_dwell() -> None:
+@pytest.mark.parametrize(
+    ("limits", "sign"),
+    [
+        ({"at_most": 1.0}, 1.0),
+        ({"at_most": 0.5, "margin": 0.5}, 1.0),
+        ({"at_most": None, "at_least": -1.0}, -1.0),
+        ({"at_most": None, "at_least": -0.5, "margin": 0.5}, -1.0),
+    ],
+    ids=str,
+)
+def test_a_limit_is_broken_when_that_has_lasted_for_its_dwell(limits: dict[str, float], sign: float) -> None:
     """At 1 it is kept, and so it is broken since then."""
-    watch, events = watched(low(), frames(*AT_THE_LIMIT, *BROKEN))
+    values = [sign * value for value in (*AT_THE_LIMIT, *BROKEN)]
+    watch, events = watched(low(**limits), frames(*values))
 
-    assert told(events) == [("raised", 6 / 16, 2 / 16, 3.0)]
+    assert told(events) == [("raised", 6 / 16, 2 / 16, sign * 3.0)]
     assert (watch.open, watch.phase) == (True, "up")
     assert [watch.broken_before(t_s) for t_s in (2 / 16, 3 / 16)] == [False, True]
 
@@ -141,6 +152,13 @@ def test_a_fault_counts_from_its_phase_and_its_condition() -> None:
     given = (Condition(feature="hip_height", at_least=1.5),)
     _, events = watched(low(dwell_s=0.125, given=given), frames(1.0, 2.0, 2.0, 2.0))
     assert told(events) == [("raised", 3 / 16, 1 / 32, 2.0)]
+
+
+def test_a_limit_is_not_watched_while_its_condition_does_not_hold() -> None:
+    given = (Condition(feature="hip_height", at_least=9.0),)
+    _, events = watched(low(given=given), frames(*AT_THE_LIMIT, *BROKEN))
+
+    assert told(events) == []
 
 
 def test_a_limit_of_another_phase_is_not_watched() -> None:

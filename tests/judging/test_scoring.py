@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from posecoach.events import Deduction
 from posecoach.exercises.declaration import Rule, Severity
 from posecoach.judging.aims import AIM_POINTS
-from posecoach.judging.scoring import POINTS, score
+from posecoach.judging.scoring import POINTS, off_by, score
 
 
 def rule(name: str, severity: Severity = "correct", **limits: float) -> Rule:
@@ -40,6 +40,23 @@ def test_worse_faults_cost_more() -> None:
 )
 def test_a_time_short_of_its_aim_costs_in_proportion(seconds: float, points: float) -> None:
     assert score([], [(HOLD, "Hold", seconds)])[0] == 100.0 - points
+
+
+def test_a_time_hardly_short_of_its_aim_costs_less_than_a_point() -> None:
+    assert score([], [(HOLD, "Hold", 2.8)]) == (
+        99.6,
+        (Deduction(0.4, "hold", "hold", "Hold", "2.8 s, aim for 3 s"),),
+    )
+
+
+def test_a_time_that_costs_nothing_is_no_deduction() -> None:
+    assert score([], [(HOLD, "Hold", 3.0)]) == (100.0, ())
+
+
+@pytest.mark.parametrize(("seconds", "error_s", "off"), [(2.0, 0.5, 6.0), (2.8, 0.5, 6.0), (2.5, 0.0, 0.0)])
+def test_a_score_may_be_off_to_either_side(seconds: float, error_s: float, off: float) -> None:
+    """At the least that is no fault it can only be better, near the aim only worse."""
+    assert off_by([(HOLD, seconds, error_s)]) == pytest.approx(off, abs=0.05)
 
 
 def test_a_time_short_of_its_aim_says_in_which_phase_and_how_much_is_missing() -> None:
