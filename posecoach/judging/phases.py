@@ -182,8 +182,6 @@ class PhaseMachine:
         """Return when the gate's phase began if it is entered now, else NaN."""
         holds = all_hold(gate.conditions)
         if holds is None:
-            if not t_s - gate.last_true_s <= BLIND_S:
-                gate.since_s = math.nan
             return math.nan
         if not holds:
             gate.armed = True

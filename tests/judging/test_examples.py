@@ -7,8 +7,9 @@ import math
 
 import pytest
 
-from posecoach.exercises.declaration import Example
+from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import read_exercise
+from posecoach.judging import examples
 from posecoach.judging.examples import (
     ExampleResult,
     check_examples,
@@ -103,6 +104,18 @@ def test_the_rules_that_were_broken_are_named_once_in_order() -> None:
     )
 
     assert run_example(exercise, bad) == ExampleResult(2, (), ("knees_bent", "high"))
+
+
+def test_examples_are_run_at_three_rates(monkeypatch: pytest.MonkeyPatch) -> None:
+    rates: list[float] = []
+
+    def noted(exercise: Exercise, example: Example, fps: float) -> ExampleResult:
+        rates.append(fps)
+        return run_example(exercise, example, fps)
+
+    monkeypatch.setattr(examples, "run_example", noted)
+    check_examples(bridge())
+    assert rates == [15.0, 30.0, 60.0]
 
 
 def test_good_examples_leave_nothing_to_say() -> None:

@@ -43,5 +43,12 @@ def test_a_movement_that_may_be_a_repetition_may_have_any_score() -> None:
     assert mean_score([whole()] * 40, 1) == 100.0
 
 
+@pytest.mark.parametrize(("points", "told"), [(6.1, 100.0), (6.13, None)])
+def test_a_mean_is_told_if_it_is_off_by_three_points_and_what_rounding_makes(
+    points: float, told: float | None
+) -> None:
+    assert mean_score([whole(), open_by(points)], 0) == told
+
+
 def test_without_any_score_told_there_is_no_mean() -> None:
     assert mean_score([open_by(20.0)], 0) is None

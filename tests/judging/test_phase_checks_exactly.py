@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import pytest
 
 from posecoach.events import CannotJudge
@@ -12,6 +13,7 @@ from posecoach.judging.phases import STILL_SHARE, Span
 from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import CUT_OFF, ROUGH_NEUTRAL, TOO_SHORT, Check, kind_of
+from posecoach.judging.rules.movement_time import HARDLY_MOVED, IN_PARTS, SLOW_MOTION
 from posecoach.judging.rules.phase_check import UNSEEN, WRONG_VIEW, PhaseCheck
 from posecoach.judging.rules.reach import TOO_QUICK, UNDER_WAY
 from posecoach.judging.signals import Signals
@@ -367,6 +369,66 @@ def test_an_apparent_fault_is_doubted_where_it_was_too_quick_or_too_short(
     assert kind_of(one).doubt(one, up(1.0, 1.0 + seconds), value, ()) == reason
     cut = up(1.0, 1.0 + seconds, whole=False)
     assert kind_of(one).doubt(one, cut, value, ()) == (reason or CUT_OFF)
+
+
+TIMED = rule(kind="movement_time", at_least=2.0, phases=("up",))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fields", "rough", "reason"),
+    [
+        (0.3, {}, (), None),
+        (0.44, {}, (), None),
+        (0.29, {}, (), TOO_SHORT),
+        (1.0, {"whole": False}, (), CUT_OFF),
+        (1.0, {"whole": False, "arrived": True}, (), None),
+        (1.0, {"start_seen": False}, (), CUT_OFF),
+        (1.0, {}, ("hip_height",), ROUGH_NEUTRAL),
+        (1.0, {}, ("knee_flexion_deg",), None),
+    ],
+    ids=str,
+)
+def test_the_time_of_a_movement_is_doubted_that_was_not_seen_whole(
+    seconds: float, fields: dict[str, bool], rough: tuple[str, ...], reason: str | None
+) -> None:
+    assert kind_of(TIMED).doubt(TIMED, up(0.0, 2.0, **fields), seconds, rough) == reason
+
+
+def moved(seconds: float, *, way: float = 1.0, rest_s: float = 1.0) -> tuple[float, ...]:
+    """Return a movement in a straight line, and a rest."""
+    steps = round(seconds / FINE_S)
+    return (*[way * number / steps for number in range(steps + 1)], *[way] * round(rest_s / FINE_S))
+
+
+@pytest.mark.parametrize(
+    ("at_least", "values", "verdict"),
+    [
+        (2.0, moved(1.0), pytest.approx(0.8 / 0.56)),
+        (2.0, moved(2.0), None),
+        (2.0, moved(1.0, way=0.02), HARDLY_MOVED),
+        (2.1, moved(1.0, rest_s=0.0), CUT_OFF),
+        (2.2, moved(1.0, rest_s=0.0), pytest.approx(0.8 / 0.56)),
+        (2.0, moved(5.0), None),
+        (2.0, moved(6.0), SLOW_MOTION),
+    ],
+    ids=["too fast", "slow", "hardly", "goes on", "too fast anyway", "very slow", "slow motion"],
+)
+def test_how_long_a_movement_took(at_least: float, values: tuple[float, ...], verdict: object) -> None:
+    check = checked(msgspec.structs.replace(TIMED, at_least=at_least), *values)
+
+    assert told(check, up(0.0, (len(values) - 1) * FINE_S)) == verdict
+
+
+@pytest.mark.parametrize(("errors", "may_be_noise"), [(2.4, True), (2.6, False)])
+def test_a_rest_on_a_way_of_a_few_errors_may_be_noise(errors: float, may_be_noise: bool) -> None:
+    """A straight line to 0.55 of the way, a rest, and the others; the error of the hips' height is 0.03."""
+    way = 0.03 * errors
+    first = [0.55 * way * number / 9 for number in range(9)]
+    last = [way * (0.55 + 0.45 * number / 9) for number in range(10)]
+    values = (*first, *[0.55 * way] * 16, *last, *[way] * 16)
+    check = checked(msgspec.structs.replace(TIMED, at_least=1.2), *values)
+
+    assert (told(check, up(0.0, (len(values) - 1) * FINE_S)) == IN_PARTS) is may_be_noise
 
 
 @pytest.mark.parametrize(

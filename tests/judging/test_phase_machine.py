@@ -9,6 +9,7 @@ import pytest
 
 from posecoach.events import PhaseEnded, PhaseStarted
 from posecoach.exercises.declaration import Condition, Enter, Exercise, Phase
+from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.phases import PhaseMachine
 from posecoach.judging.signals import Signals
 from tests.driving import Drive
@@ -74,6 +75,27 @@ def test_time_without_frames_is_time_that_was_not_seen() -> None:
     drive = start().hold(0.3, hip_height=0.3).skip(5.0).hold(0.3)
 
     assert drive.phases() == ["down"]
+
+
+def entered_s(*heights: float) -> float | None:
+    """Return when hips that go up are known to be up, in frames of 1/16 s: 0.2 for half a second."""
+    judge = ExerciseJudge(two_phases())
+    for number, height in enumerate(heights):
+        judge.step(
+            number / 16, [height if name == "hip_height" else math.nan for name in judge.signals.names], True
+        )
+        if judge.span is not None and judge.span.phase.name == "up":
+            return number / 16
+    return None
+
+
+def test_a_phase_is_entered_just_as_its_dwell_is_over() -> None:
+    assert entered_s(0.0, 0.0, *[0.2] * 20) == 2 / 16 + 0.5
+
+
+@pytest.mark.parametrize(("unseen", "known"), [(7, 0.625), (8, 1.1875)])
+def test_what_could_not_be_seen_for_half_a_second_goes_on(unseen: int, known: float) -> None:
+    assert entered_s(0.0, 0.0, 0.2, *[math.nan] * unseen, *[0.2] * 20) == known
 
 
 def test_nothing_is_entered_in_the_dark() -> None:

@@ -102,7 +102,8 @@ def test_quick_movements_seen_in_every_frame_are_not_seen_in_too_few_poses() -> 
     assert not too_few(poses=5, seconds=0.4)
     assert too_few(poses=5, seconds=1.6)
     assert not too_few(poses=6, seconds=2.4)
-    assert (coarse(0.1), coarse(0.12)) == (False, True)
+    assert (coarse(0.1), coarse(0.11), coarse(0.12)) == (False, False, True)
+    assert (too_few(poses=0, seconds=0.12), too_few(poses=0, seconds=0.1)) == (True, False)
 
 
 def test_the_gap_is_the_longest_that_touches_a_time() -> None:

@@ -57,6 +57,11 @@ def test_what_is_judged_turned_is_judged_as_if_the_picture_were_upright(
     assert reading.collector.advice[-1] == LIES[quarters]
 
 
+def test_of_a_short_recording_every_moment_is_looked_at() -> None:
+    lying = turned(FOLDS[0], 2)
+    assert quarters_to_turn([Pose.nobody(0.0), lying]) == quarters_to_turn([lying]) != ()
+
+
 def test_under_auto_the_exercise_is_recognised_in_a_picture_that_is_upside_down() -> None:
     reading = read([turned(pose, 2) for pose in LIFTS], "auto")
     assert reading.coach.recognised == "hip_lift_twist"
