@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -164,6 +165,13 @@ def test_done_of_planned_counts_no_more_than_was_planned() -> None:
         DoneOfPlanned(day(1), TURN, 4, 0),
     ]
     assert [row.counted for row in rows] == [10, 0, 0]
+
+
+def test_a_plan_that_has_not_begun_hides_no_other() -> None:
+    later = replace(FOLLOWED, begins=day(30))
+
+    both = done_of_planned([later, FOLLOWED], [], EXERCISES, day(0), day(13))
+    assert both == done_of_planned([FOLLOWED], [], EXERCISES, day(0), day(13)) != []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
+from posecoach.errors import HistoryError
 from posecoach.events import Event, ExerciseDone, ExerciseRecognised, FaultWithdrawn, PainStopped, Stage
 from posecoach.guiding.guide import Guide
 from posecoach.history.exports import to_csv
@@ -232,6 +233,16 @@ def test_the_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path:
         assert history.path == tmp_path / "mine" / "history.sqlite3"
     monkeypatch.delenv("POSECOACH_DATA")
     assert data_folder().name == "posecoach"
+
+
+def test_without_a_home_it_is_told_that_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(*_: object, **__: object) -> None:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("POSECOACH_DATA")
+    monkeypatch.setattr("posecoach.history.place.user_data_path", homeless)
+    with pytest.raises(HistoryError, match=r"^there is no such folder for the history: the home folder \("):
+        data_folder()
 
 
 def test_sessions_are_in_the_order_in_which_they_were_also_where_summer_time_ends(history: History) -> None:

@@ -30,6 +30,20 @@ def test_one_holds_it_and_the_next_may_when_it_is_given_back(tmp_path: Path) -> 
     assert not path.exists()
 
 
+def test_where_standard_input_is_closed_its_number_is_given_back_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    kept = os.dup(0)
+    os.close(0)
+    try:
+        Lock(path).release()
+        assert not path.exists()
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(0)
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+
+
 def test_a_lock_that_came_in_its_place_is_left_to_its_holder(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

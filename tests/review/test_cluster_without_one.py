@@ -394,3 +394,22 @@ def test_certificates_are_used_and_what_is_none_is_told(tmp_path: Path) -> None:
     ):
         cluster._security(Cluster("tls://10.0.0.1:8786", *files))
     assert not cluster._security(Cluster(ADDRESS)).require_encryption
+
+
+def test_with_certificates_everything_is_encrypted(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    trustme = pytest.importorskip("trustme", reason="trustme, which makes certificates, is not installed")
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    ca, cert, key = (tmp_path / name for name in ("ca.pem", "cert.pem", "key.pem"))
+    authority.cert_pem.write_to_path(ca)
+    issued.cert_chain_pems[0].write_to_path(cert)
+    issued.private_key_pem.write_to_path(key)
+
+    security = cluster._security(Cluster("tls://10.0.0.1:8786", ca, cert, key))
+    assert security.require_encryption
+    assert (security.tls_ca_file, security.tls_client_cert, security.tls_client_key) == (
+        str(ca),
+        str(cert),
+        str(key),
+    )
