@@ -80,6 +80,22 @@ def test_the_near_side_does_not_change_with_wavering_depth() -> None:
     assert body_of(with_depth_difference(-0.5, -1.0), *flicker).near == 0
 
 
+@pytest.mark.parametrize(("nearer_m", "changes"), [(0.08, False), (0.0801, True)])
+@pytest.mark.parametrize("near", [0, 1])
+def test_the_near_side_changes_where_the_other_is_nearer_by_more_than_eight_centimetres(
+    nearer_m: float, changes: bool, near: int
+) -> None:
+    body = Body()
+    body.near, body.far = near, 1 - near
+    for mark in (L.LEFT_SHOULDER, L.LEFT_HIP):  # half of it each
+        body.world[mark] = [0.0, 0.0, nearer_m / 2.0 if near == 0 else 0.0]
+        body.world[mark + 1] = [0.0, 0.0, nearer_m / 2.0 if near == 1 else 0.0]
+
+    body._choose_near_side()
+
+    assert (body.near, body.far) == ((1 - near, near) if changes else (near, 1 - near))
+
+
 def test_the_near_side_changes_when_the_person_turns_round() -> None:
     turned = [with_depth_difference(0.5, 0.0), with_depth_difference(-0.5, 1.0)]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
+
 from posecoach.features.body import Body
 from posecoach.features.legs import EXCHANGED, TOGETHER_S, LegNames
 from posecoach.features.limbs import leg_lead_deg
@@ -55,6 +57,23 @@ def on_the_way(pose: Pose, share: float) -> Pose:
 def test_an_exchange_that_takes_two_frames_is_one_too() -> None:
     between = on_the_way(one_leg_long(1.0), 0.73)  # far enough to be told apart, too little to be an exchange
     assert long_leg([*lying(1.0), between, *lying(1.0, 1.0 + STEP_S, other_names=True)]) == "right"
+
+
+def legs_apart(px: float, t_s: float) -> Pose:
+    """Somebody whose knees and ankles are together so far apart in the image."""
+    pose = one_leg_long(t_s)
+    image_px = pose.image_px.copy()
+    for mark, height_px in ((L.LEFT_KNEE, 100.0), (L.LEFT_ANKLE, 200.0)):
+        image_px[mark, :2], image_px[mark + 1, :2] = (100.0, height_px), (100.0 + px / 2.0, height_px)
+    return replace(pose, image_px=image_px)
+
+
+@pytest.mark.parametrize(("px", "exchanged"), [(100.0, True), (99.0, False)])
+def test_legs_half_a_trunk_apart_are_told_apart(px: float, exchanged: bool) -> None:
+    legs = LegNames()
+    legs.follow(legs_apart(px, 0.0), TRUNK_PX, on_the_back=True)
+
+    assert legs.follow(renamed(legs_apart(px, STEP_S)), TRUNK_PX, on_the_back=True) is exchanged
 
 
 def test_names_that_are_exchanged_back_are_followed() -> None:
