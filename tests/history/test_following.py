@@ -116,6 +116,12 @@ def test_a_week_that_went_otherwise_does_not(poor: dict[str, int]) -> None:
     assert steps(7, session(0, cat_cow=10, **poor)) == [(CAT, 5), (CAT, 5), (TURN, 4)]
 
 
+def test_a_week_in_which_it_hurt_once_raises_nothing() -> None:
+    hurt, not_hurt = session(0, cat_cow=10, hurt=True), session(1, cat_cow=10)
+
+    assert steps(7, hurt, not_hurt) == steps(7, not_hurt, hurt) == [(CAT, 5), (CAT, 5), (TURN, 4)]
+
+
 def test_missed_days_are_those_since_something_was_done_and_nothing_is_added_up() -> None:
     found = planned_today([FOLLOWED], [session(0, cat_cow=3)], EXERCISES, day(3))
 

@@ -51,6 +51,16 @@ def test_weeks_begin_on_monday_and_empty_ones_are_there() -> None:
     assert spans[0].last == MONDAY + timedelta(days=6)
 
 
+def test_each_session_is_a_period_of_its_own_of_which_nothing_was_planned() -> None:
+    two = [session(2), session(2)]
+    spans = periods(two, [planned(2, 4)], "session", MONDAY)
+
+    assert [span.sessions for span in spans] == [(two[0],), (two[1],)]
+    assert [(span.first, span.last, span.share) for span in spans] == [
+        (MONDAY + timedelta(days=2), MONDAY + timedelta(days=2), None)
+    ] * 2
+
+
 @pytest.mark.parametrize(
     ("empty", "shown"), [(1, 1), (LONGEST_GAP, LONGEST_GAP), (LONGEST_GAP + 1, 0), (2917, 0)]
 )

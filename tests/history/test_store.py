@@ -15,7 +15,7 @@ from posecoach.events import Event, ExerciseDone, ExerciseRecognised, FaultWithd
 from posecoach.guiding.guide import Guide
 from posecoach.history.exports import to_csv
 from posecoach.history.place import data_folder
-from posecoach.history.records import FaultRow, PainStopRow, RepetitionRow, Session, StepRow
+from posecoach.history.records import FaultRow, PainStopRow, RatingRow, RepetitionRow, Session, StepRow
 from posecoach.history.store import History, open_history
 from posecoach.history.summary import figures
 from posecoach.pipeline import Moment, run
@@ -82,6 +82,17 @@ def test_a_session_lasts_from_its_first_frame(history: History) -> None:
     sink(None, (), CoachState())
 
     assert [session.duration_s for session in history.sessions()] == [6.5]
+
+
+def test_what_is_said_of_a_session_is_kept_with_it(history: History) -> None:
+    sink = history.start_session("toe_touch", MORNING)
+    play(sink, [repetition(1)])
+    history.rate(sink, [RatingRow("effort", 5)])
+    nothing_done = history.start_session("toe_touch", MORNING)
+    play(nothing_done, [])
+    history.rate(nothing_done, [RatingRow("effort", 7)])
+
+    assert [session.ratings for session in history.sessions()] == [(RatingRow("effort", 5),)]
 
 
 def test_a_fault_that_is_withdrawn_is_not_kept(history: History) -> None:
