@@ -62,6 +62,16 @@ def test_of_a_short_recording_every_moment_is_looked_at() -> None:
     assert quarters_to_turn([Pose.nobody(0.0), lying]) == quarters_to_turn([lying]) != ()
 
 
+@pytest.mark.parametrize(("lying", "turns"), [(7, ()), (6, (2,))])
+def test_whoever_lies_for_more_than_a_tenth_of_the_time_does_not_stand_in_the_picture_turned(
+    lying: int, turns: tuple[int, ...]
+) -> None:
+    poses = [hook_lying(float(number)) for number in range(lying)]
+    poses += [turned(standing(float(number)), 2) for number in range(lying, 60)]
+
+    assert quarters_to_turn(poses) == turns
+
+
 def test_under_auto_the_exercise_is_recognised_in_a_picture_that_is_upside_down() -> None:
     reading = read([turned(pose, 2) for pose in LIFTS], "auto")
     assert reading.coach.recognised == "hip_lift_twist"
