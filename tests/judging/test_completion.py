@@ -182,9 +182,19 @@ def test_where_the_view_was_wrong_or_the_neutral_rough_that_is_open() -> None:
         ((1.75, 2.0), True),
         ((0.0, 0.75), False),
         ((1.0, 1.5), True),
+        ((2.5, 3.0), True),
+        ((3.25, 4.0), False),
         ((0.0, 4.0), True),
     ],
-    ids=["half a second", "more", "more than a second before", "a second before", "all the time"],
+    ids=[
+        "half a second",
+        "more",
+        "more than a second before",
+        "a second before",
+        "a second after",
+        "more than that after",
+        "all the time",
+    ],
 )
 def test_a_phase_that_may_have_gone_unseen_is_not_left_out(
     hidden_s: tuple[float, float], is_open: bool
