@@ -38,13 +38,24 @@ LEG_UP: Final = "leg_lead_deg"
 """A feature that only an exercise which stretches one leg up uses."""
 
 
+STRETCHED_DEG: Final = 25.0
+LEVEL: Final = 0.3
+"""Somebody who was followed with bent knees is still there with the legs stretched along the floor: on a roller, and
+with feet that slide away, that is a fault and no other posture. Knees of stretched legs lie 0.2 trunk lengths under
+hips on a roller, and up to 0.1 over them; a raised leg brings its knee up by 0.5 and more."""
+
+
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     if abs(incline_deg - 90.0) > (40.0 + TILT_DEG) * slack or back_down < 0.6 / slack:
         return False
     hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
     knee_up = knee[1] < hip[1] + (slack - 1.0) * 0.2 * body.trunk_px
     foot_below_knee = not ankle[1] < knee[1]
-    bent = 25.0 / slack <= flexion_deg(hip, knee, ankle) <= 150.0
+    flexion = flexion_deg(hip, knee, ankle)
+    bent = 25.0 / slack <= flexion <= 150.0
+    if slack > 1.0 and flexion < STRETCHED_DEG:
+        level = LEVEL * body.trunk_px
+        return abs(knee[1] - hip[1]) <= level and ankle[1] - hip[1] >= -level
     return knee_up and foot_below_knee and bent
 
 

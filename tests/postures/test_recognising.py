@@ -110,6 +110,21 @@ def test_lying_on_the_back_with_straight_legs_is_not_hook_lying() -> None:
     assert posture_of(body_of(hook_lying(knee_flexion_deg=10.0))) == "other"
 
 
+def test_legs_that_slide_away_along_the_floor_are_a_fault_and_no_other_posture() -> None:
+    assert posture_of(body_of(hook_lying(knee_flexion_deg=10.0)), before="hook_lying") == "hook_lying"
+
+
+def test_a_stretched_leg_that_is_raised_is_another_posture() -> None:
+    pose = hook_lying(knee_flexion_deg=10.0)
+    raised = pose.image_px.copy()
+    for side in (0, 1):
+        hip, knee, ankle = (raised[joint + side] for joint in (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
+        for joint in (knee, ankle):
+            joint[1] = hip[1] - abs(joint[0] - hip[0])
+
+    assert posture_of(body_of(replace(pose, image_px=raised)), before="hook_lying") != "hook_lying"
+
+
 def test_lying_on_the_belly_is_neither() -> None:
     pose = hook_lying()
     face_down = pose.world_m * np.float32([1.0, -1.0, -1.0])
