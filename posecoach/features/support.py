@@ -31,6 +31,13 @@ def hip_place(body: Body) -> float:
     return _across(body, L.LEFT_HIP + body.near)
 
 
+@feature("trunk lengths", 0.05, _NEAR, (L.LEFT_SHOULDER, L.LEFT_HIP), label="place of the trunk")
+def trunk_place(body: Body) -> float:
+    """Where the trunk of a lying person is along the floor, more toward the head; only its range means something."""
+    headward = math.copysign(1.0, body.side(L.LEFT_SHOULDER)[0] - body.side(L.LEFT_HIP)[0])
+    return headward * (shoulder_place(body) + hip_place(body)) / 2.0
+
+
 @feature("trunk lengths", 0.05, _NEAR, (L.LEFT_HIP,), label="sway of the hips")
 def hips_sway(body: Body) -> float:
     """Where the middle of the hips is across the frame; only its range means something."""

@@ -30,7 +30,7 @@ SIDED: Final = frozenset(
 """Features whose sign tells the side: positive = the person's left."""
 
 ONLY_RANGE: Final = frozenset(
-    {"arm_turn_deg", "foot_place", "higher_foot", "hip_place", "hips_sway", "shoulder_place"}
+    {"arm_turn_deg", "foot_place", "higher_foot", "hip_place", "hips_sway", "shoulder_place", "trunk_place"}
 )
 """Features of which only the range means something: they have no rest that holds for other people and cameras."""
 

@@ -239,6 +239,25 @@ def test_toe_shoulder_distance_grows_as_the_trunk_moves_headward(camera: CameraP
 
 
 @pytest.mark.parametrize("camera", CAMERAS)
+def test_the_trunk_is_further_along_the_floor_the_further_headward_it_is(camera: CameraPlace) -> None:
+    lying = hook_lying(0.0, camera)
+    body = Body()
+    body.update(lying)
+    headward_px = 0.3 * (body.side(L.LEFT_SHOULDER)[0] - body.side(L.LEFT_HIP)[0])
+    moved = replace(lying, image_px=lying.image_px + np.float32([headward_px, 0.0]))
+
+    assert measure("trunk_place", moved) - measure("trunk_place", lying) == pytest.approx(0.3, abs=0.01)
+
+
+def test_feet_that_move_alone_do_not_move_the_trunk() -> None:
+    lying = hook_lying()
+    feet = lying.image_px.copy()
+    feet[L.LEFT_ANKLE :] += np.float32([40.0, 20.0])
+
+    assert measure("trunk_place", replace(lying, image_px=feet)) == measure("trunk_place", lying)
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
 def test_a_heel_that_leaves_the_floor_raises_the_ankle(camera: CameraPlace) -> None:
     flat = hook_lying(0.0, camera)
     body = Body()

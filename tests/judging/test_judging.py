@@ -648,10 +648,10 @@ def test_a_time_is_not_judged_where_what_it_is_given_on_did_not_hold() -> None:
 def test_what_is_judged_against_the_persons_own_neutral_alone_cannot_be_judged_without_it() -> None:
     roll = builtin_exercises()["foam_roll"]
     values = {"knee_flexion_deg": 100.0, "ankle_height": 0.15, "sole_slope_deg": 27.0}
-    drive = Drive(roll, 30.0, toe_shoulder_distance=1.85, **values)
+    drive = Drive(roll, 30.0, trunk_place=0.00, **values)
     for _ in range(2):
-        drive.move(2.0, toe_shoulder_distance=2.15, sole_slope_deg=44.0)
-        drive.move(2.0, toe_shoulder_distance=1.85, sole_slope_deg=27.0)
+        drive.move(2.0, trunk_place=0.30, sole_slope_deg=44.0)
+        drive.move(2.0, trunk_place=0.00, sole_slope_deg=27.0)
     drive.finish()
 
     assert not drive.of(FaultRaised)

@@ -43,7 +43,7 @@ LEVELS = {
     "knee_flexion_deg": [30.0, 90.0, 140.0],
     "shoulder_hip_knee_deg": [120.0, 175.0, 205.0],
     "trunk_inclination_deg": [0.0, 20.0, 60.0, 95.0],
-    "toe_shoulder_distance": [1.7, 1.85, 2.0, 2.15],
+    "trunk_place": [-0.15, 0.0, 0.15, 0.3],
     "chest_turn_deg": [-40.0, -10.0, 0.0, 10.0, 40.0],
     "arm_turn_deg": [-360.0, -180.0, 0.0, 180.0, 360.0],
     "arms_elevation_deg": [10.0, 90.0, 175.0],

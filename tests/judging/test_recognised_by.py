@@ -61,11 +61,21 @@ def test_an_arm_that_rises_alone_is_no_proof_of_circles() -> None:
 
 
 def test_a_quick_pass_on_the_roller_proves_rolling() -> None:
-    drive = Drive(ROLL, fps=20.0, toe_shoulder_distance=1.85, knee_flexion_deg=100.0, ankle_height=0.15)
-    drive.hold(1.2).move(0.6, toe_shoulder_distance=2.05, knee_flexion_deg=80.0)
-    drive.move(0.6, toe_shoulder_distance=1.85, knee_flexion_deg=100.0).hold(0.5)
+    drive = Drive(ROLL, fps=20.0, trunk_place=0.00, knee_flexion_deg=100.0, ankle_height=0.15)
+    drive.hold(1.2).move(0.6, trunk_place=0.20, knee_flexion_deg=80.0)
+    drive.move(0.6, trunk_place=0.00, knee_flexion_deg=100.0).hold(0.5)
 
     assert drive.judge.proven
+
+
+def test_feet_that_come_closer_while_the_trunk_stays_are_no_pass_on_the_roller() -> None:
+    drive = Drive(ROLL, trunk_place=0.0, toe_shoulder_distance=1.85, knee_flexion_deg=100.0).hold(1.2)
+    for _ in range(2):
+        drive.move(1.5, toe_shoulder_distance=1.45, knee_flexion_deg=130.0)
+        drive.move(1.5, toe_shoulder_distance=1.85, knee_flexion_deg=100.0)
+    drive.finish()
+
+    assert not drive.judge.moved
 
 
 @pytest.mark.parametrize(("fold_deg", "typical"), [(121.0, 0), (132.0, 1)])
