@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posecoach.exercises.declaration import Condition, Exercise, Phase
 from posecoach.judging.phases import Span
-from posecoach.judging.rest_level import Column, Seen, at_an_end, often_there, rest_level
+from posecoach.judging.rest_level import Column, Seen, at_an_end, lower_rest, often_there, rest_level
 from posecoach.judging.sampling import evenly
 from posecoach.judging.signals import Reader, Signals
 
@@ -62,6 +62,12 @@ class StillWatch:
     def complete(self) -> bool:
         """Whether all features have been taken."""
         return len(self.taken) == len(self._declared)
+
+    def refute(self, name: str) -> None:
+        """Give up a neutral that turned out to be none; what was still there will not be taken for it again."""
+        del self.taken[name]
+        k = next(k for k, neutral in enumerate(self._declared) if neutral.feature == name)
+        self._least[k] = -math.inf
 
     def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
         """Take in one frame; return the neutrals taken now.
@@ -219,6 +225,12 @@ class NeutralFinder:
             kept = ~np.isnan(columns[name])
             if name in levels:
                 seen = Seen(table[kept, 0], columns[name][kept])
+                lower = lower_rest(neutral, seen, levels[name], swings)
+                if lower is not None:
+                    self._still.refute(name)
+                    self._early.discard(name)
+                    levels[name] = lower
+                    continue
                 doubtful = name not in self._early and not often_there(neutral, seen, levels[name])
                 rough |= {name} if doubtful or at_an_end(neutral, seen, levels[name]) else set()
                 continue

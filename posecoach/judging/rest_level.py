@@ -115,6 +115,17 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
     return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
 
 
+def lower_rest(neutral: Neutral, seen: Seen, value: float, swings: int) -> float | None:
+    """Return where rest is if the feature, which rests at its low end, went far below what was taken for the neutral.
+
+    Whoever is first seen with the chest pressed up, or leaning back, comes down from there.
+    """
+    if neutral.moves is None or neutral.lies != "low":
+        return None
+    level = rest_level(neutral, seen, swings)
+    return None if level is None or value - level.value < neutral.moves else level.value
+
+
 def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:
     """Tell whether what was taken for the neutral is usual; always of a feature that the exercise moves."""
     if neutral.moves is not None:

@@ -8,6 +8,7 @@ import pytest
 
 from posecoach.events import CueGiven, FaultRaised, NeutralTaken, PhaseStarted, RepetitionDone
 from posecoach.exercises.declaration import Exercise, Mark, Rule, Trait
+from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.movement_evidence import OTHERWISE_S
 from posecoach.judging.neutral import Stay
@@ -90,3 +91,16 @@ def samples_seen(*values: float) -> list[tuple[float, float]]:
 )
 def test_half_of_a_phase_must_have_been_seen(values: tuple[float, ...], is_enough: bool) -> None:
     assert bool(samples_seen(*values)) == is_enough
+
+
+def test_who_is_first_seen_with_the_chest_pressed_up_is_followed_once_back_down() -> None:
+    press_up = builtin_exercises()["press_up"]
+    drive = Drive(press_up, trunk_rise_deg=22.0, hip_over_knee=0.05).hold(2.0)
+    for _ in range(3):
+        drive.move(2.5, trunk_rise_deg=0.0).hold(1.0).move(2.5, trunk_rise_deg=22.0).hold(1.5)
+    drive.finish()
+
+    assert drive.judge.repetitions >= 1
+    (stay,) = drive.judge.stays()
+    assert stay.neutral["trunk_rise_deg"] == pytest.approx(0.0, abs=1.5)
+    assert not stay.early

@@ -13,6 +13,7 @@ from posecoach.judging.rest_level import (
     Seen,
     at_an_end,
     calm,
+    lower_rest,
     often_there,
     rest_level,
     swings_of,
@@ -253,3 +254,20 @@ def test_what_the_exercise_moves_is_not_doubted_for_being_elsewhere() -> None:
     samples = Seen(0.1 * np.arange(60), np.full(60, 99.0))
 
     assert often_there(replace(USUAL, moves=30.0), samples, 78.0)
+
+
+def test_a_still_start_far_above_where_the_feature_rests_later_was_no_rest() -> None:
+    lifted_first = seen((2.0, 0.36), (1.5, 0.08), (1.0, 0.08), (1.5, 0.36))
+
+    assert lower_rest(LOW, lifted_first, 0.36, 2) == pytest.approx(0.08, abs=0.02)
+    assert lower_rest(LOW, lifted_first, 0.08, 2) is None
+
+
+def test_who_sits_up_goes_lower_than_anybody_rests() -> None:
+    sits_up = seen((2.0, 0.08), (1.0, -0.5), (2.0, -0.5), (1.0, 0.08), (2.0, 0.08))
+
+    assert lower_rest(LOW, sits_up, 0.08, 1) is None
+
+
+def test_what_rests_between_two_ends_may_go_below() -> None:
+    assert lower_rest(BETWEEN, seen((2.0, 0.0), (1.0, -0.06), (1.0, 0.0)), 0.0, 1) is None
