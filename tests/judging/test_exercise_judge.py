@@ -104,3 +104,14 @@ def test_who_is_first_seen_with_the_chest_pressed_up_is_followed_once_back_down(
     (stay,) = drive.judge.stays()
     assert stay.neutral["trunk_rise_deg"] == pytest.approx(0.0, abs=1.5)
     assert not stay.early
+
+
+def test_somebody_upright_before_a_tilted_camera_may_lean_back_without_having_stood_still() -> None:
+    extension = builtin_exercises()["standing_extension"]
+    drive = Drive(extension, backward_lean_deg=20.0, hip_over_knee=0.8, hand_hip_distance=0.3)
+    for _ in range(2):
+        drive.move(1.5, backward_lean_deg=42.0).move(1.5, backward_lean_deg=12.0)
+    drive.finish()
+
+    (stay,) = drive.judge.stays()
+    assert stay.neutral["backward_lean_deg"] == pytest.approx(12.0, abs=4.0)
