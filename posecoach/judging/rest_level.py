@@ -118,12 +118,15 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
 def lower_rest(neutral: Neutral, seen: Seen, value: float, swings: int) -> float | None:
     """Return where rest is if the feature, which rests at its low end, went far below what was taken for the neutral.
 
-    Whoever is first seen with the chest pressed up, or leaning back, comes down from there.
+    Whoever is first seen with the chest pressed up, or leaning back, comes down from there, and is calm for a moment.
     """
     if neutral.moves is None or neutral.lies != "low":
         return None
     level = rest_level(neutral, seen, swings)
-    return None if level is None or value - level.value < neutral.moves else level.value
+    if level is None or value - level.value < neutral.moves:
+        return None
+    there = calm(seen, CALM_SHARE * neutral.still_range) & (seen.values <= level.value + neutral.still_range)
+    return level.value if np.count_nonzero(there) * _step_s(seen) >= PLATEAU_S else None
 
 
 def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:

@@ -269,5 +269,11 @@ def test_who_sits_up_goes_lower_than_anybody_rests() -> None:
     assert lower_rest(LOW, sits_up, 0.08, 1) is None
 
 
+def test_a_foot_that_is_seen_wrong_for_a_moment_is_no_rest() -> None:
+    jumps = seen((4.0, 0.17), (0.25, -0.08), (0.25, 0.17), (4.0, 0.17), (0.25, -0.08), (0.25, 0.17))
+
+    assert lower_rest(LOW, jumps, 0.17, 1) is None
+
+
 def test_what_rests_between_two_ends_may_go_below() -> None:
     assert lower_rest(BETWEEN, seen((2.0, 0.0), (1.0, -0.06), (1.0, 0.0)), 0.0, 1) is None
