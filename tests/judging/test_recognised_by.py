@@ -68,6 +68,15 @@ def test_a_quick_pass_on_the_roller_proves_rolling() -> None:
     assert drive.judge.proven
 
 
+@pytest.mark.parametrize(("hips", "counted"), [(0.3, 1), (0.6, 0)])
+def test_hips_that_travel_further_than_the_shoulders_do_not_roll(hips: float, counted: int) -> None:
+    start = {"trunk_place": 0.0, "shoulder_place": 0.0, "hip_place": 0.0}
+    drive = Drive(ROLL, knee_flexion_deg=100.0, **start).hold(1.2)
+    drive.move(1.5, trunk_place=0.3, shoulder_place=0.3, hip_place=hips).move(1.5, **start).hold(0.5).finish()
+
+    assert drive.judge.repetitions == counted
+
+
 def test_feet_that_come_closer_while_the_trunk_stays_are_no_pass_on_the_roller() -> None:
     drive = Drive(ROLL, trunk_place=0.0, toe_shoulder_distance=1.85, knee_flexion_deg=100.0).hold(1.2)
     for _ in range(2):
