@@ -65,6 +65,7 @@ class Recogniser:
             Coach(exercise, self._body, advise=False, hindsight=known.get(exercise.key, ()))
             for exercise in exercises
         ]
+        self._rests = {coach for coach in self._coaches if self._is_rest(coach)}
         self.reset()
 
     @property
@@ -105,6 +106,7 @@ class Recogniser:
         self._halts.reset()
         self._scene: Scene | None = None
         self._framing = Framing()
+        self._over = False
 
     @property
     def wants_scene(self) -> bool:
@@ -134,6 +136,7 @@ class Recogniser:
         halted = self._halts.obey(self.state.t_s, self.state)
         if self._halts.state is not None:
             return halted
+        self._over = True
         return [*halted, *self._choose([coach.finish() for coach in self._coaches])]
 
     def with_hindsight(self) -> Recogniser | None:
@@ -162,7 +165,7 @@ class Recogniser:
 
     def candidates(self) -> list[tuple[str, float]]:
         """Return (exercise, confidence 0..1), the most likely first."""
-        pairs = [(coach.exercise.key, _confidence(coach)) for coach in self._coaches]
+        pairs = [(coach.exercise.key, self._confidence(coach)) for coach in self._coaches]
         return sorted(pairs, key=lambda pair: -pair[1])
 
     def _break_off(self, t_s: float) -> list[Event]:
@@ -193,8 +196,8 @@ class Recogniser:
 
     def _first(self) -> list[Event]:
         """Choose the first exercise, once one is certain."""
-        best = max(self._coaches, key=_confidence)
-        if _confidence(best) <= MOVEMENT:
+        best = max(self._coaches, key=self._confidence)
+        if self._confidence(best) <= MOVEMENT:
             here = any(coach.state.in_position for coach in self._coaches)
             self._open = CoachState(t_s=best.state.t_s, person=best.state.person, in_position=here)
             return []
@@ -208,19 +211,25 @@ class Recogniser:
                 continue
             for event in batch:
                 if isinstance(event, RepetitionDone) and self._may_take_over(coach, before, event):
+                    last_s = before.judge.last_end_s
                     return self._take_over(
-                        coach,
-                        event.start_s if math.isinf(before.judge.last_end_s) else before.judge.last_end_s,
+                        coach, event.start_s if math.isinf(last_s) else min(last_s, event.start_s)
                     )
         return []
 
-    @staticmethod
-    def _may_take_over(coach: Coach, before: Coach, done: RepetitionDone) -> bool:
-        """Tell whether the current one rests, or is stuck in a phase that has lasted for all of the repetition."""
+    def _may_take_over(self, coach: Coach, before: Coach, done: RepetitionDone) -> bool:
+        """Tell whether the current one rests, or is stuck in a phase that has lasted for all of the repetition.
+
+        Whoever lay still to begin with lies still after each repetition as well, and that is no exercise between them.
+        """
         fresh = coach.judge.proven_s >= done.start_s
+        between = coach in self._rests and before.exercise.posture == coach.exercise.posture
+        if between and done.repetition.end_s - done.start_s < _aim_s(coach):
+            return False
+        rests = before in self._rests and self._confidence(coach) > MOVEMENT
         return (
             fresh
-            and before.judge.resting_since(done.start_s)
+            and (rests or before.judge.resting_since(done.start_s))
             and before.judge.last_end_s <= done.start_s + OVERLAP_S
         )
 
@@ -237,18 +246,38 @@ class Recogniser:
         None if what was seen since speaks against all that were recognised.
         """
         counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
-        told = [coach for coach, count in counts.items() if count >= 0 and _confidence(coach) > MOVEMENT]
+        told = [coach for coach, count in counts.items() if count >= 0 and self._confidence(coach) > MOVEMENT]
         order = list(self._counts)
         return max(told, key=lambda coach: (counts[coach], -order.index(coach.exercise.key)), default=None)
 
     def _likely(self) -> Coach:
-        return self._main() or max(self._coaches, key=_confidence)
+        return self._main() or max(self._coaches, key=self._confidence)
+
+    def _is_rest(self, coach: Coach) -> bool:
+        """Whether an exercise is to keep still in the position that another one starts from."""
+        others = [one.exercise.posture for one in self._coaches if not one.judge.evidence.holds]
+        return coach.judge.evidence.holds and coach.exercise.posture in others
+
+    def _confidence(self, coach: Coach) -> float:
+        """Return how certain an exercise is, 0 to 1.
+
+        Whoever keeps still for less than the exercise asks for may be about to begin another one: only the end tells.
+        """
+        certain = _confidence(coach)
+        if coach not in self._rests or self._over or coach is self._chosen:
+            return certain
+        return certain if coach.judge.evidence.typical_s >= _aim_s(coach) else min(certain, MOVEMENT)
 
 
 def _begins_s(event: Event) -> float:
     """When the subject of an event began [s]; praise and guidance have no such subject."""
     start_s: float | None = getattr(event, "start_s", None)
     return event.t_s if start_s is None else start_s
+
+
+def _aim_s(coach: Coach) -> float:
+    """Return how long an exercise asks to keep still [s]."""
+    return max(phase.hold_aim_s or 0.0 for phase in coach.exercise.phases)
 
 
 def _confidence(coach: Coach) -> float:

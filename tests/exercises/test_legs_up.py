@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
-from posecoach.events import FaultRaised, RepetitionDone
+from posecoach.events import ExerciseRecognised, FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
@@ -75,6 +76,17 @@ def both_legs(t_s: float, share: float) -> Pose:
     return on_the_back(t_s, left=leg, right=leg)
 
 
+def knee_drawn_in_a_little(t_s: float, share: float) -> Pose:
+    hands = L.LEFT_KNEE if share > 0.3 else None
+    return on_the_back(t_s, left=between(FOOT_DOWN, (118.0, 120.0), share), hands_on_knee=hands)
+
+
+def figure_four(t_s: float, share: float) -> Pose:
+    """The ankle of one leg lies on the other knee, and both are drawn in."""
+    left, right = between(FOOT_DOWN, IN, share), between(FOOT_DOWN, (72.0, 100.0), share)
+    return on_the_back(t_s, left=left, right=right, hands_on_knee=L.LEFT_KNEE if share > 0.3 else None)
+
+
 ALTERNATING = [
     pytest.param("single_knee_to_chest", left_knee, right_knee, id="single knee to chest"),
     pytest.param("dead_bug", left_arm_right_leg, right_arm_left_leg, id="dead bug"),
@@ -107,6 +119,8 @@ def test_a_dead_bug_with_arm_and_leg_of_one_side_is_told() -> None:
         ((both_knees, both_knees), "double_knee_to_chest"),
         ((left_arm_right_leg, right_arm_left_leg), "dead_bug"),
         ((both_legs, both_legs), None),
+        ((knee_drawn_in_a_little, knee_drawn_in_a_little), "single_knee_to_chest"),
+        ((figure_four, figure_four), None),
     ],
 )
 def test_each_is_recognised_and_both_legs_stretched_at_once_are_none(
@@ -134,3 +148,35 @@ def test_a_leg_in_the_air_is_told_from_the_other_postures() -> None:
         "hands_and_knees",
         "standing",
     ]
+
+
+def lying_before(seconds: float, *made: Made) -> list[Pose]:
+    """Somebody who lies still for so long [s] before they begin."""
+    still = [on_the_back(frame / FPS) for frame in range(int(seconds * FPS))]
+    return [*still, *(replace(pose, t_s=seconds + pose.t_s) for pose in (moves(*made) if made else ()))]
+
+
+def told(auto: Recogniser, poses: list[Pose]) -> list[str]:
+    events = [event for pose in poses for event in auto.step(pose)] + list(auto.finish())
+    return [event.exercise for event in events if isinstance(event, ExerciseRecognised | RepetitionDone)]
+
+
+def test_whoever_lies_still_for_a_while_before_is_recognised_by_what_follows() -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+
+    assert told(auto, lying_before(7.0, both_knees, both_knees)) == ["double_knee_to_chest"] * 3
+
+
+def test_lying_still_is_recognised_at_the_end_if_nothing_follows() -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+
+    assert told(auto, lying_before(7.0)) == ["hook_lying"] * 2
+
+
+def test_what_follows_a_long_rest_is_recognised_though_the_person_rests_in_between() -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    exercises = told(auto, lying_before(14.0, both_knees, both_knees, both_knees))
+
+    assert exercises[:2] == ["hook_lying"] * 2
+    assert {*exercises[2:]} == {"double_knee_to_chest"}
+    assert auto.recognised == "double_knee_to_chest"
