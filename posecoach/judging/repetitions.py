@@ -162,10 +162,17 @@ class RepetitionCounter:
         return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
 
     def _checked(self, item: Draft | Rejected) -> Draft | Rejected:
-        """Reject what was too long, or too short, to be one."""
+        """Reject what was too long, or too short, to be one, or went only there, or only back."""
         if isinstance(item, Rejected):
             return item
+        if len(item.spans) == 2 and any(_over_at_once(span) for span in item.spans):
+            return Rejected(item.start_s, UNFINISHED)
         seconds = item.end_s - item.start_s
         if seconds < max(self._definition.shortest_s, SHORTEST_S):
             return Rejected(item.start_s, TOO_SHORT)
         return Rejected(item.start_s, TOO_LONG) if seconds > self._definition.longest_s else item
+
+
+def _over_at_once(span: Span) -> bool:
+    """Tell whether a phase that was seen to begin was over at that moment: the movement went on the same way."""
+    return span.moved and span.whole and span.end_s <= span.start_s

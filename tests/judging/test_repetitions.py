@@ -141,3 +141,20 @@ def test_nobody_goes_there_and_back_in_less_than_three_tenths_of_a_second(
     done = counter.phase_ended(span("cat", seconds / 2, seconds), None)
 
     assert [getattr(item, "reason", None) for item in done] == [None if counts else TOO_SHORT]
+
+
+@pytest.mark.parametrize(
+    ("there", "back", "counts"),
+    [((1.0, 2.0), (2.0, 3.0), True), ((1.0, 2.0), (2.0, 2.0), False), ((2.0, 2.0), (2.0, 3.0), False)],
+    ids=["there and back", "there, then further", "back alone"],
+)
+def test_a_movement_that_goes_one_way_alone_is_no_repetition(
+    there: tuple[float, float], back: tuple[float, float], counts: bool
+) -> None:
+    exercise = builtin_exercises()["side_bend"]
+    phases = {phase.name: phase for phase in exercise.phases}
+    counter = RepetitionCounter(exercise)
+    counter.phase_ended(Span(phases["bend"], *there), Span(phases["return"], back[0]))
+    [done] = counter.phase_ended(Span(phases["return"], *back), Span(phases["upright"], back[1]))
+
+    assert isinstance(done, Draft) == counts
