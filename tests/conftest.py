@@ -23,6 +23,8 @@ settings.load_profile("posecoach")
 
 # A shell that starts something in the background has it ignore Ctrl-C, and whatever that starts as well; tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):  # the same of nohup and a closed terminal; Windows has none
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from posecoach.errors import HistoryError, reason
+from posecoach.files import is_file
 from posecoach.history.place import FOLDER_VARIABLE, foreign, prepare
 from posecoach.words.phrase import N_, Phrase, filled
 
@@ -86,7 +87,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
     What is done to the copy is lost. Raises HistoryError.
     """
-    if not path.is_file() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not is_file(path) or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return open_database(path)
     with explained(path):
         connection = _copied(path)
