@@ -143,14 +143,19 @@ def test_missing_video_is_said(results: Path, tmp_path: Path) -> None:
         assert browser.fetched() <= {(tmp_path / name).as_uri() for name in ("report.html", "annotated.mp4")}
 
 
-def test_comparison_plays_both_in_step(
-    recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def compared(recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The folder of a recording compared with itself under another name."""
     again = tmp_path / "again.npz"
     again.write_bytes(recorded.read_bytes())
-    assert main(["review", str(recorded), str(again), "--compare", "--out", str(tmp_path / "out")]) == 0
+    folder = tmp_path / "out"
+    assert main(["review", str(recorded), str(again), "--compare", "--out", str(folder)]) == 0
+    return folder
+
+
+def test_comparison_plays_both_in_step(compared: Path) -> None:
     with chromium(*SIZES["desktop"], dark=True) as browser:
-        browser.open(tmp_path / "out" / "compare.html")
+        browser.open(compared / "compare.html")
         browser.wait("videos.every(video => video.readyState >= 3)")
         browser.click("#seek")
         browser.wait("Math.abs(place / last - 0.5) < 0.05")
@@ -161,17 +166,14 @@ def test_comparison_plays_both_in_step(
         browser.wait("videos.every(video => video.paused) && place === last")
         assert browser.complaints() == []
         files = ("compare.html", "morning/annotated.mp4", "again/annotated.mp4")
-        assert browser.fetched() == {(tmp_path / "out" / name).as_uri() for name in files}
+        assert browser.fetched() == {(compared / name).as_uri() for name in files}
 
 
 def test_comparison_of_which_a_pause_comes_before_the_start_stands_still_without_complaint(
-    recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    compared: Path,
 ) -> None:
-    again = tmp_path / "again.npz"
-    again.write_bytes(recorded.read_bytes())
-    assert main(["review", str(recorded), str(again), "--compare", "--out", str(tmp_path / "out")]) == 0
     with chromium(*SIZES["desktop"], dark=False) as browser:
-        browser.open(tmp_path / "out" / "compare.html")
+        browser.open(compared / "compare.html")
         browser.wait("videos.every(video => video.readyState >= 3)")
         browser.ask("(go(1), toggle(), stop())")
         browser.wait("videos.every(video => video.paused && !video.seeking)")
