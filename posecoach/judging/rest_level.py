@@ -63,6 +63,9 @@ USUAL_SHARE: Final = 0.5
 lie within this share of what shows that the exercise was done."""
 
 
+BOTH_SIDES_SHARE: Final = 0.6
+"""Who goes this share of what shows that the exercise was done to each side of a pause has paused at rest."""
+
 OFTEN_SHARE: Final = 0.45
 OFTEN_S: Final = 4.0
 """A still second that was not the first is believed, of a feature that the exercise does not move, once the person has
@@ -127,6 +130,26 @@ def lower_rest(neutral: Neutral, seen: Seen, value: float, swings: int) -> float
         return None
     there = calm(seen, CALM_SHARE * neutral.still_range) & (seen.values <= level.value + neutral.still_range)
     return level.value if np.count_nonzero(there) * _step_s(seen) >= PLATEAU_S else None
+
+
+def rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> float | None:
+    """Return where rest is if the feature, which goes to both sides of it, pauses far from what was taken for it.
+
+    Whoever is first seen in a turn, and holds it, comes back from there, pauses, and turns to the other side.
+    """
+    if neutral.moves is None or neutral.lies != "between" or neutral.share is not None or len(seen.t_s) < 2:
+        return None
+    low, high = np.percentile(seen.values, EXTREME_PERCENT)
+    least = BOTH_SIDES_SHARE * neutral.moves
+    if abs(value - (low + high) / 2.0) < least or swings_of(seen.values, low, high) < swings:
+        return None
+    at_rest = seen.only(calm(seen, CALM_SHARE * neutral.still_range))
+    inside = (at_rest.values > low + least) & (at_rest.values < high - least)
+    pause = at_rest.values[inside & (np.abs(at_rest.values - value) > least)]
+    if len(pause) * _step_s(seen) < PLATEAU_S:
+        return None
+    lowest, highest = np.percentile(pause, (10.0, 90.0))
+    return float(np.median(pause)) if highest - lowest <= neutral.still_range else None
 
 
 def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:
