@@ -22,6 +22,10 @@ ARM_CLEAR: Final = 0.3
 """An arm that is ahead of the other by less [trunk lengths] is not stretched out: five recorded people reach 0.5 to
 1.0, hands on the floor lie within 0.15 of each other."""
 
+LEG_CLEAR: Final = 0.4
+"""Right angles by which the knee of a leg that is stretched is straighter than the other: 36 degrees; knees on the
+floor are alike within 20."""
+
 
 @feature("trunk lengths", 0.12, _FAR, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")
 def arm_lead(body: Body) -> float:
@@ -64,9 +68,14 @@ def opposite_reach(body: Body) -> float:
 
 @feature("", 0.12, _FAR, (L.LEFT_WRIST, L.LEFT_ANKLE), sides="both")
 def reaching_side(body: Body) -> float:
-    """Which arm is stretched forward, in trunk lengths; positive = left. Of an arm that is hidden the leg tells."""
-    arm = arm_lead(body)
-    return arm if abs(arm) > ARM_CLEAR else -leg_lead_deg(body) / 90.0
+    """Which arm is stretched forward, in trunk lengths; positive = left. Of an arm that is hidden the leg tells.
+
+    0 where they contradict each other: a hand beyond the edge of the frame is guessed anywhere.
+    """
+    arm, leg = arm_lead(body), -leg_lead_deg(body) / 90.0
+    if not abs(arm) > ARM_CLEAR:
+        return leg
+    return 0.0 if arm * leg < 0.0 and abs(leg) > LEG_CLEAR else arm
 
 
 _LYING = "six recorded people on the back, camera within 30 degrees of the side"

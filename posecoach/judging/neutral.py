@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posecoach.exercises.declaration import Condition, Exercise, Phase
 from posecoach.judging.phases import Span
-from posecoach.judging.rest_level import Column, Seen, at_an_end, lower_rest, often_there, rest_between, rest_level
+from posecoach.judging.rest_level import Column, Seen, at_an_end, often_there, rest_elsewhere, rest_level
 from posecoach.judging.sampling import evenly
 from posecoach.judging.signals import Reader, Signals
 
@@ -225,13 +225,12 @@ class NeutralFinder:
             kept = ~np.isnan(columns[name])
             if name in levels:
                 seen = Seen(table[kept, 0], columns[name][kept])
-                rest = lower_rest(neutral, seen, levels[name], swings)
-                if rest is None:
-                    rest = rest_between(neutral, seen, levels[name], swings)
+                rest = rest_elsewhere(neutral, seen, levels[name], swings)
                 if rest is not None:
                     self._still.refute(name)
                     self._early.discard(name)
-                    levels[name] = rest
+                    levels[name] = rest.value
+                    rough |= {name} if rest.rough else set()
                     continue
                 doubtful = name not in self._early and not often_there(neutral, seen, levels[name])
                 rough |= {name} if doubtful or at_an_end(neutral, seen, levels[name]) else set()

@@ -101,7 +101,20 @@ def rest_level(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
     if len(seen.t_s) < 2:
         return None
     level = _usual(neutral, seen) if neutral.lies == "usual" else _of_range(neutral, seen, swings)
-    return level if level is not None and neutral.least <= level.value <= neutral.most else None
+    if level is None:
+        return None
+    more = _more_room(neutral, seen) if level.rough and neutral.share is not None else 0.0
+    return level if neutral.least - more <= level.value <= neutral.most + more else None
+
+
+def _more_room(neutral: Neutral, seen: Seen) -> float:
+    """Return how far beyond its band a neutral may lie that is told by a movement there and back many times.
+
+    Loose clothes, and a camera far aside, shift it; nobody holds an arched or a rounded back and swings about it.
+    """
+    low, high = np.percentile(seen.values, EXTREME_PERCENT)
+    often = neutral.moves is not None and swings_of(seen.values, low, high) >= END_SWINGS
+    return UNUSUAL_SHARE * neutral.moves if often and neutral.moves is not None else 0.0
 
 
 def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
@@ -118,26 +131,35 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
     return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
 
 
-def lower_rest(neutral: Neutral, seen: Seen, value: float, swings: int) -> float | None:
+def rest_elsewhere(neutral: Neutral, seen: Seen, value: float, swings: int) -> Level | None:
+    """Return where rest is if it turns out not to be what was taken for the neutral; None if that may be right."""
+    if neutral.moves is None or len(seen.t_s) < 2:
+        return None
+    if neutral.lies == "low":
+        return _lower_rest(neutral, seen, value, swings)
+    if neutral.lies == "between" and neutral.share is None:
+        return _rest_between(neutral, seen, value, swings)
+    return rest_level(neutral, seen, swings) if at_an_end(neutral, seen, value) else None
+
+
+def _lower_rest(neutral: Neutral, seen: Seen, value: float, swings: int) -> Level | None:
     """Return where rest is if the feature, which rests at its low end, went far below what was taken for the neutral.
 
     Whoever is first seen with the chest pressed up, or leaning back, comes down from there, and is calm for a moment.
     """
-    if neutral.moves is None or neutral.lies != "low":
-        return None
     level = rest_level(neutral, seen, swings)
-    if level is None or value - level.value < neutral.moves:
+    if level is None or neutral.moves is None or value - level.value < neutral.moves:
         return None
     there = calm(seen, CALM_SHARE * neutral.still_range) & (seen.values <= level.value + neutral.still_range)
-    return level.value if np.count_nonzero(there) * _step_s(seen) >= PLATEAU_S else None
+    return Level(level.value) if np.count_nonzero(there) * _step_s(seen) >= PLATEAU_S else None
 
 
-def rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> float | None:
+def _rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> Level | None:
     """Return where rest is if the feature, which goes to both sides of it, pauses far from what was taken for it.
 
     Whoever is first seen in a turn, and holds it, comes back from there, pauses, and turns to the other side.
     """
-    if neutral.moves is None or neutral.lies != "between" or neutral.share is not None or len(seen.t_s) < 2:
+    if neutral.moves is None:
         return None
     low, high = np.percentile(seen.values, EXTREME_PERCENT)
     least = BOTH_SIDES_SHARE * neutral.moves
@@ -149,7 +171,7 @@ def rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> flo
     if len(pause) * _step_s(seen) < PLATEAU_S:
         return None
     lowest, highest = np.percentile(pause, (10.0, 90.0))
-    return float(np.median(pause)) if highest - lowest <= neutral.still_range else None
+    return Level(float(np.median(pause))) if highest - lowest <= neutral.still_range else None
 
 
 def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
+import pytest
+
 from posecoach.coaching.gravity import UpsideDown, posture_by_gravity
+from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from tests.exercises.test_legs_up import both_knees
@@ -25,6 +31,18 @@ def test_who_holds_the_knees_to_the_chest_is_not_told_to_turn_the_camera() -> No
     assert [posture_by_gravity(held, quarters) for quarters in (0, 2)] == ["supine_legs_up", "other"]
     watch = UpsideDown()
     assert not any(watch.look(held) for _ in range(8))
+
+
+@pytest.mark.parametrize(("apart", "found"), [(0.9, "hook_lying"), (1.0, "other")])
+def test_who_lunges_does_not_lie_in_a_picture_on_its_side(apart: float, found: str) -> None:
+    feet = [int(L.RIGHT_ANKLE), int(L.RIGHT_HEEL), int(L.RIGHT_FOOT_INDEX)]
+    points = LYING.image_px.copy()
+    trunk_px = math.dist(points[L.LEFT_SHOULDER], points[L.LEFT_HIP])
+    points[feet] = points[[foot - 1 for foot in feet]] + [0.0, apart * trunk_px]
+    lunging = replace(LYING, image_px=points)
+
+    assert posture_by_gravity(lunging, 0) == "hook_lying"
+    assert posture_by_gravity(turned(lunging, 2), 2) == found
 
 
 def test_four_looks_in_a_row_tell() -> None:

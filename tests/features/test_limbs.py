@@ -84,6 +84,11 @@ def test_the_side_is_that_of_the_arm_or_of_the_leg_opposite_to_one_that_is_hidde
     assert reaching_side(body_of(hidden(seen, arm))) * sign > 0.9
 
 
+def test_an_arm_that_contradicts_a_stretched_leg_leaves_the_side_open() -> None:
+    assert reaching_side(body_of(reaching(arm=LEFT_ARM, leg=LEFT_LEG))) == 0.0
+    assert reaching_side(body_of(reaching(arm=LEFT_ARM))) > 0.9
+
+
 @pytest.mark.parametrize(
     ("left", "right", "lead"), [(140.0, 45.0, 95.0), (45.0, 140.0, -95.0), (60.0, 60.0, 0.0)]
 )

@@ -13,8 +13,8 @@ from posecoach.judging.rest_level import (
     Seen,
     at_an_end,
     calm,
-    lower_rest,
     often_there,
+    rest_elsewhere,
     rest_level,
     swings_of,
 )
@@ -259,21 +259,80 @@ def test_what_the_exercise_moves_is_not_doubted_for_being_elsewhere() -> None:
 def test_a_still_start_far_above_where_the_feature_rests_later_was_no_rest() -> None:
     lifted_first = seen((2.0, 0.36), (1.5, 0.08), (1.0, 0.08), (1.5, 0.36))
 
-    assert lower_rest(LOW, lifted_first, 0.36, 2) == pytest.approx(0.08, abs=0.02)
-    assert lower_rest(LOW, lifted_first, 0.08, 2) is None
+    assert value_of(rest_elsewhere(LOW, lifted_first, 0.36, 2)) == pytest.approx(0.08, abs=0.02)
+    assert rest_elsewhere(LOW, lifted_first, 0.08, 2) is None
 
 
 def test_who_sits_up_goes_lower_than_anybody_rests() -> None:
     sits_up = seen((2.0, 0.08), (1.0, -0.5), (2.0, -0.5), (1.0, 0.08), (2.0, 0.08))
 
-    assert lower_rest(LOW, sits_up, 0.08, 1) is None
+    assert rest_elsewhere(LOW, sits_up, 0.08, 1) is None
 
 
 def test_a_foot_that_is_seen_wrong_for_a_moment_is_no_rest() -> None:
     jumps = seen((4.0, 0.17), (0.25, -0.08), (0.25, 0.17), (4.0, 0.17), (0.25, -0.08), (0.25, 0.17))
 
-    assert lower_rest(LOW, jumps, 0.17, 1) is None
+    assert rest_elsewhere(LOW, jumps, 0.17, 1) is None
+
+
+def test_what_the_exercise_does_not_move_rests_where_it_was_still() -> None:
+    assert rest_elsewhere(USUAL, seen((2.0, 96.0), (1.0, 120.0), (4.0, 120.0)), 96.0, 1) is None
+
+
+TURN = Neutral(
+    feature="trunk_rotation_deg",
+    least=-60.0,
+    most=60.0,
+    still_range=8.0,
+    lies="between",
+    moves=30.0,
+    typical=0.0,
+    source="",
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "rest_deg"),
+    [
+        (((1.5, 30.0), (1.5, 3.0), (1.0, 3.0), (1.5, -35.0), (1.0, -35.0), (1.5, 3.0)), 3.0),
+        (((1.5, 30.0), (1.5, 3.0), (0.2, 3.0), (1.5, -35.0), (1.0, -35.0)), None),
+        (((1.5, 30.0), (1.5, 3.0), (2.0, 3.0), (1.5, 30.0), (1.0, 30.0)), None),
+        (((1.5, 3.0), (1.5, 38.0), (1.0, 38.0), (1.5, 3.0), (1.0, 3.0), (1.5, -35.0)), None),
+    ],
+    ids=["begun in a turn", "no pause between", "to one side only", "begun at rest"],
+)
+def test_who_turns_to_both_sides_of_a_pause_rests_there(
+    path: tuple[tuple[float, float], ...], rest_deg: float | None
+) -> None:
+    rest = rest_elsewhere(TURN, seen(*path), path[0][1], 1)
+
+    assert (rest and rest.value) == (rest_deg and pytest.approx(rest_deg, abs=1.0))
+
+
+def test_a_pause_that_is_no_rest_is_given_up_only_once_both_sides_were_seen() -> None:
+    so_far = seen((1.5, 30.0), (1.5, 3.0), (1.0, 3.0))
+
+    assert rest_elsewhere(TURN, so_far, 30.0, 2) is None
+
+
+def test_a_back_first_seen_rounded_rests_somewhere_between_cats_and_cows() -> None:
+    path = [(1.0, 0.015)] + 3 * [(1.5, -0.06), (1.5, 0.015)]
+    rest = rest_elsewhere(replace(BETWEEN, typical=-0.01), seen(*path), 0.015, 1)
+
+    assert rest is not None
+    assert rest.rough
+    assert rest.value == pytest.approx(-0.033, abs=0.006)
+
+
+def test_a_back_that_swings_about_a_place_beyond_the_usual_rests_there() -> None:
+    swings = 3 * [(1.0, 0.03), (1.0, 0.085)]
+    few = seen((1.0, 0.085), *swings[:4])
+    many = seen((1.0, 0.085), *swings)
+
+    assert rest_level(BETWEEN, few, 1) is None
+    assert value_of(rest_level(BETWEEN, many, 1)) == pytest.approx(0.05, abs=0.005)
+    assert rest_level(BETWEEN, seen((1.0, 0.15), *3 * [(1.0, 0.09), (1.0, 0.15)]), 1) is None
 
 
 def test_what_rests_between_two_ends_may_go_below() -> None:
-    assert lower_rest(BETWEEN, seen((2.0, 0.0), (1.0, -0.06), (1.0, 0.0)), 0.0, 1) is None
+    assert rest_elsewhere(BETWEEN, seen((2.0, 0.0), (1.0, -0.06), (1.0, 0.0)), 0.0, 1) is None
