@@ -39,6 +39,17 @@ THIGH_DROP: Final = 0.17
 FOOT_DROP: Final = 0.22
 """The same from hip to ankle: -0.35 to 0.0, also with the feet raised; in planks 0.4 to 0.8."""
 
+HANDS_BELOW: Final = 0.38
+"""The hand of somebody who lies on the belly is hardly lower than the shoulder: 0.05 to 0.35 in eight rendered people; in
+planks 0.5 and more."""
+
+TILTED_DROP: Final = 0.12
+"""So much lower, and the feet twice that, are knees that lie before a camera which is turned, or looks down from high
+up: 0.1 to 0.25 and 0.2 to 0.41 in three rendered people on the belly."""
+
+STRAIGHT_DEG: Final = 22.0
+"""Then hips and knees are straight: to 3 to 16 degrees in the same people, in bridges and on all fours bent."""
+
 BENT_DEG: Final = 50.0
 """Hips and knees: up to 28 and 30 degrees in the same two people; on hands and knees 75 and more."""
 
@@ -47,7 +58,6 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     least_deg = LEVEL_DEG[0] - TILT_DEG if slack == 1.0 else RAISED_DEG
     if not least_deg < incline_deg < LEVEL_DEG[1] + TILT_DEG * slack or back_down > -BELLY_SHARE / slack:
         return False
-    legs_down = all(_lies(body, side, slack) for side in (body.near, body.far))
     shoulder, hip, knee, ankle, heel, toes = (
         body.side(mark)
         for mark in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX)
@@ -55,14 +65,28 @@ def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -
     hip_long = flexion_deg(shoulder, hip, knee) < BENT_DEG * slack  # not for a knee that was not seen
     knee_long = not flexion_deg(hip, knee, ankle) > BENT_DEG * slack
     toes_up = heel[1] - toes[1] > 0.15 * slack * body.trunk_px  # as on the back
+    drop = TILTED_DROP if slack > 1.0 or _is_flat(body) else 0.0
+    legs_down = all(_lies(body, side, slack, drop) for side in (body.near, body.far))
     return legs_down and hip_long and knee_long and not toes_up
 
 
-def _lies(body: Body, side: int, slack: float) -> bool:
-    """Tell whether a leg lies along the floor; of one that was not seen nothing speaks against it."""
+def _is_flat(body: Body) -> bool:
+    """Tell whether hips and knees are straight, and the hands beside the chest: not in a plank."""
+    shoulder, hip, knee, ankle, wrist = (
+        body.side(mark) for mark in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_WRIST)
+    )
+    straight = max(flexion_deg(shoulder, hip, knee), flexion_deg(hip, knee, ankle)) < STRAIGHT_DEG
+    return straight and wrist[1] - shoulder[1] < HANDS_BELOW * body.trunk_px
+
+
+def _lies(body: Body, side: int, slack: float, drop: float) -> bool:
+    """Tell whether a leg lies along the floor; of one that was not seen nothing speaks against it.
+
+    drop: how much lower the camera may show the knee [trunk lengths], and the foot twice that.
+    """
     hip, knee, ankle = (body.points[left + side] for left in (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE))
-    thigh_down = not knee[1] - hip[1] > THIGH_DROP * (2.0 * slack - 1.0) * body.trunk_px
-    return thigh_down and not ankle[1] - hip[1] > FOOT_DROP * slack * body.trunk_px
+    thigh_down = not knee[1] - hip[1] > (THIGH_DROP * (2.0 * slack - 1.0) + drop) * body.trunk_px
+    return thigh_down and not ankle[1] - hip[1] > (FOOT_DROP * slack + 2.0 * drop) * body.trunk_px
 
 
 def _figure(values: FeatureValues, view: ViewName) -> Figure:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +13,7 @@ from posecoach.coaching.recognition import Recogniser
 from posecoach.events import Event, FaultRaised, RepetitionDone, SetupAdvice
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import posture_among
 from tests.lying import CAMERA, prone
@@ -24,6 +27,7 @@ from tests.poses import (
     standing,
 )
 from tests.real.recordings import judged, recording
+from tests.test_symmetry import rolled
 
 EXERCISE = builtin_exercises()["press_up"]
 
@@ -112,6 +116,24 @@ def test_without_its_name_it_is_left_alone() -> None:
     auto.finish()
 
     assert auto.recognised is None
+
+
+@pytest.mark.parametrize("feet_lower_deg", [-10.0, 0.0, 10.0])
+def test_it_counts_before_a_camera_that_shows_the_feet_lower(feet_lower_deg: float) -> None:
+    poses = [rolled(pose, feet_lower_deg) for pose in press_ups({"trunk_rise_deg": 40.0})]
+
+    assert repetitions(told(poses)) == 2
+
+
+def test_a_plank_as_steep_is_no_lying_on_the_belly() -> None:
+    raised = rolled(prone(0.0, CAMERA, trunk_rise_deg=0.0), -12.0)
+    points = raised.image_px.copy()
+    trunk_px = math.dist(points[L.LEFT_SHOULDER], points[L.LEFT_HIP])
+    for wrist in (L.LEFT_WRIST, L.RIGHT_WRIST):
+        points[wrist][1] = points[L.LEFT_SHOULDER][1] + 0.6 * trunk_px
+
+    assert posture_among(body_of(raised), ("prone",)) == "prone"
+    assert posture_among(body_of(replace(raised, image_px=points)), ("prone",)) != "prone"
 
 
 @pytest.mark.parametrize("rise_deg", [-6.0, 0.0, 22.0])
