@@ -165,13 +165,17 @@ def _rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> Le
     least = BOTH_SIDES_SHARE * neutral.moves
     if abs(value - (low + high) / 2.0) < least or swings_of(seen.values, low, high) < swings:
         return None
-    at_rest = seen.only(calm(seen, CALM_SHARE * neutral.still_range))
-    inside = (at_rest.values > low + least) & (at_rest.values < high - least)
-    pause = at_rest.values[inside & (np.abs(at_rest.values - value) > least)]
+    quiet = calm(seen, CALM_SHARE * neutral.still_range)
+    inside = (seen.values > low + least) & (seen.values < high - least)
+    paused = quiet & inside & (np.abs(seen.values - value) > least)
+    pause = seen.values[paused]
     if len(pause) * _step_s(seen) < PLATEAU_S:
         return None
     lowest, highest = np.percentile(pause, (10.0, 90.0))
-    return Level(float(np.median(pause))) if highest - lowest <= neutral.still_range else None
+    # People come back to rest after each turn, to a turn only now and then.
+    there = _visits(quiet & (np.abs(seen.values - value) <= neutral.still_range))
+    often = _visits(paused) >= max(there, 1)
+    return Level(float(np.median(pause))) if often and highest - lowest <= neutral.still_range else None
 
 
 def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:
@@ -247,6 +251,11 @@ def _nearer_end(neutral: Neutral, at_rest: Seen, ends: tuple[float, float], step
     return (
         None if highest - lowest > neutral.still_range else Level(float(np.median(there.values)), rough=True)
     )
+
+
+def _visits(there: NDArray[np.bool_]) -> int:
+    """Return how often a place was come to, from a mask of the samples there."""
+    return int(there[0]) + int(np.count_nonzero(there[1:] & ~there[:-1]))
 
 
 def swings_of(values: Column, low: float, high: float) -> int:

@@ -40,8 +40,8 @@ FOOT_DROP: Final = 0.22
 """The same from hip to ankle: -0.35 to 0.0, also with the feet raised; in planks 0.4 to 0.8."""
 
 HANDS_BELOW: Final = 0.38
-"""The hand of somebody who lies on the belly is hardly lower than the shoulder: 0.05 to 0.35 in eight rendered people; in
-planks 0.5 and more."""
+"""The hand of somebody who lies on the belly is hardly lower than the shoulder: 0.05 to 0.35 in eight rendered people;
+in planks 0.5 and more."""
 
 TILTED_DROP: Final = 0.12
 """So much lower, and the feet twice that, are knees that lie before a camera which is turned, or looks down from high

@@ -298,8 +298,9 @@ TURN = Neutral(
         (((1.5, 30.0), (1.5, 3.0), (0.2, 3.0), (1.5, -35.0), (1.0, -35.0)), None),
         (((1.5, 30.0), (1.5, 3.0), (2.0, 3.0), (1.5, 30.0), (1.0, 30.0)), None),
         (((1.5, 3.0), (1.5, 38.0), (1.0, 38.0), (1.5, 3.0), (1.0, 3.0), (1.5, -35.0)), None),
+        (((1.5, 3.0), (1.5, -28.0), (1.0, -28.0), (1.5, 3.0), (1.0, 3.0), (1.5, -80.0), (1.0, 24.0)), None),
     ],
-    ids=["begun in a turn", "no pause between", "to one side only", "begun at rest"],
+    ids=["begun in a turn", "no pause between", "to one side only", "begun at rest", "far to one side"],
 )
 def test_who_turns_to_both_sides_of_a_pause_rests_there(
     path: tuple[tuple[float, float], ...], rest_deg: float | None
