@@ -223,21 +223,17 @@ class NeutralFinder:
         for neutral in self._declared:
             name = neutral.feature
             kept = ~np.isnan(columns[name])
-            if name in levels:
-                seen = Seen(table[kept, 0], columns[name][kept])
-                rest = rest_elsewhere(neutral, seen, levels[name], swings)
-                if rest is not None:
-                    self._still.refute(name)
-                    self._early.discard(name)
-                    levels[name] = rest.value
-                    rough |= {name} if rest.rough else set()
-                    continue
+            for condition in neutral.given if name not in levels or neutral.moves is not None else ():
+                kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))
+            seen = Seen(table[kept, 0], columns[name][kept])
+            if name not in levels:
+                level = rest_level(neutral, seen, swings)
+            elif (level := rest_elsewhere(neutral, seen, levels[name], swings)) is not None:
+                self._still.refute(name)
+                self._early.discard(name)
+            else:
                 doubtful = name not in self._early and not often_there(neutral, seen, levels[name])
                 rough |= {name} if doubtful or at_an_end(neutral, seen, levels[name]) else set()
-                continue
-            for condition in neutral.given:
-                kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))
-            level = rest_level(neutral, Seen(table[kept, 0], columns[name][kept]), swings)
             if level is not None:
                 levels[name] = level.value
                 rough |= {name} if level.rough else set()

@@ -137,7 +137,9 @@ def rest_elsewhere(neutral: Neutral, seen: Seen, value: float, swings: int) -> L
         return None
     if neutral.lies == "low":
         return _lower_rest(neutral, seen, value, swings)
-    if neutral.lies == "between" and neutral.share is None:
+    if neutral.lies == "usual":
+        return _usual_elsewhere(neutral, seen, value)
+    if neutral.share is None:
         return _rest_between(neutral, seen, value, swings)
     return rest_level(neutral, seen, swings) if at_an_end(neutral, seen, value) else None
 
@@ -152,6 +154,17 @@ def _lower_rest(neutral: Neutral, seen: Seen, value: float, swings: int) -> Leve
         return None
     there = calm(seen, CALM_SHARE * neutral.still_range) & (seen.values <= level.value + neutral.still_range)
     return Level(level.value) if np.count_nonzero(there) * _step_s(seen) >= PLATEAU_S else None
+
+
+def _usual_elsewhere(neutral: Neutral, seen: Seen, value: float) -> Level | None:
+    """Return where rest is if the feature is usually far from what was taken for the neutral, where others tell rest.
+
+    Whoever is first seen turned, shoulders against hips, and holds it, is later seen with the shoulders over the hips.
+    """
+    level = rest_level(neutral, seen, 1)
+    if level is None or neutral.moves is None or not neutral.given:
+        return None
+    return level if abs(level.value - value) >= UNUSUAL_SHARE * neutral.moves else None
 
 
 def _rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> Level | None:

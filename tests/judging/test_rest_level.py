@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from posecoach.exercises.declaration import Neutral
+from posecoach.exercises.declaration import Condition, Neutral
 from posecoach.judging.rest_level import (
     Column,
     Level,
@@ -333,6 +333,25 @@ def test_a_back_that_swings_about_a_place_beyond_the_usual_rests_there() -> None
     assert rest_level(BETWEEN, few, 1) is None
     assert value_of(rest_level(BETWEEN, many, 1)) == pytest.approx(0.05, abs=0.005)
     assert rest_level(BETWEEN, seen((1.0, 0.15), *3 * [(1.0, 0.09), (1.0, 0.15)]), 1) is None
+
+
+CHEST = replace(
+    TURN,
+    feature="chest_turn_deg",
+    lies="usual",
+    moves=40.0,
+    given=(Condition(feature="trunk_twist_deg", at_most=5.0),),
+)
+
+
+@pytest.mark.parametrize(("usual_deg", "is_rest"), [(21.0, True), (19.0, False)])
+def test_a_chest_that_is_far_away_wherever_others_tell_rest_was_turned(
+    usual_deg: float, is_rest: bool
+) -> None:
+    level = rest_elsewhere(CHEST, seen((4.0, usual_deg)), 0.0, 1)
+
+    assert (level is not None) == is_rest
+    assert rest_elsewhere(replace(CHEST, given=()), seen((4.0, usual_deg)), 0.0, 1) is None
 
 
 def test_what_rests_between_two_ends_may_go_below() -> None:
