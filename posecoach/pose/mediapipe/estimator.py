@@ -96,7 +96,7 @@ class MediaPipeEstimator:
 
     def prepare(self, frame: Frame) -> Prepared:
         """Return the network's input; the frame's pixels are no longer needed."""
-        rgb = self._to_rgb(frame.bgr)
+        rgb = self._to_rgb(frame)
         return Prepared(self._landmarker.image(rgb), frame.t_s, frame.size_wh, self._cuts.is_cut(rgb))
 
     def detect(self, prepared: Prepared) -> Detected:
@@ -139,16 +139,17 @@ class MediaPipeEstimator:
         self._finalizer = weakref.finalize(self, self._landmarker.close)
         self._person_seen = False
 
-    def _to_rgb(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the frame as RGB in the size for inference, in a buffer that is reused."""
-        height, width = bgr.shape[:2]
-        size_wh = inference_size(width, height)
+    def _to_rgb(self, frame: Frame) -> NDArray[np.uint8]:
+        """Return a frame as RGB in the size for inference, in a buffer that is reused."""
+        size_wh = inference_size(*frame.size_wh)
         if self._rgb.shape[:2] != (size_wh[1], size_wh[0]):
             self._rgb = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
             self._small = np.empty_like(self._rgb)
-        if size_wh != (width, height):
-            self._shrinker.shrink(bgr, self._small)
-            bgr = self._small
+        bgr = self._small
+        if size_wh == frame.size_wh:
+            bgr = frame.bgr
+        else:
+            self._shrinker.shrink_frame(frame, bgr)
         cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB, dst=self._rgb)
         return self._rgb
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from posecoach.capture.frame import Frame
 from posecoach.capture.opencv import cv2
+from posecoach.capture.resize import Shrinker
 from posecoach.errors import ModelError
 from posecoach.pose.landmarks import LANDMARK_COUNT
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator, inference_size
@@ -140,6 +141,33 @@ def test_after_a_cut_nothing_is_left_of_the_film_before(person_pictures: list[Pi
     assert [content(pose) for pose in poses([*before, *after])[len(before) :]] == [
         content(pose) for pose in alone
     ]
+
+
+class OnlySmall:
+    """The pixels of a file's frame that may only be asked for in the size of a smaller picture."""
+
+    luma = None
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self.size_wh = (picture.shape[1], picture.shape[0])
+
+    def bgr(self) -> Picture:
+        raise AssertionError("the whole frame was converted")
+
+    def small_into(self, out: Picture) -> bool:
+        Shrinker().shrink(self._picture, out)
+        return True
+
+
+def test_of_a_large_frame_of_a_file_no_more_is_converted_than_the_network_sees(
+    estimator: MediaPipeEstimator, person_pictures: list[Picture]
+) -> None:
+    height, width = person_pictures[0].shape[:2]
+    whole = np.asarray(cv2.resize(person_pictures[0], (2 * width, 2 * height)), np.uint8)
+    pose = estimator.estimate(Frame(OnlySmall(whole), 0.0, 0))
+    assert pose.seen
+    assert content(pose) == content(poses([whole])[0])
 
 
 def test_nobody_is_an_answer(estimator: MediaPipeEstimator) -> None:
