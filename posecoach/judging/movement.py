@@ -90,6 +90,15 @@ def movement_s(samples: Sequence[tuple[float, float]], rest_share: float = REST_
     return _timed_s(way, _first_rest(way, rest_share)) if way else math.nan
 
 
+def timed_between_s(samples: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return from when to when the same movement was timed [s]: that at one and at nine tenths; NaN without one."""
+    way = _way(samples)
+    if not way:
+        return math.nan, math.nan
+    rest = _first_rest(way, REST_SHARE)
+    return _from_a_tenth_s([(t_s, share / rest) for t_s, share in way], 0.9)
+
+
 def whole_movement_s(samples: Sequence[tuple[float, float]]) -> float:
     """Return how long the same movement lasted if it did not end where it first rested [s]."""
     way = _way(samples)
@@ -114,15 +123,16 @@ def _way(samples: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]
 
 def _timed_s(way: Sequence[tuple[float, float]], rest: float) -> float:
     """Return how long a movement to a share of the way lasted [s]."""
-    return _since_a_tenth_s([(t_s, share / rest) for t_s, share in way], 0.9) / TENTHS_SHARE
+    left_s, arrived_s = _from_a_tenth_s([(t_s, share / rest) for t_s, share in way], 0.9)
+    return (arrived_s - left_s) / TENTHS_SHARE
 
 
-def _since_a_tenth_s(way: Sequence[tuple[float, float]], until: float) -> float:
-    """Return how long it took from a tenth of the way, where it was left for good, to a greater share of it [s]."""
+def _from_a_tenth_s(way: Sequence[tuple[float, float]], until: float) -> tuple[float, float]:
+    """Return when a tenth of the way was left for good, and when a greater share of it was reached [s]."""
     arrived = next(i for i, (_, share) in enumerate(way) if share >= until)
     left = next(i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1)
-    began_s = crossing_s(way[left - 1], way[left], 0.1)
-    return crossing_s(way[arrived - 1], way[arrived], until) - began_s
+    left_s = crossing_s(way[left - 1], way[left], 0.1)
+    return left_s, crossing_s(way[arrived - 1], way[arrived], until)
 
 
 def goes_on(samples: Sequence[tuple[float, float]]) -> bool:
@@ -147,7 +157,10 @@ def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:
     movement looks like a rest.
     """
     way = _way(samples)
-    return _since_a_tenth_s(way, GREATER) if way else math.nan
+    if not way:
+        return math.nan
+    left_s, arrived_s = _from_a_tenth_s(way, GREATER)
+    return arrived_s - left_s
 
 
 def _without_spikes(seen: Sequence[tuple[float, float]]) -> Sequence[tuple[float, float]]:

@@ -419,6 +419,48 @@ def test_how_long_a_movement_took(at_least: float, values: tuple[float, ...], ve
     assert told(check, up(0.0, (len(values) - 1) * FINE_S)) == verdict
 
 
+def with_gaps(one: Rule, *gaps_s: tuple[float, float]) -> Check:
+    """Return the check of a rule that has seen a movement of 1 s, from which the poses within some gaps are missing."""
+    signals = Signals(changed(rules=(one,)))
+    signals.set_neutral({"hip_height": 0.0})
+    for number, value in enumerate(moved(1.0)):
+        t_s = number * FINE_S
+        if not any(start_s < t_s < end_s for start_s, end_s in gaps_s):
+            signals.update(t_s, [value if name == "hip_height" else math.nan for name in signals.names])
+    return kind_of(one).check(one, signals)
+
+
+IN_THE_MIDDLE, AT_THE_START, AT_THE_ARRIVAL = (0.5, 0.75), (0.0, 0.25), (0.75, 1.0)
+STRAIGHT_S = pytest.approx(0.8 / 0.56)
+
+
+@pytest.mark.parametrize(
+    ("gaps_s", "at_least", "verdict"),
+    [
+        ((IN_THE_MIDDLE,), 1.49, STRAIGHT_S),
+        ((IN_THE_MIDDLE,), 1.47, TOO_FEW_POSES),
+        ((IN_THE_MIDDLE,), 1.34, TOO_FEW_POSES),
+        ((IN_THE_MIDDLE,), 1.32, None),
+        ((AT_THE_START,), 1.54, STRAIGHT_S),
+        ((AT_THE_START,), 1.52, TOO_FEW_POSES),
+        ((AT_THE_START,), 1.24, TOO_FEW_POSES),
+        ((AT_THE_START,), 1.22, None),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.59, STRAIGHT_S),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.57, TOO_FEW_POSES),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.14, TOO_FEW_POSES),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.12, None),
+    ],
+    ids=str,
+)
+def test_the_time_of_a_movement_is_left_open_by_the_gaps_where_it_is_measured_and_less_if_too_fast(
+    gaps_s: tuple[tuple[float, float], ...], at_least: float, verdict: object
+) -> None:
+    """By 0.1, 0.2 and 0.3 s where it seems slow enough, with gaps of a quarter of a second; by half of it otherwise."""
+    check = with_gaps(msgspec.structs.replace(TIMED, at_least=at_least), *gaps_s)
+
+    assert told(check, up(0.0, 2.0)) == verdict
+
+
 @pytest.mark.parametrize(("errors", "may_be_noise"), [(2.4, True), (2.6, False)])
 def test_a_rest_on_a_way_of_a_few_errors_may_be_noise(errors: float, may_be_noise: bool) -> None:
     """A straight line to 0.55 of the way, a rest, and the others; the error of the hips' height is 0.03."""

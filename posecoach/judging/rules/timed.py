@@ -16,7 +16,12 @@ from posecoach.words.phrase import Phrase, filled
 
 
 class TimedCheck(PhaseCheck):
-    """Judges a number of seconds; cannot where poses were so far apart that it may lie on either side of a limit."""
+    """Judges a number of seconds; cannot where poses were so far apart that it may lie on either side of a limit.
+
+    more_share: by what share of its error the time may be longer than it seems; it may be shorter by all of it.
+    """
+
+    more_share: ClassVar[float] = 1.0
 
     def hint(self, span: Span, judgeable_share: float) -> bool:
         """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now."""
@@ -47,7 +52,8 @@ class TimedCheck(PhaseCheck):
             None if rule.at_least is None else rule.at_least - rule.margin,
             None if rule.at_most is None else rule.at_most + rule.margin,
         )
-        return any(limit_s is not None and abs(seconds - limit_s) <= error_s for limit_s in limits_s)
+        least_s, most_s = seconds - error_s, seconds + self.more_share * error_s
+        return any(limit_s is not None and least_s <= limit_s <= most_s for limit_s in limits_s)
 
 
 class TimedKind(RuleKind):
