@@ -7,6 +7,7 @@ same frames. What it leaves out is left out altogether; nothing is judged from a
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import Final, Literal
 
 import numpy as np
@@ -30,10 +31,15 @@ BUSY_S: Final = 0.1
 """Longest time between two looks at a person who moved just now: they may turn back or stop at any moment, and poses
 further apart (judging/resolution.py) leave a tempo open. A frame too early is looked at rather than one too late: of 24
 frames a second every third one, 0.125 s apart, cost 14 of 222 repetitions and faults of clips nobody had tuned on."""
-CALM_S: Final = 0.2
-"""The same of one who has been still for RESTING_S."""
-RESTING_S: Final = 1.0
-"""A moving person is followed by their speed alone; once they have been still for this long, pixels are watched."""
+CALM_S: Final = 0.21
+"""The same of one who has been still for RESTING_S: 5 of 24 frames."""
+RESTING_S: Final = 0.5
+CALM_WAY: Final = 0.02
+"""A person is still who keeps within this way [trunk lengths] for so long. A moving one is followed by their speed
+alone, a still one by the pixels too. The speed between two looks does not tell a still person from a slow one: a
+cat-cow moves the trunk's ends by 0.1 of its length a second, and taken for still it was seen in too few poses."""
+FRAME_TIMES: Final = 6
+"""Frames of a phone come 0.05 to 0.12 s apart in turn: the next one is awaited as late as the latest of so many."""
 CHANGED_LEVELS: Final = 6
 """By how many of 256 grey levels a cell of the small picture changes where something moves. A cell is the mean of 25
 pixels or more: a webcam's noise of 5 levels is 1 in it."""
@@ -80,8 +86,10 @@ class InferencePolicy:
         """Forget everything, as if new."""
         self._due_s = self._latest_s = -math.inf
         self._frame_s = -math.inf
+        self._frames_apart_s: deque[float] = deque(maxlen=FRAME_TIMES)
         self._small: GreyPicture | None = None
         self._pose: Pose | None = None
+        self._left_from: Pose | None = None
         self._moved_s = -math.inf
 
     @property
@@ -96,8 +104,10 @@ class InferencePolicy:
         """
         if not self._auto:
             return self._on_beat(t_s)
-        following_s = t_s + (t_s - self._frame_s)
+        if self._frame_s > -math.inf:
+            self._frames_apart_s.append(t_s - self._frame_s)
         self._frame_s = t_s
+        following_s = t_s + max(self._frames_apart_s, default=0.0)
         if t_s < self._due_s - SLACK_S and following_s <= self._latest_s + SLACK_S:
             calm = t_s - self._moved_s >= RESTING_S
             if not (calm and self._changed(small)):
@@ -111,12 +121,15 @@ class InferencePolicy:
         if not self._auto:
             return
         before, self._pose = self._pose, pose
-        speed = _speed(before, pose)
-        if speed * BUSY_S >= STEP:
+        speed = _way(before, pose) / (pose.t_s - before.t_s) if before is not None else math.inf
+        left = _way(self._left_from, pose) >= CALM_WAY
+        if left:
+            self._left_from = pose
+        if left or speed * BUSY_S >= STEP:
             self._moved_s = pose.t_s
         calm = pose.t_s - self._moved_s >= RESTING_S
-        self._latest_s = math.inf if calm else pose.t_s + BUSY_S
-        self._due_s = pose.t_s + min(CALM_S, STEP / speed if speed > 0.0 else math.inf)
+        self._latest_s = pose.t_s + (CALM_S if calm else BUSY_S)
+        self._due_s = pose.t_s + (STEP / speed if speed > 0.0 else math.inf)
 
     def _on_beat(self, t_s: float) -> bool:
         """Look at the first frame of every interval; these are counted from media time 0, wherever a piece starts."""
@@ -136,13 +149,13 @@ class InferencePolicy:
         return int(np.count_nonzero(apart > CHANGED_LEVELS)) >= CHANGED_CELLS
 
 
-def _speed(before: Pose | None, now: Pose) -> float:
-    """Return how fast the body moves [trunk lengths a second]; infinite where that cannot be told."""
+def _way(before: Pose | None, now: Pose) -> float:
+    """Return how far the body is from where it was [trunk lengths]; infinite where that cannot be told."""
     if not now.seen:
         return 0.0 if before is not None and not before.seen else math.inf
     if before is None or not before.seen:
         return math.inf
     steps = (now.image_px - before.image_px)[_BODY]
     way_px = float(np.percentile(np.hypot(steps[:, 0], steps[:, 1]), _FASTEST_SHARE))
-    speed = way_px / max(now.trunk_px, 1.0) / (now.t_s - before.t_s)
-    return speed if math.isfinite(speed) else math.inf
+    way = way_px / max(now.trunk_px, 1.0)
+    return way if math.isfinite(way) else math.inf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
@@ -80,6 +81,41 @@ def test_two_looks_at_a_slow_movement_are_never_further_apart_than_a_tempo_can_b
 ) -> None:
     times_s = [t_s for t_s in looks("auto", rate_hz, 6.0, speed=0.31) if t_s >= 1.0]
     assert not any(coarse(after - before) for before, after in pairwise(times_s))
+
+
+@pytest.mark.parametrize("speed", [0.06, 0.1, 0.2])
+def test_who_moves_slowly_is_not_taken_for_still(speed: float) -> None:
+    times_s = [t_s for t_s in looks("auto", 30, 6.0, speed=speed) if t_s >= 1.0]
+    assert not any(coarse(after - before) for before, after in pairwise(times_s))
+
+
+def test_who_sways_by_less_than_a_fiftieth_of_the_trunk_is_still() -> None:
+    policy = InferencePolicy("auto")
+    times_s = []
+    for index in range(180):
+        t_s = index / 30
+        if policy.wanted(t_s, GREY):
+            times_s.append(t_s)
+            policy.seen(moved(t_s, 0.008 * math.sin(2.0 * math.pi * t_s / 3.0)))
+    assert sum(t_s >= 2.0 for t_s in times_s) == pytest.approx(20, abs=2)
+
+
+def test_frames_that_come_unevenly_are_looked_at_early_rather_than_late() -> None:
+    policy = InferencePolicy("auto")
+    t_s, times_s = 0.0, []
+    for index in range(120):
+        t_s += (0.02, 0.03, 0.045)[index % 3]
+        if policy.wanted(t_s, GREY):
+            times_s.append(t_s)
+            policy.seen(moved(t_s, 0.31 * t_s))
+    assert not any(coarse(after - before) for before, after in pairwise(times_s))
+    assert len(times_s) < 80
+
+
+@pytest.mark.parametrize("rate_hz", [12.0, 24.0, 25.0, 30.0])
+def test_two_looks_at_a_still_person_are_no_further_apart_than_five_frames_of_24(rate_hz: float) -> None:
+    times_s = looks("auto", rate_hz, 6.0)
+    assert max(after - before for before, after in pairwise(times_s)) < 0.211
 
 
 def test_a_fast_movement_is_looked_at_in_every_frame() -> None:
