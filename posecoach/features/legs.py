@@ -8,6 +8,7 @@ On hands and knees an exchange rather puts right what was wrong before: there th
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,9 @@ leave 0.05 to 0.3 of it."""
 MEMORY_S: Final = 0.3
 """An exchange takes up to two frames, in which both legs seem to be one."""
 
+SPREAD_S: Final = 0.15
+"""A filter of the landmarks, or frames made from between two others, spread an exchange over this long."""
+
 TOGETHER_S: Final = 0.5
 """Legs that lie together for so long may get their names anew."""
 
@@ -52,7 +56,7 @@ EXCHANGED: Final = _exchange()
 class LegNames:
     """Remembers which leg is which."""
 
-    __slots__ = ("_apart_s", "_before", "_before_s", "exchanged")
+    __slots__ = ("_apart_s", "_recent", "exchanged")
 
     def __init__(self) -> None:
         """Create one that has seen no legs yet."""
@@ -61,8 +65,8 @@ class LegNames:
     def forget(self) -> None:
         """Forget everything: the legs have the names that the model gives them."""
         self.exchanged = False
-        self._before: list[Point] = []
-        self._before_s = self._apart_s = -math.inf
+        self._recent: deque[tuple[float, list[Point]]] = deque()
+        self._apart_s = -math.inf
 
     def follow(self, pose: Pose, trunk_px: float, on_the_back: bool) -> bool:
         """Look at the legs of a pose; return whether they have each other's names.
@@ -82,16 +86,26 @@ class LegNames:
         if self.exchanged:
             joints = _other_way(joints)
         doubtful = not apart_px >= PARTING_LENGTHS * trunk_px
-        if not doubtful and pose.t_s - self._before_s <= MEMORY_S:
-            crossed = _other_way(joints)
-            way_px, other_px = _way_px(joints, self._before), _way_px(crossed, self._before)
-            if apart and other_px < CLEARER_SHARE * way_px - _noise_px(trunk_px):
-                self.exchanged, joints = not self.exchanged, crossed
+        if not doubtful and self._recent and pose.t_s - self._recent[-1][0] <= MEMORY_S:
+            if apart and self._is_exchange(joints, trunk_px):
+                self.exchanged, joints = not self.exchanged, _other_way(joints)
+                self._recent.clear()
             else:
-                doubtful = other_px < way_px
+                before = self._recent[-1][1]
+                doubtful = _way_px(_other_way(joints), before) < _way_px(joints, before)
         if not doubtful:
-            self._before, self._before_s = joints, pose.t_s
+            self._recent.append((pose.t_s, joints))
+            while pose.t_s - self._recent[0][0] > SPREAD_S:
+                self._recent.popleft()
         return self.exchanged
+
+    def _is_exchange(self, joints: list[Point], trunk_px: float) -> bool:
+        """Tell whether each leg is where the other was in the pose before, or a moment ago."""
+        crossed, noise_px = _other_way(joints), _noise_px(trunk_px)
+        return any(
+            _way_px(crossed, before) < CLEARER_SHARE * _way_px(joints, before) - noise_px
+            for _, before in self._recent
+        )
 
 
 def _other_way(joints: list[Point]) -> list[Point]:

@@ -68,6 +68,17 @@ def legs_apart(px: float, t_s: float) -> Pose:
     return replace(pose, image_px=image_px)
 
 
+def spread(first_s: float, lasts_s: float) -> list[Pose]:
+    """Somebody at 60 frames/s whose legs get each other's names in steps, over so long."""
+    steps = round(60 * lasts_s)
+    return [on_the_way(one_leg_long(first_s + i / 60), i / steps) for i in range(1, steps + 1)]
+
+
+def test_an_exchange_that_a_filter_spreads_over_a_tenth_of_a_second_is_one_too() -> None:
+    poses = [*lying(1.0), *spread(1.0, 0.1), *lying(0.3, 1.1 + 1 / 60, other_names=True)]
+    assert long_leg(poses) == "right"
+
+
 @pytest.mark.parametrize(("px", "exchanged"), [(100.0, True), (99.0, False)])
 def test_legs_half_a_trunk_apart_are_told_apart(px: float, exchanged: bool) -> None:
     legs = LegNames()
