@@ -103,6 +103,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "feature": "the feature",
             "of": "how far it moved (`range`), or its `least` or `most` value",
             "per": "with `range`: as a share of the range of this other feature",
+            "both_sides": "with `range` in `[[requires]]`: what two repetitions in a row, one to each side, need",
             "at_least": "lower limit",
             "at_most": "upper limit",
             "dwell_s": "values that lasted less than this many seconds altogether are left out",

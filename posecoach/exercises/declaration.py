@@ -171,7 +171,8 @@ class Trait(_Declared, frozen=True, kw_only=True):
     """What a feature did over a whole movement; exactly one of at_least and at_most.
 
     of: its range, or its least or most value, each without what lasted less than dwell_s [s] altogether. per: as a
-    share of the range of this other feature.
+    share of the range of this other feature. both_sides: of what is required, the range that is enough over two
+    repetitions in a row, one to each side.
     """
 
     feature: str
@@ -179,6 +180,7 @@ class Trait(_Declared, frozen=True, kw_only=True):
     per: str | None = None
     at_least: float | None = None
     at_most: float | None = None
+    both_sides: float | None = None
     dwell_s: UpToAnHour = 0.2
 
 

@@ -155,6 +155,9 @@ def _limit_problems(exercise: Exercise) -> Iterator[Problem]:
                 f"{place}.per",
                 filled("a share is of ranges: set of to 'range', not {of!r}, or leave per out", of=trait.of),
             )
+        wide = place.startswith("requires") and trait.of == "range" and trait.at_least is not None
+        if trait.both_sides is not None and not wide:
+            yield f"{place}.both_sides", filled("both_sides is for a range in [[requires]] with at_least")
 
 
 def _phase_problems(phase: Phase, exercise: Exercise) -> Iterator[Phrase]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from posecoach.exercises.declaration import Exercise, Mark, Trait
 from posecoach.judging.sampling import Sample, kept_for, seconds_of
 from posecoach.judging.signals import Signals
@@ -45,6 +47,20 @@ class Identity:
         What the exercise is followed by must have been seen: of a back that is hidden nobody knows that it bent.
         """
         return self._missing(self._requires, start_s, end_s, seen=self._followed)
+
+    def shown_by_both(self, first: tuple[float, float], second: tuple[float, float]) -> bool:
+        """Tell whether two repetitions in a row, one to each side, show together what one alone need not.
+
+        first, second: from when to when they lasted [s]. What is required of each alone they show alone.
+        """
+        wide = [mark for mark in self._requires if any(trait.both_sides is not None for trait in mark.when)]
+        both = self._samples(first[0], second[1])
+        return bool(wide) and all(
+            self._holds(_of_both(mark), both) is True
+            if mark in wide
+            else all(self._holds(mark, self._samples(*times)) is not False for times in (first, second))
+            for mark in self._requires
+        )
 
     def _missing(
         self, marks: Sequence[Mark], start_s: float, end_s: float, *, seen: Collection[str | None] = ()
@@ -91,6 +107,15 @@ class Identity:
             return math.nan, math.nan
         trimmed_s = min(dwell_s, TRIMMED_SHARE * seen_s)
         return kept_for(seen, trimmed_s), kept_for(seen[::-1], trimmed_s)
+
+
+def _of_both(mark: Mark) -> Mark:
+    """Return what a mark asks of two repetitions, one to each side."""
+    when = tuple(
+        trait if trait.both_sides is None else replace(trait, at_least=trait.both_sides)
+        for trait in mark.when
+    )
+    return replace(mark, when=when)
 
 
 def _between(trait: Trait, value: float) -> bool:

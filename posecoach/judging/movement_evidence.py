@@ -44,6 +44,7 @@ class MovementEvidence:
         self.typical = 0
         self.typical_s = self.another_s = 0.0
         self._looked_s = math.nan
+        self._before: Draft | None = None
 
     def looked(self, t_s: float) -> None:
         """Search the time before a media time no more: a movement ended there, or nobody was followed."""
@@ -67,10 +68,18 @@ class MovementEvidence:
         few = too_few(self._signals.poses(draft.start_s, draft.end_s), draft.end_s - draft.start_s)
         if few:
             return Rejected(draft.start_s, TOO_FEW_POSES)
-        if self._identity.lacks(draft.start_s, draft.end_s) is None:
+        if self._identity.lacks(draft.start_s, draft.end_s) is None or self._shown_by_both(draft):
             self.typical += 1
             self.typical_s += draft.end_s - draft.start_s
+        self._before = draft
         return draft
+
+    def _shown_by_both(self, draft: Draft) -> bool:
+        """Tell whether a repetition shows the exercise together with the one just before, to the other side."""
+        before = self._before
+        if before is None or draft.start_s - before.end_s > OTHERWISE_S:
+            return False
+        return self._identity.shown_by_both((before.start_s, before.end_s), (draft.start_s, draft.end_s))
 
     def look_between(self, t_s: float) -> None:
         """Once there has been a repetition, search the times without one for signs of another exercise."""

@@ -593,3 +593,19 @@ def test_examples_that_would_take_hours_to_try_are_refused() -> None:
 
 def test_a_start_posture_that_would_have_to_be_kept_for_hours_is_refused() -> None:
     assert message_for("[dosage]", "still_s = 1e9\n\n[dosage]").startswith("mine.toml:")
+
+
+@pytest.mark.parametrize(
+    ("table", "trait"),
+    [
+        ("is_not", 'of = "range", at_least = 0.4'),
+        ("requires", 'of = "most", at_least = 0.4'),
+        ("requires", 'of = "range", at_most = 0.4'),
+    ],
+)
+def test_only_a_range_that_is_required_may_be_shown_by_both_sides(table: str, trait: str) -> None:
+    when = f'[{{ feature = "hip_height", {trait}, both_sides = 0.6 }}]'
+    mark = f'[[{table}]]\ntext = "no"\nwhen = {when}\nsource = "me"\n'
+    assert message_for("[repetition]\n", f"{mark}\n[repetition]\n").endswith(
+        "both_sides is for a range in [[requires]] with at_least"
+    )
