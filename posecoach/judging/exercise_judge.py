@@ -78,6 +78,7 @@ class ExerciseJudge:
         self._stay_s = math.nan
         self._better: dict[str, float] = {}
         self._known: Stay | None = None
+        self._rebase.reset()
         self._machine.reset()
         self._counter.reset()
         self.cues.reset()

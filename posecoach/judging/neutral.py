@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.exercises.declaration import Condition, Exercise, Phase
+from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
 from posecoach.judging.rest_level import Column, Seen, at_an_end, often_there, rest_elsewhere, rest_level
 from posecoach.judging.sampling import evenly
@@ -33,6 +34,9 @@ SURE_SWINGS: Final = 2
 
 SETTLED_SHARE: Final = 0.2
 """A movement has come to rest when its speed has fallen to this share of its largest."""
+
+WENT_ON_ERRORS: Final = 2.0
+"""A movement that goes further than where it rested by this many measuring errors surely goes on."""
 
 
 class StillWatch:
@@ -273,27 +277,39 @@ class Rebase:
     """Retakes some neutrals in a phase, once its movement has come to rest.
 
     Lifting the hips shifts the visible shoulders a little; the turn that follows is measured from there. A feature
-    already further from its neutral than its limit is being moved, and keeps the old one.
+    already further from its neutral than its limit is being moved, and keeps the old one. Who hesitates half way and
+    goes on comes to rest once more.
     """
 
     def __init__(self, exercise: Exercise, signals: Signals) -> None:
         """Compile the phases of an exercise."""
         self._signals = signals
         self._plans = {phase.name: self._plan(phase) for phase in exercise.phases if phase.rebase}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if new."""
+        self._way = math.nan
+        """How far from neutral the movement had come to rest."""
 
     def step(self, t_s: float, span: Span) -> None:
         """Look at the signals now."""
         plan = self._plans.get(span.phase.name)
-        if plan is None or span.settled or t_s - span.start_s < 0.3:
+        if plan is None or t_s - span.start_s < 0.3:
             return
-        settled, features = plan
-        share = settled()
-        if share <= SETTLED_SHARE:
+        share, way, reach, features = plan
+        if span.settled and not way() > self._way + reach:
+            return
+        span.settled = False
+        if share() <= SETTLED_SHARE:
             signals = self._signals
             still = [i for i, limit in features if abs(signals.values[i] - signals.neutral[i]) <= limit]
             signals.rebase(still)
+            self._way = way()
             span.settled = True
 
-    def _plan(self, phase: Phase) -> tuple[Reader, list[tuple[int, float]]]:
+    def _plan(self, phase: Phase) -> tuple[Reader, Reader, float, list[tuple[int, float]]]:
         features = [(self._signals.index[name], limit) for name, limit in phase.rebase.items()]
-        return self._signals.reader(phase.signal or "", "speed_share"), features
+        signal, read = phase.signal or "", self._signals.reader
+        reach = WENT_ON_ERRORS * get_feature(signal).error
+        return read(signal, "speed_share"), read(signal, "size"), reach, features

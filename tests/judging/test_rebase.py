@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from posecoach.features.extract import get_feature
 from posecoach.judging.neutral import Rebase, Stay, stay_at
 from posecoach.judging.phases import Span
 from posecoach.judging.signals import Signals
@@ -48,6 +49,27 @@ def test_a_phase_rests_three_tenths_of_a_second_after_its_start_at_the_earliest(
 def test_what_still_moves_does_not_rest() -> None:
     assert rebased(90.0, 100.0, 110.0, 120.0) == (0.0, False)
     assert rebased(90.0, 100.0, 110.0, 120.0, 122.0, 122.0, 122.0, 122.0, 122.0) == (0.25, True)
+
+
+ERROR_DEG = get_feature("knee_flexion_deg").error
+
+
+@pytest.mark.parametrize(
+    ("further_deg", "height"), [(2.0 * ERROR_DEG + 0.1, 0.15), (2.0 * ERROR_DEG - 0.1, 0.25)]
+)
+def test_who_hesitates_and_goes_on_comes_to_rest_once_more(further_deg: float, height: float) -> None:
+    exercise = changed(phases=(DOWN, BENDING))
+    signals, span = Signals(exercise), Span(BENDING, 0.0)
+    signals.set_neutral({"hip_height": 0.0, "knee_flexion_deg": 60.0})
+    rebase = Rebase(exercise, signals)
+    ways = [60.0, *[90.0] * 9, *[90.0 + further_deg] * 12]
+    for number, bend_deg in enumerate(ways):
+        values = {"hip_height": 0.25 if number < 10 else 0.15, "knee_flexion_deg": bend_deg}
+        signals.update(0.1 * number, [values[name] for name in signals.names])
+        rebase.step(signals.t_s, span)
+
+    assert signals.neutral[signals.index["hip_height"]] == height
+    assert span.settled
 
 
 STAYS = [Stay(1.0, 2.0, {}, early=True, rough=frozenset()), Stay(3.0, 4.0, {}, early=True, rough=frozenset())]
