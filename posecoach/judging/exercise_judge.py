@@ -336,10 +336,25 @@ class ExerciseJudge:
             elif check.hinted:
                 self.cues.withdraw(check.rule)
             check.hinted = False
-        cut = begun is None and self.exercise.repetition.pattern == "each"
-        if cut and self._in_full_swing(ended):  # a repetition by itself, in the middle of it
-            return
-        events += self._turn_in(t_s, self._counter.phase_ended(ended, begun))
+        events += self._turn_in(t_s, self._made_by(ended, begun))
+
+    def _made_by(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
+        """Return the repetitions that a phase completes; one by itself that was broken off too early is none."""
+        if begun is None and self.exercise.repetition.pattern == "each":
+            if self._in_full_swing(ended):
+                return []
+            if self._cut_short(ended):
+                return [Rejected(ended.start_s, UNFINISHED)]
+        return self._counter.phase_ended(ended, begun)
+
+    def _cut_short(self, ended: Span) -> bool:
+        """Tell whether a hold was broken off before it had lasted for what is the least of one."""
+        return any(
+            check.seconds(ended) < check.rule.at_least - check.rule.margin
+            for check in self._checks
+            if check.rule.aim_s is not None and check.rule.at_least is not None
+            if ended.phase.hold_aim_s is not None
+        )
 
     def _doubt(self, rule: Rule, span: Span, value: float = math.nan) -> str | None:
         """Return why an apparent fault of a phase should not be reported; None if it is certain.

@@ -106,6 +106,7 @@ class Completion:
         """
         return [
             *self._left_out(t_s, draft, view_share, rough),
+            *self._hold_left_out(t_s, draft, view_share, rough),
             *self._of_repetition(t_s, draft),
             *self._not_whole(t_s, draft),
             *self._passed_over(t_s, draft),
@@ -191,6 +192,34 @@ class Completion:
                 events.append(CannotJudge(t_s, self._exercise.key, name, span.phase.name, missed))
         return events
 
+    def _hold_left_out(
+        self, t_s: float, draft: Draft, view_share: float, rough: Collection[str]
+    ) -> list[Event]:
+        """Return the faults of a movement that was seen as a whole and turned back without its hold."""
+        definition = self._exercise.repetition
+        sure = view_share >= MIN_SEEN_SHARE and all(span.whole and span.start_seen for span in draft.spans)
+        if (
+            definition.pattern != "sequence"
+            or not sure
+            or draft.lacks(definition.parts)
+            or self._coarse(draft)
+        ):
+            return []
+        made = {span.phase.name for span in draft.spans}
+        findings = [
+            kind_of(rule).left_out(rule, phase, draft, self._signals)
+            for phase in self._exercise.phases
+            if phase.name in {*definition.phases} - made
+            if phase.hold_aim_s is not None and phase.signal not in rough
+            for rule in self._exercise.rules
+        ]
+        return [event for found in findings if found is not None for event in self._at_once(t_s, found)]
+
+    def _coarse(self, draft: Draft) -> bool:
+        """Tell whether a phase may have come and gone between two poses of a repetition."""
+        poses = self._signals.poses(draft.start_s, draft.end_s)
+        return coarse((draft.end_s - draft.start_s) / max(poses, 1))
+
     def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
         """Report what cannot be judged because this repetition lacks the parts it is judged in."""
         made = {span.phase.name for span in draft.spans}
@@ -208,8 +237,7 @@ class Completion:
             part.phase for part in self._exercise.repetition.parts
         }
         unseen = wanted - made
-        poses = self._signals.poses(draft.start_s, draft.end_s)
-        if not unseen or not coarse((draft.end_s - draft.start_s) / max(poses, 1)):
+        if not unseen or not self._coarse(draft):
             return []
         events = [
             CannotJudge(t_s, self._exercise.key, rule.name, rule.phases[0], TOO_FEW_POSES)
