@@ -24,7 +24,7 @@ from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding
-from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, TOO_SHORT, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.sampling import BLIND_S
 from posecoach.judging.signals import Signals
@@ -106,7 +106,7 @@ class Completion:
         """
         return [
             *self._left_out(t_s, draft, view_share, rough),
-            *self._hold_left_out(t_s, draft, view_share, rough),
+            *self._hold_left_out(t_s, draft),
             *self._of_repetition(t_s, draft),
             *self._not_whole(t_s, draft),
             *self._passed_over(t_s, draft),
@@ -192,28 +192,21 @@ class Completion:
                 events.append(CannotJudge(t_s, self._exercise.key, name, span.phase.name, missed))
         return events
 
-    def _hold_left_out(
-        self, t_s: float, draft: Draft, view_share: float, rough: Collection[str]
-    ) -> list[Event]:
-        """Return the faults of a movement that was seen as a whole and turned back without its hold."""
+    def _hold_left_out(self, t_s: float, draft: Draft) -> list[CannotJudge]:
+        """Report that a hold cannot be judged that was not found: it may have been too short, or too restless."""
         definition = self._exercise.repetition
-        sure = view_share >= MIN_SEEN_SHARE and all(span.whole and span.start_seen for span in draft.spans)
-        if (
-            definition.pattern != "sequence"
-            or not sure
-            or draft.lacks(definition.parts)
-            or self._coarse(draft)
-        ):
+        if draft.lacks(definition.parts):
             return []
-        made = {span.phase.name for span in draft.spans}
-        findings = [
-            kind_of(rule).left_out(rule, phase, draft, self._signals)
+        left_out = {*definition.phases} - {span.phase.name for span in draft.spans}
+        events = [
+            CannotJudge(t_s, self._exercise.key, rule.name, phase.name, TOO_SHORT)
             for phase in self._exercise.phases
-            if phase.name in {*definition.phases} - made
-            if phase.hold_aim_s is not None and phase.signal not in rough
+            if phase.name in left_out and phase.hold_aim_s is not None
             for rule in self._exercise.rules
+            if rule.aim_s is not None and rule.phases == (phase.name,)
         ]
-        return [event for found in findings if found is not None for event in self._at_once(t_s, found)]
+        self._not_settled.extend((event.rule, draft.start_s, t_s) for event in events)
+        return events
 
     def _coarse(self, draft: Draft) -> bool:
         """Tell whether a phase may have come and gone between two poses of a repetition."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import ClassVar, Final, Protocol
 
 from posecoach.events import CannotJudge, Event, Side
-from posecoach.exercises.declaration import Exercise, Of, Phase, Rule
+from posecoach.exercises.declaration import Exercise, Of, Rule
 from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
@@ -128,10 +128,6 @@ class RuleKind:
 
     def in_repetition(self, rule: Rule, draft: Draft, last_side: Side | None) -> Finding | None:
         """Judge a complete repetition; last_side: that of the one before. None = ok, or the rule does not apply."""
-        return None
-
-    def left_out(self, rule: Rule, phase: Phase, draft: Draft, signals: Signals) -> Finding | None:
-        """Judge a repetition that came back without a phase in which to hold; None = nothing is said about it."""
         return None
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
