@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from posecoach.events import (
     CannotJudge,
@@ -13,9 +14,6 @@ from posecoach.events import (
     FaultCleared,
     FaultRaised,
     FaultWithdrawn,
-    NeutralTaken,
-    PhaseEnded,
-    PhaseStarted,
     RepetitionRejected,
     Side,
 )
@@ -23,15 +21,10 @@ from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.judging.attempts import ProofWatch, attempt_watches
 from posecoach.judging.cues import CueChooser
 from posecoach.judging.movement_evidence import MovementEvidence
-from posecoach.judging.neutral import (
-    SETTLED_SHARE,
-    STILL_MARGIN_S,
-    NeutralFinder,
-    Rebase,
-    Stay,
-    stay_at,
-)
+from posecoach.judging.neutral import SETTLED_SHARE, Rebase, Stay
+from posecoach.judging.own_neutral import OwnNeutral
 from posecoach.judging.phases import PhaseMachine, Span
+from posecoach.judging.phases_told import PhasesTold
 from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected, RepetitionCounter
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import checks_of, kind_of, watches_of
@@ -39,6 +32,10 @@ from posecoach.judging.scoring import Completion
 from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
+
+
+class _Part(Protocol):
+    def reset(self) -> None: ...
 
 
 class ExerciseJudge:
@@ -51,8 +48,7 @@ class ExerciseJudge:
         """Compile an exercise. hindsight: the stays found by the first reading of a recording, for the second."""
         self.exercise = exercise
         self.signals = Signals(exercise)
-        self.hindsight = tuple(hindsight)
-        self._finder = NeutralFinder(exercise, self.signals)
+        self._rest = OwnNeutral(exercise, self.signals, hindsight)
         self._rebase = Rebase(exercise, self.signals)
         self._machine = PhaseMachine(exercise, self.signals)
         self._counter = RepetitionCounter(exercise)
@@ -65,40 +61,28 @@ class ExerciseJudge:
         )
         self._attempts = attempt_watches(exercise, self.signals)
         self.evidence = MovementEvidence(exercise, self.signals)
+        self._told = PhasesTold(exercise.key)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals, adds_up=not self.evidence.holds)
         self.cues = CueChooser(exercise.key, exercise.rules)
+        self._parts: tuple[_Part, ...] = (
+            *(self.signals, self._rest, self._rebase, self._machine, self._counter, self._told),
+            *(self.evidence, self.cues, self._proof, self._completion, self._turn),
+            *self._watches,
+            *self._checks,
+            *self._attempts,
+        )
         self.reset()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self.signals.reset()
-        self._finder.reset()
-        self._stay_s = math.nan
-        self._better: dict[str, float] = {}
-        self._known: Stay | None = None
-        self._rebase.reset()
-        self._machine.reset()
-        self._counter.reset()
-        self.cues.reset()
-        for watch in self._watches:
-            watch.reset()
-        for check in self._checks:
-            check.reset()
-        for attempt in self._attempts:
-            attempt.reset()
+        for part in self._parts:
+            part.reset()
         self.repetitions = 0
-        self.evidence.reset()
         self.last_score: float | None = None
-        self.moved = False
-        self.proven = False
-        self.proven_s = -math.inf
-        self.last_end_s = -math.inf
-        self._shown, self._shown_s = "", math.nan
-        self._proof.reset()
-        self._completion.reset()
-        self._turn.reset()
+        self.moved = self.proven = False
+        self.proven_s = self.last_end_s = -math.inf
         self._hinted: str | None = None
         self._view = ViewShare()
 
@@ -124,7 +108,7 @@ class ExerciseJudge:
     @property
     def neutral_known(self) -> bool:
         """Whether the person has held still long enough, or can be followed without it."""
-        return self._finder.held_still or (bool(self.exercise.neutral) and self._machine.span is not None)
+        return self._rest.held_still or (bool(self.exercise.neutral) and self._machine.span is not None)
 
     @property
     def side(self) -> Side | None:
@@ -155,14 +139,14 @@ class ExerciseJudge:
         dt_s = t_s - self.signals.t_s
         self.signals.update(t_s, values)
         events: list[Event] = []
-        self._find_neutral(t_s, values, events)
         span = self._machine.span
+        events += self._rest.step(t_s, values, free=span is None or self._machine.at_rest)
         if span is None:
             if not self._machine.ready:
                 return events
             span = self._begin(t_s)
             self.evidence.looked(t_s)
-            self._report(t_s, None, span, events)
+            events += self._told.begun(t_s, span)
         self._view.add(dt_s, judgeable)
         self._rebase.step(t_s, span)
         change = self._machine.step(judgeable)
@@ -211,10 +195,7 @@ class ExerciseJudge:
 
     def _forget_place(self, *, elsewhere: bool) -> None:
         """Retake the neutral when the person is followed again."""
-        self._finder.end(elsewhere)
-        self._stay_s = math.nan
-        self._better.clear()
-        self.signals.forget_neutral()
+        self._rest.end(elsewhere)
         self._turn.reset()
         self._hinted = None
 
@@ -225,7 +206,7 @@ class ExerciseJudge:
         if span is not None:
             for watch in self._watches:
                 events += self._note(t_s, watch.close(t_s))
-            self._report(t_s, span, None, events)
+            events += self._told.ended(t_s, span, None)
         events += self._turn_in(t_s, self._counter.abandon(reason))
         self.cues.silence()
         self._forget_place(elsewhere=True)
@@ -234,7 +215,7 @@ class ExerciseJudge:
     def finish(self) -> list[Event]:
         """Close what is in progress at the end of the media."""
         t_s = self.signals.t_s
-        if self._stay_s != self._stay_s:  # NaN is not equal to itself
+        if not self._rest.followed:
             return []
         span = self._machine.span
         arrived = span is not None and span.phase.hold_aim_s is None and not self._in_full_swing(span)
@@ -242,31 +223,12 @@ class ExerciseJudge:
 
     def stays(self) -> tuple[Stay, ...]:
         """Return what hindsight knows of the neutral, for every stay that has ended."""
-        return self._finder.stays()
-
-    def _find_neutral(self, t_s: float, values: Sequence[float], events: list[Event]) -> None:
-        """Take over a neutral that has become known; nothing changes between the phases of a repetition."""
-        if self._stay_s != self._stay_s:  # NaN is not equal to itself
-            self._stay_s = t_s
-            self._known = stay_at(self.hindsight, t_s)
-            if self._known is not None and self._known.neutral:
-                self.signals.set_neutral(self._known.neutral)
-                events.append(NeutralTaken(t_s, self.exercise.key, self._known.neutral))
-        fresh = self._finder.update(t_s, values)
-        self.signals.rough = self._rough
-        self._better |= fresh
-        if self.hindsight or not self._better or not (self._machine.span is None or self._machine.at_rest):
-            return
-        self.signals.set_neutral(self._better)
-        events.append(NeutralTaken(t_s, self.exercise.key, dict(self._better)))
-        self._better.clear()
+        return self._rest.stays()
 
     def _begin(self, t_s: float) -> Span:
         """Follow the person from now on, or from the start of a stay that began with a still second."""
-        still = t_s - self._stay_s <= self.exercise.still_s + STILL_MARGIN_S
-        if self._known is not None:
-            still = self._known.early
-        span = self._machine.begin(self._stay_s if still else t_s, still)
+        still = self._rest.still_since(t_s)
+        span = self._machine.begin(self._rest.start_s if still else t_s, still)
         self.signals.new_phase(t_s)
         self.signals.new_repetition()
         self._view.begin_phase()
@@ -285,7 +247,7 @@ class ExerciseJudge:
             begun.side = self._counter.side
         self.cues.phase_begun(t_s, begun.phase.name)
         self._hint_left_out(t_s, self._counter.left_out(begun))
-        self._report(t_s, None, begun, events)
+        events += self._told.begun(t_s, begun)
         self._view.begin_phase()
         self._turn.begin(begun)
 
@@ -306,7 +268,7 @@ class ExerciseJudge:
 
     def _hint_left_out(self, t_s: float, span: Span | None) -> None:
         """The same for a phase that was left out, before its repetition is complete."""
-        rule = None if span is None else self._completion.missed(span, self._view.share, self._rough)
+        rule = None if span is None else self._completion.missed(span, self._view.share, self._rest.rough)
         if span is not None and isinstance(rule, Rule):
             self.cues.fault(t_s, rule, span.start_s, span.end_s)
             self._hinted = rule.name
@@ -320,7 +282,7 @@ class ExerciseJudge:
             # Where the position was left is known only a second later.
             seen = self._completion.begun_within(ended.start_s, t_s)
             events += self._take_back(t_s, self._completion.hardly_within(seen, ended.start_s, ended.end_s))
-        self._report(t_s, ended, begun, events)
+        events += self._told.ended(t_s, ended, begun)
         share = self._view.share
         for check in self._checks:
             verdict = check.judge(t_s, ended, share)
@@ -364,29 +326,7 @@ class ExerciseJudge:
         kind = kind_of(rule)
         end_s = self.signals.t_s if math.isnan(span.end_s) else span.end_s
         given_up = self.evidence.given_up(span.start_s, end_s) if kind.is_tempo(rule) else None
-        return given_up or kind.doubt(rule, span, value, self._rough)
-
-    @property
-    def _rough(self) -> frozenset[str]:
-        return self._finder.rough if self._known is None else self._known.rough
-
-    def _report(self, t_s: float, ended: Span | None, begun: Span | None, events: list[Event]) -> None:
-        """Report a phase that is over (the next one is only looked at), or one that has begun."""
-        span = ended or begun
-        if span is None or span.phase.hidden:
-            return
-        name = span.phase.shown_as or span.phase.name
-        if ended is None:
-            if self._shown != name:
-                self._shown, self._shown_s = name, span.start_s
-                events.append(PhaseStarted(t_s, self.exercise.key, name, span.side, span.start_s))
-        elif (
-            begun is None
-            or (begun.phase.shown_as or begun.phase.name) != name
-            or name == ended.phase.name == begun.phase.name
-        ):
-            events.append(PhaseEnded(t_s, self.exercise.key, name, span.side, self._shown_s, span.end_s))
-            self._shown = ""
+        return given_up or kind.doubt(rule, span, value, self._rest.rough)
 
     def _in_full_swing(self, span: Span) -> bool:
         """Tell whether the movement of a phase is still going on."""
@@ -452,7 +392,7 @@ class ExerciseJudge:
         return [FaultWithdrawn(t_s, self.exercise.key, fault) for fault in faults]
 
     def _complete(self, t_s: float, draft: Draft) -> list[Event]:
-        found = self._completion.findings(t_s, draft, self._view.share, self._rough)
+        found = self._completion.findings(t_s, draft, self._view.share, self._rest.rough)
         self._note(t_s, found, self._hinted)
         self._hinted = None
         done = self._completion.done(t_s, draft)

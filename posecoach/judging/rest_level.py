@@ -185,9 +185,9 @@ def _rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> Le
     if len(pause) * _step_s(seen) < PLATEAU_S:
         return None
     lowest, highest = np.percentile(pause, (10.0, 90.0))
-    # People come back to rest after each turn, to a turn only now and then.
+    # People come back to rest after each turn, to a turn only now and then; who halts on the way has paused there once.
     there = _visits(quiet & (np.abs(seen.values - value) <= neutral.still_range))
-    often = _visits(paused) >= max(there, 1)
+    often = _visits(paused) >= max(there, 1) + (swings > 1)
     return Level(float(np.median(pause))) if often and highest - lowest <= neutral.still_range else None
 
 

@@ -311,9 +311,17 @@ def test_who_turns_to_both_sides_of_a_pause_rests_there(
 
 
 def test_a_pause_that_is_no_rest_is_given_up_only_once_both_sides_were_seen() -> None:
-    so_far = seen((1.5, 30.0), (1.5, 3.0), (1.0, 3.0))
+    so_far = [(1.5, 30.0), (1.5, 3.0), (1.0, 3.0)]
+    both = [*so_far, (1.5, -35.0), (1.5, 3.0), (1.0, 3.0), (1.5, 30.0)]
 
-    assert rest_elsewhere(TURN, so_far, 30.0, 2) is None
+    assert rest_elsewhere(TURN, seen(*so_far), 30.0, 2) is None
+    assert value_of(rest_elsewhere(TURN, seen(*both), 30.0, 2)) == pytest.approx(3.0, abs=1.0)
+
+
+def test_who_halts_half_way_to_one_side_does_not_rest_there() -> None:
+    halting = seen((1.5, 0.0), (1.0, 20.0), (1.0, 20.0), (1.0, 40.0), (1.0, 40.0), (1.5, 0.0))
+
+    assert rest_elsewhere(TURN, halting, 0.0, 2) is None
 
 
 def test_a_back_first_seen_rounded_rests_somewhere_between_cats_and_cows() -> None:
