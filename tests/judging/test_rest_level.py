@@ -312,7 +312,7 @@ def test_who_turns_to_both_sides_of_a_pause_rests_there(
 
 def test_a_pause_that_is_no_rest_is_given_up_only_once_both_sides_were_seen() -> None:
     so_far = [(1.5, 30.0), (1.5, 3.0), (1.0, 3.0)]
-    both = [*so_far, (1.5, -35.0), (1.5, 3.0), (1.0, 3.0), (1.5, 30.0)]
+    both = [*so_far, (1.5, -35.0), (1.5, 3.0), (1.0, 3.0), (1.2, 20.0)]
 
     assert rest_elsewhere(TURN, seen(*so_far), 30.0, 2) is None
     assert value_of(rest_elsewhere(TURN, seen(*both), 30.0, 2)) == pytest.approx(3.0, abs=1.0)
