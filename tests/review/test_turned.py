@@ -9,15 +9,18 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.gravity import posture_by_gravity
 from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import CoachLike, Moment
+from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.outline import OUTLINE_POINTS
 from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.turned import LIES, quarters_to_turn
-from tests.poses import LIFT, every, film, hands_and_knees, hook_lying, standing
+from tests.lying import one_leg_long
+from tests.poses import LIFT, every, film, hands_and_knees, hidden, hook_lying, standing
 from tests.test_symmetry import rolled
 
 FOLD = [
@@ -55,6 +58,15 @@ def test_what_is_judged_turned_is_judged_as_if_the_picture_were_upright(
     assert spans(reading) == spans(read(poses, key))
     assert reading.collector.repetitions
     assert reading.collector.advice[-1] == LIES[quarters]
+
+
+@pytest.mark.parametrize(("bent", "turns"), [(7, ()), (6, (2,))])
+def test_nor_does_who_lies_with_one_knee_bent(bent: int, turns: tuple[int, ...]) -> None:
+    seen = [one_leg_long(float(number), bent_side=1) for number in range(bent)]
+    poses = [hidden(pose, L.LEFT_KNEE, L.LEFT_ANKLE) for pose in seen]
+    poses += [turned(standing(float(number)), 2) for number in range(bent, 60)]
+    assert posture_by_gravity(poses[0], 0) == "one_knee_bent"
+    assert quarters_to_turn(poses) == turns
 
 
 def test_of_a_short_recording_every_moment_is_looked_at() -> None:
