@@ -34,7 +34,7 @@ from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
 
-class _Part(Protocol):
+class _Resettable(Protocol):
     def reset(self) -> None: ...
 
 
@@ -66,7 +66,7 @@ class ExerciseJudge:
         self._turn = TurnWatch(self.signals)
         self._proof = ProofWatch(exercise.proof, self.signals, adds_up=not self.evidence.holds)
         self.cues = CueChooser(exercise.key, exercise.rules)
-        self._parts: tuple[_Part, ...] = (
+        self._parts: tuple[_Resettable, ...] = (
             *(self.signals, self._rest, self._rebase, self._machine, self._counter, self._told),
             *(self.evidence, self.cues, self._proof, self._completion, self._turn),
             *self._watches,

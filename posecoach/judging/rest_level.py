@@ -176,7 +176,9 @@ def _rest_between(neutral: Neutral, seen: Seen, value: float, swings: int) -> Le
         return None
     low, high = np.percentile(seen.values, EXTREME_PERCENT)
     least = BOTH_SIDES_SHARE * neutral.moves
-    if abs(value - (low + high) / 2.0) < least or swings_of(seen.values, low, high) < swings:
+    if high - low < 2.0 * least or abs(value - (low + high) / 2.0) < least:
+        return None
+    if swings_of(seen.values, low, high) < swings:
         return None
     quiet = calm(seen, CALM_SHARE * neutral.still_range)
     inside = (seen.values > low + least) & (seen.values < high - least)

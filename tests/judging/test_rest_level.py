@@ -318,6 +318,10 @@ def test_a_pause_that_is_no_rest_is_given_up_only_once_both_sides_were_seen() ->
     assert value_of(rest_elsewhere(TURN, seen(*both), 30.0, 2)) == pytest.approx(3.0, abs=1.0)
 
 
+def test_what_stays_elsewhere_all_the_time_has_no_sides() -> None:
+    assert rest_elsewhere(TURN, seen((4.0, 30.0)), -10.0, 1) is None
+
+
 def test_who_halts_half_way_to_one_side_does_not_rest_there() -> None:
     halting = seen((1.5, 0.0), (1.0, 20.0), (1.0, 20.0), (1.0, 40.0), (1.0, 40.0), (1.5, 0.0))
 
