@@ -89,7 +89,7 @@ def test_a_hesitation_loses_no_repetition_and_adds_none_that_lacks_nothing(
     )
     expected = example_of(exercise).repetitions
     assert len(done(events)) >= expected
-    whole = [one for one in done(events) if not one.repetition.faults and one.score > 80.0]
+    whole = [one for one in done(events) if not one.repetition.faults and (one.score or 0.0) > 80.0]
     assert len(whole) <= expected
 
 
