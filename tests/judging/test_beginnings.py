@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.events import Event, RepetitionDone, RepetitionRejected
+from posecoach.events import Event, Repetition, RepetitionDone, RepetitionRejected
 from posecoach.exercises.declaration import Example, Exercise
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.ending import is_hold
@@ -52,8 +53,17 @@ def along(exercise: Exercise, way: Way, fps: float) -> list[Event]:
     return [*events, *judge.finish()]
 
 
-def done(events: Sequence[Event]) -> list[RepetitionDone]:
-    return [event for event in events if isinstance(event, RepetitionDone)]
+@dataclass(frozen=True)
+class Made:
+    """A repetition that was counted. score: 0 where too much is open for one."""
+
+    repetition: Repetition
+    score: float
+
+
+def done(events: Sequence[Event]) -> list[Made]:
+    counted = [event for event in events if isinstance(event, RepetitionDone)]
+    return [Made(event.repetition, event.score or 0.0) for event in counted]
 
 
 def first_move_s(exercise: Exercise) -> tuple[float, float, float]:
@@ -89,7 +99,7 @@ def test_a_hesitation_loses_no_repetition_and_adds_none_that_lacks_nothing(
     )
     expected = example_of(exercise).repetitions
     assert len(done(events)) >= expected
-    whole = [one for one in done(events) if not one.repetition.faults and (one.score or 0.0) > 80.0]
+    whole = [one for one in done(events) if not one.repetition.faults and one.score > 80.0]
     assert len(whole) <= expected
 
 
