@@ -45,23 +45,25 @@ def quarters_to_turn(poses: Sequence[Pose]) -> tuple[int, ...]:
     """Return by how many quarters clockwise the picture may have to be turned, the likeliest first; often by none."""
     step = max(1, len(poses) // LOOKS)
     looks = [pose for pose in poses[::step] if pose.seen]
-    as_it_is = sum(_postures(looks, 0).values())
+    upright = _postures(looks, 0)
+    as_it_is = _telling(upright)
     if not looks or as_it_is > UPRIGHT_SHARE * len(looks):
         return ()
-    bent = sum(posture_by_gravity(pose, 0) == ONE_KNEE_BENT for pose in looks)
-    lies = as_it_is + bent > LYING_SHARE * len(looks)
+    lies = as_it_is + upright[ONE_KNEE_BENT] > LYING_SHARE * len(looks)
     shares: dict[int, float] = {}
     for quarters in LIES:
         postures = _postures(looks, quarters)
-        stands = 2 * postures["standing"] > postures.total()
-        shares[quarters] = 0.0 if lies and stands else postures.total() / len(looks)
+        told = _telling(postures)
+        stands = 2 * postures["standing"] > told
+        shares[quarters] = 0.0 if lies and stands else told / len(looks)
     return tuple(sorted((one for one in shares if shares[one] >= TURNED_SHARE), key=lambda one: -shares[one]))
 
 
 def _postures(poses: Sequence[Pose], quarters: int) -> Counter[str]:
-    """Return in how many of the poses somebody is in which posture of an exercise.
+    """Return in how many of the poses, turned by quarters, somebody is in which posture of an exercise."""
+    return Counter(posture_by_gravity(pose, quarters) for pose in poses)
 
-    A posture that says nothing does not count: what is done in the picture, as it is and turned, tells more.
-    """
-    found = (posture_by_gravity(pose, quarters) for pose in poses)
-    return Counter(posture for posture in found if posture not in SAY_NOTHING)
+
+def _telling(postures: Counter[str]) -> int:
+    """Return in how many poses the posture tells which way is up: what is done as it is and turned tells more."""
+    return sum(count for posture, count in postures.items() if posture not in SAY_NOTHING)
