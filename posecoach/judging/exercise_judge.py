@@ -305,18 +305,9 @@ class ExerciseJudge:
         if begun is None and self.exercise.repetition.pattern == "each":
             if self._in_full_swing(ended):
                 return []
-            if self._cut_short(ended):
+            if self._completion.is_cut_short(ended):
                 return [Rejected(ended.start_s, UNFINISHED)]
         return self._counter.phase_ended(ended, begun)
-
-    def _cut_short(self, ended: Span) -> bool:
-        """Tell whether a hold was broken off before it had lasted for what is the least of one."""
-        return any(
-            check.seconds(ended) < check.rule.at_least - check.rule.margin
-            for check in self._checks
-            if check.rule.aim_s is not None and check.rule.at_least is not None
-            if ended.phase.hold_aim_s is not None
-        )
 
     def _doubt(self, rule: Rule, span: Span, value: float = math.nan) -> str | None:
         """Return why an apparent fault of a phase should not be reported; None if it is certain.
@@ -406,6 +397,4 @@ class ExerciseJudge:
 
     def _with_cue(self, t_s: float, events: list[Event]) -> list[Event]:
         cue = self.cues.step(t_s)
-        if cue is not None:
-            events.append(cue)
-        return events
+        return events if cue is None else [*events, cue]

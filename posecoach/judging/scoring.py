@@ -24,7 +24,7 @@ from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding
-from posecoach.judging.rules.kind import ROUGH_NEUTRAL, TOO_SHORT, Check, Watch, kind_of
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
 from posecoach.judging.rules.phase_check import MIN_SEEN_SHARE, WRONG_VIEW
 from posecoach.judging.sampling import BLIND_S
 from posecoach.judging.signals import Signals
@@ -34,6 +34,7 @@ AROUND_S: Final = 1.0
 """A phase that was left out would have begun or ended this close to the gap."""
 
 UNSEEN: Final = N_("it could not be seen for a moment")
+NO_HOLD: Final = N_("no steady hold was seen")
 
 FAULT_MEMORY: Final = 64
 """Finished faults are kept until the repetition that they overlap is complete."""
@@ -199,7 +200,7 @@ class Completion:
             return []
         left_out = {*definition.phases} - {span.phase.name for span in draft.spans}
         events = [
-            CannotJudge(t_s, self._exercise.key, rule.name, phase.name, TOO_SHORT)
+            CannotJudge(t_s, self._exercise.key, rule.name, phase.name, NO_HOLD)
             for phase in self._exercise.phases
             if phase.name in left_out and phase.hold_aim_s is not None
             for rule in self._exercise.rules
@@ -207,6 +208,14 @@ class Completion:
         ]
         self._not_settled.extend((event.rule, draft.start_s, t_s) for event in events)
         return events
+
+    def is_cut_short(self, hold: Span) -> bool:
+        """Tell whether a hold that was broken off had not lasted yet for what is the least of one."""
+        return hold.phase.hold_aim_s is not None and any(
+            check.seconds(hold) < check.rule.at_least - check.rule.margin
+            for check in self._times
+            if hold.phase.name in check.rule.phases and check.rule.at_least is not None
+        )
 
     def _coarse(self, draft: Draft) -> bool:
         """Tell whether a phase may have come and gone between two poses of a repetition."""

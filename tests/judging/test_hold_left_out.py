@@ -9,7 +9,7 @@ import pytest
 from posecoach.events import CannotJudge, RepetitionDone, RepetitionRejected
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.repetitions import UNFINISHED
-from posecoach.judging.rules.kind import TOO_SHORT
+from posecoach.judging.scoring import NO_HOLD
 from tests.driving import Drive
 
 ROTATION = builtin_exercises()["thoracic_rotation"]
@@ -36,7 +36,7 @@ def test_a_turn_back_without_a_hold_leaves_the_hold_open_and_costs_points(fps: f
     (done,) = drive.of(RepetitionDone)
     assert "hold_long_enough" not in done.repetition.faults
     assert done.score is None or done.score < 100.0
-    assert ("hold_long_enough", TOO_SHORT) in [(event.rule, event.reason) for event in drive.of(CannotJudge)]
+    assert ("hold_long_enough", NO_HOLD) in [(event.rule, event.reason) for event in drive.of(CannotJudge)]
 
 
 def held(seconds: float) -> Drive:
