@@ -102,3 +102,16 @@ def test_legs_stretched_out_or_one_leg_up_are_another_posture() -> None:
 
     for pose in (replace(flat, world_m=world), one_up, hook_lying()):
         assert posture_among(body_of(pose), ("knees_aside",)) != "knees_aside"
+
+
+@pytest.mark.parametrize(("apart_m", "counted"), [(0.25, 1), (0.36, 0)])
+def test_a_knee_left_behind_is_told_and_one_that_is_pulled_across_alone_is_no_roll(
+    apart_m: float, counted: int
+) -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in rolls(70.0, apart_m=apart_m) for event in coach.step(pose)]
+    events += coach.finish()
+
+    assert sum(isinstance(event, RepetitionDone) for event in events) == counted
+    if counted:
+        assert "knees_together" in {event.rule for event in events if isinstance(event, FaultRaised)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,10 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
 from posecoach.events import FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.features.body import Body
+from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
+from posecoach.postures.table import posture_of
 from tests.poses import hands_and_knees
 
 EXERCISE = builtin_exercises()["thread_the_needle"]
@@ -52,6 +56,24 @@ def told(poses: Iterator[Pose]) -> tuple[int, set[str]]:
 
 def test_it_is_counted_without_a_fault() -> None:
     assert told(threaded()) == (2, set())
+
+
+def arm_under_the_body(pose: Pose) -> Pose:
+    """Return a pose with low shoulders with the elbows above them, as the model guesses an arm under the body."""
+    image = pose.image_px.copy()
+    if image[L.LEFT_SHOULDER][1] > image[L.LEFT_HIP][1] + 20.0:
+        image[[L.LEFT_ELBOW, L.RIGHT_ELBOW], 1] = image[L.LEFT_SHOULDER][1] - 5.0
+    return replace(pose, image_px=image)
+
+
+def test_it_is_followed_to_the_floor_with_an_arm_under_the_body() -> None:
+    poses = [arm_under_the_body(pose) for pose in threaded()]
+    low = next(pose for pose in poses if pose.image_px[L.LEFT_ELBOW][1] < pose.image_px[L.LEFT_SHOULDER][1])
+    body = Body()
+    body.update(low)
+
+    assert posture_of(body) == "hand_and_knee"
+    assert told(iter(poses)) == (2, set())
 
 
 @pytest.mark.parametrize(
