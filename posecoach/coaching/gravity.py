@@ -28,8 +28,8 @@ LEANING_DEG: Final = 12.0
 but for the legs: 14 to 17 degrees off in five recorded people, 0 to 8 in six who stand (medians)."""
 
 FEET_APART: Final = 0.95
-"""Trunk lengths: whoever lies with bent knees has the feet together, 0.0 to 0.9 apart (medians of 60 recorded and
-rendered people; with an ankle on the other knee the most). Lunges, which look like it in the picture turned: 1.04 to
+"""Trunk lengths: whoever lies with bent knees has the feet together, 0.0 to 0.9 apart (medians of 125 recorded and
+rendered clips; with an ankle on the other knee the most). Lunges, which look like it in the picture turned: 1.04 to
 1.67 in six rendered people."""
 
 

@@ -24,7 +24,7 @@ ARM_CLEAR: Final = 0.3
 
 LEG_CLEAR: Final = 0.4
 """Right angles by which the knee of a leg that is stretched is straighter than the other: 36 degrees; knees on the
-floor are alike within 20."""
+floor are alike within 7 in four recorded people in a cat-cow, within 16 in 20 of 23 rendered ones, within 39 askew."""
 
 
 @feature("trunk lengths", 0.12, _FAR, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="both")

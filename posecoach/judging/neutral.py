@@ -227,6 +227,7 @@ class NeutralFinder:
         for neutral in self._declared:
             name = neutral.feature
             kept = ~np.isnan(columns[name])
+            # A still second of what the exercise does not move is compared with all that was seen of it.
             for condition in neutral.given if name not in levels or neutral.moves is not None else ():
                 kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))
             seen = Seen(table[kept, 0], columns[name][kept])

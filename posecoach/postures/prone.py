@@ -40,15 +40,16 @@ FOOT_DROP: Final = 0.22
 """The same from hip to ankle: -0.35 to 0.0, also with the feet raised; in planks 0.4 to 0.8."""
 
 HANDS_BELOW: Final = 0.38
-"""The hand of somebody who lies on the belly is hardly lower than the shoulder: 0.05 to 0.35 in eight rendered people;
-in planks 0.5 and more."""
+"""The hand of somebody who lies on the belly is hardly lower than the shoulder: 0.1 to 0.4 trunk lengths in ten of
+twelve rendered people; in planks and push-ups 0.42 and more in ten of fourteen. Of the others, and of the bottom of a
+push-up, what is done then tells that it is no press-up."""
 
 TILTED_DROP: Final = 0.12
 """So much lower, and the feet twice that, are knees that lie before a camera which is turned, or looks down from high
-up: 0.1 to 0.25 and 0.2 to 0.41 in three rendered people on the belly."""
+up: 0.11 to 0.25 and 0.21 to 0.41 in three rendered people on the belly."""
 
 STRAIGHT_DEG: Final = 22.0
-"""Then hips and knees are straight: to 3 to 16 degrees in the same people, in bridges and on all fours bent."""
+"""Then hips and knees are straight: up to 16 degrees in nine of those twelve; on all fours they are bent."""
 
 BENT_DEG: Final = 50.0
 """Hips and knees: up to 28 and 30 degrees in the same two people; on hands and knees 75 and more."""
