@@ -195,19 +195,16 @@ class Completion:
 
     def _hold_left_out(self, t_s: float, draft: Draft) -> list[CannotJudge]:
         """Report that a hold cannot be judged that was not found: it may have been too short, or too restless."""
-        definition = self._exercise.repetition
-        if draft.lacks(definition.parts):
+        if draft.lacks(self._exercise.repetition.parts):
             return []
-        left_out = {*definition.phases} - {span.phase.name for span in draft.spans}
-        events = [
+        left_out = {*self._exercise.repetition.phases} - {span.phase.name for span in draft.spans}
+        return [
             CannotJudge(t_s, self._exercise.key, rule.name, phase.name, NO_HOLD)
             for phase in self._exercise.phases
             if phase.name in left_out and phase.hold_aim_s is not None
             for rule in self._exercise.rules
             if rule.aim_s is not None and rule.phases == (phase.name,)
         ]
-        self._not_settled.extend((event.rule, draft.start_s, t_s) for event in events)
-        return events
 
     def is_cut_short(self, hold: Span) -> bool:
         """Tell whether a hold that was broken off had not lasted yet for what is the least of one."""

@@ -26,7 +26,7 @@ LYING = {
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
-def test_a_turn_back_without_a_hold_leaves_the_hold_open_and_costs_points(fps: float) -> None:
+def test_a_turn_back_without_a_hold_leaves_the_hold_open(fps: float) -> None:
     drive = Drive(ROTATION, fps, **LYING).hold(1.5)
     for frame in range(round(1.8 * fps)):
         drive.hold(1.0 / fps, trunk_rotation_deg=6.0 - 6.0 * math.cos(2.0 * math.pi * frame / (1.8 * fps)))
@@ -35,7 +35,6 @@ def test_a_turn_back_without_a_hold_leaves_the_hold_open_and_costs_points(fps: f
     assert "hold" not in drive.phases()
     (done,) = drive.of(RepetitionDone)
     assert "hold_long_enough" not in done.repetition.faults
-    assert done.score is None or done.score < 100.0
     assert ("hold_long_enough", NO_HOLD) in [(event.rule, event.reason) for event in drive.of(CannotJudge)]
 
 
