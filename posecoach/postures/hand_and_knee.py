@@ -12,10 +12,14 @@ from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.posture import TILT_DEG, Posture, ViewName
 from posecoach.words.phrase import N_
 
+_BACK_UP: Final = (-0.6, 0.0)
+"""How far down the back may face on the way in, and once there (-1 = straight up): over an arm that is threaded
+through, the shoulders turn until the back faces the camera, or the wall behind (rendered people: up to -0.09)."""
+
 
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     """Tell by either leg: the one that carries, or the other one that is stretched back in the air."""
-    if abs(incline_deg - 90.0) > (35.0 + TILT_DEG) * slack or back_down > -0.6 / slack:
+    if abs(incline_deg - 90.0) > (35.0 + TILT_DEG) * slack or back_down > _BACK_UP[slack > 1.0]:
         return False
     size = body.trunk_px
     forward = 1.0 if body.side(L.LEFT_SHOULDER)[0] > body.side(L.LEFT_HIP)[0] else -1.0

@@ -64,7 +64,7 @@ def posture_among(body: Body, wanted: Collection[str], before: str = OTHER) -> s
     incline_deg, back_down = trunk_inclination_deg(body), body.dorsal[1]
     for key in wanted:
         posture = POSTURES[key]
-        slack = SLACK if before == key else 1.0
+        slack = SLACK if before == key or before in wanted else 1.0  # it is passed through from there
         if posture.overlaps and posture.recognise(body, incline_deg, back_down, slack):
             return key
     return found

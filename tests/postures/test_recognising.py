@@ -10,7 +10,7 @@ import pytest
 from posecoach.features.body import Body
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
-from posecoach.postures.table import posture_of
+from posecoach.postures.table import OTHER, posture_among, posture_of
 from tests.poses import CameraPlace, hands_and_knees, hidden, hook_lying, standing
 
 CAMERAS = [
@@ -138,3 +138,30 @@ def test_nothing_can_be_told_without_shoulder_or_hip() -> None:
 
         assert posture_of(body_of(both)) is None
     assert posture_of(body_of(Pose.nobody(0.0))) is None
+
+
+ON_ALL_FOURS = ("hands_and_knees", "hand_and_knee")
+
+
+def rolled(pose: Pose, roll_deg: float) -> Pose:
+    """Return the pose of somebody whose trunk is rolled about its own length, as the network sees its depth."""
+    cos, sin = np.cos(np.radians(roll_deg)), np.sin(np.radians(roll_deg))
+    turn = np.array([[1.0, 0.0, 0.0], [0.0, cos, -sin], [0.0, sin, cos]], np.float32)
+    return replace(pose, world_m=pose.world_m @ turn.T)
+
+
+@pytest.mark.parametrize("roll_deg", [0.0, 60.0, 85.0, -85.0])
+def test_an_arm_threaded_under_the_body_turns_the_back_and_leaves_the_person_on_hand_and_knees(
+    roll_deg: float,
+) -> None:
+    threaded = body_of(rolled(hands_and_knees(), roll_deg))
+
+    assert posture_among(threaded, ON_ALL_FOURS, before="hands_and_knees") in ON_ALL_FOURS
+    assert posture_among(threaded, ON_ALL_FOURS, before="hand_and_knee") in ON_ALL_FOURS
+
+
+def test_whoever_comes_from_elsewhere_or_faces_the_ceiling_is_not_on_hand_and_knees() -> None:
+    threaded, on_the_back = (body_of(rolled(hands_and_knees(), roll_deg)) for roll_deg in (60.0, 120.0))
+
+    assert posture_among(threaded, ON_ALL_FOURS, before="standing") == OTHER
+    assert posture_among(on_the_back, ON_ALL_FOURS, before="hand_and_knee") not in ON_ALL_FOURS
