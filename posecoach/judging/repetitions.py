@@ -47,6 +47,11 @@ class Draft:
         made = {span.phase.name for span in self.spans}
         return [part for part in parts if part.phase not in made]
 
+    @property
+    def is_hold(self) -> bool:
+        """Whether nothing but a hold belongs to it."""
+        return all(span.phase.hold_aim_s is not None for span in self.spans)
+
     def hold_s(self) -> float | None:
         """How long its hold lasted [s], or None if it has none, or none that is long enough to measure."""
         hold_s = sum(span.end_s - span.start_s for span in self.spans if span.phase.hold_aim_s is not None)
@@ -168,7 +173,9 @@ class RepetitionCounter:
         if len(item.spans) == 2 and any(_over_at_once(span) for span in item.spans):
             return Rejected(item.start_s, UNFINISHED)
         seconds = item.end_s - item.start_s
-        if seconds < max(self._definition.shortest_s, SHORTEST_S):
+        # Who is held from the first moment to the last has come there, and leaves, outside of it.
+        there_and_back_s = 0.0 if item.is_hold else SHORTEST_S
+        if seconds < max(self._definition.shortest_s, there_and_back_s):
             return Rejected(item.start_s, TOO_SHORT)
         return Rejected(item.start_s, TOO_LONG) if seconds > self._definition.longest_s else item
 

@@ -132,6 +132,19 @@ def test_the_longest_that_counts(beyond_s: float, reason: str | None) -> None:
     assert (done.reason if isinstance(done, Rejected) else None) == reason
 
 
+@pytest.mark.parametrize(("shortest_s", "counts"), [(0.0, True), (0.08, True), (0.12, False)])
+def test_a_hold_alone_may_be_shorter_than_there_and_back(shortest_s: float, counts: bool) -> None:
+    side_plank = builtin_exercises()["side_plank"]
+    hold = next(phase for phase in side_plank.phases if phase.hold_aim_s is not None)
+    counter = RepetitionCounter(
+        replace(side_plank, repetition=replace(side_plank.repetition, shortest_s=shortest_s))
+    )
+
+    (done,) = counter.phase_ended(Span(hold, 2.0, 2.1), None)
+
+    assert isinstance(done, Draft) is counts
+
+
 @pytest.mark.parametrize(("seconds", "counts"), [(0.28, False), (0.32, True)])
 def test_nobody_goes_there_and_back_in_less_than_three_tenths_of_a_second(
     seconds: float, counts: bool
