@@ -244,6 +244,8 @@ WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
             "speed_share": "that speed as a share (0 to 1) of the largest in this phase: small = come to rest",
             "peak": "the size of the largest change in this repetition",
             "retreat": "the share (0 to 1) of that peak given up again: 0.5 = half way back",
+            "dip": "how far it sank in this phase, near to neutral or beyond, and rose again: the smaller of both",
+            "hump": "the same the other way: how far it rose, and sank again",
         },
     ),
     "`kind` of a rule": (

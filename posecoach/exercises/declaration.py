@@ -13,11 +13,14 @@ from msgspec import Meta
 
 from posecoach.postures.posture import ViewName
 
-Of = Literal["value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"]
+Of = Literal[
+    "value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat", "dip", "hump"
+]
 """What of a feature is meant: its value; its change from the person's own neutral; the size of that change without
 its sign; its rise above its least, or fall below its most, in this phase; its speed [unit/s], without sign; that speed
 as a share (0..1) of the largest in this phase; its peak, the size of the largest change in this repetition; its
-retreat, the share (0..1) of that peak given up again."""
+retreat, the share (0..1) of that peak given up again; a dip, how far it sank in this phase, near to the neutral or
+beyond, and rose again, the smaller of both; a hump, the same the other way round."""
 
 KindName = Annotated[str, Meta(description="a word, see below")]
 """The name of a kind of rule, one of judging.rules.kind.KINDS; the loader looks it up."""

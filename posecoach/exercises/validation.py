@@ -247,7 +247,11 @@ def _without_neutral(exercise: Exercise) -> Iterator[Problem]:
     uses = [(f"rules[{i}].of", rule.feature, rule.of) for i, rule in enumerate(exercise.rules)]
     uses += [(f"{place}.of", condition.feature, condition.of) for place, condition in _conditions(exercise)]
     for place, used, of in uses:
-        if of in {"change", "size", "peak", "retreat"} and used is not None and used not in declared:
+        if (
+            of in {"change", "size", "peak", "retreat", "dip", "hump"}
+            and used is not None
+            and used not in declared
+        ):
             yield place, filled("{of!r} of {used!r} needs a [[neutral]] table for it", of=of, used=used)
 
 

@@ -12,9 +12,9 @@ from posecoach.exercises.declaration import Enter, Exercise, Phase
 from posecoach.features.extract import get_feature
 from posecoach.judging.movement import onset_s
 from posecoach.judging.sampling import BLIND_S, crossing_s
-from posecoach.judging.signals import Holding, Signals
+from posecoach.judging.signals import TURNED, Holding, Signals
 
-RELATIVE: Final = frozenset({"change", "size", "peak", "retreat"})
+RELATIVE: Final = frozenset({"change", "size", "peak", "retreat", "dip", "hump"})
 """Meaningless without a neutral."""
 
 STILL_SHARE: Final = 0.3
@@ -32,7 +32,8 @@ class Span:
     moved: False for a stand-in for a phase that was only attempted or left out. whole: False if it was already in
     progress when the person was first followed, or was broken off. arrived: whether it was broken off only after its
     movement had come to rest. settled: whether the neutrals that it retakes have been taken. start_seen: False if its
-    movement went on already when the person was first followed.
+    movement went on already when the person was first followed. in_passing: whether it is known only because the
+    movement turned back.
     """
 
     phase: Phase
@@ -44,6 +45,7 @@ class Span:
     arrived: bool = False
     settled: bool = False
     start_seen: bool = True
+    in_passing: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +151,7 @@ class PhaseMachine:
                 begun = self._enter(gate.target, ended.end_s, proven=True)
                 begun.side = self._side_of(begun)
                 begun.start_seen = not under_way
+                begun.in_passing = any(condition.of in TURNED for condition in gate.enter.when)
                 return ended, begun
         return None
 
@@ -203,7 +206,8 @@ class PhaseMachine:
         if onset is None or span is None:
             return gate.since_s
         i = self._signals.index[onset]
-        samples = [(t_s, values[i]) for t_s, values in self._signals.span(span.start_s, gate.since_s)]
+        until_s = min((gate.since_s, *self._turned_s(gate.enter, onset)))
+        samples = [(t_s, values[i]) for t_s, values in self._signals.span(span.start_s, until_s)]
         error = get_feature(onset).error
         began_s = onset_s(samples, self._rising(gate.enter, onset), STILL_SHARE * error)
         if began_s != began_s:
@@ -213,6 +217,11 @@ class PhaseMachine:
         turn = [(t_s, value - self._signals.neutral[i]) for t_s, value in samples if t_s >= began_s]
         return max(began_s, _through_neutral_s(turn, SWING_ERRORS * error))
 
+    def _turned_s(self, enter: Enter, onset: str) -> list[float]:
+        """Return when a movement that has turned back already did so, which led into a phase [s]."""
+        ways = {condition.of for condition in enter.when if condition.feature == onset}
+        return [self._signals.turned_s(onset, of) for of in TURNED if of in ways]
+
     def _rising(self, enter: Enter, onset: str) -> bool:
         """Return the direction of the movement that leads into a phase."""
         i = self._signals.index[onset]
@@ -220,7 +229,7 @@ class PhaseMachine:
         for condition in enter.when:
             if condition.feature == onset and condition.of != "speed":
                 upward = condition.at_least is not None
-                if condition.of == "fall":
+                if condition.of in ("fall", "dip"):
                     return not upward
                 if condition.of == "size":
                     return upward == positive

@@ -10,6 +10,7 @@ from typing import Final
 from posecoach.exercises.declaration import Condition, Exercise, Of
 from posecoach.judging.resolution import coarse
 from posecoach.judging.sampling import BLIND_S, Sample, between, beyond_since_s, within_since_s
+from posecoach.judging.there_and_back import ThereAndBack
 
 SPEED_TIME_CONSTANT_S: Final = 0.12
 """A speed lags the movement by about this much; any shorter and the landmarks' jitter counts as movement."""
@@ -26,6 +27,9 @@ USUAL_GAP_S: Final = 1 / 15
 
 ONSET_S: Final = 2.0
 """A phase becomes known at most this long after it began: a movement's onset, and the dwell of its gate."""
+
+TURNED: Final[frozenset[Of]] = frozenset({"dip", "hump"})
+"""What is known of a movement only after it has turned back."""
 
 Reader = Callable[[], float]
 
@@ -63,6 +67,7 @@ class Signals:
         self.exercise = exercise.key
         self.names = used_features(exercise)
         self.index = {name: i for i, name in enumerate(self.names)}
+        self._turns: dict[tuple[int, Of], ThereAndBack] = {}
         self.reset()
 
     def reset(self) -> None:
@@ -96,6 +101,8 @@ class Signals:
                 least[i] = value
             if value > most[i]:  # noqa: PLR1730
                 most[i] = value
+        for (i, _), turn in self._turns.items():
+            turn.step(t_s, values[i])
         self.t_s = t_s
         self.values = list(values)
         if self._away or not self.history or t_s - self.history[-1][0] >= SAMPLE_S:
@@ -136,6 +143,8 @@ class Signals:
         start_s: when the phase began. With few poses a second, its movement is past its fastest when it becomes known.
         """
         self.speed_peaks = [0.0] * len(self.names)
+        for turn in self._turns.values():
+            turn.begin()
         if coarse(self.t_s - self.before_s):
             self.speed_peaks = self._largest_speeds(start_s)
         self.least = [
@@ -173,6 +182,8 @@ class Signals:
     def reader(self, feature: str, of: Of) -> Reader:
         """Return a function that reads the given aspect of a feature now; NaN if not seen."""
         i = self.index[feature]
+        if of in TURNED:
+            self._turns.setdefault((i, of), ThereAndBack(-1.0 if of == "dip" else 1.0))
         readers: dict[Of, Reader] = {
             "value": lambda: self.values[i],
             "change": lambda: self.values[i] - self.neutral[i],
@@ -182,9 +193,15 @@ class Signals:
             "speed": lambda: abs(self.speeds[i]),
             "speed_share": lambda: _share(abs(self.speeds[i]), self.speed_peaks[i]),
             "peak": lambda: self.peaks[i],
+            "dip": lambda: self._turns[i, of].way(self.neutral[i], self.values[i]),
+            "hump": lambda: self._turns[i, of].way(self.neutral[i], self.values[i]),
             "retreat": lambda: _retreat(abs(self.values[i] - self.neutral[i]), self.peaks[i]),
         }
         return readers[of]
+
+    def turned_s(self, feature: str, of: Of) -> float:
+        """Return when a feature turned back in a dip or a hump [s]; NaN if it has not."""
+        return self._turns[self.index[feature], of].turned_s
 
     def last_two(self, read: Reader) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return (media time [s], what is read) of the pose before and of this one.

@@ -95,7 +95,7 @@ def test_all_wrong_keys_and_types_are_found_at_once_in_the_order_of_lines() -> N
         "mine.toml:15: dosage.repetitions: expected a whole number, got text in quotes",
         (
             "mine.toml:50: phases[1].enter[0].when[0].of: 'x' is not known here; "
-            "valid are: change, fall, peak, retreat, rise, size, speed, speed_share, value"
+            "valid are: change, dip, fall, hump, peak, retreat, rise, size, speed, speed_share, value"
         ),
         "mine.toml:55: rules[0].kind: 'limits' is not known here; did you mean 'limit'?",
         "mine.toml:77: examples[0].path[1][0]: expected a number, got text in quotes",

@@ -220,7 +220,7 @@ def test_an_unknown_rule_is_told_with_the_nearest_one(old: str, new: str, messag
             'of = "x", at_least',
             (
                 "mine.toml:50: phases[1].enter[0].when[0].of: 'x' is not known here; "
-                "valid are: change, fall, peak, retreat, rise, size, speed, speed_share, value"
+                "valid are: change, dip, fall, hump, peak, retreat, rise, size, speed, speed_share, value"
             ),
         ),
         (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from posecoach.exercises.declaration import Exercise
+from posecoach.exercises.declaration import Exercise, Of
 from posecoach.exercises.validation import problems_of
 from posecoach.judging.exercise_judge import ExerciseJudge
 from tests.exercise_files import bridge
@@ -19,7 +19,7 @@ from tests.judging.test_properties import check, run
 FEATURES = st.sampled_from(["hip_height", "knee_flexion_deg", "trunk_rotation_deg"])
 PHASES = ["a", "b", "c"]
 RULES = ["r", "s"]
-OF = st.sampled_from(["value", "change", "size", "rise", "fall", "speed", "speed_share", "peak", "retreat"])
+OF = st.sampled_from(get_args(Of))
 limit = st.sampled_from([-0.5, 0.0, 0.1, 0.3, 1.0])
 limits = st.one_of(
     st.fixed_dictionaries({"at_least": limit}),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -59,6 +61,88 @@ def test_a_retreat_is_the_share_of_the_peak_given_up_again() -> None:
 
 def test_there_is_no_retreat_before_a_movement() -> None:
     assert math.isnan(read(fed(0.0), "retreat"))
+
+
+def turned(of: Of, *ends: float, neutral: float = 0.0) -> float:
+    """Return a dip or a hump after hip_height has gone from one value to the next, each in ten steps."""
+    signals = Signals(bridge())
+    signals.set_neutral({"hip_height": neutral})
+    now = signals.reader("hip_height", of)
+    path = [start + (end - start) * k / 10.0 for start, end in pairwise(ends) for k in range(11)]
+    for i, value in enumerate(path):
+        signals.update(i * 0.1, [value, math.nan])
+    return now()
+
+
+def test_a_dip_is_the_smaller_of_the_ways_down_and_up_again() -> None:
+    assert turned("dip", 0.4, 0.1) == pytest.approx(0.0)
+    assert turned("dip", 0.4, 0.1, 0.3) == pytest.approx(0.2)
+    assert turned("dip", 0.2, 0.4, 0.1, 0.39) == pytest.approx(0.29)
+    assert turned("dip", 0.4, 0.1, 0.7) == pytest.approx(0.0)  # it goes on from a new most
+
+
+def test_a_hump_is_a_dip_the_other_way_round() -> None:
+    assert turned("hump", -0.4, -0.1) == pytest.approx(0.0)
+    assert turned("hump", -0.4, -0.1, -0.3) == pytest.approx(0.2)
+    assert turned("hump", -0.4, -0.1, -0.6) == pytest.approx(0.0)
+
+
+def test_what_wavers_far_from_neutral_makes_no_dip() -> None:
+    assert turned("dip", 0.4, 0.23, 0.4) == pytest.approx(0.0)
+    assert turned("dip", 0.4, 0.21, 0.39) == pytest.approx(0.18)
+
+
+def test_a_dip_is_not_known_without_a_neutral() -> None:
+    assert turned("dip", 0.4, 0.1, 0.4, neutral=math.nan) == pytest.approx(0.0)
+
+
+def dips(values: Sequence[float]) -> float:
+    """Return a dip after some values of hip_height, from a most of 0.4."""
+    signals = Signals(bridge())
+    signals.set_neutral({"hip_height": 0.0})
+    now = signals.reader("hip_height", "dip")
+    for i, value in enumerate([0.4] * 10 + list(values)):
+        signals.update(i * 0.1, [value, math.nan])
+    return now()
+
+
+def test_poses_that_are_wrong_make_no_dip() -> None:
+    assert dips([0.0, 0.0, *[0.39] * 30]) == pytest.approx(0.0)
+    assert dips([0.3, 0.2, 0.1, 0.1, 0.2, 0.3]) == pytest.approx(0.2)
+
+
+def test_noise_makes_no_dip() -> None:
+    noise = [0.4, 0.1, 0.1, 0.4, 0.3, 0.1, 0.4, 0.1, 0.2, 0.4]
+
+    assert dips(noise) == pytest.approx(0.0)
+
+
+def test_a_dip_is_not_known_while_the_feature_is_not_seen() -> None:
+    down_and_up = [0.3, 0.2, 0.1, 0.1, 0.2, 0.3]
+
+    assert math.isnan(dips([*down_and_up, math.nan]))
+    assert dips([*down_and_up[:4], math.nan, *down_and_up[4:]]) == pytest.approx(0.2)
+
+
+def test_a_dip_is_looked_for_anew_in_each_phase() -> None:
+    signals = fed(0.0)
+    now = signals.reader("hip_height", "dip")
+    for i, value in enumerate((0.4, 0.4, 0.3, 0.2, 0.1, 0.1)):
+        signals.update(1.0 + i * 0.1, [value, math.nan])
+    signals.new_phase()
+    for i in range(4):
+        signals.update(2.0 + i * 0.1, [0.3, math.nan])
+
+    assert now() == pytest.approx(0.0)
+
+
+def test_when_a_movement_turned_back_is_the_time_of_its_far_end() -> None:
+    signals = fed(0.0)
+    signals.reader("hip_height", "dip")
+    for i, value in enumerate((0.4, 0.4, 0.3, 0.1, 0.0, 0.1, 0.2, 0.3)):
+        signals.update(1.0 + i, [value, math.nan])
+
+    assert signals.turned_s("hip_height", "dip") == pytest.approx(5.0)
 
 
 def test_a_new_repetition_has_its_own_peak() -> None:

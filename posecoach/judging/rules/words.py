@@ -18,6 +18,8 @@ SUBJECTS: Final[Mapping[Of, str]] = {
     "speed_share": N_("share of the largest speed of {feature}"),
     "peak": N_("largest change of {feature}"),
     "retreat": N_("share given up of the change of {feature}"),
+    "dip": N_("dip of {feature}"),
+    "hump": N_("hump of {feature}"),
 }
 """Which aspect of a feature a rule is about, as the start of a phrase."""
 
@@ -30,6 +32,8 @@ MEASURED: Final[Mapping[Of, str]] = {
     "speed_share": N_("share of the largest speed of {feature}"),
     "peak": N_("largest change of {feature} from your neutral"),
     "retreat": N_("share of {feature} given up again"),
+    "dip": N_("dip of {feature}"),
+    "hump": N_("hump of {feature}"),
 }
 """The same to the person whose movement it was."""
 
