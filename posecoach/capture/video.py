@@ -59,6 +59,8 @@ class VideoFile(OpenSource):
         self._index = 0
         self._end_s = 0.0
         self._ended = False
+        self.keys_s: list[float] = []
+        """Media times [s] of the frames read until now that can be decoded without those before them."""
         self._waiting: Frame | None = self._first_frame()
 
     @property
@@ -85,6 +87,11 @@ class VideoFile(OpenSource):
     def speed(self) -> float:
         """Media time in one second of the file: 1, or less for slow motion that says so."""
         return self._container.speed
+
+    @property
+    def repaired(self) -> bool:
+        """Whether media times read until now differ from the stamps in the file: parts of it would get others."""
+        return self._stamps.repaired
 
     @property
     def missing_s(self) -> float:
@@ -127,6 +134,8 @@ class VideoFile(OpenSource):
                 pixels = self._upright.take(decoded, self._container.aspect)
             except (ValueError, OSError, av.error.FFmpegError):
                 continue
+            if decoded.key_frame:
+                self.keys_s.append(t_s)
             frame = Frame(pixels, t_s, self._index)
             self._index += 1
             self._end_s = t_s + self._interval_s
@@ -159,6 +168,8 @@ class MediaClock:
         self._offset_s = 0.0
         self._last_s: float | None = None
         self._repaired = False
+        self.repaired = False
+        """Whether any stamp was moved until now."""
 
     def stamp(self, container_s: float) -> float:
         """Return the media time [s] of the next frame, given the container's stamp."""
@@ -167,6 +178,7 @@ class MediaClock:
         if self._last_s is None:
             self._last_s = max(0.0, container_s)
             self._offset_s = self._last_s - container_s if math.isfinite(container_s) else 0.0
+            self.repaired = self._last_s != container_s
             return self._last_s
         t_s = container_s + self._offset_s
         good = self._last_s < t_s < self._last_s + _LONGEST_GAP_S
@@ -177,6 +189,7 @@ class MediaClock:
             if math.isfinite(container_s):
                 self._offset_s = t_s - container_s
         self._repaired = not good
+        self.repaired = self.repaired or not good
         self._last_s = t_s
         return t_s
 

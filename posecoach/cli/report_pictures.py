@@ -14,7 +14,7 @@ from posecoach.events import Fault
 from posecoach.exercises.library import Library
 from posecoach.files import is_file
 from posecoach.pose.opening import model_path
-from posecoach.report.annotated_video import seen_frames
+from posecoach.report.shots import seen_frames
 from posecoach.report.stills import Stills
 from posecoach.results.evidence import Evidence
 from posecoach.review.job import Progress, examine

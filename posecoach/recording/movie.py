@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from fractions import Fraction
+from functools import partial
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
@@ -17,6 +21,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
+from av.video.frame import PictureType
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -38,6 +43,7 @@ So is FLAC: its description, if damaged, would spoil the file when it is closed.
 # A recording of a session shares the processor with the model: the cheapest preset, half its cost. Fragments that are
 # written once a second leave a file that plays even if the program is killed.
 _LIVE_OPTIONS: Final = {"preset": "ultrafast", "crf": "23", "tune": "zerolatency", "threads": "1"}
+_WHOLE_FILE: Final = {"movflags": "+faststart"}
 _LIVE_FILE: Final = {
     "movflags": "+empty_moov+default_base_moof",
     "frag_duration": "1000000",  # microseconds: key frames come by number, and a slow computer takes few pictures
@@ -56,7 +62,10 @@ _OPTIONS: Final = {
     "rc-lookahead": "10",
     "bf": "0",
     "threads": "2",
+    "forced-idr": "1",
 }
+_LONGEST_GROUP: Final = 1000
+"""Pictures between two key frames, where these are asked for."""
 
 
 def even_size(size_wh: tuple[int, int]) -> tuple[int, int]:
@@ -73,35 +82,29 @@ def even(bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:
 Sound: TypeAlias = "Packet[AudioStream]"
 
 
-class Movie:
-    """Writes pictures with their media times to an .mp4; a context manager that closes the file.
+class MovieFile:
+    """An open .mp4 with one stream of pictures and the sound of a recording; a context manager that closes the file.
 
-    size_wh: both even [px]. rate_hz: about how many pictures a second, only a hint. sound: the recording whose
-    sound is taken over; none if it has none or it cannot be read. live: written beside a running model, and left
-    so that it plays up to the last second even if the program is killed. Raises OutputError when the file cannot be
-    written.
+    pictures: adds the stream to a new file. sound: the recording whose sound is taken over; none if it has none or it
+    cannot be read. Raises OutputError when the file cannot be written.
     """
 
     def __init__(
         self,
         path: Path,
-        size_wh: tuple[int, int],
-        rate_hz: float,
+        pictures: Callable[[OutputContainer], VideoStream],
         sound: Path | None,
-        *,
-        live: bool = False,
+        options: Mapping[str, str] = _WHOLE_FILE,
     ) -> None:
         self._path = path
-        self._container, self._video = _opened(path, size_wh, rate_hz, live=live)
+        self._container = _opened(path, options)
+        self._video = pictures(self._container)
         self._sound = _Sound(sound, self._container) if sound is not None else None
         if self._sound is not None and not self._begins():
             # What the sound claims to be does not fit into the file: it is damaged.
-            self._container, self._video = _opened(path, size_wh, rate_hz, live=live)
+            self._container = _opened(path, options)
+            self._video = pictures(self._container)
             self._sound = None
-        # One frame for all pictures: the encoder copies what it keeps.
-        self._frame = av.VideoFrame(*size_wh, "yuv420p")
-        self._frame.time_base = Fraction(1, TICKS_PER_S)
-        self._yuv = np.empty((size_wh[1] * 3 // 2, size_wh[0]), np.uint8)
 
     def _begins(self) -> bool:
         """Write the file's head; return whether that worked, and close the file if not."""
@@ -112,28 +115,17 @@ class Movie:
             return False
         return True
 
-    def add(self, bgr: NDArray[np.uint8], t_s: float) -> None:
-        """Append a picture, (H, W, 3) uint8 BGR, at a media time later than that of the one before."""
-        height, width = bgr.shape[:2]
-        # A quarter of what FFmpeg's conversion costs, and at least as near: 0.3 ms at 1280x828.
-        cv2.cvtColor(bgr, cv2.COLOR_BGR2YUV_I420, dst=self._yuv)
-        self._frame.make_writable()
-        luma, *chroma = planes_of(self._frame)
-        np.copyto(luma, self._yuv[:height])
-        for plane, values in zip(chroma, self._yuv[height:].reshape(2, height // 2, width // 2), strict=True):
-            np.copyto(plane, values)
-        self._frame.pts = round(t_s * TICKS_PER_S)
+    def take(self, packet: Packet[VideoStream], t_s: float) -> None:
+        """Append a compressed picture, shown at a media time, and the sound until then."""
+        packet.stream = self._video
         with self._output():
-            self._container.mux(self._video.encode(self._frame))
-            if self._sound is not None:
-                self._sound.up_to(t_s)
+            self._container.mux(packet)
+            self._sound_up_to(t_s)
 
     def close(self) -> None:
         """Write what is still held back and close the file."""
         with self._output():
-            self._container.mux(self._video.encode())
-            if self._sound is not None:
-                self._sound.up_to(float("inf"))
+            self._sound_up_to(math.inf)
             self._container.close()
 
     def __enter__(self) -> Self:
@@ -145,31 +137,113 @@ class Movie:
         else:
             self._container.close()
 
+    def _sound_up_to(self, t_s: float) -> None:
+        if self._sound is not None:
+            self._sound.up_to(t_s)
+
     def _output(self) -> _WriteErrors:
         return _WriteErrors(self._path)
 
 
-def _opened(
-    path: Path, size_wh: tuple[int, int], rate_hz: float, *, live: bool
-) -> tuple[OutputContainer, VideoStream]:
-    """Open a file with a stream for pictures. Raises OutputError."""
+class Movie(MovieFile):
+    """Writes pictures with their media times to an .mp4.
+
+    size_wh: both even [px]. rate_hz: about how many pictures a second, only a hint. live: written beside a running
+    model, and left so that it plays up to the last second even if the program is killed. keyed: key frames come where
+    `add` says so, else about once a second.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        size_wh: tuple[int, int],
+        rate_hz: float,
+        sound: Path | None,
+        *,
+        live: bool = False,
+        keyed: bool = False,
+    ) -> None:
+        encoder = partial(_encoder, size_wh=size_wh, rate_hz=rate_hz, live=live, keyed=keyed)
+        super().__init__(path, encoder, sound, _LIVE_FILE if live else _WHOLE_FILE)
+        # One frame for all pictures: the encoder copies what it keeps.
+        self._frame = av.VideoFrame(*size_wh, "yuv420p")
+        self._frame.time_base = Fraction(1, TICKS_PER_S)
+        self._yuv = np.empty((size_wh[1] * 3 // 2, size_wh[0]), np.uint8)
+
+    def add(self, bgr: NDArray[np.uint8], t_s: float, *, key: bool = False) -> None:
+        """Append a picture, (H, W, 3) uint8 BGR, at a media time later than that of the one before.
+
+        key: it can be shown without those before it, and so can all after it.
+        """
+        height, width = bgr.shape[:2]
+        # A quarter of what FFmpeg's conversion costs, and at least as near: 0.3 ms at 1280x828.
+        cv2.cvtColor(bgr, cv2.COLOR_BGR2YUV_I420, dst=self._yuv)
+        self._frame.make_writable()
+        luma, *chroma = planes_of(self._frame)
+        np.copyto(luma, self._yuv[:height])
+        for plane, values in zip(chroma, self._yuv[height:].reshape(2, height // 2, width // 2), strict=True):
+            np.copyto(plane, values)
+        self._frame.pts = round(t_s * TICKS_PER_S)
+        self._frame.pict_type = PictureType.I if key else PictureType.NONE
+        with self._output():
+            self._container.mux(self._video.encode(self._frame))
+            self._sound_up_to(t_s)
+
+    def close(self) -> None:
+        """Write what is still held back and close the file."""
+        with self._output():
+            self._container.mux(self._video.encode())
+        super().close()
+
+
+def _opened(path: Path, options: Mapping[str, str]) -> OutputContainer:
+    """Open a file to write. Raises OutputError."""
     try:
-        container = av.open(
-            str(path), "w", format="mp4", options=dict(_LIVE_FILE if live else {"movflags": "+faststart"})
-        )
+        return av.open(str(path), "w", format="mp4", options=dict(options))
     except (OSError, av.error.FFmpegError) as error:
         raise OutputError(
             filled(
                 "cannot write {path}: {reason}; choose another place", path=path, reason=str(error.strerror)
             )
         ) from error
+
+
+def _encoder(
+    container: OutputContainer, size_wh: tuple[int, int], rate_hz: float, *, live: bool, keyed: bool
+) -> VideoStream:
+    """Add a stream for pictures that are compressed here."""
     rate = Fraction(round(min(max(rate_hz, 1.0), 240.0) * 1000), 1000)
     video = container.add_stream("libx264", rate=rate, options=dict(_LIVE_OPTIONS if live else _OPTIONS))
     video.width, video.height = size_wh
     video.pix_fmt = "yuv420p"
-    video.gop_size = max(1, round(rate))
+    video.gop_size = _LONGEST_GROUP if keyed else max(1, round(rate))
     video.codec_context.time_base = video.time_base = Fraction(1, TICKS_PER_S)
-    return container, video
+    return video
+
+
+def join(path: Path, parts: Sequence[tuple[Path, Callable[[float], bool]]], sound: Path | None) -> None:
+    """Write one .mp4 of pictures that movies of the same size and rate hold, with the sound of a recording.
+
+    parts: each movie, and which of its pictures are taken, by their media time [s]: whole runs that begin with a key
+    frame, each time from one movie only. Raises OutputError.
+    """
+    with ExitStack() as stack:
+        sources = [stack.enter_context(av.open(str(part))) for part, _ in parts]
+        runs = [_taken(source, wanted) for source, (_, wanted) in zip(sources, parts, strict=True)]
+        pictures = sources[0].streams.video[0]
+        file = MovieFile(path, lambda container: container.add_stream_from_template(pictures), sound)
+        with file:
+            for t_s, packet in merge(*runs, key=itemgetter(0)):
+                file.take(packet, t_s)
+
+
+def _taken(
+    source: InputContainer, wanted: Callable[[float], bool]
+) -> Iterator[tuple[float, Packet[VideoStream]]]:
+    """Yield the compressed pictures of a movie that are wanted, with their media times [s]."""
+    for packet in source.demux(source.streams.video[0]):
+        if packet.pts is not None and wanted(t_s := float(packet.pts * packet.time_base)):
+            yield t_s, packet
 
 
 class _WriteErrors:

@@ -2,252 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
-from posecoach.capture.frame import Frame, frames
 from posecoach.capture.prefetch import Ahead
-from posecoach.capture.resize import Shrinker
-from posecoach.capture.video import VideoFile
-from posecoach.drawing.colours import BACKGROUND, TEXT
-from posecoach.drawing.cue_band import Message, draw_band
-from posecoach.drawing.layout import CUE_CAP_HEIGHT
+from posecoach.capture.video import VideoPiece
 from posecoach.drawing.shapes import Image
 from posecoach.drawing.skeleton import Near
-from posecoach.drawing.type import line
-from posecoach.exercises.declaration import Severity
-from posecoach.pose.between import LONGEST_S, pose_between
 from posecoach.pose.pose import Pose
-from posecoach.recording.movie import Movie
-from posecoach.report.fault_picture import Placing, draw_person, joints_of, near_of, plain_ground
-from posecoach.report.subtitles import shown
-from posecoach.results.evidence import Evidence, rule_of
+from posecoach.recording.movie import Movie, join
+from posecoach.report.canvas import Painter, Scaler
+from posecoach.report.captions import Captions
+from posecoach.report.drawing_thread import AHEAD, Drawn
+from posecoach.report.fault_picture import near_of
+from posecoach.report.shots import group_of, pose_rate_hz, rate_hz, shots, start_of
+from posecoach.report.stills import Stills
+from posecoach.results.evidence import Evidence
 from posecoach.words.catalogue import ENGLISH, Words
 
-LONGEST_PX: Final = 1280
-SHORTEST_PX: Final = 640
-"""The longer side of the picture: larger is only slower to play and send, smaller leaves the words unreadable."""
-BAND_SHARE: Final = 0.15
-"""Height of the band under the picture in picture widths (of the height, if upright: 1.4 times less)."""
-COUNT_SHARE: Final = 0.2
-"""Of the band's width, for the count of repetitions."""
-AHEAD: Final = 4
-"""Pictures that are read before they are drawn on: 11 MB at most."""
-SAME_S: Final = 1e-4
-"""Media times this close are those of one frame."""
-BAND_UNITS: Final = 26
-"""The band of the live screen has this many hundredths of the screen's height; its sizes follow from that."""
+SEEK_BEFORE_S: Final = 0.5
+"""A part is sought this long before its start, so only a key frame that is earlier spares any decoding."""
+NOTHING: Final = Drawn(Path(), {}, ())
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFrame:
-    """What one picture of the annotated video shows.
+class Stretch:
+    """Groups of pictures that are read once more: from the first one to the last, math.inf = to the end."""
 
-    number: of the pose in the evidence; None of one in a frame that the network did not look at, from those around it.
-    frame: of the recording, if there is one.
-    """
-
-    pose: Pose
-    number: int | None
-    frame: Frame | None
-
-
-class Captions:
-    """What is to be shown at every media time: the review read forward; times must not go back."""
-
-    def __init__(self, evidence: Evidence, words: Words = ENGLISH) -> None:
-        """Prepare the spans of a review, in the person's language."""
-        self._words = words
-        review = evidence.report.review
-        self._known = evidence.exercise is not None
-        self._exercise_at = evidence.exercise_at
-        self._phases, self._faults = review.phases, review.faults
-        self._ends = sorted(one.end_s for one in review.repetitions)
-        self._cues = shown(evidence.cues)
-
-    def words(self, t_s: float) -> Message:
-        """Return what the band says at a media time [s]: the cue while it is being read, else the phase."""
-        cue = next((one.cue for one in self._cues if one.start_s <= t_s < one.end_s), None)
-        return (
-            Message(self._label(t_s))
-            if cue is None
-            else Message(self._words(cue.text), severity=cue.severity)
-        )
-
-    def count(self, t_s: float) -> str:
-        """Return how many repetitions were complete at a media time [s]."""
-        return (
-            self._words("{count} done", count=sum(end_s <= t_s for end_s in self._ends))
-            if self._known
-            else ""
-        )
-
-    def _label(self, t_s: float) -> str:
-        span = next((span for span in self._phases if span.start_s <= t_s < span.end_s), None)
-        if span is None:
-            return ""
-        exercise = self._exercise_at(span.start_s)
-        if exercise is None:
-            return ""
-        phase = next(phase for phase in exercise.phases if phase.name == span.phase)
-        side = f", {self._words(span.side)}" if span.side in ("left", "right") else ""
-        held = f" {int(t_s - span.start_s)} s" if phase.hold_aim_s is not None else ""
-        return f"{self._words(phase.label)}{side}{held}"
-
-    def faulty(self, t_s: float, near: Near) -> tuple[frozenset[int], Severity]:
-        """Return the landmarks to paint at a media time, and the gravest fault's severity."""
-        now = [fault for fault in self._faults if fault.start_s <= t_s <= fault.end_s]
-        about = [(self._exercise_at(fault.start_s), fault) for fault in now]
-        joints = [joints_of(rule_of(exercise, fault), near) for exercise, fault in about if exercise]
-        if not joints:
-            return frozenset(), "info"
-        ranks: list[Severity] = ["info", "correct", "stop"]
-        return frozenset().union(*joints), max((fault.severity for fault in now), key=ranks.index)
+    first: int
+    last: float
 
 
 def annotate(
     evidence: Evidence,
     path: Path,
     progress: Callable[[float], None],
-    offer: Callable[[int, Frame | None], None],
+    stills: Stills,
     words: Words = ENGLISH,
+    drawn: Drawn | None = None,
 ) -> None:
     """Write the annotated video of a review to an .mp4.
 
     The pictures come from the recording, or are skeletons on a plain ground where there is none. progress: told
-    the media time [s]. offer: shown the frame of every pose, before anything is drawn on it, on another thread, which
-    reads and scales while this one draws. Raises
-    VideoError if the recording cannot be read again, OutputError if the file cannot be written.
+    the media time [s]. stills: are shown the frames that they want, before anything is drawn on them, on another
+    thread, which reads and scales while this one draws. drawn: what was drawn while the recording was judged; only
+    what is not right any more is drawn again. Raises VideoError if the recording cannot be read again, OutputError if
+    the file cannot be written.
     """
     if not len(evidence.poses):
         return
-    source_wh = evidence.report.review.video.size_wh
-    size_wh, scale = picture_size(source_wh)
-    canvas = Canvas(size_wh)
-    script = Captions(evidence, words)
-    placing = Placing(0.0, 0.0, scale)
-    near: Near = "both"
-    with (
-        _opened(evidence.video) as source,
-        Movie(path, canvas.size_wh, _rate_hz(evidence), _sound_of(evidence.video, source)) as movie,
-        closing(Ahead(_ready(evidence, source, size_wh, offer), AHEAD, "drawing")) as ready,
-    ):
-        ground = plain_ground(size_wh)
-        for pose, scaled in ready:
-            picture = canvas.show(ground if scaled is None else scaled)
-            if pose.seen:
-                near = near_of(pose, near)
-                faulty, severity = script.faulty(pose.t_s, near)
-                draw_person(picture, placing.points(pose, size_wh), near, faulty, severity)
-            canvas.say(script.words(pose.t_s), script.count(pose.t_s))
-            movie.add(canvas.pixels, pose.t_s)
-            progress(pose.t_s)
-
-
-def _ready(
-    evidence: Evidence,
-    source: VideoFile | None,
-    size_wh: tuple[int, int],
-    offer: Callable[[int, Frame | None], None],
-) -> Iterator[tuple[Pose, Image | None]]:
-    """Yield poses and the pictures for them, of a size; `offer` is shown the frames of the recording."""
-    shrinker = Shrinker()
-    for shot in shots(evidence, source):
-        if shot.number is not None:
-            offer(shot.number, shot.frame)
-        picture: Image | None = None
-        if shot.frame is not None:
-            picture = np.empty((size_wh[1], size_wh[0], 3), np.uint8)
-            shrinker.shrink_frame(shot.frame, picture)
-        yield shot.pose, picture
-
-
-def picture_size(source_wh: tuple[int, int]) -> tuple[tuple[int, int], float]:
-    """Return the size of the annotated picture, both sides even [px], and its scale against the source."""
-    longer = max(source_wh)
-    scale = min(max(longer, SHORTEST_PX), LONGEST_PX) / longer
-    width, height = (max(2, 2 * round(side * scale / 2)) for side in source_wh)
-    return (width, height), width / source_wh[0]
-
-
-class Canvas:
-    """A picture with a band of words under it; the band is drawn only when its words change."""
-
-    def __init__(self, size_wh: tuple[int, int]) -> None:
-        """Make an empty canvas for pictures of this size [px]."""
-        width, height = size_wh
-        self._band_px = 2 * round(BAND_SHARE * min(width, 1.4 * height) / 2)
-        self._picture_wh = size_wh
-        self.pixels: Image = np.full((height + self._band_px, width, 3), BACKGROUND, np.uint8)
-        self._said: tuple[Message, str] | None = None
-
-    @property
-    def size_wh(self) -> tuple[int, int]:
-        """Size of the whole [px]."""
-        return self.pixels.shape[1], self.pixels.shape[0]
-
-    def show(self, picture: Image) -> Image:
-        """Copy a picture of the canvas's size into it; return the part of the canvas that it fills."""
-        shown = self.pixels[: self._picture_wh[1]]
-        np.copyto(shown, picture)
-        return shown
-
-    def say(self, message: Message, count: str) -> None:
-        """Draw the band, the count at its right, if there is anything new to say."""
-        if (message, count) == self._said:
-            return
-        self._said = (message, count)
-        band = self.pixels[self._picture_wh[1] :]
-        unit = band.shape[0] / BAND_UNITS
-        left = round(band.shape[1] * (1 - COUNT_SHARE))
-        draw_band(band[:, :left], message, unit)
-        box = band[:, left:]
-        draw_band(box, Message(""), unit)
-        written = line(count, 0.7 * CUE_CAP_HEIGHT * 100 * unit, 0.8 * box.shape[1])
-        written.draw(box, (box.shape[1] - written.width_px) / 2, (box.shape[0] + written.cap_px) / 2, TEXT)
-
-
-def seen_frames(evidence: Evidence) -> Iterator[Frame | None]:
-    """Yield the frame of every pose, in order, None without a video; a video that became shorter ends early.
-
-    Raises VideoError.
-    """
-    with _opened(evidence.video) as source:
-        yield from (shot.frame for shot in shots(evidence, source) if shot.number is not None)
-
-
-def _opened(video: Path | None) -> AbstractContextManager[VideoFile | None]:
-    return nullcontext() if video is None else closing(VideoFile(video))
-
-
-def shots(evidence: Evidence, source: VideoFile | None) -> Iterator[ShownFrame]:
-    """Yield what there is to show, in order; a video that became shorter ends early."""
-    if source is None:
-        yield from (ShownFrame(pose, number, None) for number, pose in enumerate(evidence.poses))
+    captions = Captions(evidence, words)
+    drawn = drawn or NOTHING
+    right = {number for number, group in drawn.groups.items() if group.is_still_right(captions)}
+    wanted = {group_of(evidence.poses[index].t_s) for index in stills.indices}
+    drawing = _Drawing(evidence, captions, drawn, right, stills)
+    stretches = stretches_of(drawn, right, wanted)
+    if not right:
+        drawing.draw(path, stretches, progress, sound=True)
         return
-    count, before = 0, Pose.nobody(0.0)
-    after = next(iter(evidence.poses), None)
-    for frame in frames(source):
-        if after is not None and frame.t_s >= after.t_s - SAME_S:
-            yield ShownFrame(after, count, frame)
-            count, before = count + 1, after
-            after = evidence.poses[count] if count < len(evidence.poses) else None
-        elif after is None and frame.t_s - before.t_s > LONGEST_S:
-            return
+    again = path.with_suffix(f".again{path.suffix}")
+    with ExitStack() as stack:
+        stack.callback(again.unlink, missing_ok=True)
+        drawing.draw(again, stretches, progress, sound=False)
+        parts = [
+            (drawn.path, lambda t_s: group_of(t_s) in right),
+            (again, lambda t_s: group_of(t_s) not in right),
+        ]
+        join(path, parts, drawing.sound)
+
+
+def stretches_of(drawn: Drawn, right: Collection[int], wanted: Collection[int]) -> list[Stretch]:
+    """Return what is read again: what was not drawn, or is not right any more, and the groups that are wanted.
+
+    Stretches are put together where nothing would be gained by seeking: no key frame lies between them.
+    """
+    ahead = max(drawn.groups, default=-1)
+    lacking = {number for number in range(ahead + 1) if number not in right}
+    stretches = [
+        Stretch(number, number) for number in sorted(lacking | {one for one in wanted if one <= ahead})
+    ]
+    stretches.append(Stretch(ahead + 1, math.inf))
+    joined = stretches[:1]
+    keys_s = sorted(drawn.keys_s)
+    for stretch in stretches[1:]:
+        sought_s = start_of(stretch.first) - SEEK_BEFORE_S
+        after = bisect_right(keys_s, start_of(int(joined[-1].last) + 1))
+        if after < bisect_right(keys_s, sought_s):
+            joined.append(stretch)
         else:
-            yield ShownFrame(pose_between(before, after, frame.t_s), None, frame)
+            joined[-1] = Stretch(joined[-1].first, stretch.last)
+    return joined
 
 
-def _sound_of(video: Path | None, source: VideoFile | None) -> Path | None:
-    """Return the recording whose sound goes with the pictures: none for slow motion, read at its real speed."""
-    return video if source is not None and source.speed == 1 else None
+class _Drawing:
+    """Reads parts of a recording again and draws what is not right of it. sound: whose sound goes with it, if any."""
 
+    def __init__(
+        self, evidence: Evidence, captions: Captions, drawn: Drawn, right: Collection[int], stills: Stills
+    ) -> None:
+        self._evidence, self._captions, self._stills = evidence, captions, stills
+        self._drawn, self._right = drawn, right
+        self.sound: Path | None = None
 
-def _rate_hz(evidence: Evidence) -> float:
-    steps = np.diff(evidence.t_s)
-    return float(1.0 / np.median(steps)) if steps.size else 25.0
+    def draw(
+        self, path: Path, stretches: list[Stretch], progress: Callable[[float], None], *, sound: bool
+    ) -> None:
+        """Write a movie of the groups of some stretches that are not right as they were drawn."""
+        painter = Painter(self._evidence.report.review.video.size_wh)
+        with ExitStack() as stack:
+            sources = stack.enter_context(closing(self._sources(stretches)))
+            first = next(sources)
+            source, group = first[1], -1
+            # Slow motion is read at its real speed, which its sound does not have.
+            self.sound = self._evidence.video if source is not None and source.speed == 1 else None
+            rate = pose_rate_hz(self._evidence) if source is None else rate_hz(source)
+            movie = stack.enter_context(
+                Movie(path, painter.size_wh, rate, self.sound if sound else None, keyed=True)
+            )
+            pictures = self._pictures(chain([first], sources), painter.picture_wh)
+            for pose, near, frame in stack.enter_context(closing(Ahead(pictures, AHEAD, "drawing"))):
+                look = self._captions.look(pose.t_s, pose.seen, near)
+                begins, group = group_of(pose.t_s) != group, group_of(pose.t_s)
+                movie.add(painter.paint(frame, pose, look), pose.t_s, key=begins)
+                progress(pose.t_s)
+
+    def _sources(self, stretches: list[Stretch]) -> Generator[tuple[Stretch, VideoPiece | None]]:
+        """Yield the stretches, each with the opened part of the recording, which the next step closes."""
+        for stretch in stretches:
+            if self._evidence.video is None:
+                yield stretch, None
+                continue
+            end_s = start_of(int(stretch.last) + 1) if stretch.last < math.inf else math.inf
+            with closing(VideoPiece(self._evidence.video, start_of(stretch.first), end_s)) as source:
+                yield stretch, source
+
+    def _pictures(
+        self, sources: Iterable[tuple[Stretch, VideoPiece | None]], size_wh: tuple[int, int]
+    ) -> Iterator[tuple[Pose, Near, Image | None]]:
+        """Yield what is to be drawn, with the nearer side of the person and the frame in its size."""
+        scaler = Scaler(size_wh)
+        for stretch, source in sources:
+            near = self._near_before(stretch.first)
+            for shot in shots(self._evidence, source, start_of(stretch.first)):
+                if shot.number is not None:
+                    self._stills.offer(shot.number, shot.frame)
+                near = near_of(shot.pose, near)
+                if group_of(shot.pose.t_s) in self._right:
+                    continue
+                yield shot.pose, near, scaler.scaled(shot.frame)
+
+    def _near_before(self, number: int) -> Near:
+        """Return the nearer side in the last picture before a group."""
+        before = max((one for one in self._drawn.groups if one < number), default=None)
+        return "both" if before is None else self._drawn.groups[before].looks[-1].near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
 import cv2
@@ -38,6 +39,11 @@ class Stills:
         for number in chosen if len(evidence.poses) else ():
             self._wanted[evidence.index_at(worst_s(evidence, faults[number]))].append(number)
         self.pictures: dict[int, str] = {}
+
+    @property
+    def indices(self) -> Collection[int]:
+        """The frames that are wanted."""
+        return self._wanted.keys()
 
     @property
     def last_index(self) -> int:

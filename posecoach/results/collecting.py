@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeVar
@@ -98,6 +99,13 @@ class Collector:
             faults=dict(Counter(fault.rule for fault in self.faults)),
             cannot_judge=self._cannot_judge(phases_of_rules),
         )
+
+    def open_spans(self) -> tuple[list[PhaseSpan], list[Fault]]:
+        """Return the phase and the faults that are going on, as if they went on for ever."""
+        phase = self._open_phase
+        phases = [PhaseSpan(phase.phase, phase.side, seconds(phase.start_s), math.inf)] if phase else []
+        faults = [raised.fault.rounded() for raised in self._open_faults.values()]
+        return phases, [msgspec.structs.replace(fault, end_s=math.inf) for fault in faults]
 
     def _cannot_judge(self, phases_of_rules: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         """Return rule -> main reason, of rules not judged for a while or whose phases never came."""

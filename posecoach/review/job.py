@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -14,6 +14,7 @@ from posecoach import __version__
 from posecoach.events import Event, rounded, seconds
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import PlannedStep, single
+from posecoach.exercises.wording import with_translations
 from posecoach.guiding.making import make_coach
 from posecoach.pipeline import CoachLike, Moment, Sink
 from posecoach.plain_text import as_unicode
@@ -22,7 +23,7 @@ from posecoach.pose.inference_policy import Inference
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, read_recording
 from posecoach.recording.session_files import recording_to
-from posecoach.report.requested import POSES, Wishes
+from posecoach.report.requested import POSES, VIDEO, Wishes
 from posecoach.results.collecting import Collector
 from posecoach.results.evidence import Evidence, gather
 from posecoach.results.review import (
@@ -39,7 +40,11 @@ from posecoach.review.long_videos import open_pieces
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.sources import Material, is_recording
 from posecoach.state import CoachState
+from posecoach.words.languages import load_words
 from posecoach.words.phrase import N_, filled
+
+if TYPE_CHECKING:
+    from posecoach.report.drawn_ahead import DrawnAhead
 
 DEFAULT_WISHES: Final = Wishes()
 TELL_EVERY_S: Final = 0.5
@@ -106,13 +111,20 @@ def carry_out(job: Job, tell: TellProgress, workers: int = 1) -> Report:
 
 def examine(job: Job, tell: TellProgress, workers: int = 1) -> Evidence:
     """Review a recording like `carry_out`, and return the report with the poses and values that it stands on."""
+    with ExitStack() as stack:
+        return _examined(job, tell, workers, stack)
+
+
+def _examined(job: Job, tell: TellProgress, workers: int, outer: ExitStack) -> Evidence:
     poses: list[Pose] = []
     with _opened(job, tell, workers) as (coach, material, told), ExitStack() as stack:
         keep: Sink = _keep_in(poses)
         if job.folder is not None:
             recorder = Recorder(job.folder / POSES, material.size_wh, material.model.sha256)
             keep = recording_to(stack.enter_context(recorder))
-        reading = read_twice(material.moments, coach, [told, keep], features=job.features)
+        ahead = _drawing_ahead(job, coach, outer)
+        sinks = [told, keep] if ahead is None else [told, keep, ahead]
+        reading = read_twice(material.moments, coach, sinks, features=job.features)
         report = _report(reading, material, job.known)
     seen = read_recording(job.folder / POSES).poses if job.folder is not None else poses
     video = None if is_recording(job.path) else job.path
@@ -121,11 +133,23 @@ def examine(job: Job, tell: TellProgress, workers: int = 1) -> Evidence:
     if job.folder is not None:
         wishes = job.wishes if report.complete else replace(job.wishes, video=False)
         drawing = _Throttled(tell, "drawing", report.review.video.duration_s)
-        # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
         from posecoach.report.outputs import write_outputs
 
-        write_outputs(evidence, job.folder, wishes, drawing.told)
+        drawn = ahead.finish(drawing.told) if ahead is not None and report.complete else None
+        write_outputs(evidence, job.folder, wishes, drawing.told, drawn)
     return evidence
+
+
+def _drawing_ahead(job: Job, coach: CoachLike, stack: ExitStack) -> DrawnAhead | None:
+    """Have the annotated video drawn meanwhile, if there will be one of a video."""
+    if job.folder is None or not job.wishes.video or is_recording(job.path):
+        return None
+    # Encoder and pages take 25 MB, which a review that leaves nothing behind can do without.
+    from posecoach.report.drawn_ahead import DrawnAhead
+
+    words = with_translations(load_words(job.wishes.language), job.known.values())
+    part = (job.folder / VIDEO).with_suffix(".ahead.mp4")
+    return stack.enter_context(DrawnAhead(job.path, part, coach, job.known, words))
 
 
 @contextmanager

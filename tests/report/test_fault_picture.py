@@ -12,7 +12,8 @@ from posecoach.drawing.colours import FAULT
 from posecoach.events import Fault
 from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
-from posecoach.report.annotated_video import Canvas, Captions, picture_size
+from posecoach.report.canvas import Canvas, picture_size
+from posecoach.report.captions import Captions
 from posecoach.report.fault_picture import Placing, fault_picture, near_of, plain_ground
 from posecoach.results.evidence import Evidence
 from tests.poses import film, hands_and_knees

@@ -13,7 +13,7 @@ import pytest
 
 from posecoach.capture.video import VideoFile
 from posecoach.pose.pose import Pose
-from posecoach.report.annotated_video import ShownFrame, seen_frames, shots
+from posecoach.report.shots import ShownFrame, seen_frames, shots
 from posecoach.testing.people import standing
 from tests.videos import evenly, grey_of, write_video
 
