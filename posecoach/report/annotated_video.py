@@ -70,10 +70,9 @@ def annotate(
     with ExitStack() as stack:
         stack.callback(again.unlink, missing_ok=True)
         drawing.draw(again, stretches, progress, sound=False)
-        parts = [
-            (drawn.path, lambda t_s: group_of(t_s) in right),
-            (again, lambda t_s: group_of(t_s) not in right),
-        ]
+        parts = [(drawn.path, lambda t_s: group_of(t_s) in right)]
+        if again.exists():  # else the recording has become shorter, and there was nothing to draw
+            parts.append((again, lambda t_s: group_of(t_s) not in right))
         join(path, parts, drawing.sound)
 
 

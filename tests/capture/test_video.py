@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from posecoach.capture.frame import frames
 from posecoach.capture.video import MediaClock, VideoFile
 from posecoach.errors import VideoError
+from posecoach.recording.movie import Movie
 from tests.videos import evenly, grey_of, turn_quarter, write_sound, write_video
 
 VARIABLE_S = [0.0, 0.02, 0.05, 0.12, 0.13, 0.3, 0.333, 0.366, 0.9, 1.0, 1.5, 1.517]
@@ -211,6 +212,7 @@ import threading
 from posecoach.capture.frame import frames
 from posecoach.capture.video import VideoFile
 from posecoach.errors import VideoError
+from posecoach.recording.movie import Movie
 try:
     print(len(list(frames(VideoFile(sys.argv[1])))))
 except VideoError:
@@ -249,6 +251,33 @@ def test_media_time_increases_whatever_the_container_says(stamps_s: list[float])
 def test_bad_stamps_are_repaired(stamps_s: list[float], expected_s: list[float]) -> None:
     clock = MediaClock(0.1)
     assert [clock.stamp(stamp_s) for stamp_s in stamps_s] == pytest.approx(expected_s)
+
+
+@pytest.mark.parametrize(
+    ("stamps_s", "repaired"),
+    [
+        ([0.0, 0.1, 0.35, 0.4], False),
+        ([0.0, 0.1, 0.1, 0.2], True),
+        ([-0.2, -0.1, 0.0], True),
+        ([math.nan, 0.1], True),
+    ],
+)
+def test_it_is_known_whether_a_stamp_was_repaired(stamps_s: list[float], repaired: bool) -> None:
+    clock = MediaClock(0.1)
+    for stamp_s in stamps_s:
+        clock.stamp(stamp_s)
+    assert clock.repaired is repaired
+
+
+def test_key_frames_are_known_once_they_are_read(tmp_path: Path) -> None:
+    with Movie(tmp_path / "v.mp4", (64, 48), 10.0, None, keyed=True) as movie:
+        for number in range(20):
+            movie.add(np.full((48, 64, 3), 100, np.uint8), number / 10, key=number in {0, 13})
+    with VideoFile(tmp_path / "v.mp4") as video:
+        assert video.keys_s == [0.0]
+        assert len(list(video)) == 20
+        assert video.keys_s == pytest.approx([0.0, 1.3])
+        assert not video.repaired
 
 
 def test_a_picture_that_nobody_films_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:

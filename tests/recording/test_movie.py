@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from posecoach.errors import OutputError
-from posecoach.recording.movie import Movie, even, even_size
+from posecoach.recording.movie import Movie, even, even_size, join
 from tests.reliability.damage import bits_flipped
 from tests.videos import evenly, write_video
 
@@ -309,3 +309,51 @@ def test_sound_of_a_recording_without_pictures_is_taken_from_its_start(tmp_path:
         times_s = [float(packet.pts * packet.time_base) for packet in container.demux(audio=0) if packet.size]
     assert times_s[0] == pytest.approx(0.0, abs=0.05)
     assert times_s[-1] > 1.9
+
+
+def test_key_frames_come_where_they_are_asked_for(tmp_path: Path) -> None:
+    with Movie(tmp_path / "a.mp4", SIZE, 10.0, None, keyed=True) as target:
+        for number in range(60):
+            target.add(picture(16 + 3 * number), number / 10.0, key=number in (0, 7, 44))
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        keys = [number for number, packet in enumerate(container.demux(video=0)) if packet.is_keyframe]
+    assert keys == [0, 7, 44]
+
+
+def seconds_of(path: Path, first: int, last: int, level: int) -> Path:
+    """Write a movie in one shade of the seconds from one to before another, each beginning with a key frame."""
+    with Movie(path, SIZE, 10.0, None, keyed=True) as target:
+        for number in range(10 * first, 10 * last):
+            target.add(picture(level), number / 10.0, key=number % 10 == 0)
+    return path
+
+
+def test_a_movie_is_put_together_from_seconds_of_others(tmp_path: Path) -> None:
+    """The parts need not begin together, and what one of them has too much is left out."""
+    dark = seconds_of(tmp_path / "dark.mp4", 1, 5, 40)
+    light = seconds_of(tmp_path / "light.mp4", 0, 7, 200)
+    parts = [(dark, lambda t_s: int(t_s) in {1, 3}), (light, lambda t_s: int(t_s) not in {1, 3})]
+    join(tmp_path / "a.mp4", parts, None)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        shown = [(frame.time, frame.to_ndarray(format="bgr24").mean()) for frame in container.decode(video=0)]
+    assert [time for time, _ in shown] == pytest.approx([number / 10.0 for number in range(70)], abs=1e-4)
+    levels = [40 if number // 10 in {1, 3} else 200 for number in range(70)]
+    assert [level for _, level in shown] == pytest.approx(levels, abs=4)
+
+
+def test_a_movie_put_together_has_the_sound_and_can_start_before_it_is_loaded(tmp_path: Path) -> None:
+    source = with_sound(tmp_path / "source.mp4", "aac")
+    parts = [(seconds_of(tmp_path / "part.mp4", 0, 2, 90), lambda _: True)]
+    join(tmp_path / "a.mp4", parts, source)
+    content = (tmp_path / "a.mp4").read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        seconds = float(container.streams.audio[0].duration * container.streams.audio[0].time_base)
+        assert seconds == pytest.approx(2.0, abs=0.1)
+        assert sum(1 for _ in container.decode(video=0)) == 20
+
+
+def test_a_movie_that_cannot_be_put_together_there_is_one_error(tmp_path: Path) -> None:
+    part = seconds_of(tmp_path / "part.mp4", 0, 2, 90)
+    with pytest.raises(OutputError, match=r"^cannot write .*a\.mp4: No such file or directory"):
+        join(tmp_path / "missing" / "a.mp4", [(part, lambda _: True)], None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -208,6 +209,26 @@ def test_a_recording_whose_stamps_are_repaired_is_drawn_from_its_beginning(
     assert painted[-len(POSES) :] == sorted(painted[-len(POSES) :])
     with av.open(str(tmp_path / "out" / "annotated.mp4")) as container:
         assert sum(1 for _ in container.decode(video=0)) == len(TIMES_S)
+
+
+@pytest.mark.slow
+def test_a_recording_that_becomes_shorter_meanwhile_is_shown_as_far_as_it_was_drawn(
+    tmp_path: Path, review: Review
+) -> None:
+    picture = np.full((SIZE[1], SIZE[0], 3), 90, np.uint8)
+    video = write_video(tmp_path / "v.mp4", TIMES_S, SIZE, pictures=[picture] * len(TIMES_S))
+    shorter = write_video(tmp_path / "s.mp4", TIMES_S[:100], SIZE, pictures=[picture] * 100)
+
+    def poses() -> Iterator[Pose]:
+        yield from POSES
+        while not list(tmp_path.glob("out/*.mp4")):
+            time.sleep(0.01)
+        shorter.replace(video)
+
+    review(video, tmp_path / "out", poses())
+    times_s, _ = pictures_of(tmp_path / "out" / "annotated.mp4")
+    assert times_s == sorted(set(times_s))
+    assert times_s[-1] > 15.0
 
 
 @pytest.mark.slow

@@ -215,3 +215,19 @@ def test_a_fault_that_is_withdrawn_is_not_reported() -> None:
     taken_back = FaultWithdrawn(5.0, "cat_cow", over[0].fault)
     collector = collected([(4.0, over), (5.0, [taken_back])])
     assert [fault.start_s for fault in collector.faults] == [3.0]
+
+
+def test_what_is_going_on_is_taken_to_go_on_for_ever() -> None:
+    collector = Collector()
+    events: list[Event] = [
+        PhaseStarted(1.2, "cat_cow", "cat", "left", 1.0),
+        raised("slow", 1.1),
+        raised("bent", 1.3),
+        cleared("bent", 1.3, 1.6),
+    ]
+    collector(moment(2.0), events, CoachState())
+    phases, faults = collector.open_spans()
+    assert phases == [PhaseSpan("cat", "left", 1.0, math.inf)]
+    assert [(one.rule, one.start_s, one.end_s) for one in faults] == [("slow", 1.1, math.inf)]
+    collector(None, [], CoachState())
+    assert collector.open_spans() == ([], [])
