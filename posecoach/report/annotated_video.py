@@ -126,8 +126,10 @@ class _Drawing:
             )
             pictures = self._pictures(chain([first], sources), painter.picture_wh)
             for pose, near, frame in stack.enter_context(closing(Ahead(pictures, AHEAD, "drawing"))):
-                look = self._captions.look(pose.t_s, pose.seen, near)
                 begins, group = group_of(pose.t_s) != group, group_of(pose.t_s)
+                if begins:
+                    captions = self._captions.within(pose.t_s, pose.t_s + 1)
+                look = captions.look(pose.t_s, pose.seen, near)
                 movie.add(painter.paint(frame, pose, look), pose.t_s, key=begins)
                 progress(pose.t_s)
 

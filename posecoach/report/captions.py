@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,9 +68,17 @@ class Captions:
         self._words = words
         self._known = findings.exercise is not None
         self._exercise_at = findings.exercise_at
-        self._phases, self._faults = findings.phases, findings.faults
+        self.phases, self.faults = findings.phases, findings.faults
         self._ends = sorted(one.end_s for one in findings.repetitions)
-        self._cues = shown(findings.cues)
+        self.cues = shown(findings.cues)
+
+    def within(self, start_s: float, end_s: float) -> Captions:
+        """Return the same for a part of the recording [s], in which each picture takes less to look up."""
+        part = copy(self)
+        part.phases = [one for one in self.phases if one.end_s >= start_s and one.start_s <= end_s]
+        part.faults = [one for one in self.faults if one.end_s >= start_s and one.start_s <= end_s]
+        part.cues = tuple(one for one in self.cues if one.end_s >= start_s and one.start_s <= end_s)
+        return part
 
     def look(self, t_s: float, seen: bool, near: Near) -> Look:
         """Return what is shown at a media time [s], of a person whose nearer side is known."""
@@ -78,7 +87,7 @@ class Captions:
 
     def words(self, t_s: float) -> Message:
         """Return what the band says at a media time [s]: the cue while it is being read, else the phase."""
-        cue = next((one.cue for one in self._cues if one.start_s <= t_s < one.end_s), None)
+        cue = next((one.cue for one in self.cues if one.start_s <= t_s < one.end_s), None)
         return (
             Message(self._label(t_s))
             if cue is None
@@ -94,7 +103,7 @@ class Captions:
         )
 
     def _label(self, t_s: float) -> str:
-        span = next((span for span in self._phases if span.start_s <= t_s < span.end_s), None)
+        span = next((span for span in self.phases if span.start_s <= t_s < span.end_s), None)
         if span is None:
             return ""
         exercise = self._exercise_at(span.start_s)
@@ -107,7 +116,7 @@ class Captions:
 
     def faulty(self, t_s: float, near: Near) -> tuple[frozenset[int], Severity]:
         """Return the landmarks to paint at a media time, and the gravest fault's severity."""
-        now = [fault for fault in self._faults if fault.start_s <= t_s <= fault.end_s]
+        now = [fault for fault in self.faults if fault.start_s <= t_s <= fault.end_s]
         about = [(self._exercise_at(fault.start_s), fault) for fault in now]
         joints = [joints_of(rule_of(exercise, fault), near) for exercise, fault in about if exercise]
         if not joints:

@@ -46,8 +46,9 @@ class DrawnGroup:
 
     def is_still_right(self, captions: Captions) -> bool:
         """Whether all of it would be drawn in the same way."""
+        now = captions.within(self.times_s[0], self.times_s[-1])
         return all(
-            captions.look(t_s, look.seen, look.near) == look
+            now.look(t_s, look.seen, look.near) == look
             for t_s, look in zip(self.times_s, self.looks, strict=True)
         )
 

@@ -106,19 +106,19 @@ class DrawnAhead:
         if self._thread is None and exercise is not None:
             self._thread = DrawingThread(self._video, self._path, number, self._before, self._near)
         if self._thread is not None:
-            self._thread.put(DueGroup(poses, Captions(self._so_far(exercise, number), self._words)))
+            captions = Captions(self._so_far(exercise), self._words).within(number - 1, number + 2)
+            self._thread.put(DueGroup(poses, captions))
             return
         for pose in poses:
             self._before, self._near = pose, near_of(pose, self._near)
 
-    def _so_far(self, exercise: Exercise | None, number: int) -> _SoFar:
-        """Return what has been found until now, as far as it is shown in a group."""
+    def _so_far(self, exercise: Exercise | None) -> _SoFar:
         found = self._collector
         phases, faults = found.open_spans()
         return _SoFar(
             exercise,
-            [one for one in (*found.phases, *phases) if one.end_s >= number and one.start_s <= number + 1],
-            [one for one in (*found.faults, *faults) if one.end_s >= number and one.start_s <= number + 1],
+            (*found.phases, *phases),
+            (*found.faults, *faults),
             tuple(found.repetitions),
             tuple(self._cues),
             tuple(found.segments),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import av
@@ -24,8 +25,8 @@ from posecoach.recording.movie import Movie
 from posecoach.report import drawn_ahead
 from posecoach.report.annotated_video import Stretch, annotate, stretches_of
 from posecoach.report.canvas import Painter
-from posecoach.report.captions import Look
-from posecoach.report.drawing_thread import DrawingThread, Drawn, DrawnGroup
+from posecoach.report.captions import Captions, Look
+from posecoach.report.drawing_thread import DrawingThread, Drawn, DrawnGroup, DueGroup
 from posecoach.report.requested import output_names
 from posecoach.report.stills import Stills
 from posecoach.results.evidence import Evidence
@@ -103,19 +104,26 @@ def assert_shows_the_same(path: Path, evidence: Evidence, scratch: Path) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("poses", [POSES, LOOKED_AT], ids=["full", "auto"])
-@pytest.mark.parametrize("lag_s", [0.0, drawn_ahead.LAG_S])
+@pytest.mark.parametrize(
+    ("poses", "exercise", "lag_s"),
+    [
+        pytest.param(POSES, "cat_cow", 0.0, id="full, no lag"),
+        pytest.param(LOOKED_AT, "cat_cow", drawn_ahead.LAG_S, id="auto"),
+        pytest.param(LOOKED_AT, None, drawn_ahead.LAG_S, id="to be recognised"),
+    ],
+)
 def test_it_shows_what_the_review_says_in_the_end(
     video: Path,
     tmp_path: Path,
     review: Review,
     poses: list[Pose],
+    exercise: str | None,
     lag_s: float,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Without any lag much of what is drawn first is wrong: faults are told once they are over."""
     monkeypatch.setattr(drawn_ahead, "LAG_S", lag_s)
-    evidence = review(video, tmp_path / "out", poses)
+    evidence = review(video, tmp_path / "out", poses, exercise=exercise)
     assert evidence.faults
     assert_shows_the_same(tmp_path / "out" / "annotated.mp4", evidence, tmp_path)
 
@@ -246,6 +254,21 @@ def test_judging_waits_for_the_drawing(
     monkeypatch.setattr(DrawingThread, "put", counting)
     review(video, tmp_path, POSES)
     assert most[0] <= 1
+
+
+def test_the_last_second_is_left_out_for_the_next_pose_is_not_known_there(
+    video: Path, tmp_path: Path
+) -> None:
+    nothing = SimpleNamespace(
+        exercise=None, exercise_at=lambda _: None, phases=(), faults=(), repetitions=(), cues=()
+    )
+    thread = DrawingThread(video, tmp_path / "a.mp4", 0, Pose.nobody(0.0), "both")
+    for number in range(3):
+        poses = [pose for pose in LOOKED_AT if int(pose.t_s) == number]
+        thread.put(DueGroup(poses, Captions(nothing)))
+    done = thread.finish(lambda _: None)
+    assert done is not None
+    assert {number: len(group.looks) for number, group in done.groups.items()} == {0: 25, 1: 25}
 
 
 def drawn(last: int, keys_s: list[float]) -> Drawn:
