@@ -82,10 +82,9 @@ def stretches_of(drawn: Drawn, right: Collection[int], wanted: Collection[int]) 
     Stretches are put together where nothing would be gained by seeking: no key frame lies between them.
     """
     ahead = max(drawn.groups, default=-1)
-    lacking = {number for number in range(ahead + 1) if number not in right}
-    stretches = [
-        Stretch(number, number) for number in sorted(lacking | {one for one in wanted if one <= ahead})
-    ]
+    lacking = {*range(min(drawn.groups, default=0)), *drawn.groups}.difference(right)
+    numbers = lacking | {one for one in wanted if one <= ahead}
+    stretches = [Stretch(number, number) for number in sorted(numbers)]
     stretches.append(Stretch(ahead + 1, math.inf))
     joined = stretches[:1]
     keys_s = sorted(drawn.keys_s)
