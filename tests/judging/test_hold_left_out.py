@@ -56,3 +56,12 @@ def test_a_hold_that_was_broken_off_before_the_least_of_one_is_no_repetition() -
 
 def test_a_hold_that_was_broken_off_later_counts() -> None:
     assert len(held(3.0).of(RepetitionDone)) == 1
+
+
+def test_a_hold_that_somebody_is_seen_to_leave_counts() -> None:
+    drive = Drive(builtin_exercises()["side_plank"], 30.0, hips_over_line=-0.24, lower_shoulder=0.55)
+    drive.hold(1.5).move(1.5, hips_over_line=0.02).hold(4.0).move(0.3, hips_over_line=-0.05)
+    assert drive.phase == "hold"
+
+    drive.events += drive.judge.interrupt(drive.t_s, drive.t_s, "gone")
+    assert len(drive.of(RepetitionDone)) == 1
