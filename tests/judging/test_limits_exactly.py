@@ -89,6 +89,17 @@ def test_what_lasts_for_a_frame_less_is_no_fault() -> None:
     assert not watch.broken_before(9.0)
 
 
+@pytest.mark.parametrize(("kept", "since_s"), [(2, 2 / 16), (3, 7 / 16)])
+def test_what_is_kept_for_less_than_a_tenth_of_a_second_does_not_break_off_what_may_become_a_fault(
+    kept: int, since_s: float
+) -> None:
+    """A landmark that jumps back for a frame: with half of the frames it would not have been seen."""
+    values = [*AT_THE_LIMIT, 2.0, 2.0, *[1.0] * kept, 2.0, 2.0, 2.0, 2.0, 2.0]
+    _, events = watched(low(), frames(*values))
+
+    assert [start_s for what, _, start_s, _ in told(events) if what == "raised"] == [since_s]
+
+
 def test_a_fault_is_over_when_its_limit_has_been_kept_for_a_fifth_of_a_second() -> None:
     times_s = [-1.0, -0.75, -0.5, -0.25, 0.0, 0.1, 0.2]
     _, events = watched(low(), list(zip(times_s, [1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0], strict=True)))

@@ -7,6 +7,7 @@ from typing import Final
 
 from posecoach.events import CannotJudge, Event, Side
 from posecoach.exercises.declaration import Rule
+from posecoach.judging.movement import SPIKE_S
 from posecoach.judging.phases import RELATIVE, Span, all_hold, held_since_s
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding, beyond
@@ -82,9 +83,7 @@ class LimitWatch:
         if self._last_s == self._signals.before_s:
             before, now = self._signals.last_two(self._read)
             self._last_s = within_since_s(before, now, self._least, self._most)
-        if self._open is None or t_s - self._last_s >= CLEAR_S:
-            return self.close(t_s)
-        return []
+        return self.close(t_s) if t_s - self._last_s >= (SPIKE_S if self._open is None else CLEAR_S) else []
 
     def _unsettled(self, t_s: float) -> list[Event]:
         """Return that it cannot be judged if, between poses, the limit may have been broken for long enough."""
