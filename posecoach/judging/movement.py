@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.judging.sampling import crossing_s
+from posecoach.judging.sampling import crossing_s, curved_crossing_s
 
 LOW: Final = 0.12
 HIGH: Final = 0.5
@@ -131,8 +131,7 @@ def _from_a_tenth_s(way: Sequence[tuple[float, float]], until: float) -> tuple[f
     """Return when a tenth of the way was left for good, and when a greater share of it was reached [s]."""
     arrived = next(i for i, (_, share) in enumerate(way) if share >= until)
     left = next(i for i in range(arrived, 0, -1) if way[i - 1][1] < 0.1)
-    left_s = crossing_s(way[left - 1], way[left], 0.1)
-    return left_s, crossing_s(way[arrived - 1], way[arrived], until)
+    return curved_crossing_s(way, left, 0.1), curved_crossing_s(way, arrived, until)
 
 
 def goes_on(samples: Sequence[tuple[float, float]]) -> bool:

@@ -7,10 +7,13 @@ from between the samples, and shares of a time are shares of its seconds, not of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from posecoach.judging.resolution import coarse
 
 BLIND_S: Final = 0.5
 """After a longer gap nobody knows what happened in it: what could not be seen for this long has to begin anew."""
@@ -24,6 +27,45 @@ def crossing_s(before: tuple[float, float], after: tuple[float, float], limit: f
     step = after[1] - before[1]
     share = (limit - before[1]) / step if step else 0.0
     return before[0] + min(1.0, max(0.0, share)) * (after[0] - before[0])
+
+
+HALVINGS: Final = 20
+"""Of the time between two samples: to a millionth of it."""
+
+
+def curved_crossing_s(samples: Sequence[tuple[float, float]], after: int, limit: float) -> float:
+    """Return when the curve through samples, (t_s, value) each, reached a limit just before one of them [s].
+
+    after: the index of the first sample at the limit or beyond it. The straight line out of a rest leaves it too early,
+    and the more so the further apart the samples are. The curve never goes beyond its samples (Fritsch and Butland
+    1984). Where these are too far apart to know how it bends, it is the line.
+    """
+    (before_s, value), (after_s, later) = samples[after - 1], samples[after]
+    seconds = after_s - before_s
+    if coarse(seconds):
+        return crossing_s(samples[after - 1], samples[after], limit)
+    leaving, arriving = _slope(samples, after - 1) * seconds, _slope(samples, after) * seconds
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        share = (low + high) / 2.0
+        rest = 1.0 - share
+        reached = value * (1.0 + 2.0 * share) * rest**2 + later * share**2 * (3.0 - 2.0 * share)
+        reached += leaving * share * rest**2 - arriving * share**2 * rest
+        low, high = (share, high) if (reached < limit) == (later > value) else (low, share)
+    return before_s + high * seconds
+
+
+def _slope(samples: Sequence[tuple[float, float]], k: int) -> float:
+    """Return how steep the curve is at a sample: 0 where it turns, as the line there at the ends."""
+    steps = [
+        (later_s - sooner_s, (later - sooner) / (later_s - sooner_s))
+        for (sooner_s, sooner), (later_s, later) in pairwise(samples[max(k - 1, 0) : k + 2])
+    ]
+    (before_s, before), (after_s, after) = steps[0], steps[-1]
+    if before * after <= 0.0:
+        return 0.0
+    weights = 2.0 * after_s + before_s, after_s + 2.0 * before_s
+    return sum(weights) / (weights[0] / before + weights[1] / after)
 
 
 def within_since_s(before: tuple[float, float], now: tuple[float, float], least: float, most: float) -> float:

@@ -18,6 +18,7 @@ from posecoach.judging.sampling import (
     between,
     beyond_since_s,
     crossing_s,
+    curved_crossing_s,
     evenly,
     kept_for,
     seconds_of,
@@ -278,3 +279,32 @@ def test_a_gap_of_any_length_takes_no_memory() -> None:
     table = np.array([[0.0, 0.0], [0.5, 1.0], [far_s, 8.0], [far_s + 0.5, 9.0]])
 
     assert evenly(table, 0.5).tolist() == [[0.0, 0.0], [far_s, 8.0], [far_s + 0.5, 9.0]]
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_what_speeds_up_crosses_a_limit_on_a_curve(sign: float) -> None:
+    """A value that grows with the square of time: the line would cross the limit 8 ms too early."""
+    samples = [(t_s, sign * t_s**2) for t_s in (0.0, 0.1, 0.2, 0.3)]
+
+    assert curved_crossing_s(samples, 2, sign * 0.025) == pytest.approx(math.sqrt(0.025), abs=0.002)
+
+
+def test_a_curve_is_the_line_where_its_samples_lie_on_one() -> None:
+    samples = [(0.0, 0.0), (0.05, 0.5), (0.15, 1.5), (0.2, 2.0)]
+
+    assert curved_crossing_s(samples, 2, 0.8) == pytest.approx(0.08)
+    assert curved_crossing_s(samples, 1, 0.3) == pytest.approx(0.03)
+    assert curved_crossing_s(samples, 3, 1.9) == pytest.approx(0.19)
+
+
+def test_a_curve_leaves_a_rest_without_a_dip() -> None:
+    samples = [(0.0, 0.0), (0.1, 0.0), (0.2, 1.0), (0.3, 1.0)]
+
+    assert curved_crossing_s(samples, 2, 0.5) == pytest.approx(0.15)
+    assert curved_crossing_s(samples, 2, 0.104) == pytest.approx(0.12)
+
+
+def test_between_samples_far_apart_a_crossing_lies_on_the_line() -> None:
+    samples = [(t_s, t_s**2) for t_s in (0.0, 0.25, 0.5, 0.75)]
+
+    assert curved_crossing_s(samples, 2, 0.15625) == 0.375
