@@ -13,6 +13,7 @@ from posecoach.coaching.recognition import Recogniser
 from posecoach.events import CannotJudge, FaultRaised, RepetitionDone, SetupAdvice
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
+from posecoach.features.extract import get_feature
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import posture_among
@@ -23,8 +24,11 @@ FPS = 20.0
 CAMERA = CameraPlace(scale=250.0)
 
 
-def propped(t_s: float = 0.0, over: float = 0.0) -> Pose:
-    """Return somebody on the left side, the hips `over` trunk lengths above the line from shoulders to feet."""
+def propped(t_s: float = 0.0, over: float = 0.0, stacked: float = 1.0) -> Pose:
+    """Return somebody on the left side, the hips `over` trunk lengths above the line from shoulders to feet.
+
+    stacked: how far one shoulder is over the other; 1 = in a side plank, 0 = turned down into a plank.
+    """
     pose = facing_camera(t_s, CAMERA)
     image = np.array(pose.image_px, np.float64)
     size = float(np.hypot(*(image[L.LEFT_SHOULDER] - image[L.LEFT_HIP])))
@@ -38,7 +42,7 @@ def propped(t_s: float = 0.0, over: float = 0.0) -> Pose:
         (L.LEFT_KNEE, knee, 0.1),
         (L.LEFT_ANKLE, feet, 0.06),
     ):
-        across = np.array([0.0, half * size])
+        across = np.array([0.0, half * size * stacked])
         image[mark], image[mark + 1] = place + across, place - across
     return replace(pose, image_px=image.astype(np.float32))
 
@@ -62,10 +66,45 @@ def planks(
             t_s += 1.0 / FPS
 
 
+def moved_on(poses: Iterator[Pose], seconds: float) -> Iterator[Pose]:
+    """Yield poses so much later."""
+    return (replace(pose, t_s=pose.t_s + seconds) for pose in poses)
+
+
 def body_of(pose: Pose) -> Body:
     body = Body()
     body.update(pose)
     return body
+
+
+def turning(times: int, up_s: float = 0.6) -> Iterator[Pose]:
+    """Yield poses: from a plank up to a side plank and back, so many times."""
+    t_s, now = 0.0, 0.0
+    for seconds, there in [(1.0, 0.0), *((1.0, 1.0), (up_s, 1.0), (1.0, 0.0), (0.8, 0.0)) * times]:
+        for share in np.linspace(0.0, 1.0, round(seconds * FPS)):
+            stacked = now + (there - now) * share * share * (3.0 - 2.0 * share)
+            yield propped(t_s, 0.1 * (1.0 - stacked), stacked)
+            t_s += 1.0 / FPS
+        now = there
+
+
+def test_turns_between_plank_and_side_plank_count_and_their_short_holds_are_no_fault() -> None:
+    coach = Coach(EXERCISE)
+    events = [event for pose in (*planks(0.0), *moved_on(turning(3), 12.5)) for event in coach.step(pose)]
+    events += coach.finish()
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.faults for event in done] == [()] * 4
+
+
+def test_a_leg_that_is_raised_does_not_lower_the_line_of_the_hips() -> None:
+    pose = propped(over=0.02)
+    image = np.array(pose.image_px)
+    image[L.RIGHT_ANKLE, 1] -= 0.9 * float(np.hypot(*(image[L.LEFT_SHOULDER] - image[L.LEFT_HIP])))
+    raised = replace(pose, image_px=image)
+
+    lines = [get_feature("hips_over_line").measure(body_of(one)) for one in (pose, raised)]
+    assert lines[1] == pytest.approx(lines[0], abs=0.06)
 
 
 @pytest.mark.parametrize(("mirror", "side"), [(False, "left"), (True, "right")])
