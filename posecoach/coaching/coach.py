@@ -174,12 +174,12 @@ class Coach:
         presence.in_position, presence.posture, presence.match_since_s = False, OTHER, math.nan
         return closings(self.judge.break_off(t_s, PAUSED), counted=False)
 
-    def finish(self) -> Sequence[Event]:
-        """Close what is in progress at the end of the media; return what became known."""
+    def finish(self, *, ends: bool = True) -> Sequence[Event]:
+        """Close what is in progress at the end of the media, or of this exercise; return what became known."""
         told = self._halts.obey(self.state.t_s, self.state)
         if self._halts.state is not None:
             return told
-        events = [*told, *self.judge.finish()]
+        events = [*told, *self.judge.finish(ends=ends)]
         self._show(self._state.t_s, events)
         return events
 

@@ -197,7 +197,7 @@ class GuidedStep:
 
     def close(self) -> list[Event]:
         """Leave the step before the media end: what is open ends now."""
-        return self._heard(closings(self.coach.finish(), counted=True)) if self._told_of else []
+        return self._heard(closings(self.coach.finish(ends=False), counted=True)) if self._told_of else []
 
     def finish(self) -> list[Event]:
         """Close the step at the end of the media."""
@@ -205,7 +205,7 @@ class GuidedStep:
 
     def stop(self) -> list[Event]:
         """Break the step off: nothing incomplete counts."""
-        return closings(self.coach.finish(), counted=False) if self._told_of else []
+        return closings(self.coach.finish(ends=False), counted=False) if self._told_of else []
 
     def pause(self, t_s: float) -> list[Event]:
         """Drop what is in progress for a pause that begins at a media time."""

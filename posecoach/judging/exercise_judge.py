@@ -184,10 +184,10 @@ class ExerciseJudge:
         left = self._machine.leave(end_s, arrived)
         self._end_phase(t_s, left, None, events)
         cut_short = self._turn_in(t_s, self._counter.abandon(reason))
-        if left is not None and cut_short:
+        unfinished_s = [event.start_s for event in cut_short if isinstance(event, RepetitionRejected)]
+        if left is not None and unfinished_s:
             # What was left unfinished may be getting up, or turning away, already.
-            began_s = min(event.start_s for event in cut_short if isinstance(event, RepetitionRejected))
-            begun = self._completion.begun_within(min(began_s, left.start_s), t_s)
+            begun = self._completion.begun_within(min(*unfinished_s, left.start_s), t_s)
             events += self._take_back(t_s, [one for one in begun if not (arrived and self._is_tempo(one))])
         events += cut_short
         self._forget_place(elsewhere=elsewhere)
@@ -212,13 +212,14 @@ class ExerciseJudge:
         self._forget_place(elsewhere=True)
         return events
 
-    def finish(self) -> list[Event]:
-        """Close what is in progress at the end of the media."""
+    def finish(self, *, ends: bool = True) -> list[Event]:
+        """Close what is in progress. ends: with the media, so that a repetition that is held counts."""
         t_s = self.signals.t_s
         if not self._rest.followed:
             return []
         span = self._machine.span
         arrived = span is not None and span.phase.hold_aim_s is None and not self._in_full_swing(span)
+        self._counter.ends = ends
         return self.interrupt(t_s, t_s, UNFINISHED, arrived=arrived)
 
     def stays(self) -> tuple[Stay, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from posecoach.exercises.declaration import Exercise
 from posecoach.judging.identity import Identity
-from posecoach.judging.repetitions import Draft, Rejected
+from posecoach.judging.repetitions import UNFINISHED, Draft, Rejected
 from posecoach.judging.resolution import TOO_FEW_POSES, too_few
 from posecoach.judging.signals import Signals
 
@@ -69,8 +69,11 @@ class MovementEvidence:
         if few:
             return Rejected(draft.start_s, TOO_FEW_POSES)
         if self._identity.lacks(draft.start_s, draft.end_s) is None or self._shown_by_both(draft):
-            self.typical += 1
-            self.typical_s += draft.end_s - draft.start_s
+            if not draft.one_way:  # half of it tells too little to know it by
+                self.typical += 1
+                self.typical_s += draft.end_s - draft.start_s
+        elif draft.one_way:
+            return Rejected(draft.start_s, UNFINISHED)
         self._before = draft
         return draft
 

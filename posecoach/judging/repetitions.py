@@ -20,12 +20,16 @@ SHORTEST_S: Final = 0.3
 """Nobody goes there and back in less: the quickest of 1,100 repetitions counted in recordings of real people are small
 circles of the arms in 0.37 s. What is shorter is a landmark that jumped, or what was left of a movement."""
 
+HELD_S: Final = 1.0
+"""A recording that ends so long after a hold was reached shows it; sooner, the movement may only have been turning."""
+
 
 @dataclass(slots=True)
 class Draft:
-    """A repetition in progress or just complete."""
+    """A repetition in progress or just complete. one_way: whether the recording ended before the way back."""
 
     spans: list[Span] = field(default_factory=list)
+    one_way: bool = False
 
     @property
     def start_s(self) -> float:
@@ -67,7 +71,10 @@ class Rejected:
 
 
 class RepetitionCounter:
-    """Assembles phases into repetitions as the exercise file declares."""
+    """Assembles phases into repetitions as the exercise file declares.
+
+    ends: whether the media ends now: a repetition that is held counts then, though the way back is not filmed.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         """Take the definition of a repetition."""
@@ -79,6 +86,7 @@ class RepetitionCounter:
         """Forget everything, as if new."""
         self._draft = Draft()
         self._order: tuple[str, ...] = ()
+        self.ends = False
 
     @property
     def side(self) -> Side | None:
@@ -122,6 +130,8 @@ class RepetitionCounter:
     def abandon(self, reason: str) -> list[Draft | Rejected]:
         """Drop the repetition in progress."""
         draft, self._draft = self._draft, Draft()
+        if self.ends and self._definition.pattern == "sequence" and self._is_held(draft):
+            return [self._checked(Draft(draft.spans, one_way=True))]
         return [Rejected(draft.start_s, reason)] if any(span.moved for span in draft.spans) else []
 
     def _cycle(self, ended: Span) -> list[Draft | Rejected]:
@@ -165,6 +175,14 @@ class RepetitionCounter:
             return []
         draft, self._draft = self._draft, Draft()
         return [draft] if name == last else [Rejected(draft.start_s, UNFINISHED)]
+
+    def _is_held(self, draft: Draft) -> bool:
+        """Tell whether a repetition went from its first phase to a hold that lasted, and no part of it is missing."""
+        spans, wanted = draft.spans, self._definition
+        if not spans or spans[0].phase.name != wanted.phases[0] or draft.lacks(wanted.parts):
+            return False
+        last = spans[-1]
+        return last.phase.hold_aim_s is not None and last.end_s - last.start_s >= HELD_S
 
     def _checked(self, item: Draft | Rejected) -> Draft | Rejected:
         """Reject what was too long, or too short, to be one, or went only there, or only back."""

@@ -21,7 +21,7 @@ from posecoach.exercises.declaration import Exercise, Part, Rule, Severity
 from posecoach.judging.aims import points_below_aim
 from posecoach.judging.open_score import OPEN_POINTS
 from posecoach.judging.phases import Span
-from posecoach.judging.repetitions import Draft
+from posecoach.judging.repetitions import UNFINISHED, Draft
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, Watch, kind_of
@@ -220,11 +220,14 @@ class Completion:
         return coarse((draft.end_s - draft.start_s) / max(poses, 1))
 
     def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
-        """Report what cannot be judged because this repetition lacks the parts it is judged in."""
+        """Report what cannot be judged because this repetition lacks the parts it is judged in, or its way back."""
         made = {span.phase.name for span in draft.spans}
+        lacking = [(part.phase, part.reason) for part in draft.lacks(self._exercise.repetition.parts)]
+        if draft.one_way:
+            lacking.append((self._exercise.repetition.phases[-1], UNFINISHED))
         return [
-            CannotJudge(t_s, self._exercise.key, rule.name, part.phase, part.reason)
-            for part in draft.lacks(self._exercise.repetition.parts)
+            CannotJudge(t_s, self._exercise.key, rule.name, phase, reason)
+            for phase, reason in lacking
             for rule in self._rules.values()
             if rule.phases and made.isdisjoint(rule.phases)
         ]
@@ -273,7 +276,7 @@ class Completion:
 
     def _of_repetition(self, t_s: float, draft: Draft) -> list[Event]:
         events: list[Event] = []
-        for rule in self._exercise.rules:
+        for rule in () if draft.one_way else self._exercise.rules:
             finding = kind_of(rule).in_repetition(rule, draft, self._last_side)
             if finding is not None:
                 events += self._at_once(t_s, finding)

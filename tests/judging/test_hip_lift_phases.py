@@ -181,13 +181,19 @@ def test_a_lift_without_a_twist_is_a_repetition_without_side_and_hold() -> None:
     assert [(done.side, done.repetition.hold_s) for done in drive.of(RepetitionDone)] == [(None, None)]
 
 
-def test_a_lift_that_does_not_come_down_is_no_repetition() -> None:
-    drive = held().finish()
+def test_a_lift_that_neither_twists_nor_comes_down_is_no_repetition() -> None:
+    drive = lifted().hold(3.0).finish()
 
     assert not drive.of(RepetitionDone)
     assert [rejected.reason for rejected in drive.of(RepetitionRejected)] == [
         "the recording or the movement ended before the repetition was complete"
     ]
+
+
+def test_a_twist_that_is_held_as_the_recording_ends_is_a_repetition() -> None:
+    drive = held().finish()
+
+    assert [done.side for done in drive.of(RepetitionDone)] == ["left"]
 
 
 def test_a_lift_that_takes_longer_than_a_repetition_may_is_no_repetition() -> None:

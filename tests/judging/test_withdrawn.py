@@ -121,7 +121,8 @@ def test_faults_of_every_part_of_what_was_left_unfinished_are_taken_back(fps: fl
         builtin_exercises()["thoracic_rotation"], fps, trunk_rotation_deg=0.0, hand_ear_distance=0.15
     )
     drive.hold(2.0).move(1.5, trunk_rotation_deg=40.0, hand_ear_distance=0.65).hold(1.0)
-    drive.hold(0.7, hand_ear_distance=0.15).finish()
+    drive.hold(0.7, hand_ear_distance=0.15)
+    drive.events += drive.judge.finish(ends=False)
 
     assert [event.reason for event in drive.of(RepetitionRejected)] == [UNFINISHED]
     assert withdrawn(drive) == ["hands_behind_head"]
