@@ -209,6 +209,8 @@ class Recogniser:
         for coach, batch in zip(self._coaches, batches, strict=True):
             if coach is before or before is None or coach.exercise.by_name:
                 continue
+            if self._over and not coach.judge.evidence.holds:
+                continue  # half of a movement tells too little
             for event in batch:
                 if isinstance(event, RepetitionDone) and self._may_take_over(coach, before, event):
                     last_s = before.judge.last_end_s
