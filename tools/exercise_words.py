@@ -123,6 +123,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "missing": "for a cycle: the rule that is broken when a phase was left out, by the phase's name",
             "attempts": "phases of a cycle that were only attempted",
             "parts": "for a sequence: phases without which a repetition is not whole",
+            "also": "for a sequence: another form of it, made of other phases, that counts as well",
             "longest_s": "what takes longer is no repetition",
             "shortest_s": "what takes less is none either",
         },

@@ -202,7 +202,8 @@ class RepetitionPattern(_Declared, frozen=True, kw_only=True):
     last; "each" = every one of `phases` by itself. report: features whose range is reported; travel: those
     of which the way from start to end is. missing: for a cycle, the rule that is broken when a phase was left out, by
     phase name. attempts: how a phase that was only hinted at is told from one that was left out. parts: for a sequence,
-    phases without which it is not whole. What takes longer than longest_s, or less than shortest_s, is no repetition.
+    phases without which it is not whole. also: for a sequence, another form of it, from the first of these other phases
+    to the end of the last. What takes longer than longest_s, or less than shortest_s, is no repetition.
     """
 
     pattern: Literal["cycle", "sequence", "each"]
@@ -212,8 +213,18 @@ class RepetitionPattern(_Declared, frozen=True, kw_only=True):
     missing: dict[str, str] = {}
     attempts: tuple[Attempt, ...] = ()
     parts: tuple[Part, ...] = ()
+    also: tuple[str, ...] = ()
     longest_s: PositiveUpToAnHour = 60.0
     shortest_s: UpToAnHour = 0.0
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The phases that a repetition is made of, in either form."""
+        return (*self.phases, *self.also)
+
+    def form_of(self, phase: str) -> tuple[str, ...]:
+        """Return the phases of the form that a phase belongs to."""
+        return self.also if phase in self.also else self.phases
 
 
 class Rule(_Declared, frozen=True, kw_only=True):

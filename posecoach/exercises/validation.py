@@ -15,7 +15,16 @@ from typing import Final
 
 import msgspec
 
-from posecoach.exercises.declaration import Condition, Example, Exercise, Mark, Phase, Rule, Trait
+from posecoach.exercises.declaration import (
+    Condition,
+    Example,
+    Exercise,
+    Mark,
+    Phase,
+    RepetitionPattern,
+    Rule,
+    Trait,
+)
 from posecoach.features.extract import feature_names, get_feature
 from posecoach.judging.rules.kind import kind_of
 from posecoach.postures.posture import ViewName
@@ -78,6 +87,7 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
         _rule_uses(exercise),
         rules,
     )
+    yield from _form_problems(exercise.repetition)
     yield from _without_neutral(exercise)
     yield from _not_numbers(exercise, "")
     yield from _limit_problems(exercise)
@@ -91,6 +101,15 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
     for i, example in enumerate(exercise.examples):
         yield from _path_problems(f"examples[{i}].path", example)
     yield from _too_long(exercise)
+
+
+def _form_problems(repetition: RepetitionPattern) -> Iterator[Problem]:
+    """Yield why the other form of a repetition could not be told from the first."""
+    if repetition.also and repetition.pattern != "sequence":
+        yield "repetition.also", filled('also is for the pattern "sequence"')
+    for name in repetition.also:
+        if name in repetition.phases:
+            yield "repetition.also", filled("{name!r} stands in phases already", name=name)
 
 
 def _neutral_problems(exercise: Exercise) -> Iterator[Problem]:
@@ -310,6 +329,7 @@ def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
 
 def _phase_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield from (("repetition.phases", name) for name in exercise.repetition.phases)
+    yield from (("repetition.also", name) for name in exercise.repetition.also)
     yield from (("repetition.missing", name) for name in exercise.repetition.missing)
     yield from (
         (f"repetition.attempts[{i}].phase", item.phase) for i, item in enumerate(exercise.repetition.attempts)

@@ -19,7 +19,7 @@ class AttemptWatch:
         self.phase = attempt.phase
         self._signals = signals
         self._dwell_s = attempt.dwell_s
-        self._counted = frozenset(exercise.repetition.phases)
+        self._counted = frozenset(exercise.repetition.counted)
         self._conditions = tuple(signals.condition(condition) for condition in attempt.when)
         self.reset()
 

@@ -21,13 +21,13 @@ from posecoach.judging.neutral import SETTLED_SHARE
 def is_hold(exercise: Exercise) -> bool:
     """Whether an exercise is one long hold, which is over when the person leaves it."""
     phases = {phase.name: phase for phase in exercise.phases}
-    return all(phases[name].hold_aim_s is not None for name in exercise.repetition.phases)
+    return all(phases[name].hold_aim_s is not None for name in exercise.repetition.counted)
 
 
 def settled(judge: ExerciseJudge) -> bool:
     """Whether no repetition is in progress, or its movement is at rest."""
     span = judge.span
-    if span is None or span.phase.name not in judge.exercise.repetition.phases or span.phase.signal is None:
+    if span is None or span.phase.name not in judge.exercise.repetition.counted or span.phase.signal is None:
         return True
     return judge.signals.reader(span.phase.signal, "speed_share")() <= SETTLED_SHARE
 

@@ -119,7 +119,8 @@ class ExerciseJudge:
     def resting_since(self, t_s: float) -> bool:
         """Whether no repetition is in progress now, or none has advanced since a media time."""
         span = self._machine.span
-        return span is None or span.phase.name not in self.exercise.repetition.phases or span.start_s <= t_s
+        counted = self.exercise.repetition.counted
+        return span is None or span.phase.name not in counted or span.start_s <= t_s
 
     def zeros(self) -> list[float]:
         """Return what to subtract from each feature where only its difference from neutral means something."""
@@ -239,8 +240,8 @@ class ExerciseJudge:
         self.moved = True
         self._end_phase(t_s, ended, begun, events)
         self.signals.new_phase(begun.start_s)
-        counted = self.exercise.repetition.phases
-        if begun.phase.name not in counted or begun.phase.name == counted[0]:
+        counted, name = self.exercise.repetition.counted, begun.phase.name
+        if name not in counted or name == self.exercise.repetition.form_of(name)[0]:
             self.signals.restore_neutral()
         elif ended.phase.name not in counted:
             self.signals.new_repetition()

@@ -36,7 +36,7 @@ class MovementEvidence:
         self._identity = Identity(exercise, signals)
         self._shortest_s = max(exercise.repetition.shortest_s, SETTLING_S)
         phases = {phase.name: phase for phase in exercise.phases}
-        self.holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.phases)
+        self.holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.counted)
         self.reset()
 
     def reset(self) -> None:

@@ -163,14 +163,15 @@ class RepetitionCounter:
         return Span(self._by_name[name], start_s, max(start_s, end_s), moved=False)
 
     def _sequence(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
-        first, last = self._definition.phases[0], self._definition.phases[-1]
         name = ended.phase.name
+        form = self._definition.form_of(name)
+        first, last = form[0], form[-1]
         out_of_place = name == last != first and not self._draft.spans
-        if name not in self._definition.phases or out_of_place:
+        if name not in form or out_of_place:
             return []
         self._draft.spans.append(ended)
         # At the end of the media, the caller says why the repetition is abandoned.
-        goes_on = begun is None or (begun.phase.name != first and begun.phase.name in self._definition.phases)
+        goes_on = begun is None or (begun.phase.name != first and begun.phase.name in form)
         if name != last and goes_on:
             return []
         draft, self._draft = self._draft, Draft()
@@ -179,7 +180,8 @@ class RepetitionCounter:
     def _is_held(self, draft: Draft) -> bool:
         """Tell whether a repetition went from its first phase to a hold that lasted, and no part of it is missing."""
         spans, wanted = draft.spans, self._definition
-        if not spans or spans[0].phase.name != wanted.phases[0] or draft.lacks(wanted.parts):
+        name = spans[0].phase.name if spans else ""
+        if name != wanted.form_of(name)[0] or draft.lacks(wanted.parts):
             return False
         last = spans[-1]
         return last.phase.hold_aim_s is not None and last.end_s - last.start_s >= HELD_S

@@ -197,7 +197,7 @@ class Completion:
         """Report that a hold cannot be judged that was not found: it may have been too short, or too restless."""
         if draft.lacks(self._exercise.repetition.parts):
             return []
-        left_out = {*self._exercise.repetition.phases} - {span.phase.name for span in draft.spans}
+        left_out = self._left_out_of(draft)
         return [
             CannotJudge(t_s, self._exercise.key, rule.name, phase.name, NO_HOLD)
             for phase in self._exercise.phases
@@ -214,6 +214,13 @@ class Completion:
             if hold.phase.name in check.rule.phases and check.rule.at_least is not None
         )
 
+    def _form(self, draft: Draft) -> tuple[str, ...]:
+        return self._exercise.repetition.form_of(draft.spans[0].phase.name)
+
+    def _left_out_of(self, draft: Draft) -> set[str]:
+        """Return the phases of its form that a repetition does not have."""
+        return {*self._form(draft)} - {span.phase.name for span in draft.spans}
+
     def _coarse(self, draft: Draft) -> bool:
         """Tell whether a phase may have come and gone between two poses of a repetition."""
         poses = self._signals.poses(draft.start_s, draft.end_s)
@@ -224,7 +231,7 @@ class Completion:
         made = {span.phase.name for span in draft.spans}
         lacking = [(part.phase, part.reason) for part in draft.lacks(self._exercise.repetition.parts)]
         if draft.one_way:
-            lacking.append((self._exercise.repetition.phases[-1], UNFINISHED))
+            lacking.append((self._form(draft)[-1], UNFINISHED))
         return [
             CannotJudge(t_s, self._exercise.key, rule.name, phase, reason)
             for phase, reason in lacking
@@ -235,10 +242,7 @@ class Completion:
     def _passed_over(self, t_s: float, draft: Draft) -> list[CannotJudge]:
         """Report what cannot be judged because its phase may have come and gone between two poses."""
         made = {span.phase.name for span in draft.spans}
-        wanted = {*self._exercise.repetition.phases} - {
-            part.phase for part in self._exercise.repetition.parts
-        }
-        unseen = wanted - made
+        unseen = self._left_out_of(draft) - {part.phase for part in self._exercise.repetition.parts}
         if not unseen or not self._coarse(draft):
             return []
         events = [

@@ -360,6 +360,16 @@ def test_a_value_of_the_wrong_type_or_size_is_named(old: str, new: str, message:
             "mine.toml:41: phases[1]: sided needs a signal that has a [[neutral]] table",
         ),
         (
+            'pattern = "sequence"\n',
+            'pattern = "each"\nalso = ["down"]\n',
+            'mine.toml:21: repetition.also: also is for the pattern "sequence"',
+        ),
+        (
+            'pattern = "sequence"\n',
+            'pattern = "sequence"\nalso = ["up"]\n',
+            "mine.toml:21: repetition.also: 'up' stands in phases already",
+        ),
+        (
             'label = "Up"\n',
             'label = "Up"\nhidden = true\nshown_as = "down"\n',
             "mine.toml:41: phases[1]: hidden and shown_as exclude each other",

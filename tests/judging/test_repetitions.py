@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 
@@ -100,6 +102,31 @@ def test_an_attempt_counts_where_the_order_that_was_seen_expects_it() -> None:
 
 def test_an_attempt_before_the_first_whole_repetition_counts_for_nothing() -> None:
     assert counter_after(span("cow", 0.0, 3.0)).attempted("cat", 3.0, 4.0) == []
+
+
+DEAD_BUG = builtin_exercises()["dead_bug"]
+OTHER_WAY = {phase.name: phase for phase in DEAD_BUG.phases}
+
+
+def test_the_other_form_of_a_sequence_counts_from_its_first_phase_to_its_last() -> None:
+    counter = RepetitionCounter(DEAD_BUG)
+    spans = [
+        Span(OTHER_WAY[name], 1.0 * k, 1.0 * k + 1.0) for k, name in enumerate(("raise", "up", "lay", "flat"))
+    ]
+
+    done = [counter.phase_ended(ended, begun) for ended, begun in pairwise(spans)]
+    assert [spans_of(one) for one in done] == [
+        [],
+        [],
+        [[(s.phase.name, s.start_s, s.end_s, True) for s in spans[:3]]],
+    ]
+
+
+def test_what_begins_in_one_form_and_goes_on_in_the_other_is_unfinished() -> None:
+    counter = RepetitionCounter(DEAD_BUG)
+    ended, begun = Span(OTHER_WAY["raise"], 0.0, 1.0), Span(OTHER_WAY["return"], 1.0, 2.0)
+
+    assert counter.phase_ended(ended, begun) == [Rejected(0.0, UNFINISHED)]
 
 
 def test_what_is_abandoned_is_told_with_its_reason() -> None:
