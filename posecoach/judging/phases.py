@@ -91,6 +91,10 @@ class PhaseMachine:
             {signals.index[condition.feature] for condition in gate.enter.when if condition.of in RELATIVE}
             for gate in self._gates[exercise.phases[0].name]
         ]
+        self._plain = [
+            phase for phase in exercise.phases if not any(one.of in RELATIVE for one in phase.first_when)
+        ]
+        """Phases that a recording may begin in, or none may, whatever the neutral is."""
         self._state = _PhaseState()
         self._begun_s = math.nan
         """When the person was first followed, this time."""
@@ -113,8 +117,10 @@ class PhaseMachine:
 
     @property
     def ready(self) -> bool:
-        """Whether the person can be followed: enough is known and seen to tell when the first phase ends."""
+        """Whether the person can be followed: it is known when the first phase ends, or that another one goes on."""
         neutral, values = self._signals.neutral, self._signals.values
+        if any(self._begins_in(phase) for phase in self._plain):
+            return True
         return not self._needs or any(
             all(
                 values[i] - neutral[i] == values[i] - neutral[i] for i in needed

@@ -14,6 +14,7 @@ from posecoach.postures.hands_and_knees import HANDS_AND_KNEES
 from posecoach.postures.hook_lying import HOOK_LYING
 from posecoach.postures.knees_aside import KNEES_ASIDE
 from posecoach.postures.one_knee_bent import ONE_KNEE_BENT
+from posecoach.postures.plank import PLANK
 from posecoach.postures.posture import Posture, ViewName
 from posecoach.postures.prone import PRONE
 from posecoach.postures.seated import SEATED
@@ -26,6 +27,7 @@ POSTURES: Final[dict[str, Posture]] = {
     for one in (
         *(HANDS_AND_KNEES, HOOK_LYING, STANDING),
         *(CHILDS_POSE, HAND_AND_KNEE, SUPINE_LEGS_UP, SEATED, KNEES_ASIDE, SIDE_LYING, PRONE, ONE_KNEE_BENT),
+        PLANK,
     )
 }
 """By key, in the order in which a body is compared with them; the first that fits is the one."""

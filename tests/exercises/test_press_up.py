@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from posecoach.coaching.coach import Coach
@@ -65,6 +66,47 @@ def body_of(pose: Pose) -> Body:
     body = Body()
     body.update(pose)
     return body
+
+
+def on_hands_and_toes(t_s: float, rise_deg: float) -> Pose:
+    """Return somebody on straight arms and on the toes, the trunk that much over the level."""
+    pose = hands_and_knees(t_s, CAMERA)
+    image = np.array(pose.image_px, np.float64)
+    back = image[L.LEFT_HIP] - image[L.LEFT_SHOULDER]
+    size, away = float(np.hypot(*back)), math.copysign(1.0, back[0])
+    for side in (0, 1):
+        shoulder, wrist = image[L.LEFT_SHOULDER + side], image[L.LEFT_WRIST + side]
+        lean = math.radians(rise_deg)
+        hip = shoulder + size * np.array([away * math.cos(lean), math.sin(lean)])
+        toes = np.array([hip[0] + 1.5 * size * away, wrist[1]])
+        image[L.LEFT_HIP + side], image[L.LEFT_KNEE + side] = hip, (hip + toes) / 2.0
+        for mark in (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX):
+            image[mark + side] = toes
+    return replace(pose, image_px=image.astype(np.float32))
+
+
+def upward_dogs(times: int) -> list[Pose]:
+    """Return somebody who goes from a plank into an upward dog and back, so many times."""
+    poses: list[Pose] = []
+    now = 12.0
+    for seconds, there in [(1.5, 12.0), *((1.5, 45.0), (3.0, 45.0), (1.5, 12.0), (1.5, 12.0)) * times]:
+        for share in np.linspace(0.0, 1.0, round(seconds * 20.0)):
+            rise_deg = now + (there - now) * share * share * (3.0 - 2.0 * share)
+            poses.append(on_hands_and_toes(len(poses) / 20.0, rise_deg))
+        now = there
+    return poses
+
+
+def test_upward_dogs_from_a_plank_count_and_hips_off_the_floor_are_no_fault() -> None:
+    events = told(upward_dogs(2))
+
+    assert repetitions(events) == 2
+    assert faults(events) == set()
+
+
+@pytest.mark.parametrize("pose", [prone(0.0, CAMERA), hands_and_knees(0.0, CAMERA), standing(0.0, CAMERA)])
+def test_who_lies_kneels_or_stands_is_not_on_hands_and_toes(pose: Pose) -> None:
+    assert posture_among(body_of(pose), ("plank",)) != "plank"
 
 
 @pytest.mark.parametrize("mirror", [False, True])
