@@ -78,6 +78,18 @@ def reaching_side(body: Body) -> float:
     return 0.0 if arm * leg < 0.0 and abs(leg) > LEG_CLEAR else arm
 
 
+@feature("trunk lengths", 0.1, _FAR, (L.LEFT_KNEE,), sides="both", label="knee of a leg that is cut off")
+def cut_leg_rise(body: Body) -> float:
+    """How far the higher knee is above the other one, of a leg whose foot is not seen; 0 = its foot is seen.
+
+    Of somebody on hands and knees who stretches a leg back beyond the frame the knee is seen, and tells that it rises.
+    """
+    left, right = body.guessed[L.LEFT_KNEE][1], body.guessed[L.RIGHT_KNEE][1]
+    side = 0 if left < right else 1
+    foot_seen = body.points[L.LEFT_ANKLE + side][0] == body.points[L.LEFT_ANKLE + side][0]
+    return 0.0 if foot_seen else abs(left - right) / body.scale_px
+
+
 _LYING = "six recorded people on the back, camera within 30 degrees of the side"
 
 

@@ -11,6 +11,7 @@ from posecoach.coaching.recognition import Recogniser
 from posecoach.events import FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
+from posecoach.features.extract import get_feature
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import posture_among, posture_of
@@ -63,6 +64,27 @@ def test_a_leg_without_the_opposite_arm_is_told(arm: L | None, leg: L) -> None:
     events = [event for pose in moves((arm, leg)) for event in coach.step(pose)]
 
     assert {event.rule for event in events if isinstance(event, FaultRaised)} == {"opposite_limbs"}
+
+
+FEET = (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_HEEL, L.RIGHT_HEEL, L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX)
+
+
+def test_with_feet_beyond_the_frame_the_knees_tell_that_a_leg_is_out_and_nothing_is_judged() -> None:
+    coach = Coach(BIRD_DOG)
+    poses = moves((L.LEFT_WRIST, L.RIGHT_ANKLE), (None, L.LEFT_ANKLE))
+    events = [event for pose in poses for event in coach.step(hidden(pose, *FEET))]
+
+    assert sum(isinstance(event, RepetitionDone) for event in events) == 2
+    assert [event for event in events if isinstance(event, FaultRaised)] == []
+    assert not coach.judge.proven
+
+
+def test_a_knee_that_rises_tells_nothing_where_its_foot_is_seen() -> None:
+    rise = get_feature("cut_leg_rise").measure
+    out = reaching(leg=L.LEFT_ANKLE)
+
+    assert rise(body_of(out)) == 0.0
+    assert rise(body_of(hidden(out, L.LEFT_ANKLE))) > 0.5
 
 
 def test_it_is_recognised_and_a_leg_alone_is_left_alone() -> None:
