@@ -119,8 +119,7 @@ class ExerciseJudge:
     def resting_since(self, t_s: float) -> bool:
         """Whether no repetition is in progress now, or none has advanced since a media time."""
         span = self._machine.span
-        counted = self.exercise.repetition.counted
-        return span is None or span.phase.name not in counted or span.start_s <= t_s
+        return span is None or span.phase.name not in self.exercise.repetition.counted or span.start_s <= t_s
 
     def zeros(self) -> list[float]:
         """Return what to subtract from each feature where only its difference from neutral means something."""
@@ -186,8 +185,7 @@ class ExerciseJudge:
         self._end_phase(t_s, left, None, events)
         cut_short = self._turn_in(t_s, self._counter.abandon(reason))
         unfinished_s = [event.start_s for event in cut_short if isinstance(event, RepetitionRejected)]
-        if left is not None and unfinished_s:
-            # What was left unfinished may be getting up, or turning away, already.
+        if left is not None and unfinished_s:  # it may be getting up, or turning away, already
             begun = self._completion.begun_within(min(*unfinished_s, left.start_s), t_s)
             events += self._take_back(t_s, [one for one in begun if not (arrived and self._is_tempo(one))])
         events += cut_short
