@@ -71,6 +71,18 @@ def left_arm_left_leg(t_s: float, share: float) -> Pose:
     return on_the_back(t_s, left=leg, right=TABLE_TOP, arms_deg=(90.0 - 85.0 * share, 90.0))
 
 
+def raised(*, left: bool) -> Made:
+    """Return who lies flat and raises a knee and the opposite arm. left: it is the left arm that stays overhead."""
+
+    def pose(t_s: float, share: float) -> Pose:
+        knee, arm_deg = between(OUT, TABLE_TOP, share), 5.0 + 85.0 * share
+        if left:
+            return on_the_back(t_s, left=knee, right=OUT, arms_deg=(5.0, arm_deg))
+        return on_the_back(t_s, left=OUT, right=knee, arms_deg=(arm_deg, 5.0))
+
+    return pose
+
+
 def both_legs(t_s: float, share: float) -> Pose:
     leg = between(TABLE_TOP, OUT, share)
     return on_the_back(t_s, left=leg, right=leg)
@@ -138,6 +150,23 @@ def found(pose: Pose) -> str | None:
     body = Body()
     body.update(pose)
     return posture_among(body, ("supine_legs_up",))
+
+
+def test_half_a_repetition_at_the_end_is_not_handed_over_to_another_exercise() -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    poses = list(moves(left_knee, right_knee, both_knees))
+    exercises = told(auto, poses[: len(poses) - int(5.0 * FPS)])
+
+    assert {*exercises} == {"single_knee_to_chest"}
+
+
+def test_a_dead_bug_the_other_way_round_counts_to_both_sides() -> None:
+    coach = Coach(builtin_exercises()["dead_bug"])
+    events = [event for pose in moves(raised(left=True), raised(left=False)) for event in coach.step(pose)]
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.side for event in done] == ["left", "right"]
+    assert [event.faults for event in done] == [(), ()]
 
 
 def test_a_leg_in_the_air_is_told_from_the_other_postures() -> None:
