@@ -35,6 +35,7 @@ AROUND_S: Final = 1.0
 
 UNSEEN: Final = N_("it could not be seen for a moment")
 NO_HOLD: Final = N_("no steady hold was seen")
+OTHER_FORM: Final = N_("this form of the exercise is only counted")
 
 FAULT_MEMORY: Final = 64
 """Finished faults are kept until the repetition that they overlap is complete."""
@@ -227,9 +228,11 @@ class Completion:
         return coarse((draft.end_s - draft.start_s) / max(poses, 1))
 
     def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
-        """Report what cannot be judged because this repetition lacks the parts it is judged in, or its way back."""
+        """Report what cannot be judged as the repetition lacks what it is judged in: a part, the way back, or all."""
         made = {span.phase.name for span in draft.spans}
         lacking = [(part.phase, part.reason) for part in draft.lacks(self._exercise.repetition.parts)]
+        if self._form(draft) == self._exercise.repetition.also:
+            lacking.append((draft.spans[0].phase.name, OTHER_FORM))
         if draft.one_way:
             lacking.append((self._form(draft)[-1], UNFINISHED))
         return [

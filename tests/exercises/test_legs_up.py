@@ -9,9 +9,10 @@ import pytest
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.recognition import Recogniser
-from posecoach.events import ExerciseRecognised, FaultRaised, RepetitionDone
+from posecoach.events import CannotJudge, ExerciseRecognised, FaultRaised, RepetitionDone
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.features.body import Body
+from posecoach.judging.scoring import OTHER_FORM
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.pose import Pose
 from posecoach.postures.table import posture_among
@@ -167,6 +168,9 @@ def test_a_dead_bug_the_other_way_round_counts_to_both_sides() -> None:
     done = [event for event in events if isinstance(event, RepetitionDone)]
     assert [event.side for event in done] == ["left", "right"]
     assert [event.faults for event in done] == [(), ()]
+    assert {
+        event.rule for event in events if isinstance(event, CannotJudge) and event.reason == OTHER_FORM
+    } == {*("opposite_limbs", "other_leg_stays", "slow")}
 
 
 def test_a_leg_in_the_air_is_told_from_the_other_postures() -> None:
