@@ -301,12 +301,11 @@ class ExerciseJudge:
         events += self._turn_in(t_s, self._made_by(ended, begun))
 
     def _made_by(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
-        """Return the repetitions that a phase completes; one by itself that was broken off too early is none.
-
-        Nobody leaves a hold without moving: of that only its length tells if it was one.
-        """
+        """Return the repetitions that a phase completes; one by itself that was broken off too early is none."""
         if begun is None and self.exercise.repetition.pattern == "each":
-            if ended.phase.hold_aim_s is None and self._in_full_swing(ended):
+            if ended.phase.hold_aim_s is None and self._in_full_swing(
+                ended
+            ):  # nobody leaves a hold without moving
                 return []
             if self._completion.is_cut_short(ended):
                 return [Rejected(ended.start_s, UNFINISHED)]
