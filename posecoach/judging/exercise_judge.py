@@ -303,9 +303,8 @@ class ExerciseJudge:
     def _made_by(self, ended: Span, begun: Span | None) -> list[Draft | Rejected]:
         """Return the repetitions that a phase completes; one by itself that was broken off too early is none."""
         if begun is None and self.exercise.repetition.pattern == "each":
-            if ended.phase.hold_aim_s is None and self._in_full_swing(
-                ended
-            ):  # nobody leaves a hold without moving
+            is_hold = ended.phase.hold_aim_s is not None  # which nobody leaves without moving
+            if not is_hold and self._in_full_swing(ended):
                 return []
             if self._completion.is_cut_short(ended):
                 return [Rejected(ended.start_s, UNFINISHED)]
