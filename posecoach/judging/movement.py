@@ -37,9 +37,10 @@ GOING_SHARE: Final = 0.6
 """A movement goes on at an end where it is faster than this share of its fastest, over this time. One that has come to
 its end is slower there: minimum jerk has 0.36 of its greatest speed left at nine tenths of its way."""
 
-TENTHS_SHARE: Final = 0.56
+TENTHS_SHARE: Final = 0.555
 """Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
-1985), 0.59 for a cosine, 0.61 for a cubic."""
+1985), 0.59 for a cosine, 0.61 for a cubic. With the curve between poses, times are as they were along lines with 0.56
+at 24 frames a second, by which the limits were chosen."""
 
 
 def onset_s(samples: Sequence[tuple[float, float]], rising: bool, noise: float) -> float:

@@ -100,6 +100,15 @@ def test_what_is_kept_for_less_than_a_tenth_of_a_second_does_not_break_off_what_
     assert [start_s for what, _, start_s, _ in told(events) if what == "raised"] == [since_s]
 
 
+def test_a_moment_in_which_a_limit_is_kept_is_no_part_of_the_time_for_which_it_was_broken() -> None:
+    """It is raised a frame later than if the sixteenth of a second between them had been broken too."""
+    values = [*AT_THE_LIMIT, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0]
+    _, events = watched(low(dwell_s=5 / 16), frames(*values))
+
+    (raised,) = [(known_s, start_s) for what, known_s, start_s, _ in told(events) if what == "raised"]
+    assert raised == (8 / 16, 2 / 16)
+
+
 def test_a_fault_is_over_when_its_limit_has_been_kept_for_a_fifth_of_a_second() -> None:
     times_s = [-1.0, -0.75, -0.5, -0.25, 0.0, 0.1, 0.2]
     _, events = watched(low(), list(zip(times_s, [1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0], strict=True)))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.judging.movement import (
+    TENTHS_SHARE,
     body_of_movement_s,
     goes_on,
     movement_s,
@@ -211,7 +212,7 @@ def test_a_value_that_jumps_for_a_frame_does_not_make_a_slow_movement_a_fast_one
 
 
 def test_a_movement_between_two_samples_lasts_from_a_tenth_of_its_way_on() -> None:
-    assert movement_s([(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)]) == pytest.approx(0.8 / 0.56)
+    assert movement_s([(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)]) == pytest.approx(0.8 / TENTHS_SHARE)
 
 
 @pytest.mark.parametrize(("still_frames", "expected"), [(0, True), (1, True), (2, False), (6, False)])

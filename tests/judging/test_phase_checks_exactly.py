@@ -9,6 +9,7 @@ import pytest
 
 from posecoach.events import CannotJudge
 from posecoach.exercises.declaration import Condition, Rule
+from posecoach.judging.movement import TENTHS_SHARE
 from posecoach.judging.phases import STILL_SHARE, Span
 from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.judging.rules.finding import Finding, beyond
@@ -403,11 +404,11 @@ def moved(seconds: float, *, way: float = 1.0, rest_s: float = 1.0) -> tuple[flo
 @pytest.mark.parametrize(
     ("at_least", "values", "verdict"),
     [
-        (2.0, moved(1.0), pytest.approx(0.8 / 0.56)),
+        (2.0, moved(1.0), pytest.approx(0.8 / TENTHS_SHARE)),
         (2.0, moved(2.0), None),
         (2.0, moved(1.0, way=0.02), HARDLY_MOVED),
         (2.1, moved(1.0, rest_s=0.0), CUT_OFF),
-        (2.2, moved(1.0, rest_s=0.0), pytest.approx(0.8 / 0.56)),
+        (2.2, moved(1.0, rest_s=0.0), pytest.approx(0.8 / TENTHS_SHARE)),
         (2.0, moved(5.0), None),
         (2.0, moved(6.0), SLOW_MOTION),
     ],
@@ -431,24 +432,24 @@ def with_gaps(one: Rule, *gaps_s: tuple[float, float]) -> Check:
 
 
 IN_THE_MIDDLE, AT_THE_START, AT_THE_ARRIVAL = (0.5, 0.75), (0.0, 0.25), (0.75, 1.0)
-STRAIGHT_S = pytest.approx(0.8 / 0.56)
+STRAIGHT_S = pytest.approx(0.8 / TENTHS_SHARE)
 
 
 @pytest.mark.parametrize(
     ("gaps_s", "at_least", "verdict"),
     [
-        ((IN_THE_MIDDLE,), 1.49, STRAIGHT_S),
-        ((IN_THE_MIDDLE,), 1.47, TOO_FEW_POSES),
-        ((IN_THE_MIDDLE,), 1.34, TOO_FEW_POSES),
-        ((IN_THE_MIDDLE,), 1.32, None),
-        ((AT_THE_START,), 1.54, STRAIGHT_S),
-        ((AT_THE_START,), 1.52, TOO_FEW_POSES),
-        ((AT_THE_START,), 1.24, TOO_FEW_POSES),
-        ((AT_THE_START,), 1.22, None),
-        ((AT_THE_START, AT_THE_ARRIVAL), 1.59, STRAIGHT_S),
-        ((AT_THE_START, AT_THE_ARRIVAL), 1.57, TOO_FEW_POSES),
-        ((AT_THE_START, AT_THE_ARRIVAL), 1.14, TOO_FEW_POSES),
-        ((AT_THE_START, AT_THE_ARRIVAL), 1.12, None),
+        ((IN_THE_MIDDLE,), 1.50, STRAIGHT_S),
+        ((IN_THE_MIDDLE,), 1.48, TOO_FEW_POSES),
+        ((IN_THE_MIDDLE,), 1.35, TOO_FEW_POSES),
+        ((IN_THE_MIDDLE,), 1.33, None),
+        ((AT_THE_START,), 1.55, STRAIGHT_S),
+        ((AT_THE_START,), 1.53, TOO_FEW_POSES),
+        ((AT_THE_START,), 1.25, TOO_FEW_POSES),
+        ((AT_THE_START,), 1.23, None),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.60, STRAIGHT_S),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.58, TOO_FEW_POSES),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.15, TOO_FEW_POSES),
+        ((AT_THE_START, AT_THE_ARRIVAL), 1.13, None),
     ],
     ids=str,
 )

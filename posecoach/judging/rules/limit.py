@@ -39,6 +39,7 @@ class LimitWatch:
         """Forget everything, as if new."""
         self._since_s = self._last_s = math.nan
         self._first_s = self._before_s = self._beyond_s = math.nan
+        self._was_kept = False
         self._worst = self._limit = math.nan
         self._open: Finding | None = None
 
@@ -83,7 +84,8 @@ class LimitWatch:
         if self._last_s == self._signals.before_s:
             before, now = self._signals.last_two(self._read)
             self._last_s = within_since_s(before, now, self._least, self._most)
-        return self.close(t_s) if t_s - self._last_s >= (SPIKE_S if self._open is None else CLEAR_S) else []
+        self._was_kept = self._open is None
+        return self.close(t_s) if t_s - self._last_s >= (SPIKE_S if self._was_kept else CLEAR_S) else []
 
     def _unsettled(self, t_s: float) -> list[Event]:
         """Return that it cannot be judged if, between poses, the limit may have been broken for long enough."""
@@ -98,6 +100,10 @@ class LimitWatch:
             self._start_s = self._since_s = self._came_beyond_s(t_s, span)
             self._before_s, self._first_s, self._phase = self._signals.before_s, t_s, span.phase.name
             self._worst, self._limit = value, limit
+        elif self._was_kept and self._open is None:
+            kept_s = self._came_beyond_s(t_s, span) - self._last_s
+            self._since_s += max(0.0, kept_s)  # that moment is not counted
+        self._was_kept = False
         if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
             self._worst = value
         self._last_s = self._beyond_s = t_s
