@@ -69,7 +69,7 @@ class MovementEvidence:
         if few:
             return Rejected(draft.start_s, TOO_FEW_POSES)
         if self._identity.lacks(draft.start_s, draft.end_s) is None or self._shown_by_both(draft):
-            if not draft.one_way:  # half of it tells too little to know it by
+            if not draft.is_vague:  # it tells too little to know the exercise by
                 self.typical += 1
                 self.typical_s += draft.end_s - draft.start_s
         elif draft.one_way:

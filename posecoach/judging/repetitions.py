@@ -52,6 +52,11 @@ class Draft:
         return [part for part in parts if part.phase not in made]
 
     @property
+    def is_vague(self) -> bool:
+        """Whether a part of it is missing, or known only because the movement turned back."""
+        return self.one_way or any(span.in_passing for span in self.spans)
+
+    @property
     def is_hold(self) -> bool:
         """Whether nothing but a hold belongs to it."""
         return all(span.phase.hold_aim_s is not None for span in self.spans)

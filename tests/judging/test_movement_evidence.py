@@ -103,6 +103,16 @@ def test_each_movement_that_shows_the_exercise_adds_its_time() -> None:
     assert (evidence.typical, evidence.typical_s, evidence.another_s) == (2, 7.5, 0.0)
 
 
+def test_what_is_known_only_by_its_turn_counts_but_is_nothing_to_know_the_exercise_by() -> None:
+    lift = exercise("hip_lift_twist")
+    evidence = evidence_of(lift, 12.0)
+    turned = draft(lift, 1.0, 4.0)
+    turned.spans[-1].in_passing = True
+
+    assert evidence.weigh(turned) is turned
+    assert (evidence.typical, evidence.typical_s) == (0, 0.0)
+
+
 def test_a_movement_of_too_few_poses_is_none() -> None:
     lift = exercise("hip_lift_twist")
     evidence = evidence_of(lift, 12.0, step_s=1.0)
