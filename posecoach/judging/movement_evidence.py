@@ -19,6 +19,9 @@ SETTLING_S: Final = 3.0
 """The start of a hold may still be lying down, and its end already getting up: the renderer's people turn over, sit up
 or come to their feet in 1.2 to 2.5 s, and a posture that was left is lost after a second."""
 
+HELD_SHARE: Final = 0.5
+"""Who gives up more than this share of a movement has gone back. Chosen."""
+
 SETTLING_STEP_S: Final = 0.5
 
 
@@ -68,6 +71,8 @@ class MovementEvidence:
         few = too_few(self._signals.poses(draft.start_s, draft.end_s), draft.end_s - draft.start_s)
         if few:
             return Rejected(draft.start_s, TOO_FEW_POSES)
+        if draft.one_way and not self._is_held(draft):
+            return Rejected(draft.start_s, UNFINISHED)
         if self._identity.lacks(draft.start_s, draft.end_s) is None or self._shown_by_both(draft):
             if not draft.is_vague:  # it tells too little to know the exercise by
                 self.typical += 1
@@ -76,6 +81,20 @@ class MovementEvidence:
             return Rejected(draft.start_s, UNFINISHED)
         self._before = draft
         return draft
+
+    def _is_held(self, draft: Draft) -> bool:
+        """Tell whether what a repetition without its way back ends with was kept up since it was reached."""
+        hold = draft.spans[-1]
+        if hold.phase.signal is None:
+            return True
+        i = self._signals.index[hold.phase.signal]
+        seen = [
+            (t_s, values[i])
+            for t_s, values in self._signals.span(draft.start_s)
+            if values[i] == values[i]  # NaN is not equal to itself
+        ]
+        ways = [abs(value - seen[0][1]) for t_s, value in seen if t_s >= hold.start_s]
+        return bool(ways) and min(ways) >= HELD_SHARE * max(ways)
 
     def _shown_by_both(self, draft: Draft) -> bool:
         """Tell whether a repetition shows the exercise together with the one just before, to the other side."""

@@ -14,6 +14,15 @@ LYING = {
     "trunk_inclination_deg": 90.0,
     "head_pitch_deg": -100.0,
 }
+TURNING = {
+    "trunk_rotation_deg": 0.0,
+    "turn_to_camera_deg": 0.0,
+    "knee_flexion_deg": 96.0,
+    "hand_ear_distance": 0.15,
+    "upper_arm_lift_deg": -10.0,
+    "hip_height": 0.08,
+    "elbow_ahead": 0.45,
+}
 
 
 def drawn_in(held_s: float, *, difference_deg: float = 92.0) -> Drive:
@@ -77,3 +86,13 @@ def test_half_of_a_repetition_is_not_compared_with_the_side_before() -> None:
 
     assert len(drive.of(RepetitionDone)) == 2
     assert [fault.rule for fault in drive.of(FaultRaised)] == []
+
+
+def test_what_came_back_by_more_than_half_before_the_end_is_not_held() -> None:
+    kept = drawn_in(2.0).move(0.6, tighter_hip_deg=110.0).move(0.6, tighter_hip_deg=137.0).hold(1.0).finish()
+    assert len(kept.of(RepetitionDone)) == 1
+
+    weak = Drive(builtin_exercises()["thoracic_rotation"], **TURNING).hold(1.5)
+    weak.move(1.5, trunk_rotation_deg=22.0).hold(1.5)  # too small a turn for its way back to be seen
+    weak.move(1.0, trunk_rotation_deg=8.0).move(1.0, trunk_rotation_deg=20.0).hold(1.0).finish()
+    assert weak.of(RepetitionDone) == []
