@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.accuracy.unruly.exact import exact_recording
 from benchmarks.accuracy.unruly.program import (
     Recording,
     estimate,
@@ -86,8 +87,16 @@ class ClipScore(msgspec.Struct, frozen=True):
         return named_wrong or self.unnamed.is_wrong or not self.recognised_rightly
 
 
-def measure(seed: int, number: int, model: Path, folder: Path = CACHE, of: Choice = "eight") -> ClipScore:
-    """Render and judge a clip drawn of some exercises, or only judge it where its poses are in the cache."""
+def measure(
+    seed: int, number: int, model: Path, folder: Path = CACHE, of: Choice = "eight", exact: bool = False
+) -> ClipScore:
+    """Render and judge a clip drawn of some exercises, or only judge it where its poses are in the cache.
+
+    exact: whether its joints are judged as they are, without a picture and a network.
+    """
+    if exact:
+        stage = Stage(describe(seed, number, of))
+        return judged(verdict_of(stage).without_angles(), exact_recording(stage))
     recording, verdict = material(describe(seed, number, of), model, folder)
     return judged(verdict, recording)
 

@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--unruly-only", type=int, action="append", metavar="K", help="clip K alone; may be repeated"
     )
+    group.add_argument(
+        "--unruly-exact",
+        action="store_true",
+        help="judge the exact joints in place of what the network sees: renders nothing",
+    )
     group.add_argument("--unruly-stored", action="store_true", help="judge the stored poses; renders nothing")
     group.add_argument(
         "--unruly-store", action="store_true", help="render the stored run again, and store it"

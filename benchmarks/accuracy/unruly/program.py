@@ -16,9 +16,10 @@ from posecoach.coaching.recognition import Recogniser
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.pipeline import Moment
 from posecoach.pose.landmarks import LANDMARK_COUNT as LANDMARKS
+from posecoach.pose.landmarks import Landmark
 from posecoach.pose.mediapipe.estimator import MediaPipeEstimator
 from posecoach.pose.mediapipe.model import model_path, verify
-from posecoach.pose.outline import OUTLINE_POINTS
+from posecoach.pose.outline import OUTLINE_POINTS, outline_from_mask
 from posecoach.pose.pose import Pose
 from posecoach.pose.recording import Recorder, Recording, read_recording
 from posecoach.results.review import ModelInfo, Review
@@ -30,6 +31,7 @@ Image = npt.NDArray[np.uint8]
 __all__ = [
     "LANDMARKS",
     "OUTLINE_POINTS",
+    "Landmark",
     "Pose",
     "Recording",
     "Review",
@@ -37,6 +39,7 @@ __all__ = [
     "estimate",
     "is_by_name",
     "model_path",
+    "outline_from_mask",
     "read_recording",
     "review_named",
     "review_unnamed",

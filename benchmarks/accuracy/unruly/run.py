@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from benchmarks.accuracy.unruly.program import __version__, model_path, verify
 from benchmarks.accuracy.unruly.stored import FLOORS, STORED, read_stored, write_stored
 from benchmarks.accuracy.unruly.tables import tables, wrong_clips
 from benchmarks.pool import results_as_done
-from sample_videos.render.unruly.generator import Choice, describe
+from sample_videos.render.unruly.generator import describe
 
 FILE_WIDTH = 170
 """Columns of the tables when they do not go to a terminal."""
@@ -38,11 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
         scores = [judged(verdict, recording) for verdict, recording in stored]
         model_sha256 = stored[0][1].model_sha256
     else:
-        verify(model)
+        model_sha256 = "" if arguments.unruly_exact else verify(model)
         numbers = arguments.unruly_only or range(arguments.unruly)
         clips = [(arguments.seed, number) for number in numbers]
-        scores = measured(clips, model, folder, arguments.workers, arguments.unruly_of)
-        model_sha256 = verify(model)
+        how = partial(measure, of=arguments.unruly_of, exact=arguments.unruly_exact)
+        scores = measured(clips, model, folder, arguments.workers, how)
     figures = figures_of(scores, __version__, model_sha256)
     show(figures, scores)
     if arguments.json:
@@ -60,24 +60,21 @@ def render_stored(model: Path, folder: Path, workers: int) -> None:
 
 
 def measured(
-    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, of: Choice = "eight"
+    clips: Sequence[tuple[int, int]],
+    model: Path,
+    folder: Path,
+    workers: int,
+    how: Callable[[int, int, Path, Path], ClipScore] = measure,
 ) -> list[ClipScore]:
     """The scores of clips, given by seed and number, in order, with a bar while they are made."""
     scores = track(
-        measure_all(clips, model, folder, workers, of),
+        results_as_done(how, [(*clip, model, folder) for clip in clips], workers),
         description="unruly clips",
         total=len(clips),
         console=Console(stderr=True),
         transient=True,
     )
     return sorted(scores, key=lambda score: (score.seed, score.number))
-
-
-def measure_all(
-    clips: Sequence[tuple[int, int]], model: Path, folder: Path, workers: int, of: Choice = "eight"
-) -> Iterator[ClipScore]:
-    """Yield the score of every clip, given by seed and number, as it is done."""
-    return results_as_done(partial(measure, of=of), [(*clip, model, folder) for clip in clips], workers)
 
 
 def show(figures: Figures, scores: Sequence[ClipScore]) -> None:
