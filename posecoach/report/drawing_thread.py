@@ -80,7 +80,7 @@ class DrawingThread:
         self._drawn_s = 0.0
         self._stopped = False
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="drawing ahead", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="posecoach drawing ahead", daemon=True)
         self._thread.start()
 
     def put(self, group: DueGroup | None) -> None:
@@ -126,7 +126,7 @@ class DrawingThread:
         painter, near = Painter(source.size_wh), self._near
         with (
             Movie(self._path, painter.size_wh, rate_hz(source), None, keyed=True) as movie,
-            closing(Ahead(self._ready(source, painter.picture_wh), AHEAD, "frames to draw on")) as ready,
+            closing(Ahead(self._ready(source, painter.picture_wh), AHEAD, "posecoach frames ahead")) as ready,
         ):
             for captions, pose, frame in ready:
                 near = near_of(pose, near)

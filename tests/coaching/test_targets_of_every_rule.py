@@ -24,7 +24,7 @@ EXERCISES = builtin_exercises()
 ABOUT_TIME_OR_ORDER = {"slow", "slow_return", "hold_long_enough", "sides_alternate"}
 ABOUT_TWO_LIMBS = {
     *("opposite_limbs", "leg_not_too_high", "other_leg_stays"),
-    *("knees_together", "shoulders_down", "hips_in_line"),
+    *("knees_together", "shoulders_down", "both_shoulders", "hips_in_line"),
 }
 """Of a pair of limbs, one of which may be hidden: there is no place to point at."""
 

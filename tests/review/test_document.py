@@ -173,8 +173,9 @@ def test_with_a_folder_poses_and_results_are_left_and_drawn(
     job = job_on(recorded, tmp_path, wishes=Wishes(exports=("csv",)))
     report = carry_out(job, told_of.append)
 
-    [(evidence, folder, wishes, drawing)] = asked
+    [(evidence, folder, wishes, drawing, drawn)] = asked
     assert (folder, wishes) == (tmp_path, job.wishes)
+    assert drawn is None  # of a recording of poses nothing is drawn beside the network
     assert evidence.report == report
     assert (tmp_path / "poses.npz").exists()
     told_of.clear()
@@ -205,7 +206,8 @@ def test_what_was_interrupted_is_left_without_its_video(
     monkeypatch.setattr(module, "open_pieces", interrupted)
     report = carry_out(job_on(recorded, tmp_path, wishes=Wishes(exports=("csv",))), lambda _: None)
 
-    [(_, _, wishes, _)] = asked
+    [(_, _, wishes, _, drawn)] = asked
+    assert drawn is None
     assert not report.complete
     assert wishes == Wishes(exports=("csv",), video=False)
     assert len(report.review.repetitions) == 1
