@@ -33,9 +33,10 @@ BUSY_S: Final = 0.1
 further apart (judging/resolution.py) leave a tempo open. A frame too early is looked at rather than one too late: of 24
 frames a second every third one, 0.125 s apart, cost 14 of 222 repetitions and faults of clips nobody had tuned on."""
 CALM_S: Final = 0.126
-"""The same of one who has been still for RESTING_S: 3 of 24 frames. Holds end, and movements begin, out of stillness,
-slower than the pixels tell: with 5 of 24 frames, 9 of 513 repetitions and faults of the sample videos, 13 of 291 of
-recorded people and 30 of 1,514 of unruly ones differed from those of all frames; with 3 of 24, 6, 8 and 15."""
+"""The same of one who has been still for RESTING_S: at 24 frames a second, every third. Holds end, and movements begin,
+out of stillness, slower than the pixels tell: with every fifth, 9 of 513 repetitions and faults of the sample videos,
+13 of 291 of recorded people and 30 of 1,514 of unruly ones differed from those of all frames; with every third 6, 8
+and 15."""
 EMPTY_S: Final = 0.21
 """The same where nobody is seen."""
 SPARSE_S: Final = 0.045
