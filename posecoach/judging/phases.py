@@ -137,6 +137,8 @@ class PhaseMachine:
         self._begun_s = t_s
         span = self._enter(first or self._phases[0], t_s, proven=False)
         span.whole = first is None and still
+        if span.phase.side_of is not None:
+            span.side = self._side_of(span)
         return span
 
     def step(self, judgeable: bool = True) -> tuple[Span, Span] | None:

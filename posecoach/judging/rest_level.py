@@ -127,9 +127,15 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
     if len(seen.t_s) < 2 or neutral.moves is None or neutral.share is None:
         return False
     low, high = np.percentile(seen.values, EXTREME_PERCENT)
-    unusual = neutral.typical is not None and abs(value - neutral.typical) > UNUSUAL_SHARE * neutral.moves
-    far = high - low >= neutral.moves and (unusual or swings_of(seen.values, low, high) >= END_SWINGS)
+    far = high - low >= neutral.moves and (_unusual(neutral, value) or swings_of(seen.values, low, high) >= END_SWINGS)
     return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
+
+
+def _unusual(neutral: Neutral, value: float) -> bool:
+    """Tell whether a value is too far from the typical one to be taken for a neutral without more evidence."""
+    if neutral.moves is None or neutral.typical is None:
+        return False
+    return abs(value - neutral.typical) > UNUSUAL_SHARE * neutral.moves
 
 
 def rest_elsewhere(neutral: Neutral, seen: Seen, value: float, swings: int) -> Level | None:
@@ -231,7 +237,8 @@ def _between(neutral: Neutral, seen: Seen, ends: tuple[float, float], swings: in
     shares = (at_rest.values - low) / (high - low)
     plateau = at_rest.only((shares > PLATEAU_SHARES[0]) & (shares < PLATEAU_SHARES[1]))
     if len(plateau.t_s) * _step_s(seen) >= PLATEAU_S:
-        return Level(float(np.median(plateau.values)))
+        value = float(np.median(plateau.values))
+        return Level(value, rough=neutral.share is not None and _unusual(neutral, value))
     if neutral.share is None:
         return _nearer_end(neutral, at_rest, ends, _step_s(seen)) if over else None
     return Level(float(low + neutral.share * (high - low)), rough=True)
