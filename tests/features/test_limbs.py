@@ -17,6 +17,7 @@ from posecoach.features.limbs import (
     leg_lead_deg,
     leg_level_deg,
     opposite_reach,
+    raised_knee_deg,
     reaching_side,
     shoulder_over_ears,
     still_hip_deg,
@@ -115,6 +116,19 @@ def test_the_leg_that_stays_is_the_one_with_the_bent_knee() -> None:
     assert still_hip_deg(body_of(on_the_back(left=(70.0, 90.0), right=(5.0, 5.0)))) == pytest.approx(
         70.0, abs=0.5
     )
+
+
+def test_the_leg_that_is_raised_is_the_one_with_the_bent_hip() -> None:
+    assert raised_knee_deg(body_of(on_the_back(left=(60.0, 40.0), right=(5.0, 5.0)))) == pytest.approx(
+        40.0, abs=0.5
+    )
+    assert raised_knee_deg(body_of(on_the_back(left=(5.0, 5.0), right=(120.0, 110.0)))) == pytest.approx(
+        110.0, abs=0.5
+    )
+
+
+def test_of_a_hidden_leg_nothing_tells_which_one_is_raised() -> None:
+    assert math.isnan(raised_knee_deg(body_of(hidden(on_the_back(left=(80.0, 12.0)), L.LEFT_KNEE))))
 
 
 def test_a_far_knee_that_is_hidden_still_shows_how_the_knees_lie() -> None:

@@ -76,6 +76,17 @@ def test_calm_moments_between_both_ends_are_the_neutral() -> None:
     assert not level.rough
 
 
+def test_calm_moments_that_are_unusual_for_a_neutral_are_a_rough_one() -> None:
+    """Whoever holds a slight cow in the middle of the rounds has shown no other calm moment."""
+    typical = replace(BETWEEN, typical=-0.01)
+    rounds = seen((1.0, -0.073), (2.0, 0.083), (1.0, 0.083), (2.0, -0.036), (1.5, -0.036), (1.0, 0.0))
+    usual = seen((1.0, -0.073), (2.0, 0.083), (1.0, 0.083), (2.0, -0.03), (1.5, -0.03), (1.0, 0.0))
+
+    assert rest_level(typical, rounds, 1) == Level(pytest.approx(-0.036, abs=0.002), rough=True)
+    assert rest_level(typical, usual, 1) == Level(pytest.approx(-0.03, abs=0.002), rough=False)
+    assert rest_level(BETWEEN, rounds, 1) == Level(pytest.approx(-0.036, abs=0.002), rough=False)
+
+
 def test_without_a_calm_moment_the_share_of_the_range_is_a_rough_neutral() -> None:
     cycles = seen(*[(2.0, -0.04), (2.0, 0.08)] * 3)
     level = rest_level(BETWEEN, cycles, 2)
