@@ -121,7 +121,14 @@ def still_hip_deg(body: Body) -> float:
     return _hip_deg(body, 1 if lead > 0.0 else 0) if lead == lead else math.nan  # NaN is not equal to itself
 
 
-@feature("deg", 10.0, _LYING, (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE), sides="both")
+@feature(
+    "deg",
+    10.0,
+    _LYING,
+    (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE),
+    sides="both",
+    label="bend of the raised knee",
+)
 def raised_knee_deg(body: Body) -> float:
     """How far the knee of the leg with the more bent hip is bent: of the one that is raised; 0 = straight."""
     lead = hip_lead_deg(body)

@@ -127,7 +127,9 @@ def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
     if len(seen.t_s) < 2 or neutral.moves is None or neutral.share is None:
         return False
     low, high = np.percentile(seen.values, EXTREME_PERCENT)
-    far = high - low >= neutral.moves and (_unusual(neutral, value) or swings_of(seen.values, low, high) >= END_SWINGS)
+    far = high - low >= neutral.moves and (
+        _unusual(neutral, value) or swings_of(seen.values, low, high) >= END_SWINGS
+    )
     return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
 
 
