@@ -1,0 +1,128 @@
+"""Near relatives and faults of one movement: what counts, and what an exercise is recognised by."""
+
+from __future__ import annotations
+
+import pytest
+
+from posecoach.exercises.loader import builtin_exercises
+from tests.driving import Drive
+
+CIRCLES = builtin_exercises()["arm_circles"]
+CAT = builtin_exercises()["cat_cow"]
+SEATED_CAT = builtin_exercises()["seated_cat_cow"]
+SEATED_TWIST = builtin_exercises()["seated_twist"]
+SIDE_BEND = builtin_exercises()["side_bend"]
+ROTATION = builtin_exercises()["thoracic_rotation"]
+STRETCH = builtin_exercises()["hamstring_stretch"]
+
+
+def arms(left_deg: float, right_deg: float) -> dict[str, float]:
+    """Values of both arms at these heights."""
+    return {
+        "left_arm_elevation_deg": left_deg,
+        "right_arm_elevation_deg": right_deg,
+        "arms_elevation_deg": (left_deg + right_deg) / 2.0,
+        "arms_difference_deg": abs(left_deg - right_deg),
+    }
+
+
+@pytest.mark.parametrize(("late_deg", "proven"), [(100.0, True), (40.0, False)])
+def test_an_arm_that_is_late_circles_and_one_that_stays_down_does_not(late_deg: float, proven: bool) -> None:
+    drive = Drive(CIRCLES, elbows_flexion_deg=10.0, **arms(8.0, 8.0)).hold(0.5)
+    for _ in range(2):
+        drive.move(0.8, **arms(170.0, late_deg)).hold(0.3).move(0.8, **arms(8.0, 8.0))
+
+    assert drive.judge.proven is proven
+
+
+@pytest.mark.parametrize(("turn_deg", "repetitions"), [(55.0, 1), (30.0, 0)])
+def test_whoever_turns_while_leaning_twists_and_whoever_only_leans_does_not(
+    turn_deg: float, repetitions: int
+) -> None:
+    drive = Drive(SEATED_TWIST, chest_turn_deg=0.0, side_bend_deg=0.0, trunk_twist_deg=0.0).hold(1.5)
+    drive.move(2.0, chest_turn_deg=turn_deg, side_bend_deg=30.0, trunk_twist_deg=0.5 * turn_deg).hold(4.0)
+    drive.move(2.0, chest_turn_deg=0.0, side_bend_deg=0.0, trunk_twist_deg=0.0).hold(1.5)
+
+    assert drive.judge.repetitions == repetitions
+
+
+@pytest.mark.parametrize(("lean_deg", "repetitions"), [(50.0, 1), (62.0, 0)])
+def test_a_lean_is_a_fault_of_a_seated_cat_cow_and_a_fold_is_none(lean_deg: float, repetitions: int) -> None:
+    upright = {"back_bow": 0.012, "head_pitch_deg": -95.0, "trunk_inclination_deg": 3.0}
+    drive = Drive(SEATED_CAT, knee_flexion_deg=97.0, **upright).hold(1.5)
+    drive.move(2.5, back_bow=-0.022, head_pitch_deg=-70.0).hold(1.0)
+    drive.move(3.0, back_bow=0.068, head_pitch_deg=-155.0, trunk_inclination_deg=lean_deg).hold(1.0)
+    drive.move(2.5, **upright).hold(1.5)
+
+    assert drive.judge.repetitions == repetitions
+
+
+@pytest.mark.parametrize(
+    ("also", "typical"),
+    [
+        ({"trunk_inclination_deg": 44.0, "hip_over_knee": 0.7}, 1),
+        ({"trunk_inclination_deg": 58.0, "hip_over_knee": 0.7}, 0),
+        ({"trunk_inclination_deg": 20.0, "hip_over_knee": 0.53}, 0),
+    ],
+    ids=["a side bend", "a windmill", "a squat"],
+)
+def test_a_side_bend_is_told_from_a_windmill_and_from_a_squat(also: dict[str, float], typical: int) -> None:
+    upright = {"side_bend_deg": 1.0, "shoulder_tilt": 0.0, "trunk_inclination_deg": 3.0, "hip_over_knee": 0.8}
+    drive = Drive(SIDE_BEND, chest_turn_deg=0.0, **upright).hold(1.5)
+    drive.move(2.0, side_bend_deg=25.0, shoulder_tilt=0.4, **also).hold(0.7).move(2.0, **upright).hold(1.5)
+
+    assert drive.judge.repetitions == 1
+    assert drive.judge.evidence.typical == typical
+
+
+@pytest.mark.parametrize(
+    ("also", "typical"),
+    [
+        ({}, 1),
+        ({"trunk_inclination_deg": 105.0}, 0),
+        ({"hip_flexion_deg": 15.0}, 0),
+    ],
+    ids=["a cat-cow", "an arm threaded under the trunk", "lying down"],
+)
+def test_a_cat_cow_is_recognised_by_a_trunk_that_stays_level(also: dict[str, float], typical: int) -> None:
+    level = {
+        "back_bow": -0.01,
+        "head_pitch_deg": -85.0,
+        "trunk_inclination_deg": 76.0,
+        "hip_flexion_deg": 80.0,
+    }
+    drive = Drive(CAT, knee_flexion_deg=95.0, **level)
+    drive.hold(1.5).move(2.5, back_bow=-0.06, head_pitch_deg=-40.0).hold(1.0)
+    drive.move(3.0, back_bow=0.07, head_pitch_deg=-120.0, **also).hold(1.0).move(2.5, **level).hold(1.5)
+
+    assert drive.judge.repetitions == 1
+    assert drive.judge.evidence.typical == typical
+
+
+@pytest.mark.parametrize(("head_rise", "typical"), [(0.1, 1), (0.22, 0)])
+def test_a_head_that_comes_up_is_not_what_a_rotation_is_recognised_by(head_rise: float, typical: int) -> None:
+    drive = Drive(
+        ROTATION, trunk_rotation_deg=0.0, turn_to_camera_deg=0.0, knee_flexion_deg=96.0, head_height=0.1,
+        hand_ear_distance=0.15, upper_arm_lift_deg=-10.0, hip_height=0.08, elbow_ahead=0.45,
+    ).hold(1.5)  # fmt: skip
+    drive.move(1.8, trunk_rotation_deg=40.0, head_height=0.1 + head_rise).hold(3.0)
+    drive.move(1.8, trunk_rotation_deg=0.0, head_height=0.1).hold(1.0)
+
+    assert drive.judge.repetitions == 1
+    assert drive.judge.evidence.typical == typical
+
+
+@pytest.mark.parametrize(("knee_deg", "typical"), [(38.0, 0), (75.0, 2)])
+def test_a_leg_put_down_straight_has_come_down_and_may_be_a_leg_raise(knee_deg: float, typical: int) -> None:
+    down = {"tighter_hip_deg": 18.0, "leg_lead_deg": 0.0, "feet_apart": 0.1, "higher_foot": -0.9}
+    up = {"tighter_hip_deg": 88.0, "leg_lead_deg": 80.0, "feet_apart": 2.2, "higher_foot": 0.8}
+    drive = Drive(
+        STRETCH, straighter_knee_deg=knee_deg, head_pitch_deg=-105.0, trunk_inclination_deg=92.0, **down
+    )
+    drive.hold(1.5)
+    for _ in range(2):
+        drive.move(2.0, straighter_knee_deg=8.0, **up).hold(11.0)
+        drive.move(2.0, straighter_knee_deg=knee_deg, **down).hold(1.0)
+
+    assert drive.judge.repetitions == 2
+    assert drive.judge.evidence.typical == typical
