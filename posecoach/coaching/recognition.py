@@ -33,9 +33,6 @@ MOVEMENT: Final = 0.5
 halves the gap to 1. An exercise is recognised after one repetition, proof included: anything less is also seen in
 squats, child's pose or walking about."""
 
-LONG_ENOUGH_S: Final = 2.0
-"""A single movement quicker than this happens to everyone who gets ready; a second one is needed."""
-
 KEPT_EVENTS: Final = 400
 """Events kept of a candidate not yet recognised; more than a minute of the busiest exercise."""
 
@@ -286,8 +283,7 @@ def _confidence(coach: Coach) -> float:
     if coach.exercise.by_name:
         return 0.0
     judge = coach.judge
-    enough = judge.evidence.typical > 1 or judge.evidence.typical_s >= LONG_ENOUGH_S
-    if judge.proven and enough and judge.evidence.typical_s > judge.evidence.another_s:
+    if judge.proven and judge.evidence.is_enough and judge.evidence.typical_s > judge.evidence.another_s:
         return 1.0 - (1.0 - MOVEMENT) / (1.0 + judge.evidence.typical)
     if judge.moved or (judge.proven and coach.exercise.proof is not None):
         return MOVEMENT

@@ -24,12 +24,17 @@ HELD_SHARE: Final = 0.5
 
 SETTLING_STEP_S: Final = 0.5
 
+LONG_ENOUGH_S: Final = 2.0
+"""A single movement quicker than this happens to everyone who gets ready; a second one is needed, if only one that is
+a repetition without showing all that the exercise is recognised by."""
+
 
 class MovementEvidence:
     """Weighs movements, and the times between them, for and against an exercise.
 
     typical: number of repetitions that showed all that the exercise is recognised by. typical_s: how long they lasted
-    together [s]. another_s: total length of movements, and times between them, that belong to another exercise [s].
+    together [s]. seen_s: the same of all repetitions, whether they showed all of it or not [s]. another_s: total length
+    of movements, and times between them, that belong to another exercise [s].
     holds: whether a repetition is nothing but a hold.
     """
 
@@ -45,9 +50,14 @@ class MovementEvidence:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self.typical = 0
-        self.typical_s = self.another_s = 0.0
+        self.typical_s = self.seen_s = self.another_s = 0.0
         self._looked_s = math.nan
         self._before: Draft | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the repetitions may be more than what happens to everyone who gets ready."""
+        return self.typical > 1 or (self.typical == 1 and self.seen_s >= LONG_ENOUGH_S)
 
     def looked(self, t_s: float) -> None:
         """Search the time before a media time no more: a movement ended there, or nobody was followed."""
@@ -73,12 +83,14 @@ class MovementEvidence:
             return Rejected(draft.start_s, TOO_FEW_POSES)
         if draft.one_way and not self._is_held(draft):
             return Rejected(draft.start_s, UNFINISHED)
+        lasted_s = draft.end_s - draft.start_s
         if self._identity.lacks(draft.start_s, draft.end_s) is None or self._shown_by_both(draft):
             if not draft.is_vague:  # it tells too little to know the exercise by
                 self.typical += 1
-                self.typical_s += draft.end_s - draft.start_s
+                self.typical_s += lasted_s
         elif draft.one_way:
             return Rejected(draft.start_s, UNFINISHED)
+        self.seen_s += 0.0 if draft.is_vague else lasted_s
         self._before = draft
         return draft
 

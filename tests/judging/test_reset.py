@@ -66,4 +66,5 @@ def test_a_new_judge_has_seen_nothing() -> None:
         None,
         None,
     )
+    assert judge.evidence.seen_s == 0.0
     assert judge.last_end_s == judge.proven_s == -math.inf

@@ -14,6 +14,7 @@ SEATED_TWIST = builtin_exercises()["seated_twist"]
 SIDE_BEND = builtin_exercises()["side_bend"]
 ROTATION = builtin_exercises()["thoracic_rotation"]
 STRETCH = builtin_exercises()["hamstring_stretch"]
+DEAD_BUG = builtin_exercises()["dead_bug"]
 
 
 def arms(left_deg: float, right_deg: float) -> dict[str, float]:
@@ -126,3 +127,21 @@ def test_a_leg_put_down_straight_has_come_down_and_may_be_a_leg_raise(knee_deg: 
 
     assert drive.judge.repetitions == 2
     assert drive.judge.evidence.typical == typical
+
+
+@pytest.mark.parametrize(("others", "is_enough"), [(0, False), (2, True)])
+def test_one_quick_movement_is_enough_beside_others_that_show_less(others: int, is_enough: bool) -> None:
+    start = {"straighter_knee_deg": 90.0, "opposite_reach": 0.0, "leg_lead_deg": 0.0, "reaching_side": 0.0}
+    drive = Drive(DEAD_BUG, trunk_inclination_deg=90.0, tighter_hip_deg=90.0, **start).hold(1.5)
+    for reach in (0.9, *[0.3] * others):
+        out = {
+            "straighter_knee_deg": 8.0,
+            "opposite_reach": reach,
+            "leg_lead_deg": -60.0,
+            "reaching_side": 0.6,
+        }
+        drive.move(0.6, **out).move(0.6, **start).hold(0.4)
+
+    assert drive.judge.repetitions == 1 + others
+    assert drive.judge.evidence.typical == 1
+    assert drive.judge.evidence.is_enough is is_enough
