@@ -118,12 +118,15 @@ def test_a_leg_put_down_straight_has_come_down_and_may_be_a_leg_raise(knee_deg: 
     down = {"tighter_hip_deg": 18.0, "leg_lead_deg": 0.0, "feet_apart": 0.1, "higher_foot": -0.9}
     up = {"tighter_hip_deg": 88.0, "leg_lead_deg": 80.0, "feet_apart": 2.2, "higher_foot": 0.8}
     drive = Drive(
-        STRETCH, straighter_knee_deg=knee_deg, head_pitch_deg=-105.0, trunk_inclination_deg=92.0, **down
-    )
+        STRETCH, straighter_knee_deg=knee_deg, raised_knee_deg=knee_deg, head_pitch_deg=-105.0,
+        trunk_inclination_deg=92.0, hip_lead_deg=0.0, **down,
+    )  # fmt: skip
     drive.hold(1.5)
     for _ in range(2):
-        drive.move(2.0, straighter_knee_deg=8.0, **up).hold(11.0)
-        drive.move(2.0, straighter_knee_deg=knee_deg, **down).hold(1.0)
+        drive.move(2.0, straighter_knee_deg=8.0, raised_knee_deg=8.0, hip_lead_deg=70.0, **up).hold(11.0)
+        drive.move(
+            2.0, straighter_knee_deg=knee_deg, raised_knee_deg=knee_deg, hip_lead_deg=0.0, **down
+        ).hold(1.0)
 
     assert drive.judge.repetitions == 2
     assert drive.judge.evidence.typical == typical
