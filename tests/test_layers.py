@@ -21,6 +21,7 @@ LAYERS = (
     "errors",
     "files",
     "signals",
+    "arenas",
     "json_decoding",
     "plain_text",
     "words",

@@ -12,6 +12,7 @@ import traceback
 import warnings
 from collections.abc import Sequence
 
+from posecoach.arenas import share_arenas
 from posecoach.cli.arguments import build_parser
 from posecoach.cli.clock import check_time_zone
 from posecoach.cli.exit_status import UNEXPECTED, complain, remark
@@ -50,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         raise
     try:
         check_memory_limit()
+        if argv is None:
+            share_arenas()
         check_time_zone()
         status = _run(arguments, words)
         sys.stdout.flush()

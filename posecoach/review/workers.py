@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
+from posecoach.arenas import share_arenas
 from posecoach.errors import PosecoachError, reason
 from posecoach.signals import leave_to_the_first
 from posecoach.words.phrase import filled
@@ -135,6 +136,7 @@ class _Worker:
 def _serve(pipe: Connection) -> None:
     """Work on tasks until told to stop; end when the process that gave them is gone."""
     leave_to_the_first()
+    share_arenas()
     with suppress(EOFError, OSError):
         while (task := pipe.recv()) is not None:
             pipe.send(_outcome(task, pipe))
