@@ -24,8 +24,8 @@ from posecoach.report.shots import group_of, rate_hz, start_of, with_poses
 
 MOST_WAITING: Final = 60
 """Groups that may wait to be drawn, then judging waits: a minute of poses, 3 MB."""
-AHEAD: Final = 4
-"""Pictures that are read before they are drawn on: 11 MB at most."""
+AHEAD: Final = 2
+"""Pictures that are read before they are drawn on: 6 MB at most."""
 _WAKE_EVERY_S: Final = 0.2  # on Windows Ctrl-C is only seen between waits
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from posecoach.errors import OutputError
-from posecoach.recording.movie import Movie, even, even_size, join
+from posecoach.recording.movie import Movie, _encoder, even, even_size, join
 from tests.reliability.damage import bits_flipped
 from tests.videos import evenly, write_video
 
@@ -357,3 +357,14 @@ def test_a_movie_that_cannot_be_put_together_there_is_one_error(tmp_path: Path) 
     part = seconds_of(tmp_path / "part.mp4", 0, 2, 90)
     with pytest.raises(OutputError, match=r"^cannot write .*a\.mp4: No such file or directory"):
         join(tmp_path / "missing" / "a.mp4", [(part, lambda _: True)], None)
+
+
+def test_no_more_than_four_pictures_are_held_back_which_take_their_memory(tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "held.mp4"), "w") as container:
+        encoder = _encoder(container, SIZE, 25.0, live=False, keyed=True)
+        given = 0
+        for number in range(12):
+            frame = av.VideoFrame.from_ndarray(picture(16 + 20 * number), format="bgr24")
+            frame.pts, frame.time_base = 3600 * number, Fraction(1, 90_000)
+            given += len(encoder.encode(frame))
+    assert 12 - given <= 4
