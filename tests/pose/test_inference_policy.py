@@ -137,11 +137,15 @@ def test_two_looks_at_a_still_person_are_no_further_apart_than_three_frames_of_2
 
 
 def test_a_fast_movement_is_looked_at_in_every_frame() -> None:
-    assert len(looks("auto", 30, 3.0, speed=2.0)) == 90
+    assert len(looks("auto", 30, 3.0, speed=2.5)) == 90
 
 
-def test_a_movement_of_one_trunk_length_a_second_is_looked_at_in_every_other_frame() -> None:
-    assert len(looks("auto", 30, 3.0, speed=1.0)) == pytest.approx(45, abs=2)
+def test_a_movement_of_one_and_a_half_trunk_lengths_a_second_is_looked_at_in_every_other_frame() -> None:
+    assert len(looks("auto", 30, 3.0, speed=1.5)) == pytest.approx(45, abs=2)
+
+
+def test_a_movement_of_one_trunk_length_a_second_is_looked_at_ten_times_a_second() -> None:
+    assert len(looks("auto", 30, 3.0, speed=1.0)) == pytest.approx(30, abs=2)
 
 
 @pytest.mark.parametrize("rate_hz", [15.0, 30.0, 60.0])
