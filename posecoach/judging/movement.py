@@ -141,13 +141,27 @@ def goes_on(samples: Sequence[tuple[float, float]]) -> bool:
     samples: as for `movement_s`.
     """
     seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
-    if len(seen) < 3:
-        return False
-    gained = _gains(seen, PACE_S)
-    if not len(gained):
-        return False
-    fastest = gained[np.argmax(np.abs(gained))]
-    return bool(fastest and gained[-1] / fastest > GOING_SHARE)
+    return _last_pace(seen, seen) > GOING_SHARE
+
+
+def went_on_already(before: Sequence[tuple[float, float]], samples: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a movement may have gone on already when its samples begin, from those just before them.
+
+    One that turned back there, or rested, began there, wherever neutral is.
+    """
+    seen, earlier = (
+        _without_spikes([(t_s, value) for t_s, value in some if value == value]) for some in (samples, before)
+    )
+    return not _last_pace(earlier, seen) <= GOING_SHARE  # NaN is unknown
+
+
+def _last_pace(seen: Sequence[tuple[float, float]], of: Sequence[tuple[float, float]]) -> float:
+    """Return how fast samples come on at their end, as a share of the fastest of others; NaN if that is unknown."""
+    if len(seen) < 2 or len(of) < 3:
+        return math.nan
+    last, all_ = _gains(seen, PACE_S), _gains(of, PACE_S)
+    fastest = all_[np.argmax(np.abs(all_))] if len(all_) else 0.0
+    return float(last[-1] / fastest) if len(last) and fastest else math.nan
 
 
 def body_of_movement_s(samples: Sequence[tuple[float, float]]) -> float:

@@ -34,10 +34,13 @@ def high(**fields: object) -> Rule:
     return rule(**({"feature": "hip_height", "at_least": 0.5} | fields))
 
 
-def checked(one: Rule, *values: float, step_s: float = FINE_S, neutral: float = 0.0) -> PhaseCheck:
+def checked(
+    one: Rule, *values: float, step_s: float = FINE_S, neutral: float = 0.0, rough: tuple[str, ...] = ()
+) -> PhaseCheck:
     """Return the check of a rule that has seen its feature, or else the hips, at these values from 0 s on."""
     signals = Signals(changed(rules=(one,)))
     signals.set_neutral({"hip_height": neutral})
+    signals.rough = frozenset(rough)
     for number, value in enumerate(values):
         known = {one.feature or "hip_height": value}
         signals.update(number * step_s, [known.get(name, math.nan) for name in signals.names])
@@ -376,23 +379,21 @@ TIMED = rule(kind="movement_time", at_least=2.0, phases=("up",))
 
 
 @pytest.mark.parametrize(
-    ("seconds", "fields", "rough", "reason"),
+    ("seconds", "fields", "reason"),
     [
-        (0.3, {}, (), None),
-        (0.44, {}, (), None),
-        (0.29, {}, (), TOO_SHORT),
-        (1.0, {"whole": False}, (), CUT_OFF),
-        (1.0, {"whole": False, "arrived": True}, (), None),
-        (1.0, {"start_seen": False}, (), CUT_OFF),
-        (1.0, {}, ("hip_height",), ROUGH_NEUTRAL),
-        (1.0, {}, ("knee_flexion_deg",), None),
+        (0.3, {}, None),
+        (0.44, {}, None),
+        (0.29, {}, TOO_SHORT),
+        (1.0, {"whole": False}, CUT_OFF),
+        (1.0, {"whole": False, "arrived": True}, None),
+        (1.0, {"start_seen": False}, CUT_OFF),
     ],
     ids=str,
 )
 def test_the_time_of_a_movement_is_doubted_that_was_not_seen_whole(
-    seconds: float, fields: dict[str, bool], rough: tuple[str, ...], reason: str | None
+    seconds: float, fields: dict[str, bool], reason: str | None
 ) -> None:
-    assert kind_of(TIMED).doubt(TIMED, up(0.0, 2.0, **fields), seconds, rough) == reason
+    assert kind_of(TIMED).doubt(TIMED, up(0.0, 2.0, **fields), seconds, {"hip_height"}) == reason
 
 
 def moved(seconds: float, *, way: float = 1.0, rest_s: float = 1.0) -> tuple[float, ...]:
@@ -420,6 +421,35 @@ def test_how_long_a_movement_took(at_least: float, values: tuple[float, ...], ve
     assert told(check, up(0.0, (len(values) - 1) * FINE_S)) == verdict
 
 
+STRAIGHT_S = pytest.approx(0.8 / TENTHS_SHARE)
+SECOND = round(1.0 / FINE_S)
+RISING, FALLING = ([sign * number / SECOND for number in range(-SECOND, 0)] for sign in (1.0, -1.0))
+
+
+@pytest.mark.parametrize(
+    ("before", "rough", "verdict"),
+    [
+        (RISING, ("hip_height",), ROUGH_NEUTRAL),
+        (RISING, (), STRAIGHT_S),
+        (RISING, ("knee_flexion_deg",), STRAIGHT_S),
+        (FALLING, ("hip_height",), STRAIGHT_S),
+        ([0.0] * SECOND, ("hip_height",), STRAIGHT_S),
+        ([], ("hip_height",), ROUGH_NEUTRAL),
+        ([math.nan] * SECOND, ("hip_height",), ROUGH_NEUTRAL),
+    ],
+    ids=["goes on", "goes on, known", "goes on, of another", "turned", "rested", "the first seen", "hidden"],
+)
+def test_where_neutral_is_uncertain_a_movement_is_timed_that_began_with_a_turn_or_a_rest(
+    before: list[float], rough: tuple[str, ...], verdict: object
+) -> None:
+    """The hips rise in a second, from a place that neutral decides on or that is an end of their way."""
+    values = moved(1.0)
+    check = checked(TIMED, *before, *values, rough=rough)
+    start_s = len(before) * FINE_S
+
+    assert told(check, up(start_s, start_s + (len(values) - 1) * FINE_S)) == verdict
+
+
 def with_gaps(one: Rule, *gaps_s: tuple[float, float]) -> Check:
     """Return the check of a rule that has seen a movement of 1 s, from which the poses within some gaps are missing."""
     signals = Signals(changed(rules=(one,)))
@@ -432,7 +462,6 @@ def with_gaps(one: Rule, *gaps_s: tuple[float, float]) -> Check:
 
 
 IN_THE_MIDDLE, AT_THE_START, AT_THE_ARRIVAL = (0.5, 0.75), (0.0, 0.25), (0.75, 1.0)
-STRAIGHT_S = pytest.approx(0.8 / TENTHS_SHARE)
 
 
 @pytest.mark.parametrize(

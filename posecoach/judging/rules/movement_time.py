@@ -12,6 +12,7 @@ from posecoach.exercises.declaration import Rule
 from posecoach.features.extract import get_feature
 from posecoach.judging.aims import points_below_aim
 from posecoach.judging.movement import (
+    PACE_S,
     REST_S,
     REST_SHARE,
     body_of_movement_s,
@@ -19,6 +20,7 @@ from posecoach.judging.movement import (
     movement_s,
     timed_between_s,
     way_of,
+    went_on_already,
     whole_movement_s,
 )
 from posecoach.judging.open_score import OPEN_POINTS
@@ -61,6 +63,9 @@ MORE_SHARE: Final = 0.5
 REST_UNCLEAR: Final = N_("it could not be told when the movement ended")
 SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
 
+BEFORE_S: Final = 2.0 * PACE_S
+"""So long before a phase shows whether its movement began with it."""
+
 HARDLY_MOVED: Final = N_("the movement was too small to measure")
 IN_PARTS: Final = N_("the movement was too small to tell a rest in it from its end")
 
@@ -94,10 +99,18 @@ class MovementTimeCheck(TimedCheck):
         elif too_fast_s <= UNSEEN_END * seconds and seconds < enough_s and goes_on(samples):
             self._why = CUT_OFF
         elif seconds < too_fast_s:
-            self._why = self._in_parts(samples, error, too_fast_s)
+            self._why = self._begun_anywhere(samples, span) or self._in_parts(samples, error, too_fast_s)
         if not self._why and self._hangs_on_a_rest(samples, span):
             self._why = REST_UNCLEAR
         return math.nan if self._why else seconds
+
+    def _begun_anywhere(self, samples: Sequence[tuple[float, float]], span: Span) -> str:
+        """Return that neutral is too uncertain if the phase begins by it within a movement; "" at a turn or a rest."""
+        signal = span.phase.signal or ""
+        if signal not in self._signals.rough:
+            return ""
+        before = self._samples(signal, span.start_s - BEFORE_S, span.start_s, "value")
+        return ROUGH_NEUTRAL if went_on_already(before, samples) else ""
 
     def _in_parts(self, samples: Sequence[tuple[float, float]], error: float, too_fast_s: float) -> str:
         """Return why a movement that seems too fast is too small to be timed; "" if it is not.
@@ -162,8 +175,6 @@ class MovementTime(TimedKind):
 
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault should not be reported. A movement at rest when it was broken off is over."""
-        if ended.phase.signal in rough:
-            return ROUGH_NEUTRAL  # where the phase began is uncertain, too
         whole = replace(ended, whole=(ended.whole or ended.arrived) and ended.start_seen)
         return super().doubt(rule, whole, value, rough)
 
