@@ -241,7 +241,7 @@ class ExerciseJudge:
         counted, name = self.exercise.repetition.counted, begun.phase.name
         if name not in counted or name == self.exercise.repetition.form_of(name)[0]:
             self.signals.restore_neutral()
-        elif ended.phase.name not in counted:
+        if name in counted and ended.phase.name not in counted:
             self.signals.new_repetition()
         if begun.side is None:
             begun.side = self._counter.side

@@ -59,6 +59,19 @@ def test_what_hindsight_knows_of_the_neutral_is_taken_at_once() -> None:
     ]
 
 
+def test_how_high_the_head_was_before_the_movement_does_not_make_the_lift_a_return() -> None:
+    curl_up = builtin_exercises()["curl_up"]
+    lying = {"head_height": 0.08, "trunk_rise_deg": -4.0, "head_pitch_deg": -105.0}
+    drive = Drive(curl_up, head_height=0.8, trunk_rise_deg=-4.0, head_pitch_deg=-105.0)
+    drive.judge = ExerciseJudge(curl_up, [Stay(0.0, 30.0, lying, early=True, rough=frozenset())])
+
+    drive.hold(0.5).move(1.5, **lying).hold(0.5)
+    drive.move(2.5, head_height=0.45).hold(5.0).move(2.5, **lying).hold(1.0)
+
+    assert drive.phases() == ["rest", "lift", "hold", "lower", "rest"]
+    assert not drive.of(FaultRaised)
+
+
 def test_the_time_that_belongs_to_another_exercise_counts_once() -> None:
     knees = Trait(feature="knee_flexion_deg", of="range", at_least=30.0)
     drive = lifted(changed(rules=(), is_not=(Mark(text="the knees move", when=(knees,), source="the eye"),)))
