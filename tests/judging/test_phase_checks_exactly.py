@@ -163,6 +163,17 @@ def test_what_was_under_way_and_went_on_is_not_told_from_its_beginning(
     assert (found == UNDER_WAY) is goes_on
 
 
+@pytest.mark.parametrize(
+    ("kept", "verdict"), [(4, UNDER_WAY), (1, pytest.approx(0.0))], ids=["for a moment", "not kept"]
+)
+def test_what_was_reached_as_the_phase_ended_may_be_of_the_part_that_was_over(
+    kept: int, verdict: object
+) -> None:
+    values = (*[0.0] * 32, *[1.0] * kept, *[0.0] * 8)
+
+    assert told(checked(high(), *values), up(0.0, 32 * FINE_S), t_s=2.5) == verdict
+
+
 def test_nothing_goes_on_that_is_not_seen_any_more() -> None:
     check = checked(rule(feature="trunk_rotation_deg", at_least=60.0), 0.0, 24.0, 24.0, math.nan, math.nan)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from posecoach.events import CannotJudge
@@ -64,7 +65,7 @@ class ReachCheck(PhaseCheck):
         verdict = super().judge(t_s, span, judgeable_share)
         if isinstance(verdict, CannotJudge) or not self._applies(span):
             return verdict
-        if isinstance(verdict, Finding) and self._on_the_way(span, t_s):
+        if isinstance(verdict, Finding) and (self._on_the_way(span, t_s) or self._at_last(span, best)):
             return self._cannot_judge(t_s, span, UNDER_WAY)
         gap_s = self._signals.gap_s(span.start_s, span.end_s)
         if not coarse(gap_s):
@@ -89,6 +90,12 @@ class ReachCheck(PhaseCheck):
         if not during or not after or during[-1] - during[0] < STILL_SHARE * error:
             return False
         return max(after) - max(during) > error
+
+    def _at_last(self, span: Span, best: float) -> bool:
+        """Tell whether what is asked for was reached as the phase ended, and kept for a moment of the next one."""
+        value = self._value(replace(span, end_s=span.end_s + REACHED_S))
+        seen = value == value  # NaN is not equal to itself
+        return seen and beyond(self.rule, value) is None and self._beyond(best, value) is None
 
     def missed(self, value: float) -> float | None:
         """Return the limit, or share of the person's own best, that a value misses; the best then includes it."""
