@@ -517,8 +517,12 @@ def test_a_rest_on_a_way_of_a_few_errors_may_be_noise(errors: float, may_be_nois
 @pytest.mark.parametrize(
     ("of", "reason"), [("change", ROUGH_NEUTRAL), ("size", ROUGH_NEUTRAL), ("value", None)]
 )
-def test_what_counts_from_a_rough_neutral_is_doubted(of: str, reason: str | None) -> None:
-    one = high(of=of)
+@pytest.mark.parametrize("feature", ["hip_height", "knee_flexion_deg"], ids=["itself", "beside it"])
+def test_what_counts_from_a_rough_neutral_or_moves_along_with_one_is_doubted(
+    feature: str, of: str, reason: str | None
+) -> None:
+    """The hips are what moves in the phase: where they were neutral, the knees were."""
+    one = high(feature=feature, of=of)
 
     assert kind_of(one).doubt(one, up(0.0, 2.0), 0.0, {"hip_height"}) == reason
-    assert kind_of(one).doubt(one, up(0.0, 2.0), 0.0, {"knee_flexion_deg"}) is None
+    assert kind_of(one).doubt(one, up(0.0, 2.0), 0.0, {"trunk_rotation_deg"}) is None

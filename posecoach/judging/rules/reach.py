@@ -147,7 +147,8 @@ class Reach(RuleKind):
     def doubt(self, rule: Rule, ended: Span, value: float, rough: Collection[str]) -> str | None:
         """Return why a fault should not be reported: too quick, cut off, or from an uncertain start."""
         # Whoever turned back near neutral, or beyond it, did not go far from it, or it is somewhere else.
-        if rule.of in RELATIVE and (ended.in_passing or rule.feature in rough):
+        uncertain = ended.in_passing or any(name in rough for name in (rule.feature, ended.phase.signal))
+        if rule.of in RELATIVE and uncertain:
             return ROUGH_NEUTRAL
         quick = ended.end_s - ended.start_s < QUICK_S
         if quick and rule.of in RELATIVE and beyond(rule, value / QUICK_SHARE) is None:
