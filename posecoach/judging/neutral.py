@@ -237,8 +237,10 @@ class NeutralFinder:
                 self._still.refute(name)
                 self._early.discard(name)
             else:
-                doubtful = name not in self._early and not often_there(neutral, seen, levels[name])
-                rough |= {name} if doubtful or at_an_end(neutral, seen, levels[name]) else set()
+                early = name in self._early
+                doubtful = not early and not often_there(neutral, seen, levels[name])
+                at_end = at_an_end(neutral, seen, levels[name], early=early)
+                rough |= {name} if doubtful or at_end else set()
             if level is not None:
                 levels[name] = level.value
                 rough |= {name} if level.rough else set()

@@ -118,19 +118,20 @@ def _more_room(neutral: Neutral, seen: Seen) -> float:
     return UNUSUAL_SHARE * neutral.moves if often and neutral.moves is not None else 0.0
 
 
-def at_an_end(neutral: Neutral, seen: Seen, value: float) -> bool:
+def at_an_end(neutral: Neutral, seen: Seen, value: float, *, early: bool = True) -> bool:
     """Tell whether what was taken for the neutral has turned out to be an end of the feature's range.
 
     A person who holds still in a cow before beginning shows no other neutral; nor does one who never arches. A value
-    that is unusual for a neutral is doubted as soon as the feature has moved far.
+    that is unusual for a neutral is doubted as soon as the feature has moved far, and so is one that was taken when
+    the person may have been under way (not early): slow ends are nearly still.
     """
     if len(seen.t_s) < 2 or neutral.moves is None or neutral.share is None:
         return False
     low, high = np.percentile(seen.values, EXTREME_PERCENT)
-    far = high - low >= neutral.moves and (
-        _unusual(neutral, value) or swings_of(seen.values, low, high) >= END_SWINGS
-    )
-    return bool(far and min(value - low, high - value) < END_SHARE * (high - low))
+    if high - low < neutral.moves:
+        return False
+    doubted = not early or _unusual(neutral, value) or swings_of(seen.values, low, high) >= END_SWINGS
+    return bool(doubted and min(value - low, high - value) < END_SHARE * (high - low))
 
 
 def _unusual(neutral: Neutral, value: float) -> bool:

@@ -126,6 +126,15 @@ def test_a_start_at_an_end_of_the_range_is_doubtful_after_two_cycles(start: floa
     assert at_an_end(BETWEEN, cycles, start) is doubtful
 
 
+def test_a_still_moment_at_an_end_is_doubted_if_it_was_not_the_start() -> None:
+    """A slow cow is nearly still; whoever was still from the start on may never arch."""
+    round_ = seen((1.0, -0.03), (3.0, 0.035), (3.0, -0.032), (1.5, 0.0))
+
+    assert at_an_end(BETWEEN, round_, -0.028, early=False)
+    assert not at_an_end(BETWEEN, round_, -0.028, early=True)
+    assert not at_an_end(BETWEEN, round_, 0.0, early=False)
+
+
 def test_a_start_at_an_end_is_believed_at_first() -> None:
     assert not at_an_end(BETWEEN, seen((1.0, -0.02), (2.0, 0.08), (2.0, -0.02), (2.0, 0.08)), -0.02)
 
