@@ -13,8 +13,8 @@ from posecoach.judging.movement import TENTHS_SHARE
 from posecoach.judging.phases import STILL_SHARE, Span
 from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.judging.rules.finding import Finding, beyond
-from posecoach.judging.rules.kind import CUT_OFF, HARDLY_MOVED, ROUGH_NEUTRAL, TOO_SHORT, Check, kind_of
-from posecoach.judging.rules.movement_time import IN_PARTS, SLOW_MOTION
+from posecoach.judging.rules.kind import CUT_OFF, ROUGH_NEUTRAL, TOO_SHORT, Check, kind_of
+from posecoach.judging.rules.movement_time import HARDLY_MOVED, IN_PARTS, SLOW_MOTION
 from posecoach.judging.rules.phase_check import UNSEEN, WRONG_VIEW, PhaseCheck
 from posecoach.judging.rules.reach import TOO_QUICK, UNDER_WAY
 from posecoach.judging.signals import Signals

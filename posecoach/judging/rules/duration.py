@@ -10,7 +10,8 @@ from posecoach.exercises.declaration import Rule
 from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
 from posecoach.judging.resolution import coarse
-from posecoach.judging.rules.kind import HARDLY_MOVED, Check, register
+from posecoach.judging.rules.kind import Check, register
+from posecoach.judging.rules.movement_time import HARDLY_MOVED
 from posecoach.judging.rules.phase_check import UNSEEN
 from posecoach.judging.rules.timed import TimedCheck, TimedKind
 from posecoach.judging.signals import Signals

@@ -22,7 +22,6 @@ from posecoach.words.phrase import N_, Phrase, either, filled
 CUT_OFF: Final = N_("the movement was not seen from its start to its end")
 ROUGH_NEUTRAL: Final = N_("your neutral position is too uncertain")
 TOO_SHORT: Final = N_("it was too short to measure")
-HARDLY_MOVED: Final = N_("the movement was too small to measure")
 """Why a fault is not reported."""
 
 

@@ -27,7 +27,7 @@ from posecoach.judging.open_score import OPEN_POINTS
 from posecoach.judging.phases import Span
 from posecoach.judging.resolution import coarse
 from posecoach.judging.rules.finding import Finding
-from posecoach.judging.rules.kind import CUT_OFF, HARDLY_MOVED, ROUGH_NEUTRAL, Check, register
+from posecoach.judging.rules.kind import CUT_OFF, ROUGH_NEUTRAL, Check, register
 from posecoach.judging.rules.timed import TimedCheck, TimedKind
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_
@@ -66,6 +66,7 @@ SLOW_MOTION: Final = N_("it moves slower than people do: is this slow motion?")
 BEFORE_S: Final = 2.0 * PACE_S
 """So long before a phase shows whether its movement began with it."""
 
+HARDLY_MOVED: Final = N_("the movement was too small to measure")
 IN_PARTS: Final = N_("the movement was too small to tell a rest in it from its end")
 
 
