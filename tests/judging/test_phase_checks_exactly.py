@@ -363,21 +363,6 @@ def test_few_poses_leave_nothing_open_of_what_cannot_be_judged_or_is_not_asked_f
     assert told(check, Span(DOWN, 1.0, 2.0)) is None
 
 
-@pytest.mark.parametrize(
-    ("height", "holds", "verdict"),
-    [(0.02, True, HARDLY_MOVED), (-0.02, True, HARDLY_MOVED), (0.04, True, 1.0), (0.02, False, 1.0)],
-    ids=["held near neutral", "below it", "held away from it", "no hold"],
-)
-def test_the_time_of_a_hold_within_the_error_of_its_signal_says_nothing(
-    height: float, holds: bool, verdict: object
-) -> None:
-    """The error of the hips' height is 0.03."""
-    check = checked(rule(kind="duration", at_least=2.0), *[height] * 33)
-    phase = msgspec.structs.replace(UP, hold_aim_s=3.0 if holds else None)
-
-    assert told(check, Span(phase, 0.5, 1.5)) == verdict
-
-
 # --- why an apparent fault is not reported --------------------------------------------------------------------------
 
 

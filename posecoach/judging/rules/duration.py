@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from statistics import median
 from typing import Final
 
 from posecoach.exercises.declaration import Rule
-from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
 from posecoach.judging.resolution import coarse
 from posecoach.judging.rules.kind import Check, register
-from posecoach.judging.rules.movement_time import HARDLY_MOVED
 from posecoach.judging.rules.phase_check import UNSEEN
 from posecoach.judging.rules.timed import TimedCheck, TimedKind
 from posecoach.judging.signals import Signals
@@ -25,22 +21,9 @@ in 19 of 20 cases."""
 class DurationCheck(TimedCheck):
     """Judges how long a phase lasted [s]."""
 
-    _why = UNSEEN
-    """Why the phase being judged cannot be."""
-
     def measure(self, span: Span) -> float:
-        """Return how long a phase lasted [s]; NaN if it was held hardly away from neutral: noise comes and goes."""
-        hardly = self._hardly_away(span)
-        self._why = HARDLY_MOVED if hardly else UNSEEN
-        return math.nan if hardly else span.end_s - span.start_s
-
-    def _hardly_away(self, span: Span) -> bool:
-        """Tell whether what is held was nearer to neutral than it can be measured, if neutral means anything to it."""
-        if span.phase.signal is None or span.phase.hold_aim_s is None:
-            return False
-        samples = self._samples(span.phase.signal, span.start_s, span.end_s, "change")
-        sizes = [abs(value) for _, value in samples if value == value]  # NaN is not equal to itself
-        return bool(sizes) and median(sizes) < get_feature(span.phase.signal).error
+        """Return how long a phase lasted [s]."""
+        return span.end_s - span.start_s
 
     def error_s(self, span: Span) -> float:
         """Return by how much the time may be off because poses were far apart where it began or ended [s]."""
@@ -49,7 +32,7 @@ class DurationCheck(TimedCheck):
 
     def unseen(self) -> str:
         """Return why the phase cannot be judged."""
-        return self._why
+        return UNSEEN
 
 
 class Duration(TimedKind):
