@@ -12,6 +12,16 @@ from posecoach.judging.exercise_judge import ExerciseJudge
 E = TypeVar("E", bound=Event)
 
 
+def arms(left_deg: float, right_deg: float) -> dict[str, float]:
+    """Values of both arms at these heights."""
+    return {
+        "left_arm_elevation_deg": left_deg,
+        "right_arm_elevation_deg": right_deg,
+        "arms_elevation_deg": (left_deg + right_deg) / 2.0,
+        "arms_difference_deg": abs(left_deg - right_deg),
+    }
+
+
 class Drive:
     """Moves the features of one exercise through media time; values that were never given are not seen."""
 

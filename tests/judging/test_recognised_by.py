@@ -7,7 +7,7 @@ import pytest
 from posecoach.events import RepetitionRejected
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
-from tests.driving import Drive
+from tests.driving import Drive, arms
 
 CIRCLES = builtin_exercises()["arm_circles"]
 CHILD = builtin_exercises()["childs_pose"]
@@ -19,16 +19,6 @@ ROTATION = builtin_exercises()["thoracic_rotation"]
 FOLD = builtin_exercises()["toe_touch"]
 HIP_LIFT = builtin_exercises()["hip_lift_twist"]
 EXTENSION = builtin_exercises()["standing_extension"]
-
-
-def arms(left_deg: float, right_deg: float) -> dict[str, float]:
-    """Values of both arms at these heights."""
-    return {
-        "left_arm_elevation_deg": left_deg,
-        "right_arm_elevation_deg": right_deg,
-        "arms_elevation_deg": (left_deg + right_deg) / 2.0,
-        "arms_difference_deg": abs(left_deg - right_deg),
-    }
 
 
 def small_circles(judgeable: bool = True) -> Drive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posecoach.exercises.loader import builtin_exercises
-from tests.driving import Drive
+from tests.driving import Drive, arms
 
 CIRCLES = builtin_exercises()["arm_circles"]
 CAT = builtin_exercises()["cat_cow"]
@@ -15,16 +15,6 @@ SIDE_BEND = builtin_exercises()["side_bend"]
 ROTATION = builtin_exercises()["thoracic_rotation"]
 STRETCH = builtin_exercises()["hamstring_stretch"]
 DEAD_BUG = builtin_exercises()["dead_bug"]
-
-
-def arms(left_deg: float, right_deg: float) -> dict[str, float]:
-    """Values of both arms at these heights."""
-    return {
-        "left_arm_elevation_deg": left_deg,
-        "right_arm_elevation_deg": right_deg,
-        "arms_elevation_deg": (left_deg + right_deg) / 2.0,
-        "arms_difference_deg": abs(left_deg - right_deg),
-    }
 
 
 @pytest.mark.parametrize(("late_deg", "proven"), [(100.0, True), (40.0, False)])
