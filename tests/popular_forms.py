@@ -232,6 +232,14 @@ NONE: Final[Mapping[str, Form]] = {
     "heels that slide away": Form(
         None, "on_back", FEET, lambda story: repeat(story, lambda side: {f"{side}_foot_flexion_deg": 25.0}, SIDES * 2)
     ),
+    "arms raised aside": Form(
+        None, "standing", {},
+        lambda story: repeat(story, lambda _: both("to_aside", 1.0), (None,) * 4, move_s=1.2, hold_s=0.5), "front",
+    ),
+    "arms raised over the head": Form(
+        None, "standing", {},
+        lambda story: repeat(story, lambda _: both("to_up", 1.0), (None,) * 4, move_s=1.3, hold_s=0.6), "front",
+    ),
     "lying flat": Form(None, "on_back", legs(LONG), lambda story: story.hold(12.0)),
 }  # fmt: skip
 """Movements that are to be left alone."""

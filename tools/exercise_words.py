@@ -93,6 +93,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         {
             "text": "what is said when it decides, in a few words",
             "when": "traits that hold together, over the whole of a movement",
+            "only_if": "traits of the movements that it is for; nothing is said of others",
             "source": "where these numbers come from",
         },
     ),
@@ -101,7 +102,11 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
         "What a feature did over the whole of a movement. Exactly one of `at_least` and `at_most`.",
         {
             "feature": "the feature",
-            "of": "how far it moved (`range`), or its `least` or `most` value",
+            "of": (
+                "how far it moved (`range`), its `least` or `most` value, or how far its way there lies from its way "
+                "back, on average (`loop`)"
+            ),
+            "across": "with `loop`: the other feature, in whose unit the distance of both ways is",
             "per": "with `range`: as a share of the range of this other feature",
             "both_sides": "with `range` in `[[requires]]`: what two repetitions in a row, one to each side, need",
             "at_least": "lower limit",

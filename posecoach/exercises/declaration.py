@@ -173,13 +173,15 @@ class Proof(_Declared, frozen=True, kw_only=True):
 class Trait(_Declared, frozen=True, kw_only=True):
     """What a feature did over a whole movement; exactly one of at_least and at_most.
 
-    of: its range, or its least or most value, each without what lasted less than dwell_s [s] altogether. per: as a
-    share of the range of this other feature. both_sides: of what is required, the range that is enough over two
-    repetitions in a row, one to each side.
+    of: its range, or its least or most value, each without what lasted less than dwell_s [s] altogether; or how far its
+    way there lies from its way back ("loop"), on average, in the other feature that `across` names. per: as a share of
+    the range of this other feature. both_sides: of what is required, the range that is enough over two repetitions in
+    a row, one to each side.
     """
 
     feature: str
-    of: Literal["range", "least", "most"]
+    of: Literal["range", "least", "most", "loop"]
+    across: str | None = None
     per: str | None = None
     at_least: float | None = None
     at_most: float | None = None
@@ -188,10 +190,14 @@ class Trait(_Declared, frozen=True, kw_only=True):
 
 
 class Mark(_Declared, frozen=True, kw_only=True):
-    """What tells an exercise from its relatives. when: traits that hold together; text: says what was seen."""
+    """What tells an exercise from its relatives. when: traits that hold together; text: says what was seen.
+
+    only_if: traits of the movements that the mark is for; of others it says nothing.
+    """
 
     text: str
     when: Annotated[tuple[Trait, ...], Meta(min_length=1)]
+    only_if: tuple[Trait, ...] = ()
     source: str
 
 

@@ -174,6 +174,11 @@ def _limit_problems(exercise: Exercise) -> Iterator[Problem]:
                 f"{place}.per",
                 filled("a share is of ranges: set of to 'range', not {of!r}, or leave per out", of=trait.of),
             )
+        if (trait.across is not None) != (trait.of == "loop"):
+            yield (
+                f"{place}.across",
+                filled("give across, the other feature, with of = 'loop', and only there"),
+            )
         wide = place.startswith("requires") and trait.of == "range" and trait.at_least is not None
         if trait.both_sides is not None and not wide:
             yield f"{place}.both_sides", filled("both_sides is for a range in [[requires]] with at_least")
@@ -295,8 +300,8 @@ def _traits(exercise: Exercise) -> Iterator[tuple[str, Trait]]:
     for table in ("needs", "requires", "is_not"):
         marks: tuple[Mark, ...] = getattr(exercise, table)
         for i, mark in enumerate(marks):
-            for k, trait in enumerate(mark.when):
-                yield f"{table}[{i}].when[{k}]", trait
+            for name, traits in (("only_if", mark.only_if), ("when", mark.when)):
+                yield from ((f"{table}[{i}].{name}[{k}]", trait) for k, trait in enumerate(traits))
 
 
 def _feature_uses(exercise: Exercise) -> Iterator[tuple[str, str]]:

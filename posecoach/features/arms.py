@@ -46,6 +46,31 @@ def arms_difference_deg(body: Body) -> float:
     return min(abs(circular_difference_deg(left, right)), abs(circular_difference_deg(left, -right)))
 
 
+@feature(
+    "",
+    0.15,
+    _RENDERED,
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST),
+    sides="both",
+    label="hands ahead of the shoulders",
+)
+def hands_ahead(body: Body) -> float:
+    """How far the hands are before the chest [arm lengths], the mean of both; 0 = aside, above or hanging.
+
+    In world landmarks. One arm's error in depth is mostly the chest's, which is the other way round for the other arm.
+    """
+    dorsal, ways = body.dorsal, []
+    for shoulder, elbow, wrist in (
+        (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST),
+        (L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST),
+    ):
+        a, b, c = body.world[shoulder], body.world[elbow], body.world[wrist]
+        arm_m = math.dist(a, b) + math.dist(b, c)
+        ahead_m = sum((a[i] - c[i]) * dorsal[i] for i in range(3))
+        ways.append(ahead_m / arm_m if arm_m else math.nan)
+    return (ways[0] + ways[1]) / 2.0 if body.seen else math.nan
+
+
 @feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), label="turn of the arm")
 def arm_turn_deg(body: Body) -> float:
     """Way of the near arm round its shoulder, whole turns included; positive = up at its own side."""

@@ -68,8 +68,11 @@ class Identity:
         """Return the first mark that is not there; seen: features without which it is not there either."""
         samples = self._samples(start_s, end_s)
         for mark in marks:
-            holds = self._holds(mark, samples)
-            if holds is False or (holds is None and any(trait.feature in seen for trait in mark.when)):
+            if not self._is_for(mark, samples):
+                continue
+            holds = self._hold(mark.when, samples)
+            hidden = any(trait.feature in seen and trait.across is None for trait in mark.when)
+            if holds is False or (holds is None and hidden):
                 return mark.text
         return None
 
@@ -77,9 +80,15 @@ class Identity:
         return self._signals.span(start_s, end_s)
 
     def _holds(self, mark: Mark, samples: Samples) -> bool | None:
-        """Tell whether all traits of a mark hold; None if one cannot be told and none is false."""
+        """Tell whether all traits of a mark hold; None if one cannot be told and none is false, or it is not for it."""
+        return self._hold(mark.when, samples) if self._is_for(mark, samples) else None
+
+    def _is_for(self, mark: Mark, samples: Samples) -> bool:
+        return not mark.only_if or self._hold(mark.only_if, samples) is True
+
+    def _hold(self, traits: Sequence[Trait], samples: Samples) -> bool | None:
         known = True
-        for trait in mark.when:
+        for trait in traits:
             value = self._value(trait, samples)
             if value != value:  # NaN is not equal to itself
                 known = False
@@ -88,6 +97,8 @@ class Identity:
         return True if known else None
 
     def _value(self, trait: Trait, samples: Samples) -> float:
+        if trait.across is not None:
+            return self._loop(trait.feature, trait.across, samples)
         least, most = self._span(trait.feature, trait.dwell_s, samples)
         if trait.of != "range":
             return least if trait.of == "least" else most
@@ -107,6 +118,19 @@ class Identity:
             return math.nan, math.nan
         trimmed_s = min(dwell_s, TRIMMED_SHARE * seen_s)
         return kept_for(seen, trimmed_s), kept_for(seen[::-1], trimmed_s)
+
+    def _loop(self, name: str, across: str, samples: Samples) -> float:
+        """Return how far a feature's way there lies from its way back, on average, in another feature; NaN: not seen.
+
+        The area that both enclose, by the feature's range: noise, which goes to and fro, encloses next to nothing.
+        """
+        i, j = self._signals.index[name], self._signals.index[across]
+        way = [(now[i], now[j]) for _, now in samples if now[i] == now[i] and now[j] == now[j]]
+        if not way or len(way) < SEEN_SHARE * len(samples):
+            return math.nan
+        area = sum((b[0] - a[0]) * (a[1] + b[1]) / 2.0 for a, b in zip(way, [*way[1:], way[0]], strict=True))
+        whole = max(value for value, _ in way) - min(value for value, _ in way)
+        return abs(area) / whole if whole > 0.0 else math.nan
 
 
 def _of_both(mark: Mark) -> Mark:

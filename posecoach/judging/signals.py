@@ -41,8 +41,8 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     names += [*exercise.repetition.report, *exercise.repetition.travel]
     names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
     for mark in (*exercise.needs, *exercise.requires, *exercise.is_not):
-        for trait in mark.when:
-            names += [trait.feature, trait.per] if trait.per else [trait.feature]
+        for trait in (*mark.only_if, *mark.when):
+            names += [name for name in (trait.feature, trait.per, trait.across) if name]
     for attempt in exercise.repetition.attempts:
         names += [condition.feature for condition in attempt.when]
     for phase in exercise.phases:

@@ -619,3 +619,21 @@ def test_only_a_range_that_is_required_may_be_shown_by_both_sides(table: str, tr
     assert message_for("[repetition]\n", f"{mark}\n[repetition]\n").endswith(
         "both_sides is for a range in [[requires]] with at_least"
     )
+
+
+@pytest.mark.parametrize("trait", ['of = "loop"', 'of = "range", across = "knee_flexion_deg"'])
+def test_a_loop_is_across_another_feature_and_nothing_else_is(trait: str) -> None:
+    when = f'[{{ feature = "hip_height", {trait}, at_least = 0.4 }}]'
+    mark = f'[[requires]]\ntext = "no"\nwhen = {when}\nsource = "me"\n'
+    assert message_for("[repetition]\n", f"{mark}\n[repetition]\n").endswith(
+        "requires[0].when[0].across: give across, the other feature, with of = 'loop', and only there"
+    )
+
+
+@pytest.mark.parametrize("place", ["only_if", "when"])
+def test_all_traits_of_a_mark_are_looked_into(place: str) -> None:
+    trait = '[{ feature = "hip_height", of = "range", at_least = 0.1 }]'
+    of_nothing = '[{ feature = "hip_hight", of = "range", at_least = 0.1 }]'
+    told = {"only_if": trait, "when": trait, place: of_nothing}
+    mark = f'[[requires]]\ntext = "no"\nonly_if = {told["only_if"]}\nwhen = {told["when"]}\nsource = "me"\n'
+    assert f"requires[0].{place}[0].feature: " in message_for("[repetition]\n", f"{mark}\n[repetition]\n")

@@ -110,6 +110,47 @@ def test_a_range_may_be_a_share_of_another(at_most: float, another: bool) -> Non
     assert (judged(exercise, raised)[0].evidence.another_s > 0.0) is another
 
 
+def foot_in_a_circle(t_s: float) -> float:
+    """Ahead on the way up, back on the way down, while the hips rise and sink."""
+    return 0.3 * math.sin(2.0 * math.pi * min(max((t_s - 2.0) / 5.0, 0.0), 1.0))
+
+
+@pytest.mark.parametrize(("foot", "typical"), [(foot_in_a_circle, 1), (lift, 0), (lambda _: 0.5, 0)])
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+def test_a_movement_may_have_to_come_back_another_way(foot: Value, typical: int, fps: float) -> None:
+    circle = mark(feature="hip_height", of="loop", across="higher_foot", at_least=0.3)
+    assert judged(bridge(requires=(circle,)), foot, fps)[0].evidence.typical == typical
+
+
+def test_noise_makes_no_other_way_back() -> None:
+    def wavering(t_s: float) -> float:
+        return 0.3 * math.sin(40.0 * t_s)
+
+    circle = mark(feature="hip_height", of="loop", across="higher_foot", at_least=0.1)
+    assert judged(bridge(requires=(circle,)), wavering)[0].evidence.typical == 0
+
+
+def test_where_the_other_feature_is_hidden_the_way_back_is_not_known() -> None:
+    circle = mark(feature="hip_height", of="loop", across="higher_foot", at_least=0.3)
+    assert judged(bridge(requires=(circle,)), lambda _: math.nan)[0].evidence.typical == 1
+
+
+@pytest.mark.parametrize(("at_least", "typical"), [(0.3, 0), (0.4, 1)])
+def test_a_mark_may_be_for_some_movements_only(at_least: float, typical: int) -> None:
+    raised_foot = mark(feature="higher_foot", of="range", at_least=0.5)
+    large = Trait(feature="hip_height", of="range", at_least=at_least)
+    of_large = msgspec.structs.replace(raised_foot, only_if=(large,))
+    assert judged(bridge(requires=(of_large,)), lambda _: 0.0)[0].evidence.typical == typical
+
+
+@pytest.mark.parametrize(("at_least", "counted"), [(0.3, 0), (0.4, 1)])
+def test_what_rules_out_some_movements_lets_others_count(at_least: float, counted: int) -> None:
+    raised_foot = mark(feature="higher_foot", of="range", at_least=0.5)
+    large = Trait(feature="hip_height", of="range", at_least=at_least)
+    of_large = msgspec.structs.replace(raised_foot, only_if=(large,))
+    assert judged(bridge(is_not=(of_large,)), raised)[0].repetitions == counted
+
+
 def test_after_a_repetition_five_seconds_of_something_else_speak_against_it() -> None:
     exercise = bridge(is_not=(mark(feature="higher_foot", of="range", at_least=0.5),))
     judge = ExerciseJudge(exercise)
