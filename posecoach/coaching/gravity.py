@@ -32,6 +32,12 @@ FEET_APART: Final = 0.95
 rendered clips; with an ankle on the other knee the most). Lunges, which look like it in the picture turned: 1.04 to
 1.67 in six rendered people."""
 
+FEET_UP: Final = 0.4
+"""Whoever lies with bent knees has the ankles on the floor: up to 0.1 of the knees' height over the hips (medians of 75
+recorded and rendered clips). Whoever sits on a chair or squats looks like it in a picture turned by a quarter, but for
+the ankles, which are as high as the knees: 0.54 to 1.0 in 25 clips. So are those of legs at right angles in the air,
+which turned cannot be told from sitting."""
+
 
 def posture_by_gravity(pose: Pose, quarters: int) -> str:
     """Return the posture somebody is in, in the frame turned clockwise by quarters; OTHER for none of an exercise."""
@@ -41,7 +47,8 @@ def posture_by_gravity(pose: Pose, quarters: int) -> str:
     if quarters and posture == CURLED_UP:
         return OTHER
     if quarters and posture == "hook_lying":
-        return OTHER if _feet_apart(body) > FEET_APART else posture
+        sits = quarters != 2 and _feet_up(body) > FEET_UP
+        return OTHER if sits or _feet_apart(body) > FEET_APART else posture
     if posture != "standing":
         return posture
     bent_deg = flexion_deg(body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE))
@@ -53,6 +60,12 @@ def _legs_lean_deg(body: Body) -> float:
     """Return how far the ankles are from straight under the hips, to either side."""
     (hip_x, hip_y), (ankle_x, ankle_y) = body.centre(L.LEFT_HIP), body.centre(L.LEFT_ANKLE)
     return math.degrees(math.atan2(abs(ankle_x - hip_x), ankle_y - hip_y))
+
+
+def _feet_up(body: Body) -> float:
+    """Return how high the ankle is over the hip, as a share of the knee's height over it."""
+    hip, knee, ankle = body.side(L.LEFT_HIP), body.side(L.LEFT_KNEE), body.side(L.LEFT_ANKLE)
+    return (hip[1] - ankle[1]) / (hip[1] - knee[1]) if knee[1] != hip[1] else math.nan
 
 
 def _feet_apart(body: Body) -> float:

@@ -45,6 +45,18 @@ def test_who_lunges_does_not_lie_in_a_picture_on_its_side(apart: float, found: s
     assert posture_by_gravity(turned(lunging, 2), 2) == found
 
 
+@pytest.mark.parametrize(("share", "found"), [(0.3, "hook_lying"), (0.5, "other"), (1.0, "other")])
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_who_sits_does_not_lie_in_a_picture_on_its_side(share: float, found: str, quarters: int) -> None:
+    points = LYING.image_px.copy()
+    for side in (0, 1):
+        hip_y, knee_y = (points[left + side][1] for left in (L.LEFT_HIP, L.LEFT_KNEE))
+        points[L.LEFT_ANKLE + side][1] = hip_y + share * (knee_y - hip_y)
+    sitting = turned(replace(LYING, image_px=points), 4 - quarters)
+
+    assert posture_by_gravity(sitting, quarters) == found
+
+
 def test_four_looks_in_a_row_tell() -> None:
     watch = UpsideDown()
     assert [watch.look(turned(LYING, 2)) for _ in range(4)] == [False, False, False, True]
