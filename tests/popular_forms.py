@@ -240,6 +240,10 @@ NONE: Final[Mapping[str, Form]] = {
         None, "standing", {},
         lambda story: repeat(story, lambda _: both("to_up", 1.0), (None,) * 4, move_s=1.3, hold_s=0.6), "front",
     ),
+    "sitting and drinking": Form(
+        None, "sitting", {},
+        lambda story: repeat(story, lambda _: {"right_to_face": 1.0}, NO_SIDE, move_s=1.0, hold_s=1.5),
+    ),
     "lying flat": Form(None, "on_back", legs(LONG), lambda story: story.hold(12.0)),
 }  # fmt: skip
 """Movements that are to be left alone."""
