@@ -240,6 +240,12 @@ NONE: Final[Mapping[str, Form]] = {
         None, "standing", {},
         lambda story: repeat(story, lambda _: both("to_up", 1.0), (None,) * 4, move_s=1.3, hold_s=0.6), "front",
     ),
+    "arms that open and close": Form(
+        None, "standing", both("to_ahead", 1.0),
+        lambda story: repeat(
+            story, lambda _: {**both("to_ahead", 0.0), **both("to_aside", 1.0)}, NO_SIDE * 2, move_s=1.0, hold_s=0.4
+        ), "front",
+    ),
     "sitting and drinking": Form(
         None, "sitting", {},
         lambda story: repeat(story, lambda _: {"right_to_face": 1.0}, NO_SIDE, move_s=1.0, hold_s=1.5),
