@@ -166,6 +166,30 @@ def test_noise_of_the_camera_is_no_movement() -> None:
     assert count < 55
 
 
+def test_two_landmarks_that_jump_are_no_movement_of_the_body_but_three_are() -> None:
+    def looked_at(jumping: int) -> int:
+        policy, count = InferencePolicy("auto"), 0
+        for index in range(90):
+            t_s, pose = index / 30, standing(index / 30)
+            pose.image_px[[15, 16, 31][:jumping]] += np.float32(40.0 * (index % 2))
+            if policy.wanted(t_s, GREY):
+                count += 1
+                policy.seen(pose)
+        return count
+
+    assert looked_at(2) == looked_at(0)
+    assert looked_at(3) > looked_at(0)
+
+
+def test_where_a_landmark_is_no_number_no_frame_is_left_out() -> None:
+    policy = InferencePolicy("auto")
+    for index in range(60):
+        pose = standing(index / 30)
+        pose.image_px[31] = np.nan
+        assert policy.wanted(index / 30, GREY)
+        policy.seen(pose)
+
+
 def test_nobody_is_looked_for_five_times_a_second() -> None:
     policy = InferencePolicy("auto")
     times_s = []
