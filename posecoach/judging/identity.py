@@ -35,7 +35,8 @@ class Identity:
     def another(self, start_s: float, end_s: float) -> str | None:
         """Return what shows that the movement is another exercise."""
         samples = self._samples(start_s, end_s)
-        return next((mark.text for mark in self._is_not if self._holds(mark, samples)), None)
+        shown = (mark for mark in self._is_not if self._holds(mark, samples) or self._glimpsed(mark, samples))
+        return next((mark.text for mark in shown), None)
 
     def given_up(self, start_s: float, end_s: float) -> str | None:
         """Return what is missing to make a movement a repetition: it was begun and given up."""
@@ -95,6 +96,25 @@ class Identity:
             elif not _between(trait, value):
                 return False
         return True if known else None
+
+    def _glimpsed(self, mark: Mark, samples: Samples) -> bool:
+        """Tell whether a mark holds by what was seen of it, however little: what was there for all its dwell was there.
+
+        Only of single heights that were reached. That one was not reached, or how far a limb came that is hidden most
+        of the time, a glimpse does not tell.
+        """
+        return all(self._reached(trait, samples) for trait in mark.when)
+
+    def _reached(self, trait: Trait, samples: Samples) -> bool:
+        limit = {"most": trait.at_least, "least": trait.at_most}.get(trait.of)
+        if limit is None or not trait.dwell_s:
+            return False
+        sign, i = 1.0 if trait.of == "most" else -1.0, self._signals.index[trait.feature]
+        stands_s = seconds_of([t_s for t_s, _ in samples])
+        beyond_s = (
+            s for (_, now), s in zip(samples, stands_s, strict=True) if sign * (now[i] - limit) >= 0.0
+        )
+        return sum(beyond_s) >= trait.dwell_s
 
     def _value(self, trait: Trait, samples: Samples) -> float:
         if trait.across is not None:

@@ -86,6 +86,27 @@ def test_what_is_hardly_seen_speaks_neither_for_nor_against() -> None:
     assert judged(bridge(requires=(limit,)), hidden)[0].evidence.typical == 1
 
 
+@pytest.mark.parametrize(("seen_s", "another"), [(0.5, True), (0.2, False)])
+def test_a_height_that_was_seen_for_all_its_dwell_was_there_however_little_else_was_seen(
+    seen_s: float, another: bool
+) -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="most", at_least=0.5, dwell_s=0.3),))
+    judge, _ = judged(exercise, lambda t_s: 0.8 if 3.0 < t_s < 3.0 + seen_s else math.nan)
+    assert (judge.evidence.another_s > 0.0) is another
+
+
+@pytest.mark.parametrize("limit", [{"of": "most", "at_most": 0.9}, {"of": "most", "at_least": 0.9}])
+def test_a_glimpse_does_not_tell_that_a_height_was_never_reached(limit: dict[str, object]) -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", dwell_s=0.3, **limit),))
+    assert judged(exercise, hidden)[0].evidence.another_s == 0.0
+
+
+def test_a_glimpse_below_is_as_good_as_one_above() -> None:
+    exercise = bridge(is_not=(mark(feature="higher_foot", of="least", at_most=-0.5, dwell_s=0.3),))
+    judge, _ = judged(exercise, lambda t_s: -0.8 if 3.0 < t_s < 3.5 else math.nan)
+    assert judge.evidence.another_s > 0.0
+
+
 def test_nothing_is_recognised_by_movements_of_what_was_hardly_seen() -> None:
     exercise = bridge(requires=(mark(feature="higher_foot", of="range", at_least=0.5),))
     lift_phase = next(phase for phase in exercise.phases if phase.name == "lift")
