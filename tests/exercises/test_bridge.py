@@ -54,6 +54,18 @@ def test_without_a_name_it_is_never_chosen_even_alone() -> None:
     assert dict(auto.candidates())["bridge"] == 0.0
 
 
+@pytest.mark.parametrize(("height", "recognised"), [(0.08, "hook_lying"), (0.16, "hook_lying"), (0.3, None)])
+def test_hips_held_up_from_the_first_moment_to_the_last_are_not_at_rest(
+    height: float, recognised: str | None
+) -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    for pose in film(hook_lying, [(0.0, {"hip_height": height}), (12.0, {})], every(20.0, 12.0)):
+        auto.step(pose)
+    auto.finish()
+
+    assert auto.recognised == recognised
+
+
 def test_a_file_that_does_not_ask_for_its_name_is_chosen() -> None:
     auto = Recogniser((BRIDGE, replace(BRIDGE, key="free_bridge", by_name=False)))
     for pose in lifts():
