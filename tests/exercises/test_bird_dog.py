@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -95,6 +96,26 @@ def test_it_is_recognised_and_a_leg_alone_is_left_alone() -> None:
         auto.finish()
 
         assert auto.recognised == expected
+
+
+def beside_the_trunk(pose: Pose, wrist: L) -> Pose:
+    """Return a pose with a hand beside the hip, as of somebody who lies on the back, seen upside down."""
+    image_px = pose.image_px.copy()
+    image_px[wrist] = image_px[wrist - L.LEFT_WRIST + L.LEFT_HIP]
+    return replace(pose, image_px=image_px)
+
+
+@pytest.mark.parametrize(
+    ("arm", "leg", "other"),
+    [(L.LEFT_WRIST, L.RIGHT_ANKLE, L.RIGHT_WRIST), (L.RIGHT_WRIST, L.LEFT_ANKLE, L.LEFT_WRIST)],
+)
+def test_without_a_hand_that_carries_it_is_something_else(arm: L, leg: L, other: L) -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    for pose in moves((arm, leg), (arm, leg)):
+        auto.step(beside_the_trunk(pose, other))
+    auto.finish()
+
+    assert auto.recognised is None
 
 
 @pytest.mark.parametrize("leg", [L.LEFT_ANKLE, L.RIGHT_ANKLE])
