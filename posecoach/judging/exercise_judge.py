@@ -351,7 +351,7 @@ class ExerciseJudge:
             if isinstance(item, Rejected):
                 self.signals.new_repetition()
                 self._completion.forget_side()
-                if isinstance(draft, Draft):
+                if draft.end_s == draft.end_s:  # NaN is not equal to itself
                     events += self._close_within(t_s, draft)
                     events += self._take_back(t_s, self._completion.begun_within(draft.start_s, draft.end_s))
                 events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
@@ -363,7 +363,7 @@ class ExerciseJudge:
                 events += self._complete(t_s, item)
         return events
 
-    def _close_within(self, t_s: float, draft: Draft) -> list[Event]:
+    def _close_within(self, t_s: float, draft: Draft | Rejected) -> list[Event]:
         """End the faults in progress that began in a movement."""
         return [
             event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -69,10 +70,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A movement that does not count, and why."""
+    """A movement that does not count, and why. end_s: when it was over, of one that was none at all; else NaN [s]."""
 
     start_s: float
     reason: str
+    end_s: float = math.nan
 
 
 class RepetitionCounter:
@@ -201,7 +203,7 @@ class RepetitionCounter:
         # Who is held from the first moment to the last has come there, and leaves, outside of it.
         there_and_back_s = 0.0 if item.is_hold else SHORTEST_S
         if seconds < max(self._definition.shortest_s, there_and_back_s):
-            return Rejected(item.start_s, TOO_SHORT)
+            return Rejected(item.start_s, TOO_SHORT, item.end_s)
         return Rejected(item.start_s, TOO_LONG) if seconds > self._definition.longest_s else item
 
 

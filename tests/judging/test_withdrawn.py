@@ -15,7 +15,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.declaration import Exercise, Mark, Trait
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.repetitions import UNFINISHED
+from posecoach.judging.repetitions import TOO_SHORT, UNFINISHED
 from tests.driving import Drive
 from tests.exercise_files import bridge, changed
 
@@ -53,6 +53,15 @@ def test_faults_of_a_movement_that_was_another_exercise_are_taken_back(fps: floa
     drive.hold(0.5, knee_flexion_deg=90.0).move(1.0, hip_height=0.0).hold(1.0)
 
     assert [event.reason for event in drive.of(RepetitionRejected)] == [NO_BRIDGE.text]
+    assert withdrawn(drive) == ["knees_bent"]
+
+
+def test_faults_of_a_movement_that_was_too_short_to_be_one_are_taken_back() -> None:
+    short = msgspec.structs.replace(bridge().repetition, shortest_s=8.0)
+    drive = start(changed(repetition=short)).move(1.0, hip_height=0.5).hold(1.5, **STRETCHED)
+    drive.hold(0.5, knee_flexion_deg=90.0).move(1.0, hip_height=0.0).hold(1.0)
+
+    assert [event.reason for event in drive.of(RepetitionRejected)] == [TOO_SHORT]
     assert withdrawn(drive) == ["knees_bent"]
 
 
