@@ -61,6 +61,8 @@ class StillWatch:
         self._least = [math.inf] * len(self._declared)
         self._most = [-math.inf] * len(self._declared)
         self.taken: dict[str, float] = {}
+        self._beside: dict[str, dict[str, float]] = {}
+        self._never: set[str] = set()
 
     @property
     def complete(self) -> bool:
@@ -72,6 +74,26 @@ class StillWatch:
         del self.taken[name]
         k = next(k for k, neutral in enumerate(self._declared) if neutral.feature == name)
         self._least[k] = -math.inf
+
+    def doubt(self, name: str, level: float) -> set[str]:
+        """Give up what was taken where another feature, whose level turned out to be this, was not as it is at rest.
+
+        Whoever is first seen with the hips up, and holds that, holds a turn there too. Returns the features.
+        """
+        fallen = {
+            neutral.feature
+            for neutral in self._declared
+            if neutral.feature in self.taken
+            and any(
+                condition.feature == name and not _keeps(condition, beside[name], level)
+                for condition in neutral.given
+                if name in (beside := self._beside[neutral.feature])
+            )
+        }
+        for feature in fallen:
+            del self.taken[feature]
+        self._never |= fallen
+        return fallen
 
     def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
         """Take in one frame; return the neutrals taken now.
@@ -95,9 +117,19 @@ class StillWatch:
             self._window.popleft()
         if t_s - self._window[0][0] < self._still_s:
             return {}
-        fresh = {name: mean for name, mean in self._still().items() if name not in self.taken}
+        still = self._still()
+        fresh = {name: mean for name, mean in still.items() if name not in self.taken.keys() | self._never}
         self.taken |= fresh
+        self._beside |= {name: self._means() for name in fresh}
         return fresh
+
+    def _means(self) -> dict[str, float]:
+        """Return the means of what is seen."""
+        return {
+            neutral.feature: sum(values[k] for _, values in self._window) / len(self._window)
+            for k, neutral in enumerate(self._declared)
+            if self._seen[k]
+        }
 
     def _still(self) -> Mapping[str, float]:
         """Return the means of what is seen and still; nothing if a feature that the exercise moves is not neutral."""
@@ -235,7 +267,9 @@ class NeutralFinder:
                 level = rest_level(neutral, seen, swings)
             elif (level := rest_elsewhere(neutral, seen, levels[name], swings)) is not None:
                 self._still.refute(name)
-                self._early.discard(name)
+                fallen = self._still.doubt(name, level.value)
+                levels = {other: value for other, value in levels.items() if other not in fallen}
+                self._early -= {name, *fallen}
             else:
                 early = name in self._early
                 doubtful = not early and not often_there(neutral, seen, levels[name])
@@ -264,6 +298,11 @@ class NeutralFinder:
 def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
     """Return the stay that a media time [s] lies in, or None."""
     return next((stay for stay in stays if stay.start_s <= t_s <= stay.end_s), None)
+
+
+def _keeps(condition: Condition, value: float, level: float) -> bool:
+    """Tell whether one value meets a condition on a value, or on its change from a level."""
+    return bool(_holds(condition, np.array([value]), level)[0])
 
 
 def _holds(condition: Condition, column: Column, level: float) -> NDArray[np.bool_]:

@@ -50,3 +50,33 @@ def test_hips_that_leave_their_still_start_are_told(fps: float) -> None:
     drive.move(2.5, knee_flexion_deg=99.0).hold(1.0)
 
     assert told(cat_and_cow(drive)) == (True, False)
+
+
+def first_seen_held_up(fps: float, turned_deg: float) -> dict[str, float]:
+    """The neutral of somebody who is first seen holding a low lift, and lies down and lifts twice afterwards."""
+    drive = Drive(
+        builtin_exercises()["hip_lift_twist"],
+        fps,
+        hip_height=0.18,
+        trunk_rotation_deg=turned_deg,
+        ankle_height=0.12,
+        shoulder_tilt=0.0,
+    ).hold(1.3)
+    for _ in range(2):
+        drive.move(1.0, trunk_rotation_deg=0.0).move(1.0, hip_height=-0.02).hold(1.5)
+        drive.move(1.0, hip_height=0.18).move(0.6, trunk_rotation_deg=turned_deg).hold(0.8)
+    drive.finish()
+    (stay,) = drive.judge.stays()
+    return dict(stay.neutral)
+
+
+@pytest.mark.parametrize("fps", FPS)
+@pytest.mark.parametrize("turned_deg", [-36.0, 30.0])
+def test_a_turn_that_was_held_with_the_hips_up_is_not_how_a_person_lies(
+    fps: float, turned_deg: float
+) -> None:
+    neutral = first_seen_held_up(fps, turned_deg)
+
+    assert neutral["hip_height"] == pytest.approx(-0.02, abs=0.02)
+    assert neutral.get("trunk_rotation_deg", 0.0) == pytest.approx(0.0, abs=4.0)
+    assert neutral["ankle_height"] == pytest.approx(0.12)
