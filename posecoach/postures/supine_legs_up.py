@@ -26,6 +26,11 @@ FLAT_DEG: Final = 22.0
 """The back stays on the floor: trunks of three recorded people slope by up to 13 degrees against the picture, of which
 8 may be the camera's; sitting up begins beyond."""
 
+BENT_DEG: Final = 60.0
+STAYS_DEG: Final = 25.0
+"""Hips that bend by more than this have a leg in the air, and whoever was followed like that keeps it there: a leg that
+sinks, which is a fault, is still over the floor at 34 degrees. A leg on the floor bends its hip by up to 19."""
+
 HANDS_DEG: Final = 85.0
 """From here on the hands reach the knee that is drawn in."""
 
@@ -39,12 +44,13 @@ _SHOULDER: Final = (1.0, 0.14)
 def _recognise(body: Body, incline_deg: float, back_down: float, slack: float) -> bool:
     if abs(incline_deg - 90.0) > (FLAT_DEG + TILT_DEG) * slack or back_down < 0.6 / slack:
         return False
+    bent_deg = BENT_DEG if slack == 1.0 else STAYS_DEG
     for side in (0, 1):
         shoulder, hip, knee = (
             body.points[left + side] for left in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE)
         )
         lifted = hip[1] - knee[1] > 0.3 / slack * body.trunk_px
-        if lifted and flexion_deg(shoulder, hip, knee) > 60.0 / slack:
+        if lifted and flexion_deg(shoulder, hip, knee) > bent_deg:
             return True
     return False
 

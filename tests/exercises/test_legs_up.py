@@ -57,6 +57,12 @@ def both_knees(t_s: float, share: float) -> Pose:
     return on_the_back(t_s, left=leg, right=leg, hands_on_knee=hands)
 
 
+def both_legs_sink(t_s: float, share: float) -> Pose:
+    """The near leg stretches, and the far one, which should stay, sinks with its knee bent."""
+    left, right = between(TABLE_TOP, (20.0, 8.0), share), between(TABLE_TOP, (34.0, 70.0), share)
+    return on_the_back(t_s, left=left, right=right, arms_deg=(90.0, 90.0 - 85.0 * share))
+
+
 def left_arm_right_leg(t_s: float, share: float) -> Pose:
     leg = between(TABLE_TOP, OUT, share)
     return on_the_back(t_s, left=TABLE_TOP, right=leg, arms_deg=(90.0 - 85.0 * share, 90.0))
@@ -171,6 +177,15 @@ def test_a_dead_bug_the_other_way_round_counts_to_both_sides() -> None:
     assert {
         event.rule for event in events if isinstance(event, CannotJudge) and event.reason == OTHER_FORM
     } == {*("opposite_limbs", "other_leg_stays", "slow")}
+
+
+def test_a_leg_that_sinks_far_is_told_and_the_person_is_followed_on() -> None:
+    coach = Coach(builtin_exercises()["dead_bug"])
+    events = [event for pose in moves(both_legs_sink, both_legs_sink) for event in coach.step(pose)]
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.side for event in done] == ["right", "right"]
+    assert all("other_leg_stays" in event.faults for event in done)
 
 
 def test_a_leg_in_the_air_is_told_from_the_other_postures() -> None:
