@@ -30,6 +30,7 @@ class Drive:
         self.fps = fps
         self.events: list[Event] = []
         self.judgeable = True
+        self.way = math.inf  # of the body from pose to pose
         self._frame = 0
         self._values = dict.fromkeys(self.judge.signals.names, math.nan) | start
 
@@ -87,5 +88,5 @@ class Drive:
 
     def _step(self, values: dict[str, float]) -> None:
         ordered = [values[name] for name in self.judge.signals.names]
-        self.events += self.judge.step(self.t_s, ordered, self.judgeable)
+        self.events += self.judge.step(self.t_s, ordered, self.judgeable, way=self.way)
         self._frame += 1

@@ -162,7 +162,7 @@ class Coach:
             self.placement.observe(self._body, at_rest=not self.judge.moved)
             self.judgeable = self.placement.fits
             self._follow_view(t_s, events)
-            events += self.judge.step(t_s, self._values, self.judgeable, self.placement.shows)
+            events += self.judge.step(t_s, self._values, self.judgeable, self.placement.shows, self._body.way)
         if self._advise:
             events += self.set_up()
         self._show(t_s, events)

@@ -19,6 +19,7 @@ from posecoach.features.smoothing import OneEuro
 from posecoach.pose.landmarks import LANDMARK_COUNT, Landmark
 from posecoach.pose.outline import OUTLINE_POINTS
 from posecoach.pose.pose import NoPicture, Pose
+from posecoach.pose.way import way_between
 
 MIN_VISIBILITY: Final = 0.3
 """Below this MediaPipe itself says that it guessed. A higher value proves nothing (mediapipe issue 5197)."""
@@ -71,11 +72,11 @@ class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
     points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
-    pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is the
-    near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip. scale_px:
-    the same, averaged over some seconds. dorsal: direction in which the back points, in world axes, length 1. cuts: how
-    often the person was at once seen elsewhere or from elsewhere, and stayed so: a recording was cut, or the camera was
-    moved.
+    pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is
+    the near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip.
+    scale_px: the same, averaged over some seconds. way: how far the body went since the pose before [trunk lengths].
+    dorsal: direction in which the back points, in world axes, length 1. cuts: how often the person was at once seen
+    elsewhere or from elsewhere, and stayed so: a recording was cut, or the camera was moved.
     """
 
     __slots__ = (
@@ -90,6 +91,7 @@ class Body:
         "_legs",
         "_length_px",
         "_length_s",
+        "_pose",
         "_raw",
         "_raw_parts",
         "_smooth_parts",
@@ -110,6 +112,7 @@ class Body:
         "size_wh",
         "t_s",
         "trunk_px",
+        "way",
         "world",
     )
 
@@ -141,6 +144,8 @@ class Body:
         self.seen = False
         self.no_picture: NoPicture = ""
         self.t_s = math.nan
+        self.way = math.inf
+        self._pose: Pose | None = None
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
@@ -153,6 +158,7 @@ class Body:
     def update(self, pose: Pose) -> None:
         """Take in a pose."""
         dt_s, self.t_s = pose.t_s - self.t_s, pose.t_s
+        self.way, self._pose = way_between(self._pose, pose), pose
         self.seen = pose.seen
         self.no_picture = pose.no_picture
         self.size_wh = pose.size_wh

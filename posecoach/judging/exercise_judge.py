@@ -129,15 +129,21 @@ class ExerciseJudge:
         return [neutral if name in zeroed else 0.0 for name, neutral in pairs]
 
     def step(
-        self, t_s: float, values: Sequence[float], judgeable: bool, recognisable: bool | None = None
+        self,
+        t_s: float,
+        values: Sequence[float],
+        judgeable: bool,
+        recognisable: bool | None = None,
+        way: float = math.inf,
     ) -> list[Event]:
         """Take in the features of a person in position.
 
         values: in the order of `signals.names`, NaN = not seen. judgeable: whether the view allows verdicts.
         recognisable: whether it shows at least which exercise it is; None = from the side, or where it is judged.
+        way: how far the body went since the pose before [trunk lengths], infinite if that is not known.
         """
         dt_s = t_s - self.signals.t_s
-        self.signals.update(t_s, values)
+        self.signals.update(t_s, values, way)
         events: list[Event] = []
         span = self._machine.span
         events += self._rest.step(t_s, values, free=span is None or self._machine.at_rest)

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.judging.resolution import coarse
+from posecoach.judging.resolution import CALM_FINE_S
 
 BLIND_S: Final = 0.5
 """After a longer gap nobody knows what happened in it: what could not be seen for this long has to begin anew."""
@@ -42,7 +42,7 @@ def curved_crossing_s(samples: Sequence[tuple[float, float]], after: int, limit:
     """
     (before_s, value), (after_s, later) = samples[after - 1], samples[after]
     seconds = after_s - before_s
-    if coarse(seconds):
+    if seconds > CALM_FINE_S:
         return crossing_s(samples[after - 1], samples[after], limit)
     leaving, arriving = _slope(samples, after - 1) * seconds, _slope(samples, after) * seconds
     low, high = 0.0, 1.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Final
 
 from posecoach.exercises.declaration import Condition, Exercise, Of
-from posecoach.judging.resolution import coarse
+from posecoach.judging.resolution import apart_s, coarse
 from posecoach.judging.sampling import BLIND_S, Sample, between, beyond_since_s, within_since_s
 from posecoach.judging.there_and_back import ThereAndBack
 
@@ -82,14 +83,21 @@ class Signals:
         self.rough: frozenset[str] = frozenset()
         self.peaks = [0.0] * count
         self.history: deque[Sample] = deque(maxlen=int(HISTORY_S / SAMPLE_S))
+        self._ways: deque[float] = deque(maxlen=self.history.maxlen)
+        self.way = math.inf
         self._away = False
         self._returns_s: deque[float] = deque(maxlen=RETURNS)
         self._recent_speeds: deque[Sample] = deque()
         self.new_phase()
 
-    def update(self, t_s: float, values: Sequence[float]) -> None:
-        """Take in the values of one frame."""
-        self.before_s = self.t_s
+    @property
+    def last_gap_s(self) -> float:
+        """The time since the pose before [s], as far as it leaves anything open."""
+        return apart_s(self.t_s - self.before_s, self.way)
+
+    def update(self, t_s: float, values: Sequence[float], way: float = math.inf) -> None:
+        """Take in the values of one frame. way: how far the body went since the one before [trunk lengths]."""
+        self.before_s, self.way = self.t_s, way
         self._before = self.values, list(self.speeds)
         self._follow_speeds(t_s - self.t_s, values)
         neutral, peaks, least, most = self.neutral, self.peaks, self.least, self.most
@@ -110,6 +118,7 @@ class Signals:
                 self._returns_s.append(t_s)
                 self._away = False
             self.history.append((t_s, self.values))
+            self._ways.append(way)
             self._recent_speeds.append((t_s, list(self.speeds)))
             while t_s - self._recent_speeds[0][0] > ONSET_S:
                 self._recent_speeds.popleft()
@@ -145,7 +154,7 @@ class Signals:
         self.speed_peaks = [0.0] * len(self.names)
         for turn in self._turns.values():
             turn.begin()
-        if coarse(self.t_s - self.before_s):
+        if coarse(self.last_gap_s):
             self.speed_peaks = self._largest_speeds(start_s)
         self.least = [
             value if value == value else math.inf for value in self.values
@@ -242,35 +251,49 @@ class Signals:
 
         Speeds are not known again.
         """
-        kept = self.t_s, self.values, self.speeds, self.before_s, self._before
+        kept = self.t_s, self.values, self.speeds, self.before_s, self._before, self.way
         unknown = [math.nan] * len(self.names)
         earlier = [sample for sample in self.span(start_s) if sample[0] < self.t_s]
-        self.t_s, self.values, self.speeds = math.nan, unknown, unknown
+        self.t_s, self.values, self.speeds, self.way = math.nan, unknown, unknown, math.inf
         try:
             for sample in earlier:
                 self.before_s, self._before = self.t_s, (self.values, unknown)
                 self.t_s, self.values = sample[0], list(sample[1])
                 yield
         finally:
-            self.t_s, self.values, self.speeds, self.before_s, self._before = kept
+            self.t_s, self.values, self.speeds, self.before_s, self._before, self.way = kept
 
     def poses(self, start_s: float, end_s: float) -> int:
         """Return how many poses there are from one media time to another."""
         return sum(start_s <= t_s <= end_s for t_s, _ in self.history)
 
+    def apart_s(self, start_s: float, end_s: float) -> float:
+        """Return the mean time between poses from one media time to another [s], as far as it leaves anything open."""
+        sure_s = sum(
+            after_s - before_s - apart_s(after_s - before_s, way)
+            for ((before_s, _), (after_s, _)), way in zip(
+                pairwise(self.history), islice(self._ways, 1, None), strict=True
+            )
+            if before_s >= start_s and after_s <= end_s
+        )
+        return (end_s - start_s - sure_s) / max(self.poses(start_s, end_s), 1)
+
     def gap_s(self, start_s: float, end_s: float) -> float:
-        """Return the longest time between two poses that lies between two media times, or reaches there [s]."""
-        longest_s, after_s, later_s = 0.0, math.inf, math.inf
-        for t_s, _ in reversed(self.history):
+        """Return the longest time between two poses that lies between two media times, or reaches there [s].
+
+        As far as it leaves anything open: see `apart_s` in resolution.py.
+        """
+        longest_s, after_s, later_s, later_way = 0.0, math.inf, math.inf, math.inf
+        for (t_s, _), way in zip(reversed(self.history), reversed(self._ways), strict=True):
             if t_s <= end_s and after_s < math.inf:
                 # Somebody who was away was not seen seldom: how often they are seen shows after they are back.
                 gap_s = (
                     after_s - t_s if after_s not in self._returns_s else min(after_s - t_s, later_s - after_s)
                 )
-                longest_s = max(longest_s, gap_s)
+                longest_s = max(longest_s, apart_s(gap_s, later_way))
             if t_s < start_s:
                 break
-            after_s, later_s = t_s, after_s
+            after_s, later_s, later_way = t_s, after_s, way
         return longest_s
 
 

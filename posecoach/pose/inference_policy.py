@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import UsageError
-from posecoach.pose.landmarks import Landmark
 from posecoach.pose.pose import Pose
+from posecoach.pose.way import STEP, way_between
 from posecoach.words.phrase import filled
 
 Inference = float | Literal["full", "auto"]
@@ -25,10 +25,6 @@ Inference = float | Literal["full", "auto"]
 MOST_HZ: Final = 1000.0
 """Media times are told apart by the millisecond."""
 
-STEP: Final = 0.08
-"""A person is looked at again once they have moved so far [trunk lengths]. With 0.03 to 0.12 as many verdicts on the
-sample videos differ from those of all frames, 4 of 511; of recorded people 6, 4 and 11 of 317 with 0.06, 0.08 and 0.1:
-what is left out of quick movements is spent on still people."""
 BUSY_S: Final = 0.1
 """Longest time between two looks at a person who moved just now: they may turn back or stop at any moment, and poses
 further apart (judging/resolution.py) leave a tempo open. A frame too early is looked at rather than one too late: of 24
@@ -59,10 +55,6 @@ CHANGED_CELLS: Final = 12
 """In how many of the cells, 0.4 % of all: a moving hand fills as many at 3 m."""
 SLACK_S: Final = 1e-3
 """Media times are rounded; a frame that comes a millisecond early is on time."""
-
-_BODY: Final = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_SHOULDER]
-_FASTEST_SHARE: Final = 90
-"""Percentile of the landmarks' ways that counts as the body's: one landmark may jump."""
 
 GreyPicture = NDArray[np.uint8]
 
@@ -134,8 +126,8 @@ class InferencePolicy:
         if not self._auto:
             return
         before, self._pose = self._pose, pose
-        speed = _way(before, pose) / (pose.t_s - before.t_s) if before is not None else math.inf
-        left = _way(self._left_from, pose) >= CALM_WAY
+        speed = way_between(before, pose) / (pose.t_s - before.t_s) if before is not None else math.inf
+        left = way_between(self._left_from, pose) >= CALM_WAY
         if left:
             self._left_from = pose
         if left or speed * BUSY_S >= STEP:
@@ -160,22 +152,3 @@ class InferencePolicy:
             return False
         apart = np.maximum(before, small) - np.minimum(before, small)
         return int(np.count_nonzero(apart > CHANGED_LEVELS)) >= CHANGED_CELLS
-
-
-def _way(before: Pose | None, now: Pose) -> float:
-    """Return how far the body is from where it was [trunk lengths]; infinite where that cannot be told."""
-    if not now.seen:
-        return 0.0 if before is not None and not before.seen else math.inf
-    if before is None or not before.seen:
-        return math.inf
-    steps = (now.image_px - before.image_px)[_BODY]
-    way = _fastest(np.hypot(steps[:, 0], steps[:, 1])) / max(now.trunk_px, 1.0)
-    return way if math.isfinite(way) else math.inf
-
-
-def _fastest(ways: NDArray[np.float32]) -> float:
-    """Return the percentile of some ways that counts, NaN if one is: numpy's own takes 25 times as long for so few."""
-    ordered = np.sort(ways)
-    place = _FASTEST_SHARE / 100.0 * (ordered.size - 1)
-    below, above = ordered[int(place)], ordered[int(place) + 1]
-    return float(above - (above - below) * np.float32(1.0 - place % 1.0)) if ordered[-1] >= 0.0 else math.nan

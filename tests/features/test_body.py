@@ -169,6 +169,14 @@ def test_a_trunk_moves_only_as_far_as_a_body_can(lengths: float, after_s: float,
     assert body_of(moved_by(0.0, 0.0), moved_by(lengths, after_s)).seen == is_seen
 
 
+def test_the_way_of_a_body_is_that_from_the_pose_before() -> None:
+    body = body_of(moved_by(0.0, 0.0), moved_by(0.05, 0.1), moved_by(0.15, 0.2))
+    assert body.way == pytest.approx(0.1, abs=1e-4)
+    body.update(Pose.nobody(0.3))
+    assert body.way == math.inf
+    assert Body().way == math.inf
+
+
 def test_a_new_body_is_seen_from_its_left() -> None:
     assert (Body().near, Body().far) == (0, 1)
 

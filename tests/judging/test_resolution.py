@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from posecoach.events import CannotJudge, FaultRaised, RepetitionDone, RepetitionRejected
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.resolution import TOO_FEW_POSES, coarse, too_few
+from posecoach.judging.resolution import TOO_FEW_POSES, apart_s, coarse, too_few
 from posecoach.judging.scoring import POINTS, off_by
 from posecoach.judging.signals import Signals
 from tests.driving import Drive
@@ -50,8 +52,8 @@ def test_a_time_far_from_its_limit_is_judged_from_few_poses() -> None:
     assert "slow_return" not in {event.rule for event in slow.of(FaultRaised)}
 
 
-def arched(fps: float, seconds: float) -> Drive:
-    """Return a hip lift with the hips too high for some seconds; a fault after 0.3 s."""
+def arched(fps: float, seconds: float, way: float = math.inf) -> Drive:
+    """Return a hip lift with the hips too high for some seconds; a fault after 0.3 s. way: from pose to pose."""
     drive = Drive(
         EXERCISES["hip_lift_twist"],
         fps,
@@ -60,6 +62,7 @@ def arched(fps: float, seconds: float) -> Drive:
         ankle_height=0.14,
         shoulder_hip_knee_deg=130.0,
     )
+    drive.way = way
     drive.hold(2.0).move(2.0, hip_height=0.42, shoulder_hip_knee_deg=178.0).hold(1.0)
     return drive.hold(seconds, shoulder_hip_knee_deg=210.0).hold(1.0, shoulder_hip_knee_deg=178.0)
 
@@ -99,11 +102,52 @@ def test_a_movement_that_few_poses_show_is_no_repetition() -> None:
 
 
 def test_quick_movements_seen_in_every_frame_are_not_seen_in_too_few_poses() -> None:
-    assert not too_few(poses=5, seconds=0.4)
-    assert too_few(poses=5, seconds=1.6)
-    assert not too_few(poses=6, seconds=2.4)
+    assert not too_few(poses=5, gap_s=0.08)
+    assert too_few(poses=5, gap_s=0.32)
+    assert not too_few(poses=6, gap_s=0.4)
     assert (coarse(0.1), coarse(0.11), coarse(0.12)) == (False, False, True)
-    assert (too_few(poses=0, seconds=0.12), too_few(poses=0, seconds=0.1)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "way", "counts_s"),
+    [
+        (0.1, 1.0, 0.1),
+        (0.1, 0.0, 0.1),
+        (0.125, 0.07, 0.11),
+        (0.125, 0.09, 0.125),
+        (0.125, math.inf, 0.125),
+        (0.14, 0.0, 0.14),
+    ],
+)
+def test_an_eighth_of_a_second_leaves_nothing_open_of_who_hardly_moved(
+    gap_s: float, way: float, counts_s: float
+) -> None:
+    assert apart_s(gap_s, way) == counts_s
+
+
+def test_a_time_between_poses_counts_by_how_far_the_body_went_in_it() -> None:
+    signals = Signals(bridge())
+    for t_s, way in ((0.0, 0.0), (0.125, 0.02), (0.25, 0.3), (0.375, 0.02)):
+        signals.update(t_s, [t_s] * len(signals.names), way)
+
+    assert signals.last_gap_s == 0.11
+    assert [signals.gap_s(at_s, at_s) for at_s in (0.05, 0.2, 0.3)] == [0.11, 0.125, 0.11]
+    assert signals.apart_s(0.0, 0.375) == pytest.approx((0.375 - 2 * 0.015) / 4)
+
+
+def test_what_is_gone_through_again_has_no_way() -> None:
+    signals = Signals(bridge())
+    for t_s in (0.0, 0.125, 0.25):
+        signals.update(t_s, [t_s] * len(signals.names), 0.0)
+
+    assert [signals.last_gap_s for _ in signals.again(0.0)][1:] == [0.125]
+    assert signals.last_gap_s == 0.11
+
+
+@pytest.mark.parametrize(("way", "fault"), [(0.05, True), (0.2, False)])
+def test_a_limit_broken_between_poses_an_eighth_of_a_second_apart(way: float, fault: bool) -> None:
+    drive = arched(8.0, 0.375, way)
+    assert ("hips_not_overarched" in {event.rule for event in drive.of(FaultRaised)}) is fault
 
 
 def test_the_gap_is_the_longest_that_touches_a_time() -> None:

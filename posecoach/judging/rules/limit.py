@@ -38,7 +38,7 @@ class LimitWatch:
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._since_s = self._last_s = math.nan
-        self._first_s = self._before_s = self._beyond_s = math.nan
+        self._first_s = self._before_s = self._beyond_s = self._first_gap_s = math.nan
         self._was_kept = False
         self._worst = self._limit = math.nan
         self._open: Finding | None = None
@@ -91,7 +91,7 @@ class LimitWatch:
         """Return that it cannot be judged if, between poses, the limit may have been broken for long enough."""
         gap_s = t_s - self._signals.before_s
         longest_s = min(t_s, self._beyond_s + gap_s) - self._before_s
-        if not coarse(max(gap_s, self._first_s - self._before_s)) or longest_s < self.rule.dwell_s:
+        if not coarse(max(self._signals.last_gap_s, self._first_gap_s)) or longest_s < self.rule.dwell_s:
             return []
         return [CannotJudge(t_s, self._exercise, self.rule.name, self._phase, TOO_FEW_POSES)]
 
@@ -99,6 +99,7 @@ class LimitWatch:
         if self._since_s != self._since_s:
             self._start_s = self._since_s = self._came_beyond_s(t_s, span)
             self._before_s, self._first_s, self._phase = self._signals.before_s, t_s, span.phase.name
+            self._first_gap_s = self._signals.last_gap_s
             self._worst, self._limit = value, limit
         elif self._was_kept and self._open is None:
             kept_s = self._came_beyond_s(t_s, span) - self._last_s
@@ -107,7 +108,7 @@ class LimitWatch:
         if limit == self._limit and abs(value - limit) > abs(self._worst - limit):
             self._worst = value
         self._last_s = self._beyond_s = t_s
-        surely_s = self._first_s if coarse(self._first_s - self._before_s) else self._since_s
+        surely_s = self._first_s if coarse(self._first_gap_s) else self._since_s
         if self._open is not None or t_s - surely_s < self.rule.dwell_s - 1e-9:
             return []
         self._open = self._finding(span.phase.name, span.side)
