@@ -27,8 +27,9 @@ def way_between(before: Pose | None, now: Pose) -> float:
         return 0.0 if before is not None and not before.seen else math.inf
     if before is None or not before.seen:
         return math.inf
-    steps = (now.image_px - before.image_px)[_BODY]
-    way = _fastest(np.hypot(steps[:, 0], steps[:, 1])) / max(now.trunk_px, 1.0)
+    with np.errstate(over="ignore", invalid="ignore"):  # a landmark may be anywhere
+        steps = (now.image_px - before.image_px)[_BODY]
+        way = _fastest(np.hypot(steps[:, 0], steps[:, 1])) / max(now.trunk_px, 1.0)
     return way if math.isfinite(way) else math.inf
 
 
