@@ -17,10 +17,10 @@ second, the sample videos have the repetitions and faults that they have with al
 
 CALM_FINE_S: Final = 0.13
 """The same where the body went less far from one to the next than `auto` lets it go unseen (pose/way.py): every third
-frame of 24 or 25 a second. So under `auto` 3 of 511 repetitions and faults of the sample videos differ from those of all
-frames, and 2 of 318 of recorded people; 5 and 4 if such times are left open. A slow camera's poses are as far apart of
-quick movements too, and those stay open: at 8 poses a second, 2 of 409 faults are called fine either way, and 7 if no
-such time is left open."""
+frame of 24 or 25 a second. So under `auto` 3 of 511 repetitions and faults of the sample videos differ from those of
+all frames, and 2 of 318 of recorded people; 5 and 4 if such times are left open. A slow camera's poses are as far apart
+of quick movements too, and those stay open: at 8 poses a second, 2 of 409 faults are called fine either way, and 7 if
+no such time is left open."""
 
 FEWEST_POSES: Final = 6
 """A movement that fewer poses show, further apart than FINE_S, may be another one, or a piece of one: a start, a turn
