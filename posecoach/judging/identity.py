@@ -103,7 +103,7 @@ class Identity:
         Only of single heights that were reached. That one was not reached, or how far a limb came that is hidden most
         of the time, a glimpse does not tell.
         """
-        return all(self._reached(trait, samples) for trait in mark.when)
+        return self._is_for(mark, samples) and all(self._reached(trait, samples) for trait in mark.when)
 
     def _reached(self, trait: Trait, samples: Samples) -> bool:
         limit = {"most": trait.at_least, "least": trait.at_most}.get(trait.of)

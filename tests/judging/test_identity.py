@@ -164,9 +164,10 @@ def test_a_mark_may_be_for_some_movements_only(at_least: float, typical: int) ->
     assert judged(bridge(requires=(of_large,)), lambda _: 0.0)[0].evidence.typical == typical
 
 
+@pytest.mark.parametrize("of", ["range", "most"])
 @pytest.mark.parametrize(("at_least", "counted"), [(0.3, 0), (0.4, 1)])
-def test_what_rules_out_some_movements_lets_others_count(at_least: float, counted: int) -> None:
-    raised_foot = mark(feature="higher_foot", of="range", at_least=0.5)
+def test_what_rules_out_some_movements_lets_others_count(at_least: float, counted: int, of: str) -> None:
+    raised_foot = mark(feature="higher_foot", of=of, at_least=0.5)
     large = Trait(feature="hip_height", of="range", at_least=at_least)
     of_large = msgspec.structs.replace(raised_foot, only_if=(large,))
     assert judged(bridge(is_not=(of_large,)), raised)[0].repetitions == counted
