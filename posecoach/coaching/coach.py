@@ -21,6 +21,7 @@ from posecoach.judging.cues import SHOWN_S
 from posecoach.judging.ending import closings, is_hold
 from posecoach.judging.exercise_judge import ExerciseJudge
 from posecoach.judging.neutral import Stay
+from posecoach.judging.resolution import hangs_on_the_way
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
@@ -162,7 +163,8 @@ class Coach:
             self.placement.observe(self._body, at_rest=not self.judge.moved)
             self.judgeable = self.placement.fits
             self._follow_view(t_s, events)
-            events += self.judge.step(t_s, self._values, self.judgeable, self.placement.shows, self._body.way)
+            way = self._body.way if hangs_on_the_way(t_s - self.judge.signals.t_s) else math.inf
+            events += self.judge.step(t_s, self._values, self.judgeable, self.placement.shows, way)
         if self._advise:
             events += self.set_up()
         self._show(t_s, events)

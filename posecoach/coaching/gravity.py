@@ -33,10 +33,10 @@ rendered clips; with an ankle on the other knee the most). Lunges, which look li
 1.67 in six rendered people."""
 
 FEET_UP: Final = 0.4
-"""Whoever lies with bent knees has the ankles on the floor: up to 0.1 of the knees' height over the hips (medians of 75
+"""Whoever lies with bent knees has the ankles on the floor: up to 0.1 of the knees' height over the hips (medians of 73
 recorded and rendered clips). Whoever sits on a chair or squats looks like it in a picture turned by a quarter, but for
-the ankles, which are as high as the knees: 0.54 to 1.0 in 25 clips. So are those of legs at right angles in the air,
-which turned cannot be told from sitting."""
+the ankles, which are as high as the knees: 0.54 to 1.0 in 22 clips. So are those of legs in the air or in straps (0.49
+to 0.97 in 7), which turned cannot be told from sitting."""
 
 
 def posture_by_gravity(pose: Pose, quarters: int) -> str:

@@ -55,7 +55,7 @@ def arms_difference_deg(body: Body) -> float:
     label="hands ahead of the shoulders",
 )
 def hands_ahead(body: Body) -> float:
-    """How far the hands are before the chest [arm lengths], the mean of both; 0 = aside, above or hanging.
+    """How far the hands are in front of the chest [arm lengths], the mean of both; 0 = aside, above or hanging.
 
     In world landmarks. One arm's error in depth is mostly the chest's, which is the other way round for the other arm.
     """

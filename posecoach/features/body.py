@@ -71,12 +71,12 @@ _TRUNK: Final = [
 class Body:
     """Landmarks of the current frame; points that were not seen are NaN.
 
-    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where the
-    pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side is
-    the near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip.
-    scale_px: the same, averaged over some seconds. way: how far the body went since the pose before [trunk lengths].
-    dorsal: direction in which the back points, in world axes, length 1. cuts: how often the person was at once seen
-    elsewhere or from elsewhere, and stayed so: a recording was cut, or the camera was moved.
+    points: 33 points [px]. guessed: the same of a person who was seen, also where a point was not; NaN only where
+    the pose has no such landmark. world: 33 x 3 [m], x right, y down, z away. near/far: 0 if the person's left side
+    is the near (far) one, 1 if it is the right: add it to a LEFT_... landmark. trunk_px: near shoulder to near hip.
+    scale_px: the same, averaged over some seconds. dorsal: direction in which the back points, in world axes,
+    length 1. cuts: how often the person was at once seen elsewhere or from elsewhere, and stayed so: a recording
+    was cut, or the camera was moved.
     """
 
     __slots__ = (
@@ -92,11 +92,13 @@ class Body:
         "_length_px",
         "_length_s",
         "_pose",
+        "_pose_before",
         "_raw",
         "_raw_parts",
         "_smooth_parts",
         "_trunk",
         "_units",
+        "_way",
         "arm_turn_deg",
         "cuts",
         "dorsal",
@@ -112,7 +114,6 @@ class Body:
         "size_wh",
         "t_s",
         "trunk_px",
-        "way",
         "world",
     )
 
@@ -144,8 +145,9 @@ class Body:
         self.seen = False
         self.no_picture: NoPicture = ""
         self.t_s = math.nan
-        self.way = math.inf
+        self._pose_before: Pose | None = None
         self._pose: Pose | None = None
+        self._way: float | None = None
         self.arm_turn_deg = 0.0
         self._arm, self._arm_deg = -1, math.nan
         self.hips = Hips()
@@ -158,7 +160,7 @@ class Body:
     def update(self, pose: Pose) -> None:
         """Take in a pose."""
         dt_s, self.t_s = pose.t_s - self.t_s, pose.t_s
-        self.way, self._pose = way_between(self._pose, pose), pose
+        self._pose_before, self._pose, self._way = self._pose, pose, None
         self.seen = pose.seen
         self.no_picture = pose.no_picture
         self.size_wh = pose.size_wh
@@ -223,6 +225,13 @@ class Body:
             self.cuts += self._jump_from.is_elsewhere(trunk)
             self._jump_s = -math.inf
         return False
+
+    @property
+    def way(self) -> float:
+        """How far the body went since the pose before [trunk lengths]; worked out when it is asked for, seldom."""
+        if self._way is None:
+            self._way = way_between(self._pose_before, self._pose) if self._pose else math.inf
+        return self._way
 
     def side(self, left: Landmark) -> Point:
         """Return the near side's counterpart of a LEFT_... landmark [px]."""

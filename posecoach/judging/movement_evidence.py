@@ -79,7 +79,7 @@ class MovementEvidence:
         if told is not None:
             return Rejected(draft.start_s, told)
         during_s = draft.start_s, draft.end_s
-        if too_few(self._signals.poses(*during_s), self._signals.apart_s(*during_s)):
+        if too_few(self._signals.poses(*during_s), self._signals.mean_gap_s(*during_s)):
             return Rejected(draft.start_s, TOO_FEW_POSES)
         if draft.one_way and not self._is_held(draft):
             return Rejected(draft.start_s, UNFINISHED)

@@ -37,9 +37,14 @@ def coarse(gap_s: float) -> bool:
     return gap_s > FINE_S
 
 
-def apart_s(gap_s: float, way: float) -> float:
+def hangs_on_the_way(gap_s: float) -> bool:
+    """Tell whether the time between two poses [s] is such that it matters how far the body went in it."""
+    return FINE_S < gap_s <= CALM_FINE_S
+
+
+def open_s(gap_s: float, way: float) -> float:
     """Return the time between two poses [s] as far as it leaves anything open. way: the body's [trunk lengths]."""
-    return min(gap_s, FINE_S) if gap_s <= CALM_FINE_S and way < STEP else gap_s
+    return FINE_S if hangs_on_the_way(gap_s) and way < STEP else gap_s
 
 
 def too_few(poses: int, gap_s: float) -> bool:

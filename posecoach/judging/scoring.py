@@ -224,7 +224,7 @@ class Completion:
 
     def _coarse(self, draft: Draft) -> bool:
         """Tell whether a phase may have come and gone between two poses of a repetition."""
-        return coarse(self._signals.apart_s(draft.start_s, draft.end_s))
+        return coarse(self._signals.mean_gap_s(draft.start_s, draft.end_s))
 
     def _not_whole(self, t_s: float, draft: Draft) -> list[Event]:
         """Report what cannot be judged as the repetition lacks what it is judged in: a part, the way back, or all."""

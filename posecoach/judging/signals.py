@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from posecoach.exercises.declaration import Condition, Exercise, Of
-from posecoach.judging.resolution import apart_s, coarse
+from posecoach.judging.resolution import coarse, open_s
 from posecoach.judging.sampling import BLIND_S, Sample, between, beyond_since_s, within_since_s
 from posecoach.judging.there_and_back import ThereAndBack
 
@@ -93,7 +93,7 @@ class Signals:
     @property
     def last_gap_s(self) -> float:
         """The time since the pose before [s], as far as it leaves anything open."""
-        return apart_s(self.t_s - self.before_s, self.way)
+        return open_s(self.t_s - self.before_s, self.way)
 
     def update(self, t_s: float, values: Sequence[float], way: float = math.inf) -> None:
         """Take in the values of one frame. way: how far the body went since the one before [trunk lengths]."""
@@ -267,10 +267,10 @@ class Signals:
         """Return how many poses there are from one media time to another."""
         return sum(start_s <= t_s <= end_s for t_s, _ in self.history)
 
-    def apart_s(self, start_s: float, end_s: float) -> float:
+    def mean_gap_s(self, start_s: float, end_s: float) -> float:
         """Return the mean time between poses from one media time to another [s], as far as it leaves anything open."""
         sure_s = sum(
-            after_s - before_s - apart_s(after_s - before_s, way)
+            after_s - before_s - open_s(after_s - before_s, way)
             for ((before_s, _), (after_s, _)), way in zip(
                 pairwise(self.history), islice(self._ways, 1, None), strict=True
             )
@@ -281,7 +281,7 @@ class Signals:
     def gap_s(self, start_s: float, end_s: float) -> float:
         """Return the longest time between two poses that lies between two media times, or reaches there [s].
 
-        As far as it leaves anything open: see `apart_s` in resolution.py.
+        As far as it leaves anything open: see `open_s` in resolution.py.
         """
         longest_s, after_s, later_s, later_way = 0.0, math.inf, math.inf, math.inf
         for (t_s, _), way in zip(reversed(self.history), reversed(self._ways), strict=True):
@@ -290,7 +290,7 @@ class Signals:
                 gap_s = (
                     after_s - t_s if after_s not in self._returns_s else min(after_s - t_s, later_s - after_s)
                 )
-                longest_s = max(longest_s, apart_s(gap_s, later_way))
+                longest_s = max(longest_s, open_s(gap_s, later_way))
             if t_s < start_s:
                 break
             after_s, later_s, later_way = t_s, after_s, way

@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.events import CannotJudge, FaultRaised, RepetitionDone, RepetitionRejected
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.resolution import TOO_FEW_POSES, apart_s, coarse, too_few
+from posecoach.judging.resolution import TOO_FEW_POSES, coarse, open_s, too_few
 from posecoach.judging.scoring import POINTS, off_by
 from posecoach.judging.signals import Signals
 from tests.driving import Drive
@@ -122,7 +122,7 @@ def test_quick_movements_seen_in_every_frame_are_not_seen_in_too_few_poses() -> 
 def test_an_eighth_of_a_second_leaves_nothing_open_of_who_hardly_moved(
     gap_s: float, way: float, counts_s: float
 ) -> None:
-    assert apart_s(gap_s, way) == counts_s
+    assert open_s(gap_s, way) == counts_s
 
 
 def test_a_time_between_poses_counts_by_how_far_the_body_went_in_it() -> None:
@@ -132,7 +132,7 @@ def test_a_time_between_poses_counts_by_how_far_the_body_went_in_it() -> None:
 
     assert signals.last_gap_s == 0.11
     assert [signals.gap_s(at_s, at_s) for at_s in (0.05, 0.2, 0.3)] == [0.11, 0.125, 0.11]
-    assert signals.apart_s(0.0, 0.375) == pytest.approx((0.375 - 2 * 0.015) / 4)
+    assert signals.mean_gap_s(0.0, 0.375) == pytest.approx((0.375 - 2 * 0.015) / 4)
 
 
 def test_what_is_gone_through_again_has_no_way() -> None:
