@@ -25,19 +25,15 @@ Inference = float | Literal["full", "auto"]
 MOST_HZ: Final = 1000.0
 """Media times are told apart by the millisecond."""
 
-BUSY_S: Final = 0.1
-"""Longest time between two looks at a person who moved just now: they may turn back or stop at any moment, and poses
-further apart (judging/resolution.py) leave a tempo open. A frame too early is looked at rather than one too late: of 24
-frames a second every third one, 0.125 s apart, cost 14 of 222 repetitions and faults of clips nobody had tuned on. Of
-movements that go on within 0.01 trunk lengths of the straight way alone, it would spare a fifth of the looks at a slow
-cat-cow, and 6 or 7 of 511 verdicts would differ in place of 4, as tempos are left open."""
-CALM_S: Final = 0.126
-"""The same of one who has been still for RESTING_S: at 24 frames a second, every third. Holds end, and movements begin,
-out of stillness, slower than the pixels tell: with every fifth, 9 of 513 repetitions and faults of the sample videos,
-13 of 291 of recorded people and 30 of 1,514 of unruly ones differed from those of all frames; with every third 6, 8
-and 15."""
+LONGEST_S: Final = 0.126
+"""Longest time between two looks at a person: at 24 frames a second every third, the longest for which a tempo or the
+end of a hold can be told (judging/resolution.py). A frame too early is looked at rather than one too late."""
+BEGUN_LONGEST_S: Final = 0.1
+BEGUN_S: Final = 0.3
+"""The same, and for how long, of one who has just begun to move or to move faster. The network sees a beginning a frame
+or two later than the pixels do, so the speed says nothing of it yet."""
 EMPTY_S: Final = 0.21
-"""The same where nobody is seen."""
+"""The same where nobody has been seen for RESTING_S."""
 SPARSE_S: Final = 0.045
 """Where frames come further apart than this in the median, none is left out: of 15 a second, two in a row would leave a
 tempo open, and so few cost little."""
@@ -53,6 +49,8 @@ CHANGED_LEVELS: Final = 6
 pixels or more: a webcam's noise of 5 levels is 1 in it."""
 CHANGED_CELLS: Final = 12
 """In how many of the cells, 0.4 % of all: a moving hand fills as many at 3 m."""
+FASTER: Final = 2.0
+"""Somebody who moves moves faster where so many times as many cells change in the same time, and CHANGED_CELLS more."""
 SLACK_S: Final = 1e-3
 """Media times are rounded; a frame that comes a millisecond early is on time."""
 
@@ -94,7 +92,8 @@ class InferencePolicy:
         self._small: GreyPicture | None = None
         self._pose: Pose | None = None
         self._left_from: Pose | None = None
-        self._moved_s = -math.inf
+        self._moved_s = self._begun_s = self._look_s = -math.inf
+        self._cells_per_s = math.inf
 
     @property
     def looks_at_pixels(self) -> bool:
@@ -113,12 +112,13 @@ class InferencePolicy:
         self._frame_s = t_s
         following_s = t_s + max(self._frames_apart_s, default=0.0)
         sparse = bool(self._frames_apart_s) and median(self._frames_apart_s) > SPARSE_S
+        changed = self._changed_cells(small)
         if not sparse and t_s < self._due_s - SLACK_S and following_s <= self._latest_s + SLACK_S:
-            calm = t_s - self._moved_s >= RESTING_S
-            if not (calm and self._changed(small)):
+            if not self._begins(t_s, changed):
                 return False
-            self._moved_s = t_s
-        self._small = small
+            self._moved_s = self._begun_s = t_s
+        self._cells_per_s = changed / (t_s - self._look_s) if t_s > self._look_s else math.inf
+        self._small, self._look_s = small, t_s
         return True
 
     def seen(self, pose: Pose) -> None:
@@ -130,10 +130,11 @@ class InferencePolicy:
         left = way_between(self._left_from, pose) >= CALM_WAY
         if left:
             self._left_from = pose
-        if left or speed * BUSY_S >= STEP:
+        if left or speed * LONGEST_S >= STEP:
+            if pose.t_s - self._moved_s >= RESTING_S:
+                self._begun_s = pose.t_s
             self._moved_s = pose.t_s
-        calm = pose.t_s - self._moved_s >= RESTING_S
-        self._latest_s = pose.t_s + ((CALM_S if pose.seen else EMPTY_S) if calm else BUSY_S)
+        self._latest_s = pose.t_s + self._longest_s(pose)
         self._due_s = pose.t_s + (STEP / speed if speed > 0.0 else math.inf)
 
     def _on_beat(self, t_s: float) -> bool:
@@ -145,10 +146,22 @@ class InferencePolicy:
         )
         return True
 
-    def _changed(self, small: GreyPicture | None) -> bool:
-        """Whether something moves in a picture since the last look."""
+    def _longest_s(self, pose: Pose) -> float:
+        """Return how long after a look [s] the next one is due in any case."""
+        if not pose.seen and pose.t_s - self._moved_s >= RESTING_S:
+            return EMPTY_S
+        return BEGUN_LONGEST_S if pose.t_s - self._begun_s < BEGUN_S else LONGEST_S
+
+    def _begins(self, t_s: float, changed: int) -> bool:
+        """Tell whether somebody begins to move, or to move faster, from the cells that changed since the last look."""
+        still = t_s - self._moved_s >= RESTING_S
+        as_before = 0.0 if still else self._cells_per_s * (t_s - self._look_s)
+        return changed >= CHANGED_CELLS + FASTER * as_before
+
+    def _changed_cells(self, small: GreyPicture | None) -> int:
+        """Return in how many cells a picture differs from that of the last look."""
         before = self._small
         if before is None or small is None:
-            return False
+            return 0
         apart = np.maximum(before, small) - np.minimum(before, small)
-        return int(np.count_nonzero(apart > CHANGED_LEVELS)) >= CHANGED_CELLS
+        return int(np.count_nonzero(apart > CHANGED_LEVELS))

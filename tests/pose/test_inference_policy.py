@@ -11,7 +11,7 @@ import pytest
 
 from posecoach.capture.grey import CELLS_WH
 from posecoach.errors import UsageError
-from posecoach.judging.resolution import coarse
+from posecoach.judging.resolution import coarse, open_s
 from posecoach.pose.inference_policy import Inference, InferencePolicy, read_inference
 from posecoach.pose.pose import Pose
 from posecoach.testing.people import standing
@@ -98,7 +98,49 @@ def test_two_looks_at_a_slow_movement_are_never_further_apart_than_a_tempo_can_b
     rate_hz: float,
 ) -> None:
     times_s = [t_s for t_s in looks("auto", rate_hz, 6.0, speed=0.31) if t_s >= 1.0]
-    assert not any(coarse(after - before) for before, after in pairwise(times_s))
+    apart_s = [after - before for before, after in pairwise(times_s)]
+    assert not any(coarse(open_s(gap_s, 0.31 * gap_s)) for gap_s in apart_s)
+
+
+@pytest.mark.parametrize(("rate_hz", "looks_a_second"), [(24.0, 8.0), (25.0, 25.0 / 3.0), (30.0, 10.0)])
+def test_who_moves_on_slowly_is_looked_at_in_every_third_frame(rate_hz: float, looks_a_second: float) -> None:
+    times_s = [t_s for t_s in looks("auto", rate_hz, 6.0, speed=0.31) if t_s >= 1.0]
+    assert len(times_s) == pytest.approx(5.0 * looks_a_second, abs=1)
+
+
+def test_who_begins_to_move_is_looked_at_in_every_other_frame_for_a_while() -> None:
+    policy, found = InferencePolicy("auto"), []
+    for index in range(72):
+        if policy.wanted(index / 24, GREY):
+            found.append(index)
+            policy.seen(moved(index / 24, 0.31 * max(index - 48, 0) / 24))
+    assert [index for index in found if index > 44] == [45, 48, 51, 53, 55, 57, 59, 62, 65, 68, 71]
+
+
+def looked_at_frames(cells_after: int) -> list[int]:
+    """Return which frames of 24 a second are looked at of who moves slowly. cells_after: see below.
+
+    A bar of 400 cells moves on by 8 cells in each frame, so that 16 change, and from frame 97 on by `cells_after`.
+    """
+    policy, found = InferencePolicy("auto"), []
+    for index in range(104):
+        at = 8 * index + (cells_after - 8) * max(index - 96, 0)
+        picture = np.full(CELLS_WH[0] * CELLS_WH[1], 100, np.uint8)
+        picture[at : at + 400] += 50
+        if policy.wanted(index / 24, picture.reshape(CELLS_WH[::-1])):
+            found.append(index)
+            policy.seen(moved(index / 24, 0.1 * index / 24))
+    return found
+
+
+def test_who_moves_is_looked_at_at_once_where_many_more_pixels_change_than_before() -> None:
+    assert [index for index in looked_at_frames(8) if index > 90] == [93, 96, 99, 102]
+    assert [index for index in looked_at_frames(30) if index > 90] == [93, 96, 97, 99, 101, 103]
+
+
+@pytest.mark.parametrize("cells_after", [8, 16])
+def test_who_moves_is_not_looked_at_more_often_while_about_as_many_pixels_change(cells_after: int) -> None:
+    assert looked_at_frames(cells_after) == looked_at_frames(8)
 
 
 @pytest.mark.parametrize("speed", [0.06, 0.1, 0.2])
