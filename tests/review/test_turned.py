@@ -19,6 +19,7 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.review.readings import Reading, read_twice
 from posecoach.review.turned import LIES, quarters_to_turn
+from tests.exercises.test_seated_cat_cow import rounds
 from tests.lying import one_leg_long
 from tests.poses import LIFT, every, film, hands_and_knees, hidden, hook_lying, standing
 from tests.test_symmetry import rolled
@@ -46,6 +47,11 @@ def read(poses: Sequence[Pose], key: str) -> Reading:
 
 def spans(reading: Reading) -> list[tuple[float, float, str | None]]:
     return [(one.start_s, one.end_s, one.side) for one in reading.collector.repetitions]
+
+
+def test_a_seated_cat_cow_in_a_picture_that_lies_on_its_side_is_no_cat_cow() -> None:
+    lying = [replace(turned(pose, 1), back_outline=pose.back_outline) for pose in rounds()]
+    assert not read(lying, "auto").collector.repetitions
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
