@@ -7,7 +7,7 @@ All places are in the source's frame, not mirrored [px]. Features without a row 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from posecoach.coaching.linkage import (
     toward,
     turned,
 )
+from posecoach.features.arms import RAISED_DEG
 from posecoach.features.body import Body, arm_direction_deg
 from posecoach.features.geometry import Point, circular_difference_deg, turn_deg
 from posecoach.features.joints import belly_side
@@ -108,13 +109,17 @@ def _elbow(wish: Wish, near: int) -> Correction:
     return _hinge(shoulder, elbow, wrist, wish.wanted)
 
 
-def _elbows(wish: Wish) -> list[Correction]:
+def _elbows(wish: Wish, sides: Sequence[int] = (0, 1)) -> list[Correction]:
     points = wish.body.points
-    bends = [
-        abs(turn_deg(*(points[mark + side] for mark in (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))))
-        for side in (0, 1)
-    ]
-    return [_elbow(wish, side) for side in (0, 1) if (wish.wanted - bends[side]) * wish.more > 0.0]
+    bends = {
+        side: abs(turn_deg(*(points[mark + side] for mark in (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST))))
+        for side in sides
+    }
+    return [_elbow(wish, side) for side, bend in bends.items() if (wish.wanted - bend) * wish.more > 0.0]
+
+
+def _raised_elbows(wish: Wish) -> list[Correction]:
+    return _elbows(wish, [side for side in (0, 1) if abs(_direction_deg(wish.body, side)) >= RAISED_DEG])
 
 
 def _knee(wish: Wish) -> list[Correction]:
@@ -338,6 +343,7 @@ def _lean(wish: Wish) -> list[Correction]:
 GOALS: Final[dict[str, Goal]] = {
     "elbow_flexion_deg": lambda wish: [_elbow(wish, wish.body.near)],
     "elbows_flexion_deg": _elbows,
+    "raised_elbows_flexion_deg": _raised_elbows,
     "knee_flexion_deg": _knee,
     "shoulder_hip_knee_deg": lambda wish: _hip_angle(wish, wish.more),
     "hip_flexion_deg": lambda wish: _hip_angle(wish, -wish.more),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from posecoach.features.body import Body, arm_direction_deg
 from posecoach.features.geometry import circular_difference_deg, distance_px, flexion_deg
@@ -10,6 +11,10 @@ from posecoach.features.registry import feature
 from posecoach.pose.landmarks import Landmark as L
 
 _RENDERED = "rendered bodies with exact truth, camera within 20 degrees of the front"
+
+RAISED_DEG: Final = 60.0
+"""An arm that is raised less may rest: one that hangs is at 0 to 20, one with its hand on a hip or a rail at 10 to 45.
+Of a large circle that leaves the upper two thirds."""
 
 
 @feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="left", label="raise of the left arm")
@@ -104,11 +109,39 @@ def straighter_elbow_flexion_deg(body: Body) -> float:
     return _elbows_deg(body)[0]
 
 
+@feature(
+    "deg",
+    10.7,
+    _RENDERED,
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST),
+    sides="both",
+    label="bend of the raised elbows",
+)
+def raised_elbows_flexion_deg(body: Body) -> float:
+    """How far the elbow of a raised arm is bent, of two the more bent one; 0 = straight.
+
+    An arm that rests hangs, or lies on a hip or a rail, and is bent as it likes; with no arm raised it is 0.
+    """
+    bends_deg = _both_elbows_deg(body)
+    raises_deg = left_arm_elevation_deg(body), right_arm_elevation_deg(body)
+    if not math.isfinite(sum(bends_deg) + sum(raises_deg)):
+        return math.nan
+    raised = [bend for bend, raised in zip(bends_deg, raises_deg, strict=True) if raised >= RAISED_DEG]
+    return max(raised, default=0.0)
+
+
+def _both_elbows_deg(body: Body) -> tuple[float, float]:
+    """Return how far the left and the right elbow are bent [deg]; NaN = not seen."""
+    points = body.points
+    return (
+        flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST]),
+        flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST]),
+    )
+
+
 def _elbows_deg(body: Body) -> tuple[float, float]:
     """Return how far the straighter and the more bent elbow are bent [deg]; both NaN if one is not seen."""
-    points = body.points
-    left = flexion_deg(points[L.LEFT_SHOULDER], points[L.LEFT_ELBOW], points[L.LEFT_WRIST])
-    right = flexion_deg(points[L.RIGHT_SHOULDER], points[L.RIGHT_ELBOW], points[L.RIGHT_WRIST])
+    left, right = _both_elbows_deg(body)
     return (min(left, right), max(left, right)) if left == left and right == right else (math.nan, math.nan)
 
 

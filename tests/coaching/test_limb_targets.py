@@ -109,6 +109,19 @@ def test_of_both_arms_only_the_bent_one_is_corrected() -> None:
     assert bend_deg(shoulder, *found.line) == pytest.approx(25.0, abs=0.5)
 
 
+def test_the_elbow_of_an_arm_that_rests_is_not_corrected() -> None:
+    def circling(t_s: float, camera: CameraPlace, *, arm_deg: float) -> Pose:
+        return facing_camera(t_s, camera, left_arm_deg=arm_deg, right_arm_deg=30.0, elbows_flexion_deg=70.0)
+
+    path = [(0.0, {"arm_deg": 20.0}), (1.0, {}), (3.0, {"arm_deg": 140.0})]
+    poses = film(circling, path, every(30.0, 3.0), CameraPlace(scale=300.0))
+    left, right = (poses[-1].image_px[mark] for mark in (L.LEFT_ELBOW, L.RIGHT_ELBOW))
+    begins = [one.line[0] for one in corrections_after("arm_circles", poses)]
+
+    assert any(math.dist(place, left) < 2.0 for place in begins)
+    assert all(math.dist(place, right) > 2.0 for place in begins)
+
+
 def test_what_was_asked_for_is_shown_in_its_phase_while_the_cue_is_read() -> None:
     """The back rounds, the chin does not come to the chest: the target stands while that can be followed."""
     path = [

@@ -95,7 +95,7 @@ CASES = [
         "arm_circles",
         "elbows_straight",
         "Straighten your arms",
-        upright(left_arm_deg=60.0, right_arm_deg=60.0, elbows_flexion_deg=60.0),
+        upright(left_arm_deg=70.0, right_arm_deg=70.0, elbows_flexion_deg=60.0),
         60.0,
         ["out", "out"],
     ),

@@ -126,6 +126,37 @@ def test_both_elbows_must_be_seen(mark: L) -> None:
     assert math.isnan(last("elbows_flexion_deg", [hidden(facing_camera(0.0, SMALL), mark)]))
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_of_a_raised_arm_and_one_that_rests_only_the_raised_elbow_counts(sign: float) -> None:
+    bent = facing_camera(0.0, SMALL, left_arm_deg=sign * 100.0, right_arm_deg=45.0, elbows_flexion_deg=70.0)
+    straight = facing_camera(0.0, SMALL, left_arm_deg=sign * 100.0, right_arm_deg=45.0)
+    points = bent.image_px.copy()
+    points[[L.LEFT_ELBOW, L.LEFT_WRIST]] = straight.image_px[[L.LEFT_ELBOW, L.LEFT_WRIST]]
+    resting_bent = replace(bent, image_px=points)
+
+    assert last("elbows_flexion_deg", [resting_bent]) == pytest.approx(70.0, abs=0.1)
+    assert last("raised_elbows_flexion_deg", [resting_bent]) == pytest.approx(0.0, abs=0.1)
+    assert last("raised_elbows_flexion_deg", [bent]) == pytest.approx(70.0, abs=0.1)
+
+
+@pytest.mark.parametrize(("left_deg", "right_deg"), [(70.0, 20.0), (20.0, 70.0), (150.0, 150.0)])
+def test_the_elbow_of_either_raised_arm_counts(left_deg: float, right_deg: float) -> None:
+    pose = facing_camera(0.0, SMALL, left_arm_deg=left_deg, right_arm_deg=right_deg, elbows_flexion_deg=50.0)
+
+    assert last("raised_elbows_flexion_deg", [pose]) == pytest.approx(50.0, abs=0.1)
+
+
+def test_arms_that_hang_have_no_raised_elbow() -> None:
+    assert last("raised_elbows_flexion_deg", [facing_camera(0.0, SMALL, elbows_flexion_deg=50.0)]) == 0.0
+
+
+@pytest.mark.parametrize("mark", [L.LEFT_ELBOW, L.RIGHT_ELBOW, L.LEFT_WRIST, L.RIGHT_WRIST])
+def test_the_bend_of_the_raised_elbows_needs_both_arms(mark: L) -> None:
+    pose = facing_camera(0.0, SMALL, left_arm_deg=120.0, right_arm_deg=120.0)
+
+    assert math.isnan(last("raised_elbows_flexion_deg", [hidden(pose, mark)]))
+
+
 def test_the_distance_of_hand_and_ear_is_in_trunk_lengths() -> None:
     pose = facing_camera(0.0, SMALL, left_arm_deg=180.0)
     dx, dy = 0.35 * 0.5 - 0.08, 0.5 - 0.2
