@@ -6,6 +6,8 @@ from between the samples, and shares of a time are shares of its seconds, not of
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -13,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.judging.resolution import CALM_FINE_S
+from posecoach.judging.resolution import CALM_FINE_S, coarse
 
 BLIND_S: Final = 0.5
 """After a longer gap nobody knows what happened in it: what could not be seen for this long has to begin anew."""
@@ -111,6 +113,41 @@ def kept_for(values: Sequence[tuple[float, float]], seconds: float) -> float:
     stands_s = np.array([stands_s for _, stands_s in values])
     middles_s = np.cumsum(stands_s) - stands_s / 2.0
     return float(np.interp(seconds, middles_s, [value for value, _ in values]))
+
+
+PACE_S: Final = 0.1
+"""A pace is measured over this long: any shorter, and the landmarks' jitter counts as movement."""
+
+
+def furthest_unseen(samples: Sequence[tuple[float, float]]) -> float:
+    """Return how high a value may have gone while it was not seen, at the fastest pace of what was seen of it.
+
+    samples: (t_s, value) of one movement, NaN = not seen. -inf if all was seen but for moments that leave nothing
+    open, as between poses that are not `coarse`.
+    """
+    seen = [(t_s, value) for t_s, value in samples if value == value]  # NaN is not equal to itself
+    if not seen:
+        return math.inf
+    pace = _fastest(seen)
+    furthest = -math.inf
+    for (before_s, before), (after_s, after) in pairwise(seen):
+        if coarse(after_s - before_s):
+            furthest = max(furthest, (before + after + pace * (after_s - before_s)) / 2.0)
+    for (edge_s, _), (t_s, value) in ((samples[0], seen[0]), (samples[-1], seen[-1])):
+        if coarse(abs(t_s - edge_s)):
+            furthest = max(furthest, value + pace * abs(t_s - edge_s))
+    return furthest
+
+
+def _fastest(seen: Sequence[tuple[float, float]]) -> float:
+    """Return the fastest pace of a value between samples that are just PACE_S apart, or little more [1/s]."""
+    times_s = [t_s for t_s, _ in seen]
+    fastest = 0.0
+    for t_s, value in seen:
+        later = bisect_left(times_s, t_s + PACE_S - 1e-9)
+        if later < len(seen) and not coarse(times_s[later] - times_s[later - 1]):
+            fastest = max(fastest, abs(seen[later][1] - value) / (times_s[later] - t_s))
+    return fastest
 
 
 def evenly(table: NDArray[np.float64], step_s: float) -> NDArray[np.float64]:

@@ -20,6 +20,7 @@ from posecoach.judging.sampling import (
     crossing_s,
     curved_crossing_s,
     evenly,
+    furthest_unseen,
     kept_for,
     seconds_of,
     within_since_s,
@@ -308,3 +309,33 @@ def test_between_samples_far_apart_a_crossing_lies_on_the_line() -> None:
     samples = [(t_s, t_s**2) for t_s in (0.0, 0.25, 0.5, 0.75)]
 
     assert curved_crossing_s(samples, 2, 0.15625) == 0.375
+
+
+def rising_and_falling(unseen_s: tuple[float, float], shown_s: float = 2.0) -> list[tuple[float, float]]:
+    """Return samples of a value that rises by 100 a second to 100 and falls again; NaN between two times."""
+    times_s = [i / 30.0 for i in range(round(shown_s * 30.0) + 1)]
+    return [
+        (t_s, math.nan if unseen_s[0] < t_s < unseen_s[1] else 100.0 - 100.0 * abs(1.0 - t_s))
+        for t_s in times_s
+    ]
+
+
+def test_out_of_sight_a_value_goes_on_at_the_pace_it_had() -> None:
+    assert furthest_unseen(rising_and_falling((0.7, 1.3))) == pytest.approx(100.0, abs=0.1)
+
+
+def test_out_of_sight_far_from_its_peak_a_value_stays_far_from_it() -> None:
+    assert furthest_unseen(rising_and_falling((0.1, 0.3))) < 40.0
+
+
+def test_at_an_end_that_was_not_seen_a_value_may_have_gone_all_the_way() -> None:
+    assert furthest_unseen(rising_and_falling((0.5, 2.0), 1.0)) == pytest.approx(100.0, abs=0.1)
+
+
+def test_what_was_seen_all_the_time_or_but_for_a_moment_went_nowhere_else() -> None:
+    assert furthest_unseen(rising_and_falling((3.0, 3.0))) == -math.inf
+    assert furthest_unseen(rising_and_falling((0.95, 1.0))) == -math.inf
+
+
+def test_what_was_never_seen_may_have_gone_anywhere() -> None:
+    assert furthest_unseen([(0.0, math.nan), (1.0, math.nan)]) == math.inf

@@ -15,7 +15,7 @@ from posecoach.judging.resolution import TOO_FEW_POSES, coarse
 from posecoach.judging.rules.finding import Finding, beyond
 from posecoach.judging.rules.kind import ROUGH_NEUTRAL, Check, RuleKind, register
 from posecoach.judging.rules.phase_check import SHORTEST_S, PhaseCheck
-from posecoach.judging.sampling import kept_for, seconds_of
+from posecoach.judging.sampling import furthest_unseen, kept_for, seconds_of
 from posecoach.judging.signals import Signals
 from posecoach.words.phrase import N_
 
@@ -67,6 +67,8 @@ class ReachCheck(PhaseCheck):
             return verdict
         if isinstance(verdict, Finding) and (self._on_the_way(span, t_s) or self._at_last(span, best)):
             return self._cannot_judge(t_s, span, UNDER_WAY)
+        if isinstance(verdict, Finding) and self._may_be_unseen(span, best):
+            return self._cannot_judge(t_s, span, self.unseen())
         gap_s = self._signals.gap_s(span.start_s, span.end_s)
         if not coarse(gap_s):
             return verdict
@@ -75,6 +77,18 @@ class ReachCheck(PhaseCheck):
             beyond(self.rule, value) is None and self._beyond(best, value) is None for value in (least, most)
         }
         return verdict if len(verdicts) == 1 else self._cannot_judge(t_s, span, TOO_FEW_POSES)
+
+    def hint(self, span: Span, judgeable_share: float) -> bool:
+        """Tell whether a phase breaks the rule so far; not if what is asked for may have been reached out of sight."""
+        self.hinted = super().hint(span, judgeable_share) and not self._may_be_unseen(span, self._best)
+        return self.hinted
+
+    def _may_be_unseen(self, span: Span, best: float) -> bool:
+        """Tell whether what is asked for may have been reached while the feature was not seen."""
+        sign = 1.0 if self.rule.at_least is not None else -1.0
+        samples = self._samples(self.rule.feature or "", span.start_s, span.end_s, self.rule.of)
+        value = sign * furthest_unseen([(t_s, sign * value) for t_s, value in samples])
+        return beyond(self.rule, value) is None and self._beyond(best, value) is None
 
     def _on_the_way(self, span: Span, t_s: float) -> bool:
         """Tell whether the feature was nearing what is asked for in a phase, and went on to since, beyond its error."""
