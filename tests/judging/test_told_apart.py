@@ -26,6 +26,22 @@ def test_an_arm_that_is_late_circles_and_one_that_stays_down_does_not(late_deg: 
     assert drive.judge.proven is proven
 
 
+@pytest.mark.parametrize(
+    ("bend_deg", "other_deg", "repetitions"),
+    [(150.0, 8.0, 0), (60.0, 8.0, 1), (150.0, 90.0, 1)],
+    ids=["a hand that talks", "an arm that circles alone", "two arms that circle, one of them late"],
+)
+@pytest.mark.parametrize("right", [False, True])
+def test_a_hand_that_goes_up_before_the_chest_is_no_circle(
+    bend_deg: float, other_deg: float, repetitions: int, right: bool
+) -> None:
+    up = arms(other_deg, 160.0) if right else arms(160.0, other_deg)
+    drive = Drive(CIRCLES, elbows_flexion_deg=bend_deg, **arms(8.0, 8.0)).hold(0.5)
+    drive.move(0.8, **up).hold(0.3).move(0.8, **arms(8.0, 8.0)).hold(0.5)
+
+    assert drive.judge.repetitions == repetitions
+
+
 @pytest.mark.parametrize(("turn_deg", "repetitions"), [(55.0, 1), (30.0, 0)])
 def test_whoever_turns_while_leaning_twists_and_whoever_only_leans_does_not(
     turn_deg: float, repetitions: int
