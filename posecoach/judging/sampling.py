@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.judging.resolution import CALM_FINE_S, coarse
+from posecoach.judging.resolution import CALM_FINE_S
 
 BLIND_S: Final = 0.5
 """After a longer gap nobody knows what happened in it: what could not be seen for this long has to begin anew."""
@@ -123,7 +123,7 @@ def furthest_unseen(samples: Sequence[tuple[float, float]]) -> float:
     """Return how high a value may have gone while it was not seen, at the fastest pace of what was seen of it.
 
     samples: (t_s, value) of one movement, NaN = not seen. -inf if all was seen but for moments that leave nothing
-    open, as between poses that are not `coarse`.
+    open, as between poses under `auto`, CALM_FINE_S apart at most.
     """
     seen = [(t_s, value) for t_s, value in samples if value == value]  # NaN is not equal to itself
     if not seen:
@@ -131,10 +131,10 @@ def furthest_unseen(samples: Sequence[tuple[float, float]]) -> float:
     pace = _fastest(seen)
     furthest = -math.inf
     for (before_s, before), (after_s, after) in pairwise(seen):
-        if coarse(after_s - before_s):
+        if after_s - before_s > CALM_FINE_S:
             furthest = max(furthest, (before + after + pace * (after_s - before_s)) / 2.0)
     for (edge_s, _), (t_s, value) in ((samples[0], seen[0]), (samples[-1], seen[-1])):
-        if coarse(abs(t_s - edge_s)):
+        if abs(t_s - edge_s) > CALM_FINE_S:
             furthest = max(furthest, value + pace * abs(t_s - edge_s))
     return furthest
 
@@ -145,7 +145,7 @@ def _fastest(seen: Sequence[tuple[float, float]]) -> float:
     fastest = 0.0
     for t_s, value in seen:
         later = bisect_left(times_s, t_s + PACE_S - 1e-9)
-        if later < len(seen) and not coarse(times_s[later] - times_s[later - 1]):
+        if later < len(seen) and times_s[later] - times_s[later - 1] <= CALM_FINE_S:
             fastest = max(fastest, abs(seen[later][1] - value) / (times_s[later] - t_s))
     return fastest
 
