@@ -246,6 +246,21 @@ def test_who_bends_the_knees_to_lift_something_does_not_reach_for_the_toes(
     assert drive.judge.repetitions == folds
 
 
+@pytest.mark.parametrize(
+    ("knee_deg", "hips_back", "typical"),
+    [(40.0, 0.45, 0), (40.0, 0.25, 1), (6.0, 0.45, 1), (20.0, 0.6, 0), (16.0, 0.6, 0), (16.0, 0.4, 1)],
+)
+def test_hips_that_go_back_over_bent_knees_are_lifting_and_no_toe_touch_is_recognised_by_them(
+    knee_deg: float, hips_back: float, typical: int
+) -> None:
+    upright = {"trunk_inclination_deg": 2.0, "knee_flexion_deg": 3.0, "hand_below_knee": -0.9}
+    drive = Drive(FOLD, hip_place=0.0, shoulder_place=0.0, **upright).hold(1.5)
+    folded = {"trunk_inclination_deg": 70.0, "knee_flexion_deg": 3.0 + knee_deg, "hand_below_knee": 0.4}
+    drive.move(2.0, hip_place=-hips_back, shoulder_place=0.5, **folded).hold(0.6)
+    drive.move(2.0, hip_place=0.0, shoulder_place=0.0, **upright).hold(1.0)
+    assert (drive.judge.repetitions, drive.judge.evidence.typical) == (1, typical)
+
+
 @pytest.mark.parametrize(("feet_apart", "leans"), [(0.25, 1), (1.5, 0)])
 def test_a_lunge_is_no_back_extension(feet_apart: float, leans: int) -> None:
     start = {"backward_lean_deg": 0.0, "knee_flexion_deg": 3.0, "hand_hip_distance": 0.2}
