@@ -131,6 +131,7 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
             "also": "for a sequence: another form of it, made of other phases, that counts as well",
             "longest_s": "what takes longer is no repetition",
             "shortest_s": "what takes less is none either",
+            "known_from_s": "what takes less counts, but `auto` does not recognise the exercise by it",
         },
     ),
     "[[repetition.attempts]]": (

@@ -209,7 +209,8 @@ class RepetitionPattern(_Declared, frozen=True, kw_only=True):
     of which the way from start to end is. missing: for a cycle, the rule that is broken when a phase was left out, by
     phase name. attempts: how a phase that was only hinted at is told from one that was left out. parts: for a sequence,
     phases without which it is not whole. also: for a sequence, another form of it, from the first of these other phases
-    to the end of the last. What takes longer than longest_s, or less than shortest_s, is no repetition.
+    to the end of the last. What takes longer than longest_s, or less than shortest_s, is no repetition; what takes
+    less than known_from_s is one, by which the exercise is not recognised.
     """
 
     pattern: Literal["cycle", "sequence", "each"]
@@ -222,6 +223,7 @@ class RepetitionPattern(_Declared, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     longest_s: PositiveUpToAnHour = 60.0
     shortest_s: UpToAnHour = 0.0
+    known_from_s: UpToAnHour = 0.0
 
     @property
     def counted(self) -> tuple[str, ...]:

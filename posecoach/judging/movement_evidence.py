@@ -43,6 +43,7 @@ class MovementEvidence:
         self._signals = signals
         self._identity = Identity(exercise, signals)
         self._shortest_s = max(exercise.repetition.shortest_s, SETTLING_S)
+        self._known_from_s = exercise.repetition.known_from_s
         phases = {phase.name: phase for phase in exercise.phases}
         self.holds = all(phases[name].hold_aim_s is not None for name in exercise.repetition.counted)
         self.reset()
@@ -85,7 +86,7 @@ class MovementEvidence:
             return Rejected(draft.start_s, UNFINISHED)
         lasted_s = draft.end_s - draft.start_s
         if self._identity.lacks(draft.start_s, draft.end_s) is None or self._shown_by_both(draft):
-            if not draft.is_vague:  # it tells too little to know the exercise by
+            if not draft.is_vague and lasted_s >= self._known_from_s:  # less tells too little to know it by
                 self.typical += 1
                 self.typical_s += lasted_s
         elif draft.one_way:

@@ -91,6 +91,28 @@ def test_it_is_recognised_and_a_leg_that_slides_along_the_floor_is_not(up: Leg, 
     assert (auto.recognised == "hamstring_stretch") is recognised
 
 
+@pytest.mark.parametrize(("hold_s", "way_s", "counted"), [(0.4, 1.0, 2), (0.1, 0.4, 0)])
+def test_a_leg_let_down_at_once_counts_as_held_too_shortly_and_one_that_only_passes_by_does_not(
+    hold_s: float, way_s: float, counted: int
+) -> None:
+    coach = Coach(STRETCH)
+    poses = stretched("left", "right", hold_s=hold_s, way_s=way_s)
+    events = [event for pose in poses for event in coach.step(pose)] + list(coach.finish())
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert len(done) == counted
+    assert all("hold_long_enough" in event.faults for event in done)
+
+
+def test_it_is_not_recognised_by_legs_let_down_at_once() -> None:
+    auto = Recogniser(tuple(builtin_exercises().values()))
+    for pose in stretched("left", "right", "left", hold_s=0.4, way_s=1.0):
+        auto.step(pose)
+    auto.finish()
+
+    assert auto.recognised is None
+
+
 @pytest.mark.parametrize("name", ["lib_near_miss_a", "lib_single_leg_bridge_a"])
 def test_recorded_leg_pull_ins_and_bridges_on_one_leg_are_left_alone(name: str) -> None:
     assert review_of(name).recognised is None
