@@ -17,6 +17,7 @@ ROLL = builtin_exercises()["foam_roll"]
 LYING = builtin_exercises()["hook_lying"]
 ROTATION = builtin_exercises()["thoracic_rotation"]
 FOLD = builtin_exercises()["toe_touch"]
+KNEE = builtin_exercises()["single_knee_to_chest"]
 HIP_LIFT = builtin_exercises()["hip_lift_twist"]
 EXTENSION = builtin_exercises()["standing_extension"]
 
@@ -258,6 +259,27 @@ def test_hips_that_go_back_over_bent_knees_are_lifting_and_no_toe_touch_is_recog
     folded = {"trunk_inclination_deg": 70.0, "knee_flexion_deg": 3.0 + knee_deg, "hand_below_knee": 0.4}
     drive.move(2.0, hip_place=-hips_back, shoulder_place=0.5, **folded).hold(0.6)
     drive.move(2.0, hip_place=0.0, shoulder_place=0.0, **upright).hold(1.0)
+    assert (drive.judge.repetitions, drive.judge.evidence.typical) == (1, typical)
+
+
+@pytest.mark.parametrize(
+    ("other_knee_deg", "level_deg", "typical"),
+    [(8.0, 2.0, 1), (8.0, 12.0, 1), (10.0, 22.0, 0), (90.0, 22.0, 1)],
+)
+def test_pedalling_with_the_other_leg_in_the_air_is_not_what_a_knee_to_chest_is_recognised_by(
+    other_knee_deg: float, level_deg: float, typical: int
+) -> None:
+    lying = {"tighter_hip_deg": 45.0, "hip_lead_deg": 0.0, "hips_difference_deg": 0.0}
+    drive = Drive(KNEE, trunk_inclination_deg=90.0, straighter_knee_deg=90.0, leg_level_deg=-5.0, **lying)
+    drive.hold(1.5).move(
+        1.0,
+        tighter_hip_deg=137.0,
+        hip_lead_deg=105.0,
+        hips_difference_deg=105.0,
+        straighter_knee_deg=other_knee_deg,
+        leg_level_deg=level_deg,
+    )
+    drive.hold(2.5).move(1.0, straighter_knee_deg=90.0, leg_level_deg=-5.0, **lying).hold(1.0)
     assert (drive.judge.repetitions, drive.judge.evidence.typical) == (1, typical)
 
 
