@@ -47,6 +47,17 @@ def test_it_is_counted_with_its_side(mirror: bool) -> None:
     )
 
 
+@pytest.mark.parametrize("tilt_deg", [-10.5, 10.5])
+def test_a_camera_that_stands_askew_takes_no_bend_away(tilt_deg: float) -> None:
+    coach = Coach(EXERCISE)
+    values = example_values(GOOD, ["side_bend_deg"], 30.0)
+    poses = [leaning(bend_deg + tilt_deg, t_s) for t_s, (bend_deg,) in values]
+    events = [event for pose in poses for event in coach.step(pose)] + list(coach.finish())
+
+    done = [event for event in events if isinstance(event, RepetitionDone)]
+    assert [event.side for event in done] == ["left", "right"]
+
+
 @pytest.mark.parametrize(
     ("degrees", "way_s", "faults"),
     [((20.0, -20.0), 2.0, set()), ((20.0, -20.0), 0.5, {"slow"}), ((20.0, 20.0), 2.0, {"sides_alternate"})],
