@@ -64,7 +64,9 @@ class ExerciseJudge:
         self._told = PhasesTold(exercise.key)
         self._completion = Completion(exercise, self.signals, self._watches, self._checks)
         self._turn = TurnWatch(self.signals)
-        self._proof = ProofWatch(exercise.proof, self.signals, adds_up=not self.evidence.holds)
+        # Who comes to a hold again and again shows it in all of them together; who only lies there, not in pieces.
+        comes_and_goes = any(phase.hold_aim_s is None for phase in exercise.phases)
+        self._proof = ProofWatch(exercise.proof, self.signals, adds_up=comes_and_goes)
         self.cues = CueChooser(exercise.key, exercise.rules)
         self._parts: tuple[_Resettable, ...] = (
             *(self.signals, self._rest, self._rebase, self._machine, self._counter, self._told),

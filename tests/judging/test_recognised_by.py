@@ -90,6 +90,27 @@ def test_hips_rocked_back_on_straight_arms_are_not_what_childs_pose_is_recognise
     assert drive.judge.evidence.typical == typical
 
 
+@pytest.mark.parametrize(("holds", "proven"), [(1, False), (3, True)])
+def test_childs_pose_held_for_a_breath_again_and_again_is_recognised_and_once_is_not(
+    holds: int, proven: bool
+) -> None:
+    drive = Drive(CHILD, hip_flexion_deg=90.0, knee_flexion_deg=95.0, trunk_inclination_deg=80.0).hold(1.0)
+    for _ in range(holds):
+        drive.move(1.5, hip_flexion_deg=145.0, knee_flexion_deg=145.0, trunk_inclination_deg=98.0).hold(1.0)
+        drive.move(1.5, hip_flexion_deg=90.0, knee_flexion_deg=95.0, trunk_inclination_deg=80.0).hold(0.6)
+
+    assert drive.judge.repetitions == holds
+    assert (drive.judge.proven and drive.judge.evidence.is_enough) is proven
+
+
+def test_lying_still_in_pieces_is_not_lying_still() -> None:
+    drive = lying()
+    for _ in range(4):
+        drive.move(0.4, hip_over_knee=0.4).move(0.4, hip_over_knee=0.6).hold(1.5)
+
+    assert not drive.judge.proven
+
+
 @pytest.mark.parametrize(("far_knee", "cycles"), [(1.5, 1), (2.4, 0)])
 def test_a_far_knee_that_wavers_behind_the_near_one_leaves_a_cat_cow_and_a_raised_leg_does_not(
     far_knee: float, cycles: int
