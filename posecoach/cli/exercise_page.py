@@ -24,6 +24,9 @@ QUIET = "dim"
 
 VIEWS = {"side": C_("view", "side"), "front": C_("view", "front")}
 BY_NAME = N_("Coached when you name it: without a name, it is taken for no exercise or for a relative.")
+QUOTED = N_("“{cue}”")
+SOURCE = N_("Source: {text}")
+"""Where the numbers of a rule come from: cited in the language of the file, which the other languages say."""
 BREATHS = {"in": N_("breathe in"), "out": N_("breathe out")}
 
 
@@ -101,8 +104,8 @@ def _rules(exercise: Exercise, words: Words) -> Iterable[RenderableType]:
     for name, same in named.items():
         yield Text(sentence(words(in_words(name))), style="bold")
         asked = dict.fromkeys(f"{words(kind_of(rule).asked(rule))}{_where(rule, labels)}" for rule in same)
-        said = dict.fromkeys(f"“{words(rule.cue)}” {words(rule.why)}" for rule in same)
-        sources = dict.fromkeys(rule.source for rule in same)
+        said = dict.fromkeys(f"{words(QUOTED, cue=rule.cue)} {words(rule.why)}" for rule in same)
+        sources = dict.fromkeys(words(SOURCE, text=rule.source) for rule in same)
         lines = [Text(line) for line in (*asked, *said)] + [Text(line, style=QUIET) for line in sources]
         yield Padding(Group(*lines), (0, 0, 0, 2))
 

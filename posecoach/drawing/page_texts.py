@@ -3,8 +3,8 @@
 The warnings are those of the guides. The red flags are those of the international framework (cauda equina syndrome,
 fracture, malignancy, infection: L. M. Finucane et al. 2020, J Orthop Sports Phys Ther 50(7), 350-372,
 doi:10.2519/jospt.2020.9971); NICE guideline NG59 (www.nice.org.uk/guidance/ng59) has the same four causes excluded
-before exercise. A foot that drops is a sign of nerve damage. Recent surgery and a pregnancy have to be cleared for
-exercise first (the latter: ACOG Committee Opinion 804, 2020). The report and the README have the same list.
+before exercise. A foot that drops is a sign of nerve damage. After recent surgery and in pregnancy exercise has
+to be cleared first (the latter: ACOG Committee Opinion 804, 2020). The report and the README have the same list.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ WARNING_NOTE: Final = N_(
 )
 RED_FLAGS_TITLE: Final = N_("See a doctor first if any of these applies to you:")
 RED_FLAGS: Final = (
-    N_("a new problem with bladder or bowels, or numbness between the legs"),
+    N_("a new problem with your bladder or bowels, or numbness between the legs"),
     N_("weakness in one or both legs, or a foot that drops"),
     N_("a recent fall or accident"),
-    N_("fever together with back pain, or a weak immune system"),
+    N_("fever together with back pain, or a weakened immune system"),
     N_("cancer, now or in the past"),
-    N_("weight loss that nothing explains"),
-    N_("pain that wakes you at night, or that no position eases"),
-    N_("osteoporosis, or long use of steroids"),
+    N_("unexplained weight loss"),
+    N_("pain that wakes you at night, or that no position relieves"),
+    N_("osteoporosis, or long-term steroid use"),
     N_("recent surgery"),
-    N_("a pregnancy"),
+    N_("pregnancy"),
 )
 HAVE_READ: Final = N_("I have read this; none of it applies to me")
 ENTER_KEY: Final = N_("Enter")

@@ -74,7 +74,7 @@ steps = [ # what to do, one sentence each: write your own
     "Be still for a second, so that the coach learns how you start.",
     "Move, and come back to where you started.",
 ]
-cautions = ["Stop at once if it hurts and ask a health professional."] # when to stop, and who should not do it
+cautions = ["Stop at once if it hurts, and ask a health professional."] # when to stop, and who should not do it
 """ + (f"through = {json.dumps(through)} # the recordings pass through these as well\n" if through else "")
 
 

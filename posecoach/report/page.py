@@ -57,6 +57,7 @@ SCRIPT_TEXTS: Final = {
     "play": N_("Play"),
     "pause": N_("Pause"),
     "span": N_("{start} to {end}"),
+    "quoted": N_("“{cue}”"),
     "faults": N_("faults"),
     "repetitions": N_("repetitions"),
     "phases": N_("phases"),

@@ -70,6 +70,24 @@ def test_page_has_everything_that_the_file_says(
         assert " ".join(words.split()) in text
 
 
+@pytest.mark.parametrize(
+    ("language", "cue", "source"),
+    [
+        ("en", "“Keep your knees together”", "Source: alternating sides (NHS)"),
+        ("de", "„Lass die Knie zusammen“", "Quelle (unübersetzt): alternating sides (NHS)"),
+        ("es", "«Mantén las rodillas juntas»", "Fuente (sin traducir): alternating sides (NHS)"),
+        ("fr", "« Garde les genoux joints »", "Source (non traduite) : alternating sides (NHS)"),
+    ],
+)
+def test_page_quotes_and_cites_as_its_language_does(
+    language: str, cue: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["exercises", "knee_rolls", "--language", language]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert cue in text
+    assert source in text
+
+
 def test_page_breathes(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(capsys, "cat_cow")
     assert "breathe in" in text

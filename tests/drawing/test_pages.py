@@ -76,16 +76,16 @@ def test_the_warning_has_the_guides_words_and_every_red_flag() -> None:
     flags = next(block for block in page.blocks if isinstance(block, Bullets))
     assert flags.heading == "See a doctor first if any of these applies to you:"
     assert flags.points == (
-        "a new problem with bladder or bowels, or numbness between the legs",
+        "a new problem with your bladder or bowels, or numbness between the legs",
         "weakness in one or both legs, or a foot that drops",
         "a recent fall or accident",
-        "fever together with back pain, or a weak immune system",
+        "fever together with back pain, or a weakened immune system",
         "cancer, now or in the past",
-        "weight loss that nothing explains",
-        "pain that wakes you at night, or that no position eases",
-        "osteoporosis, or long use of steroids",
+        "unexplained weight loss",
+        "pain that wakes you at night, or that no position relieves",
+        "osteoporosis, or long-term steroid use",
         "recent surgery",
-        "a pregnancy",
+        "pregnancy",
     )
     assert page.blocks[0] == Paragraph(
         "Move gently and slowly. Stop at once if anything hurts, and ask a health professional.", "lead"

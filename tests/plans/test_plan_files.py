@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def test_the_plans_that_come_with_posecoach_name_their_programme() -> None:
 
     assert list(plans) == ["back_to_action", "mayo_back_exercises", "mcgill_big_three", "nhs_lower_back"]
     assert all(plan.sources and plan.stop for plan in plans.values())
+
+
+def test_the_plans_that_come_with_posecoach_leave_no_exercise_unwatched_that_it_coaches() -> None:
+    coached = {exercise.name.casefold() for exercise in EXERCISES.values()}
+    for plan in builtin_plans(EXERCISES).values():
+        unwatched = [re.split("[:,]", one.text)[0].casefold() for one in plan.unwatched]
+        assert [name for name in unwatched if name in coached] == [], plan.key
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from posecoach.report.page import json_for_html, report_page
 from posecoach.report.stills import Stills
 from posecoach.report.words import amount, amount_with_error, clock, unbroken
 from posecoach.results.evidence import Evidence
+from posecoach.words.languages import load_words
 
 OUTSIDE = re.compile(r"^(https?:)?//")
 
@@ -84,6 +85,14 @@ def test_says_what_the_review_found(page: str, evidence: Evidence) -> None:
     for deductions in evidence.report.deductions:
         for deduction in deductions:
             assert f"−{deduction.points:.3g} {deduction.reason}" in text
+
+
+def test_quotes_what_was_said_as_its_language_does(evidence: Evidence) -> None:
+    words = load_words("de")
+    text = seen(report_page(evidence, {}, None, words))
+    assert evidence.report.review.faults
+    for fault in evidence.report.review.faults:
+        assert f"„{words(fault.cue)}“" in text
 
 
 def test_summary_adds_up_what_was_lost_for_the_same_advice_in_the_same_phase(evidence: Evidence) -> None:

@@ -28,6 +28,11 @@ def test_any_kind_of_spanish_is_spanish() -> None:
     assert [load_words(code)("Hold still") for code in ("es", "es_MX", "es-419")] == ["No te muevas"] * 3
 
 
+def test_a_moment_of_a_session_is_no_time_of_day_in_spanish() -> None:
+    hurt = load_words("es")("it hurt: {place}, at {time}", place="Gato-vaca", time="0:10,2")
+    assert hurt == "dolió: Gato-vaca, en 0:10,2"
+
+
 def test_any_kind_of_french_is_french() -> None:
     assert [load_words(code)("Hold still") for code in ("fr", "fr_CA", "fr-CH")] == ["Ne bouge plus"] * 3
 

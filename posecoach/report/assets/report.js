@@ -55,7 +55,7 @@ function lanes() {
       customdata: spans.map(span => span.at_s ?? span.start_s), text: kind === "faults" ? undefined : words,
       textposition: "inside", insidetextanchor: "middle", textangle: 0, constraintext: "inside",
       textfont: { size: 11, color: kind === "repetitions" ? colour("surface") : "#10161d" },
-      hovertext: spans.map((span, i) => `${words[i]}<br>${texts.span.replace("{start}", clock(span.start_s)).replace("{end}", clock(span.end_s))}` + (span.cue ? `<br>“${plain(span.cue)}”` : "")),
+      hovertext: spans.map((span, i) => `${words[i]}<br>${texts.span.replace("{start}", clock(span.start_s)).replace("{end}", clock(span.end_s))}` + (span.cue ? `<br>${texts.quoted.replace("{cue}", () => plain(span.cue))}` : "")),
       hoverinfo: "text", marker: { color: colours, line: { width: 1, color: colour("surface") } },
     };
   });
