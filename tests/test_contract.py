@@ -182,12 +182,15 @@ def test_pain_stops_everything(make: Callable[[], CoachLike], at: int) -> None:
     assert judged(coach, SESSION[at + 1 : at + 200]) == []
 
 
-def test_pain_that_comes_with_the_end_is_told(make: Callable[[], CoachLike]) -> None:
+@pytest.mark.parametrize("poses", [0, 100])
+def test_pain_that_comes_with_the_end_is_told(make: Callable[[], CoachLike], poses: int) -> None:
+    """Also before the first image: the models load for some seconds."""
     coach = make()
-    for pose in SESSION[:100]:
+    for pose in SESSION[:poses]:
         coach.step(pose)
     coach.command("pain")
     assert [type(event) for event in coach.finish()][-3:] == [PainStopped, StageStarted, Announced]
+    assert coach.state.session.stage is Stage.STOPPED
 
 
 @pytest.mark.parametrize("at", [0, 300, 900])

@@ -25,6 +25,7 @@ from posecoach.cli.live_session import (
     record_folder,
     remark,
     run_session,
+    stop_at_once,
 )
 from posecoach.cli.live_start import Known, Start
 from posecoach.cli.output import errors_console, output_console
@@ -32,11 +33,12 @@ from posecoach.cli.places import input_paths
 from posecoach.drawing.page import print_page
 from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.errors import HistoryError, NothingToJudge
+from posecoach.events import seconds
 from posecoach.exercises.library import open_library, own_words
 from posecoach.exercises.wording import with_translations
 from posecoach.guiding.making import make_coach
 from posecoach.guiding.steps import in_no_time
-from posecoach.history.records import RatingRow
+from posecoach.history.records import PainStopRow, RatingKind, RatingRow
 from posecoach.history.sink import HistorySink
 from posecoach.live.notices import Notices
 from posecoach.live.window import Window, check_display
@@ -167,9 +169,8 @@ def _coached(asked: LiveRequest) -> SessionOutcome | None:
         if programme is None:
             return None
         known = programme.known(known)
-        ratings = list(start.rated("pain_before"))
-        if start.stopped(programme, ratings):
-            start.left_before(programme, ratings)
+        before = start.rated("pain_before")
+        if before.leaves or start.stopped(programme, before.rows, begun=False):
             return None
         coach = make_coach(
             programme.steps,
@@ -180,39 +181,63 @@ def _coached(asked: LiveRequest) -> SessionOutcome | None:
             waves=asked.waves,
             telling_s=in_no_time if setting.voice is None else setting.voice.seconds,
         )
-        outcome = run_session(stack, setting, source, Task(programme, coach, known, model, folder))
+        task = Task(programme, coach, known, model, folder, before.rows)
+        if before.hurts:
+            outcome = stop_at_once(setting, source, task)
+            _show_pain(setting, outcome)
+            return outcome
+        outcome = run_session(stack, setting, source, task)
         _show_end(setting, outcome)
         if outcome.complete and outcome.history is not None:
-            ratings = _rate(setting, start, outcome.history, ratings, hurt=outcome.hurt)
+            ratings = _rate(setting, start, outcome, outcome.history, before.rows)
             start.stopped(programme, ratings)
     return outcome
 
 
 def _rate(
-    setting: Setting, start: Start, sink: HistorySink, ratings: Sequence[RatingRow], *, hurt: bool
+    setting: Setting,
+    start: Start,
+    outcome: SessionOutcome,
+    sink: HistorySink,
+    before: Sequence[RatingRow],
 ) -> list[RatingRow]:
-    """Ask how hard it was, unless it hurt, and how much it hurts now; keep and return it with what was said before."""
-    if setting.history is None or sink.writer.number is None:
+    """Ask how hard it was, unless it hurt, and how much it hurts now; keep each at once, return all that were said."""
+    history, rated = setting.history, list(before)
+    if history is None or sink.writer.number is None:
         return []
-    effort = () if hurt else start.rated("effort")
-    rated = [*ratings, *effort, *start.rated("pain_after")]
-    try:
-        setting.history.rate(sink, rated)
-    except HistoryError as error:
-        remark(setting.words(error.args[0]))
+    kinds: tuple[RatingKind, ...] = ("pain_after",) if outcome.hurt else ("effort", "pain_after")
+    for kind in kinds:
+        answer = start.rated(kind)
+        rated += answer.rows
+        try:
+            history.rate(sink, answer.rows)
+            if answer.hurts and not outcome.hurt:
+                last = outcome.results.last
+                history.stop_for_pain(sink, PainStopRow(last.exercise, "", None, seconds(last.t_s)))
+        except HistoryError as error:
+            remark(setting.words(error.args[0]))
+        if answer.hurts and not outcome.hurt:
+            _show_pain(setting, outcome)
+        if answer.hurts or answer.leaves:
+            break
     return rated
+
+
+def _show_pain(setting: Setting, outcome: SessionOutcome) -> None:
+    """Show the advice after pain; it stays in the terminal where a window goes away."""
+    words = setting.words
+    kept = setting.history is not None and setting.counts
+    page = pain_page(words(outcome.results.last.title), words, kept=kept)
+    setting.pages.page(page, setting.patience_s)
+    if isinstance(setting.display, Window):
+        print_page(output_console(), replace(page, keys=()))
 
 
 def _show_end(setting: Setting, outcome: SessionOutcome) -> None:
     """Show the page at the end: the advice after pain, else what was done."""
     results, words = outcome.results, setting.words
     if outcome.hurt:
-        page = pain_page(
-            words(results.last.title), words, kept=setting.history is not None and setting.counts
-        )
-        setting.pages.page(page, setting.patience_s)
-        if isinstance(setting.display, Window):
-            print_page(output_console(), replace(page, keys=()))
+        _show_pain(setting, outcome)
         return  # somebody who is in pain is given neither points nor praise
     if outcome.complete and outcome.report.review.recognised and isinstance(setting.display, Window):
         advice = outcome.report.review.setup.advice
@@ -235,6 +260,8 @@ def _status(outcome: SessionOutcome) -> int:
     review = outcome.report.review
     if outcome.hurt:
         return STOPPED_FOR_PAIN
+    if outcome.left_at_once:
+        return 0
     if not review.recognised:
         raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source))
     return 0

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from posecoach.capture.opening import is_camera
 from posecoach.capture.turnable import Turnable
 from posecoach.cli.live_start import Known, Programme
@@ -21,6 +23,7 @@ from posecoach.errors import HistoryError, InputError, OutputError, PosecoachErr
 from posecoach.events import Command, Stage
 from posecoach.exercises.declaration import Exercise
 from posecoach.history.place import person_folder
+from posecoach.history.records import RatingRow
 from posecoach.history.sink import HistorySink
 from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
@@ -32,7 +35,7 @@ from posecoach.live.terminal import TerminalSink
 from posecoach.live.terminal_keys import TerminalKeys
 from posecoach.live.wave_sink import WaveSink
 from posecoach.live.window import Window
-from posecoach.pipeline import CoachLike, Sink
+from posecoach.pipeline import CoachLike, Sink, run
 from posecoach.pose.estimator import ModelInfo, StagedEstimator
 from posecoach.pose.inference_policy import Inference
 from posecoach.pose.opening import check_model, open_estimator, open_scene_look
@@ -60,6 +63,8 @@ FOR_NOW: Final = N_(
     "{wanted} already holds a session: this one is recorded in {folder} and takes its place at the end if it is whole"
 )
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")
+LOADING_LOOK_MS: Final = 50
+"""How long the window system has to show that the models load."""
 FILE_PATIENCE_S: Final = 8.0
 """How long a question waits where a file is played as the camera: perhaps nobody is there."""
 
@@ -119,13 +124,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done, with which coach, and where it is recorded (None: nowhere)."""
+    """What is to be done, with which coach, where it is recorded (None: nowhere), and what was rated before it."""
 
     programme: Programme
     coach: CoachLike
     known: Known
     model: Path
     folder: SessionFolder | None
+    ratings: tuple[RatingRow, ...] = ()
 
     @property
     def info(self) -> ModelInfo:
@@ -135,13 +141,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class SessionOutcome:
-    """What came of a session. complete: not interrupted by Ctrl-C."""
+    """What came of a session. complete: not interrupted by Ctrl-C. left_at_once: before an image was looked at."""
 
     report: Report
     results: Results
     complete: bool
     problem: PosecoachError | None
     history: HistorySink | None = None
+    left_at_once: bool = False
 
     @property
     def hurt(self) -> bool:
@@ -223,6 +230,7 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     """Run the session and return what came of it, also after an error of the source."""
     coach, notices, info = task.coach, setting.notices, task.info
     name, size_wh = source.name, source.size_wh
+    _show_loading(setting.display, size_wh)
     estimator = stack.enter_context(open_estimator(task.model, coach.needs_outline))
     collector = Collector()
     results = Results(task.known.exercises)
@@ -260,7 +268,41 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     problem = problem or not_kept
     if folder is not None:
         folder.whole = problem is None
-    return SessionOutcome(report, results, complete, problem, kept)
+    left = setting.display.ended and problem is None and not report.review.video.frames
+    return SessionOutcome(report, results, complete, problem, kept, left)
+
+
+def _show_loading(display: Display, size_wh: tuple[int, int]) -> None:
+    """Take the last question away while the models load; keys pressed meanwhile are kept for the session."""
+    display.show(np.zeros((size_wh[1], size_wh[0], 3), np.uint8), None)
+    display.attend(LOADING_LOOK_MS)
+
+
+def stop_at_once(setting: Setting, source: Turnable, task: Task) -> SessionOutcome:
+    """Stop because it hurts before anything has begun: told and kept as at any other moment, and no model is loaded."""
+    collector, results = Collector(), Results(task.known.exercises)
+    kept = _history_sink(setting, task)
+    sinks: list[Sink] = [
+        collector,
+        results,
+        *([kept] if kept else []),
+        *([setting.voice] if setting.voice else []),
+    ]
+    task.coach.command("pain")
+    run((), task.coach, sinks)
+    known, name, size_wh = task.known.exercises, source.name, source.size_wh
+    report = conclude(
+        collector, task.coach, known, name=name, size_wh=size_wh, duration_s=None, model=task.info
+    )
+    return SessionOutcome(report, results, complete=True, problem=None, history=kept)
+
+
+def _history_sink(setting: Setting, task: Task) -> HistorySink | None:
+    """Return what keeps the session in the person's history, None where it is not kept."""
+    if setting.history is None or not setting.counts:
+        return None
+    name, tell = task.programme.name, setting.notices.tell
+    return setting.history.start_session(name, local_time(), tell, task.ratings)
 
 
 def _keep(
@@ -282,8 +324,8 @@ def _keep(
 def _listeners(stack: ExitStack, setting: Setting, task: Task, estimator: StagedEstimator) -> list[Sink]:
     """Return the sinks of the setting: history, voice, terminal, and what looks at the place."""
     sinks: list[Sink] = []
-    if setting.history is not None and setting.counts:
-        sinks.append(setting.history.start_session(task.programme.name, local_time(), setting.notices.tell))
+    if (history := _history_sink(setting, task)) is not None:
+        sinks.append(history)
     if setting.voice is not None:
         sinks.append(setting.voice)
     if isinstance(setting.display, TerminalKeys):

@@ -12,6 +12,7 @@ from posecoach.drawing import page_texts
 from posecoach.drawing.page import ENTER, QUIT, Page
 from posecoach.drawing.pages import (
     CARRY_ON,
+    HURTS,
     NO_PAIN,
     Option,
     choice_page,
@@ -104,6 +105,15 @@ class Known:
         return Programme(key, title, steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The answer to a question: what was rated, if it was, whether it hurts, and whether the person wants to leave."""
+
+    rows: tuple[RatingRow, ...] = ()
+    hurts: bool = False
+    leaves: bool = False
+
+
 class Start:
     """Asks what has to be asked before a session; every answer may be to leave.
 
@@ -146,12 +156,13 @@ class Start:
                 return None
             name = None
 
-    def rated(self, kind: RatingKind) -> tuple[RatingRow, ...]:
-        """Ask the person to rate something; empty if they do not, or nobody exercises."""
+    def rated(self, kind: RatingKind) -> Rated:
+        """Ask the person to rate something; nothing is if they do not, or nobody exercises."""
         if not (self._counts and self._history is not None and self._asking.attended):
-            return ()
+            return Rated()
         answer = self._ask(rating_page(*RATED[kind], self._words))
-        return (RatingRow(kind, int(answer)),) if answer.isdecimal() else ()
+        rows = (RatingRow(kind, int(answer)),) if answer.isdecimal() else ()
+        return Rated(rows, hurts=answer == HURTS, leaves=answer == QUIT)
 
     def done_today(self) -> dict[str, int]:
         """Return how many repetitions of each exercise were done today."""
@@ -182,17 +193,19 @@ class Start:
             return False
         return self._ask(no_pain_page(self._words)) == NO_PAIN
 
-    def stopped(self, programme: Programme, ratings: Sequence[RatingRow]) -> bool:
-        """Say so if the plan is to be interrupted after what was rated; return whether it is."""
+    def stopped(self, programme: Programme, ratings: Sequence[RatingRow], *, begun: bool = True) -> bool:
+        """Say so if the plan is to be interrupted after what was rated; return whether it is.
+
+        begun: whether the session has been, which keeps its ratings itself; else they are kept before this is said, as
+        the program may be ended while it is read.
+        """
         rule = stop_for(programme.plan.stop if programme.plan is not None else (), ratings)
         if programme.plan is None or rule is None:
             return False
+        if not begun:
+            self._of_own(lambda history: history.keep_unbegun(programme.name, self._now, ratings))
         self._ask(plan_stop_page(self._words(rule.say), self._words))
         return True
-
-    def left_before(self, programme: Programme, ratings: Sequence[RatingRow]) -> None:
-        """Keep what was rated before a session that does not begin."""
-        self._of_own(lambda history: history.keep_unbegun(programme.name, self._now, ratings))
 
     def _planned(self, known: Known) -> str:
         """Offer today's part of the person's plan; return the plan's name or QUIT, "" for anything else."""

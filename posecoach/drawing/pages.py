@@ -17,6 +17,8 @@ CHOICE_KEYS: Final = "123456789abcdegijklmnorstuvwyz0,.-"
 PRAISED_SCORE: Final = 80
 """Mean score from which a session is praised: what is painted as good in a report."""
 CARRY_ON: Final = "c"
+HURTS: Final = "x"
+"""The key and the answer of "it hurts", the same as while one exercises."""
 NO_PAIN: Final = "0"
 """The keys of the two steps that lead to an exercise after a stop for pain: neither is Enter, nor the same twice."""
 NONE: Final = "–"
@@ -116,7 +118,7 @@ def pain_page(title: str = "", words: Words = ENGLISH, *, kept: bool = True) -> 
 def rating_page(question: str, least: str, most: str, words: Words = ENGLISH) -> Page:
     """Return a question that is answered from 0 to 10 by one key ("t" for ten); it answers with the number.
 
-    ENTER, on what is selected first, and QUIT give no number.
+    ENTER, on what is selected first, gives no number; QUIT = leave, HURTS = it hurts, everything stops.
     """
     skip = Choice("s", ENTER, words(texts.NO_ANSWER))
     numbers = [Choice("t" if value == 10 else str(value), str(value), str(value)) for value in range(11)]
@@ -124,7 +126,11 @@ def rating_page(question: str, least: str, most: str, words: Words = ENGLISH) ->
     return Page(
         words(question),
         (Choices(columns), Paragraph(words(texts.CHOOSE), "quiet")),
-        (Key(ENTER, words(texts.ENTER_KEY), words(texts.NEXT_PAGE)),),
+        (
+            Key(ENTER, words(texts.ENTER_KEY), words(texts.NEXT_PAGE)),
+            Key(HURTS, HURTS, words(texts.IT_HURTS)),
+            Key(QUIT, "q", words(texts.LEAVE)),
+        ),
     )
 
 

@@ -193,6 +193,8 @@ class Guide:
     def finish(self) -> Sequence[Event]:
         """Close what is in progress at the end of the media; return what became known."""
         events: list[Event] = []
+        if math.isnan(self._t_s) and "pain" in self._commands:
+            self._t_s = 0.0  # it hurt before the first image came
         if not math.isnan(self._t_s):
             self._obey(events)
             if self._end is None or (self._end is Stage.DONE and self._judges_on):

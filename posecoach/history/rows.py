@@ -154,6 +154,14 @@ def end_session(connection: sqlite3.Connection, session: int, ended: Ended, dura
     )
 
 
+def turn_to_pain(connection: sqlite3.Connection, session: int) -> None:
+    """Note of a session that had ended that it ended with pain: its routine is not gone on with."""
+    connection.execute("UPDATE sessions SET ended = 'pain' WHERE id = ?", (session,))
+    connection.execute(
+        "DELETE FROM progress WHERE routine = (SELECT name FROM sessions WHERE id = ?)", (session,)
+    )
+
+
 def repetitions_on(connection: sqlite3.Connection, day: date) -> dict[str, int]:
     """Return how many repetitions of each exercise were done in the sessions begun on a day."""
     found = connection.execute(

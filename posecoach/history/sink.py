@@ -20,7 +20,7 @@ from posecoach.events import (
     StageStarted,
     seconds,
 )
-from posecoach.history.records import Ended, FaultRow, PainStopRow, RepetitionRow, StepRow
+from posecoach.history.records import Ended, FaultRow, PainStopRow, RatingRow, RepetitionRow, StepRow
 from posecoach.history.rows import Record
 from posecoach.history.writer import End, NextStep, Writer
 from posecoach.pipeline import Moment
@@ -40,10 +40,13 @@ class HistorySink:
     that calls the sink, and tried again until the end. A session in which nothing was done is not kept.
     """
 
-    def __init__(self, writer: Writer, remark: Callable[[str], None]) -> None:
-        """Take what writes this session, and where to say what went wrong."""
+    def __init__(
+        self, writer: Writer, remark: Callable[[str], None], ratings: Sequence[RatingRow] = ()
+    ) -> None:
+        """Take what writes this session, and where to say what went wrong. ratings: given before it begins."""
         self.writer = writer
         self._remark = remark
+        self._ratings = tuple(ratings)
         self._told = False
         self._begun = False
         self._open: dict[str, FaultRaised] = {}
@@ -58,7 +61,7 @@ class HistorySink:
         """Take note of one step of the loop; at the end close what is open."""
         if moment is not None:
             self._t_s = moment.pose.t_s
-            if self._start_s != self._start_s:
+            if math.isnan(self._start_s):
                 self._start_s = self._t_s
         for event in events:
             self._note(event)
@@ -101,7 +104,8 @@ class HistorySink:
         if event.stage is Stage.PAUSED or not event.steps:
             return
         if not self._steps:
-            self._steps, self._ended = event.steps, "left"
+            self._steps = event.steps
+            self._ended = "pain" if self._ended == "pain" else "left"  # it may hurt before the first stage
         if event.stage in (Stage.DONE, Stage.STOPPED):
             if event.stage is Stage.DONE and self._ended == "left":
                 self._ended = "done"
@@ -130,7 +134,10 @@ class HistorySink:
             self._keep(_row(FaultRow, raised.exercise, raised.fault.rounded(self._t_s)))
         self._open.clear()
         if self._begun:
-            self.writer.put(End(self._ended, seconds(self._t_s - self._start_s)))
+            start_s = (
+                self._t_s if math.isnan(self._start_s) else self._start_s
+            )  # stopped before the first image
+            self.writer.put(End(self._ended, seconds(self._t_s - start_s)))
         self.writer.end()
         if self.writer.wait(WAIT_S) and self.writer.unwritten:
             self._told = True
@@ -138,6 +145,9 @@ class HistorySink:
             self._remark(filled(template, problem=self.writer.problem))
 
     def _keep(self, record: Record | NextStep) -> None:
+        if not self._begun:
+            for rating in self._ratings:
+                self.writer.put(rating)
         self._begun = True
         self.writer.put(record)
 

@@ -14,7 +14,7 @@ from posecoach import __version__
 from posecoach.history import rows
 from posecoach.history.database import explained, open_database, open_to_read, reading, transaction
 from posecoach.history.place import clear_away, database_path
-from posecoach.history.records import PainMoment, PlanRow, RatingRow, Session
+from posecoach.history.records import PainMoment, PainStopRow, PlanRow, RatingRow, Session
 from posecoach.history.sink import HistorySink
 from posecoach.history.writer import Writer
 
@@ -69,14 +69,19 @@ class History:
         clear_away(self.path)
 
     def start_session(
-        self, name: str, when: datetime, remark: Callable[[str], None] = lambda _: None
+        self,
+        name: str,
+        when: datetime,
+        remark: Callable[[str], None] = lambda _: None,
+        ratings: Sequence[RatingRow] = (),
     ) -> HistorySink:
         """Return a sink that keeps a session of a routine or exercise as it happens.
 
-        remark: told once, by the thread that calls the sink, if the session cannot be written.
+        remark: told once, by the thread that calls the sink, if the session cannot be written. ratings: given before
+        it; kept with the first thing that is.
         """
         head = Session(name, _wall(when), ended=None, duration_s=0.0, posecoach_version=__version__)
-        sink = HistorySink(Writer(self.path, head), remark)
+        sink = HistorySink(Writer(self.path, head), remark, ratings)
         self._sinks.append(sink)
         return sink
 
@@ -99,6 +104,16 @@ class History:
         with explained(self.path), transaction(self._connection):
             for rating in ratings:
                 rows.add(self._connection, number, rating)
+
+    def stop_for_pain(self, sink: HistorySink, stop: PainStopRow) -> None:
+        """Keep that it hurt after a session that had ended; of one that was not kept, nothing is."""
+        sink.writer.wait(CLOSE_S)
+        number = sink.writer.number
+        if number is None:
+            return
+        with explained(self.path), transaction(self._connection):
+            rows.add(self._connection, number, stop)
+            rows.turn_to_pain(self._connection, number)
 
     def keep_unbegun(self, name: str, when: datetime, ratings: Sequence[RatingRow]) -> None:
         """Keep what the person said about a session that was left before it began."""

@@ -68,11 +68,15 @@ class TerminalKeys:
                 self._pressed.append(COMMANDS[key])
 
     def page(self, page: Page, patience_s: float | None = None) -> str:
-        """Print a page and wait for a key that answers it; "" if none comes in time, or nobody can press one."""
+        """Print a page and wait for a key that answers it; "" if none comes in time, or nobody can press one.
+
+        Any key shows that somebody is there, who may take their time.
+        """
         print_page(self._console, page)
         until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         while self._restore is not None and time.monotonic() < until_s:
             for key in self._keys(PAGE_WAIT_S):
+                until_s = math.inf
                 if (answer := page.answer(key, 0)) is not None:
                     return answer
         return ""

@@ -202,8 +202,8 @@ class Window:
     def page(self, page: Page, patience_s: float | None = None) -> str:
         """Show a full-screen page until a key answers it; return the answer, QUIT when the window is closed.
 
-        patience_s: how long to wait for an answer (None: for ever); without one, return "". After an exercise ended
-        with q the window is still there for its summary.
+        patience_s: how long to wait for an answer (None: for ever); without one, return "". Any key shows that somebody
+        is there, who may take their time. After an exercise ended with q the window is still there for its summary.
         """
         until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         canvas, selected = np.empty((0, 0, 3), np.uint8), 0
@@ -219,6 +219,7 @@ class Window:
                 drawn = selected
             code = self._key(PAGE_WAIT_MS)
             self._gone = self._closed()
+            until_s = math.inf if code or self._pressed else until_s
             if code == FULL_SCREEN:
                 self._toggle_full_screen()
             if (answer := self._touched(touchable)) is not None:

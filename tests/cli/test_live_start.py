@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from posecoach.cli.live_plan import today_of
-from posecoach.cli.live_start import WARNING_VERSION, Known, Programme, Start
+from posecoach.cli.live_start import WARNING_VERSION, Known, Programme, Rated, Start
 from posecoach.drawing.page import ENTER, QUIT, Page, Paragraph
 from posecoach.errors import UsageError
 from posecoach.events import ExerciseDone, PainStopped, Stage, StageStarted
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.exercises.routines import builtin_routines
 from posecoach.history.exports import to_csv
-from posecoach.history.records import RatingRow, Session
+from posecoach.history.records import PainStopRow, RatingRow, Session
 from posecoach.history.store import History, open_history
 from posecoach.live.notices import Notices
 from posecoach.pipeline import Moment
@@ -214,8 +214,27 @@ def test_a_file_in_place_of_the_camera_has_neither_limits_nor_pain(history: Hist
 
 @pytest.mark.parametrize(("answer", "kept"), [("7", (7,)), ("10", (10,)), (ENTER, ()), (QUIT, ()), ("", ())])
 def test_a_rating_is_a_number_or_nothing(history: History, answer: str, kept: tuple[int, ...]) -> None:
-    rows = start(Person(answer), history).rated("effort")
+    rows = start(Person(answer), history).rated("effort").rows
     assert tuple(row.value for row in rows) == kept
+
+
+@pytest.mark.parametrize(
+    ("answer", "hurts", "leaves"), [("x", True, False), (QUIT, False, True), (ENTER, False, False)]
+)
+def test_who_is_asked_to_rate_may_say_that_it_hurts_or_leave(
+    history: History, answer: str, hurts: bool, leaves: bool
+) -> None:
+    assert start(Person(answer), history).rated("pain_before") == Rated((), hurts, leaves)
+
+
+def test_pain_that_is_told_after_a_session_is_asked_about_before_the_next(history: History) -> None:
+    sink = history.start_session("cat_cow", NOW)
+    sink(Moment(Pose.nobody(1.0)), [repetition_done(1.0, "cat_cow")], CoachState())
+    sink(None, [], CoachState())
+    history.stop_for_pain(sink, PainStopRow("cat_cow", "", None, 60.0))
+    (session,) = history.sessions()
+    assert session.ended == "pain"
+    assert history.last_pain() is not None
 
 
 def test_what_is_rated_is_kept_with_the_session(history: History) -> None:
@@ -316,17 +335,25 @@ def test_a_session_judges_the_exercises_as_the_plan_wants_them(history: History)
 
 
 def test_the_plan_says_when_to_stop_and_what_was_rated_is_kept(history: History) -> None:
-    person = Person(ENTER, ENTER, ENTER)
+    ratings = [RatingRow("pain_before", 4)]
+    kept_when_shown: list[Session] = []
+
+    class Looking(Person):
+        def page(self, page: Page, patience_s: float | None = None) -> str:
+            if page.title == "Your plan says: stop here":
+                kept_when_shown.extend(history.sessions())
+            return super().page(page, patience_s)
+
+    person = Looking(ENTER, ENTER, ENTER)
     started = start(person, history)
     programme = started.programme(None, planned(history))
     assert programme is not None
-    assert not started.stopped(programme, [RatingRow("pain_before", 3)])
-    ratings = [RatingRow("pain_before", 4)]
-    assert started.stopped(programme, ratings)
+    assert not started.stopped(programme, [RatingRow("pain_before", 3)], begun=False)
+    assert started.stopped(programme, ratings, begun=False)
     assert person.titles[-1] == "Your plan says: stop here"
     assert person.pages[-1].blocks == (Paragraph("Rest today.", "lead"),)
-    started.left_before(programme, ratings)
-    (kept,) = history.sessions()
+    (kept,) = kept_when_shown
+    assert history.sessions() == [kept]
     assert (kept.name, kept.ended, kept.repetitions, kept.ratings) == ("mine", "left", (), tuple(ratings))
 
 

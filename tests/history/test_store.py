@@ -95,6 +95,33 @@ def test_what_is_said_of_a_session_is_kept_with_it(history: History) -> None:
     assert [session.ratings for session in history.sessions()] == [(RatingRow("effort", 5),)]
 
 
+def test_what_was_rated_before_a_session_is_kept_with_the_first_thing_that_is_done(history: History) -> None:
+    before = [RatingRow("pain_before", 3)]
+    play(history.start_session("toe_touch", MORNING, ratings=before), [])
+    assert history.sessions() == []
+    sink = history.start_session("toe_touch", MORNING, ratings=before)
+    play(sink, [repetition(1), repetition(2)], end=False)
+    wait_until_written(sink)
+    (session,) = history.sessions()
+    assert session.ratings == tuple(before)
+
+
+def test_a_stop_for_pain_before_the_first_image_is_kept(history: History) -> None:
+    sink = history.start_session("toe_touch", MORNING)
+    sink(None, [PainStopped(0.0, "toe_touch", "", None)], CoachState())
+    (session,) = history.sessions()
+    assert (session.ended, session.duration_s) == ("pain", 0.0)
+    assert history.last_pain() is not None
+
+
+def test_a_routine_in_which_it_hurt_afterwards_is_not_gone_on_with(history: History) -> None:
+    sink = history.start_session("pop_your_back", MORNING)
+    play(sink, GUIDED)
+    assert history.progress("pop_your_back", MORNING) is not None
+    history.stop_for_pain(sink, PainStopRow("hook_lying", "", None, 60.0))
+    assert history.progress("pop_your_back", MORNING) is None
+
+
 def test_a_fault_that_is_withdrawn_is_not_kept(history: History) -> None:
     """It was seen in what turned out not to be the exercise."""
     early, late = cleared("slow", 1.0, 2.0), cleared("slow", 5.0, 6.5)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
 
 from posecoach.drawing.page import ENTER, QUIT
-from posecoach.drawing.pages import warning_page
+from posecoach.drawing.pages import HURTS, rating_page, warning_page
 from posecoach.live.terminal_keys import TerminalKeys
 
 if sys.platform == "win32":
@@ -93,6 +94,20 @@ def test_a_page_is_printed_and_answered_with_a_key(keyboard: int, key: bytes, an
 def test_a_page_that_nobody_answers_in_time_is_left(keyboard: int) -> None:
     with TerminalKeys(CONSOLE) as listening:
         assert listening.page(warning_page(), 0.2) == ""
+
+
+def test_a_key_that_answers_nothing_neither_answers_nor_lets_the_time_run_out(keyboard: int) -> None:
+    answers: list[str] = []
+    with TerminalKeys(CONSOLE) as listening:
+        page = rating_page("How much?", "least", "most")
+        asked = threading.Thread(target=lambda: answers.append(listening.page(page, 0.5)))
+        os.write(keyboard, b"z")
+        asked.start()
+        asked.join(1.5)
+        assert answers == []
+        os.write(keyboard, b"x")
+        asked.join(5.0)
+    assert answers == [HURTS]
 
 
 def test_a_page_is_not_answered_by_what_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
