@@ -31,8 +31,8 @@ AIM: Final = N_("of {aim}")
 LAST_SCORE: Final = N_("last score {score}")
 
 HELP: Final = N_("Help")
-HELP_HINT: Final = N_("space: pause · h: help")
-HELP_HINT_WAVE: Final = N_("wave or space: pause · h: help")
+HELP_HINT: Final = N_("space: pause · h: help · x: it hurts")
+HELP_HINT_WAVE: Final = N_("wave or space: pause · h: help · x: it hurts")
 READING_TITLE: Final = N_("The screen")
 KEYS: Final = (
     ("x", N_("It hurts: stop at once")),
@@ -40,7 +40,7 @@ KEYS: Final = (
     ("n", N_("Next exercise")),
     ("b", N_("Previous exercise")),
     ("m", N_("Voice on or off")),
-    ("r", N_("Turn the image upside down")),
+    ("r", N_("Turn an upside-down image the right way up")),
     ("h", N_("Show or hide this help")),
     ("f", N_("Full screen or a window")),
     ("q, Esc", N_("End and see the summary")),

@@ -12,6 +12,8 @@ from posecoach.events import (
     CueGiven,
     Event,
     ExerciseDone,
+    FaultRaised,
+    FaultWithdrawn,
     RepetitionDone,
     RepetitionRejected,
 )
@@ -40,6 +42,9 @@ class Results:
         self._uncounted: Counter[str] = Counter()
         self._lost: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._cues: Counter[tuple[str, str]] = Counter()
+        self._cue_rules: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._faults: Counter[tuple[str, str]] = Counter()
+        self._unjudged: set[tuple[str, str]] = set()
         self._not_judged: Counter[tuple[str, str]] = Counter()
         self.last = CoachState()
 
@@ -56,7 +61,13 @@ class Results:
                     self._done.setdefault(exercise, [])
                 case CueGiven(exercise=exercise, rule=rule, text=text) if rule is not None:
                     self._cues[exercise, text] += 1
+                    self._cue_rules[exercise, text].add(rule)
+                case FaultRaised(exercise=exercise, rule=rule):
+                    self._faults[exercise, rule] += 1
+                case FaultWithdrawn(exercise=exercise, fault=fault):
+                    self._faults[exercise, fault.rule] -= 1
                 case CannotJudge(exercise=exercise, rule=rule, reason=reason):
+                    self._unjudged.add((exercise, rule))
                     self._not_judged[fault_named(self._exercises.get(exercise), rule), reason] += 1
                 case RepetitionRejected(exercise=exercise, reason=reason) if reason == TOO_FEW_POSES:
                     self._uncounted[exercise] += 1
@@ -82,9 +93,12 @@ class Results:
         ]
 
     def work_on(self) -> list[str]:
-        """Return the advice that cost most points, then what was said most often; never contradictory."""
+        """Return the advice that cost most points, then what was said most often; never contradictory.
+
+        What was said but in the end not judged, and left no fault, is no advice: it is among what was not checked.
+        """
         order = sorted(
-            dict.fromkeys([*self._lost, *self._cues]),
+            dict.fromkeys([*self._lost, *(one for one in self._cues if self._judged(one))]),
             key=lambda one: (-self._lost.get(one, 0.0), -self._cues[one]),
         )
         chosen: list[tuple[str, str]] = []
@@ -93,6 +107,14 @@ class Results:
             if len(chosen) < MOST_POINTS and not repeated and not self._against(one, chosen):
                 chosen.append(one)
         return [text for _, text in chosen]
+
+    def _judged(self, cue: tuple[str, str]) -> bool:
+        """Whether a cue was about a rule that was judged, or of which a fault remains."""
+        exercise, _ = cue
+        return any(
+            (exercise, rule) not in self._unjudged or self._faults[exercise, rule] > 0
+            for rule in self._cue_rules[cue]
+        )
 
     def _stops(self, exercise: str, name: str) -> bool:
         """Whether a rule is one whose fault is a movement to stop."""

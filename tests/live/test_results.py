@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posecoach.drawing.pages import Result, summary_page
-from posecoach.events import CannotJudge, CueGiven, Deduction, ExerciseDone, RepetitionRejected
+from posecoach.events import (
+    CannotJudge,
+    CueGiven,
+    Deduction,
+    ExerciseDone,
+    FaultWithdrawn,
+    RepetitionRejected,
+)
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.resolution import TOO_FEW_POSES
 from posecoach.live.results import Results
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
-from tests.told import repetition_done
+from tests.told import fault, raised, repetition_done
 
 EXERCISES = builtin_exercises()
 
@@ -104,3 +111,18 @@ def test_a_movement_that_may_have_been_a_repetition_leaves_no_mean() -> None:
     events = [repetition_done(), RepetitionRejected(2.0, "cat_cow", 1.0, TOO_FEW_POSES)]
     results(None, events, CoachState(exercise="cat_cow"))
     assert [one.score for one in results.rows()] == [None]
+
+
+def test_what_was_not_judged_is_no_advice_unless_a_fault_remains() -> None:
+    """A cue is given as soon as a movement looks wrong; in the end too few frames may tell of it."""
+    results, state = Results(EXERCISES), CoachState(exercise="cat_cow")
+    slower = CueGiven(1.0, "cat_cow", "Slower, take three seconds", "correct", "slow_to_cat")
+    cannot = CannotJudge(1.5, "cat_cow", "slow_to_cat", "cat", TOO_FEW_POSES)
+    results(None, [slower, cannot, repetition_done()], state)
+    assert results.work_on() == []
+    assert len(results.not_judged(ENGLISH)) == 1
+    broken = fault("slow_to_cat", start_s=1.0, end_s=2.0)
+    results(None, [raised(2.0, broken, "cat_cow")], state)
+    assert results.work_on() == ["Slower, take three seconds"]
+    results(None, [FaultWithdrawn(3.0, "cat_cow", broken)], state)
+    assert results.work_on() == []
