@@ -15,7 +15,7 @@ from posecoach.drawing.cue_band import message_for
 from posecoach.drawing.layout import READABLE
 from posecoach.drawing.shapes import disc, polygon
 from posecoach.drawing.snapshot import Snapshot
-from posecoach.drawing.type import LINE_PITCH, REGULAR, line, paragraph
+from posecoach.drawing.type import LINE_PITCH, REGULAR, TextLine, line, paragraph
 from posecoach.events import Side, Stage
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
@@ -26,6 +26,10 @@ MOST_DOTS: Final = 14
 """More steps of a routine than this have no room; the words for it remain."""
 HIGH: Final = 30.0
 """A panel that is higher than this [units] has the title in two lines and the score."""
+PART: Final = " · "
+"""Stands between what two keys do, in every language."""
+HARDLY: Final = 0.95
+"""Of its size, to which a text is made smaller without anybody's noticing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,7 @@ def draw_panel(
     if numbers.coming:
         _coming(picture, numbers, left, width, unit)
         dots = _dots(picture, numbers, right, foot - 0.8 * unit, unit)
-        hint = words(texts.HELP_HINT_WAVE if waves else texts.HELP_HINT)
-        line(hint, READABLE * unit, width - dots - unit, REGULAR).draw(picture, left, foot, QUIET)
+        hint_line(words, width - dots - unit, unit, waves=waves).draw(picture, left, foot, QUIET)
         return
     title = paragraph(numbers.title, 2.8 * unit, width) if high else (line(numbers.title, 2.8 * unit, width),)
     # The dots are about the exercise: beside the count they would be taken for repetitions.
@@ -130,6 +133,21 @@ def draw_panel(
         _count(picture, numbers, left, count_y, (10.0 if high else 6.8) * unit, unit)
     if high:
         line(numbers.score, READABLE * unit, width, REGULAR).draw(picture, left, foot, QUIET)
+
+
+def hint_line(words: Words, width: float, unit: float, *, waves: bool) -> TextLine:
+    """Return what the keys do, as much of it as can be read: the key for pain goes last.
+
+    The wave is taught by the voice, and a click shows the help, which names all keys.
+    """
+    cap = READABLE * unit
+    with_wave, usual = words(texts.HELP_HINT_WAVE), words(texts.HELP_HINT)
+    pause, _, pain = usual.split(PART)
+    for hint in (with_wave if waves else usual, usual, PART.join((pause, pain)), pain):
+        found = line(hint, cap, width, REGULAR)
+        if found.cap_px >= HARDLY * cap:
+            break
+    return found
 
 
 def _coming(picture: NDArray[np.uint8], numbers: Numbers, left: float, width: float, unit: float) -> None:

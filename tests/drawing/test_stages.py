@@ -9,7 +9,7 @@ from posecoach.drawing.colours import BLACK, GREEN, PURPLE, SKY_BLUE, TEXT, TRAC
 from posecoach.drawing.cue_band import Message, message_for
 from posecoach.drawing.layout import GAUGE, READABLE, Layout
 from posecoach.drawing.overlay import Overlay
-from posecoach.drawing.panel import Numbers, teaches
+from posecoach.drawing.panel import Numbers, hint_line, teaches
 from posecoach.drawing.round_gauges import BREATH_STEPS, WORD_WIDTH, BreathGauge, HoldGauge, draw_pacer
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.texts import BREATH_SHORT
@@ -231,3 +231,18 @@ def test_until_the_first_movement_the_screen_shows_how_the_exercise_is_done() ->
     assert Numbers.of(snapshot(awaited)).place == "Exercise 1 of 2"
     assert not teaches(state(step=1, steps=2))
     assert not teaches(state(awaited=True))  # nobody guides: which exercise it will be is not known
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("large", [False, True])
+def test_the_hint_before_an_exercise_names_the_key_for_pain_and_is_readable(
+    language: str, large: bool
+) -> None:
+    """Where there is no room for the wave or the help, they are left out rather than all made small."""
+    words, layout = load_words(language), Layout.of((1280, 720), (1280, 720), teaching=True, large=large)
+    room = layout.panel.width - 5 * layout.unit
+    hint = hint_line(words, room, layout.unit, waves=True)
+    assert hint.text.split(" · ")[-1].startswith("x")
+    assert hint.cap_px >= 0.9 * READABLE * layout.unit
+    assert hint_line(words, room / 2, layout.unit, waves=True).text.startswith("x")
+    assert "winken" in hint_line(load_words("de"), 10 * room, layout.unit, waves=True).text
