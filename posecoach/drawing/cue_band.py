@@ -14,7 +14,7 @@ from posecoach.drawing.colours import BACKGROUND, BLACK, FAULT, QUIET, SURFACE, 
 from posecoach.drawing.layout import CUE_CAP_HEIGHT
 from posecoach.drawing.shapes import draw_sign, rounded
 from posecoach.drawing.snapshot import Snapshot
-from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, line, paragraph
+from posecoach.drawing.type import DESCENT, LINE_PITCH, REGULAR, TextLine, line, paragraph
 from posecoach.events import Stage
 from posecoach.exercises.declaration import Severity
 from posecoach.postures.table import POSTURES
@@ -132,9 +132,7 @@ def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None
         remark = line(message.remark, 0.75 * cap, (right - left) / 2, REGULAR)
         remark.draw(picture, right - remark.width_px, (height + cap) / 2, QUIET)
         right -= remark.width_px + pad
-    lines = paragraph(message.text, cap, right - left)
-    if len(lines) > 1:
-        lines = paragraph(message.text, min(cap, OF_TWO * height), right - left)
+    lines = _rows_of(message.text, cap, right - left, height)
     cap = lines[0].cap_px
     # One line stands in the middle by its capitals; two fill the band, so that the descenders count a little.
     block = cap if len(lines) == 1 else (1 + LINE_PITCH + DESCENT / 2) * cap
@@ -142,6 +140,13 @@ def draw_band(picture: NDArray[np.uint8], message: Message, unit: float) -> None
     for row in lines:
         row.draw(picture, left, baseline, ink)
         baseline += LINE_PITCH * cap
+
+
+def _rows_of(text: str, cap: float, width: float, height: float) -> tuple[TextLine, ...]:
+    """Return a text in one line or two, whichever is larger; two have to share the height."""
+    one = line(text, cap, width)
+    two = paragraph(text, min(cap, OF_TWO * height), width)
+    return (one,) if one.cap_px >= two[0].cap_px else two
 
 
 def _colours(severity: Severity | None) -> tuple[Bgr, Bgr]:

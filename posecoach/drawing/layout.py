@@ -97,7 +97,7 @@ class Layout:
         if teaching:
             parts = _taught_wide(upper, unit, large=large) if wide else _taught_tall(upper, unit)
         else:
-            parts = _column(upper, picture_wh, unit) if wide else _rows(upper, unit)
+            parts = _beside(upper, picture_wh, unit, large=large) if wide else _rows(upper, unit)
         area, panel, ring, pacer, figure, steps = parts
         picture_w, picture_h = fit(picture_wh, (area.width, area.height))
         picture = Box(
@@ -111,6 +111,26 @@ class Layout:
 
 _Areas = tuple[Box, Box, Box, Box, Box, Box]
 """Room for the picture, panel, ring, pacer, figure, steps."""
+
+
+def _beside(upper: Box, picture_wh: tuple[int, int], unit: float, *, large: bool) -> _Areas:
+    """Numbers, gauges and figure beside the picture, as wide as their height asks for."""
+    return _wide_column(upper, picture_wh, unit) if large else _column(upper, picture_wh, unit)
+
+
+def _wide_column(upper: Box, picture_wh: tuple[int, int], unit: float) -> _Areas:
+    """A column for larger words: the gauges stand beside the numbers, as below them they would leave no figure."""
+    gauge, gap = round(GAUGE * unit), round(unit)
+    panel_w, high = round(PANEL_WIDTH * unit), min(round(78.0 * unit), upper.height)
+    wide, numbers = panel_w + gauge + gap, round(NUMBERS_HEIGHT * unit)
+    picture_w, _ = fit(picture_wh, (upper.width - wide, upper.height))
+    left = (upper.width - wide - picture_w) // 2
+    x, y = left + picture_w, (upper.height - high) // 2
+    ring = Box(x + panel_w, y + gap, gauge, gauge)
+    pacer = Box(ring.left, ring.top + gauge, gauge, gauge)
+    figure = Box(x + gap, y + numbers, wide - 2 * gap, high - numbers)
+    area, panel = Box(left, 0, picture_w, upper.height), Box(x, y, panel_w, numbers)
+    return area, panel, ring, pacer, figure, _none(upper)
 
 
 def _column(upper: Box, picture_wh: tuple[int, int], unit: float) -> _Areas:

@@ -104,3 +104,20 @@ def test_until_the_first_movement_the_band_says_to_begin() -> None:
 def test_a_pause_because_of_the_camera_says_what_is_wrong_with_it() -> None:
     frozen = message_for(snapshot(state(stage=Stage.PAUSED, no_picture="frozen")))
     assert frozen.text == "The image froze: check the camera and its connection"
+
+
+@pytest.mark.parametrize(
+    "text", ["Begin when you are ready", "Take the starting position", "Paused: step into view"]
+)
+def test_large_text_makes_no_words_smaller(text: str) -> None:
+    """Two lines in the band are smaller than one that fills its width."""
+    heights = []
+    for large in (False, True):
+        layout = Layout.of((1280, 720), (1280, 720), large=large)
+        part = np.zeros((layout.band.height, layout.band.width, 3), np.uint8)
+        draw_band(part, Message(text), layout.unit)
+        # An initial capital or its foot is the tallest of what stands at the left edge.
+        inked = (part[:, : round(10 * layout.unit)].max(axis=-1) > 200).any(axis=1)
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(int), [0]))))
+        heights.append(edges[1] - edges[0])
+    assert heights[1] >= heights[0]

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.drawing.layout import LARGER, READABLE, Box, Layout, canvas_size, fit
+from posecoach.drawing.round_gauges import FULL_RADIUS
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -103,3 +104,16 @@ def test_large_text_has_a_larger_unit_and_everything_stays_on_the_canvas(
         assert min(box.left, box.top, box.width, box.height) >= 0
         assert box.left + box.width <= size_wh[0]
         assert box.top + box.height <= size_wh[1]
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (1366, 768), (1920, 1080), (1024, 640)])
+@pytest.mark.parametrize("picture_wh", [(640, 480), (1280, 720), (720, 1280)])
+def test_with_large_text_gauges_have_room_for_their_circles_and_nothing_is_smaller(
+    size_wh: tuple[int, int], picture_wh: tuple[int, int]
+) -> None:
+    usual, large = (Layout.of(size_wh, picture_wh, large=large) for large in (False, True))
+    for circle in (large.ring, large.pacer):
+        assert min(circle.width, circle.height) >= 2 * FULL_RADIUS * large.unit
+    for now, before in ((large.panel, usual.panel), (large.figure, usual.figure), (large.ring, usual.ring)):
+        assert now.width >= before.width
+        assert now.height >= before.height
