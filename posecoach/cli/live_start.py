@@ -236,7 +236,7 @@ class Start:
         exercises.sort(
             key=lambda one: one.heading == page_texts.UPRIGHT
         )  # as many columns, in the same order
-        found_out = Option(AUTO, FIND_OUT, heading=page_texts.UPRIGHT)
+        found_out = Option(AUTO, FIND_OUT, heading=page_texts.UNCHOSEN)
         return self._ask(choice_page(routines, [*exercises, found_out], self._words)) or AUTO
 
     def _enough(self, programme: Programme) -> str | None:

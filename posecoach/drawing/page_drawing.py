@@ -174,9 +174,25 @@ def _set_table(sheet: _Sheet, block: Table) -> None:
 
 
 def _set_choices(sheet: _Sheet, block: Choices, selected: int) -> None:
-    """Set the columns beside each other; where they would be narrow, the next one stands below the shortest."""
+    """Set the columns beside each other; where they would be narrow, the next one stands below the shortest.
+
+    So it does where that is no higher, as what stands beside less is wider.
+    """
     gap = 3.0 * sheet.cap
-    lanes = _lanes(sheet, block, gap)
+    trials: list[_Sheet] = []
+    for lanes in range(1, _lanes(sheet, block, gap) + 1):
+        trial = _Sheet(sheet.cap, sheet.left, sheet.width, sheet.y)
+        _set_lanes(trial, block, selected, lanes, gap)
+        trials.append(trial)
+    best = min(trials, key=lambda trial: round(trial.y))
+    sheet.y = best.y
+    sheet.lines += best.lines
+    sheet.boxes += best.boxes
+    sheet.touched += best.touched
+
+
+def _set_lanes(sheet: _Sheet, block: Choices, selected: int, lanes: int, gap: float) -> None:
+    """Set the columns in a number of lanes, each below the shortest."""
     width = (sheet.width - gap * (lanes - 1)) / lanes
     bottoms, number = [sheet.y] * lanes, 0
     for heading, choices in block.columns:
@@ -192,7 +208,7 @@ def _set_choices(sheet: _Sheet, block: Choices, selected: int) -> None:
 
 
 def _lanes(sheet: _Sheet, block: Choices, gap: float) -> int:
-    """Return how many columns stand beside each other: as many as hold their names in a line, or are wide enough."""
+    """Return how many columns may stand beside each other: all that hold their names in a line, or are wide."""
     names = [choice.name for _, choices in block.columns for choice in choices]
     widest = max(line(name, sheet.cap, sheet.width).width_px for name in names)
     needed = min(widest + (KEY_INDENT + 1.0) * sheet.cap, NARROWEST * sheet.cap)

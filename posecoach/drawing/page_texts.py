@@ -44,6 +44,7 @@ ROUTINES: Final = N_("Routines")
 EXERCISES: Final = N_("Exercises")
 ON_THE_FLOOR: Final = N_("Exercises on the floor")
 UPRIGHT: Final = N_("Standing or on a chair")
+UNCHOSEN: Final = N_("Without choosing")
 CHOOSE: Final = N_("Choose with the arrow keys, or press the key shown")
 START: Final = N_("Start")
 

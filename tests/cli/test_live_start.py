@@ -108,7 +108,8 @@ def test_without_a_name_there_is_a_choice_of_routines_and_exercises(history: His
     assert columns == [
         [*KNOWN.routines],
         [key for key in KNOWN.exercises if key not in upright],
-        [*upright, "auto"],
+        [*upright],
+        ["auto"],
     ]
 
 
