@@ -63,6 +63,8 @@ FOR_NOW: Final = N_(
     "{wanted} already holds a session: this one is recorded in {folder} and takes its place at the end if it is whole"
 )
 NOT_KEPT: Final = N_("Today's session will not be saved in your history")
+AT_ONCE_S: Final = 3.0
+"""Who ends a session sooner had no time to get into place: neither the camera nor the person is to blame."""
 LOADING_LOOK_MS: Final = 50
 """How long the window system has to show that the models load."""
 FILE_PATIENCE_S: Final = 8.0
@@ -141,7 +143,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class SessionOutcome:
-    """What came of a session. complete: not interrupted by Ctrl-C. left_at_once: before an image was looked at."""
+    """What came of a session. complete: not interrupted by Ctrl-C. left_at_once: before anything could be done."""
 
     report: Report
     results: Results
@@ -268,7 +270,8 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
     problem = problem or not_kept
     if folder is not None:
         folder.whole = problem is None
-    left = setting.display.ended and problem is None and not report.review.video.frames
+    seen = report.review.video
+    left = setting.display.ended and problem is None and (not seen.frames or seen.duration_s < AT_ONCE_S)
     return SessionOutcome(report, results, complete, problem, kept, left)
 
 

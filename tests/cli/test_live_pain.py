@@ -144,3 +144,17 @@ def test_while_the_model_loads_the_question_is_gone_from_the_screen(
     at_the_question(monkeypatch, lambda: os.write(keyboard, b"s"))
     live(empty_room, "cat_cow")
     assert when_loading == [None]
+
+
+def test_to_leave_with_the_first_images_blames_no_camera(
+    keyboard: int, empty_room: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen(_: TerminalKeys, picture: object, snapshot: object) -> None:
+        if snapshot is not None:
+            os.write(keyboard, b"q")
+
+    monkeypatch.setattr(TerminalKeys, "show", seen)
+    at_the_question(monkeypatch, lambda: os.write(keyboard, b"s"))
+    long = write_video(empty_room.with_name("long.mp4"), evenly(75))
+    assert live(long, "cat_cow") == 0
+    assert "saw nobody" not in capfd.readouterr().err
