@@ -21,7 +21,7 @@ def main() -> int:
     except KeyboardInterrupt:  # another one, while the first was answered
         statuses.append(INTERRUPTED)
     finally:
-        end_at_once()
+        end_at_once(told=INTERRUPTED in statuses)
     return statuses[0]
 
 

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, Final, NoReturn
 
@@ -22,9 +22,13 @@ INTERRUPTED: Final = 130
 """Exit status after Ctrl-C, SIGTERM or a closed terminal, when what was judged has been saved."""
 
 
-def end_at_once() -> None:
-    """Let each of them end the program on the spot: before and after a command there is nothing to keep."""
-    _attend(_exit)
+def end_at_once(*, told: bool = False) -> None:
+    """Let each of them end the program on the spot: before and after a command there is nothing to keep.
+
+    told: whether the person knows already that it was interrupted; else one line says so. It is in English, because
+    nobody knows the language yet.
+    """
+    _attend(_exit if told else _say_and_exit)
 
 
 def end_in_order() -> None:
@@ -58,6 +62,25 @@ def put_off() -> Iterator[None]:
             signal.raise_signal(came[0])
 
 
+_silenced: list[int] = []
+"""What takes the place of standard error for libraries once the program is interrupted; empty = it stays."""
+_interrupted: list[int] = []
+
+
+def silence_libraries_when_interrupted() -> None:
+    """Have the lines that libraries write past Python go nowhere from the first interruption on.
+
+    For a program whose own lines go elsewhere than to file descriptor 2. A model that is being loaded while it ends
+    has threads that nobody waits for, and what they write would stand between the program's last words.
+    """
+    _silenced.append(os.open(os.devnull, os.O_WRONLY))
+
+
+def libraries_are_silenced() -> bool:
+    """Whether what libraries write goes nowhere by now."""
+    return bool(_silenced and _interrupted)
+
+
 def leave_to_the_first() -> None:
     """Ignore what reaches all processes of a terminal: in a worker; the first process decides."""
     _ignore("SIGINT", "SIGHUP")
@@ -83,6 +106,12 @@ def _numbers(*names: str) -> list[int]:
     return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
+def _say_and_exit(signum: int, frame: FrameType | None) -> NoReturn:
+    with suppress(OSError):
+        os.write(2, b"posecoach: interrupted\n")
+    os._exit(INTERRUPTED)
+
+
 def _exit(signum: int, frame: FrameType | None) -> NoReturn:
     os._exit(INTERRUPTED)
 
@@ -90,4 +119,7 @@ def _exit(signum: int, frame: FrameType | None) -> NoReturn:
 def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
     if signum not in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, signal.SIG_IGN)
+    _interrupted.append(signum)
+    if _silenced:
+        os.dup2(_silenced[0], 2)
     raise KeyboardInterrupt

@@ -116,7 +116,10 @@ sys.meta_path.insert(0, Finder())
 @pytest.mark.parametrize("number", ENDING)
 @pytest.mark.parametrize("module", ["posecoach.cli.main", "posecoach.cli.exercises", "rich.table"])
 def test_a_program_that_is_just_beginning_ends_with_the_same_status(module: str, number: str) -> None:
-    assert program(BEGINNING.format(module=module, number=number), "exercises") == (130, "")
+    assert program(BEGINNING.format(module=module, number=number), "exercises") == (
+        130,
+        "posecoach: interrupted\n",
+    )
 
 
 ONCE = """
@@ -139,6 +142,22 @@ module.remark = remark
 
 @pytest.mark.parametrize("lines", [ONCE, ONCE + TWICE])
 def test_a_command_that_is_interrupted_says_so_with_its_status(lines: str) -> None:
+    assert program(lines, "exercises") == (130, "posecoach: interrupted\n")
+
+
+LATE = "\nimport atexit\natexit.register(lambda: os.write(2, b'W0000 a library\\n'))\n"
+LOADING = """
+def run(*_):
+    from posecoach.pose.mediapipe.silence import quiet_stderr
+    end_in_order()
+    with quiet_stderr():
+        os.kill(os.getpid(), signal.SIGINT)
+module._run = run
+"""
+
+
+@pytest.mark.parametrize("lines", [ONCE + LATE, ONCE + LOADING + LATE])
+def test_what_a_library_writes_while_it_is_interrupted_is_not_seen(lines: str) -> None:
     assert program(lines, "exercises") == (130, "posecoach: interrupted\n")
 
 

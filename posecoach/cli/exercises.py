@@ -41,7 +41,7 @@ from posecoach.exercises.toml_tables import line_of
 from posecoach.exercises.wording import exercise_texts
 from posecoach.judging.examples import check_examples, rules_without_example
 from posecoach.postures.table import POSTURES
-from posecoach.publishing.single_file import publish_file
+from posecoach.publishing.single_file import FILE, publish_file
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import C_, N_, counted, placed
 
@@ -97,10 +97,10 @@ def _begin(arguments: argparse.Namespace, words: Words) -> int:
     """Begin a file for an exercise of one's own, and check it."""
     if len(arguments.files) != 1 or arguments.check is not None:
         raise UsageError(N_("name the file to begin: posecoach exercises new my_exercise.toml"))
-    path = named(arguments.files[0], N_("FILE"))
+    path = named(arguments.files[0], FILE)
     content = template(path.stem).encode()
     inputs = read_besides(arguments)
-    publish_file(path, content, N_("FILE"), overwrite=arguments.overwrite, inputs=inputs)
+    publish_file(path, content, FILE, overwrite=arguments.overwrite, inputs=inputs)
     output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
     return check(path, words)
 

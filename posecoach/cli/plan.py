@@ -33,7 +33,7 @@ from posecoach.plans.calendar import calendar
 from posecoach.plans.declaration import Plan, plan_texts
 from posecoach.plans.reading import builtin_plans, find_plan_problems, plan_text, read_plan
 from posecoach.plans.schedule import FollowedPlan, ItemLevel
-from posecoach.publishing.single_file import check_file, publish_file
+from posecoach.publishing.single_file import FILE, check_file, publish_file
 from posecoach.words.catalogue import Words
 from posecoach.words.phrase import N_, Phrase, counted, filled
 
@@ -72,13 +72,13 @@ def _check(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], wor
 
 def _new(arguments: argparse.Namespace, exercises: Mapping[str, Exercise], words: Words) -> int:
     """Ask for a plan and write its file; returns the exit status."""
-    path = named(arguments.file, N_("FILE"))
+    path = named(arguments.file, FILE)
     inputs = read_besides(arguments)
-    check_file(path, N_("FILE"), overwrite=arguments.overwrite, inputs=inputs, mark="")
+    check_file(path, FILE, overwrite=arguments.overwrite, inputs=inputs, mark="")
     text = new_plan(exercises, _ask, lambda text: print(for_terminal(text)), words)
     if text is None:
         raise UsageError(N_("no exercise was chosen: nothing was written"))
-    publish_file(path, text.encode(), N_("FILE"), overwrite=arguments.overwrite, inputs=inputs)
+    publish_file(path, text.encode(), FILE, overwrite=arguments.overwrite, inputs=inputs)
     output_console().print(words("{path} was written", path=str(path)), soft_wrap=True)
     return _check(arguments, exercises, words)
 

@@ -109,7 +109,7 @@ def _review_all(
             status = worse(status, complain(error, words, debug=arguments.debug))
             continue
         results.append(report.review)
-        status = worse(status, tell(report, arguments, library, words))
+        status = worse(status, tell(report, arguments, library, words, job.folder))
         if status == INTERRUPTED:
             break
         if job.folder is not None and report.review.recognised:
@@ -130,13 +130,25 @@ def _review_one(job: Job, workers: int, inputs: Sequence[Path], words: Words, *,
             return carry_out(replace(job, folder=folder), tell, workers)
 
 
-def tell(report: Report, arguments: argparse.Namespace, library: Library, words: Words = ENGLISH) -> int:
-    """Show one result and return its exit status."""
+def tell(
+    report: Report,
+    arguments: argparse.Namespace,
+    library: Library,
+    words: Words = ENGLISH,
+    folder: Path | None = None,
+) -> int:
+    """Show one result and return its exit status. folder: where its files are."""
     if report.review.recognised and arguments.json != STANDARD_OUTPUT:
         output_console().print(TerminalReport(report, words, library.exercises))
     if not report.complete:
         path = report.review.video.path
-        remark(words("interrupted; what was judged of {path} was kept", path=path))
+        if folder is None:
+            remark(words("interrupted; only the beginning of {path} was judged", path=path))
+        else:
+            told = words(
+                "interrupted; what was judged of {path} is in {folder}", path=path, folder=str(folder)
+            )
+            remark(told)
         return INTERRUPTED
     if not report.review.recognised:
         why = why_nothing(report.review, arguments.exercise, library)

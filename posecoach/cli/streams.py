@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO, cast
 
 from posecoach.errors import OutputError, reason
+from posecoach.signals import silence_libraries_when_interrupted
 from posecoach.words.phrase import N_, filled
 
 
@@ -30,7 +31,7 @@ def prepare_streams(*, results: bool) -> None:
     if sys.stderr is None:
         sys.stderr = _nowhere()
     elif sys.stderr is sys.__stderr__:
-        sys.stderr = _Forgiving(cast("TextIO", sys.stderr))
+        sys.stderr = _Forgiving(_apart(cast("TextIO", sys.stderr)))
     output: Any = sys.stdout
     is_own = output is sys.__stdout__
     if output is None:
@@ -43,6 +44,16 @@ def abandon_output() -> None:
     """Send what is still to be printed nowhere: Python would complain once more when it ends."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _apart(stream: TextIO) -> TextIO:
+    """Return a standard error of the program's own, so that libraries, which write to number 2, can be silenced."""
+    try:
+        number = os.dup(stream.fileno())
+    except (OSError, ValueError):  # none, or no room for one more
+        return stream
+    silence_libraries_when_interrupted()
+    return os.fdopen(number, "w", 1, stream.encoding, stream.errors)
 
 
 def _checked(number: int | None, encoding: str, *, lines: bool) -> TextIO:

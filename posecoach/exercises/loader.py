@@ -16,7 +16,8 @@ from posecoach.errors import ExerciseFileError, NoExerciseFile, reason
 from posecoach.exercises import declaration
 from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Condition, Example, Exercise, Rule
-from posecoach.exercises.toml_tables import TomlLayout, line_of, parse
+from posecoach.exercises.file_kinds import kind_of_file, other_kind, taken_for_another
+from posecoach.exercises.toml_tables import TomlLayout, line_of
 from posecoach.exercises.validation import problems_of
 from posecoach.exercises.wording import exercise_texts, translation_problems
 from posecoach.files import is_folder, open_file
@@ -106,7 +107,12 @@ def read_exercise(text: str, name: str) -> Exercise:
 
     Raises ExerciseFileError.
     """
-    exercise = _LAYOUT.checked(text, name, _problems)
+    try:
+        exercise = _LAYOUT.checked(text, name, _problems)
+    except ExerciseFileError as error:
+        if kind := other_kind(text, "exercise"):
+            raise ExerciseFileError(taken_for_another(name, kind)) from error
+        raise
     return msgspec.structs.replace(
         exercise, rules=tuple(one for rule in exercise.rules for one in one_sided(rule))
     )
@@ -130,13 +136,12 @@ def _problems(exercise: Exercise) -> Iterator[tuple[str, Phrase]]:
 
 def find_problems(text: str, name: str) -> list[Phrase]:
     """Return everything that is wrong with the text of an exercise file, in the order of its lines; empty = valid."""
-    return _LAYOUT.all_wrong(text, name, _problems)
+    problems = _LAYOUT.all_wrong(text, name, _problems)
+    kind = other_kind(text, "exercise") if problems else None
+    return [taken_for_another(name, kind)] if kind else problems
 
 
 SUFFIX = ".toml"
-ROUTINE_SCHEMA = "posecoach.routine/"
-PLAN_SCHEMA = "posecoach.plan/"
-"""How the schema of a routine begins; a routine may lie beside the exercises that it names."""
 
 
 def exercise_files(place: Path) -> list[Path]:
@@ -196,24 +201,16 @@ def already_taken(file: OwnFile, key: str, origin: str) -> Phrase:
 
 
 def is_routine(text: str) -> bool:
-    """Whether a file says of itself that it is a routine; what is not TOML says nothing."""
-    return _schema(text).startswith(ROUTINE_SCHEMA)
+    """Whether a file says of itself that it is a routine, which may lie beside the exercises that it names."""
+    return kind_of_file(text) == "routine"
 
 
 def _is_plan(path: Path) -> bool:
     """Whether a file says of itself that it is a plan."""
     try:
-        return _schema(read_text(path)).startswith(PLAN_SCHEMA)
+        return kind_of_file(read_text(path)) == "plan"
     except ExerciseFileError:
         return False
-
-
-def _schema(text: str) -> str:
-    """Return what a file says that it is, "" if nothing."""
-    try:
-        return str(parse(text, "").get("schema", ""))
-    except ExerciseFileError:
-        return ""
 
 
 def all_exercises(own: str | os.PathLike[str] | None = None) -> dict[str, Exercise]:

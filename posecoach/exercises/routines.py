@@ -170,6 +170,8 @@ def _problems(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[t
                 key=routine.key,
             ),
         )
+    if not routine.name.strip():
+        yield "name", filled("the name is empty; write one")
     if routine.key in exercises:
         yield "key", filled("{key!r} is the key of an exercise; choose another", key=routine.key)
     yield from translation_problems(routine.translations, routine_texts(routine))

@@ -125,9 +125,18 @@ class TomlLayout(Generic[S]):
             problem = filled(
                 "{name!r} is not known here; {nearest}", name=word[1], nearest=nearest(word[1], words)
             )
+        elif told.endswith("`array` of length >= 1"):
+            problem = self._empty(place)
         else:
             problem = _misfit(told)
         return mistake(text, place, problem)
+
+    def _empty(self, place: str) -> Phrase:
+        """Return what is to be done about a list with nothing in it."""
+        words = self.words.get(_plain(place))
+        if words is None:
+            return filled("the list is empty; write what belongs in it")
+        return filled("the list is empty; name some of {names} or leave the key out", names=", ".join(words))
 
     def _table_of(self, place: str) -> type[msgspec.Struct]:
         """Return the struct that the table at a place like `phases[2].enter[0]` is read into."""

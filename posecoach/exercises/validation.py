@@ -63,6 +63,8 @@ def problems_of(exercise: Exercise) -> Iterator[Problem]:
                 key=exercise.key,
             ),
         )
+    if not exercise.name.strip():
+        yield "name", filled("the name is empty; write one")
     views = POSTURES[exercise.posture].get_into
     if exercise.view not in views:
         yield (

@@ -51,8 +51,8 @@ class Prescription(_PlanTable, frozen=True, kw_only=True):
     repetitions: in a set, for each side where the exercise has sides and `side` is not given; without it the exercise's
     own dosage. hold_s: how long each hold is to last. tempo_s: how long each paced movement is to take. rest_s: the
     least pause after a set; move_s: how long it may last while the person changes posture. days: days of the week;
-    empty = every day. times_a_day: how many sessions on such a day. note: shown and said before the exercise. cues: by
-    rule, what is said in place of the exercise's own words.
+    empty = every day, which a file says by leaving the key out. times_a_day: how many sessions on such a day. note:
+    shown and said before the exercise. cues: by rule, what is said in place of the exercise's own words.
     """
 
     exercise: str
@@ -63,7 +63,7 @@ class Prescription(_PlanTable, frozen=True, kw_only=True):
     tempo_s: PositiveUpToAnHour | None = None
     rest_s: UpToAnHour = 20.0
     move_s: UpToAnHour = 45.0
-    days: tuple[str, ...] = ()
+    days: DayNames = ()
     times_a_day: Count = 1
     note: str = ""
     cues: dict[str, str] = {}
@@ -79,7 +79,7 @@ class Unwatched(_PlanTable, frozen=True, kw_only=True):
     """What belongs to the plan and is not watched: a walk, or an exercise that posecoach does not know yet."""
 
     text: str
-    days: tuple[str, ...] = ()
+    days: DayNames = ()
 
 
 class StopRule(_PlanTable, frozen=True, kw_only=True):

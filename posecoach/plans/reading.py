@@ -8,9 +8,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from posecoach.errors import UsageError
+from posecoach.errors import ExerciseFileError, UsageError
 from posecoach.exercises.conditions import CONDITIONS
 from posecoach.exercises.declaration import Exercise, Source
+from posecoach.exercises.file_kinds import other_kind, taken_for_another
 from posecoach.exercises.library import as_key
 from posecoach.exercises.loader import SUFFIX, read_text
 from posecoach.exercises.toml_tables import TomlLayout
@@ -95,9 +96,16 @@ def read_plan(text: str, name: str, exercises: Mapping[str, Exercise]) -> Plan:
 
     Raises ExerciseFileError naming file, line, problem and the nearest valid name.
     """
-    return _LAYOUT.checked(text, name, lambda plan: problems_of_plan(plan, exercises))
+    try:
+        return _LAYOUT.checked(text, name, lambda plan: problems_of_plan(plan, exercises))
+    except ExerciseFileError as error:
+        if kind := other_kind(text, "plan"):
+            raise ExerciseFileError(taken_for_another(name, kind)) from error
+        raise
 
 
 def find_plan_problems(text: str, name: str, exercises: Mapping[str, Exercise]) -> list[Phrase]:
     """Return everything that is wrong with the text of a plan file, in the order of its lines; empty = valid."""
-    return _LAYOUT.all_wrong(text, name, lambda plan: problems_of_plan(plan, exercises))
+    problems = _LAYOUT.all_wrong(text, name, lambda plan: problems_of_plan(plan, exercises))
+    kind = other_kind(text, "plan") if problems else None
+    return [taken_for_another(name, kind)] if kind else problems

@@ -14,9 +14,11 @@ from posecoach.files import open_file, real_path
 from posecoach.publishing import disk
 from posecoach.publishing.manifest import read_manifest
 from posecoach.publishing.staging import Staging, sweep
-from posecoach.words.phrase import filled
+from posecoach.words.phrase import N_, Phrase, filled
 
 HEAD_BYTES: Final = 4096
+FILE: Final = N_("FILE")
+"""In place of an option for a file that is named without one."""
 BOOKKEEPING: Final = ".posecoach"
 """How the names of lists and locks begin. Without its list, a folder of results is no longer known as posecoach's."""
 GENERATOR: Final = '<meta name="generator" content="posecoach'
@@ -48,10 +50,10 @@ def check_file(
         if same is not None:
             raise OutputError(
                 filled(
-                    "{path} is what is read ({same}): choose another file with {option}",
+                    "{path} is what is read ({same}): {another}",
                     path=path,
                     same=same,
-                    option=option,
+                    another=_another(option),
                 )
             )
         with Staging(path.parent):
@@ -138,9 +140,9 @@ def _check_place(path: Path, option: str, mark: str | None, *, overwrite: bool) 
     if path.name.startswith(BOOKKEEPING):
         raise OutputError(
             filled(
-                "{path} has a name that posecoach keeps for its own lists of files: choose another file with {option}",
+                "{path} has a name that posecoach keeps for its own lists of files: {another}",
                 path=path,
-                option=option,
+                another=_another(option),
             )
         )
     try:
@@ -150,17 +152,17 @@ def _check_place(path: Path, option: str, mark: str | None, *, overwrite: bool) 
     if stat.S_ISDIR(mode):
         raise OutputError(
             filled(
-                "cannot write {path}: it is a folder; choose another file with {option}",
+                "cannot write {path}: it is a folder; {another}",
                 path=path,
-                option=option,
+                another=_another(option),
             )
         )
     if not stat.S_ISREG(mode) and (not stat.S_ISLNK(mode) or _is_device(path)):
         raise OutputError(
             filled(
-                "cannot write {path}: it is a pipe or a device; choose another file with {option}",
+                "cannot write {path}: it is a pipe or a device; {another}",
                 path=path,
-                option=option,
+                another=_another(option),
             )
         )
     if overwrite:
@@ -177,38 +179,54 @@ def _check_place(path: Path, option: str, mark: str | None, *, overwrite: bool) 
     if not found:
         raise OutputError(
             filled(
-                "{path} was not made by posecoach: choose another file with {option}, or replace it with --overwrite",
+                "{path} was not made by posecoach: {another}, or replace it with --overwrite",
                 path=path,
-                option=option,
+                another=_another(option),
             )
         )
     results = _results_with(path)
     if results is not None:
         raise OutputError(
             filled(
-                "{path} belongs to the results in {folder}: choose another file with {option}, or replace it with "
-                "--overwrite",
+                "{path} belongs to the results in {folder}: {another}, or replace it with --overwrite",
                 path=path,
                 folder=results,
-                option=option,
+                another=_another(option),
             )
         )
     if mark is not None and found != mark:
         raise OutputError(
             filled(
-                "{path} was made by another command: choose another file with {option}, or replace it with --overwrite",
+                "{path} was made by another command: {another}, or replace it with --overwrite",
                 path=path,
-                option=option,
+                another=_another(option),
             )
         )
 
 
+def _another(option: str) -> Phrase:
+    """Return the advice to write to another file; option: the one that names it, or FILE."""
+    return (
+        Phrase(N_("choose another file"), {})
+        if option == FILE
+        else filled("choose another file with {option}", option=option)
+    )
+
+
 def _cannot_write(path: Path, option: str, error: OSError) -> OutputError:
+    if isinstance(error, FileNotFoundError) and not os.path.lexists(path.parent):
+        return OutputError(
+            filled(
+                "cannot write {path}: there is no folder {folder}; make it first",
+                path=path,
+                folder=path.parent,
+            )
+        )
     return OutputError(
         filled(
-            "cannot write {path}: {reason}; choose another file with {option}",
+            "cannot write {path}: {reason}; {another}",
             path=path,
             reason=reason(error),
-            option=option,
+            another=_another(option),
         )
     )

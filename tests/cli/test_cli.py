@@ -153,7 +153,7 @@ def test_json_into_a_missing_folder_is_refused_at_once(
     empty_room: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "nowhere" / "review.json"
-    message = f"cannot write {target}: No such file or directory; choose another file with --json"
+    message = f"cannot write {target}: there is no folder {target.parent}; make it first"
     assert run(capfd, "review", empty_room, "--json", target) == (3, "", f"posecoach: {message}\n")
 
 
@@ -265,7 +265,7 @@ def test_interrupted_review_keeps_what_was_judged(number: signal.Signals, tmp_pa
         time.sleep(0.05)
     process.send_signal(number)
     _, error = process.communicate(timeout=60)
-    assert error.decode().splitlines() == [f"posecoach: interrupted; what was judged of {video} was kept"]
+    assert error.decode().splitlines() == [f"posecoach: interrupted; what was judged of {video} is in {out}"]
     assert process.returncode == 130
     frames = json.loads((out / "review.json").read_text())["video"]["frames"]
     assert 0 < frames < 3000

@@ -330,3 +330,52 @@ def test_a_routine_that_would_never_end_is_refused(
     path.write_text(f'{head}{source}[[steps]]\nexercise = "cat_cow"\n{line}\n')
     assert main(["exercises", "--check", str(path)]) == 1
     assert re.search(r"expected a (whole )?number <= (3600.0|1000)\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_exercise_without_a_name_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(re.sub(r"(?m)^name = .*", f'name = "{name}"', MINIMAL, count=1))
+
+    assert main(["exercises", "--check", str(path)]) == 1
+    assert "name: the name is empty; write one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("first", ['schema = "posecoach.plan/1"', "# no schema"])
+def test_a_plan_that_is_checked_as_an_exercise_is_told_in_one_line(
+    first: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    text = plan_text("nhs_lower_back")[1]
+    path.write_text(text.replace('schema = "posecoach.plan/1"', first))
+
+    assert main(["exercises", "--check", str(path)]) == 1
+    assert capsys.readouterr().err == (
+        f"posecoach: {path} is a plan, which is checked with: posecoach plan check {path}\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "show"])
+def test_an_exercise_that_is_read_as_a_plan_is_told_in_one_line(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(MINIMAL)
+
+    assert main(["plan", command, str(path)]) == 1
+    assert capsys.readouterr().err == (
+        f"posecoach: {path} is an exercise, which is checked with: posecoach exercises --check {path}\n"
+    )
+
+
+def test_a_new_file_in_a_folder_that_is_missing_says_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine" / "my_bridge.toml"
+
+    assert main(["exercises", "new", str(path)]) != 0
+    assert capsys.readouterr().err == (
+        f"posecoach: cannot write {path}: there is no folder {path.parent}; make it first\n"
+    )

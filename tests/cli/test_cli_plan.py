@@ -137,8 +137,7 @@ def test_a_new_plan_does_not_take_the_place_of_a_file(
 
     assert status == 3
     assert err == (
-        f"posecoach: {path} was not made by posecoach: choose another file with FILE, "
-        "or replace it with --overwrite\n"
+        f"posecoach: {path} was not made by posecoach: choose another file, or replace it with --overwrite\n"
     )
 
 

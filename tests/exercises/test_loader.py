@@ -297,7 +297,7 @@ def test_a_missing_key_is_named_with_its_table(old: str, new: str, message: str)
         (
             'phases = ["up"]\nreport',
             "phases = []\nreport",
-            "mine.toml:21: repetition.phases: expected a list of length >= 1",
+            "mine.toml:21: repetition.phases: the list is empty; write what belongs in it",
         ),
     ],
 )

@@ -49,6 +49,14 @@ def test_the_plans_that_come_with_posecoach_leave_no_exercise_unwatched_that_it_
         ("sets =", "set =", "11: exercises[0].set: there is no key 'set'; did you mean 'sets'?"),
         ('"wed"', '"wensday"', "13: exercises[0].days[1]: 'wensday' is not known here; did you mean 'wed'?"),
         ('"wed"', '"mon"', "13: exercises[0].days: mon is given twice"),
+        (
+            'days = ["mon", "wed", "fri"]',
+            "days = []",
+            (
+                "13: exercises[0].days: the list is empty; name some of mon, tue, wed, thu, fri, sat, sun "
+                "or leave the key out"
+            ),
+        ),
         ('"left"', '"lft"', "26: exercises[1].side: 'lft' is not known here; did you mean 'left'?"),
         ('note = "Gently."', 'side = "left"', "14: exercises[0].side: cat_cow has no sides; leave side out"),
         ('note = "Gently."', "hold_s = 5", "14: exercises[0].hold_s: cat_cow has no hold; leave hold_s out"),

@@ -150,7 +150,7 @@ def a_folder(folder: Path, _: Path) -> tuple[Path, str]:
 
 def no_folder(folder: Path, _: Path) -> tuple[Path, str]:
     place = folder / "missing" / "file"
-    return place, f"cannot write {place}: No such file or directory; choose another file with OPTION"
+    return place, f"cannot write {place}: there is no folder {place.parent}; make it first"
 
 
 PLACES = {
@@ -178,6 +178,11 @@ def option(name: str) -> str:
     return before if before.startswith("--") else "FILE"
 
 
+def another(name: str) -> str:
+    """Return the advice of a command; one that is given a FILE without an option has none to name."""
+    return "choose another file" + (f" with {option(name)}" if option(name) != "FILE" else "")
+
+
 @POSIX
 @pytest.mark.parametrize("what", PLACES)
 @pytest.mark.parametrize("name", COMMANDS)
@@ -189,7 +194,8 @@ def test_a_place_that_is_not_the_commands_own_is_refused_before_any_work(
     place, told = PLACES[what](folder, results)
     before = tree(folder)
     assert command(*asked(name, small, place)) == 3
-    assert capsys.readouterr().err == f"posecoach: {told.replace('OPTION', option(name))}\n"
+    told = told.replace("choose another file with OPTION", another(name)).replace("OPTION", option(name))
+    assert capsys.readouterr().err == f"posecoach: {told}\n"
     assert tree(folder) == before
 
 
@@ -204,7 +210,7 @@ def test_a_folder_that_may_not_be_written_is_told_before_any_work(
     place = folder / "file"
     assert command(*asked(name, small, place)) == 3
     assert capsys.readouterr().err == (
-        f"posecoach: cannot write {place}: Permission denied; choose another file with {option(name)}\n"
+        f"posecoach: cannot write {place}: Permission denied; {another(name)}\n"
     )
 
 
@@ -238,7 +244,7 @@ def test_no_history_is_written_over(
         place.hardlink_to(database)
     before = tree(tmp_path)
     assert command(*asked(name, small, place), "--overwrite") == 3
-    told = f"{place} is what is read ({database}): choose another file with {option(name)}"
+    told = f"{place} is what is read ({database}): {another(name)}"
     assert capsys.readouterr().err == f"posecoach: {told}\n"
     assert tree(tmp_path) == before
 
@@ -270,7 +276,7 @@ def test_what_is_read_is_not_written_over(
     before = tree(tmp_path)
     known = {"READ": read, "PLACE": place}
     assert command(*(known.get(word, word) for word in READING[what]), "--overwrite") == 3
-    assert f"{place} is what is read ({read}): choose another file with " in capsys.readouterr().err
+    assert f"{place} is what is read ({read}): choose another file" in capsys.readouterr().err
     assert tree(tmp_path) == before
 
 

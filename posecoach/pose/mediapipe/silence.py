@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
+from posecoach.signals import libraries_are_silenced
+
 # Lines of MediaPipe's and LiteRT's loggers. Errors too: what goes wrong is raised as well, with the same words.
 _CHATTER = re.compile(rb"[IWE]\d{4} \d\d:\d\d:|(INFO|WARNING|ERROR): |Calculator::")
 
@@ -59,10 +61,14 @@ class _Held:
             if self._users or self._file is None:
                 return
             _flush()
-            os.dup2(self._terminal, 2)
+            over = libraries_are_silenced()
+            if not over:
+                os.dup2(self._terminal, 2)
             self._close_terminal()
             with self._file as held:
                 self._file = None
+                if over:
+                    return
                 held.seek(0)
                 rest = b"".join(line for line in held if not _CHATTER.match(line))
             if rest:
