@@ -217,6 +217,7 @@ def _remark(outcomes: Sequence[Outcome | None], out: Path | None, words: Words, 
     """Say where the summary is and what is left, on standard error."""
     left, every = sum(outcome is None for outcome in outcomes), len(outcomes)
     failed = sum(outcome is not None and outcome.status == "failed" for outcome in outcomes)
+    unusable = sum(outcome is not None and outcome.status == "unusable" for outcome in outcomes)
     if out is not None:
         remark(words("summary in {path}", path=str(out / INDEX)))
     if not complete and out is not None:
@@ -225,6 +226,9 @@ def _remark(outcomes: Sequence[Outcome | None], out: Path | None, words: Words, 
     elif not complete:
         lost = N_("interrupted, {left} of {all} not reviewed; with --out it could be continued")
         remark(words(lost, left=left, all=every))
+    if unusable:
+        not_reviewed = counted("{count} could not be reviewed", "{count} could not be reviewed", unusable)
+        remark(words(not_reviewed))
     if failed:
         remark(
             words(

@@ -22,13 +22,13 @@ WORDS: Final[dict[Status, str]] = {
     "failed": N_("failed"),
 }
 NOTHING: Final = N_("no exercise was recognised")
-WIDTH: Final = 760
-"""Of the trend, in the units of its drawing."""
+ENDS_PERCENT: Final = (2.0, 98.0)
+"""Where the trend begins and ends, in hundredths of its width: the width of a page is not known here."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingSummary:
-    """What the page says about one recording. href: its report relative to the page; x: its place in the trend."""
+    """What the page says about one recording. href: its report relative to the page; x: its place in the trend [%]."""
 
     name: str
     title: str
@@ -38,7 +38,7 @@ class RecordingSummary:
     repetitions: int
     score: float | None
     faults: tuple[tuple[str, int], ...]
-    x: float = 0.0
+    x: float = ENDS_PERCENT[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Group:
     title: str
     rows: list[RecordingSummary]
     points: list[RecordingSummary]
-    width: int = WIDTH
 
 
 def index_page(
@@ -87,8 +86,9 @@ def index_page(
 def _group(title: str, judged: Sequence[RecordingSummary]) -> Group:
     rows = [row for row in judged if row.title == title]
     scored = [row for row in rows if row.score is not None]
-    step = (WIDTH - 60) / max(1, len(scored) - 1)
-    points = [replace(row, x=round(46 + step * number, 1)) for number, row in enumerate(scored)]
+    first, last = ENDS_PERCENT
+    step = (last - first) / max(1, len(scored) - 1)
+    points = [replace(row, x=round(first + step * number, 2)) for number, row in enumerate(scored)]
     return Group(title, rows, points)
 
 

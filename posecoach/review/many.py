@@ -134,8 +134,10 @@ def review_entry(job: Job, tell: TellProgress) -> Outcome:
     """
     try:
         mark = fingerprint(job)
-    except OSError as error:
-        return _failed(job, reason(error))
+    except (
+        OSError
+    ) as error:  # nothing can be noted of what cannot be seen, so it is looked for again next time
+        return Outcome(fingerprint="", status="unusable", message=_not_there(job.path, error))
     with ExitStack() as stack:
         folder = None
         if job.folder is not None:
@@ -204,6 +206,14 @@ def failure(entry: Entry, error: PosecoachError) -> Outcome:
 
 def _failed(job: Job, why: str) -> Outcome:
     return Outcome(fingerprint="", status="failed", message=placed(job.path, why))
+
+
+def _not_there(path: Path, error: OSError) -> Phrase:
+    if path.is_symlink() and isinstance(error, FileNotFoundError):
+        return filled("{path} is a link that leads nowhere: bring back its file, or remove it", path=path)
+    if isinstance(error, FileNotFoundError):
+        return filled("{path} does not exist: check the path", path=path)
+    return filled("{path} cannot be read ({reason}): give a video file", path=path, reason=reason(error))
 
 
 def _last_words(exit_code: int | None) -> Phrase:

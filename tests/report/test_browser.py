@@ -194,5 +194,13 @@ def test_summary_page_leads_to_the_reports(
         assert browser.ask("document.documentElement.scrollWidth") <= SIZES["phone"][0]
         assert browser.complaints() == []
         assert browser.fetched() == {(out / "index.html").as_uri()}
+        labels = (
+            "[...document.querySelectorAll('.trend .scale')].map(one => one.getBoundingClientRect().height)"
+        )
+        assert min(browser.ask(labels)) >= 10
+        points = (
+            "[...document.querySelectorAll('.trend circle')].map(one => one.getBoundingClientRect().width)"
+        )
+        assert all(width == pytest.approx(10, abs=0.5) for width in browser.ask(points))
         browser.click("td a")
         browser.wait("document.title.startsWith('Cat-cow')")

@@ -118,3 +118,18 @@ def test_on_paper_a_plot_that_was_drawn_for_a_wide_screen_fits_its_place(tmp_pat
         browser.open(rated_page(tmp_path))
         (share,) = browser.printed_plots(page_px=703)
     assert share <= 1.0
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("days", [1, 2, 4, 9])
+def test_no_day_stands_twice_below_a_plot(size: str, days: int, tmp_path: Path) -> None:
+    noon = datetime.now().astimezone().replace(hour=12) - timedelta(days=1)
+    with open_history(tmp_path / "data") as history:
+        for before in range(days):
+            sink = history.start_session("cat_cow", noon - timedelta(days=before))
+            play(sink, [repetition(1, "cat")])
+    page = write_page(tmp_path)
+    with chromium(*SIZES[size], dark=False) as browser:
+        browser.open(page)
+        told = browser.ask("[...document.querySelectorAll('.xtick text')].map(tick => tick.textContent)")
+    assert 2 <= len(told) == len(set(told))

@@ -224,6 +224,30 @@ def test_unusable_recording_is_an_outcome_that_is_kept(tmp_path: Path) -> None:
     assert finished(job) == outcome
 
 
+def test_a_link_that_leads_nowhere_is_unusable_and_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "gone.mp4"
+    path.symlink_to(tmp_path / "was here.mp4")
+    outcome = review_entry(job_on(path, tmp_path / "kept"), lambda _: None)
+    assert outcome.status == "unusable"
+    assert outcome.message == f"{path} is a link that leads nowhere: bring back its file, or remove it"
+
+
+def test_what_stays_unreadable_is_not_to_be_tried_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    videos = tmp_path / "videos"
+    videos.mkdir()
+    (videos / "text.mp4").write_text("not a video")
+    (videos / "gone.mp4").symlink_to(tmp_path / "was here.mp4")
+    out = tmp_path / "out"
+    assert main(["review", str(videos), "--out", str(out), "--workers", "1"]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        f"posecoach: summary in {out / 'index.html'}",
+        "posecoach: 2 could not be reviewed",
+    ]
+    assert "2 unreadable" in (out / "index.html").read_text()
+
+
 @pytest.mark.slow
 def test_every_recording_ends_once_and_is_not_repeated(folder: Path, tmp_path: Path) -> None:
     entries = entries_of(folder, tmp_path / "out")
@@ -286,6 +310,7 @@ def test_folder_on_the_command_line(folder: Path, tmp_path: Path, capfd: pytest.
     assert error.splitlines() == [
         f"posecoach: left out of {folder}, because they are no videos: notes.txt",
         f"posecoach: summary in {out / 'index.html'}",
+        "posecoach: 1 could not be reviewed",
     ]
     assert [review["exercise"] for review in json.loads(target.read_text())] == ["cat_cow"] * 3
     page = (out / "index.html").read_text()

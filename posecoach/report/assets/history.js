@@ -11,6 +11,11 @@ function rowsOf(course) {
   rows.push({ title: data.texts.repetitions, y: course.repetitions, colour: "sky", text: "%{y}", bars: true, limit: course.per_day, most: course.most });
   return rows;
 }
+/* Where the labels of an axis of days stand: few days have one each, because Plotly would divide them into hours. */
+function dayTicks(days) {
+  const few = days[days.length - 1] - days[0] < 4 * DAY_MS;
+  return few ? { tickmode: "linear", tick0: days[0], dtick: DAY_MS } : { nticks: 6 };
+}
 function draw(place, course) {
   const rows = rowsOf(course), traces = [], shapes = [], annotations = [];
   const days = course.days.map(day => Date.parse(day));
@@ -19,7 +24,7 @@ function draw(place, course) {
     height: 32 + rows.length * 104, margin: { t: 4, b: 28, l: 40, r: 10 }, showlegend: false, hovermode: "x", dragmode: false, bargap: 0,
     separators: DECIMAL, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
     hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
-    xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", nticks: 6, showgrid: false, fixedrange: true,
+    xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", ...dayTicks(days), showgrid: false, fixedrange: true,
       range: [days[0] - DAY_MS, days[days.length - 1] + DAY_MS], anchor: rows.length > 1 ? `y${rows.length}` : "y" },
   };
   rows.forEach((row, number) => {
@@ -53,7 +58,7 @@ function drawRated(place) {
     height: 220, margin: { t: 34, b: 28, l: 40, r: 10 }, showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, hovermode: "x", dragmode: false,
     separators: DECIMAL, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: "system-ui, sans-serif", color: colour("text") },
     hoverlabel: { bgcolor: colour("surface"), font: { color: colour("text") } },
-    xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", nticks: 6, showgrid: false, fixedrange: true,
+    xaxis: { ...axisStyle(), type: "date", tickformat: "%-d %b", hoverformat: "%a %-d %b %Y", ...dayTicks(days), showgrid: false, fixedrange: true,
       range: [days[0] - DAY_MS, days[days.length - 1] + DAY_MS] },
     yaxis: { ...axisStyle(), range: [-0.4, 10.4], fixedrange: true, tickvals: [0, 5, 10], zeroline: false },
   };
