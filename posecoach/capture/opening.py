@@ -45,6 +45,13 @@ def open_source(
             )
         number = int(str(source))
         return Steady(Camera(number), lambda: Camera(number), tell)
+    if _is_name(source):
+        raise CameraError(
+            filled(
+                "there is no file and no camera {source}: check the name ('posecoach doctor' lists the cameras)",
+                source=source,
+            )
+        )
     return Playback(source) if real_time else VideoFile(Path(source))
 
 
@@ -65,6 +72,16 @@ def by_number(source: int | str | os.PathLike[str]) -> int | str:
     if not text or text.isdecimal() or is_address(text) or os.path.lexists(text):
         return text
     return next(iter(cameras_named(text)), text)
+
+
+def _is_name(source: str) -> bool:
+    """Whether this looks like a camera's name rather than a file's: without a folder and an ending."""
+    return (
+        bool(source)
+        and not os.path.lexists(source)
+        and Path(source).name == source
+        and not Path(source).suffix
+    )
 
 
 def _nobody_listens(text: str, *, lasting: bool = False) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from posecoach.errors import ExerciseFileError, reason
 from posecoach.exercises.slips import slip_in
 from posecoach.exercises.validation import nearest
-from posecoach.words.phrase import N_, Phrase, breaks, either, filled, one_line, placed
+from posecoach.words.phrase import N_, Phrase, breaks, either, filled, numeral, one_line, placed
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -128,7 +128,7 @@ class TomlLayout(Generic[S]):
         elif told.endswith("`array` of length >= 1"):
             problem = self._empty(place)
         else:
-            problem = _misfit(told)
+            problem = _misfit(told, _value_at(parse(text, ""), place) if "got `float`" in told else None)
         return mistake(text, place, problem)
 
     def _empty(self, place: str) -> Phrase:
@@ -169,7 +169,7 @@ def _in_order(mistakes: Iterable[Mistake], name: str) -> list[Phrase]:
     return sorted(told, key=lambda one: told[one])
 
 
-def _misfit(told: str) -> Phrase:
+def _misfit(told: str, value: object = None) -> Phrase:
     """Return what msgspec says about a value that does not fit, in words for people who do not program."""
     found = _EXPECTED.match(told)
     if "RFC3339" in told:
@@ -178,11 +178,25 @@ def _misfit(told: str) -> Phrase:
         return Phrase("{problem}", {"problem": told[:1].lower() + told[1:]})
     kind, got, length, limit = found.groups()
     expected = _in_toml(kind)
+    if got == "float" and isinstance(
+        value, float
+    ):  # that it is a number is no reason: which one it is tells it
+        return filled("expected {kind}, got {got}", kind=expected, got=numeral(value, "g"))
     if got is not None:
         return filled("expected {kind}, got {got}", kind=expected, got=_in_toml(got))
     if length is not None:
         return filled("expected {kind} of length {length}", kind=expected, length=length)
     return filled("expected {kind} {limit}", kind=expected, limit=limit)
+
+
+def _value_at(value: object, place: str) -> object:
+    """Return what stands at a place like `phases[2].enter[0]`; None if it cannot be found."""
+    for part in re.findall(r"[^.\[\]]+", place):
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+    return value
 
 
 def _in_toml(kinds: str) -> str:

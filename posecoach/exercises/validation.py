@@ -47,7 +47,7 @@ KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 def nearest(name: str, valid: Iterable[str]) -> Phrase:
     """Return a question for the valid name that was probably meant, or the list of all."""
     names = sorted(valid)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return filled("did you mean {name!r}?", name=close[0])
     return filled("valid are: {names}", names=", ".join(names))

@@ -15,7 +15,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from posecoach.errors import HistoryError, UsageError, reason
-from posecoach.files import is_folder, open_file, real_path
+from posecoach.files import is_file, is_folder, open_file, real_path
 from posecoach.words.phrase import N_, Phrase, counted, filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
@@ -47,17 +47,25 @@ def data_folder() -> Path:
     """
     own = os.environ.get(FOLDER_VARIABLE)
     try:
-        return Path(own).expanduser() if own else user_data_path("posecoach", appauthor=False)
+        folder = Path(own).expanduser() if own else user_data_path("posecoach", appauthor=False)
     except RuntimeError as error:  # "~name" of a user who does not exist, or no home at all
-        named = f"{FOLDER_VARIABLE}={own}" if own else N_("the home folder")
-        raise HistoryError(
-            filled(
-                "there is no such folder for the history: {named} ({reason}); name another in {variable}",
-                named=named,
-                reason=reason(error),
-                variable=FOLDER_VARIABLE,
-            )
+        raise _no_folder(
+            f"{FOLDER_VARIABLE}={own}" if own else N_("the home folder"), reason(error)
         ) from error
+    if is_file(folder):
+        raise _no_folder(f"{FOLDER_VARIABLE}={own}" if own else str(folder), N_("it is a file, not a folder"))
+    return folder
+
+
+def _no_folder(named: str, why: str) -> HistoryError:
+    return HistoryError(
+        filled(
+            "there is no such folder for the history: {named} ({reason}); name another in {variable}",
+            named=named,
+            reason=why,
+            variable=FOLDER_VARIABLE,
+        )
+    )
 
 
 def person_folder(name: str | None) -> Path:
@@ -68,7 +76,15 @@ def person_folder(name: str | None) -> Path:
     if name is None:
         return data_folder()
     told = " ".join(unicodedata.normalize("NFKC", name).split())
-    if not told or len(told) > LONGEST_NAME or not all(one.isalnum() or one in " -_'" for one in told):
+    if len(told) > LONGEST_NAME:
+        raise UsageError(
+            filled(
+                "the name of a person has {count} characters; it may have {most} at most",
+                count=len(told),
+                most=LONGEST_NAME,
+            )
+        )
+    if not told or not all(one.isalnum() or one in " -_'" for one in told):
         raise _no_name(name)
     folder = told.casefold().replace(" ", "_").replace("'", "_")
     if len(folder.encode()) > LONGEST_FOLDER_BYTES:  # small letters of some scripts are three letters

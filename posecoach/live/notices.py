@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from posecoach.drawing.snapshot import NOTICE_S
 from posecoach.words.catalogue import ENGLISH, Words
+from posecoach.words.phrase import titled
 
 
 class Notices:
@@ -49,7 +50,12 @@ class Notices:
                 else:
                     self._show(text, float("inf") if lasting else time.monotonic() + NOTICE_S)
         said = self._words(text)
-        self._remark(f"{said}. {self._words(details)}" if details else said)
+        why = self._words(details)
+        if why[:1].islower():  # no sentence of its own
+            said = self._words(titled(text, details))
+        elif why:
+            said = f"{said}. {why}"
+        self._remark(said)
 
     def current(self, *, exercising: bool = False) -> str:
         """Return the text for the screen right now; may be empty.

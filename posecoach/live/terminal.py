@@ -30,7 +30,7 @@ from posecoach.pipeline import Moment
 from posecoach.state import CoachState
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.names import in_words
-from posecoach.words.phrase import N_, numeral
+from posecoach.words.phrase import N_, counted, numeral
 
 CUE_STYLE: Final[dict[Severity, str]] = {
     "info": "bold #56b4e9",
@@ -108,7 +108,13 @@ class TerminalSink:
             case RepetitionRejected():
                 text = Text(words(NOT_COUNTED, {"reason": event.reason}))
             case ExerciseDone(complete=False):
-                text = Text(words(LEFT, {"count": event.repetitions}), QUIET)
+                text = Text(
+                    words(
+                        LEFT,
+                        {"count": counted("{count} repetition", "{count} repetitions", event.repetitions)},
+                    ),
+                    QUIET,
+                )
             case _:
                 pass
         return text

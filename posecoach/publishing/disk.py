@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 
 from posecoach.errors import MovedAway, OutputError, reason
-from posecoach.files import open_file
-from posecoach.words.phrase import filled
+from posecoach.files import is_file, open_file
+from posecoach.words.phrase import N_, filled
 
 ONLY_OWNER: Final = 0o700
 """Of a folder that we make for somebody's pictures, landmarks and results."""
@@ -164,6 +164,13 @@ def identity_of(file: IO[bytes]) -> tuple[int, int]:
 def is_at(file: IO[bytes], path: Path) -> bool:
     """Whether an open file is the one that has a name now. Raises OSError."""
     return identity(path) == identity_of(file)
+
+
+def no_folder_because(path: Path, error: OSError) -> str:
+    """Return why there is no folder to write in; the system only says "File exists" of a file in its place."""
+    if isinstance(error, FileExistsError | NotADirectoryError) and is_file(path):
+        return N_("it is a file, not a folder")
+    return reason(error)
 
 
 def cannot_write(path: Path, error: OSError) -> OutputError:

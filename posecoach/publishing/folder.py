@@ -373,7 +373,7 @@ def _told(folder: Path, option: str = OUT) -> Iterator[None]:
             filled(
                 "cannot write {place}: {reason}; choose another place with {option}",
                 place=place,
-                reason=reason(error),
+                reason=disk.no_folder_because(folder, error) if place == str(folder) else reason(error),
                 option=option,
             )
         ) from error

@@ -78,7 +78,7 @@ def session_folder(
             filled(
                 "cannot make the folder {wanted}: {reason}; choose another place with --record",
                 wanted=wanted,
-                reason=reason(error),
+                reason=disk.no_folder_because(wanted, error),
             )
         ) from error
     session = SessionFolder(folder, disk.identity(folder))

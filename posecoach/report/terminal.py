@@ -17,6 +17,7 @@ from rich.text import Text
 from posecoach.events import Fault, Repetition
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.plain_text import for_terminal
 from posecoach.report.naming import Naming
 from posecoach.report.words import (
     CUT_OFF,
@@ -119,7 +120,9 @@ class TerminalReport:
     def _heading(self) -> RenderableType:
         report, words = self._report, self._words
         review, video = report.review, report.review.video
-        title = Text.assemble((words(report.title), "bold"), (f"  {Path(video.path).name}", QUIET))
+        title = Text.assemble(
+            (words(report.title), "bold"), (f"  {for_terminal(Path(video.path).name)}", QUIET)
+        )
         seen = video.frames_with_person / video.frames if video.frames else 0.0
         facts = [
             f"{words.number(video.duration_s, '.1f')} s",

@@ -225,9 +225,7 @@ def test_a_file_that_cannot_be_written(
     option: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "missing" / "file"
-    message = (
-        f"posecoach: cannot write {target}: No such file or directory; choose another file with {option}\n"
-    )
+    message = f"posecoach: cannot write {target}: there is no folder {target.parent}; make it first\n"
     assert history(capsys, option, target) == (3, "", message)
 
 
@@ -387,3 +385,20 @@ def test_what_was_only_rated_is_no_session_and_has_no_faults(
     assert "pain before 6" in out
     assert "not begun" in out
     assert "no faults" not in out
+
+
+def test_a_name_that_is_too_long_is_called_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "--person", "x" * 300]) == 2
+    assert capsys.readouterr().err == (
+        "posecoach: the name of a person has 300 characters; it may have 60 at most\n"
+    )
+
+
+def test_a_file_in_the_place_of_the_data_folder_is_called_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    monkeypatch.setenv("POSECOACH_DATA", str(file))
+    assert main(["history"]) != 0
+    assert f"POSECOACH_DATA={file} (it is a file, not a folder)" in capsys.readouterr().err

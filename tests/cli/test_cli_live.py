@@ -183,3 +183,12 @@ def test_camera_that_stops_ends_the_session_with_all_kept(
     assert error.endswith("posecoach: camera 0 stopped delivering frames: check its cable and start again\n")
     assert json.loads((tmp_path / "review.json").read_text())["recognised"] is False
     assert (tmp_path / "poses.npz").exists()
+
+
+@pytest.mark.parametrize("name", ["logitech", "-1"])
+def test_a_source_that_is_neither_file_nor_camera_says_both(
+    name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["live", "cat_cow", f"--source={name}", "--no-window"]) == 3
+    told = f"there is no file and no camera {name}: check the name ('posecoach doctor' lists the cameras)"
+    assert f"posecoach: {told}\n" in capfd.readouterr().err

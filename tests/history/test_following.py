@@ -247,7 +247,7 @@ def test_a_name_may_have_sixty_letters(data_folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", "x" * 61, "a\0", "\u0390" * 60])
 def test_a_name_that_could_lead_elsewhere_is_refused(name: str, data_folder: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be the name of a person"):
+    with pytest.raises(UsageError, match="the name of a person"):
         person_folder(name)
 
 

@@ -44,7 +44,7 @@ def test_what_only_sets_the_computer_up_stays_off_the_screen(clock: list[float])
     told = Notices(heard.append)
     told.tell("The camera has stopped", lasting=True)
     told.tell("No voice", "aplay is not installed", on_screen=False)
-    assert heard[-1] == "No voice. aplay is not installed"
+    assert heard[-1] == "No voice: aplay is not installed"
     assert told.current() == "The camera has stopped"
 
 
@@ -73,3 +73,9 @@ def test_a_lost_camera_is_shown_to_somebody_who_exercises(clock: list[float]) ->
     told.tell("The camera has stopped", lasting=True)
     assert told.current() == "The camera has stopped"
     assert told.current(exercising=True) == "The camera has stopped"
+
+
+def test_details_that_are_no_sentence_follow_a_colon() -> None:
+    heard: list[str] = []
+    Notices(heard.append).tell("Your session will not be saved", "the disk is full")
+    assert heard == ["Your session will not be saved: the disk is full"]

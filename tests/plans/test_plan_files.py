@@ -49,6 +49,8 @@ def test_the_plans_that_come_with_posecoach_leave_no_exercise_unwatched_that_it_
         ("sets =", "set =", "11: exercises[0].set: there is no key 'set'; did you mean 'sets'?"),
         ('"wed"', '"wensday"', "13: exercises[0].days[1]: 'wensday' is not known here; did you mean 'wed'?"),
         ('"wed"', '"mon"', "13: exercises[0].days: mon is given twice"),
+        ("sets = 2", "sets = 0.5", "11: exercises[0].sets: expected a whole number, got 0.5"),
+        ("sets = 2", "sets = nan", "11: exercises[0].sets: expected a whole number, got nan"),
         (
             'days = ["mon", "wed", "fri"]',
             "days = []",

@@ -438,3 +438,9 @@ def test_a_new_folder_gets_its_name_when_all_of_it_is_on_the_disk(
     assert ("sync", [MANIFEST, "a", "b"]) in steps[:named]
     assert {told for name, told in steps[:named] if name == "sync_folder"} >= {"deep", "new"}
     assert steps[named + 1 :] == [("sync_folder", tmp_path.name)]
+
+
+def test_a_file_in_the_place_of_the_folder_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="it is a file, not a folder"), open_folder(tmp_path / "file"):
+        pass

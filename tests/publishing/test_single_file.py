@@ -199,7 +199,7 @@ def test_what_is_read_is_not_written_over_by_any_name(overwrite: bool, tmp_path:
 def test_a_place_where_nothing_can_be_made_is_told_before_the_work(tmp_path: Path) -> None:
     message = refusal(lambda: check_file(tmp_path / "missing" / "a.json", OPTION, overwrite=False))
     assert message == (
-        f"cannot write {tmp_path / 'missing' / 'a.json'}: No such file or directory; choose another file with --json"
+        f"cannot write {tmp_path / 'missing' / 'a.json'}: there is no folder {tmp_path / 'missing'}; make it first"
     )
 
 

@@ -177,7 +177,7 @@ def test_files_by_the_names_beside_it_are_stepped_over_and_one_in_its_place_is_t
     with pytest.raises(OutputError) as caught:
         record(tmp_path / "noon", "one")
     assert str(caught.value) == (
-        f"cannot make the folder {tmp_path / 'noon'}: File exists; choose another place with --record"
+        f"cannot make the folder {tmp_path / 'noon'}: it is a file, not a folder; choose another place with --record"
     )
 
 

@@ -138,14 +138,14 @@ def no_folder(data: Path) -> str:
         path.unlink()
     data.rmdir()
     data.write_text("no folder")
-    return "Today's session will not be saved in your history. "
+    return "Today's session will not be saved in your history: "
 
 
 def damaged(data: Path) -> str:
     (data / "history.sqlite3").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
     for path in data.glob("*-*"):
         path.unlink()
-    return "Today's session will not be saved in your history. "
+    return "Today's session will not be saved in your history: "
 
 
 @pytest.mark.parametrize("spoil", [no_folder, damaged])

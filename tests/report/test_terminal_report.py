@@ -181,3 +181,9 @@ def test_a_score_that_could_not_be_told_is_a_dash_and_its_mean_is_explained() ->
         "2 repetitions  No average score: too few frames a second were looked at to judge every repetition."
     )
     assert found[6] == "2   right   9.0–13.9        1.1       –   −20 held 1.1 s of 3 s"
+
+
+def test_a_line_break_in_the_name_of_a_file_leaves_the_heading_one_line() -> None:
+    video = msgspec.structs.replace(REVIEW.video, path="new\nline.mp4")
+    review = msgspec.structs.replace(REVIEW, video=video)
+    assert lines(replace(REPORT, review=review), 100)[0] == "Hip lift with twist  new line.mp4"
