@@ -18,7 +18,7 @@ from posecoach.cli.braille import BrailleCanvas
 from posecoach.exercises.declaration import Exercise
 from posecoach.exercises.routines import Routine
 from posecoach.history.records import Session
-from posecoach.history.summary import Figures, by_day, figures, overall, started
+from posecoach.history.summary import Figures, by_day, figures, overall, started, unbegun
 from posecoach.plans.declaration import Plan
 from posecoach.report.history_words import (
     broken,
@@ -72,9 +72,11 @@ class HistoryTable:
         """Lay it out for the width at hand."""
         narrow = options.max_width < NARROW
         joint = ", " if options.max_width >= WIDE else "\n"
-        yield Text(f"\n{in_total(self.sessions, self.words)}", style="bold")
+        if not all(map(unbegun, self.sessions)):  # a total of nothing would contradict the list below it
+            yield Text(f"\n{in_total(self.sessions, self.words)}", style="bold")
         yield from self._sessions(joint, narrow=narrow)
-        yield self._exercises(narrow=narrow)
+        if by_day(self.sessions):
+            yield self._exercises(narrow=narrow)
         for text, values in rating_trends(self.sessions):
             course = " → ".join(f"{value:.0f}" for value in values[-MOST_RATINGS:])
             yield Text(self.words(titled(text, course)))

@@ -381,7 +381,7 @@ def test_what_was_only_rated_is_no_session_and_has_no_faults(
         history.keep_unbegun("mine", datetime.now().astimezone(), [RatingRow("pain_before", 6)])
     main(["history", "--language", "en"])
     out = capsys.readouterr().out
-    assert "0 sessions on 0 days, 0 repetitions" in out
+    assert "1 session" not in out
     assert "pain before 6" in out
     assert "not begun" in out
     assert "no faults" not in out
@@ -402,3 +402,16 @@ def test_a_file_in_the_place_of_the_data_folder_is_called_one(
     monkeypatch.setenv("POSECOACH_DATA", str(file))
     assert main(["history"]) != 0
     assert f"POSECOACH_DATA={file} (it is a file, not a folder)" in capsys.readouterr().err
+
+
+def test_sessions_that_never_began_have_no_total_and_no_table_of_exercises(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_history(data) as kept:
+        for minutes in (5, 3):
+            when = now() - timedelta(minutes=minutes)
+            kept.keep_unbegun("mine", when, [RatingRow("pain_before", 6)])
+    _, out, _ = history(capsys)
+    assert "0 sessions" not in out
+    assert "Most frequent fault" not in out
+    assert len(lines_with(out, "not begun")) == 2
