@@ -44,10 +44,15 @@ KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 """What a key looks like."""
 
 
+LEAST_BEGUN: Final = 3
+"""Letters of a name from which its rest is guessed."""
+
+
 def nearest(name: str, valid: Iterable[str]) -> Phrase:
     """Return a question for the valid name that was probably meant, or the list of all."""
     names = sorted(valid)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    begun = [one for one in names if len(name) >= LEAST_BEGUN and one.startswith(name)]
+    close = begun or difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return filled("did you mean {name!r}?", name=close[0])
     return filled("valid are: {names}", names=", ".join(names))

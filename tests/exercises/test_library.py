@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from posecoach.errors import ExerciseFileError
 from posecoach.exercises.loader import all_exercises, builtin_exercises, find_problems, read_exercise
+from posecoach.exercises.validation import nearest
 from tests.exercise_files import MINIMAL
 
 
@@ -162,3 +163,10 @@ def test_a_file_has_problems_exactly_if_it_cannot_be_read_and_they_name_the_same
 
     assert refused(text) is None if not problems else refused(text) in problems
     assert all(problem.startswith("mine.toml") and "\n" not in problem for problem in problems)
+
+
+def test_only_a_name_that_is_near_is_suggested() -> None:
+    keys = list(builtin_exercises())
+    assert nearest("cat_cw", keys) == "did you mean 'cat_cow'?"
+    assert nearest("thread", keys) == "did you mean 'thread_the_needle'?"
+    assert nearest("nosuch", keys).startswith("valid are: ")
