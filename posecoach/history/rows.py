@@ -155,7 +155,7 @@ def end_session(connection: sqlite3.Connection, session: int, ended: Ended, dura
 
 
 def turn_to_pain(connection: sqlite3.Connection, session: int) -> None:
-    """Note of a session that had ended that it ended with pain: its routine is not gone on with."""
+    """Mark a session that was over as one stopped for pain; its routine is not gone on with."""
     connection.execute("UPDATE sessions SET ended = 'pain' WHERE id = ?", (session,))
     connection.execute(
         "DELETE FROM progress WHERE routine = (SELECT name FROM sessions WHERE id = ?)", (session,)

@@ -51,7 +51,7 @@ class Notices:
                     self._show(text, float("inf") if lasting else time.monotonic() + NOTICE_S)
         said = self._words(text)
         why = self._words(details)
-        if why[:1].islower():  # no sentence of its own
+        if why[:1].islower() and ". " not in said:  # no sentence of its own, and belongs to the only one
             said = self._words(titled(text, details))
         elif why:
             said = f"{said}. {why}"

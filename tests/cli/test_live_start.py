@@ -363,5 +363,5 @@ def test_a_plan_that_cannot_be_read_is_told_and_is_none(history: History) -> Non
     told: list[str] = []
     assert today_of(history, EXERCISES, NOW, Notices(told.append, ENGLISH)) is None
     assert [line.partition("; ")[0] for line in told] == [
-        "Your plan cannot be used. plan:10: exercises[0].exercise: there is no exercise 'swim'"
+        "Your plan cannot be used: plan:10: exercises[0].exercise: there is no exercise 'swim'"
     ]
