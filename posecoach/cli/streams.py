@@ -49,11 +49,12 @@ def abandon_output() -> None:
 def _apart(stream: TextIO) -> TextIO:
     """Return a standard error of the program's own, so that libraries, which write to number 2, can be silenced."""
     try:
+        silence_libraries_when_interrupted()
         number = os.dup(stream.fileno())
     except (OSError, ValueError):  # none, or no room for one more
         return stream
-    silence_libraries_when_interrupted()
-    return os.fdopen(number, "w", 1, stream.encoding, stream.errors)
+    binary = io.BufferedWriter(io.FileIO(number, "w"))
+    return io.TextIOWrapper(binary, stream.encoding, stream.errors, line_buffering=True)
 
 
 def _checked(number: int | None, encoding: str, *, lines: bool) -> TextIO:
