@@ -48,7 +48,7 @@ def open_source(
     if _is_name(source):
         raise CameraError(
             filled(
-                "there is no file and no camera {source}: check the name ('posecoach doctor' lists the cameras)",
+                "there is no file or camera called {source}: check the name ('posecoach doctor' lists the cameras)",
                 source=source,
             )
         )

@@ -27,11 +27,14 @@ MOST_HZ: Final = 1000.0
 
 LONGEST_S: Final = 0.126
 """Longest time between two looks at a person: at 24 frames a second every third, the longest for which a tempo or the
-end of a hold can be told (judging/resolution.py). A frame too early is looked at rather than one too late."""
+end of a hold can be told (judging/resolution.py). A frame too early is looked at rather than one too late. With every
+fifth of still people 9 of 513 repetitions and faults of the sample videos, 13 of 291 of recorded people and 30 of 1,514
+of unruly ones differed from those of all frames; with every third 6, 8 and 15."""
 BEGUN_LONGEST_S: Final = 0.1
 BEGUN_S: Final = 0.3
 """The same, and for how long, of one who has just begun to move or to move faster. The network sees a beginning a frame
-or two later than the pixels do, so the speed says nothing of it yet."""
+or two later than the pixels do, so the speed says nothing of it yet. Of 511 verdicts on the sample videos 8 differ from
+those of all frames without this, 6 if it holds for one look, 4 as it is (10 without FASTER, too)."""
 EMPTY_S: Final = 0.21
 """The same where nobody has been seen for RESTING_S."""
 SPARSE_S: Final = 0.045
@@ -50,7 +53,8 @@ pixels or more: a webcam's noise of 5 levels is 1 in it."""
 CHANGED_CELLS: Final = 12
 """In how many of the cells, 0.4 % of all: a moving hand fills as many at 3 m."""
 FASTER: Final = 2.0
-"""Somebody who moves moves faster where so many times as many cells change in the same time, and CHANGED_CELLS more."""
+"""Somebody who moves moves faster where so many times as many cells change in the same time, and CHANGED_CELLS more. A
+slow movement stays below it: that it begins makes 1 look in 100 at the sample videos, with 1.5 times 2 in 100."""
 SLACK_S: Final = 1e-3
 """Media times are rounded; a frame that comes a millisecond early is on time."""
 

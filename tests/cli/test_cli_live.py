@@ -190,5 +190,5 @@ def test_a_source_that_is_neither_file_nor_camera_says_both(
     name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["live", "cat_cow", f"--source={name}", "--no-window"]) == 3
-    told = f"there is no file and no camera {name}: check the name ('posecoach doctor' lists the cameras)"
+    told = f"there is no file or camera called {name}: check the name ('posecoach doctor' lists the cameras)"
     assert f"posecoach: {told}\n" in capfd.readouterr().err
