@@ -12,6 +12,7 @@ from rich.console import Console
 from benchmarks.speed.history import append, entry_of, plot, read
 from benchmarks.speed.inference import TURNS, measure_inference
 from benchmarks.speed.live import LiveSpeed, measure_live
+from benchmarks.speed.live_cost import measure_live_cost
 from benchmarks.speed.process import measure_processes
 from benchmarks.speed.result import SCHEMA, SpeedRun, baseline_path, is_calm, read_run, to_json, worse
 from benchmarks.speed.screen import screen
@@ -26,6 +27,7 @@ SAMPLES: Final = Path(__file__).resolve().parents[2] / "sample_videos"
 SLOW_MODEL_MS: Final = 80.0
 LIVE_S: Final = 15.0
 QUICK_LIVE_S: Final = 4.0
+COST_HZ: Final = 30.0
 
 # (frames/s, with a window, with a voice, model slowed to ms)
 SESSIONS: Final = (
@@ -114,13 +116,24 @@ def measure_all(video: Path, *, quick: bool) -> SpeedRun:
                 for session in (QUICK_SESSIONS if quick else SESSIONS)
                 if there or not session[1]
             )
+            status.update("what a session takes of the processor …")
+            live_cost = tuple(
+                measure_live_cost(
+                    video,
+                    model,
+                    exercise,
+                    rate_hz=COST_HZ,
+                    seconds=QUICK_LIVE_S if quick else LIVE_S,
+                    windows=(False, True) if there and not quick else (False,),
+                )
+            )
             status.update("start-up and memory …")
             processes = (
                 measure_processes(video, replayed=20_000, live_s=QUICK_LIVE_S, tries=1)
                 if quick
                 else measure_processes(video)
             )
-    return SpeedRun(SCHEMA, loop, live, processes, reviews)
+    return SpeedRun(SCHEMA, loop, live, processes, reviews, live_cost)
 
 
 def _session(

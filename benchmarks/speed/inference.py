@@ -47,9 +47,9 @@ def measure_inference(
     reviews: dict[Inference, list[tuple[float, float]]] = {inference: [] for inference in ASKED}
     looked: dict[Inference, int] = {}
     for _ in range(turns):
-        bare.append(_timed(bare_loop(video, model, outline=True), frames)[:2])
+        bare.append(timed(bare_loop(video, model, outline=True), frames)[:2])
         for inference in ASKED:
-            *times, looked[inference] = _timed(_review(video, model, exercise, inference), frames)
+            *times, looked[inference] = timed(_review(video, model, exercise, inference), frames)
             reviews[inference].append((times[0], times[1]))
     return tuple(
         InferenceSpeed(
@@ -63,7 +63,7 @@ def measure_inference(
     )
 
 
-def _timed(loop: Iterator[object], most: int) -> tuple[float, float, int]:
+def timed(loop: Iterator[object], most: int) -> tuple[float, float, int]:
     """Return wall and processor seconds of a loop after its first step, and its number of steps."""
     try:
         next(loop)

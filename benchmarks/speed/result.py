@@ -11,6 +11,7 @@ import msgspec
 
 from benchmarks.speed.inference import InferenceSpeed
 from benchmarks.speed.live import LiveSpeed
+from benchmarks.speed.live_cost import LiveCost
 from benchmarks.speed.process import Processes
 from posecoach.bench.result import TOLERANCE, Speed, regressions
 from posecoach.bench.rounds import CALM_CORES
@@ -28,6 +29,7 @@ class SpeedRun(msgspec.Struct, frozen=True):
     live: tuple[LiveSpeed, ...]
     processes: Processes | None
     inference: tuple[InferenceSpeed, ...] = ()
+    live_cost: tuple[LiveCost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,15 @@ def limits(run: SpeedRun) -> Iterator[Limit]:
             yield Limit(f"{where}: verdict / network, p95", live.latency_to_network_p95, "x", at_most=1.3)
         if live.model_ms:
             yield Limit("slow model: oldest verdict", live.oldest_in_networks, "networks", at_most=2.0)
+    for cost in run.live_cost:
+        if cost.inference == "auto":
+            where = f"live, {cost.rate_hz:g} frames/s{', window' if cost.window else ''}"
+            yield Limit(
+                f"{where}: processor time, auto / bare loop over all frames",
+                cost.times_bare,
+                "x",
+                at_most=0.5,
+            )
     if (processes := run.processes) is not None:
         yield Limit("posecoach --help", processes.help_s, "s", at_most=0.3)
         yield Limit("first verdict of a review", processes.first_verdict_s, "s", at_most=2.0)

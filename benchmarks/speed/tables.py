@@ -11,6 +11,7 @@ from rich.console import Console
 from benchmarks.accuracy.tables import Figures
 from benchmarks.speed.inference import InferenceSpeed
 from benchmarks.speed.live import LiveSpeed
+from benchmarks.speed.live_cost import LiveCost
 from benchmarks.speed.result import SpeedRun, limits
 from posecoach.bench.result import Times, VideoSpeed
 from posecoach.bench.table import LOOPS_IN_WORDS, STAGES_IN_WORDS
@@ -36,6 +37,8 @@ def tables(run: SpeedRun) -> Iterator[Figures]:
         yield _inference(run.inference)
     if run.live:
         yield _live(run.live)
+    if run.live_cost:
+        yield _live_cost(run.live_cost)
 
 
 def _stages(video: VideoSpeed) -> Figures:
@@ -109,6 +112,27 @@ def _live(sessions: tuple[LiveSpeed, ...]) -> Figures:
         headings,
         rows,
     )
+
+
+def _live_cost(sessions: tuple[LiveCost, ...]) -> Figures:
+    rows = [
+        [
+            f"{cost.inference}, {cost.rate_hz:g} frames/s{', window' if cost.window else ''}",
+            f"{cost.looked:.0%}",
+            f"{cost.processor:.2f}",
+            f"{cost.bare_processor:.2f}",
+            f"{cost.times_bare:.2f} x",
+        ]
+        for cost in sessions
+    ]
+    headings = [
+        "--inference",
+        "frames looked at",
+        "processor s / s",
+        "… of the bare loop",
+        "of the bare loop's",
+    ]
+    return Figures("Live against a bare loop over all frames of the camera, in turn", headings, rows)
 
 
 def _title(video: VideoSpeed) -> str:

@@ -17,6 +17,7 @@ from benchmarks.growth.command import tables as growth_tables
 from benchmarks.growth.series import Point, series_of, with_rules
 from benchmarks.speed.history import append, entry_of, plot, read
 from benchmarks.speed.live import measure_live
+from benchmarks.speed.live_cost import LiveCost, measure_live_cost
 from benchmarks.speed.process import Processes, endless_moments, poses_of
 from benchmarks.speed.result import SpeedRun, limits, read_run, to_json, worse
 from benchmarks.speed.tables import print_table, tables
@@ -122,6 +123,32 @@ def test_a_live_session_is_measured(whole: SpeedRun) -> None:
     assert 1 <= live.judged <= 31
     assert live.judged + live.dropped <= 31
     assert live.latency_ms.p50 > live.network_ms.p50 > 0
+
+
+@pytest.mark.slow
+def test_the_cost_of_a_session_is_measured_with_each_way_to_choose_frames(person_video: Path) -> None:
+    full, auto = measure_live_cost(
+        person_video, model_path(), CAT_COW, rate_hz=30, seconds=2, windows=(False,)
+    )
+    assert (full.inference, auto.inference) == ("full", "auto")
+    assert 0 < auto.looked <= full.looked <= 1
+    assert full.processor > 0
+    assert full.bare_processor > 0
+
+
+def test_a_session_takes_its_share_of_the_bare_loop() -> None:
+    cost = LiveCost("auto", False, 30.0, looked=0.33, processor=0.3, bare_processor=0.6)
+    assert cost.times_bare == pytest.approx(0.5)
+
+
+@pytest.mark.slow
+def test_only_a_session_that_chooses_frames_has_a_limit(whole: SpeedRun) -> None:
+    from msgspec.structs import replace
+
+    costs = tuple(LiveCost(inference, False, 30.0, 0.5, 0.4, 0.6) for inference in ("full", "auto"))
+    (limit,) = (limit for limit in limits(replace(whole, live_cost=costs)) if "processor time" in limit.name)
+    assert limit.name == "live, 30 frames/s: processor time, auto / bare loop over all frames"
+    assert (limit.at_most, limit.kept) == (0.5, False)
 
 
 @pytest.mark.slow
