@@ -18,12 +18,15 @@ from rich.console import Console
 from posecoach.drawing.page import ENTER, QUIT, Page, print_page
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.events import Command
-from posecoach.live.keys import COMMANDS
+from posecoach.live.keys import COMMANDS, Repeats
 
 PAGE_WAIT_S: Final = 0.1
 _NAMES: Final = {"\x1b": QUIT, "\r": ENTER, "\n": ENTER}
-_SEQUENCES: Final = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
-"""Arrows and function keys send sequences that begin with Escape."""
+_SEQUENCES: Final = re.compile(r"\x1b(?:\[\[[A-Z]|\[[0-?]*[ -/]*[@-~]|O[0-9;]*[ -~])")
+"""Arrows and function keys send sequences that begin with Escape (ECMA-48; F1 to F5 of the Linux console: two `[`)."""
+_UNFINISHED: Final = re.compile(r"\x1b(?:\[\[?[0-?]*[ -/]*|O[0-9;]*)?$")
+REST_S: Final = 0.05
+"""How long the rest of such a sequence may take: over a network it may come in two parts, the first like Escape."""
 
 
 class TerminalKeys:
@@ -37,6 +40,8 @@ class TerminalKeys:
         """Take where pages are printed."""
         self._console = console
         self._pressed: list[Command] = []
+        self._ahead: list[str] = []
+        self._repeats = Repeats()
         self.ended = False
         self._restore = _listen() if sys.stdin is not None and sys.stdin.isatty() else None
 
@@ -70,14 +75,17 @@ class TerminalKeys:
     def page(self, page: Page, patience_s: float | None = None) -> str:
         """Print a page and wait for a key that answers it; "" if none comes in time, or nobody can press one.
 
-        Any key shows that somebody is there, who may take their time.
+        Any key shows that somebody is there, who may take their time. Keys that came with the one that answers are for
+        whatever comes next.
         """
         print_page(self._console, page)
         until_s = math.inf if patience_s is None else time.monotonic() + patience_s
         while self._restore is not None and time.monotonic() < until_s:
-            for key in self._keys(PAGE_WAIT_S):
+            keys = self._keys(PAGE_WAIT_S)
+            while keys:
                 until_s = math.inf
-                if (answer := page.answer(key, 0)) is not None:
+                if (answer := page.answer(keys.pop(0), 0)) is not None:
+                    self._ahead = keys
                     return answer
         return ""
 
@@ -93,8 +101,15 @@ class TerminalKeys:
             restore()
 
     def _keys(self, wait_s: float) -> list[str]:
-        """Return the names of the keys pressed within a time, as pages and the window call them."""
-        return [_NAMES.get(key, key) for key in _SEQUENCES.sub("", _read_keys(wait_s)).lower()]
+        """Return the names of the keys pressed within a time, as pages and the window call them; one held down once."""
+        ahead, self._ahead = self._ahead, []
+        if ahead:
+            return ahead
+        read = _read_keys(wait_s)
+        while _UNFINISHED.search(read) and (rest := _read_keys(REST_S)):
+            read += rest
+        keys, now_s = [_NAMES.get(key, key) for key in _SEQUENCES.sub("", read).lower()], time.monotonic()
+        return [key for key in keys if not self._repeats.held(key, now_s)]
 
 
 if sys.platform == "win32":

@@ -115,3 +115,41 @@ def test_a_page_is_not_answered_by_what_is_no_terminal(monkeypatch: pytest.Monke
         monkeypatch.setattr(sys, "stdin", stdin)
         with TerminalKeys(CONSOLE) as listening:
             assert listening.page(warning_page()) == ""
+
+
+def test_keys_that_arrive_together_answer_one_page_after_the_other(keyboard: int) -> None:
+    rating = rating_page("How much?", "least", "most")
+    with TerminalKeys(CONSOLE) as listening:
+        os.write(keyboard, b"\n7n")
+        assert [listening.page(page, 2.0) for page in (warning_page(), rating)] == [ENTER, "7"]
+        listening.attend(100)
+        assert listening.commands() == ["skip"]
+
+
+def test_a_key_held_down_answers_one_page_and_skips_one_exercise(keyboard: int) -> None:
+    with TerminalKeys(CONSOLE) as listening:
+        os.write(keyboard, b"\n\n\nnnn")
+        assert listening.page(warning_page(), 2.0) == ENTER
+        listening.attend(100)
+        os.write(keyboard, b"nn")
+        listening.attend(2000)
+        assert listening.commands() == ["skip"]
+
+
+@pytest.mark.parametrize("sent", [b"\x1b[[A", b"\x1bOP", b"\x1b[15~", b"\x1b[1;5C"])
+def test_a_function_key_is_neither_escape_nor_a_letter(keyboard: int, sent: bytes) -> None:
+    with TerminalKeys(CONSOLE) as listening:
+        os.write(keyboard, sent)
+        listening.attend(2000)
+        assert not listening.ended
+        assert listening.commands() == []
+
+
+@pytest.mark.parametrize("first", [b"\x1b", b"\x1b[", b"\x1b[1;"])
+def test_an_arrow_that_comes_in_two_parts_is_not_escape(keyboard: int, first: bytes) -> None:
+    with TerminalKeys(CONSOLE) as listening:
+        os.write(keyboard, first)
+        threading.Timer(0.01, os.write, (keyboard, b"\x1b[1;5B"[len(first) :])).start()
+        listening.attend(2000)
+        assert not listening.ended
+        assert listening.commands() == []
