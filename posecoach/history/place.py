@@ -16,6 +16,7 @@ from platformdirs import user_data_path
 
 from posecoach.errors import HistoryError, UsageError, reason
 from posecoach.files import is_file, is_folder, open_file, real_path
+from posecoach.history.going_on import clear_locks
 from posecoach.words.phrase import N_, Phrase, counted, filled
 
 FOLDER_VARIABLE: Final = "POSECOACH_DATA"
@@ -186,6 +187,7 @@ def _remove(path: Path) -> Iterator[str]:
             )
             yield filled("what was {file} is still kept under {others}", file=file, others=others)
     if is_folder(path.parent):
+        clear_locks(path)
         for copy in sorted(path.parent.glob(f"{glob.escape(path.name)}?*")):
             yield filled("{copy} looks like a copy that posecoach did not make", copy=copy)
 

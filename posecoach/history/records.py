@@ -23,7 +23,10 @@ Name = Annotated[str, Meta(max_length=2000)]
 _Finite = Annotated[float, Meta(ge=-1e12, le=1e12)]
 
 Ended = Literal["done", "left", "pain"]
-"""done: to its end. left: a routine that the person ended before. pain: it hurt. None: not ended, or cut off."""
+"""done: to its end. left: a routine that the person ended before. pain: it hurt.
+
+None: not ended, or cut off; `Session.going_on` tells which.
+"""
 
 
 class RepetitionRow(msgspec.Struct, frozen=True):
@@ -106,7 +109,7 @@ class Session(msgspec.Struct, frozen=True):
     """One session, with all that was done in it.
 
     name: the routine or exercise that it was started with ("auto": found out). started: wall time with the offset from
-    UTC, ISO 8601.
+    UTC, ISO 8601. going_on: it has not ended yet, and a program keeps it right now.
     """
 
     name: Name
@@ -119,6 +122,7 @@ class Session(msgspec.Struct, frozen=True):
     faults: tuple[FaultRow, ...] = ()
     pain_stops: tuple[PainStopRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+    going_on: bool = False
 
     def rated(self, kind: RatingKind) -> int | None:
         """Return what was said, None if nothing was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
@@ -71,10 +72,13 @@ def add(connection: sqlite3.Connection, session: int, record: Record) -> None:
     )
 
 
-def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[Session]:
+def sessions_since(
+    connection: sqlite3.Connection, first: date | None, going_on: Callable[[int], bool]
+) -> list[Session]:
     """Return the sessions from a day on (None: all), with everything in them, the oldest first.
 
-    A session that was cut off lasted as long as is known of it.
+    A session that was cut off lasted as long as is known of it. going_on: whether one that has not ended, by its
+    number, is kept by a program right now.
     """
     since = first.isoformat() if first else ""
     steps, repetitions = _of(connection, StepRow, since), _of(connection, RepetitionRow, since)
@@ -100,6 +104,7 @@ def sessions_since(connection: sqlite3.Connection, first: date | None) -> list[S
                 "faults": faults[number],
                 "pain_stops": stops[number],
                 "ratings": ratings[number],
+                "going_on": ended is None and going_on(number),
             },
             Session,
         )

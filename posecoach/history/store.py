@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -13,6 +14,7 @@ import msgspec
 from posecoach import __version__
 from posecoach.history import rows
 from posecoach.history.database import explained, open_database, open_to_read, reading, transaction
+from posecoach.history.going_on import is_going_on
 from posecoach.history.place import clear_away, database_path
 from posecoach.history.records import PainMoment, PainStopRow, PlanRow, RatingRow, Session
 from posecoach.history.sink import HistorySink
@@ -88,7 +90,7 @@ class History:
     def sessions(self, first: date | None = None) -> list[Session]:
         """Return the sessions from a day on (None: all), the oldest first."""
         with reading(self.path):
-            return rows.sessions_since(self._connection, first)
+            return rows.sessions_since(self._connection, first, partial(is_going_on, self.path))
 
     def done_today(self, when: datetime) -> dict[str, int]:
         """Return how many repetitions of each exercise were done on the day of `when`, both sides together."""

@@ -14,9 +14,11 @@ from typing import Final
 from posecoach.errors import HistoryError
 from posecoach.history import rows
 from posecoach.history.database import connect, explained, transaction
+from posecoach.history.going_on import hold
 from posecoach.history.place import clear_away
 from posecoach.history.records import Ended, Session
 from posecoach.history.rows import Record
+from posecoach.publishing.lock import Lock
 from posecoach.words.phrase import N_, filled
 
 MOST_WAITING: Final = 20_000
@@ -54,6 +56,7 @@ class Writer:
         self._path = path
         self._session = session
         self._number: int | None = None
+        self._lock: Lock | None = None
         self.problem = ""
         self._waiting: deque[Record | NextStep | End] = deque()
         self._changed = threading.Condition()
@@ -93,6 +96,8 @@ class Writer:
     def _run(self) -> None:
         """Write until the end; leave nothing behind of a history that was deleted meanwhile."""
         self._write_all()
+        if self._lock is not None:
+            self._lock.release()
         clear_away(self._path)
 
     def _write_all(self) -> None:
@@ -149,6 +154,8 @@ class Writer:
                     rows.end_session(connection, number, record.ended, record.duration_s)
                 else:
                     rows.add(connection, number, record)
+        if number is not None and self._number is None:
+            self._lock = hold(self._path, number)
         self._number = number  # only now: what was rolled back has no number
 
 

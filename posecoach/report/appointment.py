@@ -220,7 +220,7 @@ def _stops_in_short(weeks: ReportedWeeks, naming: Naming) -> list[str]:
 
 def _only_left(session: Session, weeks: ReportedWeeks) -> bool:
     """Whether a session ended before its end, and nothing says why."""
-    begun = session.ended in ENDINGS and not unbegun(session)
+    begun = session.ended in ENDINGS and not unbegun(session) and not session.going_on
     return begun and not session.pain_stops and _stop_rule(session, weeks) is None
 
 
@@ -239,7 +239,7 @@ def _stop(session: Session, weeks: ReportedWeeks, naming: Naming) -> Iterator[st
             words(RATED[one.kind], value=one.value) for one in session.ratings if one.kind != "effort"
         )
         why.append(words("the plan says to stop ({ratings})", ratings=said))
-    if not why and (told := ending(session, words)):
+    if not why and not session.going_on and (told := ending(session, words)):
         done = words(counted("{count} repetition", "{count} repetitions", len(session.repetitions)))
         why.append(
             told if unbegun(session) else words("{ending} after {repetitions}", ending=told, repetitions=done)

@@ -34,12 +34,15 @@ MONTHS: Final = (
 ENDINGS: Final = {"left": N_("ended early"), None: N_("cut off")}
 """What is said of a session that was not done to its end; of pain the stop itself tells."""
 NOT_BEGUN: Final = N_("not begun")
+GOING_ON: Final = N_("still going on")
 
 
 def ending(session: Session, words: Words) -> str:
-    """Return what is said of a session that was not done to its end, "" of others."""
+    """Return what is said of a session that was not done to its end, or not yet, "" of others."""
     if unbegun(session):
         return words(NOT_BEGUN)
+    if session.going_on:
+        return words(GOING_ON)
     return words(ENDINGS[session.ended]) if session.ended in ENDINGS else ""
 
 

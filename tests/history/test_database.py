@@ -161,7 +161,7 @@ def test_only_the_owner_can_read_any_of_it(umask: int, tmp_path: Path) -> None:
             assert mode(history.path.parent) == 0o700
     finally:
         os.umask(before)
-    assert modes == {f"{DATABASE}{suffix}": 0o600 for suffix in ("", "-wal", "-shm")}
+    assert modes == {f"{DATABASE}{suffix}": 0o600 for suffix in ("", "-wal", "-shm", "-session-1")}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
