@@ -36,6 +36,8 @@ LARGER: Final = 1.2
 """For people who see little: words and numbers are larger by this, the picture smaller."""
 TAUGHT_SHARE: Final = 0.5
 """While an exercise is shown before it begins, the picture has this share of the width."""
+TAUGHT_SHARE_LARGE: Final = 0.38
+"""The same where words are larger: so much less that the steps are larger as well, and not only in more lines."""
 SMALLEST_WH: Final = (640, 360)
 LARGEST_WH: Final = (1920, 1080)
 
@@ -86,11 +88,7 @@ class Layout:
         teaching: the exercise is shown, not yet done. large: words and numbers are larger.
         """
         width, height = canvas_wh
-        wide = width >= WIDE * height
-        unit = min(height, width / ASPECT if wide else width * 100.0 / NARROWEST) / 100.0
-        unit *= (
-            LARGER if large and wide else 1.0
-        )  # in a square or upright window words fill the width already
+        wide, unit = is_wide(canvas_wh), unit_of(canvas_wh, large=large)
         band_h, margin = round(BAND_HEIGHT * unit), round(MARGIN * unit)
         upper = Box(0, 0, width, height - band_h)
         band = Box(margin, upper.height + margin, width - 2 * margin, band_h - 2 * margin)
@@ -162,11 +160,16 @@ def _rows(upper: Box, unit: float) -> _Areas:
 
 def _taught_wide(upper: Box, unit: float, *, large: bool) -> _Areas:
     """Picture and numbers at the left, figure and steps at the right."""
-    left_w, flat = round(TAUGHT_SHARE * upper.width), round(FLAT_HEIGHT * unit)
-    figure_h, gap = round((18.0 if large else 28.0) * unit), round(2.0 * unit)
+    share = TAUGHT_SHARE_LARGE if large else TAUGHT_SHARE
+    left_w, flat = round(share * upper.width), round(FLAT_HEIGHT * unit)
+    figure_h, gap = round((14.0 if large else 28.0) * unit), round(2.0 * unit)
     right = left_w + gap
     panel, ring, pacer = _numbers_and_ring(Box(0, upper.height - flat, left_w, flat), unit)
     figure = Box(right, gap, upper.width - right - gap, figure_h - gap)
+    if large:  # beside the numbers the ring would leave them no room for larger words
+        panel = Box(0, upper.height - flat, left_w, flat)
+        ring = Box(figure.left + figure.width - figure_h, 0, figure_h, figure_h)
+        figure = Box(right, gap, ring.left - right - gap, figure_h - gap)
     steps = Box(right, figure_h, upper.width - right - gap, upper.height - figure_h)
     return Box(0, 0, left_w, upper.height - flat), panel, ring, pacer, figure, steps
 
@@ -199,6 +202,19 @@ def _numbers_and_ring(row: Box, unit: float) -> tuple[Box, Box, Box]:
 
 def _none(upper: Box) -> Box:
     return Box(upper.width, upper.height, 0, 0)
+
+
+def is_wide(canvas_wh: tuple[int, int]) -> bool:
+    """Whether a canvas is wide enough for a column beside the picture."""
+    return canvas_wh[0] >= WIDE * canvas_wh[1]
+
+
+def unit_of(canvas_wh: tuple[int, int], *, large: bool) -> float:
+    """Return the unit of a canvas [px]; large: for larger words."""
+    width, height = canvas_wh
+    wide = is_wide(canvas_wh)
+    unit = min(height, width / ASPECT if wide else width * 100.0 / NARROWEST) / 100.0
+    return unit * LARGER if large and wide else unit  # in other windows words fill the width already
 
 
 def canvas_size(window_wh: tuple[int, int]) -> tuple[int, int]:

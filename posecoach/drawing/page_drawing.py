@@ -21,10 +21,10 @@ from posecoach.drawing.colours import (
     VERMILION,
     Bgr,
 )
-from posecoach.drawing.layout import ASPECT
+from posecoach.drawing.layout import ASPECT, READABLE, unit_of
 from posecoach.drawing.page import Bullets, Choice, Choices, Key, Page, Paragraph, Table
-from posecoach.drawing.shapes import disc, draw_sign, rounded
-from posecoach.drawing.type import REGULAR, SEMIBOLD, TextLine, line, wrapped
+from posecoach.drawing.shapes import disc, draw_sign, polygon, rounded
+from posecoach.drawing.type import DESCENT, REGULAR, SEMIBOLD, TextLine, line, wrapped
 
 MARGIN: Final = 7.0
 TITLE_CAP: Final = 6.0
@@ -70,21 +70,31 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Touchable:
-    """A part of a page [px] that the mouse or a finger may press, and the answer that this is."""
+    """A part of a page [px] that the mouse or a finger may press, and the answer that this is.
+
+    selects: the choice that is selected then, in place of an answer.
+    """
 
     left: float
     top: float
     width: float
     height: float
-    answer: str
+    answer: str = ""
+    selects: int | None = None
 
     def holds(self, x_px: float, y_px: float) -> bool:
         """Whether a place lies in it."""
         return 0 <= x_px - self.left < self.width and 0 <= y_px - self.top < self.height
 
 
-def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> list[Touchable]:
-    """Fill a canvas, (H, W, 3) uint8 BGR, in place, and return what may be pressed; `selected` counts the choices."""
+def draw_page(
+    picture: NDArray[np.uint8], page: Page, selected: int = 0, *, large: bool = False
+) -> list[Touchable]:
+    """Fill a canvas, (H, W, 3) uint8 BGR, in place, and return what may be pressed; `selected` counts the choices.
+
+    large: what there is to choose stays as large as words are while one exercises; of more than has room, the part
+    around the selected choice is shown, and triangles tell where there is more.
+    """
     height, width = picture.shape[:2]
     unit = min(height, width / ASPECT) / 100
     accent = COLOURS[page.sign]
@@ -92,9 +102,14 @@ def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> list
     picture[:, : round(1.5 * unit)] = accent
     foot = _foot(page.keys, width - 2 * MARGIN * unit, unit)
     room = height - len(foot) * 0.55 * FOOT * unit - 6 * unit
-    scale = LARGEST
-    while (sheet := _sheet(page, selected, width, unit, scale)).y > room and scale > SMALLEST:
-        scale *= SMALLER
+    scale, least = LARGEST, SMALLEST
+    if large and page.choices:
+        least = min(LARGEST, READABLE * unit_of((width, height), large=True) / (TEXT_CAP * unit))
+    while (sheet := _sheet(page, selected, width, unit, scale)).y > room and scale > least:
+        scale = max(scale * SMALLER, least)
+    if page.choices and sheet.y > room:
+        pressed = _part_of(picture, sheet, page, selected, room, unit)
+        return pressed + _draw_keys(picture, page, foot, selected, unit)
     top = max(0.0, min(0.35 * (room - sheet.y), 0.5 * (height - 100 * unit) + 4 * unit))
     _paint(picture, sheet, top)
     if page.sign is not None:
@@ -102,14 +117,68 @@ def draw_page(picture: NDArray[np.uint8], page: Page, selected: int = 0) -> list
         radius = 0.75 * TITLE_CAP * scale * unit
         centre = (MARGIN * unit + radius, top + baseline - first.cap_px / 2)
         draw_sign(picture, centre, radius, page.sign, BACKGROUND, accent)
-    answers = [page.answer(key.code, selected) or key.code for key in page.keys]
     pressed = [
         Touchable(left, top + y, w, h, choice.answer)
         for (left, y, w, h), choice in zip(sheet.touched, page.choices, strict=True)
     ]
-    return pressed + [
-        Touchable(*box, answer) for box, answer in zip(_draw_foot(picture, foot, unit), answers, strict=True)
+    return pressed + _draw_keys(picture, page, foot, selected, unit)
+
+
+def _part_of(
+    picture: NDArray[np.uint8], sheet: _Sheet, page: Page, selected: int, room: float, unit: float
+) -> list[Touchable]:
+    """Draw the part of a high sheet that has the selected choice in its middle; return what may be pressed there."""
+    _, y, _, high = sheet.touched[selected]
+    top = -min(max(y + 0.5 * high - 0.5 * room, 0.0), sheet.y - room)
+    above = [number for number, (_, y, _, _) in enumerate(sheet.touched) if top + y < 0.0]
+    below = [number for number, (_, y, _, high) in enumerate(sheet.touched) if top + y + high > room]
+    hidden = [
+        Touchable(*sheet.touched[number]) for number in above + below
+    ]  # a half would be pressed in vain
+    sheet.lines = [
+        (row, left, baseline, colour)
+        for row, left, baseline, colour in sheet.lines
+        if row.cap_px <= top + baseline <= room - DESCENT * row.cap_px
+        and not any(one.holds(left, baseline) for one in hidden)
     ]
+    _paint(picture, sheet, top)
+    pressed = [
+        Touchable(left, top + y, wide, high, choice.answer)
+        for number, ((left, y, wide, high), choice) in enumerate(
+            zip(sheet.touched, page.choices, strict=True)
+        )
+        if number not in above + below
+    ]
+    x, half = picture.shape[1] - MARGIN * unit, 0.5 * room
+    if above:
+        nearest = max(above, key=lambda number: sheet.touched[number][1])
+        pressed.append(Touchable(x, 0.0, MARGIN * unit, half, selects=nearest))
+        _draw_more(picture, x + 0.5 * MARGIN * unit, 0.0, unit, up=True)
+    if below:
+        nearest = min(below, key=lambda number: sheet.touched[number][1])
+        pressed.append(Touchable(x, half, MARGIN * unit, half, selects=nearest))
+        _draw_more(picture, x + 0.5 * MARGIN * unit, room, unit, up=False)
+    return pressed
+
+
+def _draw_more(picture: NDArray[np.uint8], x: float, edge: float, unit: float, *, up: bool) -> None:
+    """Draw a triangle at an edge, which tells that there is more beyond it."""
+    towards = 1.0 if up else -1.0
+    tip, base = edge + 2.0 * towards * unit, edge + 5.5 * towards * unit
+    polygon(picture, np.array(((x, tip), (x - 2.2 * unit, base), (x + 2.2 * unit, base))), SKY_BLUE)
+
+
+def _draw_keys(
+    picture: NDArray[np.uint8],
+    page: Page,
+    foot: Sequence[Sequence[tuple[TextLine, TextLine]]],
+    selected: int,
+    unit: float,
+) -> list[Touchable]:
+    """Draw the keys at the bottom; return where they may be pressed, with their answers."""
+    answers = [page.answer(key.code, selected) or key.code for key in page.keys]
+    boxes = _draw_foot(picture, foot, unit)
+    return [Touchable(*box, answer) for box, answer in zip(boxes, answers, strict=True)]
 
 
 def _sheet(page: Page, selected: int, width: int, unit: float, scale: float) -> _Sheet:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from posecoach.capture.opencv import cv2
 from posecoach.drawing import texts
 from posecoach.drawing.colours import BACKGROUND, BLACK, GREEN, PURPLE, QUIET, SKY_BLUE, SURFACE, TEXT, TRACK
+from posecoach.drawing.layout import GAUGE
 from posecoach.drawing.shapes import arc, disc
 from posecoach.drawing.snapshot import Snapshot
 from posecoach.drawing.type import REGULAR, SEMIBOLD, line
@@ -87,10 +88,14 @@ class BreathGauge:
 
 
 def draw_ring(picture: NDArray[np.uint8], hold: HoldGauge | None, unit: float) -> None:
-    """Draw a ring that fills clockwise from the top; green once the time aimed at is reached, in a good posture."""
+    """Draw a ring that fills clockwise from the top; green once the time aimed at is reached, in a good posture.
+
+    In less room than a gauge has it is smaller.
+    """
     picture[:] = BACKGROUND
     if hold is None:
         return
+    unit = min(unit, min(picture.shape[:2]) / GAUGE)
     centre = (picture.shape[1] / 2, picture.shape[0] / 2)
     filled = GREEN if hold.steps == RING_STEPS and hold.good else SKY_BLUE
     arc(picture, centre, RING_RADIUS * unit, 360.0, TRACK, 2.0 * unit)

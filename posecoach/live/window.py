@@ -214,7 +214,7 @@ class Window:
             if self._follow_size() or canvas.size == 0:
                 canvas, drawn = np.empty((self._size_wh[1], self._size_wh[0], 3), np.uint8), None
             if drawn != selected:
-                touchable = draw_page(canvas, page, selected)
+                touchable = draw_page(canvas, page, selected, large=self._large)
                 cv2.imshow(self._title, canvas)
                 drawn = selected
             code = self._key(PAGE_WAIT_MS)
@@ -222,10 +222,12 @@ class Window:
             until_s = math.inf if code or self._pressed else until_s
             if code == FULL_SCREEN:
                 self._toggle_full_screen()
-            if (answer := self._touched(touchable)) is not None:
+            if (touched := self._touched(touchable)) is not None and touched.selects is None:
                 self._leave_page()
-                return answer
+                return touched.answer
             selected = page.moved(selected, code)
+            if touched is not None and touched.selects is not None:
+                selected = touched.selects
             held = code not in ARROWS and self._repeats.held(code, time.monotonic())
             if not held and (answer := page.answer(code, selected)) is not None:
                 self._leave_page()
@@ -233,10 +235,10 @@ class Window:
         self._leave_page()
         return QUIT if self._gone else ""
 
-    def _touched(self, touchable: Sequence[Touchable]) -> str | None:
-        """Return the answer pressed with the mouse or a finger, None if none was."""
+    def _touched(self, touchable: Sequence[Touchable]) -> Touchable | None:
+        """Return what was pressed with the mouse or a finger, None if nothing was."""
         pressed, self._pressed = self._pressed, []
-        return next((one.answer for place in pressed for one in touchable if one.holds(*place)), None)
+        return next((one for place in pressed for one in touchable if one.holds(*place)), None)
 
     def _on_mouse(self, event: int, x: int, y: int, _flags: int, _data: object) -> None:
         """Note a press; OpenCV calls this while it waits for a key, in the canvas's pixels."""

@@ -10,8 +10,9 @@ import pytest
 
 from posecoach.drawing import page_texts
 from posecoach.drawing.colours import BACKGROUND, SKY_BLUE, TEXT
+from posecoach.drawing.layout import READABLE, unit_of
 from posecoach.drawing.page import ENTER, QUIT, Bullets, Page, Paragraph, Table
-from posecoach.drawing.page_drawing import draw_page
+from posecoach.drawing.page_drawing import Touchable, draw_page
 from posecoach.drawing.pages import (
     Option,
     Result,
@@ -272,3 +273,53 @@ def test_the_resume_question_names_routine_and_exercise() -> None:
 def test_what_could_not_all_be_judged_is_not_praised() -> None:
     results = [Result("Cat-cow", 1, 1, 95.0), Result("Toe touch", 1, 1, None)]
     assert summary_page(results).title == "Your session"
+
+
+MANY = choice_page(ROUTINES * 4, [Option(str(i), f"Lying with bent knees {i}") for i in range(25)])
+
+
+def pressable(page: Page, selected: int, size_wh: tuple[int, int] = (1280, 720)) -> list[Touchable]:
+    """Return what may be pressed on a page with large words."""
+    canvas = np.zeros((size_wh[1], size_wh[0], 3), np.uint8)
+    return draw_page(canvas, page, selected, large=True)
+
+
+def height_of_selected(page: Page, *, large: bool, size_wh: tuple[int, int]) -> float:
+    """Return the height of the selected choice in heights of a readable capital."""
+    canvas = np.zeros((size_wh[1], size_wh[0], 3), np.uint8)
+    first = draw_page(canvas, page, 8, large=large)
+    chosen = next(one for one in first if one.answer == "0")
+    return chosen.height / (READABLE * unit_of(size_wh, large=True))
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (1920, 1080), (640, 360), (800, 600)])
+def test_names_to_choose_stay_readable_in_large_words(size_wh: tuple[int, int]) -> None:
+    assert height_of_selected(MANY, large=True, size_wh=size_wh) >= 2.2  # a line is 2.3 capitals high
+    assert height_of_selected(MANY, large=False, size_wh=size_wh) < 2.0
+
+
+@pytest.mark.parametrize("size_wh", [(1280, 720), (640, 360), (800, 600), (600, 900)])
+def test_whatever_is_selected_is_in_view_in_large_words(size_wh: tuple[int, int]) -> None:
+    for number, choice in enumerate(MANY.choices):
+        shown = [one for one in pressable(MANY, number, size_wh) if one.answer == choice.answer]
+        assert shown, choice
+        assert all(one.top >= 0 and one.top + one.height <= size_wh[1] for one in shown)
+
+
+def test_the_triangles_lead_to_every_choice_and_back() -> None:
+    for start, direction in ((0, -1), (len(MANY.choices) - 1, 0)):
+        selected: int | None = start
+        seen: set[str] = set()
+        for _ in range(len(MANY.choices)):
+            assert selected is not None
+            pressed = pressable(MANY, selected)
+            seen |= {one.answer for one in pressed}
+            triangles = [one.selects for one in pressed if one.selects is not None]
+            if len(triangles) < 2 and selected != start:
+                break
+            selected = triangles[direction]
+        assert {choice.answer for choice in MANY.choices} <= seen
+
+
+def test_a_page_on_which_all_has_room_is_no_part_of_one_in_large_words() -> None:
+    assert [one.selects for one in pressable(pages()["choice"], 0)] == [None] * 7

@@ -14,6 +14,7 @@ from posecoach.capture.opencv import cv2
 from posecoach.errors import WindowError
 from posecoach.live import window
 from posecoach.live.window import check_display
+from tests.drawing.test_pages import MANY, pressable
 
 ROOT = Path(__file__).parents[2]
 linux_only = pytest.mark.skipif(
@@ -130,6 +131,14 @@ def test_what_a_person_does_with_the_window(display: str, keys: str, outcome: st
 )
 def test_how_a_person_answers_a_page(display: str, keys: str, outcome: str) -> None:
     assert what_comes_of(display, "page", keys) == (outcome, "", 0)
+
+
+@pytest.mark.slow
+def test_a_triangle_selects_what_it_leads_to_and_answers_nothing(display: str) -> None:
+    next_one = [one.selects for one in pressable(MANY, 0) if one.selects is not None]
+    assert next_one[0] is not None
+    answer = MANY.choices[next_one[0]].answer
+    assert what_comes_of(display, "many", "more Return") == (f"{answer} open", "", 0)
 
 
 @pytest.mark.slow

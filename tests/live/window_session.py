@@ -1,4 +1,5 @@
-"""A program with a real window, for the tests: its arguments are what it shows (exercise, page, or both) and what
+"""A program with a real window, for the tests: its arguments are what it shows (exercise, page, both, or
+many: a page with more to choose than has room) and what
 a person does; prints what came of it.
 """
 
@@ -14,7 +15,7 @@ from posecoach.drawing.colours import VERMILION
 from posecoach.drawing.pages import choice_page
 from posecoach.live.window import Window
 from tests.drawing.scenes import ARM, fault, picture, pose, snapshot
-from tests.drawing.test_pages import EXERCISES, ROUTINES
+from tests.drawing.test_pages import EXERCISES, MANY, ROUTINES
 from tests.live.x11 import Person
 
 PATIENCE_S = 20.0
@@ -31,6 +32,8 @@ def act(window: Window, keys: Sequence[str]) -> None:
                 person.close("posecoach")
             case "click":
                 person.click((300, 420))
+            case "more":
+                person.click((1250, 500))
             case "resize":
                 person.resize("posecoach", (1600, 900))
             case _:
@@ -57,13 +60,13 @@ def exercise(window: Window, patience_s: float) -> str:
 
 
 def main() -> None:
-    window = Window(full_screen=False)
+    window = Window(full_screen=False, large=sys.argv[1] == "many")
     keys = sys.argv[2:]
     threading.Thread(target=act, args=(window, keys), daemon=True).start()
     if sys.argv[1] == "both":
         exercise(window, PATIENCE_S)
     if sys.argv[1] != "exercise":
-        answer = window.page(choice_page(ROUTINES, EXERCISES))
+        answer = window.page(MANY if sys.argv[1] == "many" else choice_page(ROUTINES, EXERCISES))
         print(answer, "ended" if window.ended else "open")
     else:
         print(exercise(window, PATIENCE_S if keys[0] in ("q", "Escape", "close") else 2.0))
