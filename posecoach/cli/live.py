@@ -34,7 +34,7 @@ from posecoach.drawing.page import print_page
 from posecoach.drawing.pages import pain_page, summary_page
 from posecoach.errors import HistoryError, NothingToJudge
 from posecoach.events import seconds
-from posecoach.exercises.library import AUTO, open_library, own_words
+from posecoach.exercises.library import open_library, own_words
 from posecoach.exercises.wording import with_translations
 from posecoach.guiding.making import make_coach
 from posecoach.guiding.steps import in_no_time
@@ -75,7 +75,7 @@ def run_live_command(arguments: argparse.Namespace, words: Words) -> int:
         model=arguments.model,
     )
     outcome = _coached(asked)
-    return 0 if outcome is None else _status(outcome, asked.exercise)
+    return 0 if outcome is None else _status(outcome)
 
 
 def _source(text: str) -> str:
@@ -251,8 +251,8 @@ def _show_end(setting: Setting, outcome: SessionOutcome) -> None:
         output_console().print(TerminalReport(outcome.report, words, setting.exercises))
 
 
-def _status(outcome: SessionOutcome, asked: str | None = None) -> int:
-    """Return the exit status; raise what went wrong. asked: the exercise or routine that was named."""
+def _status(outcome: SessionOutcome) -> int:
+    """Return the exit status; raise what went wrong."""
     if outcome.problem is not None:
         raise outcome.problem
     if not outcome.complete:
@@ -263,14 +263,14 @@ def _status(outcome: SessionOutcome, asked: str | None = None) -> int:
     if outcome.left_at_once:
         return 0
     if not review.recognised:
-        raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source, asked))
+        raise NothingToJudge(_why_nothing(review.video.frames_with_person, outcome.source, outcome.asked))
     return 0
 
 
-def _why_nothing(frames_with_person: int, name: str, asked: str | None) -> Phrase:
+def _why_nothing(frames_with_person: int, name: str, asked: str) -> Phrase:
     if not frames_with_person:
         return filled("{camera} saw nobody; your whole body must be in view, with enough light", camera=name)
-    if asked is not None and asked != AUTO:
+    if asked:
         return filled(
             "{exercise} was not seen by {camera} ('posecoach exercises {exercise}' shows how it starts)",
             exercise=asked,

@@ -143,7 +143,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class SessionOutcome:
-    """What came of a session. complete: not interrupted by Ctrl-C. left_at_once: before anything could be done."""
+    """What came of a session. complete: not interrupted by Ctrl-C. left_at_once: before anything could be done.
+
+    asked: the exercise or routine that was named or chosen, "" for none of them.
+    """
 
     report: Report
     results: Results
@@ -151,6 +154,7 @@ class SessionOutcome:
     problem: PosecoachError | None
     history: HistorySink | None = None
     left_at_once: bool = False
+    asked: str = ""
 
     @property
     def hurt(self) -> bool:
@@ -272,7 +276,7 @@ def run_session(stack: ExitStack, setting: Setting, source: Turnable, task: Task
         folder.whole = problem is None
     seen = report.review.video
     left = setting.display.ended and problem is None and (not seen.frames or seen.duration_s < AT_ONCE_S)
-    return SessionOutcome(report, results, complete, problem, kept, left)
+    return SessionOutcome(report, results, complete, problem, kept, left, task.programme.asked)
 
 
 def _show_loading(display: Display, size_wh: tuple[int, int]) -> None:

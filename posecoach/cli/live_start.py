@@ -78,6 +78,11 @@ class Programme:
     first: int = 0
     plan: Plan | None = None
 
+    @property
+    def asked(self) -> str:
+        """The name of an exercise or routine, "" for a plan and for finding out."""
+        return self.name if self.steps and self.plan is None else ""
+
     def known(self, known: Known) -> Known:
         """Return what is known, with the exercises as this programme wants them."""
         own = {step.exercise.key: step.exercise for step in reversed(self.steps)}

@@ -10,10 +10,12 @@ from typing import Final, NoReturn
 from posecoach.cli.exit_status import WRONG_USAGE
 from posecoach.plain_text import for_terminal
 from posecoach.words.catalogue import Words
-from posecoach.words.languages import system_language
+from posecoach.words.languages import languages, system_language
 from posecoach.words.phrase import N_
 
 LANGUAGE: Final = "--language"
+SURELY: Final = "--lan"
+"""The shortest beginning of it that no other option has."""
 OF_ARGPARSE: Final = (
     N_("usage: "),
     N_("positional arguments"),
@@ -62,9 +64,17 @@ def argparse_speaks(words: Words) -> Iterator[None]:
 
 
 def language_of(argv: Sequence[str]) -> str:
-    """Return the language asked for, which has to be known before the help can be written; else the system's."""
-    for place, argument in enumerate(argv):
-        name, equals, value = argument.partition("=")
-        if name == LANGUAGE:
-            return value if equals else (argv[place + 1] if place + 1 < len(argv) else "")
-    return system_language()
+    """Return the language asked for, which has to be known before the help can be written; else the system's.
+
+    As argparse sees it: the last one counts, and the option may be shortened. Where it is so short that it may be
+    another one, such as --large-text, only a language that exists tells that it is meant.
+    """
+    found: str | None = None
+    for name, value in zip(argv, [*argv[1:], ""], strict=False):
+        option, equals, joined = name.partition("=")
+        told = joined if equals else value
+        if LANGUAGE.startswith(option) and (
+            len(option) >= len(SURELY) or (len(option) > 2 and told in languages())
+        ):
+            found = told
+    return system_language() if found is None else found

@@ -63,6 +63,17 @@ def test_nothing_is_written_over(lifts: Path, tmp_path: Path, capsys: pytest.Cap
     assert "--out" in capsys.readouterr().err
 
 
+def test_a_folder_that_is_not_there_is_told_before_the_recordings_are_looked_at(
+    lifts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "gone" / "deeper" / "mine.toml"
+    assert main(["exercises", "learn", str(lifts), "--out", str(out)]) == 3
+    printed = capsys.readouterr()
+    why = f"there is no folder {out.parent}; make it first"
+    assert (printed.out, printed.err) == ("", f"posecoach: cannot write {out}: {why}\n")
+    assert not out.parent.parent.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [

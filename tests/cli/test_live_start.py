@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.cli.live import _why_nothing
 from posecoach.cli.live_plan import today_of
 from posecoach.cli.live_start import WARNING_VERSION, Known, Programme, Rated, Start
 from posecoach.drawing.page import ENTER, QUIT, Page, Paragraph
@@ -116,6 +117,22 @@ def test_without_a_name_there_is_a_choice_of_routines_and_exercises(history: His
 def test_a_choice_that_nobody_makes_finds_out_what_is_done() -> None:
     programme = start(Person("", ""), None).programme(None, KNOWN)
     assert programme == Programme("auto", "Recognise what I do")
+
+
+@pytest.mark.parametrize(("chosen", "asked"), [("bridge", "bridge"), ("bedtime", "bedtime"), ("auto", "")])
+def test_what_was_chosen_is_as_good_as_what_was_named(chosen: str, asked: str) -> None:
+    programme = start(Person(ENTER, chosen), None).programme(None, KNOWN)
+    assert programme is not None
+    assert programme.asked == asked
+
+
+def test_a_session_in_which_what_was_chosen_was_not_seen_says_so() -> None:
+    assert str(_why_nothing(90, "camera 0", "bridge")) == (
+        "bridge was not seen by camera 0 ('posecoach exercises bridge' shows how it starts)"
+    )
+    assert str(_why_nothing(90, "camera 0", "")) == (
+        "no exercise was recognised by camera 0 ('posecoach exercises' shows how they start)"
+    )
 
 
 def test_where_nobody_can_answer_nothing_has_to_be_chosen() -> None:
@@ -282,8 +299,9 @@ def test_without_a_name_todays_part_of_the_plan_is_offered(history: History) -> 
     assert person.titles == ["Before you begin", "Today in your plan"]
     assert person.pages[1].blocks[0] == Paragraph("For my back, week 2 of 6", "lead")
     assert programme is not None
-    assert (programme.name, [step.exercise.key for step in programme.steps]) == (
+    assert (programme.name, programme.asked, [step.exercise.key for step in programme.steps]) == (
         "mine",
+        "",  # no exercise or routine has this name
         ["cat_cow", "cat_cow", "thoracic_rotation"],
     )
 

@@ -33,6 +33,14 @@ def test_a_moment_of_a_session_is_no_time_of_day_in_spanish() -> None:
     assert hurt == "dolió: Gato-vaca, en 0:10,2"
 
 
+def test_a_moment_of_a_session_is_no_time_of_day_in_french() -> None:
+    hurt = load_words("fr")("it hurt: {place}, at {time}", place="Chat-vache", time="0:10,2")
+    assert hurt.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ") == (
+        "ça a fait mal : Chat-vache, après 0:10,2"
+    )
+    assert load_words("fr")("it hurt at {time}", time="0:10,2") == "ça a fait mal après 0:10,2"
+
+
 def test_any_kind_of_french_is_french() -> None:
     assert [load_words(code)("Hold still") for code in ("fr", "fr_CA", "fr-CH")] == ["Ne bouge plus"] * 3
 
