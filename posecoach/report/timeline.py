@@ -75,7 +75,10 @@ def _phase(exercise: Exercise, span: PhaseSpan, naming: Naming) -> dict[str, Any
 
 
 def rows(evidence: Evidence, exercise: Exercise) -> list[str]:
-    """Return the features to draw: what moves, what faults were seen in, then what has limits; none hardly seen."""
+    """Return the features to draw: what moves, what faults were seen in, then what has limits.
+
+    None that was hardly seen; and none that is the same all the time, which shows nothing, unless that is a fault.
+    """
     moving = [phase.signal for phase in exercise.phases]
     faulty = [
         shown_feature(exercise, fault)
@@ -84,8 +87,13 @@ def rows(evidence: Evidence, exercise: Exercise) -> list[str]:
     ]
     limited = [rule.feature for rule in exercise.rules if kind_of(rule).over_signal]
     names = [name for name in dict.fromkeys([*moving, *faulty, *limited]) if name is not None]
-    seen = {name: np.isfinite(evidence.features[name]).mean() for name in names}
-    return [name for name in names if seen[name] >= LEAST_SEEN][:MOST_ROWS]
+    return [name for name in names if _tells(evidence.features[name], faulty=name in faulty)][:MOST_ROWS]
+
+
+def _tells(values: Values, *, faulty: bool) -> bool:
+    """Whether a signal is worth a row."""
+    seen = values[np.isfinite(values)]
+    return seen.size >= LEAST_SEEN * values.size > 0 and (faulty or bool(np.ptp(seen) > 0.0))
 
 
 def thinned(t_s: Values, values: Values, buckets: int = BUCKETS) -> tuple[Values, Values]:

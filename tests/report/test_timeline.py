@@ -15,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.report.naming import Naming
 from posecoach.report.timeline import MOST_ROWS, thinned, timeline
-from posecoach.results.evidence import Evidence
+from posecoach.results.evidence import Evidence, shown_feature
 from posecoach.words.catalogue import ENGLISH
 
 NAMING = Naming(ENGLISH, builtin_exercises())
@@ -65,6 +65,19 @@ def test_signals_that_move_come_first(evidence: Evidence) -> None:
     assert rows[0]["name"] == "back_bow"
     assert len(rows) <= MOST_ROWS
     assert len({row["name"] for row in rows}) == len(rows)
+
+
+def test_a_signal_that_is_the_same_all_the_time_has_a_row_only_where_it_is_a_fault(
+    evidence: Evidence,
+) -> None:
+    def named(of: Evidence) -> list[str]:
+        return [row["name"] for row in timeline(of, NAMING)["rows"]]
+
+    assert evidence.exercise is not None
+    flat = {name: np.zeros_like(values) for name, values in evidence.features.items()}
+    faulty = {shown_feature(evidence.exercise, fault) for fault in evidence.report.review.faults}
+    assert faulty
+    assert set(named(replace(evidence, features=flat))) == faulty & set(named(evidence))
 
 
 def test_limits_stand_in_their_phases_against_the_neutral(evidence: Evidence) -> None:
