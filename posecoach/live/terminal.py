@@ -40,6 +40,8 @@ CUE_STYLE: Final[dict[Severity, str]] = {
 """Colours of Okabe and Ito, as on the screen."""
 QUIET: Final = "dim"
 ANNOUNCEMENT: Final = "bold"
+NARROWEST: Final = 20
+"""Columns for a text beside its time; in less the terminal breaks it as it likes."""
 
 SEEN: Final = N_("I can see you")
 NOT_SEEN: Final = N_("I can't see you")
@@ -140,9 +142,14 @@ class TerminalSink:
         return labels[0] if labels else in_words(phase).capitalize()
 
     def _print(self, t_s: float, text: Text) -> None:
-        self._console.print(
-            Text.assemble((f"{clock(t_s, self._words)}  ", QUIET), text), highlight=False, soft_wrap=True
-        )
+        """Print a text beside its time: in a terminal in lines that end between words, elsewhere in one."""
+        stamp = f"{clock(t_s, self._words)}  "
+        wide = max(self._console.width - len(stamp), NARROWEST)
+        rows = text.wrap(self._console, wide) if self._console.is_terminal else [text]
+        for number, row in enumerate(rows):
+            row.rstrip()
+            beside = " " * len(stamp) if number else stamp
+            self._console.print(Text.assemble((beside, QUIET), row), highlight=False, soft_wrap=True)
 
 
 def clock(t_s: float, words: Words = ENGLISH) -> str:

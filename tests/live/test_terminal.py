@@ -43,6 +43,18 @@ def test_the_exercise_is_named_once_before_its_first_event() -> None:
     assert out.getvalue().splitlines() == [" 0:00.2  Cat-cow", *[" 0:00.2  I can see you"] * 2]
 
 
+def test_in_a_terminal_a_long_text_ends_its_lines_between_words_beside_the_time() -> None:
+    out = io.StringIO()
+    sink = TerminalSink(Console(file=out, width=40, force_terminal=True, color_system=None))
+    advice = "Come onto hands and knees, side to the camera, and look down at the floor"
+    sink(None, (SetupAdvice(1.0, "cat_cow", "posture", advice),), state())
+    lines = out.getvalue().splitlines()[1:]
+    assert all(len(line) <= 40 for line in lines)
+    assert [line[:9] for line in lines] == [" 0:01.0  ", *[" " * 9] * (len(lines) - 1)]
+    assert " ".join(line[9:] for line in lines) == advice
+    assert len(lines) == 3
+
+
 @pytest.mark.parametrize(
     ("event", "line"),
     [
