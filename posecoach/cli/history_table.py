@@ -32,7 +32,7 @@ from posecoach.report.history_words import (
     session_title,
 )
 from posecoach.report.naming import Naming
-from posecoach.report.terminal import FAIR, GOOD, NARROW, POOR, QUIET, score_style
+from posecoach.report.terminal import FAIR, GOOD, NARROW, POOR, QUIET, Unbroken, score_style
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import counted, titled
 
@@ -149,12 +149,12 @@ class HistoryTable:
             table.add_row(*row[: len(table.columns)])
         return Padding(table, (1, 0, 0, 0))
 
-    def _broken(self, parts: Sequence[Figures], most: int, joint: str = "") -> Text:
+    def _broken(self, parts: Sequence[Figures], most: int, joint: str = "") -> RenderableType:
         faults = broken(parts, self.naming)[:most]
         if not faults:
             return Text(self.words("no faults"), style=QUIET)
         often = (f"{fault} × {count}" if count > 1 else fault for fault, count in faults)
-        return Text(joint.join(often))
+        return Unbroken(Text(joint.join(often)))
 
     def _today(self, *, narrow: bool) -> Iterator[RenderableType]:
         words = self.words

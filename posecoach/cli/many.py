@@ -26,7 +26,7 @@ from posecoach.publishing.folder import Folder, open_folder
 from posecoach.publishing.names import below
 from posecoach.report.naming import Naming
 from posecoach.report.requested import REPORT
-from posecoach.report.terminal import score_text
+from posecoach.report.terminal import Unbroken, score_text
 from posecoach.results.outcome import Outcome, Status
 from posecoach.results.review import Review
 from posecoach.review.job import Progress
@@ -200,7 +200,7 @@ def _summary(entries: Sequence[Entry], outcomes: Sequence[Outcome | None], namin
     return Group(*([table] if table.row_count else []), *others, "")
 
 
-def _row(name: str, outcome: Outcome, review: Review, naming: Naming) -> tuple[Text, ...]:
+def _row(name: str, outcome: Outcome, review: Review, naming: Naming) -> tuple[RenderableType, ...]:
     summary, score = review.summary, review.summary.score
     faults = naming.faults(review)
     return (
@@ -209,7 +209,7 @@ def _row(name: str, outcome: Outcome, review: Review, naming: Naming) -> tuple[T
         Text(f"{outcome.duration_s:.0f}"),
         Text(str(summary.repetitions)),
         score_text(score),
-        Text(", ".join(fault + (f" × {count}" if count > 1 else "") for fault, count in faults)),
+        Unbroken(Text(", ".join(fault + (f" × {count}" if count > 1 else "") for fault, count in faults))),
     )
 
 

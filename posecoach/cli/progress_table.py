@@ -22,7 +22,7 @@ from posecoach.history.summary import figures
 from posecoach.report.history_words import broken
 from posecoach.report.naming import Naming
 from posecoach.report.progress import NONE, exercise_progress, pain_in_words, rows_of
-from posecoach.report.terminal import NARROW, QUIET
+from posecoach.report.terminal import NARROW, QUIET, Unbroken
 from posecoach.words.phrase import titled
 
 LAID_OUT: Final = 200
@@ -114,7 +114,7 @@ class ProgressTable:
         for one in figures(sessions):
             yield Text(f"\n{self.naming.exercise(one.exercise)}", style="bold")
             faults = [f"{fault} × {count}" for fault, count in broken([one], self.naming)]
-            yield Text(", ".join(faults) or words("no faults"), style=QUIET)
+            yield Unbroken(Text(", ".join(faults) or words("no faults"), style=QUIET))
             exercise = self.naming.exercises.get(one.exercise)
             if exercise is None:
                 continue

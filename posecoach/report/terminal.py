@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -181,7 +182,7 @@ class TerminalReport:
                 else []
             )
             row.append(score_text(repetition.score))
-            row += [] if narrow else [_Unbroken(lost) if lost else Text(words("nothing"), style=QUIET)]
+            row += [] if narrow else [Unbroken(lost) if lost else Text(words("nothing"), style=QUIET)]
             table.add_row(*row)
         return table
 
@@ -194,7 +195,7 @@ class TerminalReport:
             for one, lost in done:
                 if lost:
                     name = words("Repetition {index}", index=one.index)
-                    parts.append(_indented(_Unbroken(Text.assemble((f"{name}\n", "bold"), lost))))
+                    parts.append(_indented(Unbroken(Text.assemble((f"{name}\n", "bold"), lost))))
         return Group(*parts)
 
     def _points_lost(self) -> Iterator[Text]:
@@ -233,7 +234,7 @@ class TerminalReport:
         if None not in _compared(fault):
             measured, limit = (_amount(value, fault.unit, words) for value in _compared(fault))
             text.append(words(" ({measured}, limit {limit})", measured=measured, limit=limit), style=QUIET)
-        return _indented(_Unbroken(text))
+        return _indented(Unbroken(text))
 
     def _name(self, fault: Fault) -> Text:
         name = self._naming.fault(self._report.review, fault)
@@ -254,14 +255,16 @@ class _IfItFits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unbroken:
-    """A text of which no line ends between a figure and its unit: Rich ends lines at no-break spaces, too."""
+class Unbroken:
+    """A text as `unbroken` makes it: Rich ends lines at no-break spaces, too."""
 
     text: Text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         held = self.text.copy()
         held.plain = unbroken(held.plain, HELD)
+        if max(map(cell_len, held.plain.split()), default=0) > options.max_width:
+            held = self.text.copy()  # in less room than that a line would end in a word
         for line in held.wrap(console, options.max_width):
             line.plain = line.plain.replace(HELD, " ")
             yield line

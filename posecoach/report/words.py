@@ -17,7 +17,7 @@ _UNITS: Final = {
     "deg/s": "°/s",
     "trunk lengths/s": N_(" trunk lengths per second"),
 }
-_BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=s\b|°)")
+_HELD: Final = re.compile(r"(?<=\d) (?=s\b|°)| (?=× \d)|(?<=×) (?=\d)")
 AT_LEAST: Final = N_("at least")
 AT_MOST: Final = N_("at most")
 NOTHING_JUDGED: Final = N_("Nothing was judged.")
@@ -102,8 +102,8 @@ def reason(deduction: Deduction, words: Words) -> str:
 
 
 def unbroken(text: str, space: str = "\N{NO-BREAK SPACE}") -> str:
-    """Return a text in which no line ends between a figure and its unit, where lines do not end at `space`."""
-    return _BEFORE_UNIT.sub(space, text)
+    """Return a text in which no line ends between a figure and its unit, or before "× 4", as none ends at `space`."""
+    return _HELD.sub(space, text)
 
 
 def advice(deduction: Deduction, words: Words) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import sys
 from collections import Counter
@@ -94,6 +95,21 @@ def test_table_fits_the_terminal(
     _, output, _ = history(capsys)
     assert max(map(len, output.splitlines())) <= columns
     assert "…" not in output
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("columns", [80, 100])
+def test_how_often_something_was_wrong_stands_beside_what_it_was(
+    columns: int,
+    language: str,
+    kept: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    _, output, _ = history(capsys, "--language", language)
+    assert re.search(r"\w × \d", output)
+    assert [line for line in output.splitlines() if re.search(r"×\s*$|\s{2,}× ?\d", line)] == []
 
 
 def test_one_exercise_only(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:

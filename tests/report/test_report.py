@@ -287,3 +287,4 @@ def test_what_was_not_checked_has_the_words_of_the_fault_it_would_have_been(evid
 def test_no_line_ends_between_a_figure_and_its_unit() -> None:
     assert unbroken("Slower (Cat): 2.5 s, aim for 3 s") == "Slower (Cat): 2.5\u00a0s, aim for 3\u00a0s"
     assert unbroken("3 steps, 2 sides") == "3 steps, 2 sides"
+    assert unbroken("Knees bent × 9, slow × 12") == "Knees bent\u00a0×\u00a09, slow\u00a0×\u00a012"
