@@ -31,6 +31,8 @@ MONTHS: Final = (
     N_("Dec"),
 )
 """From our own catalogues: in which languages the system has them depends on what is installed."""
+FIRST: Final = C_("day of a month", "1")
+"""Some languages have a word of its own for it: 1er in French, where all other days are plain numbers."""
 ENDINGS: Final = {"left": N_("ended early"), None: N_("cut off")}
 """What is said of a session that was not done to its end; of pain the stop itself tells."""
 NOT_BEGUN: Final = N_("not begun")
@@ -53,10 +55,15 @@ def session_title(session: Session, naming: Naming) -> str:
     return ", ".join(naming.exercise(one.exercise) for one in figures([session]))
 
 
+def day_of_month(day: date, words: Words) -> str:
+    """Return the number of a day in its month, as one writes it in a date."""
+    return words(FIRST) if day.day == 1 else str(day.day)
+
+
 def moment(when: datetime, today: date, words: Words) -> str:
     """Return a wall time such as "Sat 1 Mar 07:30", with the year if it is not this one."""
     weekday, month = words(WEEKDAYS[when.weekday()]), words(MONTHS[when.month - 1])
-    day = words("{weekday} {day} {month}", weekday=weekday, day=when.day, month=month)
+    day = words("{weekday} {day} {month}", weekday=weekday, day=day_of_month(when, words), month=month)
     year = "" if when.year == today.year else f" {when.year}"
     return f"{day}{year} {when:%H:%M}"
 

@@ -25,7 +25,7 @@ from posecoach.history.progress import (
 )
 from posecoach.history.summary import started
 from posecoach.report.charts import Chart, chart
-from posecoach.report.history_words import MONTHS, TREND, moment
+from posecoach.report.history_words import MONTHS, TREND, day_of_month, moment
 from posecoach.report.naming import Naming
 from posecoach.report.words import amount, amount_with_error, sentence
 from posecoach.words.catalogue import Words
@@ -110,8 +110,8 @@ def label_of(span: Period, by: By, today: date, words: Words) -> str:
     if span.first.month == span.last.month:
         days = words(
             "{first}–{last} {month}",
-            first=span.first.day,
-            last=span.last.day,
+            first=day_of_month(span.first, words),
+            last=day_of_month(span.last, words),
             month=words(MONTHS[span.last.month - 1]),
         )
         return f"{days}{year}"
@@ -120,7 +120,7 @@ def label_of(span: Period, by: By, today: date, words: Words) -> str:
 
 def short_day(day: date, words: Words) -> str:
     """Return a day such as "2 Mar"."""
-    return words("{day} {month}", day=day.day, month=words(MONTHS[day.month - 1]))
+    return words("{day} {month}", day=day_of_month(day, words), month=words(MONTHS[day.month - 1]))
 
 
 def long_day(day: date, words: Words) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from posecoach.errors import UsageError
+from posecoach.report.history_words import moment
+from posecoach.report.progress import short_day
 from posecoach.words.catalogue import ENGLISH
 from posecoach.words.languages import languages, load_words, system_language
 from posecoach.words.phrase import counted
@@ -103,3 +107,16 @@ def test_system_speaks_the_first_language_that_there_are_words_in(
     environment: dict[str, str], language: str
 ) -> None:
     assert system_language(environment) == language
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_alone() -> None:
+    days = (date(2026, 12, 1), date(2026, 12, 2))
+    for language, told in {
+        "en": ["1 Dec", "2 Dec"],
+        "de": ["1. Dez", "2. Dez"],
+        "es": ["1 dic", "2 dic"],
+        "fr": ["1er déc.", "2 déc."],
+    }.items():
+        assert [short_day(day, load_words(language)) for day in days] == told
+    at = datetime(2026, 12, 1, 7, 30, tzinfo=UTC)
+    assert moment(at, at.date(), load_words("fr")) == "mar 1er déc. 07:30"
