@@ -44,7 +44,7 @@ def page(exercise: Exercise, words: Words = ENGLISH) -> RenderableType:
         _section(words("Camera"), [Text(words(exercise.camera))]),
         _section(words("Steps"), [_rows(steps)]),
         _section(words("Phases"), [_phases(shown, words)]),
-        _section(words("How much"), [Text(_dosage(exercise, words))]),
+        _section(words("How much"), _dosage(exercise, words)),
         _section(words("What is checked"), _rules(exercise, words)),
         _section(words("Take care"), [_rows(("•", caution) for caution in _cautions(exercise, words))]),
         _section(words("Sources"), [_rows(("•", _source(source)) for source in exercise.sources)]),
@@ -69,7 +69,7 @@ def amount(repetitions: int, exercise: Exercise) -> str:
     return str(repetitions)
 
 
-def _dosage(exercise: Exercise, words: Words) -> str:
+def _dosage(exercise: Exercise, words: Words) -> list[RenderableType]:
     dosage = exercise.dosage
     if dosage.per_side:
         set_of = counted(
@@ -78,7 +78,7 @@ def _dosage(exercise: Exercise, words: Words) -> str:
     else:
         set_of = counted("{count} repetition", "{count} repetitions", dosage.repetitions)
     most = words("{repetitions}, at most {most} a day", repetitions=set_of, most=dosage.per_day)
-    return f"{most} ({dosage.source})."
+    return [Text(f"{most}."), Text(words(SOURCE, text=dosage.source), style=QUIET)]
 
 
 def _phases(phases: Iterable[Phase], words: Words) -> RenderableType:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
-from typing import Self
+from typing import Final, Self
 
+import rich._wrap
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
 from rich.control import Control
 from rich.measure import Measurement
@@ -16,6 +18,10 @@ from posecoach.review.job import Progress as Step
 from posecoach.review.job import TellProgress
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import N_
+
+HELD: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+# Rich ends lines at these as at any other space, so that a French colon would begin the next one; it has no setting.
+rich._wrap.re_word = re.compile(rf"[^\S{HELD}]*[\S{HELD}]+[^\S{HELD}]*")  # noqa: SLF001
 
 NARROWEST, WIDEST = 20, 1000
 """Columns for which anything is laid out, whatever COLUMNS says."""

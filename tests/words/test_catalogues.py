@@ -188,3 +188,9 @@ def test_a_catalogue_says_of_which_language_it_is() -> None:
     for language in LANGUAGES:
         head = Path(tool.FOLDER / f"{language}{tool.SUFFIX}").read_text(encoding="utf-8")
         assert f'"Language: {language}\\n"' in head
+
+
+def test_no_line_of_french_can_end_before_its_colon() -> None:
+    """The space before : ; ? ! and inside of quotation marks holds what it stands between together."""
+    loose = re.compile(r"\S [:;?!»](?=\s|$)|« ")
+    assert [own for _, own in pairs("fr") if loose.search(own)] == []
