@@ -323,3 +323,18 @@ def test_the_triangles_lead_to_every_choice_and_back() -> None:
 
 def test_a_page_on_which_all_has_room_is_no_part_of_one_in_large_words() -> None:
     assert [one.selects for one in pressable(pages()["choice"], 0)] == [None] * 7
+
+
+def test_no_half_of_a_choice_is_shown() -> None:
+    """Below the last choice that can be pressed, and above the keys, no name is written."""
+    for selected in range(len(MANY.choices)):
+        canvas = np.zeros((720, 1280, 3), np.uint8)
+        pressed = draw_page(canvas, MANY, selected, large=True)
+        choices = [one for one in pressed if one.width > 300]
+        keys_top = min(one.top for one in pressed if one.answer == QUIT)
+        for left in {one.left for one in choices}:
+            lane = [one for one in choices if one.left == left]
+            bottom = max(one.top + one.height for one in lane)
+            right = left + lane[0].width
+            below = canvas[round(bottom) : round(keys_top), round(left) : round(right)]
+            assert not (below == TEXT).all(axis=-1).any(), selected
