@@ -85,7 +85,11 @@ TABLES: Final[Mapping[str, tuple[type[msgspec.Struct], str, Mapping[str, str]]]]
     "[proof]": (
         declaration.Proof,
         "What must have been seen once before a recording counts as this exercise; without it, the posture is enough.",
-        {"when": "conditions that hold together", "dwell_s": "for this long [s]"},
+        {
+            "when": "conditions that hold together",
+            "or_when": "others that are as good, where those cannot be seen",
+            "dwell_s": "for this long [s]",
+        },
     ),
     "[[needs]], [[requires]] and [[is_not]]": (
         declaration.Mark,

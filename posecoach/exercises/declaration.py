@@ -164,10 +164,19 @@ class Part(_Declared, frozen=True, kw_only=True):
 
 
 class Proof(_Declared, frozen=True, kw_only=True):
-    """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s]."""
+    """What must have been seen once before a recording counts as this exercise: all conditions for dwell_s [s].
+
+    or_when: conditions that are as good as those, all together for as long, where these cannot be seen.
+    """
 
     when: Annotated[tuple[Condition, ...], Meta(min_length=1)]
+    or_when: tuple[Condition, ...] = ()
     dwell_s: UpToAnHour = 0.2
+
+    @property
+    def ways(self) -> tuple[tuple[Condition, ...], ...]:
+        """The sets of conditions, any of which is enough."""
+        return (self.when, self.or_when) if self.or_when else (self.when,)
 
 
 class Trait(_Declared, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from posecoach.exercises.declaration import (
     Exercise,
     Mark,
     Phase,
+    Proof,
     RepetitionPattern,
     Rule,
     Trait,
@@ -287,8 +288,8 @@ def _without_neutral(exercise: Exercise) -> Iterator[Problem]:
 
 
 def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
-    for k, condition in enumerate(exercise.proof.when if exercise.proof else ()):
-        yield f"proof.when[{k}]", condition
+    if exercise.proof is not None:
+        yield from _of_proof(exercise.proof)
     for i, attempt in enumerate(exercise.repetition.attempts):
         for k, condition in enumerate(attempt.when):
             yield f"repetition.attempts[{i}].when[{k}]", condition
@@ -301,6 +302,12 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, Condition]]:
         for j, enter in enumerate(phase.enter):
             for k, condition in enumerate(enter.when):
                 yield f"phases[{i}].enter[{j}].when[{k}]", condition
+
+
+def _of_proof(proof: Proof) -> Iterator[tuple[str, Condition]]:
+    for name, way in zip(("when", "or_when"), proof.ways, strict=False):
+        for k, condition in enumerate(way):
+            yield f"proof.{name}[{k}]", condition
 
 
 def _traits(exercise: Exercise) -> Iterator[tuple[str, Trait]]:

@@ -90,6 +90,33 @@ def cut_leg_rise(body: Body) -> float:
     return 0.0 if foot_seen else abs(left - right) / body.scale_px
 
 
+@feature("deg", 12.0, _FAR, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
+def cut_reach_deg(body: Body) -> float:
+    """How much further one upper arm swings forward and the opposite thigh back, both of them, than the other two.
+
+    Of somebody who stretches an arm and a leg beyond the frame, elbows and knees are still seen. 0 = hand and foot are.
+    """
+    swings_deg = [_arm_and_leg_deg(body, side) for side in (0, 1)]
+    side = 0 if swings_deg[0] > swings_deg[1] else 1
+    hand, foot = body.points[L.LEFT_WRIST + side], body.points[L.RIGHT_ANKLE - side]
+    both_seen = hand[0] == hand[0] and foot[0] == foot[0]  # NaN is not equal to itself
+    return 0.0 if both_seen else abs(swings_deg[0] - swings_deg[1])
+
+
+def _arm_and_leg_deg(body: Body, side: int) -> float:
+    """Return how far an arm and the opposite leg have swung from hanging, the less of both [deg]; NaN if either is."""
+    arm_deg = _swing_deg(body, L.LEFT_SHOULDER + side, L.LEFT_ELBOW + side, 1.0)
+    leg_deg = _swing_deg(body, L.RIGHT_HIP - side, L.RIGHT_KNEE - side, -1.0)
+    return min(arm_deg, leg_deg) if arm_deg + leg_deg == arm_deg + leg_deg else math.nan
+
+
+def _swing_deg(body: Body, upper: int, lower: int, way: float) -> float:
+    """Return how far a limb has swung from hanging [deg]; way: 1 = toward the head counts, -1 = away from it."""
+    forward = way * math.copysign(1.0, body.side(L.LEFT_SHOULDER)[0] - body.side(L.LEFT_HIP)[0])
+    (x, y), (lower_x, lower_y) = body.points[upper], body.points[lower]
+    return math.degrees(math.atan2((lower_x - x) * forward, lower_y - y))
+
+
 _LYING = "six recorded people on the back, camera within 30 degrees of the side"
 
 

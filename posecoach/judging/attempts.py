@@ -76,7 +76,8 @@ class ProofWatch:
         adds_up: whether moments together may last for the dwell. Quick movements show the proof only for a moment each;
         of a hold that must last, no break ends it that is shorter than STIR_S.
         """
-        self._conditions = tuple(signals.condition(condition) for condition in proof.when) if proof else ()
+        ways = proof.ways if proof else ((),)
+        self._ways = tuple(tuple(signals.condition(condition) for condition in way) for way in ways)
         self._dwell_s = proof.dwell_s if proof else 0.0
         self._adds_up = adds_up
         self.reset()
@@ -88,11 +89,12 @@ class ProofWatch:
 
     def step(self, t_s: float) -> bool:
         """Look at the signals now; return whether the proof is complete."""
-        if not all_hold(self._conditions):
+        seen = [way for way in self._ways if all_hold(way)]
+        if not seen:
             if self._adds_up:
                 self._end()
             return False
-        since_s = held_since_s(self._conditions, t_s)
+        since_s = min(held_since_s(way, t_s) for way in seen)
         if not since_s - self._last_s < STIR_S:
             self._end()
         if self._since_s != self._since_s:

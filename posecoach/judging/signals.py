@@ -40,7 +40,8 @@ def used_features(exercise: Exercise) -> tuple[str, ...]:
     names = [neutral.feature for neutral in exercise.neutral]
     names += [condition.feature for neutral in exercise.neutral for condition in neutral.given]
     names += [*exercise.repetition.report, *exercise.repetition.travel]
-    names += [condition.feature for condition in exercise.proof.when] if exercise.proof else []
+    ways = exercise.proof.ways if exercise.proof else ()
+    names += [condition.feature for way in ways for condition in way]
     for mark in (*exercise.needs, *exercise.requires, *exercise.is_not):
         for trait in (*mark.only_if, *mark.when):
             names += [name for name in (trait.feature, trait.per, trait.across) if name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from posecoach.coaching.coach import Coach
@@ -77,7 +78,42 @@ def test_with_feet_beyond_the_frame_the_knees_tell_that_a_leg_is_out_and_nothing
 
     assert sum(isinstance(event, RepetitionDone) for event in events) == 2
     assert [event for event in events if isinstance(event, FaultRaised)] == []
-    assert not coach.judge.proven
+
+
+HANDS = (L.LEFT_WRIST, L.RIGHT_WRIST)
+
+
+@pytest.mark.parametrize("beyond", [FEET, HANDS, (*FEET, *HANDS)], ids=["feet", "hands", "both"])
+@pytest.mark.parametrize(
+    ("arm", "leg", "recognised"),
+    [
+        (L.LEFT_WRIST, L.RIGHT_ANKLE, True),
+        (L.RIGHT_WRIST, L.LEFT_ANKLE, True),
+        (L.LEFT_WRIST, L.LEFT_ANKLE, False),
+        (None, L.LEFT_ANKLE, False),
+    ],
+)
+def test_elbow_and_opposite_knee_prove_it_where_hands_or_feet_are_beyond_the_frame(
+    arm: L | None, leg: L, recognised: bool, beyond: tuple[L, ...]
+) -> None:
+    coach = Coach(BIRD_DOG)
+    for pose in moves((arm, leg)):
+        coach.step(hidden(pose, *beyond))
+
+    assert coach.judge.proven == recognised
+
+
+def test_what_elbows_and_knees_tell_of_a_reach_beyond_the_frame() -> None:
+    reach = get_feature("cut_reach_deg").measure
+    opposite = reaching(arm=L.LEFT_WRIST, leg=L.RIGHT_ANKLE)
+    one_side = reaching(arm=L.LEFT_WRIST, leg=L.LEFT_ANKLE)
+
+    assert reach(body_of(hidden(opposite, *FEET))) > 60.0
+    assert reach(body_of(opposite)) == 0.0
+    assert reach(body_of(hidden(one_side, *FEET))) < 25.0
+    assert reach(body_of(hidden(reaching(), *FEET))) < 10.0
+    assert np.isnan(reach(body_of(hidden(opposite, *FEET, L.LEFT_KNEE))))
+    assert np.isnan(reach(body_of(hidden(opposite, *FEET, L.RIGHT_KNEE))))
 
 
 def test_a_knee_that_rises_tells_nothing_where_its_foot_is_seen() -> None:

@@ -52,6 +52,18 @@ def test_a_break_of_less_than_three_tenths_of_a_second_ends_no_hold(break_s: flo
     assert proven_s(*evenly(*parts), 0.75 if break_s == 0.25 else 0.5) == when_s
 
 
+def test_either_way_of_a_proof_is_enough_and_both_together_last() -> None:
+    signals = Signals(bridge())
+    low = (Condition(feature="hip_height", at_most=-1.0),)
+    watch = ProofWatch(Proof(when=HIGH, or_when=low, dwell_s=0.5), signals)
+    told = []
+    for t_s, height in ((0.0, -1.0), (0.25, -1.0), (0.5, 1.0), (0.75, 0.0), (2.0, 1.0), (2.25, 1.0)):
+        signals.update(t_s, [height] * len(signals.names))
+        told.append(watch.step(t_s))
+
+    assert told == [False, False, True, False, False, False]
+
+
 def test_a_break_of_three_tenths_ends_it() -> None:
     times_s = [0.0, 0.1, 0.2, 0.3, 0.55, 0.8]
     assert proven_s(times_s, [1.0, 0.0, 0.0, 1.0, 1.0, 1.0], 0.5) == 0.8
