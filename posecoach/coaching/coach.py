@@ -160,7 +160,9 @@ class Coach:
             self._framing.observe(self._body)
         if self._presence.in_position:
             self._values = self._extractor.measure(self._body)
-            self.placement.observe(self._body, at_rest=not self.judge.moved)
+            if self.exercise.view == "side" or self._presence.posture == self.exercise.posture:
+                # The front of somebody who passes through another posture may face elsewhere.
+                self.placement.observe(self._body, at_rest=not self.judge.moved)
             self.judgeable = self.placement.fits
             self._follow_view(t_s, events)
             way = self._body.way if hangs_on_the_way(t_s - self.judge.signals.t_s) else math.inf
@@ -273,7 +275,9 @@ class Coach:
     def _follow_posture(self, t_s: float, events: list[Event]) -> None:
         presence = self._presence
         found = posture_among(self._body, self._postures, presence.posture)
-        if found is None or found not in self._postures:
+        # Who is to face the camera may face elsewhere in a posture passed through: that is no way to begin.
+        through = found != self.exercise.posture and self.exercise.view == "front"
+        if found is None or found not in self._postures or (through and not presence.in_position):
             presence.match_since_s = math.nan
             self._arrival.follow(self._body, math.nan)
             return

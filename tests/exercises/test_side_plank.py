@@ -97,6 +97,46 @@ def test_turns_between_plank_and_side_plank_count_and_their_short_holds_are_no_f
     assert [event.faults for event in done] == [()] * 4
 
 
+def turned_down(t_s: float = 0.0, over: float = 0.05, stacked: float = 0.0) -> Pose:
+    """Return the same person in a plank, the back up and the hands below the shoulders."""
+    image = np.array(propped(t_s, over, stacked).image_px)
+    size = float(np.hypot(*(image[L.LEFT_SHOULDER] - image[L.LEFT_HIP])))
+    image[[L.LEFT_WRIST, L.RIGHT_WRIST]] = image[L.LEFT_SHOULDER] + np.array([0.0, 0.7 * size])
+    return replace(hands_and_knees(t_s), image_px=image)
+
+
+def repetitions_in(poses: Iterator[Pose]) -> int:
+    coach = Coach(EXERCISE)
+    events = [event for pose in poses for event in coach.step(pose)]
+    events += coach.finish()
+    return sum(isinstance(event, RepetitionDone) for event in events)
+
+
+def test_turned_down_for_longer_the_person_is_still_followed() -> None:
+    """Short holds count only of somebody who is seen to turn up to them."""
+    poses = (
+        propped(frame / FPS) if frame / FPS % 2.5 > 1.5 else turned_down(frame / FPS) for frame in range(150)
+    )
+    assert repetitions_in(poses) == 3
+
+
+def test_hips_of_a_plank_that_sag_and_rise_are_no_side_plank() -> None:
+    def over(t_s: float) -> float:
+        return 0.13 * float(np.cos(t_s - 4.0)) - 0.13
+
+    poses = (
+        propped(frame / FPS) if frame < 80 else turned_down(frame / FPS, over(frame / FPS), 0.45)
+        for frame in range(500)
+    )
+    assert repetitions_in(poses) == 1
+
+
+def test_a_plank_is_no_way_to_begin() -> None:
+    """Seen askew, one shoulder of a press-up is below the other."""
+    poses = (turned_down(frame / FPS, 0.08 * np.cos(frame / FPS) - 0.18, 0.45) for frame in range(400))
+    assert repetitions_in(poses) == 0
+
+
 def test_a_leg_that_is_raised_does_not_lower_the_line_of_the_hips() -> None:
     pose = propped(over=0.02)
     image = np.array(pose.image_px)
