@@ -502,6 +502,29 @@ def test_the_time_of_a_movement_is_left_open_by_the_gaps_where_it_is_measured_an
     assert told(check, up(0.0, 2.0)) == verdict
 
 
+@pytest.mark.parametrize(
+    ("step_s", "more_s", "verdict"),
+    [
+        (0.1, 0.04, STRAIGHT_S),
+        (0.1, 0.03, TOO_FEW_POSES),
+        (0.1, -0.06, TOO_FEW_POSES),
+        (0.1, -0.08, None),
+        (0.0625, 0.01, STRAIGHT_S),
+        (0.0625, -0.01, None),
+    ],
+)
+def test_a_time_close_to_its_limit_is_left_open_by_poses_a_tenth_of_a_second_apart_and_not_by_sixteen_a_second(
+    step_s: float, more_s: float, verdict: object
+) -> None:
+    """By 0.07 s where it seems long enough, by half of it where it seems too short."""
+    steps = round(1.0 / step_s)
+    values = (*[number / steps for number in range(steps + 1)], *[1.0] * steps)
+    at_least = 0.8 / TENTHS_SHARE + more_s
+    check = checked(msgspec.structs.replace(TIMED, at_least=at_least), *values, step_s=step_s)
+
+    assert told(check, up(0.0, (len(values) - 1) * step_s)) == verdict
+
+
 @pytest.mark.parametrize(("errors", "may_be_noise"), [(2.4, True), (2.6, False)])
 def test_a_rest_on_a_way_of_a_few_errors_may_be_noise(errors: float, may_be_noise: bool) -> None:
     """A straight line to 0.55 of the way, a rest, and the others; the error of the hips' height is 0.03."""
