@@ -20,6 +20,7 @@ from posecoach.events import (
 from posecoach.exercises.declaration import Exercise, Part, Rule, Severity
 from posecoach.judging.aims import points_below_aim
 from posecoach.judging.open_score import OPEN_POINTS
+from posecoach.judging.other_side import also_to_the_other_side
 from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import UNFINISHED, Draft
 from posecoach.judging.resolution import TOO_FEW_POSES, coarse
@@ -65,6 +66,7 @@ class Completion:
         """Forget everything, as if new."""
         self._count = 0
         self._last_side: Side | None = None
+        self._last_start_s = math.nan
         self._past: deque[Fault] = deque(maxlen=FAULT_MEMORY)
         self._not_settled: deque[tuple[str, float, float]] = deque(maxlen=FAULT_MEMORY)
 
@@ -130,6 +132,7 @@ class Completion:
         open_points = off_by(unsure_s) + sum(POINTS[rule.severity] for rule in unsettled)
         self._count += 1
         self._last_side = draft.side or self._last_side
+        self._last_start_s = draft.start_s
         repetition = Repetition(
             index=self._count,
             side=draft.side,
@@ -282,8 +285,10 @@ class Completion:
 
     def _of_repetition(self, t_s: float, draft: Draft) -> list[Event]:
         events: list[Event] = []
+        both = also_to_the_other_side(self._signals, draft, self._last_start_s)
+        last_side = None if both else self._last_side
         for rule in () if draft.one_way else self._exercise.rules:
-            finding = kind_of(rule).in_repetition(rule, draft, self._last_side)
+            finding = kind_of(rule).in_repetition(rule, draft, last_side)
             if finding is not None:
                 events += self._at_once(t_s, finding)
         return events
