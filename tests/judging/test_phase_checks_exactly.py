@@ -502,6 +502,16 @@ def test_the_time_of_a_movement_is_left_open_by_the_gaps_where_it_is_measured_an
     assert told(check, up(0.0, 2.0)) == verdict
 
 
+@pytest.mark.parametrize(("at_least", "verdict"), [(1.85, TOO_FEW_POSES), (1.95, STRAIGHT_S)])
+def test_a_movement_that_went_on_between_two_poses_for_the_most_part_is_known_by_no_more_than_that_gap(
+    at_least: float, verdict: object
+) -> None:
+    """By 0.45 s: a gap of three quarters of a second, within which neither its first nor its last tenth lies."""
+    check = with_gaps(msgspec.structs.replace(TIMED, at_least=at_least), (0.125, 0.875))
+
+    assert told(check, up(0.0, 2.0)) == verdict
+
+
 @pytest.mark.parametrize(
     ("step_s", "more_s", "verdict"),
     [
