@@ -12,18 +12,19 @@ from posecoach.pose.way import STEP
 from posecoach.words.phrase import N_
 
 FINE_S: Final = 0.11
-"""Poses at most this far apart tell as much as all frames: the margins of the limits cover the rest. With ten poses a
-second, the sample videos have the repetitions and faults that they have with all frames."""
+"""Poses at most this far apart tell as much as all frames, but for times that come close to a limit: the margins of
+limits cover the rest. With ten poses a second, the sample videos have the repetitions that they have with all
+frames."""
 
 EXACT_S: Final = 0.07
 """Poses at most this far apart, 15 a second, tell a time as exactly as all frames do; limits were chosen on such."""
 
 CALM_FINE_S: Final = 0.13
 """The same where the body went less far from one to the next than `auto` lets it go unseen (pose/way.py): every third
-frame of 24 or 25 a second. So under `auto` 3 of 511 repetitions and faults of the sample videos differ from those of
-all frames, and 2 of 318 of recorded people; 5 and 4 if such times are left open. A slow camera's poses are as far apart
-of quick movements too, and those stay open: at 8 poses a second, 2 of 409 faults are called fine either way, and 7 if
-no such time is left open."""
+frame of 24 or 25 a second. So under `auto` 3 of 511 repetitions and faults of the sample videos differed from those of
+all frames (2026-11-30), and 2 of 318 of recorded people; 5 and 4 if such times were left open. A slow camera's poses
+are as far apart of quick movements too, and those stay open: at 8 poses a second, 2 of 409 faults were called fine
+either way, and 7 if no such time was left open."""
 
 FEWEST_POSES: Final = 6
 """A movement that fewer poses show, further apart than FINE_S, may be another one, or a piece of one: a start, a turn

@@ -212,11 +212,11 @@ class _Judging:
 
 
 SLOW_MS: Final = 50.0
-"""A slower model yields fewer than 20 poses a second. With 100 ms, one verdict in thirty on the sample videos cannot be
-given (benchmarks/README.md, slow computers)."""
+"""A slower model yields fewer than 20 poses a second. With 100 ms, one verdict in thirty-five on the sample videos
+cannot be given (benchmarks/README.md, slow computers)."""
 
 TOO_SLOW_MS: Final = 240.0
-"""With 300 ms one verdict in six cannot be given, and two videos in three get no score."""
+"""With 300 ms one verdict in seven cannot be given, and nearly three videos in four get no score."""
 
 LOOKED_AT: Final = 60
 """Estimates whose median is taken: three seconds at the limit, so that a busy moment does not count."""
