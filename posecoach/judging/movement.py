@@ -37,6 +37,9 @@ GOING_SHARE: Final = 0.6
 """A movement goes on at an end where it is faster than this share of its fastest, over this time. One that has come to
 its end is slower there: minimum jerk has 0.36 of its greatest speed left at nine tenths of its way."""
 
+RESTING_SHARE: Final = 0.3
+"""At this share of its fastest, over PACE_S, a movement of minimum jerk has come through nine tenths of its way."""
+
 TENTHS_SHARE: Final = 0.555
 """Share of a movement's time between one tenth and nine tenths of its way: 0.51 for minimum jerk (Flash and Hogan
 1985), 0.59 for a cosine, 0.61 for a cubic. With the curve between poses, times are as they were along lines with 0.56
@@ -142,6 +145,15 @@ def goes_on(samples: Sequence[tuple[float, float]]) -> bool:
     """
     seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
     return _last_pace(seen, seen) > GOING_SHARE
+
+
+def comes_to_rest(samples: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a movement has come to its end, or turned back, when the samples end.
+
+    samples: as for `movement_s`.
+    """
+    seen = _without_spikes([(t_s, value) for t_s, value in samples if value == value])
+    return _last_pace(seen, seen) <= RESTING_SHARE  # NaN is unknown
 
 
 def went_on_already(before: Sequence[tuple[float, float]], samples: Sequence[tuple[float, float]]) -> bool:

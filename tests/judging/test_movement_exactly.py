@@ -9,6 +9,7 @@ import pytest
 from posecoach.judging.movement import (
     TENTHS_SHARE,
     body_of_movement_s,
+    comes_to_rest,
     goes_on,
     movement_s,
     onset_s,
@@ -135,8 +136,17 @@ def test_a_movement_goes_on_at_three_fifths_of_its_greatest_speed(last: float, e
     assert goes_on(every(0.15, 0.0, 10.0, last)) is expected
 
 
-def test_what_is_seen_for_less_than_its_pace_needs_does_not_go_on() -> None:
-    assert goes_on(every(1 / 32, 0.0, 1.0, 2.0)) is False
+@pytest.mark.parametrize(
+    ("last", "expected"), [(13.0, True), (13.1, False), (4.0, True)], ids=["slow", "going", "turned back"]
+)
+def test_a_movement_comes_to_rest_at_three_tenths_of_its_greatest_speed(last: float, expected: bool) -> None:
+    assert comes_to_rest(every(0.15, 0.0, 10.0, last)) is expected
+
+
+def test_what_is_seen_for_less_than_its_pace_needs_neither_goes_on_nor_rests() -> None:
+    short = every(1 / 32, 0.0, 1.0, 2.0)
+    assert not goes_on(short)
+    assert not comes_to_rest(short)
 
 
 @pytest.mark.parametrize(

@@ -432,6 +432,23 @@ def test_how_long_a_movement_took(at_least: float, values: tuple[float, ...], ve
     assert told(check, up(0.0, (len(values) - 1) * FINE_S)) == verdict
 
 
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        (moved(1.0), pytest.approx(0.8 / TENTHS_SHARE)),
+        (moved(1.0)[:18], CUT_OFF),
+        (moved(1.3), CUT_OFF),
+    ],
+    ids=["ends just after", "not known yet", "goes on"],
+)
+def test_a_movement_that_ends_a_moment_after_its_phase_is_timed(
+    values: tuple[float, ...], verdict: object
+) -> None:
+    check = checked(TIMED, *values)
+
+    assert told(check, up(0.0, 15 * FINE_S)) == verdict
+
+
 STRAIGHT_S = pytest.approx(0.8 / TENTHS_SHARE)
 SECOND = round(1.0 / FINE_S)
 RISING, FALLING = ([sign * number / SECOND for number in range(-SECOND, 0)] for sign in (1.0, -1.0))

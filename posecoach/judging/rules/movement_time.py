@@ -16,6 +16,7 @@ from posecoach.judging.movement import (
     REST_S,
     REST_SHARE,
     body_of_movement_s,
+    comes_to_rest,
     goes_on,
     movement_s,
     timed_between_s,
@@ -38,6 +39,10 @@ FREE_FALL_S: Final = 0.3
 UNSEEN_END: Final = 1.5
 """A movement that goes on when its phase ends lasts at most this many times as long as it seems to. Phases end from
 three quarters of the way on; of minimum jerk (Flash and Hogan 1985) that far, two thirds of its time are found."""
+
+AFTER_S: Final = 0.2
+"""A phase whose end is told by a speed ends a moment before its movement does, as in a leg that is nearly up. So much
+of what followed shows whether it was the end: no more than has passed when the next phase is known to have begun."""
 
 SLOWEST_S: Final = 3.5
 """For the greater part of the way, which is 0.36 of a smooth movement: more than twice as slow as the slowest that the
@@ -93,7 +98,7 @@ class MovementTimeCheck(TimedCheck):
         for it. One that seems too fast is not judged where it is too small for that.
         """
         self._why = ""
-        samples = [] if span.phase.signal is None else self.seen_samples(span.phase.signal, span)
+        samples = [] if span.phase.signal is None else self._to_its_end(span, span.phase.signal)
         if not samples:
             return math.nan
         seconds = movement_s(samples)
@@ -111,6 +116,14 @@ class MovementTimeCheck(TimedCheck):
         if not self._why and self._hangs_on_a_rest(samples, span):
             self._why = REST_UNCLEAR
         return math.nan if self._why else seconds
+
+    def _to_its_end(self, span: Span, signal: str) -> Sequence[tuple[float, float]]:
+        """Return the samples of a phase, with the moment after it if the movement came to its end only then."""
+        samples = self.seen_samples(signal, span)
+        if not samples or not goes_on(samples):
+            return samples
+        longer = self._samples(signal, span.start_s, span.end_s + AFTER_S, self.rule.of)
+        return longer if comes_to_rest(longer) else samples
 
     def _begun_anywhere(self, samples: Sequence[tuple[float, float]], span: Span) -> str:
         """Return that neutral is too uncertain if the phase begins by it within a movement; "" at a turn or a rest."""
