@@ -9,13 +9,20 @@ beats the largest deviation, which picks up the buttock or the shoulder at one e
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 
 from posecoach.features.body import Body
 from posecoach.features.registry import feature
+from posecoach.features.view import side_yaw_deg
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.outline import OUTLINE_POINTS
+
+OFF_SIDE_DEG: Final = 60.0
+"""Of an upright trunk, the edge that is seen from further off the side is that of a flank and not of the back; which
+flank, wavers (a drawn person who ties shoes before the camera: steps of 0.2 trunk lengths). Up to 40 degrees off it is
+judged; the direction of an upright trunk is known to 7."""
 
 _U = np.linspace(0.05, 1.0, OUTLINE_POINTS)
 _THIRD = OUTLINE_POINTS // 3
@@ -53,7 +60,7 @@ _LAST_SLOPE = _slope_weights(slice(OUTLINE_POINTS - _THIRD, OUTLINE_POINTS))
 )
 def back_bow(body: Body) -> float:
     """Mean deviation of the back's outline from its chord; positive = rounded, negative = arched."""
-    return float(_BOW @ body.outline) if body.outline is not None else math.nan
+    return float(_BOW @ body.outline) if body.outline is not None and _is_back(body) else math.nan
 
 
 @feature(
@@ -66,7 +73,14 @@ def back_bow(body: Body) -> float:
 )
 def back_turn_deg(body: Body) -> float:
     """Angle between the outline's first and last third; positive = rounded, negative = arched."""
-    if body.outline is None:
+    if body.outline is None or not _is_back(body):
         return math.nan
     first, last = float(_FIRST_SLOPE @ body.outline), float(_LAST_SLOPE @ body.outline)
     return math.degrees(math.atan(first) - math.atan(last))
+
+
+def _is_back(body: Body) -> bool:
+    """Tell whether the outline is that of the back; without depth, or of a trunk that is not upright, it is."""
+    shoulder, hip = body.centre(L.LEFT_SHOULDER), body.centre(L.LEFT_HIP)
+    upright = hip[1] - shoulder[1] > abs(hip[0] - shoulder[0])
+    return not (upright and abs(side_yaw_deg(body)) > OFF_SIDE_DEG)

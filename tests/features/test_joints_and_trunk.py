@@ -14,7 +14,16 @@ from posecoach.features.joints import HIP_DEPTH, belly_side
 from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.outline import OUTLINE_POINTS
 from posecoach.pose.pose import Pose
-from tests.poses import NEAR_SIDE, CameraPlace, hands_and_knees, hidden, hook_lying, outline, standing
+from tests.poses import (
+    NEAR_SIDE,
+    CameraPlace,
+    facing_camera,
+    hands_and_knees,
+    hidden,
+    hook_lying,
+    outline,
+    standing,
+)
 
 CAMERAS = [
     pytest.param(
@@ -74,6 +83,14 @@ def test_back_turn_is_the_angle_between_straight_fits_to_the_outer_thirds() -> N
 @pytest.mark.parametrize("name", ["back_bow", "back_turn_deg"])
 def test_the_back_is_not_seen_without_an_outline(name: str) -> None:
     assert math.isnan(measure(name, replace(hands_and_knees(), back_outline=None)))
+
+
+@pytest.mark.parametrize("name", ["back_bow", "back_turn_deg"])
+def test_the_edge_of_an_upright_trunk_is_its_back_from_the_side_only(name: str) -> None:
+    edge = outline(0.05).astype(np.float32)
+
+    assert measure(name, replace(standing(0.0, UPRIGHT), back_outline=edge)) > 0.0
+    assert math.isnan(measure(name, replace(facing_camera(0.0, UPRIGHT), back_outline=edge)))
 
 
 @pytest.mark.parametrize("name", ["back_bow", "back_turn_deg"])
