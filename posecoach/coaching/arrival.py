@@ -22,13 +22,23 @@ hips by 0.5 lengths a second and more; a slow lift of the hips by 0.2 (rendered 
 AT_MOST_S: Final = 1.5
 """Whoever moves on without a rest is followed after this time."""
 
+WALK_S: Final = 1.0
+WALK_LENGTHS: Final = (0.15, 0.35)
+"""Upright, whose hips and one of whose feet are now further than this, in trunk lengths, from where they were so long
+ago takes steps: a walk holds chest and head as steadily as somebody who stands, and another way."""
+
+WALK_AT_MOST_S: Final = 6.0
+"""Whoever walks for longer than this, or whose camera moves, is followed after this time."""
+
+_FEET: Final = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+
 
 class Arrival:
     """Follows the trunk of a person who is not yet in the posture.
 
     to_the_floor: whether the trunk is level in it. Getting down and settling moves hips and shoulders as the exercises
-    there do; who comes to stand or to sit is followed at once. Whoever was gone and is seen again comes in, in any
-    posture.
+    there do; who comes to stand or to sit is followed once no more steps are taken. Whoever was gone and is seen again
+    comes in, in any posture.
     """
 
     def __init__(self, *, to_the_floor: bool) -> None:
@@ -36,10 +46,12 @@ class Arrival:
         self._to_the_floor = to_the_floor
         self._trunks: deque[tuple[float, Point, Point]] = deque()
         self._came = self._returned = False
+        self._steps: deque[tuple[float, tuple[Point, ...]]] = deque()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._trunks.clear()
+        self._steps.clear()
         self._came = self._returned = False
 
     def gone(self) -> None:
@@ -49,6 +61,8 @@ class Arrival:
 
     def follow(self, body: Body, matched_s: float) -> None:
         """Take in a frame in which somebody was seen. matched_s: since when in the posture [s], NaN = not."""
+        if not self._to_the_floor:
+            self._follow_steps(body)
         if not (self._to_the_floor or self._returned):
             return
         centres = (body.centre(Landmark.LEFT_SHOULDER), body.centre(Landmark.LEFT_HIP))
@@ -60,6 +74,8 @@ class Arrival:
 
     def over(self, matched_s: float, body: Body) -> bool:
         """Tell whether the person has arrived in a posture that has been matched since a media time [s]."""
+        if self.walks(body) and body.t_s - matched_s < WALK_AT_MOST_S:
+            return False
         came = self._returned or (self._to_the_floor and self._came)
         waits = came and body.t_s - matched_s < AT_MOST_S
         watched = not self._returned or body.t_s - self._trunks[0][0] >= CALM_S - 1e-9
@@ -67,6 +83,23 @@ class Arrival:
             return False
         self._returned = False
         return True
+
+    def _follow_steps(self, body: Body) -> None:
+        """Keep where hips and feet were in the last second."""
+        points = (body.centre(Landmark.LEFT_HIP), *(body.points[joint] for joint in _FEET))
+        self._steps.append((body.t_s, points))
+        while self._steps[0][0] < body.t_s - WALK_S:
+            self._steps.popleft()
+
+    def walks(self, body: Body) -> bool:
+        """Tell whether hips and a foot have moved as in steps; what was not seen has not."""
+        if not self._steps:
+            return False
+        (_, (hips_before, *feet_before)), (_, (hips, *feet)) = self._steps[0], self._steps[-1]
+        hips_px, foot_px = (share * body.scale_px for share in WALK_LENGTHS)
+        return distance_px(hips, hips_before) > hips_px and any(
+            distance_px(foot, before) > foot_px for foot, before in zip(feet, feet_before, strict=True)
+        )
 
     def _moved_px(self, seconds: float, *, shoulders_only: bool = False) -> float:
         """Return how far shoulders and hips have moved since so many seconds ago, or since they were first seen."""

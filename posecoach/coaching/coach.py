@@ -287,6 +287,10 @@ class Coach:
             presence.match_since_s = t_s
         presence.matched_s = t_s
         self._arrival.follow(self._body, presence.match_since_s)
+        if presence.in_position and not self.judge.repetitions and self._arrival.walks(self._body):
+            presence.in_position = False
+            presence.match_since_s = t_s
+            events += self.judge.interrupt(t_s, t_s, LEFT_POSITION, elsewhere=True)
         entered = t_s - presence.match_since_s >= ENTER_POSITION_S - 1e-9
         if not presence.in_position and entered and self._arrival.over(presence.match_since_s, self._body):
             presence.in_position = True

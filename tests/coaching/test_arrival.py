@@ -17,19 +17,30 @@ Way = Callable[[float], float]
 
 
 def arrived_s(
-    shoulders: Way, hips: Way, fps: float, *, to_the_floor: bool = True, back_s: float | None = None
+    shoulders: Way,
+    hips: Way,
+    fps: float,
+    *,
+    to_the_floor: bool = True,
+    back_s: float | None = None,
+    feet: Way = lambda _t_s: 0.0,
 ) -> float:
     """When somebody has arrived in a posture that is matched from the third second on.
 
-    shoulders, hips: way gone at a media time, in trunk lengths. back_s: when they are seen again after they were gone.
+    shoulders, hips, feet: way gone at a media time, in trunk lengths. back_s: when they are seen again after they were
+    gone.
     """
     arrival, body = Arrival(to_the_floor=to_the_floor), Body()
     body.scale_px = TRUNK_PX
     if back_s is not None:
         arrival.gone()
-    for frame in range(round((back_s or 0.0) * fps), round(6.0 * fps)):
+    for frame in range(round((back_s or 0.0) * fps), round(9.0 * fps)):
         body.t_s = frame / fps
-        for joint, way in ((Landmark.LEFT_SHOULDER, shoulders), (Landmark.LEFT_HIP, hips)):
+        for joint, way in (
+            (Landmark.LEFT_SHOULDER, shoulders),
+            (Landmark.LEFT_HIP, hips),
+            (Landmark.LEFT_ANKLE, feet),
+        ):
             body.points[joint] = body.points[joint + 1] = (TRUNK_PX * way(body.t_s), 0.0)
         arrival.follow(body, MATCHED_S if body.t_s >= MATCHED_S else math.nan)
         if body.t_s >= MATCHED_S and arrival.over(MATCHED_S, body):
@@ -66,6 +77,23 @@ def test_hips_that_still_settle_are_waited_for() -> None:
 
 def test_who_comes_to_stand_or_sit_is_followed_at_once() -> None:
     assert arrived_s(until(2.6), until(2.6), 30.0, to_the_floor=False) == MATCHED_S
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_who_walks_in_has_arrived_when_no_more_steps_are_taken(fps: float) -> None:
+    walked = arrived_s(until(4.0), until(4.0), fps, to_the_floor=False, feet=until(4.0))
+
+    assert walked == pytest.approx(
+        4.3, abs=1.5 / fps
+    )  # then a foot is less than WALK_LENGTHS from where it was
+
+
+def test_whoever_walks_on_and_on_is_followed_in_the_end() -> None:
+    assert arrived_s(until(9.0), until(9.0), 30.0, to_the_floor=False, feet=until(9.0)) == MATCHED_S + 6.0
+
+
+def test_feet_that_move_under_hips_that_stay_are_no_steps() -> None:
+    assert arrived_s(still, still, 30.0, to_the_floor=False, feet=until(9.0)) == MATCHED_S
 
 
 @pytest.mark.parametrize("to_the_floor", [True, False])

@@ -34,6 +34,7 @@ from tests.poses import (
     LIFT,
     CameraPlace,
     every,
+    facing_camera,
     film,
     hands_and_knees,
     hidden,
@@ -431,3 +432,24 @@ def test_somebody_in_position_makes_the_named_exercise_recognised() -> None:
 
     assert coach.recognised == "cat_cow"
     assert coach.candidates() == [("cat_cow", 1.0)]
+
+
+def walked(pose: Pose, way_px: float) -> Pose:
+    """A pose so far to the left of where it is."""
+    return replace(pose, image_px=pose.image_px - np.array([way_px, 0.0], np.float32))
+
+
+def test_the_way_that_somebody_faces_who_walks_in_is_not_that_of_the_exercise() -> None:
+    path = [
+        (0.0, {"chest_turn_deg": 35.0, "pelvis_turn_deg": 35.0}),
+        (2.5, {}),
+        (3.0, {"chest_turn_deg": 0.0}),
+    ]
+    path = [*path, (3.0, {"pelvis_turn_deg": 0.0}), (4.5, {}), (6.5, {"chest_turn_deg": 45.0}), (7.0, {})]
+    path = [*path, (9.0, {"chest_turn_deg": 0.0}), (10.5, {})]
+    poses = film(facing_camera, path, every(30.0, 10.5), CAMERA)
+    poses = [walked(pose, 150.0 * max(3.0 - pose.t_s, 0.0)) for pose in poses]
+    coach = Coach(builtin_exercises()["torso_twist"])
+
+    done = [event for pose in poses for event in coach.step(pose) if isinstance(event, RepetitionDone)]
+    assert [event.repetition.side for event in done] == ["left"]
