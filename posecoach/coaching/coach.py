@@ -287,7 +287,7 @@ class Coach:
             presence.match_since_s = t_s
         presence.matched_s = t_s
         self._arrival.follow(self._body, presence.match_since_s)
-        if presence.in_position and not self.judge.repetitions and self._arrival.walks(self._body):
+        if presence.in_position and not self.judge.moved and self._arrival.walks(self._body):
             presence.in_position = False
             presence.match_since_s = t_s
             events += self.judge.interrupt(t_s, t_s, LEFT_POSITION, elsewhere=True)

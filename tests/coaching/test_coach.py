@@ -453,3 +453,19 @@ def test_the_way_that_somebody_faces_who_walks_in_is_not_that_of_the_exercise() 
 
     done = [event for pose in poses for event in coach.step(pose) if isinstance(event, RepetitionDone)]
     assert [event.repetition.side for event in done] == ["left"]
+
+
+def test_a_step_once_the_exercise_has_begun_ends_nothing() -> None:
+    path = [
+        (0.0, {"trunk_inclination_deg": 4.0}),
+        (1.5, {}),
+        (3.5, {"trunk_inclination_deg": 100.0}),
+        (5.0, {}),
+    ]
+    path = [*path, (7.0, {"trunk_inclination_deg": 4.0}), (8.5, {})]
+    poses = film(standing, path, every(30.0, 8.5), CAMERA)
+    poses = [walked(pose, 110.0 * min(max(pose.t_s - 4.0, 0.0), 1.0)) for pose in poses]
+    coach = Coach(builtin_exercises()["toe_touch"])
+
+    events = [event for pose in poses for event in coach.step(pose)]
+    assert len([event for event in events if isinstance(event, RepetitionDone)]) == 1
