@@ -7,6 +7,7 @@ from typing import Final
 
 from posecoach.features.body import Body
 from posecoach.features.geometry import Point, distance_px
+from posecoach.features.joints import trunk_inclination_deg
 from posecoach.pose.landmarks import Landmark
 
 CAME_S: Final = 1.5
@@ -32,17 +33,23 @@ WALK_AT_MOST_S: Final = 6.0
 
 _FEET: Final = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 
+SITS_DEG: Final = 62.0
+"""Trunks nearer to the upright than this sit, though the knees are bent and the back points down: people lean back on
+their hands for a while before they lie down. The exercises' own limit of sitting up: 77 degrees and more in recorded
+people on the back, 60 and less in those who sit up."""
+
 
 class Arrival:
     """Follows the trunk of a person who is not yet in the posture.
 
-    to_the_floor: whether the trunk is level in it. Getting down and settling moves hips and shoulders as the exercises
-    there do; who comes to stand or to sit is followed once no more steps are taken. Whoever was gone and is seen again
-    comes in, in any posture.
+    lying: whether the back lies on the floor in it, and on no roller. to_the_floor: whether the trunk is level in it.
+    Getting down and settling moves hips and shoulders as the exercises there do; who comes to stand or to sit is
+    followed once no more steps are taken. Whoever was gone and is seen again comes in, in any posture.
     """
 
-    def __init__(self, *, to_the_floor: bool) -> None:
+    def __init__(self, *, to_the_floor: bool, lying: bool = False) -> None:
         """Begin with nobody seen."""
+        self._lying = lying
         self._to_the_floor = to_the_floor
         self._trunks: deque[tuple[float, Point, Point]] = deque()
         self._came = self._returned = False
@@ -74,6 +81,8 @@ class Arrival:
 
     def over(self, matched_s: float, body: Body) -> bool:
         """Tell whether the person has arrived in a posture that has been matched since a media time [s]."""
+        if self._lying and trunk_inclination_deg(body) < SITS_DEG:
+            return False
         if self.walks(body) and body.t_s - matched_s < WALK_AT_MOST_S:
             return False
         came = self._returned or (self._to_the_floor and self._came)

@@ -25,6 +25,7 @@ from posecoach.judging.resolution import hangs_on_the_way
 from posecoach.judging.rules.kind import kind_of
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
+from posecoach.postures.hook_lying import ON_ROLLER
 from posecoach.postures.table import OTHER, POSTURES, posture_among
 from posecoach.state import CoachState, Movement, ShownCue
 from posecoach.words.phrase import N_
@@ -91,7 +92,8 @@ class Coach:
         self._advise = advise
         self._pacer = Pacer(exercise)
         self._halts = Halts(self.break_off)
-        self._arrival = Arrival(to_the_floor=POSTURES[exercise.posture].level)
+        posture, on_roller = POSTURES[exercise.posture], ON_ROLLER in self._extractor.names
+        self._arrival = Arrival(to_the_floor=posture.level, lying=posture.on_back and not on_roller)
         dosage = exercise.dosage
         self._aim = dosage.repetitions * (2 if dosage.per_side else 1)
         self.reset()

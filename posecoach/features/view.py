@@ -77,14 +77,18 @@ def side_yaw_deg(body: Body) -> float:
 
 
 def facing_deg(body: Body) -> float:
-    """Return how far the camera stands off the front of an upright person [deg]; 180 = behind, positive = to the left.
+    """Return how far the camera stands off the front of a person [deg]; 180 = behind, positive = to the left.
 
-    From the direction of the hips in depth, which a turn of the chest moves less than the shoulders.
+    From the direction of the hips in depth, which a turn of the chest moves less than the shoulders. Of somebody who
+    lies on a side the hips lie over one another: what is square to them and to the trunk is the front.
     """
     left, right = body.world[L.LEFT_HIP], body.world[L.RIGHT_HIP]
-    dx, dz = left[0] - right[0], left[2] - right[2]
+    dx, dy, dz = (left[i] - right[i] for i in range(3))
     if not (body.seen and math.hypot(dx, dz) > 0.0):
         return math.nan
+    if abs(dy) > math.hypot(dx, dz):
+        x, y, z = _trunk(body)
+        return -math.degrees(math.atan2(dy * z - dz * y, dy * x - dx * y))
     return -math.degrees(math.atan2(dz, dx))
 
 

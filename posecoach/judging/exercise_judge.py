@@ -362,6 +362,8 @@ class ExerciseJudge:
                 if draft.end_s == draft.end_s:  # NaN is not equal to itself
                     events += self._close_within(t_s, draft)
                     events += self._take_back(t_s, self._completion.begun_within(draft.start_s, draft.end_s))
+                elif self.evidence.is_another(draft.start_s, t_s):  # who lies down lifts the hips too
+                    events += self._take_back(t_s, self._completion.begun_within(draft.start_s, t_s))
                 events.append(RepetitionRejected(t_s, self.exercise.key, item.start_s, item.reason))
             else:
                 if isinstance(draft, Draft) and item is not draft:

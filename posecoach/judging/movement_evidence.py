@@ -64,6 +64,10 @@ class MovementEvidence:
         """Search the time before a media time no more: a movement ended there, or nobody was followed."""
         self._looked_s = t_s
 
+    def is_another(self, start_s: float, end_s: float) -> bool:
+        """Tell whether a movement, complete or not, shows what belongs to another exercise."""
+        return self._identity.another(start_s, end_s) is not None
+
     def given_up(self, start_s: float, end_s: float) -> str | None:
         """Return what is missing to make a movement a repetition: it was begun and given up."""
         return self._identity.given_up(start_s, end_s)

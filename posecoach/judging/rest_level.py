@@ -19,8 +19,9 @@ EXTREME_PERCENT: Final = (4.0, 96.0)
 """The ends of a feature's range, as percentiles: a spike or a wrong frame lies beyond them."""
 
 LOW_SHARE: Final = 0.35
-"""Where rest is the low end (hips down, trunk upright), this lowest share of the range is rest. Smooth movement spends
-a third of its time there, and people pause there besides."""
+"""Where rest is the low end (hips down, trunk upright), this lowest share of the range is rest, as far as it is less
+than what the exercise moves: who sits up afterwards stretches the range far beyond that. Smooth movement spends a third
+of its time there, and people pause there besides."""
 
 THIRDS: Final = (1.0 / 3.0, 2.0 / 3.0)
 """A swing goes from one outer third of the range to the other."""
@@ -226,7 +227,8 @@ def _of_range(neutral: Neutral, seen: Seen, swings: int) -> Level | None:
     if neutral.moves is None or high - low < neutral.moves or swings_of(seen.values, low, high) < swings:
         return None
     if neutral.lies == "low":
-        return Level(float(np.median(seen.values[seen.values <= low + LOW_SHARE * (high - low)])))
+        reach = min(LOW_SHARE * (high - low), neutral.moves)
+        return Level(float(np.median(seen.values[seen.values <= low + reach])))
     return _between(neutral, seen, (low, high), swings)
 
 

@@ -141,3 +141,16 @@ def test_after_a_reset_nobody_came_from_elsewhere() -> None:
     arrival.follow(body, body.t_s)
 
     assert arrival.over(body.t_s, body)
+
+
+@pytest.mark.parametrize(("lean_deg", "arrived"), [(50.0, False), (60.0, False), (64.0, True), (90.0, True)])
+def test_who_still_sits_leaning_back_has_not_arrived_on_the_back(lean_deg: float, arrived: bool) -> None:
+    arrival, body = Arrival(to_the_floor=True, lying=True), Body()
+    body.t_s, body.scale_px, lean = 0.0, TRUNK_PX, math.radians(lean_deg)
+    shoulder = (TRUNK_PX * math.sin(lean), -TRUNK_PX * math.cos(lean))
+    for side in (0, 1):
+        body.points[Landmark.LEFT_HIP + side] = (0.0, 0.0)
+        body.points[Landmark.LEFT_SHOULDER + side] = shoulder
+    arrival.follow(body, body.t_s)
+
+    assert arrival.over(body.t_s, body) is arrived

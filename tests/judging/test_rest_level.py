@@ -55,6 +55,13 @@ def test_rest_is_the_low_end_of_lifts_without_a_pause() -> None:
     assert value_of(rest_level(LOW, lifts, 2)) == pytest.approx(0.08, abs=0.03)
 
 
+def test_sitting_up_afterwards_does_not_make_held_lifts_a_part_of_rest() -> None:
+    """Lifts that are held for longer than the pauses would be most of the lowest third of so wide a range."""
+    lifts = seen((1.0, 0.05), *[(1.0, 0.3), (5.0, 0.3), (1.0, 0.05), (1.5, 0.05)] * 3, (1.5, 1.2), (2.0, 1.2))
+
+    assert value_of(rest_level(LOW, lifts, 2)) == pytest.approx(0.05, abs=0.02)
+
+
 def test_one_way_up_does_not_tell_where_rest_is() -> None:
     assert rest_level(LOW, seen((1.0, 0.05), (1.0, 0.45), (2.0, 0.45)), 2) is None
 

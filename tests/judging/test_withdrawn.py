@@ -73,6 +73,19 @@ def test_a_fault_that_still_lasts_is_ended_before_it_is_taken_back() -> None:
     assert withdrawn(drive) == ["knees_bent"]
 
 
+@pytest.mark.parametrize(("mark", "taken_back"), [((NO_BRIDGE,), ["knees_bent"]), ((), [])])
+def test_faults_of_what_was_given_up_are_taken_back_if_it_was_another_exercise(
+    mark: tuple[Mark, ...], taken_back: list[str]
+) -> None:
+    """Whoever lies down from sitting lifts the hips, as it seems, and does not come down again."""
+    three = msgspec.structs.replace(bridge().repetition, phases=("up", "hold", "down"))
+    exercise = changed(is_not=mark, repetition=three)
+    drive = start(exercise).move(1.0, hip_height=0.5).hold(1.5, **STRETCHED)
+    drive.hold(0.5, knee_flexion_deg=90.0).move(1.0, hip_height=0.0).hold(1.0)
+
+    assert withdrawn(drive) == taken_back
+
+
 def test_faults_of_a_repetition_that_counts_stay() -> None:
     drive = start().move(1.0, hip_height=0.5).hold(1.5, **STRETCHED)
     drive.hold(0.5, knee_flexion_deg=90.0).move(1.0, hip_height=0.0).hold(1.0).finish()
