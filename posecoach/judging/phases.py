@@ -24,6 +24,10 @@ SWING_ERRORS: Final = 2.0
 """A movement that starts this many measuring errors beyond neutral surely comes from the other side: 19 of 20 errors
 are smaller than twice their spread."""
 
+TURN_SHARE: Final = 2.0
+"""What goes to one side this many times as far as to the other is a turn to that side: lying shoulders waver by 10
+degrees and less, turns are seen as 20 and more. Chosen."""
+
 
 @dataclass(slots=True)
 class Span:
@@ -78,6 +82,7 @@ class PhaseMachine:
         self._phases = exercise.phases
         self._signals = signals
         self._zeros = {neutral.feature for neutral in exercise.neutral}
+        self._sided = {phase.signal for phase in exercise.phases if phase.sided}
         self._gates: dict[str, list[_Gate]] = {
             phase.name: [
                 _Gate(target, enter, tuple(signals.condition(condition) for condition in enter.when))
@@ -155,6 +160,7 @@ class PhaseMachine:
                 continue
             if start_s == start_s and (judgeable or not _has_side(gate.target)):  # NaN is not equal to itself
                 ended.end_s = max(start_s, ended.start_s)
+                ended.side = self._settled_side(ended)
                 under_way = self._was_under_way(ended, gate)
                 begun = self._enter(gate.target, ended.end_s, proven=True)
                 begun.side = self._side_of(begun)
@@ -255,6 +261,20 @@ class PhaseMachine:
         i = self._signals.index[span.phase.signal]
         change = self._signals.values[i] - self._signals.neutral[i]
         return None if change != change else "left" if change > 0.0 else "right"
+
+    def _settled_side(self, span: Span) -> Side | None:
+        """Return the side of a phase that is over: that of a turn, though a waver to the other side led into it."""
+        signal = span.phase.signal
+        if signal is None or signal not in self._sided or span.side is None:
+            return span.side
+        i = self._signals.index[signal]
+        neutral = self._signals.neutral[i]
+        ways = [values[i] - neutral for _, values in self._signals.span(span.start_s, span.end_s)]
+        left = max((way for way in ways if way > 0.0), default=0.0)
+        right = -min((way for way in ways if way < 0.0), default=0.0)
+        if max(left, right) < TURN_SHARE * min(left, right) or left == right:
+            return span.side
+        return "left" if left > right else "right"
 
     def _begins_in(self, phase: Phase) -> bool:
         conditions = tuple(self._signals.condition(condition) for condition in phase.first_when)
