@@ -38,6 +38,9 @@ SITS_DEG: Final = 62.0
 their hands for a while before they lie down. The exercises' own limit of sitting up: 77 degrees and more in recorded
 people on the back, 60 and less in those who sit up."""
 
+SITS_AT_MOST_S: Final = 8.0
+"""Whoever seems to sit for longer may lie and be seen from near the feet. Chosen."""
+
 
 class Arrival:
     """Follows the trunk of a person who is not yet in the posture.
@@ -81,11 +84,12 @@ class Arrival:
 
     def over(self, matched_s: float, body: Body) -> bool:
         """Tell whether the person has arrived in a posture that has been matched since a media time [s]."""
-        if self._lying and trunk_inclination_deg(body) < SITS_DEG:
-            return False
         if self.walks(body) and body.t_s - matched_s < WALK_AT_MOST_S:
             return False
         came = self._returned or (self._to_the_floor and self._came)
+        sits = came and self._lying and trunk_inclination_deg(body) < SITS_DEG
+        if sits and body.t_s - matched_s < SITS_AT_MOST_S:
+            return False
         waits = came and body.t_s - matched_s < AT_MOST_S
         watched = not self._returned or body.t_s - self._trunks[0][0] >= CALM_S - 1e-9
         if waits and not (watched and self._moved_px(CALM_S) < CALM_LENGTHS * body.scale_px):

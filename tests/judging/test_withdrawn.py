@@ -78,11 +78,13 @@ def test_faults_of_what_was_given_up_are_taken_back_if_it_was_another_exercise(
     mark: tuple[Mark, ...], taken_back: list[str]
 ) -> None:
     """Whoever lies down from sitting lifts the hips, as it seems, and does not come down again."""
-    three = msgspec.structs.replace(bridge().repetition, phases=("up", "hold", "down"))
-    exercise = changed(is_not=mark, repetition=three)
+    up_and_top = msgspec.structs.replace(bridge().repetition, phases=("up", "top"))
+    top = msgspec.structs.replace(bridge().phases[1], name="top", enter=())
+    exercise = changed(is_not=mark, repetition=up_and_top, phases=(*bridge().phases, top))
     drive = start(exercise).move(1.0, hip_height=0.5).hold(1.5, **STRETCHED)
     drive.hold(0.5, knee_flexion_deg=90.0).move(1.0, hip_height=0.0).hold(1.0)
 
+    assert [event.reason for event in drive.of(RepetitionRejected)] == [UNFINISHED]
     assert withdrawn(drive) == taken_back
 
 
