@@ -233,9 +233,13 @@ class Coach:
         return [] if advice is None else [advice]
 
     def _follow_view(self, t_s: float, events: list[Event]) -> None:
-        """Start over with a person who has turned to face the camera: turns are measured against how they face it."""
+        """Start over with a person who has turned to face the camera: turns are measured against how they face it.
+
+        Lengths are the same from wherever the camera sees them well enough: a hold on one side goes on.
+        """
         presence = self._presence
-        if self.exercise.view != "front" or not self.exercise.neutral:
+        turns = any(get_feature(neutral.feature).unit == "deg" for neutral in self.exercise.neutral)
+        if self.exercise.view != "front" or not turns:
             return
         if not self.judgeable:
             if presence.unfit_since_s != presence.unfit_since_s:  # NaN is not equal to itself

@@ -80,8 +80,8 @@ def facing_deg(body: Body) -> float:
     """Return how far the camera stands off the front of a person [deg]; 180 = behind, positive = to the left.
 
     From the direction of the hips in depth, which a turn of the chest moves less than the shoulders. Of somebody who
-    lies on a side the hips lie over one another: what is square to them and to the trunk is the front, or the back: the
-    network takes one hip for the other then, so that it is not more than 90 degrees.
+    lies on a side the hips lie over one another: what is square to them and to the trunk is the front. Where the
+    network takes one hip for the other the person seems to face away, and nothing is judged by the sides that it tells.
     """
     left, right = body.world[L.LEFT_HIP], body.world[L.RIGHT_HIP]
     dx, dy, dz = (left[i] - right[i] for i in range(3))
@@ -89,8 +89,7 @@ def facing_deg(body: Body) -> float:
         return math.nan
     if abs(dy) > math.hypot(dx, dz):
         x, y, z = _trunk(body)
-        off_deg = -math.degrees(math.atan2(dy * z - dz * y, dy * x - dx * y))
-        return off_deg if abs(off_deg) <= 90.0 else off_deg - math.copysign(180.0, off_deg)
+        return -math.degrees(math.atan2(dy * z - dz * y, dy * x - dx * y))
     return -math.degrees(math.atan2(dz, dx))
 
 
