@@ -18,7 +18,7 @@ from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
 from posecoach.results.collecting import Collector, FeatureLog
 from posecoach.results.evidence import Trace
-from posecoach.review.turned import LIES, quarters_to_turn
+from posecoach.review.turned import LIES, posture_shown, quarters_to_turn
 from posecoach.state import CoachState
 
 LONGEST_S: Final = 3600.0
@@ -47,6 +47,12 @@ def read(moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink], *, 
     return Reading(coach, collector, trace, log, complete)
 
 
+AS_IT_IS_SHARE: Final = 2.0
+"""An exercise in the picture turned is believed that is done more than so many times as often as one as it is, though
+that was too little to be sure of. A dead bug of one leg, on the back with the legs up, was taken for four bird-dogs of
+somebody upside down."""
+
+
 def read_twice(
     moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink], *, features: bool
 ) -> Reading:
@@ -67,6 +73,7 @@ def read_twice(
 
 def _read_turned(poses: Sequence[Pose], coach: CoachLike, *, features: bool) -> Reading | None:
     """Return a reading of the picture turned, if an exercise is done there. A session that was led is not read so."""
+    done = _done_as_it_is(poses, coach)
     for quarters in quarters_to_turn(poses):
         other: CoachLike
         if isinstance(coach, Coach):
@@ -76,10 +83,18 @@ def _read_turned(poses: Sequence[Pose], coach: CoachLike, *, features: bool) -> 
         else:
             return None
         found = read((Moment(turned(pose, quarters)) for pose in poses), other, (), features=features)
-        if found.collector.repetitions:
+        if len(found.collector.repetitions) > AS_IT_IS_SHARE * done:
             found.collector.advice.append(LIES[quarters])
             return found
     return None
+
+
+def _done_as_it_is(poses: Sequence[Pose], coach: CoachLike) -> int:
+    """Return how often an exercise of the posture that the picture as it is shows seems to have been done."""
+    if not isinstance(coach, Recogniser):
+        return 0
+    posture = posture_shown(poses)
+    return max((one.state.repetitions for one in coach.coaches if one.exercise.posture == posture), default=0)
 
 
 class _Kept:

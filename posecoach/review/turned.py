@@ -12,6 +12,7 @@ from typing import Final
 
 from posecoach.coaching.gravity import SAY_NOTHING, posture_by_gravity
 from posecoach.pose.pose import Pose
+from posecoach.postures.table import OTHER
 from posecoach.words.phrase import N_
 
 LIES: Final[dict[int, str]] = {
@@ -57,6 +58,13 @@ def quarters_to_turn(poses: Sequence[Pose]) -> tuple[int, ...]:
         stands = 2 * postures["standing"] > told
         shares[quarters] = 0.0 if lies and stands else told / len(looks)
     return tuple(sorted((one for one in shares if shares[one] >= TURNED_SHARE), key=lambda one: -shares[one]))
+
+
+def posture_shown(poses: Sequence[Pose]) -> str:
+    """Return the posture that most of the poses show in the picture as it is."""
+    step = max(1, len(poses) // LOOKS)
+    counts = _postures([pose for pose in poses[::step] if pose.seen], 0)
+    return max(counts, key=lambda posture: counts[posture], default=OTHER)
 
 
 def _postures(poses: Sequence[Pose], quarters: int) -> Counter[str]:

@@ -17,8 +17,9 @@ from posecoach.pose.landmarks import Landmark as L
 from posecoach.pose.outline import OUTLINE_POINTS
 from posecoach.pose.pose import Pose
 from posecoach.pose.turned import turned
+from posecoach.review import readings
 from posecoach.review.readings import Reading, read_twice
-from posecoach.review.turned import LIES, quarters_to_turn
+from posecoach.review.turned import LIES, posture_shown, quarters_to_turn
 from tests.exercises.test_seated_cat_cow import rounds
 from tests.lying import one_leg_long
 from tests.poses import LIFT, every, film, hands_and_knees, hidden, hook_lying, standing
@@ -96,6 +97,29 @@ def test_under_auto_the_exercise_is_recognised_in_a_picture_that_is_upside_down(
     assert reading.collector.advice[-1] == (
         "The picture is upside down: it was judged turned. Next time, turn the camera around"
     )
+
+
+@pytest.mark.parametrize(("done", "recognised"), [(0, "hip_lift_twist"), (2, None)])
+def test_an_exercise_in_a_picture_turned_is_not_believed_that_was_as_often_another_as_it_is(
+    done: int, recognised: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the back with the legs up looks like on hands and knees upside down, and so do the movements there."""
+    monkeypatch.setattr(readings, "_done_as_it_is", lambda poses, coach: done)
+    reading = read([turned(pose, 2) for pose in LIFTS], "auto")
+
+    assert (reading.coach.recognised, bool(reading.collector.repetitions)) == (
+        recognised,
+        recognised is not None,
+    )
+
+
+def test_the_posture_shown_is_that_of_most_poses() -> None:
+    poses = [hook_lying(float(number)) for number in range(5)]
+    poses += [standing(float(number)) for number in range(5, 12)]
+
+    assert posture_shown(poses) == "standing"
+    assert posture_shown(poses[:6]) == "hook_lying"
+    assert posture_shown([]) == "other"
 
 
 @pytest.mark.parametrize("poses", [FOLDS, LIFTS], ids=["standing", "lying"])
