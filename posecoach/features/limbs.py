@@ -90,7 +90,14 @@ def cut_leg_rise(body: Body) -> float:
     return 0.0 if foot_seen else abs(left - right) / body.scale_px
 
 
-@feature("deg", 12.0, _FAR, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_HIP, L.LEFT_KNEE), sides="both")
+@feature(
+    "deg",
+    12.0,
+    _FAR,
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_HIP, L.LEFT_KNEE),
+    sides="both",
+    label="reach by elbow and knee",
+)
 def cut_reach_deg(body: Body) -> float:
     """How much further one upper arm swings forward and the opposite thigh back, both of them, than the other two.
 
