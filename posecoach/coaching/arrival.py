@@ -28,6 +28,10 @@ WALK_LENGTHS: Final = (0.15, 0.35)
 """Upright, whose hips and one of whose feet are now further than this, in trunk lengths, from where they were so long
 ago takes steps: a walk holds chest and head as steadily as somebody who stands, and another way."""
 
+HALF_WAY: Final = 0.25
+"""A walk goes on: in each half of that time the hips move by this share of their least way. Whoever looks aside, or is
+found elsewhere in a frame, is there at once."""
+
 WALK_AT_MOST_S: Final = 6.0
 """Whoever walks for longer than this, or whose camera moves, is followed after this time."""
 
@@ -105,11 +109,15 @@ class Arrival:
             self._steps.popleft()
 
     def walks(self, body: Body) -> bool:
-        """Tell whether hips and a foot have moved as in steps; what was not seen has not."""
+        """Tell whether hips and a foot have moved as in steps; what was not seen has not, and what jumped has not."""
         if not self._steps:
             return False
-        (_, (hips_before, *feet_before)), (_, (hips, *feet)) = self._steps[0], self._steps[-1]
+        (_, (hips_before, *feet_before)), (now_s, (hips, *feet)) = self._steps[0], self._steps[-1]
+        hips_between = next(points[0] for t_s, points in self._steps if t_s >= now_s - WALK_S / 2)
         hips_px, foot_px = (share * body.scale_px for share in WALK_LENGTHS)
+        goes_on = HALF_WAY * hips_px
+        if min(distance_px(hips_before, hips_between), distance_px(hips_between, hips)) < goes_on:
+            return False
         return distance_px(hips, hips_before) > hips_px and any(
             distance_px(foot, before) > foot_px for foot, before in zip(feet, feet_before, strict=True)
         )

@@ -92,6 +92,13 @@ def test_whoever_walks_on_and_on_is_followed_in_the_end() -> None:
     assert arrived_s(until(9.0), until(9.0), 30.0, to_the_floor=False, feet=until(9.0)) == MATCHED_S + 6.0
 
 
+def test_who_is_found_elsewhere_at_once_has_taken_no_steps() -> None:
+    def jumps(t_s: float) -> float:
+        return 1.0 if t_s > MATCHED_S - 0.2 else 0.0
+
+    assert arrived_s(jumps, jumps, 30.0, to_the_floor=False, feet=jumps) == MATCHED_S
+
+
 def test_feet_that_move_under_hips_that_stay_are_no_steps() -> None:
     assert arrived_s(still, still, 30.0, to_the_floor=False, feet=until(9.0)) == MATCHED_S
 
