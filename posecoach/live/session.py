@@ -212,7 +212,7 @@ class _Judging:
 
 
 SLOW_MS: Final = 50.0
-"""A slower model yields fewer than 20 poses a second. With 100 ms, one verdict in thirty-five on the sample videos
+"""A slower model yields fewer than 20 poses a second. With 100 ms, one verdict in forty on the sample videos
 cannot be given (benchmarks/README.md, slow computers)."""
 
 TOO_SLOW_MS: Final = 240.0
