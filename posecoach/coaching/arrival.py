@@ -26,7 +26,9 @@ AT_MOST_S: Final = 1.5
 WALK_S: Final = 1.0
 WALK_LENGTHS: Final = (0.15, 0.35)
 """Upright, whose hips and one of whose feet are now further than this, in trunk lengths, from where they were so long
-ago takes steps: a walk holds chest and head as steadily as somebody who stands, and another way."""
+ago takes steps: a walk holds chest and head as steadily as somebody who stands, and another way. Of recorded and
+rendered people who do an exercise on their feet or a chair, all but three stay within 0.6 of both; one of the three
+steps aside at the end, two turn on the seat."""
 
 HALF_WAY: Final = 0.25
 """A walk goes on: in each half of that time the hips move by this share of their least way. Whoever looks aside, or is

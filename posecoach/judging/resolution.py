@@ -17,7 +17,8 @@ limits cover the rest. With ten poses a second, the sample videos have the repet
 frames."""
 
 EXACT_S: Final = 0.07
-"""Poses at most this far apart, 15 a second, tell a time as exactly as all frames do; limits were chosen on such."""
+"""Poses at most this far apart, 15 a second, tell a time as exactly as all frames do: limits were chosen on such
+(USUAL_GAP_S in signals.py), and media times are rounded."""
 
 CALM_FINE_S: Final = 0.13
 """The same where the body went less far from one to the next than `auto` lets it go unseen (pose/way.py): every third

@@ -256,7 +256,7 @@ class _IfItFits:
 
 @dataclass(frozen=True, slots=True)
 class Unbroken:
-    """A text as `unbroken` makes it: Rich ends lines at no-break spaces, too."""
+    """A text as `unbroken` makes it, also where Rich ends lines at no-break spaces."""
 
     text: Text
 

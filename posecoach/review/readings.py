@@ -47,7 +47,7 @@ def read(moments: Iterable[Moment], coach: CoachLike, sinks: Sequence[Sink], *, 
     return Reading(coach, collector, trace, log, complete)
 
 
-AS_IT_IS_SHARE: Final = 2.0
+AS_IT_IS_TIMES: Final = 2.0
 """An exercise in the picture turned is believed that is done more than so many times as often as one as it is, though
 that was too little to be sure of. A dead bug of one leg, on the back with the legs up, was taken for four bird-dogs of
 somebody upside down."""
@@ -83,7 +83,7 @@ def _read_turned(poses: Sequence[Pose], coach: CoachLike, *, features: bool) -> 
         else:
             return None
         found = read((Moment(turned(pose, quarters)) for pose in poses), other, (), features=features)
-        if len(found.collector.repetitions) > AS_IT_IS_SHARE * done:
+        if len(found.collector.repetitions) > AS_IT_IS_TIMES * done:
             found.collector.advice.append(LIES[quarters])
             return found
     return None

@@ -113,6 +113,17 @@ def test_an_exercise_in_a_picture_turned_is_not_believed_that_was_as_often_anoth
     )
 
 
+def test_what_is_done_in_the_picture_as_it_is_counts_in_the_posture_that_it_shows() -> None:
+    recogniser = coach("auto")
+    for pose in LIFTS:
+        recogniser.step(pose)
+    upside_down = [turned(pose, 2) for pose in LIFTS]
+
+    assert readings._done_as_it_is(LIFTS, recogniser) == 1
+    assert readings._done_as_it_is(upside_down, recogniser) == 0
+    assert readings._done_as_it_is(LIFTS, coach("bridge")) == 0
+
+
 def test_the_posture_shown_is_that_of_most_poses() -> None:
     poses = [hook_lying(float(number)) for number in range(5)]
     poses += [standing(float(number)) for number in range(5, 12)]
