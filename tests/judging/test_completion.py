@@ -12,9 +12,9 @@ from posecoach.exercises.declaration import Part, Rule, Severity
 from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft
 from posecoach.judging.resolution import TOO_FEW_POSES
-from posecoach.judging.rules.kind import ROUGH_NEUTRAL
+from posecoach.judging.rules.kind import ROUGH_NEUTRAL, kind_of
 from posecoach.judging.rules.phase_check import WRONG_VIEW
-from posecoach.judging.scoring import UNSEEN, Completion, score
+from posecoach.judging.scoring import SURER, UNSEEN, Completion, off_by, score
 from posecoach.judging.signals import Signals
 from tests.exercise_files import bridge, changed
 
@@ -315,3 +315,31 @@ def test_a_phase_that_may_have_come_and_gone_between_two_poses_is_open(poses_s: 
 
     assert sequence(poses_s, "down") == (open_ if is_open else [])
     assert sequence(poses_s, "down", "up") == []
+
+
+@pytest.mark.parametrize(("poses_s", "times"), [(0.1, 1.0), (0.25, SURER)])
+def test_a_score_of_far_apart_poses_allows_for_more_than_the_usual_error_of_a_time(
+    poses_s: float, times: float
+) -> None:
+    hold = msgspec.structs.replace(
+        BENT,
+        kind="duration",
+        feature=None,
+        phases=("up",),
+        at_most=None,
+        at_least=1.0,
+        aim_s=4.0,
+        dwell_s=0.0,
+    )
+    exercise = changed(rules=(hold,))
+    signals = Signals(exercise)
+    for number in range(round(4.0 / poses_s)):
+        signals.update(number * poses_s, [0.0] * len(signals.names))
+    check = kind_of(hold).check(hold, signals)
+    span = Span(UP, 1.0, 3.0, moved=True, whole=True)
+    open_points = Completion(exercise, signals, (), (check,)).done(3.0, Draft([span])).open_points
+
+    error_s = check.error_s(span)
+
+    assert open_points == off_by([(hold, 2.0, times * error_s, error_s)])
+    assert (open_points > 0.0) == (error_s > 0.0)

@@ -163,9 +163,9 @@ def test_the_gap_is_the_longest_that_touches_a_time() -> None:
 
 def test_a_score_is_open_by_what_its_times_may_be_off() -> None:
     rule = next(rule for rule in EXERCISES["hip_lift_twist"].rules if rule.name == "slow_return")
-    assert off_by([(rule, 1.2, 0.0)]) == 0.0
-    assert off_by([(rule, 4.0, 0.3)]) == 0.0
-    assert off_by([(rule, 1.2, 0.3)]) == pytest.approx(6.1, abs=0.05)
+    assert off_by([(rule, 1.2, 0.0, 0.0)]) == 0.0
+    assert off_by([(rule, 4.0, 0.3, 0.3)]) == 0.0
+    assert off_by([(rule, 1.2, 0.3, 0.3)]) == pytest.approx(6.1, abs=0.05)
 
 
 def lowered(drive: Drive) -> RepetitionDone:

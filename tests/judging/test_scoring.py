@@ -56,7 +56,7 @@ def test_a_time_that_costs_nothing_is_no_deduction() -> None:
 @pytest.mark.parametrize(("seconds", "error_s", "off"), [(2.0, 0.5, 6.0), (2.8, 0.5, 6.0), (2.5, 0.0, 0.0)])
 def test_a_score_may_be_off_to_either_side(seconds: float, error_s: float, off: float) -> None:
     """At the least that is no fault it can only be better, near the aim only worse."""
-    assert off_by([(HOLD, seconds, error_s)]) == pytest.approx(off, abs=0.05)
+    assert off_by([(HOLD, seconds, error_s, error_s)]) == pytest.approx(off, abs=0.05)
 
 
 def test_a_time_short_of_its_aim_says_in_which_phase_and_how_much_is_missing() -> None:

@@ -57,6 +57,8 @@ class Check(Protocol):
     rule: Rule
     hinted: bool
     """Whether `hint` has said yes in the phase in progress."""
+    more_share: ClassVar[float]
+    """By what share of its error a time may be longer than it seems; it may be shorter by all of it."""
 
     def reset(self) -> None:
         """Forget everything, as if new."""

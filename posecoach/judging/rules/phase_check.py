@@ -39,6 +39,7 @@ class PhaseCheck(ABC):
 
     shortest_s: ClassVar[float] = 0.0
     hints: ClassVar[bool] = False
+    more_share: ClassVar[float] = 1.0
 
     def __init__(self, rule: Rule, signals: Signals) -> None:
         """Compile a rule."""

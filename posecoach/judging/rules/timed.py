@@ -16,12 +16,7 @@ from posecoach.words.phrase import Phrase, filled
 
 
 class TimedCheck(PhaseCheck):
-    """Judges a number of seconds; cannot where poses were so far apart that it may lie on either side of a limit.
-
-    more_share: by what share of its error the time may be longer than it seems; it may be shorter by all of it.
-    """
-
-    more_share: ClassVar[float] = 1.0
+    """Judges a number of seconds; cannot where poses were so far apart that it may lie on either side of a limit."""
 
     def hint(self, span: Span, judgeable_share: float) -> bool:
         """Tell whether a phase whose movement has turned back breaks the rule, as far as it can be seen now."""
