@@ -351,10 +351,13 @@ def score(
 
 
 def off_by(times: Sequence[tuple[Rule, float, float, float]]) -> float:
-    """Return by how many points a score may be off. times: (rule, seconds, by how many less it may be, and more)."""
-    less = more = 0.0
+    """Return by how many points a score may be off, as times that are off by themselves add up.
+
+    times: (rule, seconds, by how many less it may be, by how many more).
+    """
+    less, more = [0.0], [0.0]
     for rule, seconds, less_s, more_s in times:
         cost = points_below_aim(rule, seconds)
-        less += points_below_aim(rule, seconds - less_s) - cost
-        more += cost - points_below_aim(rule, seconds + more_s)
-    return max(less, more)
+        less.append(points_below_aim(rule, seconds - less_s) - cost)
+        more.append(cost - points_below_aim(rule, seconds + more_s))
+    return max(math.hypot(*less), math.hypot(*more))

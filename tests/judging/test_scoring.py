@@ -59,6 +59,10 @@ def test_a_score_may_be_off_to_either_side(seconds: float, error_s: float, off: 
     assert off_by([(HOLD, seconds, error_s, error_s)]) == pytest.approx(off, abs=0.05)
 
 
+def test_times_that_are_off_by_themselves_hardly_are_all_in_one_direction() -> None:
+    assert off_by([(HOLD, 2.8, 0.5, 0.5)] * 4) == pytest.approx(2.0 * off_by([(HOLD, 2.8, 0.5, 0.5)]))
+
+
 def test_a_time_short_of_its_aim_says_in_which_phase_and_how_much_is_missing() -> None:
     (deduction,) = score([], [(HOLD, "Hold", 2.4)])[1]
 
