@@ -16,6 +16,10 @@ RAISED_DEG: Final = 60.0
 """An arm that is raised less may rest: one that hangs is at 0 to 20, one with its hand on a hip or a rail at 10 to 45.
 Of a large circle that leaves the upper two thirds."""
 
+AT_CAMERA: Final = 0.15
+"""An upper arm that looks shorter [trunk lengths] points at the camera: by the 0.06 by which its ends are off, its
+direction is off by 24 degrees and more. Rendered people's upper arms mostly look 0.36 to 0.51 long."""
+
 
 @feature("deg", 12.0, _RENDERED, (L.LEFT_SHOULDER, L.LEFT_WRIST), sides="left", label="raise of the left arm")
 def left_arm_elevation_deg(body: Body) -> float:
@@ -155,9 +159,12 @@ def _elbows_deg(body: Body) -> tuple[float, float]:
 def upper_arm_lift_deg(body: Body) -> float:
     """How steeply the near upper arm rises from the level, of a person lying on the back; 90 = straight up.
 
-    With the hands behind the head, an elbow drawn in points up where a wide one points along the floor.
+    With the hands behind the head, an elbow drawn in points up where a wide one points along the floor. One that points
+    at the camera has no direction in the picture.
     """
     shoulder, elbow = body.side(L.LEFT_SHOULDER), body.side(L.LEFT_ELBOW)
+    if distance_px(shoulder, elbow) < AT_CAMERA * body.trunk_px:
+        return math.nan
     return math.degrees(math.atan2(shoulder[1] - elbow[1], abs(elbow[0] - shoulder[0])))
 
 
