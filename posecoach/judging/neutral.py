@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from posecoach.exercises.declaration import Condition, Exercise, Phase
 from posecoach.features.extract import get_feature
 from posecoach.judging.phases import Span
-from posecoach.judging.rest_level import Column, Seen, at_an_end, often_there, rest_elsewhere, rest_level
+from posecoach.judging.rest_level import (
+    SAMPLE_S,
+    Column,
+    Seen,
+    at_an_end,
+    often_there,
+    rest_elsewhere,
+    rest_level,
+)
 from posecoach.judging.sampling import evenly
 from posecoach.judging.signals import Reader, Signals
 
@@ -22,7 +30,6 @@ LOOK_EVERY_S: Final = 0.5
 LOOK_SHARE: Final = 0.02
 """The longer a stay, the less often all of it is examined: only after it has grown by this share."""
 
-SAMPLE_S: Final = 0.08
 MOST_SAMPLES: Final = 1500
 """Samples of one stay: two minutes; beyond that every second one is kept. Examining them costs a few milliseconds."""
 
@@ -262,7 +269,8 @@ class NeutralFinder:
             # A still second of what the exercise does not move is compared with all that was seen of it.
             for condition in neutral.given if name not in levels or neutral.moves is not None else ():
                 kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))
-            seen = Seen(table[kept, 0], columns[name][kept])
+            aside = _aside(neutral.given, columns)
+            seen = Seen(table[:, 0], columns[name], aside, self._step_s).only(kept)
             if name not in levels:
                 level = rest_level(neutral, seen, swings)
             elif (level := rest_elsewhere(neutral, seen, levels[name], swings)) is not None:
@@ -298,6 +306,16 @@ class NeutralFinder:
 def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
     """Return the stay that a media time [s] lies in, or None."""
     return next((stay for stay in stays if stay.start_s <= t_s <= stay.end_s), None)
+
+
+def _aside(given: Sequence[Condition], columns: Mapping[str, Column]) -> Column | None:
+    """Return how far a feature is from the middle of the band in which it tells rest; None without such a band."""
+    ends = [condition.at_least for condition in given] + [condition.at_most for condition in given]
+    limits = [limit for limit in ends if limit is not None]
+    band = len(given) == 2 and len(limits) == 2 and len({(one.feature, one.of) for one in given}) == 1
+    if not band or given[0].of != "value":
+        return None
+    return columns[given[0].feature] - sum(limits) / 2.0
 
 
 def _keeps(condition: Condition, value: float, level: float) -> bool:

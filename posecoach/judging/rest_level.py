@@ -15,6 +15,9 @@ from posecoach.exercises.declaration import Neutral
 
 Column = NDArray[np.float64]
 
+SAMPLE_S: Final = 0.08
+"""How far apart samples are, of a stay that is not long."""
+
 EXTREME_PERCENT: Final = (4.0, 96.0)
 """The ends of a feature's range, as percentiles: a spike or a wrong frame lies beyond them."""
 
@@ -56,6 +59,12 @@ the back, whose neutral lies within 0.021 of the mean in two of three rendered b
 USUAL_S: Final = 2.0
 """A feature must have been seen for this long to have a usual value."""
 
+OFTEN_BY_TIMES: Final = 4
+OFTEN_BY_S: Final = 0.6
+APART_S: Final = 0.3
+"""Who moves without a pause is at rest only in passing: so often, as many moments apart, and for this long altogether,
+shows it as well as USUAL_S at a stretch. Chosen."""
+
 USUAL_SPREAD: Final = 1.5
 """A value is usual only if 80 % of what was seen lies within this many `still_range`s."""
 
@@ -63,6 +72,10 @@ USUAL_SHARE: Final = 0.5
 """What the exercise moves, and other features tell to be at rest, passes through there without a stop: there 80 % may
 lie within this share of what shows that the exercise was done."""
 
+
+ASIDE_ERROR: Final = 2.0
+"""What tells rest may waver by this much (degrees of the turn of shoulders against hips) by itself; chosen. Of so
+little the line is not believed."""
 
 BOTH_SIDES_SHARE: Final = 0.6
 """Who goes this share of what shows that the exercise was done to each side of a pause has paused at rest. Chosen, not
@@ -76,14 +89,21 @@ stayed for so long and been near it for this share of the time: people hold stil
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Samples of one feature, in order, only where it was seen: media times [s] and values."""
+    """Samples of one feature, in order, only where it was seen: media times [s] and values.
+
+    aside: how far the feature that tells rest is from the middle of where it does, in its own unit; None without one.
+    step_s: how far apart samples are that follow one another [s].
+    """
 
     t_s: Column
     values: Column
+    aside: Column | None = None
+    step_s: float = SAMPLE_S
 
     def only(self, kept: NDArray[np.bool_]) -> Seen:
         """Return the samples that a mask keeps."""
-        return Seen(self.t_s[kept], self.values[kept])
+        aside = None if self.aside is None else self.aside[kept]
+        return Seen(self.t_s[kept], self.values[kept], aside, self.step_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +235,32 @@ def often_there(neutral: Neutral, seen: Seen, value: float) -> bool:
 
 
 def _usual(neutral: Neutral, seen: Seen) -> Level | None:
-    low, high = np.percentile(seen.values, (10.0, 90.0))
+    values = seen.values if seen.aside is None else _at_rest_in_passing(seen.values, seen.aside)
+    low, high = np.percentile(values, (10.0, 90.0))
     spread = USUAL_SPREAD * neutral.still_range if neutral.moves is None else USUAL_SHARE * neutral.moves
-    if _seconds(seen) < USUAL_S or high - low > spread:
+    if not _long_enough(neutral, seen) or high - low > spread:
         return None
-    return Level(float(np.median(seen.values)))
+    return Level(float(np.median(values)))
+
+
+def _at_rest_in_passing(values: Column, aside: Column) -> Column:
+    """Return values as they would be where what tells rest is in the middle of where it does, by the line through all.
+
+    Who swings passes there without a stop: what is seen on the way there and on the way on lies to both sides of it.
+    """
+    off = aside - np.mean(aside)
+    slope = np.sum(off * values) / (np.sum(off**2) + len(aside) * ASIDE_ERROR**2)
+    return np.asarray(values - slope * aside)
+
+
+def _long_enough(neutral: Neutral, seen: Seen) -> bool:
+    """Tell whether a feature was seen at rest for long enough: at a stretch or, of what others tell, in passing."""
+    if not neutral.given:
+        return _seconds(seen) >= USUAL_S
+    steps_s = np.diff(seen.t_s)
+    together = steps_s <= max(APART_S, 1.5 * seen.step_s)
+    stretches, seconds = 1 + int(np.count_nonzero(~together)), float(np.sum(steps_s[together]))
+    return seconds >= USUAL_S or (stretches >= OFTEN_BY_TIMES and seconds >= OFTEN_BY_S)
 
 
 def _of_range(neutral: Neutral, seen: Seen, swings: int) -> Level | None:

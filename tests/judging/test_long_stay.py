@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.neutral import MOST_SAMPLES, SAMPLE_S, NeutralFinder
+from posecoach.judging.neutral import MOST_SAMPLES, NeutralFinder
+from posecoach.judging.rest_level import SAMPLE_S
 from posecoach.judging.signals import Signals
 
 CAT_COW = builtin_exercises()["cat_cow"]
