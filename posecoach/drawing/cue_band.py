@@ -84,8 +84,10 @@ def _exercising(snapshot: Snapshot, words: Words) -> Message:
     if not (state.person and state.in_position):
         waiting = texts.TAKE_POSITION if state.person else texts.CANNOT_SEE
         return Message(words(snapshot.advice or waiting))
-    if state.movement.awaited or not state.movement.label:
+    if state.movement.awaited or not (state.movement.label or state.repetitions):
         return Message(words(texts.BEGIN))
+    if not state.movement.label:
+        return Message(words(texts.GO_ON))
     return Message(words(state.movement.label), remark=words(texts.BREATH.get(state.movement.breath, "")))
 
 

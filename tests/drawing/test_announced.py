@@ -41,7 +41,7 @@ def test_without_a_phase_it_says_what_to_do() -> None:
     latest = Latest()
     latest(Moment(Pose.nobody(1.0)), (), state(t_s=1.0, phase="", phase_label=""))
     assert latest.snapshot is not None
-    assert message_for(latest.snapshot).text == "Begin when you are ready"
+    assert message_for(latest.snapshot).text == "Go on when you are ready"
 
 
 CAUTION = Announced(0.0, "foam_roll", "caution", "Keep the roller under your upper back.", {})

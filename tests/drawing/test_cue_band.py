@@ -98,7 +98,13 @@ def test_until_the_first_movement_the_band_says_to_begin() -> None:
     assert (
         message_for(snapshot(state(phase_label="Upright", awaited=True))).text == "Begin when you are ready"
     )
+    assert message_for(snapshot(state(phase_label="", awaited=True))).text == "Begin when you are ready"
     assert message_for(snapshot(state(phase_label="Upright"))).text == "Upright"
+
+
+def test_between_repetitions_the_band_says_to_go_on() -> None:
+    assert message_for(snapshot(state(phase_label=""))).text == "Go on when you are ready"
+    assert message_for(snapshot(state(phase_label="", repetitions=0))).text == "Begin when you are ready"
 
 
 def test_a_pause_because_of_the_camera_says_what_is_wrong_with_it() -> None:
