@@ -22,6 +22,10 @@ ARM_CLEAR: Final = 0.3
 """An arm that is ahead of the other by less [trunk lengths] is not stretched out: five recorded people reach 0.5 to
 1.0, hands on the floor lie within 0.15 of each other."""
 
+ARM_ASTRAY: Final = 0.35
+"""Trunk lengths. A straight arm that swings from beside the other one has gone its own length forward before it is so
+much higher or lower: a wrist that has not is hidden, and guessed."""
+
 LEG_CLEAR: Final = 0.4
 """Right angles by which the knee of a leg that is stretched is straighter than the other: 36 degrees; knees on the
 floor are alike within 7 in four recorded people in a cat-cow, within 16 in 20 of 23 rendered ones, within 39 askew."""
@@ -61,9 +65,21 @@ def leg_level_deg(body: Body) -> float:
 def opposite_reach(body: Body) -> float:
     """How far an arm and the opposite leg are stretched out together; 1 = fully, 0 = one of them, negative = one side.
 
-    The lead of an arm in trunk lengths times the lead of the other leg in right angles.
+    The lead of an arm in trunk lengths times the lead of the other leg in right angles. Not known of an arm that is
+    neither like the other nor stretched: a far one hidden by the head is guessed there.
     """
-    return -arm_lead(body) * leg_lead_deg(body) / 90.0
+    lead = arm_lead(body)
+    if abs(lead) < ARM_CLEAR and abs(_arms_apart(body)) > ARM_ASTRAY:
+        return math.nan
+    return -lead * leg_lead_deg(body) / 90.0
+
+
+def _arms_apart(body: Body) -> float:
+    """Return how much higher the left wrist is over its shoulder than the right one [trunk lengths]."""
+    points = body.points
+    left = points[L.LEFT_SHOULDER][1] - points[L.LEFT_WRIST][1]
+    right = points[L.RIGHT_SHOULDER][1] - points[L.RIGHT_WRIST][1]
+    return (left - right) / body.scale_px
 
 
 @feature("", 0.12, _FAR, (L.LEFT_WRIST, L.LEFT_ANKLE), sides="both")

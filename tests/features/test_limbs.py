@@ -75,6 +75,18 @@ def test_a_limb_that_is_hidden_leaves_no_answer() -> None:
     assert math.isnan(opposite_reach(body))
 
 
+@pytest.mark.parametrize(("rise", "is_known"), [(0.3, True), (0.4, False), (-0.4, False)])
+def test_a_hand_where_no_straight_arm_gets_it_is_guessed(rise: float, is_known: bool) -> None:
+    """Beside the other hand, and trunk lengths higher or lower: as a far one that the head hides."""
+    pose = reaching(leg=RIGHT_LEG)
+    image = np.array(pose.image_px)
+    image[LEFT_ARM, 1] -= rise * pose.trunk_px
+    reach = opposite_reach(body_of(replace(pose, image_px=image)))
+
+    assert (reach == pytest.approx(0.0, abs=0.01)) == is_known
+    assert math.isnan(reach) != is_known
+
+
 @pytest.mark.parametrize(("arm", "leg", "sign"), [(LEFT_ARM, RIGHT_LEG, 1.0), (RIGHT_ARM, LEFT_LEG, -1.0)])
 def test_the_side_is_that_of_the_arm_or_of_the_leg_opposite_to_one_that_is_hidden(
     arm: L, leg: L, sign: float
