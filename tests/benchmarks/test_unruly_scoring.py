@@ -81,6 +81,14 @@ def test_sure_faults_are_found_or_missed() -> None:
     assert score_faults(told, []) == ({}, {}, {"slow_return": 1})
 
 
+def test_a_missed_fault_whose_rule_could_not_be_judged_was_left_open() -> None:
+    told = verdict(sure=(fault("slow_return", 3.0, 4.0), fault("knees_bent", 1.0, 4.0)))
+    review = SimpleNamespace(
+        repetitions=[], faults=[], summary=SimpleNamespace(cannot_judge={"slow_return": "not seen"})
+    )
+    assert score(told, review).left_open == 1  # type: ignore[arg-type]  # all that is read of one
+
+
 def test_possible_faults_count_neither_way() -> None:
     told = verdict(possible=(fault("knees_bent", 1.0, 4.0),))
     assert score_faults(told, [Found(1.5, 3.0, rule="knees_bent")]) == ({}, {}, {})

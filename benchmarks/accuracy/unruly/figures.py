@@ -36,10 +36,14 @@ class Repetitions(msgspec.Struct, frozen=True):
 
 
 class Reviews(msgspec.Struct, frozen=True):
-    """Reviews of the clips in one of the two ways."""
+    """Reviews of the clips in one of the two ways.
+
+    left_open: missed faults whose rule the review says could not be judged.
+    """
 
     repetitions: Repetitions
     faults: Faults
+    left_open: int
     invented_per_repetition: float | None
     rules: dict[str, Faults]
 
@@ -129,6 +133,7 @@ def _reviews(scores: Sequence[ReviewScore], exercises: Sequence[str | None]) -> 
             _rounded(counts.right_share),
         ),
         faults=_faults(faults),
+        left_open=sum(one.left_open for one in scores),
         invented_per_repetition=_share(faults.invented, counts.sure),
         rules={name: _faults(rules[name]) for name in sorted(rules)},
     )

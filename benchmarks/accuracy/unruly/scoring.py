@@ -57,13 +57,18 @@ class RepetitionCounts(msgspec.Struct, frozen=True):
 
 
 class ReviewScore(msgspec.Struct, frozen=True):
-    """One review: repetitions, and faults by rule. `strangers` are rules that the truth does not know."""
+    """One review: repetitions, and faults by rule.
+
+    strangers: rules that the truth does not know. left_open: missed faults whose rule the review says, of some moment of
+    the clip, could not be judged.
+    """
 
     repetitions: RepetitionCounts
     right: dict[str, int]
     invented: dict[str, int]
     missed: dict[str, int]
     strangers: tuple[str, ...] = ()
+    left_open: int = 0
 
     @property
     def faults(self) -> Counts:
@@ -85,7 +90,8 @@ def score(verdict: Verdict, review: Review) -> ReviewScore:
     if verdict.otherwise:
         otherwise = score_repetitions(verdict.otherwise, review.repetitions)
         repetitions = min(repetitions, otherwise, key=lambda counts: counts.wrong)
-    return ReviewScore(repetitions, right, invented, missed, tuple(sorted(strangers)))
+    left_open = sum(count for rule, count in missed.items() if rule in review.summary.cannot_judge)
+    return ReviewScore(repetitions, right, invented, missed, tuple(sorted(strangers)), left_open)
 
 
 def score_of_another(verdict: Verdict, review: Review) -> ReviewScore:

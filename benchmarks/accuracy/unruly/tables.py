@@ -47,6 +47,7 @@ _ROWS: tuple[tuple[str, Callable[[Reviews], str]], ...] = (
     ),
     ("… on the wrong side, without a side", lambda r: f"{r.repetitions.wrong_side}, {r.repetitions.untold}"),
     ("faults right, invented, missed", lambda r: f"{r.faults.right}, {r.faults.invented}, {r.faults.missed}"),
+    ("… missed where it says that it could not judge", lambda r: str(r.left_open)),
     ("fault precision", lambda r: share(r.faults.precision)),
     ("fault recall", lambda r: share(r.faults.recall)),
     ("invented faults per sure repetition", lambda r: share(r.invented_per_repetition)),
