@@ -59,8 +59,8 @@ class RepetitionCounts(msgspec.Struct, frozen=True):
 class ReviewScore(msgspec.Struct, frozen=True):
     """One review: repetitions, and faults by rule.
 
-    strangers: rules that the truth does not know. left_open: missed faults whose rule the review says, of some moment of
-    the clip, could not be judged.
+    strangers: rules that the truth does not know. left_open: missed faults whose rule the review says could not be
+    judged, of some moment of the clip.
     """
 
     repetitions: RepetitionCounts
