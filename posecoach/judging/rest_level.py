@@ -254,12 +254,11 @@ def _at_rest_in_passing(values: Column, aside: Column) -> Column:
 
 
 def _long_enough(neutral: Neutral, seen: Seen) -> bool:
-    """Tell whether a feature was seen at rest for long enough: at a stretch or, of what others tell, in passing."""
+    """Tell whether a feature was seen at rest for long enough, or, if others tell when that is, often in passing."""
     if not neutral.given:
         return _seconds(seen) >= USUAL_S
-    steps_s = np.diff(seen.t_s)
-    together = steps_s <= max(APART_S, 1.5 * seen.step_s)
-    stretches, seconds = 1 + int(np.count_nonzero(~together)), float(np.sum(steps_s[together]))
+    seconds = len(seen.t_s) * seen.step_s
+    stretches = 1 + int(np.count_nonzero(np.diff(seen.t_s) > max(APART_S, 1.5 * seen.step_s)))
     return seconds >= USUAL_S or (stretches >= OFTEN_BY_TIMES and seconds >= OFTEN_BY_S)
 
 
