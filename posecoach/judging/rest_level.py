@@ -238,7 +238,7 @@ def _usual(neutral: Neutral, seen: Seen) -> Level | None:
     values = seen.values if seen.aside is None else _at_rest_in_passing(seen.values, seen.aside)
     low, high = np.percentile(values, (10.0, 90.0))
     spread = USUAL_SPREAD * neutral.still_range if neutral.moves is None else USUAL_SHARE * neutral.moves
-    if not _long_enough(neutral, seen) or high - low > spread:
+    if not _long_enough(seen) or high - low > spread:
         return None
     return Level(float(np.median(values)))
 
@@ -253,9 +253,9 @@ def _at_rest_in_passing(values: Column, aside: Column) -> Column:
     return np.asarray(values - slope * aside)
 
 
-def _long_enough(neutral: Neutral, seen: Seen) -> bool:
-    """Tell whether a feature was seen at rest for long enough, or, if others tell when that is, often in passing."""
-    if not neutral.given:
+def _long_enough(seen: Seen) -> bool:
+    """Tell whether a feature was seen at rest for long enough, or often in passing where another one tells rest."""
+    if seen.aside is None:
         return _seconds(seen) >= USUAL_S
     seconds = len(seen.t_s) * seen.step_s
     stretches = 1 + int(np.count_nonzero(np.diff(seen.t_s) > max(APART_S, 1.5 * seen.step_s)))

@@ -62,6 +62,14 @@ def test_what_is_only_passed_through_takes_four_times(turns: int, is_known: bool
     assert (level_of(seen) is not None) == is_known
 
 
+def test_without_a_middle_of_what_tells_rest_passing_is_not_enough() -> None:
+    """A head that is low tells that it rests, but not how nearly."""
+    twist = np.tile(np.r_[np.zeros(3), np.full(8, 20.0)], 4)
+    seen = passing(25.0 + twist, twist)
+
+    assert level_of(Seen(seen.t_s, seen.values)) is None
+
+
 def test_four_glimpses_of_a_frame_each_are_not_enough() -> None:
     twist = np.tile(np.r_[np.zeros(1), np.full(8, 20.0)], 4)
     assert level_of(passing(25.0 + twist, twist)) is None
