@@ -9,10 +9,12 @@ from tests.driving import Drive, arms
 
 CIRCLES = builtin_exercises()["arm_circles"]
 CAT = builtin_exercises()["cat_cow"]
+CHILD = builtin_exercises()["childs_pose"]
 SEATED_CAT = builtin_exercises()["seated_cat_cow"]
 SEATED_TWIST = builtin_exercises()["seated_twist"]
 SIDE_BEND = builtin_exercises()["side_bend"]
 ROTATION = builtin_exercises()["thoracic_rotation"]
+TWIST = builtin_exercises()["torso_twist"]
 STRETCH = builtin_exercises()["hamstring_stretch"]
 DEAD_BUG = builtin_exercises()["dead_bug"]
 
@@ -154,3 +156,34 @@ def test_one_quick_movement_is_enough_beside_others_that_show_less(others: int, 
     assert drive.judge.repetitions == 1 + others
     assert drive.judge.evidence.typical == 1
     assert drive.judge.evidence.is_enough is is_enough
+
+
+@pytest.mark.parametrize(("hips", "repetitions"), [(0.08, 1), (0.18, 0)])
+def test_hips_that_travel_with_the_shoulders_are_on_a_roller(hips: float, repetitions: int) -> None:
+    drive = Drive(
+        ROTATION, trunk_rotation_deg=0.0, turn_to_camera_deg=0.0, knee_flexion_deg=96.0, head_height=0.1,
+        hand_ear_distance=0.15, upper_arm_lift_deg=-10.0, hip_height=0.08, elbow_ahead=0.45,
+        shoulder_place=0.7, hip_place=-0.3,
+    ).hold(1.5)  # fmt: skip
+    drive.move(1.8, trunk_rotation_deg=30.0, shoulder_place=0.83, hip_place=-0.3 + hips).hold(3.0)
+    drive.move(1.8, trunk_rotation_deg=0.0, shoulder_place=0.7, hip_place=-0.3).hold(1.0)
+
+    assert drive.judge.repetitions == repetitions
+
+
+@pytest.mark.parametrize(("lean_deg", "repetitions"), [(8.0, 1), (12.0, 0)])
+def test_a_small_lean_to_the_side_is_no_twist(lean_deg: float, repetitions: int) -> None:
+    drive = Drive(TWIST, chest_turn_deg=0.0, trunk_twist_deg=0.0, side_bend_deg=0.0).hold(1.5)
+    drive.move(1.5, chest_turn_deg=36.0, trunk_twist_deg=10.0, side_bend_deg=lean_deg).hold(0.5)
+    drive.move(1.5, chest_turn_deg=0.0, trunk_twist_deg=0.0, side_bend_deg=0.0).hold(1.0)
+
+    assert drive.judge.repetitions == repetitions
+
+
+@pytest.mark.parametrize(("knee_deg", "proven"), [(125.0, False), (130.0, True)])
+def test_hips_that_stay_over_a_threaded_arm_are_not_back_on_the_heels(knee_deg: float, proven: bool) -> None:
+    kneeling = {"knee_flexion_deg": 95.0, "hip_flexion_deg": 90.0, "trunk_inclination_deg": 80.0}
+    drive = Drive(CHILD, **kneeling).hold(1.0)
+    drive.move(2.5, knee_flexion_deg=knee_deg, hip_flexion_deg=148.0, trunk_inclination_deg=107.0).hold(5.0)
+
+    assert drive.judge.proven is proven
