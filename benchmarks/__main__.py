@@ -17,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks import cue_delay, learn, reading, soak, step_cost, throughput
     from benchmarks.accuracy import command as accuracy
     from benchmarks.beginnings import command as beginnings
+    from benchmarks.confusion import command as confusion
     from benchmarks.containers import command as containers
     from benchmarks.growth import command as growth
     from benchmarks.page import command as page
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     real.add_arguments(
         names.add_parser("real", help="reviews of recordings of real people against what somebody saw")
     )
+    confusion.add_arguments(names.add_parser("confusion", help="what auto takes each movement for"))
     beginnings.add_arguments(
         names.add_parser("beginnings", help="people who hesitate, start twice, walk out")
     )
@@ -61,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         commands = {
             "accuracy": accuracy,
             "real": real,
+            "confusion": confusion,
             "beginnings": beginnings,
             "containers": containers,
             "slow": slow,

@@ -1,0 +1,1 @@
+"""What `auto` takes each movement for: sample videos, unruly people, real people."""
