@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from benchmarks.confusion import command as confusion
     from benchmarks.containers import command as containers
     from benchmarks.growth import command as growth
+    from benchmarks.mixed import command as mixed
     from benchmarks.page import command as page
     from benchmarks.real import command as real
     from benchmarks.slow import command as slow
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         names.add_parser("real", help="reviews of recordings of real people against what somebody saw")
     )
     confusion.add_arguments(names.add_parser("confusion", help="what auto takes each movement for"))
+    mixed.add_arguments(names.add_parser("mixed", help="several exercises in one recording"))
     beginnings.add_arguments(
         names.add_parser("beginnings", help="people who hesitate, start twice, walk out")
     )
@@ -64,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "accuracy": accuracy,
             "real": real,
             "confusion": confusion,
+            "mixed": mixed,
             "beginnings": beginnings,
             "containers": containers,
             "slow": slow,

@@ -12,6 +12,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.framing import Framing
 from posecoach.coaching.halts import Halts
 from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
+from posecoach.coaching.spell import Spell, begins_s
 from posecoach.events import (
     Command,
     Event,
@@ -22,6 +23,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
+from posecoach.judging.exercise_judge import OVERLAP_S
 from posecoach.judging.neutral import Stay
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
@@ -36,8 +38,11 @@ squats, child's pose or walking about."""
 KEPT_EVENTS: Final = 400
 """Events kept of a candidate not yet recognised; more than a minute of the busiest exercise."""
 
-OVERLAP_S: Final = 0.5
-"""A repetition may belong to the next exercise if it begins at most this long before the last one ends."""
+SET_APART_S: Final = 6.0
+"""What was done longer than this before a set is no part of it: it may have been another movement. Chosen."""
+
+LEAD_S: Final = 10.0
+"""So long before a set its coach may have told something that belongs to it: how the starting posture is. Chosen."""
 
 _AT_ONCE: Final = (PersonFound, PersonLost)
 
@@ -48,7 +53,7 @@ class Recogniser:
     Until a repetition of an exercise has been seen its events are held back, so that nothing is said about a person
     who merely lies there; then they all come at once, in order. Only who is in the frame is reported at once, and
     set-up advice that holds for any exercise. Another exercise takes over when it completes a repetition, proof
-    included, while the previous one is not in progress.
+    included, while the previous one is not in progress, as certain by what was done since as the first one had to be.
     """
 
     def __init__(
@@ -78,7 +83,10 @@ class Recogniser:
     @property
     def state(self) -> CoachState:
         """What a screen needs to know right now; without an exercise until one is recognised."""
-        return self._halts.state or (self._chosen.state if self._chosen is not None else self._open)
+        if self._halts.state or self._spell is None:
+            return self._halts.state or self._open
+        state = self._spell.coach.state
+        return state.stopped() if self._spell.lapsed else state
 
     @property
     def recognised(self) -> str | None:
@@ -98,7 +106,9 @@ class Recogniser:
             coach.reset()
         self._kept: list[deque[Event]] = [deque(maxlen=KEPT_EVENTS) for _ in self._coaches]
         self._counts: dict[str, int] = {}
-        self._chosen: Coach | None = None
+        self._certain: dict[Coach, float] = {}
+        """How certain an exercise was when another one took over: what was done since says nothing about it."""
+        self._spell: Spell | None = None
         self._open = CoachState()
         self._halts.reset()
         self._scene: Scene | None = None
@@ -108,7 +118,7 @@ class Recogniser:
     @property
     def wants_scene(self) -> bool:
         """Whether light and number of people matter now: nothing is recognised yet; see `scene`."""
-        return self._chosen is None and self._halts.state is None
+        return self._spell is None and self._halts.state is None
 
     def command(self, command: Command) -> None:
         """Take a command of the person, from any thread: only "pause" and "pain" mean something here."""
@@ -154,7 +164,7 @@ class Recogniser:
         exercise that it may have been.
         """
         setup = self._likely().setup()
-        if self._chosen is not None:
+        if self._spell is not None:
             return setup
         every = [coach.setup().advice for coach in self._coaches if coach.ever_in_position]
         shared = tuple(words for words in setup.advice if every and all(words in one for one in every))
@@ -170,26 +180,41 @@ class Recogniser:
         return self._choose([coach.break_off(t_s) for coach in self._coaches])
 
     def _advice(self) -> list[Event]:
-        """Return the advice to give now: that of the exercise, or until one is known, what holds for any."""
-        if self._chosen is not None:
-            return self._chosen.set_up()
+        """Return the advice to give now: that of the exercise being done, or else what holds for any."""
+        if self._spell is not None and not self._spell.lapsed:
+            return self._spell.coach.set_up()
         advice = self._coaches[0].placement.before(self._body, False, self._scene, FOR_ANY_EXERCISE)
         return [] if advice is None else [advice]
 
     def _choose(self, batches: list[Sequence[Event]]) -> list[Event]:
         told: list[Event] = [event for event in batches[0] if isinstance(event, _AT_ONCE)]
+        batches = [[event for event in batch if not isinstance(event, _AT_ONCE)] for batch in batches]
         for kept, batch in zip(self._kept, batches, strict=True):
-            kept.extend(event for event in batch if not isinstance(event, _AT_ONCE))
-        if self._chosen is None:
+            kept.extend(batch)
+        if self._spell is None:
             told += self._first()
         else:
-            batch = batches[self._coaches.index(self._chosen)]
-            told += [event for event in batch if not isinstance(event, _AT_ONCE)]
-            told += self._next(batches)
-        if self._chosen is not None:
+            told += self._go_on(self._spell, batches)
+            told += self._next(self._spell, batches)
+        if self._spell is not None:
             done = sum(isinstance(event, RepetitionDone) for event in told)
-            self._counts[self._chosen.exercise.key] = self._counts.get(self._chosen.exercise.key, 0) + done
+            key = self._spell.coach.exercise.key
+            self._counts[key] = self._counts.get(key, 0) + done
         return told
+
+    def _go_on(self, spell: Spell, batches: list[Sequence[Event]]) -> list[Event]:
+        """Return what to tell of the exercise recognised; what showed it says nothing about any other."""
+        before_s = spell.shown_s
+        told = spell.follow(batches[self._coaches.index(spell.coach)])
+        if spell.shown_s > before_s:
+            self._explained(spell)
+        return told
+
+    def _explained(self, spell: Spell) -> None:
+        """Take note that what was done up to now is the exercise recognised."""
+        for coach in self._coaches:
+            if coach is not spell.coach:
+                coach.judge.begin_anew(spell.shown_s)
 
     def _first(self) -> list[Event]:
         """Choose the first exercise, once one is certain."""
@@ -198,45 +223,64 @@ class Recogniser:
             here = any(coach.state.in_position for coach in self._coaches)
             self._open = CoachState(t_s=best.state.t_s, person=best.state.person, in_position=here)
             return []
-        return self._take_over(best, -math.inf)
+        return self._take_over(best, self._set_begun_s(best))
 
-    def _next(self, batches: list[Sequence[Event]]) -> list[Event]:
+    def _next(self, spell: Spell, batches: list[Sequence[Event]]) -> list[Event]:
         """Hand over to another exercise that has just completed a repetition while the current one rests."""
-        before = self._chosen
         for coach, batch in zip(self._coaches, batches, strict=True):
-            if coach is before or before is None or coach.exercise.by_name:
+            if coach is spell.coach or coach.exercise.by_name:
                 continue
             if self._over and not coach.judge.evidence.holds:
                 continue  # half of a movement tells too little
             for event in batch:
-                if isinstance(event, RepetitionDone) and self._may_take_over(coach, before, event):
-                    last_s = before.judge.last_end_s
-                    return self._take_over(
-                        coach, event.start_s if math.isinf(last_s) else min(last_s, event.start_s)
-                    )
+                if isinstance(event, RepetitionDone) and self._may_take_over(coach, spell, event):
+                    begun_s = self._set_begun_s(coach, spell.shown_s - OVERLAP_S)
+                    return self._take_over(coach, begun_s, spell.ended_by(begun_s))
         return []
 
-    def _may_take_over(self, coach: Coach, before: Coach, done: RepetitionDone) -> bool:
-        """Tell whether the current one rests, or is stuck in a phase that has lasted for all of the repetition.
+    def _set_begun_s(self, coach: Coach, since_s: float = -math.inf) -> float:
+        """Return when the last set began, of repetitions that began from a time on; that itself without any [s]."""
+        since_s = max(since_s, coach.judge.back_s)
+        done = [event.repetition for event in self._done_by(coach) if event.start_s >= since_s]
+        begun_s = done[-1].start_s if done else since_s
+        for repetition in reversed(done):
+            if begun_s - repetition.end_s > SET_APART_S:
+                break
+            begun_s = repetition.start_s
+        return begun_s
+
+    def _done_by(self, coach: Coach) -> list[RepetitionDone]:
+        kept = self._kept[self._coaches.index(coach)]
+        return [event for event in kept if isinstance(event, RepetitionDone)]
+
+    def _may_take_over(self, coach: Coach, spell: Spell, done: RepetitionDone) -> bool:
+        """Tell whether the current one rests or has lapsed, or is stuck in a phase since before the repetition.
 
         Whoever lay still to begin with lies still after each repetition as well, and that is no exercise between them.
         """
-        fresh = coach.judge.proven_s >= done.start_s
+        before = spell.coach
+        certain = coach.judge.proven_s >= done.start_s and _confidence(coach) > MOVEMENT
+        if not certain or spell.shown_s > done.start_s + OVERLAP_S:
+            return False
         between = coach in self._rests and before.exercise.posture == coach.exercise.posture
         if between and done.repetition.end_s - done.start_s < _aim_s(coach):
             return False
         rests = before in self._rests and self._confidence(coach) > MOVEMENT
-        return (
-            fresh
-            and (rests or before.judge.resting_since(done.start_s))
-            and before.judge.last_end_s <= done.start_s + OVERLAP_S
-        )
+        return rests or spell.lapsed or before.judge.resting_since(done.start_s)
 
-    def _take_over(self, coach: Coach, since_s: float) -> list[Event]:
-        """Speak for another coach from now on; return its kept events from a media time on."""
-        self._chosen = coach
-        events = [event for event in self._kept[self._coaches.index(coach)] if _begins_s(event) >= since_s]
-        start_s = min((_begins_s(event) for event in events), default=coach.state.t_s)
+    def _take_over(self, coach: Coach, begun_s: float, before_s: float = -math.inf) -> list[Event]:
+        """Speak for another coach from now on; return what it kept of a set and the time before it.
+
+        begun_s: when the set began. before_s: when the exercise before had ended [s].
+        """
+        others_s = (event.repetition.end_s for event in self._done_by(coach) if event.start_s < begun_s)
+        since_s = max(before_s, begun_s - LEAD_S, coach.judge.back_s, *others_s)
+        if self._spell is not None:
+            self._certain[self._spell.coach] = self._confidence(self._spell.coach)
+        events = [event for event in self._kept[self._coaches.index(coach)] if begins_s(event) >= since_s]
+        start_s = min((begins_s(event) for event in events), default=coach.state.t_s)
+        self._spell = Spell(coach, events)
+        self._explained(self._spell)
         return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
 
     def _main(self) -> Coach | None:
@@ -245,9 +289,18 @@ class Recogniser:
         None if what was seen since speaks against all that were recognised.
         """
         counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
-        told = [coach for coach, count in counts.items() if count >= 0 and self._confidence(coach) > MOVEMENT]
+        told = [coach for coach, count in counts.items() if count >= 0 and self._was_certain(coach)]
         order = list(self._counts)
         return max(told, key=lambda coach: (counts[coach], -order.index(coach.exercise.key)), default=None)
+
+    def _was_certain(self, coach: Coach) -> bool:
+        """Tell whether an exercise that was recognised is so still, or was when another one took over."""
+        certain = self._confidence(coach)
+        return (certain if coach is self._current else self._certain.get(coach, certain)) > MOVEMENT
+
+    @property
+    def _current(self) -> Coach | None:
+        return None if self._spell is None else self._spell.coach
 
     def _likely(self) -> Coach:
         return self._main() or max(self._coaches, key=self._confidence)
@@ -263,15 +316,9 @@ class Recogniser:
         Whoever keeps still for less than the exercise asks for may be about to begin another one: only the end tells.
         """
         certain = _confidence(coach)
-        if coach not in self._rests or self._over or coach is self._chosen:
+        if coach not in self._rests or self._over or coach is self._current:
             return certain
         return certain if coach.judge.evidence.typical_s >= _aim_s(coach) else min(certain, MOVEMENT)
-
-
-def _begins_s(event: Event) -> float:
-    """When the subject of an event began [s]; praise and guidance have no such subject."""
-    start_s: float | None = getattr(event, "start_s", None)
-    return event.t_s if start_s is None else start_s
 
 
 def _aim_s(coach: Coach) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from posecoach.events import (
     CannotJudge,
@@ -33,6 +33,12 @@ from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
+OVERLAP_S: Final = 0.5
+"""A repetition may belong to the next exercise if it begins at most this long before the last one ends."""
+
+AWAY_S: Final = 5.0
+"""Whoever was out of the position for longer may have done something else, and come back to another place. Chosen."""
+
 
 class _Resettable(Protocol):
     def reset(self) -> None: ...
@@ -41,7 +47,7 @@ class _Resettable(Protocol):
 class ExerciseJudge:
     """Follows one exercise through phases, rules and repetitions; emits events in the order they become known.
 
-    evidence: what speaks for and against this exercise.
+    evidence: what speaks for and against this exercise. back_s: since when somebody is followed who was away [s].
     """
 
     def __init__(self, exercise: Exercise, hindsight: Sequence[Stay] = ()) -> None:
@@ -84,9 +90,19 @@ class ExerciseJudge:
         self.repetitions = 0
         self.last_score: float | None = None
         self.moved = self.proven = False
-        self.proven_s = self.last_end_s = -math.inf
+        self.proven_s = self.last_end_s = self.back_s = -math.inf
         self._hinted: str | None = None
         self._view = ViewShare()
+
+    def begin_anew(self, since_s: float) -> None:
+        """Take note that what was done up to a media time [s] was another exercise: nothing of it holds any more."""
+        if self._rest.followed:
+            self._rest.renew(self.signals.t_s)
+        self.evidence.begin_anew(since_s)
+        self._completion.forget_side()
+        if self.proven_s < since_s:
+            self.proven = False
+            self._proof.reset()
 
     @property
     def span(self) -> Span | None:
@@ -145,6 +161,7 @@ class ExerciseJudge:
         way: how far the body went since the pose before [trunk lengths], infinite if that is not known.
         """
         dt_s = t_s - self.signals.t_s
+        self._after_absence(t_s, dt_s)
         self.signals.update(t_s, values, way)
         events: list[Event] = []
         span = self._machine.span
@@ -179,6 +196,14 @@ class ExerciseJudge:
                 self._hint_left_out(t_s, stand_in if stand_in is not before else None)
         self.evidence.look_between(t_s)
         return self._with_cue(t_s, events)
+
+    def _after_absence(self, t_s: float, away_s: float) -> None:
+        """Forget what no longer holds of somebody who is followed again after a time [s]; NaN: for the first time."""
+        if away_s > AWAY_S:
+            self.back_s = t_s
+            self._proof.reset()
+            self._rest.forget_place()
+            self._completion.forget_side()
 
     def interrupt(
         self, t_s: float, end_s: float, reason: str, *, arrived: bool = False, elsewhere: bool = False

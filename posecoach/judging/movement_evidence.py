@@ -24,6 +24,10 @@ HELD_SHARE: Final = 0.5
 
 SETTLING_STEP_S: Final = 0.5
 
+HELD_AGAINST_S: Final = 10.0
+"""Of what belongs to another exercise, no more than this counts against one: who did squats for minutes may go on to
+toe touches, and those who do something like an exercise again and again now and then show all of it. Chosen."""
+
 LONG_ENOUGH_S: Final = 2.0
 """A single movement quicker than this happens to everyone who gets ready; a second one is needed, if only one that is
 a repetition without showing all that the exercise is recognised by."""
@@ -34,7 +38,8 @@ class MovementEvidence:
 
     typical: number of repetitions that showed all that the exercise is recognised by. typical_s: how long they lasted
     together [s]. seen_s: the same of all repetitions, whether they showed all of it or not [s]. another_s: total length
-    of movements, and times between them, that belong to another exercise [s].
+    of movements, and times between them, that belong to another exercise [s], of what is more than HELD_AGAINST_S
+    longer than typical_s only so much.
     holds: whether a repetition is nothing but a hold.
     """
 
@@ -53,7 +58,13 @@ class MovementEvidence:
         self.typical = 0
         self.typical_s = self.seen_s = self.another_s = 0.0
         self._looked_s = math.nan
+        self._from_s = -math.inf
         self._before: Draft | None = None
+
+    def begin_anew(self, since_s: float) -> None:
+        """Forget what was seen, up to a media time [s], while another exercise was done."""
+        self.reset()
+        self._looked_s = self._from_s = since_s
 
     @property
     def is_enough(self) -> bool:
@@ -78,7 +89,7 @@ class MovementEvidence:
             draft = self._without_getting_up(draft)
         told = self._identity.another(draft.start_s, draft.end_s)
         if told is not None:
-            self.another_s += draft.end_s - draft.start_s
+            self._count_against(draft.start_s, draft.end_s)
             return Rejected(draft.start_s, told)
         told = self.given_up(draft.start_s, draft.end_s)
         if told is not None:
@@ -125,8 +136,12 @@ class MovementEvidence:
         if not self.typical or t_s - self._looked_s < OTHERWISE_S:
             return
         if self._identity.another(self._looked_s, t_s) is not None:
-            self.another_s += t_s - self._looked_s
+            self._count_against(self._looked_s, t_s)
         self._looked_s = t_s
+
+    def _count_against(self, start_s: float, end_s: float) -> None:
+        seconds = max(0.0, end_s - max(start_s, self._from_s))
+        self.another_s = min(self.another_s + seconds, self.typical_s + HELD_AGAINST_S)
 
     def _without_getting_up(self, draft: Draft) -> Draft:
         """Return a hold without its first or last moments, if only they speak against it.

@@ -57,6 +57,15 @@ class StillWatch:
         """Compile the neutral features of an exercise."""
         self._declared = exercise.neutral
         self._indices = [signals.index[neutral.feature] for neutral in exercise.neutral]
+        # A band is for moments in passing: who holds still beside it is at rest before a camera that stands askew.
+        self._given = [
+            [
+                (condition, signals.index[condition.feature])
+                for condition in neutral.given
+                if condition.of == "value" and not _is_band(neutral.given)
+            ]
+            for neutral in exercise.neutral
+        ]
         self._still_s = exercise.still_s
         self.reset()
 
@@ -113,6 +122,9 @@ class StillWatch:
             return {}
         now = [values[i] for i in self._indices]
         seen = [value == value for value in now]  # NaN is not equal to itself
+        if not all(self._may_be_rest(k, values) for k in range(len(now)) if seen[k]):
+            self._window.clear()
+            return {}
         for k, value in enumerate(now):
             if seen[k]:
                 self._least[k], self._most[k] = min(self._least[k], value), max(self._most[k], value)
@@ -129,6 +141,13 @@ class StillWatch:
         self.taken |= fresh
         self._beside |= {name: self._means() for name in fresh}
         return fresh
+
+    def _may_be_rest(self, k: int, values: Sequence[float]) -> bool:
+        """Tell whether what a neutral is taken under holds now, or is not seen."""
+        return all(
+            values[i] != values[i] or _keeps(condition, values[i], math.nan)
+            for condition, i in self._given[k]
+        )
 
     def _means(self) -> dict[str, float]:
         """Return the means of what is seen."""
@@ -244,6 +263,10 @@ class NeutralFinder:
             self._stays.append(Stay(self._start_s, self._t_s, known, early, self.rough))
         self._clear(None if elsewhere else {name: known[name] for name in known.keys() - self.rough})
 
+    def forget_place(self) -> None:
+        """Take note that the next stay may be seen from another place than those before."""
+        self._clear()
+
     def stays(self) -> tuple[Stay, ...]:
         """Return all stays that have ended."""
         return tuple(self._stays)
@@ -268,7 +291,9 @@ class NeutralFinder:
             kept = ~np.isnan(columns[name])
             # A still second of what the exercise does not move is compared with all that was seen of it.
             for condition in neutral.given if name not in levels or neutral.moves is not None else ():
-                kept &= _holds(condition, columns[condition.feature], levels.get(condition.feature, math.nan))
+                column = columns[condition.feature]
+                if not np.isnan(column).all():  # what is never seen rules nothing out
+                    kept &= _holds(condition, column, levels.get(condition.feature, math.nan))
             aside = _aside(neutral.given, columns)
             seen = Seen(table[:, 0], columns[name], aside, self._step_s).only(kept)
             if name not in levels:
@@ -310,12 +335,19 @@ def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
 
 def _aside(given: Sequence[Condition], columns: Mapping[str, Column]) -> Column | None:
     """Return how far a feature is from the middle of the band in which it tells rest; None without such a band."""
-    ends = [condition.at_least for condition in given] + [condition.at_most for condition in given]
-    limits = [limit for limit in ends if limit is not None]
-    band = len(given) == 2 and len(limits) == 2 and len({(one.feature, one.of) for one in given}) == 1
-    if not band or given[0].of != "value":
+    if not _is_band(given) or given[0].of != "value":
         return None
-    return columns[given[0].feature] - sum(limits) / 2.0
+    return columns[given[0].feature] - sum(_limits(given)) / 2.0
+
+
+def _is_band(given: Sequence[Condition]) -> bool:
+    """Tell whether two conditions are the ends of a band of one value."""
+    return len(given) == len(_limits(given)) == 2 and len({(one.feature, one.of) for one in given}) == 1
+
+
+def _limits(given: Sequence[Condition]) -> list[float]:
+    ends = [condition.at_least for condition in given] + [condition.at_most for condition in given]
+    return [limit for limit in ends if limit is not None]
 
 
 def _keeps(condition: Condition, value: float, level: float) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 from posecoach.events import Event, NeutralTaken
 from posecoach.exercises.declaration import Exercise
 from posecoach.judging.neutral import STILL_MARGIN_S, NeutralFinder, Stay, stay_at
 from posecoach.judging.signals import Signals
+
+FOLLOWS_S: Final = 1.0
+"""A stay that begins so soon after another exercise was done is what follows: a pose or two lie between."""
 
 
 class OwnNeutral:
@@ -83,6 +87,23 @@ class OwnNeutral:
         self.start_s = math.nan
         self._better.clear()
         self._signals.forget_neutral()
+
+    def renew(self, t_s: float) -> None:
+        """Look for the neutral anew from a media time on [s], in the same place: another exercise was done up to now.
+
+        Until it is found, the one before is used.
+        """
+        self._finder.end()
+        self._better.clear()
+        goes_on = (stay for stay in self._hindsight if stay.start_s <= t_s + FOLLOWS_S and stay.end_s > t_s)
+        self._known = next(goes_on, None)
+        if self._known is not None:
+            self._signals.set_neutral(self._known.neutral)
+
+    def forget_place(self) -> None:
+        """Take note that somebody who is not followed may be seen from another place from now on."""
+        if not self.followed:
+            self._finder.forget_place()
 
     def stays(self) -> tuple[Stay, ...]:
         """Return what hindsight knows of the neutral, for every stay that has ended."""

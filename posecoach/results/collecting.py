@@ -38,6 +38,9 @@ from posecoach.words.phrase import either, filled
 HOLD_DIGITS: Final = 2
 """Of the seconds that a hold lasted, behind the point."""
 
+OVERLAP_S: Final = 0.5
+"""A repetition may end so long after the next exercise, as was found later, had begun."""
+
 Spanned = TypeVar("Spanned", Repetition, Fault)
 
 
@@ -169,8 +172,39 @@ class Collector:
                 del self._advised[text]
 
     def _begin_segment(self, event: ExerciseRecognised) -> None:
+        if self.segments and self.segments[-1].exercise != event.exercise:
+            self._end_at(event.start_s)
         if not self.segments or self.segments[-1].exercise != event.exercise:
             self.segments.append(Segment(event.exercise, seconds(event.start_s), seconds(event.t_s), 0))
+
+    def _end_at(self, end_s: float) -> None:
+        """End the exercise in progress at a media time [s]; what was told of it since was the next one."""
+        for raised in self._open_faults.values():
+            self.faults.append(raised.fault.rounded(end_s))
+        if (phase := self._open_phase) is not None:
+            self.phases.append(PhaseSpan(phase.phase, phase.side, seconds(phase.start_s), seconds(end_s)))
+        self._open_faults.clear()
+        self._open_phase = None
+        self.faults = [fault for fault in self.faults if fault.start_s < end_s]
+        self.phases = [
+            msgspec.structs.replace(span, end_s=min(span.end_s, seconds(end_s)))
+            for span in self.phases
+            if span.start_s < end_s
+        ]
+        self.rejected = [one for one in self.rejected if one.start_s < end_s]
+        kept = sum(done.repetition.end_s <= end_s + OVERLAP_S for done in self._done)
+        fewer = len(self._done) - kept
+        for told in (self._done, self.repetitions, self.deductions):
+            del told[kept:]
+        if fewer:
+            self._shorten_segment(fewer)
+
+    def _shorten_segment(self, fewer: int) -> None:
+        """Take back the last repetitions of the last segment; without any left it was none."""
+        last = self.segments.pop()
+        if last.repetitions > fewer:
+            over_s = seconds(self._done[-1].repetition.end_s)
+            self.segments.append(Segment(last.exercise, last.start_s, over_s, last.repetitions - fewer))
 
     def _extend_segment(self, end_s: float) -> None:
         """Count a repetition for the current exercise; without recognition there are no segments."""

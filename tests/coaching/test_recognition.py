@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.recognition import Recogniser, _begins_s
+from posecoach.coaching.recognition import Recogniser
+from posecoach.coaching.spell import begins_s
 from posecoach.events import (
     CueGiven,
     Event,
@@ -221,4 +222,56 @@ def test_reset_equals_new() -> None:
 
 def test_praise_that_was_kept_back_begins_when_it_was_given() -> None:
     """Praise has no beginning of its own; a review broke on it when its exercise took over."""
-    assert _begins_s(CueGiven(3.0, "cat_cow", "Well done.", "info", None)) == 3.0
+    assert begins_s(CueGiven(3.0, "cat_cow", "Well done.", "info", None)) == 3.0
+
+
+def after(seconds: float, poses: list[Pose]) -> list[Pose]:
+    return [replace(pose, t_s=seconds + pose.t_s) for pose in poses]
+
+
+def same_side_told(events: list[Event]) -> bool:
+    return any(isinstance(event, FaultRaised) and event.rule == "sides_alternate" for event in events)
+
+
+def test_the_same_side_again_is_told_within_a_set_and_not_after_another_exercise() -> None:
+    between = [*hip_lift(), *after(20.0, cat_cow()), *after(40.0, hip_lift())]
+
+    assert same_side_told(judged(Recogniser(BOTH), [*hip_lift(), *after(13.0, hip_lift())]))
+    assert not same_side_told(judged(Recogniser(BOTH), between))
+
+
+def test_an_exercise_that_was_certain_stays_so_when_another_one_takes_over() -> None:
+    auto = Recogniser(BOTH)
+    judged(auto, [*cat_cow(), *after(20.0, cat_cow()), *after(40.0, hip_lift())])
+
+    assert auto.recognised == "cat_cow"
+
+
+def test_what_was_done_long_before_a_set_is_no_part_of_it() -> None:
+    """A movement that happens to be like the exercise does not count with what is done minutes later."""
+    lift = BOTH[1]
+    auto = Recogniser([lift])
+    hurried = [pose for pose in hip_lift() if pose.t_s < 6.0]  # up and turned, and then gone
+    events = judged(auto, [*hurried, *after(60.0, hip_lift()), *after(73.0, hip_lift())])
+
+    starts_s = [event.start_s for event in events if isinstance(event, PhaseStarted | FaultRaised)]
+    assert auto.recognised == lift.key
+    assert min(starts_s) > 45.0
+
+
+def test_once_nothing_of_it_was_done_for_a_while_the_screen_asks_for_nothing() -> None:
+    auto = Recogniser(BOTH)
+    for pose in cat_cow():
+        auto.step(pose)
+    still = cat_cow()[-1]
+    for t_s in every(30.0, 12.0):
+        auto.step(replace(still, t_s=15.0 + t_s))
+
+    state = auto.state
+    assert (state.exercise, state.cue.text, state.faulty, state.corrections) == (
+        "cat_cow",
+        "",
+        frozenset(),
+        (),
+    )
+    assert state.movement.breath_share is None

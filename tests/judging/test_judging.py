@@ -19,6 +19,7 @@ from posecoach.events import (
 )
 from posecoach.exercises.declaration import Exercise, Rule
 from posecoach.exercises.loader import builtin_exercises
+from posecoach.judging.exercise_judge import AWAY_S
 from posecoach.judging.rules.phase_check import WRONG_VIEW
 from tests.driving import Drive
 from tests.exercise_files import bridge, changed
@@ -329,6 +330,24 @@ def test_the_same_side_twice_is_a_fault_of_the_second_repetition() -> None:
     assert [done.faults for done in drive.of(RepetitionDone)] == [(), ("sides_alternate",)]
     fault = next(fault for fault in drive.of(FaultRaised) if fault.rule == "sides_alternate")
     assert (fault.fault.side, fault.fault.phase) == ("left", None)
+
+
+@pytest.mark.parametrize(("away_s", "known"), [(AWAY_S - 0.5, True), (AWAY_S + 0.5, False)])
+def test_after_an_absence_nobody_knows_whose_turn_it_is(away_s: float, known: bool) -> None:
+    drive = hip_lift(20.0)
+    drive.events += drive.judge.interrupt(drive.t_s, drive.t_s, "you left the position")
+    twist(drive.skip(away_s).hold(2.0), 20.0)
+
+    assert [done.faults for done in drive.of(RepetitionDone)] == [(), ("sides_alternate",) if known else ()]
+
+
+def test_after_another_exercise_nobody_knows_whose_turn_it_is() -> None:
+    drive = hip_lift(20.0)
+    drive.judge.begin_anew(drive.t_s)
+    twist(drive, 20.0)
+
+    assert [done.faults for done in drive.of(RepetitionDone)] == [(), ()]
+    assert drive.judge.evidence.typical == 1
 
 
 def test_after_a_movement_that_did_not_count_nobody_knows_whose_turn_it_is() -> None:

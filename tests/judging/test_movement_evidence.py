@@ -9,7 +9,12 @@ import pytest
 
 from posecoach.exercises.declaration import Exercise, Mark, Trait
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.movement_evidence import OTHERWISE_S, SETTLING_S, MovementEvidence
+from posecoach.judging.movement_evidence import (
+    HELD_AGAINST_S,
+    OTHERWISE_S,
+    SETTLING_S,
+    MovementEvidence,
+)
 from posecoach.judging.phases import Span
 from posecoach.judging.repetitions import Draft, Rejected
 from posecoach.judging.signals import Signals
@@ -81,7 +86,7 @@ def test_a_movement_is_never_shortened() -> None:
     evidence = evidence_of(lift, 12.0, (0.0, 0.5))
 
     assert evidence.weigh(draft(lift, 0.0, 12.0)) == Rejected(0.0, TOLD)
-    assert (evidence.typical, evidence.typical_s, evidence.another_s) == (0, 0.0, 12.0)
+    assert (evidence.typical, evidence.typical_s, evidence.another_s) == (0, 0.0, HELD_AGAINST_S)
 
 
 def test_what_lacks_a_need_was_given_up_and_speaks_for_nothing() -> None:
@@ -173,3 +178,27 @@ def test_reset_forgets_everything() -> None:
     evidence.look_between(20.0)
 
     assert (evidence.typical, evidence.typical_s, evidence.another_s) == (0, 0.0, 0.0)
+
+
+def test_of_what_belongs_to_another_exercise_only_the_last_is_held_against_one() -> None:
+    lift = exercise("hip_lift_twist", is_not=(FOOT,))
+    evidence = evidence_of(lift, 60.0, (0.0, 40.0))
+    for start_s in (0.0, 12.0, 24.0):
+        evidence.weigh(draft(lift, start_s, start_s + 10.0))
+    assert evidence.another_s == HELD_AGAINST_S
+
+    evidence.weigh(draft(lift, 41.0, 53.0))
+
+    assert evidence.typical_s == 12.0 > evidence.another_s
+
+
+def test_what_began_while_another_exercise_was_done_counts_from_its_end_on() -> None:
+    lift = exercise("hip_lift_twist", is_not=(FOOT,))
+    evidence = evidence_of(lift, 20.0, (0.0, 12.0))
+    evidence.weigh(draft(lift, 0.0, 6.0))
+    evidence.begin_anew(8.0)
+    assert evidence.another_s == 0.0
+
+    evidence.weigh(draft(lift, 2.0, 12.0))
+
+    assert evidence.another_s == 4.0

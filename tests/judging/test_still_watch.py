@@ -7,7 +7,7 @@ import math
 import msgspec
 import pytest
 
-from posecoach.exercises.declaration import Exercise, Neutral
+from posecoach.exercises.declaration import Condition, Exercise, Neutral
 from posecoach.exercises.loader import builtin_exercises
 from posecoach.judging.neutral import StillWatch
 from posecoach.judging.signals import Signals
@@ -81,3 +81,34 @@ def test_a_feature_that_is_not_seen_is_taken_later() -> None:
         "hip_height": 0.125,
         "knee_flexion_deg": 90.0,
     }
+
+
+def on_heels(flexions_deg: list[float], *ends: dict[str, float]) -> dict[str, float]:
+    """What is taken of a height that is neutral only while the hips are not bent far, in frames of 1/16 s."""
+    given = tuple(msgspec.convert({"feature": "hip_flexion_deg"} | end, Condition) for end in ends)
+    one = msgspec.structs.replace(
+        builtin_exercises()["cat_cow"],
+        neutral=(msgspec.structs.replace(HEIGHT, feature="back_bow", given=given),),
+    )
+    signals = Signals(one)
+    watch = StillWatch(one, signals)
+    for number, flexion_deg in enumerate(flexions_deg):
+        known = {"back_bow": 0.0, "hip_flexion_deg": flexion_deg}
+        watch.update(number * FRAME_S, [known.get(name, math.nan) for name in signals.names])
+    return watch.taken
+
+
+@pytest.mark.parametrize(("flexion_deg", "taken"), [(104.0, True), (105.0, False), (math.nan, True)])
+def test_a_still_second_elsewhere_is_none(flexion_deg: float, taken: bool) -> None:
+    """Who rests on the heels before the first cat-cow holds the back still, and not as it is on hands and knees."""
+    assert bool(on_heels([flexion_deg] * 17, {"at_most": 104.0})) is taken
+
+
+def test_the_second_begins_when_the_person_is_there() -> None:
+    assert on_heels([120.0, *[90.0] * 16], {"at_most": 104.0}) == {}
+    assert on_heels([120.0, *[90.0] * 17], {"at_most": 104.0}) == {"back_bow": 0.0}
+
+
+def test_a_band_is_for_moments_in_passing_and_not_for_a_still_second() -> None:
+    """A camera that stands askew shows somebody who stands upright as leaning."""
+    assert on_heels([10.5] * 17, {"at_least": -5.0}, {"at_most": 5.0}) == {"back_bow": 0.0}

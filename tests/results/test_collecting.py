@@ -200,6 +200,48 @@ def test_exercises_one_after_another_become_segments_and_their_repetitions_are_n
     assert [repetition.index for repetition in collector.repetitions] == [1, 2]
 
 
+def test_what_was_told_since_the_next_exercise_began_is_not_kept_of_the_one_before() -> None:
+    """That it had begun is known only later: till then its first movement was taken for the old exercise."""
+    collector = Collector()
+    events = [
+        ExerciseRecognised(5.0, "toe_touch", 0.5),
+        told.repetition_done(5.0, "toe_touch", start_s=1.0, end_s=4.5),
+        cleared("slow", 2.0, 3.0),
+        PhaseStarted(4.6, "toe_touch", "stand", None, 4.5),
+        raised("bent", 7.0),
+        told.repetition_done(12.0, "toe_touch", start_s=8.5, end_s=12.0),
+        cleared("slow", 9.0, 10.0),
+        ExerciseRecognised(15.0, "cat_cow", 8.0),
+        told.repetition_done(15.0, start_s=9.0, end_s=14.0),
+    ]
+
+    collector(None, events, CoachState())
+
+    assert collector.segments == [Segment("toe_touch", 0.5, 4.5, 1), Segment("cat_cow", 8.0, 14.0, 1)]
+    assert [(one.index, one.start_s) for one in collector.repetitions] == [(1, 1.0), (2, 9.0)]
+    assert [(one.rule, one.start_s, one.end_s) for one in collector.faults] == [
+        ("slow", 2.0, 3.0),
+        ("bent", 7.0, 8.0),
+    ]
+    assert collector.phases == [PhaseSpan("stand", None, 4.5, 8.0)]
+    assert len(collector.deductions) == 2
+
+
+def test_of_an_exercise_that_was_all_the_next_one_nothing_is_counted() -> None:
+    collector = Collector()
+    events = [
+        ExerciseRecognised(5.0, "toe_touch", 0.5),
+        told.repetition_done(5.0, "toe_touch", start_s=1.0, end_s=4.5),
+        ExerciseRecognised(8.0, "cat_cow", 0.5),
+        told.repetition_done(8.0, start_s=1.0, end_s=7.0),
+    ]
+
+    collector(None, events, CoachState())
+
+    assert collector.segments == [Segment("cat_cow", 0.5, 7.0, 1)]
+    assert [one.start_s for one in collector.repetitions] == [1.0]
+
+
 def test_advice_for_an_exercise_that_was_over_is_dropped_when_the_next_one_is_recognised() -> None:
     side = SetupAdvice(16.0, "toe_touch", "side", "Turn your side to the camera")
     nobody = SetupAdvice(13.0, "", "nobody", "I cannot see you: step into the picture")

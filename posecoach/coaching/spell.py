@@ -1,0 +1,95 @@
+"""The exercise that was recognised, from when it was until another one is: what is told of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from posecoach.coaching.coach import Coach
+from posecoach.events import Event, RepetitionDone
+from posecoach.judging.exercise_judge import AWAY_S, OVERLAP_S
+
+LAPSE_S: Final = 10.0
+"""After so long without a repetition, and none in progress, something else may be done by now. Chosen."""
+
+
+class Spell:
+    """Tells what the coach of a recognised exercise says, as long as it is done.
+
+    Once nothing of it was done for a while, what its coach says is held back until a repetition shows all of the
+    exercise again: who folds forward after cat-cows, or turns over, makes something like one.
+
+    shown_s: when the last repetition ended that showed all of the exercise [s].
+    """
+
+    def __init__(self, coach: Coach, told: Sequence[Event]) -> None:
+        """Begin with what is told as the exercise is recognised."""
+        self.coach = coach
+        self._typical = coach.judge.evidence.typical
+        self._ends_s: list[float] = []
+        self._held: list[Event] = []
+        self._since_s = math.nan
+        self._there_s = coach.state.t_s
+        self._note(told)
+        self.shown_s = self._ends_s[-1] if self._ends_s else -math.inf
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether something else may be done by now."""
+        return self._since_s == self._since_s  # NaN is not equal to itself
+
+    def follow(self, events: Sequence[Event]) -> list[Event]:
+        """Take in what the coach says now; return what to tell."""
+        shown = self._shows_all(events)
+        told = self._told(events, shown)
+        self._note(told)
+        if shown:
+            self.shown_s = self._ends_s[-1]
+        if not self.lapsed and self._may_be_over():
+            self._since_s = self.coach.state.t_s
+        return told
+
+    def _shows_all(self, events: Sequence[Event]) -> bool:
+        """Tell whether a repetition ends that shows all of the exercise, its proof included."""
+        judge = self.coach.judge
+        more, self._typical = judge.evidence.typical > self._typical, judge.evidence.typical
+        done = [event for event in events if isinstance(event, RepetitionDone)]
+        return more and bool(done) and judge.proven_s >= done[-1].start_s
+
+    def _may_be_over(self) -> bool:
+        """Tell whether nobody was in the position for a while, or nothing of the exercise was done."""
+        state = self.coach.state
+        if state.in_position:
+            self._there_s = state.t_s
+        rests = self.coach.judge.resting_since(-math.inf)
+        return state.t_s - self._there_s > AWAY_S or (rests and state.t_s - self._last_s() > LAPSE_S)
+
+    def ended_by(self, start_s: float) -> float:
+        """Return when it ended, as a repetition of another exercise begins at a media time [s]; at that if unknown."""
+        before_s = [end_s for end_s in self._ends_s if end_s <= start_s + OVERLAP_S]
+        return min(max(before_s, default=start_s), start_s)
+
+    def _told(self, events: Sequence[Event], shown: bool) -> list[Event]:
+        """Return what to tell now; once it has lapsed, only what ends what was told before."""
+        if not self.lapsed:
+            return list(events)
+        before = [event for event in events if begins_s(event) < self._since_s]
+        self._held += [event for event in events if begins_s(event) >= self._since_s]
+        if not shown:
+            return before
+        told, self._held, self._since_s = [*before, *self._held], [], math.nan
+        return told
+
+    def _note(self, events: Sequence[Event]) -> None:
+        self._ends_s += [event.repetition.end_s for event in events if isinstance(event, RepetitionDone)]
+
+    def _last_s(self) -> float:
+        """When the last repetition ended that was told [s]."""
+        return self._ends_s[-1] if self._ends_s else -math.inf
+
+
+def begins_s(event: Event) -> float:
+    """When the subject of an event began [s]; praise and guidance have no such subject."""
+    start_s: float | None = getattr(event, "start_s", None)
+    return event.t_s if start_s is None else start_s
