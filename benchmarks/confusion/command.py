@@ -15,7 +15,7 @@ from benchmarks.accuracy.run import clips_with_truth, measure_all
 from benchmarks.accuracy.unruly.clip import CACHE, measure
 from benchmarks.accuracy.unruly.run import measured
 from benchmarks.confusion.tables import tables, write_readme
-from benchmarks.confusion.taken import Taken, of_real, of_samples, of_unruly
+from benchmarks.confusion.taken import SOURCES, Taken, of_real, of_samples, of_unruly
 from benchmarks.real.labels import read_labels
 from benchmarks.real.run import measure_all as measure_real
 from posecoach.pose.mediapipe.model import model_path, verify
@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the benchmark; return the exit status."""
-    taken = _taken(arguments)
+    taken = sorted(_taken(arguments), key=lambda one: (SOURCES.index(one.source), one.shown, one.told or ""))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = FILE_WIDTH
