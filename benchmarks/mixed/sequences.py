@@ -40,7 +40,7 @@ STEP_S: Final = 1 / 30
 """Between two poses there."""
 
 SAME_PLACE_DEG: Final = 10.0
-SAME_PLACE_M: Final = 0.4
+SAME_PLACE_M: Final = 0.15
 """Cameras whose yaw and height differ by less may be one, before which the person lies down a little differently."""
 
 

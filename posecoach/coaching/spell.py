@@ -11,7 +11,7 @@ from posecoach.events import Event, RepetitionDone
 from posecoach.judging.exercise_judge import AWAY_S, OVERLAP_S
 
 LAPSE_S: Final = 10.0
-"""After so long without a repetition, and none in progress, something else may be done by now. Chosen."""
+"""After so long without a repetition, and none that advances, something else may be done by now. Chosen."""
 
 
 class Spell:
@@ -62,8 +62,9 @@ class Spell:
         state = self.coach.state
         if state.in_position:
             self._there_s = state.t_s
-        rests = self.coach.judge.resting_since(-math.inf)
-        return state.t_s - self._there_s > AWAY_S or (rests and state.t_s - self._last_s() > LAPSE_S)
+        before_s = state.t_s - LAPSE_S
+        idle = self._last_s() < before_s and self.coach.judge.idle_since(before_s)
+        return idle or state.t_s - self._there_s > AWAY_S
 
     def ended_by(self, start_s: float) -> float:
         """Return when it ended, as a repetition of another exercise begins at a media time [s]; at that if unknown."""

@@ -82,8 +82,9 @@ class ProofWatch:
         self._adds_up = adds_up
         self.reset()
 
-    def reset(self) -> None:
-        """Forget everything, as if new."""
+    def reset(self, from_s: float = -math.inf) -> None:
+        """Forget everything, as if new. from_s: media time before which nothing counts [s]."""
+        self._from_s = from_s
         self._since_s = self._last_s = math.nan
         self._before_s = 0.0
 
@@ -94,7 +95,7 @@ class ProofWatch:
             if self._adds_up:
                 self._end()
             return False
-        since_s = min(held_since_s(way, t_s) for way in seen)
+        since_s = max(min(held_since_s(way, t_s) for way in seen), self._from_s)
         if not since_s - self._last_s < STIR_S:
             self._end()
         if self._since_s != self._since_s:

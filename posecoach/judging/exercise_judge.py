@@ -102,7 +102,7 @@ class ExerciseJudge:
         self._completion.forget_side()
         if self.proven_s < since_s:
             self.proven = False
-            self._proof.reset()
+            self._proof.reset(since_s)
 
     @property
     def span(self) -> Span | None:
@@ -138,6 +138,12 @@ class ExerciseJudge:
         """Whether no repetition is in progress now, or none has advanced since a media time."""
         span = self._machine.span
         return span is None or span.phase.name not in self.exercise.repetition.counted or span.start_s <= t_s
+
+    def idle_since(self, t_s: float) -> bool:
+        """Whether no repetition is in progress, or one that is stuck: in no hold, and not advanced since then [s]."""
+        span = self._machine.span
+        held = span is not None and span.phase.hold_aim_s is not None
+        return self.resting_since(-math.inf if held else t_s)
 
     def zeros(self) -> list[float]:
         """Return what to subtract from each feature where only its difference from neutral means something."""
@@ -201,7 +207,7 @@ class ExerciseJudge:
         """Forget what no longer holds of somebody who is followed again after a time [s]; NaN: for the first time."""
         if away_s > AWAY_S:
             self.back_s = t_s
-            self._proof.reset()
+            self._proof.reset(t_s)
             self._rest.forget_place()
             self._completion.forget_side()
 

@@ -23,7 +23,7 @@ class Said:
     t_s: float = 10.0
     in_position: bool = True
     typical: int = 1
-    rests: bool = True
+    idle: bool = True
     proven_s: float = 100.0
     spell: Spell = field(init=False)
 
@@ -34,7 +34,7 @@ class Said:
     def _coach(self) -> Coach:
         judge = SimpleNamespace(
             evidence=SimpleNamespace(typical=self.typical),
-            resting_since=lambda _: self.rests,
+            idle_since=lambda _: self.idle,
             proven_s=self.proven_s,
         )
         return cast("Coach", SimpleNamespace(judge=judge, state=self))
@@ -65,7 +65,7 @@ def test_ten_seconds_after_the_last_repetition_it_may_be_over(after_s: float, la
 
 
 def test_while_one_is_in_progress_it_is_not_over() -> None:
-    said = Said(rests=False)
+    said = Said(idle=False)
     said.follow(60.0)
 
     assert not said.spell.lapsed
@@ -73,7 +73,7 @@ def test_while_one_is_in_progress_it_is_not_over() -> None:
 
 @pytest.mark.parametrize(("away_s", "lapsed"), [(AWAY_S, False), (AWAY_S + 0.1, True)])
 def test_who_was_out_of_the_position_may_do_something_else(away_s: float, lapsed: bool) -> None:
-    said = Said(rests=False)
+    said = Said(idle=False)
     said.follow(11.0)
     said.in_position = False
     said.follow(11.0 + away_s)

@@ -211,3 +211,34 @@ def test_a_cat_that_could_not_be_seen_is_not_said_to_be_left_out() -> None:
         (answer.phase, answer.reason) for answer in drive.of(CannotJudge) if answer.rule == "spine_rounded"
     ]
     assert answers == [("cat", "it could not be seen for a moment")]
+
+
+def test_after_another_exercise_the_knees_that_stand_otherwise_are_taken_anew() -> None:
+    drive = Drive(CAT_COW, back_bow=NEUTRAL, head_pitch_deg=-85.0, knee_flexion_deg=90.0).hold(2.0)
+    drive.judge.begin_anew(drive.t_s)
+
+    drive.hold(2.0, knee_flexion_deg=110.0)
+
+    assert [event.values.get("knee_flexion_deg") for event in drive.of(NeutralTaken)] == [90.0, 110.0]
+
+
+def test_who_was_away_for_long_may_be_seen_from_another_place() -> None:
+    """A back that looks otherwise from there is at rest all the same."""
+    drive = start()
+    drive.events += drive.judge.interrupt(drive.t_s, drive.t_s, "you left the position")
+    drive.skip(5.5).hold(2.0, back_bow=NEUTRAL + 0.03)
+
+    assert [event.values["back_bow"] for event in drive.of(NeutralTaken)] == [
+        pytest.approx(NEUTRAL),
+        pytest.approx(NEUTRAL + 0.03),
+    ]
+    assert drive.judge.back_s == pytest.approx(7.5)
+
+
+def test_who_was_away_for_a_moment_is_at_rest_as_before() -> None:
+    drive = start()
+    drive.events += drive.judge.interrupt(drive.t_s, drive.t_s, "you left the position")
+    drive.skip(4.5).hold(2.0, back_bow=NEUTRAL + 0.03)
+
+    assert [event.values["back_bow"] for event in drive.of(NeutralTaken)] == [pytest.approx(NEUTRAL)]
+    assert drive.judge.back_s == -math.inf

@@ -350,6 +350,47 @@ def test_after_another_exercise_nobody_knows_whose_turn_it_is() -> None:
     assert drive.judge.evidence.typical == 1
 
 
+@pytest.mark.parametrize(("later_s", "proven"), [(0.1, False), (-0.1, True)])
+def test_a_proof_seen_while_another_exercise_was_done_proves_nothing(later_s: float, proven: bool) -> None:
+    drive = hip_lift(20.0)
+    assert drive.judge.proven
+
+    drive.judge.begin_anew(drive.judge.proven_s + later_s)
+
+    assert drive.judge.proven is proven
+
+
+def test_a_proof_that_takes_a_while_begins_again_after_an_absence() -> None:
+    still = {"hip_height": 0.1, "trunk_rotation_deg": 0.0, "knee_flexion_deg": 110.0, "hip_over_knee": -0.6}
+    lying = Drive(builtin_exercises()["hook_lying"], **still).hold(4.0)
+    lying.events += lying.judge.interrupt(lying.t_s, lying.t_s, "you left the position")
+
+    lying.skip(AWAY_S + 1.0).hold(4.0)
+    assert not lying.judge.proven
+
+    lying.hold(1.0)
+    assert lying.judge.proven
+
+
+def test_idle_is_who_rests_or_is_stuck_in_a_movement() -> None:
+    drive = start(bridge())
+    assert drive.judge.idle_since(-math.inf), "at rest"
+
+    drive.move(2.0, hip_height=0.5).hold(8.0)
+
+    assert drive.phase == "up"
+    assert not drive.judge.idle_since(drive.t_s - 11.0)
+    assert drive.judge.idle_since(drive.t_s - 2.0), "the hips are up, and nothing follows"
+
+
+def test_who_holds_is_not_idle() -> None:
+    drive = Drive(HIP_LIFT, hip_height=0.08, trunk_rotation_deg=0.0, ankle_height=0.14).hold(2.0)
+    drive.move(2.0, hip_height=0.42).hold(0.5).move(1.5, trunk_rotation_deg=20.0).hold(8.0)
+
+    assert drive.phase == "hold"
+    assert not drive.judge.idle_since(drive.t_s - 2.0)
+
+
 def test_after_a_movement_that_did_not_count_nobody_knows_whose_turn_it_is() -> None:
     drive = hip_lift(20.0).move(2.0, hip_height=0.42).hold(0.5).move(1.5, trunk_rotation_deg=-20.0)
     drive.events += drive.judge.break_off(drive.t_s, "cut short")
