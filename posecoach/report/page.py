@@ -38,6 +38,7 @@ from posecoach.report.words import (
     unbroken,
 )
 from posecoach.results.evidence import Evidence, repetition_of, rule_of
+from posecoach.results.review import Review
 from posecoach.words.catalogue import ENGLISH, Words
 from posecoach.words.phrase import C_, N_, Phrase
 
@@ -120,13 +121,24 @@ def report_page(
         video=video,
         cards=_cards(evidence, naming, lines, pictures),
         lost=_lost(report.deductions, words),
-        repetitions=list(zip(report.review.repetitions, _explained(evidence), strict=True)),
+        repetitions=list(
+            zip(_begun(report.review, naming), report.review.repetitions, _explained(evidence), strict=True)
+        ),
         seen_share=_share(report.review.video.frames_with_person, report.review.video.frames),
         neutral_taken=bool(evidence.neutrals),
         red_flags_title=RED_FLAGS_TITLE,
         red_flags=RED_FLAGS,
         second_look=second_look(report.only_in_review) if report.only_in_review else "",
     )
+
+
+def _begun(review: Review, naming: Naming) -> list[str]:
+    """Return for each repetition the name of the exercise that begins with it, "" where none does."""
+    done = [review.one_of_several_at(one.start_s) for one in review.repetitions]
+    return [
+        naming.exercise(exercise) if exercise and exercise != before else ""
+        for before, exercise in zip([None, *done], done, strict=False)
+    ]
 
 
 def _shown(exercise: Exercise | None, words: Words) -> Markup | None:

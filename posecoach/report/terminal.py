@@ -150,11 +150,10 @@ class TerminalReport:
 
     def _by_exercise(self) -> Iterator[tuple[str, _Explained]]:
         """Yield the repetitions of each exercise in turn, under its name; "" where there is only one."""
-        parts = self._report.review.segments
         done: dict[str, list[tuple[Repetition, Text]]] = {}
         for repetition, lost in zip(self._report.review.repetitions, self._points_lost(), strict=True):
-            begun = [part.exercise for part in parts if part.start_s <= repetition.start_s]
-            name = self._naming.exercise(begun[-1]) if begun and len(parts) > 1 else ""
+            exercise = self._report.review.one_of_several_at(repetition.start_s)
+            name = self._naming.exercise(exercise) if exercise else ""
             done.setdefault(name, []).append((repetition, lost))
         yield from done.items()
 

@@ -95,6 +95,11 @@ class Review(msgspec.Struct, frozen=True):
     segments: tuple[Segment, ...] = ()
     features: dict[str, list[float | None]] | msgspec.UnsetType = msgspec.UNSET
 
+    def one_of_several_at(self, t_s: float) -> str | None:
+        """Return the exercise done at a media time [s], None where the recording holds no other."""
+        begun = [part.exercise for part in self.segments if part.start_s <= t_s]
+        return begun[-1] if begun and len(self.segments) > 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -23,6 +23,7 @@ from posecoach.report.page import json_for_html, report_page
 from posecoach.report.stills import Stills
 from posecoach.report.words import amount, amount_with_error, clock, unbroken
 from posecoach.results.evidence import Evidence
+from posecoach.results.review import Segment
 from posecoach.words.languages import load_words
 
 OUTSIDE = re.compile(r"^(https?:)?//")
@@ -288,3 +289,25 @@ def test_no_line_ends_between_a_figure_and_its_unit() -> None:
     assert unbroken("Slower (Cat): 2.5 s, aim for 3 s") == "Slower (Cat): 2.5\u00a0s, aim for 3\u00a0s"
     assert unbroken("3 steps, 2 sides") == "3 steps, 2 sides"
     assert unbroken("Knees bent × 9, slow × 12") == "Knees bent\u00a0×\u00a09, slow\u00a0×\u00a012"
+
+
+def test_repetitions_of_several_exercises_stand_under_their_names(evidence: Evidence) -> None:
+    review = evidence.report.review
+    first, *_, last = review.repetitions
+    parts = (
+        Segment("cat_cow", first.start_s, first.end_s, 1),
+        Segment("childs_pose", last.start_s, last.end_s, len(review.repetitions) - 1),
+    )
+    several = replace(evidence.report, review=msgspec.structs.replace(review, segments=parts))
+
+    page = report_page(replace(evidence, report=several), {}, None)
+
+    rows = re.findall(r'<tr (?:class="(part)"><th[^>]*>([^<]*)|id="(repetition-[0-9]+)")', page)
+    names = [name for part, name, _ in rows if part]
+    assert names == ["Cat-cow", "Child’s pose"]
+    assert [bool(part) for part, _, _ in rows[:2]] == [True, False]
+    assert rows[-2][1] == "Child’s pose"
+
+
+def test_one_exercise_has_no_name_above_its_repetitions(page: str) -> None:
+    assert 'class="part"' not in page
