@@ -279,7 +279,7 @@ class Recogniser:
             self._certain[self._spell.coach] = self._confidence(self._spell.coach)
         events = [event for event in self._kept[self._coaches.index(coach)] if begins_s(event) >= since_s]
         start_s = min((begins_s(event) for event in events), default=coach.state.t_s)
-        self._spell = Spell(coach, events)
+        self._spell = Spell(coach, events, since_s)
         self._explained(self._spell)
         return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
 

@@ -23,9 +23,10 @@ class Spell:
     shown_s: when the last repetition ended that showed all of the exercise [s].
     """
 
-    def __init__(self, coach: Coach, told: Sequence[Event]) -> None:
-        """Begin with what is told as the exercise is recognised."""
+    def __init__(self, coach: Coach, told: Sequence[Event], from_s: float = -math.inf) -> None:
+        """Begin with what is told as the exercise is recognised. from_s: nothing that began before is told [s]."""
         self.coach = coach
+        self._from_s = from_s
         self._typical = coach.judge.evidence.typical
         self._ends_s: list[float] = []
         self._held: list[Event] = []
@@ -41,6 +42,7 @@ class Spell:
 
     def follow(self, events: Sequence[Event]) -> list[Event]:
         """Take in what the coach says now; return what to tell."""
+        events = [event for event in events if begins_s(event) >= self._from_s]
         shown = self._shows_all(events)
         told = self._told(events, shown)
         self._note(told)

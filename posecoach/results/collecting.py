@@ -179,20 +179,21 @@ class Collector:
 
     def _end_at(self, end_s: float) -> None:
         """End the exercise in progress at a media time [s]; what was told of it since was the next one."""
+        end_s = seconds(end_s)  # as all times that are kept
         for raised in self._open_faults.values():
             self.faults.append(raised.fault.rounded(end_s))
         if (phase := self._open_phase) is not None:
-            self.phases.append(PhaseSpan(phase.phase, phase.side, seconds(phase.start_s), seconds(end_s)))
+            self.phases.append(PhaseSpan(phase.phase, phase.side, seconds(phase.start_s), end_s))
         self._open_faults.clear()
         self._open_phase = None
         self.faults = [fault for fault in self.faults if fault.start_s < end_s]
         self.phases = [
-            msgspec.structs.replace(span, end_s=min(span.end_s, seconds(end_s)))
+            msgspec.structs.replace(span, end_s=min(span.end_s, end_s))
             for span in self.phases
             if span.start_s < end_s
         ]
         self.rejected = [one for one in self.rejected if one.start_s < end_s]
-        kept = sum(done.repetition.end_s <= end_s + OVERLAP_S for done in self._done)
+        kept = sum(one.start_s < end_s and one.end_s <= end_s + OVERLAP_S for one in self.repetitions)
         fewer = len(self._done) - kept
         for told in (self._done, self.repetitions, self.deductions):
             del told[kept:]

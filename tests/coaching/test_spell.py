@@ -90,6 +90,15 @@ def test_then_only_what_ends_what_was_told_is_told() -> None:
     assert said.follow(30.0, cleared, *fault(25.0, 26.0)) == [cleared]
 
 
+def test_the_end_of_what_began_before_it_is_not_told() -> None:
+    """That it had begun was not told either: it was while the exercise before was done."""
+    said = Said()
+    said.spell = Spell(said._coach, [], 8.0)
+    early, late = fault(7.9, 11.0), fault(8.0, 11.0)
+
+    assert said.follow(11.0, early[1], late[1]) == [late[1]]
+
+
 def test_a_repetition_that_does_not_show_all_of_it_is_held_back() -> None:
     said = Said()
     said.follow(20.0)

@@ -227,6 +227,21 @@ def test_what_was_told_since_the_next_exercise_began_is_not_kept_of_the_one_befo
     assert len(collector.deductions) == 2
 
 
+def test_what_began_in_the_millisecond_of_the_next_exercise_is_not_kept() -> None:
+    """A phase of the one before that seems to belong to the next one has no place in its timeline."""
+    events = [
+        ExerciseRecognised(5.0, "toe_touch", 0.5),
+        told.repetition_done(5.0, "toe_touch", start_s=1.0, end_s=4.5),
+        PhaseStarted(8.1, "toe_touch", "stand", None, 8.0001),
+        told.repetition_done(8.4, "toe_touch", start_s=8.0, end_s=8.4),
+        ExerciseRecognised(15.0, "cat_cow", 8.0004),
+    ]
+    collector = collected([(15.0, events)])
+
+    assert collector.phases == []
+    assert [one.start_s for one in collector.repetitions] == [1.0]
+
+
 def test_of_an_exercise_that_was_all_the_next_one_nothing_is_counted() -> None:
     collector = Collector()
     events = [
