@@ -33,9 +33,6 @@ from posecoach.judging.signals import Signals
 from posecoach.judging.turn_back import TurnWatch
 from posecoach.judging.view_share import ViewShare
 
-OVERLAP_S: Final = 0.5
-"""A repetition may belong to the next exercise if it begins at most this long before the last one ends."""
-
 AWAY_S: Final = 5.0
 """Whoever was out of the position for longer may have done something else, and come back to another place. Chosen."""
 

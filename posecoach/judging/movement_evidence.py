@@ -26,7 +26,8 @@ SETTLING_STEP_S: Final = 0.5
 
 HELD_AGAINST_S: Final = 10.0
 """Of what belongs to another exercise, no more than this counts against one: who did squats for minutes may go on to
-toe touches, and those who do something like an exercise again and again now and then show all of it. Chosen."""
+toe touches, and those who do something like an exercise again and again now and then show all of it. Chosen: of the
+stored unruly clips, somebody else's two side bends both count at 8 s, one of them at 10, 12 and 15."""
 
 LONG_ENOUGH_S: Final = 2.0
 """A single movement quicker than this happens to everyone who gets ready; a second one is needed, if only one that is

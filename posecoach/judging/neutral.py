@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from posecoach.exercises.declaration import Condition, Exercise, Phase
+from posecoach.exercises.declaration import Exercise, Phase
 from posecoach.features.extract import get_feature
+from posecoach.judging.given import aside, holds
 from posecoach.judging.phases import Span
 from posecoach.judging.rest_level import (
     SAMPLE_S,
-    Column,
     Seen,
     at_an_end,
     often_there,
@@ -25,6 +23,7 @@ from posecoach.judging.rest_level import (
 )
 from posecoach.judging.sampling import evenly
 from posecoach.judging.signals import Reader, Signals
+from posecoach.judging.still_watch import StillWatch
 
 LOOK_EVERY_S: Final = 0.5
 LOOK_SHARE: Final = 0.02
@@ -44,141 +43,6 @@ SETTLED_SHARE: Final = 0.2
 
 WENT_ON_ERRORS: Final = 2.0
 """A movement that goes further than where it rested by this many measuring errors surely goes on."""
-
-
-class StillWatch:
-    """Watches for a still second in a starting posture that may be neutral; takes each feature once.
-
-    A person may also hold still in the middle of the exercise: a feature that has already moved as far as the
-    exercise moves it is no longer taken, unless it matches the stay before; one that differs from it never is.
-    """
-
-    def __init__(self, exercise: Exercise, signals: Signals) -> None:
-        """Compile the neutral features of an exercise."""
-        self._declared = exercise.neutral
-        self._indices = [signals.index[neutral.feature] for neutral in exercise.neutral]
-        # A band is for moments in passing: who holds still beside it is at rest before a camera that stands askew.
-        self._given = [
-            [
-                (condition, signals.index[condition.feature])
-                for condition in neutral.given
-                if condition.of == "value" and not _is_band(neutral.given)
-            ]
-            for neutral in exercise.neutral
-        ]
-        self._still_s = exercise.still_s
-        self.reset()
-
-    def reset(self, before: Mapping[str, float] | None = None) -> None:
-        """Begin a stay; before: the neutral of the previous stay, if seen from the same place."""
-        self._before = before or {}
-        self._window: deque[tuple[float, list[float]]] = deque()
-        self._seen: list[bool] = []
-        self._least = [math.inf] * len(self._declared)
-        self._most = [-math.inf] * len(self._declared)
-        self.taken: dict[str, float] = {}
-        self._beside: dict[str, dict[str, float]] = {}
-        self._never: set[str] = set()
-
-    @property
-    def complete(self) -> bool:
-        """Whether all features have been taken."""
-        return len(self.taken) == len(self._declared)
-
-    def refute(self, name: str) -> None:
-        """Give up a neutral that turned out to be none; what was still there will not be taken for it again."""
-        del self.taken[name]
-        k = next(k for k, neutral in enumerate(self._declared) if neutral.feature == name)
-        self._least[k] = -math.inf
-
-    def doubt(self, name: str, level: float) -> set[str]:
-        """Give up what was taken where another feature, whose level turned out to be this, was not as it is at rest.
-
-        Whoever is first seen with the hips up, and holds that, holds a turn there too. Returns the features.
-        """
-        fallen = {
-            neutral.feature
-            for neutral in self._declared
-            if neutral.feature in self.taken
-            and any(
-                condition.feature == name and not _keeps(condition, beside[name], level)
-                for condition in neutral.given
-                if name in (beside := self._beside[neutral.feature])
-            )
-        }
-        for feature in fallen:
-            del self.taken[feature]
-        self._never |= fallen
-        return fallen
-
-    def update(self, t_s: float, values: Sequence[float]) -> Mapping[str, float]:
-        """Take in one frame; return the neutrals taken now.
-
-        A feature that is not seen does not hold up the others, and may be taken later. A mean outside a feature's
-        declared band is not a neutral; if the exercise moves that feature, nothing is taken (the person may be
-        holding still with an arched back).
-        """
-        if self.complete:
-            return {}
-        now = [values[i] for i in self._indices]
-        seen = [value == value for value in now]  # NaN is not equal to itself
-        if not all(self._may_be_rest(k, values) for k in range(len(now)) if seen[k]):
-            self._window.clear()
-            return {}
-        for k, value in enumerate(now):
-            if seen[k]:
-                self._least[k], self._most[k] = min(self._least[k], value), max(self._most[k], value)
-        if seen != self._seen:
-            self._window.clear()
-            self._seen = seen
-        self._window.append((t_s, now))
-        while len(self._window) > 1 and t_s - self._window[1][0] >= self._still_s:
-            self._window.popleft()
-        if t_s - self._window[0][0] < self._still_s:
-            return {}
-        still = self._still()
-        fresh = {name: mean for name, mean in still.items() if name not in self.taken.keys() | self._never}
-        self.taken |= fresh
-        self._beside |= {name: self._means() for name in fresh}
-        return fresh
-
-    def _may_be_rest(self, k: int, values: Sequence[float]) -> bool:
-        """Tell whether what a neutral is taken under holds now, or is not seen."""
-        return all(
-            values[i] != values[i] or _keeps(condition, values[i], math.nan)
-            for condition, i in self._given[k]
-        )
-
-    def _means(self) -> dict[str, float]:
-        """Return the means of what is seen."""
-        return {
-            neutral.feature: sum(values[k] for _, values in self._window) / len(self._window)
-            for k, neutral in enumerate(self._declared)
-            if self._seen[k]
-        }
-
-    def _still(self) -> Mapping[str, float]:
-        """Return the means of what is seen and still; nothing if a feature that the exercise moves is not neutral."""
-        still: dict[str, float] = {}
-        for k, neutral in enumerate(self._declared):
-            if not self._seen[k]:
-                continue
-            column = [values[k] for _, values in self._window]
-            mean = sum(column) / len(column)
-            other = neutral.moves is not None and (
-                abs(mean - self._before.get(neutral.feature, mean)) > neutral.still_range
-            )
-            moves = max(column) - min(column) > neutral.still_range
-            if moves or other or not neutral.least <= mean <= neutral.most:
-                if neutral.moves is not None:
-                    return {}
-            elif (
-                neutral.moves is None
-                or neutral.feature in self._before
-                or self._most[k] - self._least[k] < neutral.moves
-            ):
-                still[neutral.feature] = mean
-        return still
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +157,9 @@ class NeutralFinder:
             for condition in neutral.given if name not in levels or neutral.moves is not None else ():
                 column = columns[condition.feature]
                 if not np.isnan(column).all():  # what is never seen rules nothing out
-                    kept &= _holds(condition, column, levels.get(condition.feature, math.nan))
-            aside = _aside(neutral.given, columns)
-            seen = Seen(table[:, 0], columns[name], aside, self._step_s).only(kept)
+                    kept &= holds(condition, column, levels.get(condition.feature, math.nan))
+            beside = aside(neutral.given, columns)
+            seen = Seen(table[:, 0], columns[name], beside, self._step_s).only(kept)
             if name not in levels:
                 level = rest_level(neutral, seen, swings)
             elif (level := rest_elsewhere(neutral, seen, levels[name], swings)) is not None:
@@ -331,38 +195,6 @@ class NeutralFinder:
 def stay_at(stays: Iterable[Stay], t_s: float) -> Stay | None:
     """Return the stay that a media time [s] lies in, or None."""
     return next((stay for stay in stays if stay.start_s <= t_s <= stay.end_s), None)
-
-
-def _aside(given: Sequence[Condition], columns: Mapping[str, Column]) -> Column | None:
-    """Return how far a feature is from the middle of the band in which it tells rest; None without such a band."""
-    if not _is_band(given) or given[0].of != "value":
-        return None
-    return columns[given[0].feature] - sum(_limits(given)) / 2.0
-
-
-def _is_band(given: Sequence[Condition]) -> bool:
-    """Tell whether two conditions are the ends of a band of one value."""
-    return len(given) == len(_limits(given)) == 2 and len({(one.feature, one.of) for one in given}) == 1
-
-
-def _limits(given: Sequence[Condition]) -> list[float]:
-    ends = [condition.at_least for condition in given] + [condition.at_most for condition in given]
-    return [limit for limit in ends if limit is not None]
-
-
-def _keeps(condition: Condition, value: float, level: float) -> bool:
-    """Tell whether one value meets a condition on a value, or on its change from a level."""
-    return bool(_holds(condition, np.array([value]), level)[0])
-
-
-def _holds(condition: Condition, column: Column, level: float) -> NDArray[np.bool_]:
-    """Return which samples meet a condition on a value, or on its change from a level."""
-    values = column if condition.of == "value" else column - level
-    if condition.of == "size":
-        values = np.abs(values)
-    least = -math.inf if condition.at_least is None else condition.at_least
-    most = math.inf if condition.at_most is None else condition.at_most
-    return np.asarray((values >= least) & (values <= most))
 
 
 class Rebase:

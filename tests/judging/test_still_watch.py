@@ -9,8 +9,8 @@ import pytest
 
 from posecoach.exercises.declaration import Condition, Exercise, Neutral
 from posecoach.exercises.loader import builtin_exercises
-from posecoach.judging.neutral import StillWatch
 from posecoach.judging.signals import Signals
+from posecoach.judging.still_watch import StillWatch
 
 FRAME_S = 1 / 16
 HEIGHT = Neutral(feature="hip_height", least=-0.125, most=0.25, still_range=0.0625, moves=0.25, source="test")
