@@ -10,7 +10,7 @@ import msgspec
 from benchmarks.accuracy.scoring import Counts, score_faults, score_repetitions
 from benchmarks.mixed.sequences import Placed
 from posecoach.events import Fault, Repetition
-from posecoach.results.review import Segment
+from posecoach.results.review import Segment, exercise_at
 from sample_videos.render.truth import Truth
 
 
@@ -67,11 +67,19 @@ def score(truth: Truth, sought: bool, review: ReviewLike, place: Placed) -> Part
     faults = [one for one in review.faults if _is_in(one.start_s, place)]
     exercise = truth.exercise if sought else None
     allowed = set() if sought else {*truth.also, *([truth.exercise] if truth.exercise else [])}
-    own = [_moved(one, -start_s) for one in repetitions if exercise_at(review, one.start_s) == exercise]
-    other = [one for one in repetitions if exercise_at(review, one.start_s) not in {exercise, *allowed}]
+    own = [
+        _moved(one, -start_s) for one in repetitions if exercise_at(review.segments, one.start_s) == exercise
+    ]
+    other = [
+        one for one in repetitions if exercise_at(review.segments, one.start_s) not in {exercise, *allowed}
+    ]
     found = score_repetitions(truth.repetitions if sought else (), own)
-    of_own = [_moved(one, -start_s) for one in faults if exercise_at(review, one.start_s) == exercise]
-    of_other = [one for one in faults if exercise_at(review, one.start_s) not in {exercise, *allowed}]
+    of_own = [
+        _moved(one, -start_s) for one in faults if exercise_at(review.segments, one.start_s) == exercise
+    ]
+    of_other = [
+        one for one in faults if exercise_at(review.segments, one.start_s) not in {exercise, *allowed}
+    ]
     counts = sum(score_faults(truth.faults if sought else (), of_own, truth.repetitions).values(), Counts())
     return PartScore(
         clips=1,
@@ -89,15 +97,6 @@ def total(scores: Iterable[PartScore]) -> PartScore:
     """Add up scores."""
     return sum(scores, PartScore())
 
-
-def exercise_at(review: ReviewLike, t_s: float) -> str | None:
-    """Return the exercise that a review tells at a media time [s]."""
-    before = [one.exercise for one in review.segments if one.start_s <= t_s + ROUNDED_S]
-    return before[-1] if before else None
-
-
-ROUNDED_S = 0.01
-"""Times of a review are rounded to milliseconds."""
 
 Told = TypeVar("Told", Repetition, Fault)
 

@@ -24,7 +24,7 @@ from posecoach.report.drawing_thread import DrawingThread, Drawn, DueGroup
 from posecoach.report.fault_picture import near_of
 from posecoach.report.shots import group_of
 from posecoach.results.collecting import Collector
-from posecoach.results.review import PhaseSpan, Segment
+from posecoach.results.review import PhaseSpan, Segment, exercise_at
 from posecoach.state import CoachState
 from posecoach.words.catalogue import Words
 
@@ -46,8 +46,8 @@ class _SoFar:
     known: Mapping[str, Exercise]
 
     def exercise_at(self, t_s: float) -> Exercise | None:
-        begun = [one for one in self.segments if one.start_s <= t_s]
-        return self.known.get(begun[-1].exercise, self.exercise) if begun else self.exercise
+        key = exercise_at(self.segments, t_s)
+        return self.exercise if key is None else self.known.get(key, self.exercise)
 
 
 class DrawnAhead:

@@ -11,7 +11,7 @@ from posecoach.exercises.routines import Routine
 from posecoach.exercises.wording import fault_named
 from posecoach.plans.declaration import Plan
 from posecoach.report.words import sentence
-from posecoach.results.review import Review
+from posecoach.results.review import Review, exercise_at
 from posecoach.words.catalogue import Words
 from posecoach.words.names import in_words
 
@@ -51,8 +51,8 @@ class Naming:
 
     def fault(self, review: Review, fault: Fault) -> str:
         """Return what was wrong in a fault of a review."""
-        begun = [part.exercise for part in review.segments if part.start_s <= fault.start_s]
-        return self.broken(begun[-1] if begun else review.exercise, fault.rule, fault.phase, fault.limit)
+        exercise = exercise_at(review.segments, fault.start_s) or review.exercise
+        return self.broken(exercise, fault.rule, fault.phase, fault.limit)
 
     def unjudged(self, review: Review, rule: str) -> str:
         """Return what could not be checked in a review, in the words of the fault that it would have been."""

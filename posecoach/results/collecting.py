@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from posecoach.coaching.spell import OVERLAP_S
 from posecoach.events import (
     CannotJudge,
     Deduction,
@@ -37,9 +38,6 @@ from posecoach.words.phrase import either, filled
 
 HOLD_DIGITS: Final = 2
 """Of the seconds that a hold lasted, behind the point."""
-
-OVERLAP_S: Final = 0.5
-"""A repetition may end so long after the next exercise, as was found later, had begun."""
 
 Spanned = TypeVar("Spanned", Repetition, Fault)
 

@@ -18,7 +18,7 @@ from posecoach.judging.rules.kind import kind_of
 from posecoach.judging.signals import used_features
 from posecoach.pipeline import Moment
 from posecoach.pose.pose import Pose
-from posecoach.results.review import PhaseSpan, Report
+from posecoach.results.review import PhaseSpan, Report, exercise_at
 from posecoach.state import CoachState
 
 Values = NDArray[np.float64]
@@ -124,8 +124,8 @@ class Evidence:
 
     def exercise_at(self, t_s: float) -> Exercise | None:
         """Return the exercise that was done at a media time: that of the segment, where several were recognised."""
-        begun = [one for one in self.report.review.segments if one.start_s <= t_s]
-        return self.known.get(begun[-1].exercise, self.exercise) if begun else self.exercise
+        key = exercise_at(self.report.review.segments, t_s)
+        return self.exercise if key is None else self.known.get(key, self.exercise)
 
     def neutral(self, feature: str) -> list[tuple[float, float]]:
         """Return (from media time [s], value) of the person's own neutral; 0 where the feature is counted from it."""

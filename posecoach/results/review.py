@@ -77,6 +77,11 @@ class Segment(msgspec.Struct, frozen=True):
     repetitions: int
 
 
+def exercise_at(segments: Sequence[Segment], t_s: float) -> str | None:
+    """Return the exercise of the last segment that had begun at a media time [s], None before the first."""
+    return next((part.exercise for part in reversed(segments) if part.start_s <= t_s), None)
+
+
 class Review(msgspec.Struct, frozen=True):
     """Everything that one review found. `features` is only there when per-frame values were asked for."""
 
@@ -97,8 +102,7 @@ class Review(msgspec.Struct, frozen=True):
 
     def one_of_several_at(self, t_s: float) -> str | None:
         """Return the exercise done at a media time [s], None where the recording holds no other."""
-        begun = [part.exercise for part in self.segments if part.start_s <= t_s]
-        return begun[-1] if begun and len(self.segments) > 1 else None
+        return exercise_at(self.segments, t_s) if len(self.segments) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.accuracy.run import clips_with_truth
 from benchmarks.mixed.command import ALONE, AWAY, FIRST, ON, Result, broken_promises, is_sought, lines, table
-from benchmarks.mixed.scoring import PartScore, exercise_at, score
+from benchmarks.mixed.scoring import PartScore, score
 from benchmarks.mixed.sequences import AWAY_S, CLIPS, ON_S, STEP_S, Placed, draw, joined
 from posecoach.events import Fault, Repetition
 from posecoach.pose.landmarks import LANDMARK_COUNT
@@ -125,17 +125,6 @@ def test_of_another_movement_nothing_is_expected_but_what_it_may_be_taken_for() 
 
     assert score(truth, False, lift, place) == PartScore(clips=1)
     assert score(truth, False, roll, place) == PartScore(clips=1, other=1)
-
-
-def test_the_exercise_is_that_of_the_last_segment_that_had_begun() -> None:
-    review = said(("cat_cow", 5.0), ("toe_touch", 9.0), repetitions=[], faults=[])
-
-    assert [exercise_at(review, t_s) for t_s in (4.0, 5.0, 8.9, 9.0)] == [
-        None,
-        "cat_cow",
-        "cat_cow",
-        "toe_touch",
-    ]
 
 
 def _lift() -> Truth:
