@@ -12,7 +12,7 @@ from posecoach.coaching.coach import Coach
 from posecoach.coaching.framing import Framing
 from posecoach.coaching.halts import Halts
 from posecoach.coaching.placement import FOR_ANY_EXERCISE, Setup
-from posecoach.coaching.spell import Spell, begins_s
+from posecoach.coaching.spell import OVERLAP_S, Spell, begins_s
 from posecoach.events import (
     Command,
     Event,
@@ -23,7 +23,6 @@ from posecoach.events import (
 )
 from posecoach.exercises.declaration import Exercise
 from posecoach.features.body import Body
-from posecoach.judging.exercise_judge import OVERLAP_S
 from posecoach.judging.neutral import Stay
 from posecoach.pose.pose import Pose
 from posecoach.pose.scene import Scene
@@ -172,7 +171,7 @@ class Recogniser:
 
     def candidates(self) -> list[tuple[str, float]]:
         """Return (exercise, confidence 0..1), the most likely first."""
-        pairs = [(coach.exercise.key, self._confidence(coach)) for coach in self._coaches]
+        pairs = [(coach.exercise.key, self._lasting(coach)) for coach in self._coaches]
         return sorted(pairs, key=lambda pair: -pair[1])
 
     def _break_off(self, t_s: float) -> list[Event]:
@@ -196,10 +195,9 @@ class Recogniser:
         else:
             told += self._go_on(self._spell, batches)
             told += self._next(self._spell, batches)
-        if self._spell is not None:
-            done = sum(isinstance(event, RepetitionDone) for event in told)
-            key = self._spell.coach.exercise.key
-            self._counts[key] = self._counts.get(key, 0) + done
+        for event in told:
+            if isinstance(event, RepetitionDone):
+                self._counts[event.exercise] += 1
         return told
 
     def _go_on(self, spell: Spell, batches: list[Sequence[Event]]) -> list[Event]:
@@ -207,6 +205,9 @@ class Recogniser:
         before_s = spell.shown_s
         told = spell.follow(batches[self._coaches.index(spell.coach)])
         if spell.shown_s > before_s:
+            if spell.lapsed:
+                begun_s = self._set_begun_s(spell.coach, spell.lapsed_s)
+                told += spell.resume(*self._of_set(spell.coach, begun_s, spell.lapsed_s))
             self._explained(spell)
         return told
 
@@ -269,19 +270,27 @@ class Recogniser:
         return rests or spell.lapsed or before.judge.resting_since(done.start_s)
 
     def _take_over(self, coach: Coach, begun_s: float, before_s: float = -math.inf) -> list[Event]:
-        """Speak for another coach from now on; return what it kept of a set and the time before it.
-
-        begun_s: when the set began. before_s: when the exercise before had ended [s].
-        """
-        others_s = (event.repetition.end_s for event in self._done_by(coach) if event.start_s < begun_s)
-        since_s = max(before_s, begun_s - LEAD_S, coach.judge.back_s, *others_s)
-        if self._spell is not None:
-            self._certain[self._spell.coach] = self._confidence(self._spell.coach)
-        events = [event for event in self._kept[self._coaches.index(coach)] if begins_s(event) >= since_s]
+        """Speak for another coach from now on; return what to tell. begun_s, before_s: as for `_of_set` [s]."""
+        since_s, events = self._of_set(coach, begun_s, before_s)
         start_s = min((begins_s(event) for event in events), default=coach.state.t_s)
+        if self._spell is not None:
+            before = self._spell.coach
+            self._certain[before] = self._confidence(before)
+            self._counts[before.exercise.key] -= self._spell.told_after(start_s)
+        self._counts.setdefault(coach.exercise.key, 0)
         self._spell = Spell(coach, events, since_s)
         self._explained(self._spell)
         return [ExerciseRecognised(coach.state.t_s, coach.exercise.key, start_s), *events]
+
+    def _of_set(self, coach: Coach, begun_s: float, before_s: float) -> tuple[float, list[Event]]:
+        """Return what a coach kept of a set and the time just before it, and from when on that is [s].
+
+        begun_s: when the set began. before_s: when what was done before it had ended [s].
+        """
+        others_s = (event.repetition.end_s for event in self._done_by(coach) if event.start_s < begun_s)
+        since_s = max(before_s, begun_s - LEAD_S, coach.judge.back_s, *others_s)
+        kept = self._kept[self._coaches.index(coach)]
+        return since_s, [event for event in kept if begins_s(event) >= since_s]
 
     def _main(self) -> Coach | None:
         """The coach with the most repetitions; if tied, the one that came first.
@@ -289,14 +298,14 @@ class Recogniser:
         None if what was seen since speaks against all that were recognised.
         """
         counts = {coach: self._counts.get(coach.exercise.key, -1) for coach in self._coaches}
-        told = [coach for coach, count in counts.items() if count >= 0 and self._was_certain(coach)]
+        told = [coach for coach, count in counts.items() if count >= 0 and self._lasting(coach) > MOVEMENT]
         order = list(self._counts)
         return max(told, key=lambda coach: (counts[coach], -order.index(coach.exercise.key)), default=None)
 
-    def _was_certain(self, coach: Coach) -> bool:
-        """Tell whether an exercise that was recognised is so still, or was when another one took over."""
+    def _lasting(self, coach: Coach) -> float:
+        """Return how certain an exercise is, or was when another one took over, 0 to 1."""
         certain = self._confidence(coach)
-        return (certain if coach is self._current else self._certain.get(coach, certain)) > MOVEMENT
+        return certain if coach is self._current else self._certain.get(coach, certain)
 
     @property
     def _current(self) -> Coach | None:

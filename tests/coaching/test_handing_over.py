@@ -220,6 +220,61 @@ def test_what_was_told_of_the_old_exercise_since_belongs_to_the_new_one() -> Non
     assert two.recognised[-1] == ("hip_lift_twist", 11.5)
 
 
+def again_after(seconds: float, two: Two) -> list[RepetitionDone | FaultRaised]:
+    """Let the old exercise lapse, and be done once more; return what is told of it then."""
+    two.old_one_done()
+    two.at(9.1 + LAPSE_S)
+    begun = len(two.told)
+    two.old.errs(30.0)
+    two.old.does(30.0, 34.0, shows_all=False)
+    two.at(34.0)
+    two.old.errs(34.0 + seconds + 1.0)
+    two.old.does(34.0 + seconds, 60.0)
+    two.at(60.0)
+    return [event for event in two.told[begun:] if isinstance(event, RepetitionDone | FaultRaised)]
+
+
+def test_what_was_done_just_before_an_exercise_is_clearly_done_again_counts_with_it() -> None:
+    told_again = again_after(SET_APART_S, Two())
+
+    assert [event.start_s for event in told_again] == [30.0, 30.0, 41.0, 40.0]
+
+
+def test_what_was_held_back_long_before_is_never_told() -> None:
+    two = Two()
+
+    assert [event.start_s for event in again_after(SET_APART_S + 1.0, two)] == [42.0, 41.0]
+    assert two.recognised == [("cat_cow", 2.0)]
+    assert two.auto.state.cue.text == "Slower."
+
+
+def test_the_recording_is_named_by_what_is_left_of_each_exercise() -> None:
+    """Two of three repetitions of the old one were the first two of the new one."""
+    two = Two()
+    two.old_one_done()
+    for start_s in (12.0, 16.0):
+        two.old.does(start_s, start_s + 4.0, shows_all=False)
+        two.at(start_s + 4.0)
+
+    two.new.does(12.0, 16.0, shows_all=False)
+    two.new.does(16.0, 20.0)
+    two.at(20.0)
+
+    assert two.auto.recognised == "hip_lift_twist"
+
+
+def test_an_exercise_stays_as_certain_as_it_was_when_another_one_took_over() -> None:
+    two = Two()
+    two.old_one_done()
+    before = dict(two.auto.candidates())["cat_cow"]
+    two.new.does(12.0, 16.0)
+    two.at(16.0)
+
+    two.old.judge.evidence.typical, two.old.judge.evidence.is_enough = 0, False  # it was begun anew
+
+    assert dict(two.auto.candidates())["cat_cow"] == before
+
+
 def test_once_it_has_lapsed_no_words_and_no_advice_of_the_exercise_are_given() -> None:
     two = Two()
     two.old_one_done()

@@ -99,25 +99,39 @@ def test_the_end_of_what_began_before_it_is_not_told() -> None:
     assert said.follow(11.0, early[1], late[1]) == [late[1]]
 
 
-def test_a_repetition_that_does_not_show_all_of_it_is_held_back() -> None:
+def test_a_repetition_that_does_not_show_all_of_it_is_not_told() -> None:
     said = Said()
     said.follow(20.0)
 
     assert said.follow(30.0, told.repetition_done(start_s=25.0, end_s=30.0)) == []
-    assert said.spell.lapsed
+    assert said.spell.lapsed_s == 20.0
     assert said.spell.shown_s == 9.0
 
 
-def test_with_one_that_does_all_that_was_held_back_is_told_in_order() -> None:
+def test_one_that_does_shows_the_exercise_again() -> None:
     said = Said()
     said.follow(20.0)
-    held = [told.repetition_done(start_s=22.0, end_s=25.0), told.repetition_done(start_s=25.0, end_s=30.0)]
-    said.follow(25.0, held[0])
     said.typical += 1
 
-    assert said.follow(30.0, held[1]) == held
-    assert not said.spell.lapsed
+    said.follow(30.0, told.repetition_done(start_s=25.0, end_s=30.0))
+
     assert said.spell.shown_s == 30.0
+
+
+def test_then_it_goes_on_with_what_is_told_of_the_set() -> None:
+    said = Said()
+    said.follow(20.0)
+    said.spell.resume(24.0, [told.repetition_done(start_s=25.0, end_s=30.0)])
+    early, late = fault(23.9, 31.0), fault(24.0, 31.0)
+
+    assert said.follow(31.0, early[1], late[1]) == [late[1]]
+    assert not said.spell.lapsed
+    assert said.spell.ended_by(40.0) == 30.0
+
+
+@pytest.mark.parametrize(("start_s", "count"), [(9.0 - OVERLAP_S, 0), (8.9 - OVERLAP_S, 1)])
+def test_what_was_told_after_another_exercise_began_was_that(start_s: float, count: int) -> None:
+    assert Said().spell.told_after(start_s) == count
 
 
 def test_one_without_the_proof_of_the_exercise_does_not_show_all_of_it() -> None:

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.coach import NO_PICTURE_S, Coach
-from posecoach.coaching.recognition import OVERLAP_S, Recogniser
+from posecoach.coaching.recognition import Recogniser
+from posecoach.coaching.spell import OVERLAP_S
 from posecoach.events import (
     Command,
     CueGiven,
