@@ -206,7 +206,7 @@ class Recogniser:
         told = spell.follow(batches[self._coaches.index(spell.coach)])
         if spell.shown_s > before_s:
             if spell.lapsed:
-                begun_s = self._set_begun_s(spell.coach, spell.lapsed_s)
+                begun_s = self._set_begun_s(spell.coach)
                 told += spell.resume(*self._of_set(spell.coach, begun_s, spell.lapsed_s))
             self._explained(spell)
         return told

@@ -248,6 +248,19 @@ def test_what_was_held_back_long_before_is_never_told() -> None:
     assert two.auto.state.cue.text == "Slower."
 
 
+def test_what_was_told_before_it_lapsed_is_not_told_again() -> None:
+    two = Two()
+    two.old_one_done()
+    two.old.errs(18.0)
+    two.at(18.5)
+    two.at(9.1 + LAPSE_S)
+
+    two.old.does(20.0, 24.0)
+    two.at(24.0)
+
+    assert [event.start_s for event in two.told if isinstance(event, FaultRaised)] == [18.0]
+
+
 def test_the_recording_is_named_by_what_is_left_of_each_exercise() -> None:
     """Two of three repetitions of the old one were the first two of the new one."""
     two = Two()
